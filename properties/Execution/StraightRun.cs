@@ -1,0 +1,99 @@
+using Netback.Properties.Scenarios;
+using Netback.Revisions;
+
+namespace Netback.Properties.Execution;
+
+/// <summary>Carries a scenario out on the straight kernel: one context at a time, in virtual time.</summary>
+public sealed class StraightRun
+{
+    private readonly StraightKernel kernel;
+    private readonly Vif vif;
+    private readonly Guest[] guests;
+    private readonly Host host;
+    private bool disconnected;
+
+    /// <param name="scenario">What happens.</param>
+    /// <param name="revision">The driver it happens to.</param>
+    /// <param name="sink">Who sees it, or null.</param>
+    public StraightRun(Scenario scenario, Revision revision, IEventSink? sink)
+    {
+        kernel = new(scenario.StartJiffies) { Sink = sink };
+        vif = new(kernel, revision, scenario.Vif, scenario.StartIndex);
+        guests = [.. vif.Queues.Select(q => new Guest(kernel, q))];
+        host = new(vif, scenario.Host);
+    }
+
+    /// <summary>Why the machine stopped before its time, or null.</summary>
+    public DriverBugException? Bug { get; private set; }
+
+    /// <summary>Connects, and lets every thread run until it sleeps.</summary>
+    /// <returns>Whether the machine still runs.</returns>
+    public bool Connect() => Guarded(null);
+
+    /// <summary>Carries one step out.</summary>
+    /// <returns>Whether the machine still runs.</returns>
+    public bool Apply(Step step) => Guarded(step);
+
+    /// <summary>Connects and carries out all steps, or those up to a bug.</summary>
+    public void RunAll(IReadOnlyList<Step> steps)
+    {
+        if (!Connect()) return;
+        for (int i = 0; i < steps.Count; i++)
+            if (!Apply(steps[i])) return;
+    }
+
+    private bool Guarded(Step? step)
+    {
+        try
+        {
+            if (step is { } s)
+            {
+                Carry(s);
+            }
+            else
+            {
+                StraightKernel.Run(vif.Revision.Connect(vif));
+                kernel.Advance(0);
+            }
+            kernel.ReportTime();
+            return true;
+        }
+        catch (DriverBugException bug)
+        {
+            Bug = bug;
+            kernel.Emit(EventKind.AssertionFailed, step?.Queue ?? 0);
+            return false;
+        }
+    }
+
+    private void Carry(Step step)
+    {
+        switch (step.Do)
+        {
+            case StepKind.Xmit:
+                for (int i = 0; i < step.Count; i++) StraightKernel.Run(host.Xmit(step.Queue, step.Length, step.Gso));
+                break;
+            case StepKind.Run: kernel.RunThread(vif.Queues[step.Queue].Thread); break;
+            case StepKind.Advance: kernel.Advance(step.Amount); break;
+            case StepKind.Lag: kernel.Lag(step.Amount); break;
+            default:
+                if (!disconnected) StraightKernel.Run(Carry(step, guests[step.Queue]));
+                break;
+        }
+    }
+
+    private ValueTask Carry(Step step, Guest guest)
+    {
+        switch (step.Do)
+        {
+            case StepKind.Post: return guest.Post((uint)step.Count);
+            case StepKind.Consume: return guest.Consume((uint)step.Count);
+            case StepKind.Kick: return guest.Kick();
+            case StepKind.SetReqProd: return guest.Forge((uint)step.Amount);
+            case StepKind.TxFatal: return vif.Revision.FatalTxError(vif);
+            default:
+                disconnected = true;
+                return vif.Revision.Disconnect(vif);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using Netback.Revisions;
+
+namespace Netback;
+
+/// <summary>One guest-Rx queue of a vif, as the driver keeps it.</summary>
+public sealed class GuestRxQueue
+{
+    internal GuestRxQueue(Vif vif, int id, uint startIndex)
+    {
+        (Vif, Id) = (vif, id);
+        var kernel = vif.Kernel;
+        Shared = new(kernel, vif.Parameters.RingSize, startIndex);
+        Ring = new(kernel, Shared, id);
+        Packets = new(kernel, id, vif.Parameters, vif.Revision.CountsBytes);
+        Tx = new(kernel, id);
+        Thread = kernel.CreateThread(id);
+        Wait = new(kernel, Thread);
+        Channel = new(kernel, id, vif.Revision.LateEoi) { Handler = () => vif.Revision.Interrupt(this) };
+        Stalled = new(kernel, "the stalled mark", false);
+        LastRxTime = new(kernel, "last_rx_time", 0);
+        PurgeEvent = new(kernel, "the purge event", false);
+        SlotsNeeded = new(kernel, "rx_slots_needed", 0);
+        StallTimer = kernel.CreateTimer(id, () => vif.Revision.StallTimerFired(this));
+    }
+
+    public Vif Vif { get; }
+
+    /// <summary>Number of the queue, from 0.</summary>
+    public int Id { get; }
+
+    public SharedRing Shared { get; }
+    public BackRing Ring { get; }
+    public PacketQueue Packets { get; }
+    public TxQueue Tx { get; }
+    public KernelThread Thread { get; }
+    public WaitQueue Wait { get; }
+    public EventChannel Channel { get; }
+
+    /// <summary>Packets whose slots are taken and whose responses are not yet written.</summary>
+    public List<Packet> Taken { get; } = [];
+
+    /// <summary>Whether the queue counts as stalled. In <c>slot-estimate</c> a mark that no one counts.</summary>
+    public Shared<bool> Stalled { get; }
+
+    /// <summary>Jiffies of the last delivery, from <c>stall-detection</c> on.</summary>
+    public Shared<ulong> LastRxTime { get; }
+
+    /// <summary>Slots that the blocked head needs, or 0. Of the Rx thread alone, in <c>slot-estimate</c>.</summary>
+    public uint LastPacketSlots { get; set; }
+
+    /// <summary>Something asks for a purge, in <c>slot-estimate</c>.</summary>
+    public Shared<bool> PurgeEvent { get; }
+
+    /// <summary>The timer of <c>slot-estimate</c> that runs while the Tx queue is stopped.</summary>
+    public KernelTimer StallTimer { get; }
+
+    /// <summary>Slots that the head needs, or 0 without a head; from <c>xsa-392</c> on.</summary>
+    public Shared<uint> SlotsNeeded { get; }
+}

@@ -1,0 +1,64 @@
+namespace Netback;
+
+/// <summary>
+/// The internal queue of one guest-Rx queue: packets in order and, from <c>byte-limit</c> on, the driver's count of
+/// their bytes. The lock protects both, and the decision to stop or wake the Tx queue. Only the head pointer is
+/// looked at without it.
+/// </summary>
+public sealed class PacketQueue(Kernel kernel, int queue, Parameters parameters, bool countsBytes)
+{
+    private readonly ulong wrap = parameters.ByteCountBits >= 64 ? ulong.MaxValue : (1UL << parameters.ByteCountBits) - 1;
+    private ulong bytes;
+    private Packet? tail;
+
+    public SpinLock Lock { get; } = new(kernel, "the queue lock", interruptsOff: true);
+
+    /// <summary>The packet whose turn is next, or null.</summary>
+    public Shared<Packet?> Head { get; } = new(kernel, "the head", null);
+
+    /// <summary>Bytes by the driver's count, which wraps. Needs the lock.</summary>
+    public long Bytes => (long)bytes;
+
+    /// <summary>Puts a packet at the end. Needs the lock.</summary>
+    public void Append(Packet packet)
+    {
+        AssertInvariants();
+        if (Head.Value is null) Head.Value = packet;
+        else tail!.Next = packet;
+        tail = packet;
+        bytes = (bytes + (ulong)packet.Length) & wrap;
+        kernel.Emit(EventKind.PacketAccepted, queue, packet, Count);
+    }
+
+    /// <summary>Takes the head out, if there is one. Needs the lock.</summary>
+    public Packet? RemoveHead()
+    {
+        AssertInvariants();
+        if (Head.Value is not { } packet) return null;
+        Head.Value = packet.Next;
+        packet.Next = null;
+        if (Head.Value is null) tail = null;
+        bytes = (bytes - (ulong)packet.Length) & wrap;
+        return packet;
+    }
+
+    /// <summary>Puts a packet back at the head. Needs the lock.</summary>
+    public void PutBack(Packet packet)
+    {
+        AssertInvariants();
+        packet.Next = Head.Value;
+        Head.Value = packet;
+        tail ??= packet;
+        bytes = (bytes + (ulong)packet.Length) & wrap;
+    }
+
+    /// <summary>What the driver's count says, for events: -1 where it keeps none.</summary>
+    public long Count => countsBytes ? (long)bytes : -1;
+
+    private void AssertInvariants()
+    {
+        if (!Lock.IsHeld) throw new InvalidOperationException("The queue changes under its lock only.");
+        if (Head.Value is null != tail is null) throw new InvalidOperationException("A queue without a head has no tail.");
+        if (tail?.Next is not null) throw new InvalidOperationException("Nothing follows the tail.");
+    }
+}

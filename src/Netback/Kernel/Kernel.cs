@@ -1,0 +1,108 @@
+using System.Runtime.CompilerServices;
+
+namespace Netback;
+
+/// <summary>
+/// What the driver needs of the machine it runs on. There is one driver and several kernels: they differ only in what
+/// they do at a <see cref="Netback.Point"/>, in who runs next, and in how time moves on.
+/// </summary>
+public abstract class Kernel
+{
+    private readonly bool interleaves;
+    private readonly ulong startJiffies;
+    private long seenMs;
+
+    /// <param name="interleaves">Whether another context may run at a point. If not, only a closed guard stops one.</param>
+    /// <param name="startJiffies">Jiffies when the vif connects.</param>
+    private protected Kernel(bool interleaves, ulong startJiffies)
+    {
+        this.interleaves = interleaves;
+        this.startJiffies = startJiffies;
+        Jiffies = new(this, "jiffies", startJiffies);
+    }
+
+    /// <summary>The clock: 1 ms each, wraps at 2^64.</summary>
+    public Shared<ulong> Jiffies { get; }
+
+    /// <summary>Who sees what happens, or null. Exactly the events; it cannot influence anything.</summary>
+    public IEventSink? Sink { get; set; }
+
+    /// <summary>ms since the vif connected.</summary>
+    public long NowMs => MsOf(Jiffies.Value);
+
+    /// <summary>Events so far that changed anything: what a thread is measured by that claims to work.</summary>
+    internal long Changes { get; private set; }
+
+    public long MsOf(ulong jiffies) => (long)(jiffies - startJiffies);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Point Point(string what) => interleaves ? new(this, what, null) : default;
+
+    /// <summary>A point at which the context goes on only once the guard is open.</summary>
+    public Point Until(string what, Guard guard) => interleaves || !guard.IsOpen ? new(this, what, guard) : default;
+
+    /// <summary>Makes a thread that is ready to run; <see cref="Start"/> gives it its body.</summary>
+    public abstract KernelThread CreateThread(int queue);
+
+    public abstract void Start(KernelThread thread, Func<ValueTask> body);
+
+    /// <summary>A thread has gone once round its loop. Kernels notice here that it goes round without doing anything.</summary>
+    public abstract Point RoundEnds(KernelThread thread);
+
+    public abstract KernelTimer CreateTimer(int queue, Func<ValueTask> function);
+
+    /// <summary>Runs the interrupt handler of a channel on some CPU.</summary>
+    public abstract ValueTask Interrupt(EventChannel channel);
+
+    /// <summary>Sends an event to the guest.</summary>
+    public Point<NotifyEffect, bool> NotifyGuest(KernelThread thread) =>
+        new(Point("sends an event to the guest"), new(this, thread));
+
+    /// <summary>Reports an event at the present moment.</summary>
+    public void Emit(EventKind kind, int queue, Packet? packet = null, long value = 0, long other = 0, Cause cause = Cause.None)
+    {
+        if (kind != EventKind.GuestNotified) Changes++;
+        if (Sink is null) return;
+        ReportTime();
+        Sink.On(new(kind, queue, seenMs, packet, value, other, cause));
+    }
+
+    /// <summary>Reports how far time has moved on since the last event, if it has.</summary>
+    public void ReportTime()
+    {
+        long now = NowMs;
+        if (now == seenMs || Sink is null) return;
+        long before = seenMs;
+        seenMs = now;
+        Sink.On(new(EventKind.TimePassed, 0, now, null, now - before, 0, Cause.None));
+    }
+
+    internal abstract bool TryPass(string what, Guard? guard);
+
+    internal abstract void Suspend(Action continuation, string what, Guard? guard);
+
+    internal void FallAsleep(KernelThread thread, ulong? deadline)
+    {
+        thread.State = ThreadState.Sleeping;
+        thread.Deadline = deadline;
+        Emit(EventKind.RxSlept, thread.Queue, value: deadline is { } d ? MsOf(d) : -1);
+    }
+
+    internal void MakeRunnable(KernelThread thread)
+    {
+        if (thread.State != ThreadState.Sleeping) return;
+        thread.State = ThreadState.Runnable;
+        thread.Deadline = null;
+        Emit(EventKind.RxWoken, thread.Queue);
+    }
+
+    public readonly struct NotifyEffect(Kernel kernel, KernelThread thread) : IEffect<bool>
+    {
+        public bool Take()
+        {
+            thread.Notified++;
+            kernel.Emit(EventKind.GuestNotified, thread.Queue);
+            return true;
+        }
+    }
+}

@@ -1,0 +1,136 @@
+namespace Netback.Revisions;
+
+/// <summary>
+/// f48da8b14d04, the design under review. A packet is always accepted; above the byte limit the Tx queue is stopped.
+/// Every packet expires, and the Rx thread sleeps no longer than until the head does. It sends only while there are
+/// slots for a packet of the largest size. The carrier stays on.
+/// </summary>
+public class ByteLimit : Revision
+{
+    public override string Name => "byte-limit";
+    public override string? Recording => "G1";
+    public override string Upstream => "f48da8b14d04 (v3.18)";
+    public override string Summary => "512 KiB limit on the queue, each packet expires";
+
+    [Rule(Rule.Stall, "never")]
+    [Rule(Rule.Ready, "-")]
+    public override long? StallAfterMs(Parameters parameters) => null;
+
+    public override async ValueTask StartXmit(GuestRxQueue q, Packet packet)
+    {
+        if (!await IsSchedulable(q.Vif))
+        {
+            await Free(q, packet, EventKind.PacketRefused, Cause.NotReady);
+            return;
+        }
+        packet.Expires = await q.Vif.Kernel.Jiffies.Load("reads the time") + (ulong)q.Vif.Parameters.DrainTimeoutMs;
+        await Enqueue(q, packet);
+    }
+
+    protected static async ValueTask<bool> IsSchedulable(Vif vif) =>
+        await vif.Connected.Load("looks whether the vif is connected")
+        && !await vif.Disabled.Load("looks whether the vif is disabled");
+
+    [Rule(Rule.Accept, "always")]
+    [Rule(Rule.Stop, "after append, above the limit")]
+    protected virtual async ValueTask Enqueue(GuestRxQueue q, Packet packet)
+    {
+        await q.Packets.Lock.Acquire();
+        q.Packets.Append(packet);
+        if (q.Packets.Bytes > q.Vif.Parameters.QueueLimit) await q.Tx.Stop("stops the Tx queue");
+        await q.Packets.Lock.Release();
+        await q.Wait.Wake($"kicks rx{q.Id}");
+    }
+
+    [Rule(Rule.Wake, "each round, below the limit")]
+    protected virtual async ValueTask MaybeWake(GuestRxQueue q)
+    {
+        await q.Packets.Lock.Acquire();
+        if (q.Packets.Bytes < q.Vif.Parameters.QueueLimit) await q.Tx.Wake("wakes the Tx queue");
+        await q.Packets.Lock.Release();
+    }
+
+    [Rule(Rule.Interrupt, "kick")]
+    public override async ValueTask Interrupt(GuestRxQueue q) => await q.Wait.Wake($"kicks rx{q.Id}");
+
+    /// <summary>Slots that must be free before any packet is sent.</summary>
+    [Rule(Rule.Need, "18, whatever the packet")]
+    protected virtual uint Need(Vif vif) => (uint)vif.Parameters.MaxPacketSlots;
+
+    /// <summary>Whether the head can be sent. If not, the guest is asked for an event.</summary>
+    protected virtual ValueTask<bool> SlotsAvailable(GuestRxQueue q) => q.Ring.HasRequests(Need(q.Vif));
+
+    /// <summary>Whether there is a packet that can be sent.</summary>
+    protected virtual async ValueTask<bool> CanSend(GuestRxQueue q) =>
+        await q.Packets.Head.Load("looks for a packet") is not null && await SlotsAvailable(q);
+
+    /// <summary>Whether the link wants to change on account of this queue.</summary>
+    protected virtual ValueTask<bool> HasLinkWork(GuestRxQueue q) => new(false);
+
+    protected override async ValueTask<bool> HasRxWork(GuestRxQueue q) =>
+        await CanSend(q) || await HasLinkWork(q)
+        || await q.Thread.ShouldStop.Load("looks whether to stop")
+        || await q.Vif.Disabled.Load("looks whether the vif is disabled");
+
+    protected override async ValueTask<long?> QueueTimeout(GuestRxQueue q)
+    {
+        if (await q.Packets.Head.Load("looks when the head expires") is not { } head) return null;
+        return Math.Max(0, (long)(head.Expires - await q.Vif.Kernel.Jiffies.Load("reads the time")));
+    }
+
+    public override async ValueTask RxThread(GuestRxQueue q)
+    {
+        await ThreadStarts(q);
+        while (true)
+        {
+            await WaitForRxWork(q);
+            if (await q.Thread.ShouldStop.Load("looks whether to stop")) break;
+            if (q.Id == 0 && await q.Vif.Disabled.Load("looks whether the vif is disabled"))
+            {
+                await CarrierOffForGood(q.Vif, Cause.Fatal);
+                if (EndsWhenDisabled) break;
+                await Purge(q);
+            }
+            else
+            {
+                if (await q.Packets.Head.Load("looks for a packet") is not null) await RxAction(q);
+                await UpdateLink(q);
+                await DropExpired(q);
+                await MaybeWake(q);
+            }
+            await q.Vif.Kernel.RoundEnds(q.Thread);
+        }
+        await Purge(q);
+    }
+
+    /// <summary>Before the first round.</summary>
+    protected virtual ValueTask ThreadStarts(GuestRxQueue q) => default;
+
+    /// <summary>Whether the thread of queue 0 ends when the vif is disabled. Else it goes round for ever.</summary>
+    protected virtual bool EndsWhenDisabled => false;
+
+    [Rule(Rule.Batch, "until the slots run out")]
+    protected virtual async ValueTask RxAction(GuestRxQueue q)
+    {
+        while (await SlotsAvailable(q) && await Dequeue(q) is { } packet)
+        {
+            await BeforeSending(q);
+            await TakeSlots(q, packet);
+        }
+        await Complete(q);
+    }
+
+    /// <summary>A packet has been taken out to be sent.</summary>
+    protected virtual ValueTask BeforeSending(GuestRxQueue q) => default;
+
+    /// <summary>Takes the carrier down or up, once per round.</summary>
+    protected virtual ValueTask UpdateLink(GuestRxQueue q) => default;
+
+    [Rule(Rule.Expiry, "each packet, after the drain timeout")]
+    protected virtual async ValueTask DropExpired(GuestRxQueue q)
+    {
+        while (await q.Packets.Head.Load("looks when the head expires") is { } head
+               && (long)(await q.Vif.Kernel.Jiffies.Load("reads the time") - head.Expires) >= 0)
+            await Free(q, (await Dequeue(q))!, EventKind.PacketExpired);
+    }
+}

@@ -1,0 +1,12 @@
+namespace Netback.Revisions;
+
+/// <summary>The revisions in the order of their making.</summary>
+public static class History
+{
+    public static IReadOnlyList<Revision> All { get; } = [new SlotEstimate(), new ByteLimit(), new StallDetection()];
+
+    public static IEnumerable<string> Names => All.Select(r => r.Name);
+
+    /// <returns>The revision of that name, or null.</returns>
+    public static Revision? Find(string name) => All.FirstOrDefault(r => r.Name == name);
+}

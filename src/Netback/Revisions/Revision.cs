@@ -1,0 +1,178 @@
+namespace Netback.Revisions;
+
+/// <summary>
+/// One state of the driver's design. This class holds what all revisions have in common; a revision overrides the
+/// rules in which it differs from the one before it.
+/// </summary>
+public abstract class Revision
+{
+    /// <summary>What the revision is called on the command line and in files.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The recording of the real driver that it must agree with, such as <c>G1</c>, or null.</summary>
+    public abstract string? Recording { get; }
+
+    /// <summary>Upstream commit and release.</summary>
+    public abstract string Upstream { get; }
+
+    /// <summary>What it changed, in a line.</summary>
+    public abstract string Summary { get; }
+
+    /// <summary>Whether the driver counts the bytes of its internal queue.</summary>
+    public virtual bool CountsBytes => true;
+
+    /// <summary>Whether an event stays masked until the Rx thread acknowledges it.</summary>
+    public virtual bool LateEoi => false;
+
+    /// <summary>ms that a queue must be blocked before it counts as stalled, or null if it never does.</summary>
+    public abstract long? StallAfterMs(Parameters parameters);
+
+    /// <summary>ms that a packet may wait, or null if it may wait for ever.</summary>
+    public virtual long? ExpiresAfterMs(Parameters parameters) => parameters.DrainTimeoutMs;
+
+    /// <summary>Bytes at which the internal queue is full, or null where nothing limits it.</summary>
+    public virtual long? QueueLimit(Parameters parameters) => parameters.QueueLimit;
+
+    /// <summary>The stack offers a packet.</summary>
+    public abstract ValueTask StartXmit(GuestRxQueue q, Packet packet);
+
+    /// <summary>The guest's event has arrived.</summary>
+    public abstract ValueTask Interrupt(GuestRxQueue q);
+
+    /// <summary>The stall timer has run out. Only <c>slot-estimate</c> has one.</summary>
+    public virtual ValueTask StallTimerFired(GuestRxQueue q) => default;
+
+    /// <summary>The guest-Rx thread of a queue, from its start to its end.</summary>
+    public abstract ValueTask RxThread(GuestRxQueue q);
+
+    /// <summary>What the Rx thread would wake up for. Where the answer is no, it sleeps.</summary>
+    protected abstract ValueTask<bool> HasRxWork(GuestRxQueue q);
+
+    /// <summary>ms that the Rx thread may sleep at most, or null for no limit.</summary>
+    protected virtual ValueTask<long?> QueueTimeout(GuestRxQueue q) => new((long?)null);
+
+    /// <summary>The frontend is there: starts the Rx threads, then lets packets in.</summary>
+    public virtual async ValueTask Connect(Vif vif)
+    {
+        foreach (var q in vif.Queues)
+        {
+            await PrepareQueue(q);
+            vif.Kernel.Start(q.Thread, () => RxThread(q));
+        }
+        await vif.Connected.Store(true, "connects the vif");
+        await Connected(vif);
+    }
+
+    /// <summary>Before the Rx thread of a queue starts.</summary>
+    protected virtual ValueTask PrepareQueue(GuestRxQueue q) => default;
+
+    /// <summary>The vif takes packets now.</summary>
+    protected virtual ValueTask Connected(Vif vif) => vif.Carrier.TurnOn(0, Cause.Connect);
+
+    /// <summary>The frontend has gone: nothing more comes in, and each Rx thread runs to its end.</summary>
+    public virtual async ValueTask Disconnect(Vif vif)
+    {
+        vif.Kernel.Emit(EventKind.Disconnecting, 0);
+        await CarrierOffForGood(vif, Cause.Disconnect);
+        foreach (var q in vif.Queues)
+        {
+            await q.StallTimer.Cancel("stops the stall timer");
+            await q.Thread.ShouldStop.Store(true, $"tells rx{q.Id} to stop");
+            await q.Wait.Wake($"wakes rx{q.Id} to its end");
+            await vif.Kernel.Until($"waits for the end of rx{q.Id}", q.Thread);
+        }
+        vif.Kernel.Emit(EventKind.Disconnected, 0);
+    }
+
+    /// <summary>The guest sent a malformed Tx request: the vif is disabled, and the thread of queue 0 takes it down.</summary>
+    public virtual async ValueTask FatalTxError(Vif vif)
+    {
+        if (!await vif.Disabled.Store(true, "disables the vif")) vif.Kernel.Emit(EventKind.Disabled, 0);
+        await vif.Queues[0].Wait.Wake("kicks rx0");
+    }
+
+    /// <summary>Link down, interrupts off, no more packets taken. Does nothing the second time.</summary>
+    protected static async ValueTask CarrierOffForGood(Vif vif, Cause cause)
+    {
+        await vif.Rtnl.Acquire();
+        if (await vif.Connected.Store(false, "clears the connected bit"))
+        {
+            await vif.Carrier.TurnOff(0, cause);
+            foreach (var q in vif.Queues) await q.Channel.Enable(false);
+        }
+        await vif.Rtnl.Release();
+    }
+
+    /// <summary>Sleeps until there is work or the queue's timeout has run out. Prepare, look, sleep: in this order a
+    /// kick between the look and the sleep is not lost.</summary>
+    protected async ValueTask WaitForRxWork(GuestRxQueue q)
+    {
+        if (await HasRxWork(q)) return;
+        while (true)
+        {
+            await q.Wait.Prepare();
+            if (await HasRxWork(q)) return;
+            await BeforeSleep(q);
+            if (await q.Wait.Sleep(await QueueTimeout(q)) == 0) return;
+        }
+    }
+
+    /// <summary>The thread has found no work and is about to sleep.</summary>
+    protected virtual ValueTask BeforeSleep(GuestRxQueue q) => default;
+
+    /// <summary>Takes the head out of the queue and releases the queue's lock in between.</summary>
+    protected virtual async ValueTask<Packet?> Dequeue(GuestRxQueue q)
+    {
+        await q.Packets.Lock.Acquire();
+        var packet = q.Packets.RemoveHead();
+        await q.Packets.Lock.Release();
+        return packet;
+    }
+
+    /// <summary>Throws away whatever is queued.</summary>
+    protected async ValueTask Purge(GuestRxQueue q)
+    {
+        while (await Dequeue(q) is { } packet) await Free(q, packet, EventKind.PacketPurged);
+    }
+
+    /// <summary>Takes the slots of a packet for good; its responses follow with <see cref="Complete"/>.</summary>
+    protected static async ValueTask TakeSlots(GuestRxQueue q, Packet packet)
+    {
+        int slots = q.Vif.Parameters.SlotsOf(packet.Length, packet.Gso);
+        q.Taken.Add(packet);
+        q.Vif.Kernel.Emit(EventKind.PacketTaken, q.Id, packet, q.Packets.Count, slots);
+        await q.Ring.Take((uint)slots);
+    }
+
+    /// <summary>
+    /// Copies the packets taken, writes and publishes the responses packet by packet, and sends at most one event to
+    /// the guest. The array of copies has an entry for each slot of the ring; what is beyond stops the kernel.
+    /// </summary>
+    /// <param name="q">The queue.</param>
+    /// <param name="notify">Send an event in any case.</param>
+    protected static async ValueTask Complete(GuestRxQueue q, bool notify = false)
+    {
+        var parameters = q.Vif.Parameters;
+        int copied = 0;
+        foreach (var packet in q.Taken) copied += parameters.DataSlots(packet.Length);
+        if (copied > parameters.RingSize)
+            throw new DriverBugException("xenvif_rx_action", "npo.meta_prod > ARRAY_SIZE(queue->meta)");
+        foreach (var packet in q.Taken)
+        {
+            q.Ring.RspProdPrivate += (uint)parameters.SlotsOf(packet.Length, packet.Gso);
+            notify |= await q.Ring.PushResponses();
+            await Free(q, packet, EventKind.PacketDelivered);
+        }
+        q.Taken.Clear();
+        if (notify) await q.Vif.Kernel.NotifyGuest(q.Thread);
+    }
+
+    /// <summary>Gives the memory of a packet back.</summary>
+    protected static async ValueTask Free(GuestRxQueue q, Packet packet, EventKind fate, Cause cause = Cause.None)
+    {
+        await q.Vif.Kernel.Point("frees a packet");
+        packet.IsFreed = true;
+        q.Vif.Kernel.Emit(fate, q.Id, packet, q.Packets.Count, cause: cause);
+        if (q.Packets.Lock.IsHeld) q.Vif.Kernel.Emit(EventKind.FreedUnderLock, q.Id, packet);
+    }
+}

@@ -1,0 +1,160 @@
+namespace Netback.Revisions;
+
+/// <summary>
+/// The driver before f48da8b14d04. Whether the Tx queue is stopped depends on the slots free for this very packet;
+/// what is already queued does not count. A stopped Tx queue arms a timer, and the timer, or any event of the guest
+/// while it is stopped, leads to a purge event: no slots then means carrier off.
+/// </summary>
+public class SlotEstimate : Revision
+{
+    public override string Name => "slot-estimate";
+    public override string? Recording => "G0";
+    public override string Upstream => "before f48da8b14d04 (v3.17)";
+    public override string Summary => "slot check at transmit, stall timer, purge events";
+
+    public override bool CountsBytes => false;
+    public override long? StallAfterMs(Parameters parameters) => parameters.DrainTimeoutMs;
+    [Rule(Rule.Expiry, "none: a purge takes all")]
+    public override long? ExpiresAfterMs(Parameters parameters) => null;
+    public override long? QueueLimit(Parameters parameters) => null;
+
+    protected override ValueTask PrepareQueue(GuestRxQueue q)
+    {
+        q.Vif.Kernel.Emit(EventKind.StallMarked, q.Id, value: 0);
+        return default;
+    }
+
+    [Rule(Rule.Accept, "always")]
+    [Rule(Rule.Stop, "slots of this packet not free")]
+    public override async ValueTask StartXmit(GuestRxQueue q, Packet packet)
+    {
+        if (!await q.Vif.Connected.Load("looks whether the vif is connected"))
+        {
+            await Free(q, packet, EventKind.PacketRefused, Cause.NotReady);
+            return;
+        }
+        if (!await q.Ring.HasRequests(NeedOf(q, packet)))
+        {
+            await q.StallTimer.Arm(q.Vif.Parameters.DrainTimeoutMs, "arms the stall timer");
+            await q.Tx.Stop("stops the Tx queue");
+        }
+        await q.Packets.Lock.Acquire();
+        q.Packets.Append(packet);
+        await q.Packets.Lock.Release();
+        await q.Wait.Wake($"kicks rx{q.Id}");
+    }
+
+    [Rule(Rule.Need, "estimate for the packet, at most 18")]
+    protected virtual uint NeedOf(GuestRxQueue q, Packet packet) =>
+        (uint)Math.Min(q.Vif.Parameters.DataSlots(packet.Length), q.Vif.Parameters.MaxPacketSlots - 1) + (packet.Gso ? 1u : 0);
+
+    [Rule(Rule.Interrupt, "purge event if stopped; kick")]
+    public override async ValueTask Interrupt(GuestRxQueue q)
+    {
+        if (await q.Tx.Look("looks whether the Tx queue is stopped")
+            || (!await q.Vif.Carrier.Look("looks at the carrier") && await q.Stalled.Load("looks at the stalled mark")))
+            await q.PurgeEvent.Store(true, "asks for a purge");
+        await q.Wait.Wake($"kicks rx{q.Id}");
+    }
+
+    public override async ValueTask StallTimerFired(GuestRxQueue q)
+    {
+        if (!await q.Tx.Look("looks whether the Tx queue is stopped")) return;
+        await q.PurgeEvent.Store(true, "asks for a purge");
+        await q.Wait.Wake($"kicks rx{q.Id}");
+    }
+
+    protected override async ValueTask<bool> HasRxWork(GuestRxQueue q) =>
+        (await q.Packets.Head.Load("looks for a packet") is not null && await q.Ring.HasRequests(q.LastPacketSlots))
+        || await q.Vif.Disabled.Load("looks whether the vif is disabled")
+        || await q.PurgeEvent.Load("looks for a purge event")
+        || await q.Thread.ShouldStop.Load("looks whether to stop");
+
+    public override async ValueTask RxThread(GuestRxQueue q)
+    {
+        while (true)
+        {
+            await WaitForRxWork(q);
+            if (await q.Thread.ShouldStop.Load("looks whether to stop")) break;
+            if (await q.Vif.Disabled.Load("looks whether the vif is disabled"))
+            {
+                if (q.Id == 0) await CarrierOffForGood(q.Vif, Cause.Fatal);
+                else await PurgeUnblocked(q);
+            }
+            else if (await q.PurgeEvent.Store(false, "takes the purge event"))
+            {
+                await HandlePurgeEvent(q);
+            }
+            else if (!await q.Vif.Carrier.Look("looks at the carrier"))
+            {
+                await PurgeUnblocked(q);
+            }
+            if (await q.Packets.Head.Load("looks for a packet") is not null) await RxAction(q);
+            await q.Vif.Kernel.RoundEnds(q.Thread);
+        }
+        await Purge(q);
+    }
+
+    [Rule(Rule.Stall, "at a purge event without slots")]
+    [Rule(Rule.Ready, "last need free, or 1 slot")]
+    [Rule(Rule.Wake, "at a purge event with slots")]
+    protected virtual async ValueTask HandlePurgeEvent(GuestRxQueue q)
+    {
+        var vif = q.Vif;
+        await MarkStalled(q, true);
+        if (!await q.Ring.HasRequests(Math.Max(q.LastPacketSlots, 1)))
+        {
+            await vif.Rtnl.Acquire();
+            await vif.Carrier.TurnOff(q.Id, Cause.Stall);
+            await PurgeUnblocked(q);
+            await vif.Rtnl.Release();
+        }
+        else if (!await vif.Carrier.Look("looks at the carrier"))
+        {
+            await MarkStalled(q, false);
+            await vif.Rtnl.Acquire();
+            await vif.Carrier.TurnOn(q.Id, Cause.Ready);
+            foreach (var other in vif.Queues) await other.Tx.Wake("wakes all Tx queues");
+            await vif.Rtnl.Release();
+        }
+        else
+        {
+            await MarkStalled(q, false);
+            await q.StallTimer.Cancel("stops the stall timer");
+            await q.Tx.Wake("wakes the Tx queue");
+        }
+    }
+
+    [Rule(Rule.Batch, "until a packet does not fit")]
+    protected virtual async ValueTask RxAction(GuestRxQueue q)
+    {
+        while (await Dequeue(q) is { } packet)
+        {
+            uint need = NeedOf(q, packet);
+            if (!await q.Ring.HasRequests(need))
+            {
+                await q.Packets.Lock.Acquire();
+                q.Packets.PutBack(packet);
+                await q.Packets.Lock.Release();
+                q.LastPacketSlots = need;
+                await Complete(q, notify: true);
+                return;
+            }
+            q.LastPacketSlots = 0;
+            await TakeSlots(q, packet);
+        }
+        await Complete(q);
+    }
+
+    private async ValueTask PurgeUnblocked(GuestRxQueue q)
+    {
+        await Purge(q);
+        q.LastPacketSlots = 0;
+    }
+
+    private static async ValueTask MarkStalled(GuestRxQueue q, bool stalled)
+    {
+        if (await q.Stalled.Store(stalled, "sets the stalled mark") != stalled)
+            q.Vif.Kernel.Emit(EventKind.StallMarked, q.Id, value: stalled ? 1 : 0);
+    }
+}

@@ -1,0 +1,61 @@
+namespace Netback;
+
+/// <summary>The host's end of the ring, with its private indices.</summary>
+public sealed class BackRing(Kernel kernel, SharedRing shared, int queue)
+{
+    /// <summary>Requests up to here have been taken. Written by the Rx thread alone, but other contexts look at it.</summary>
+    public Shared<uint> ReqCons { get; } = new(kernel, "req_cons", shared.ReqProd.Value);
+
+    /// <summary>Responses up to here are written, though not published.</summary>
+    public uint RspProdPrivate { get; set; } = shared.RspProd.Value;
+
+    public SharedRing Shared => shared;
+
+    /// <summary>
+    /// The test that every revision builds on: are <paramref name="needed"/> requests there? If not, the guest is asked
+    /// for an event at the very next one, and the test is made again in case it came meanwhile. The comparison trusts
+    /// the guest: a forged producer index makes it succeed.
+    /// </summary>
+    public async ValueTask<bool> HasRequests(uint needed)
+    {
+        while (true)
+        {
+            uint producer = await shared.ReqProd.Load("reads req_prod");
+            if (producer - await ReqCons.Load("reads req_cons") >= needed) return true;
+            await ArmRequestEvent(producer + 1);
+            await kernel.Point("orders req_event before the second look");
+            if (await shared.ReqProd.Load("re-reads req_prod after arming req_event") == producer) return false;
+        }
+    }
+
+    /// <summary>Requests there now, without asking for an event.</summary>
+    public async ValueTask<uint> Requests()
+    {
+        uint producer = await shared.ReqProd.Load("reads req_prod");
+        return producer - await ReqCons.Load("reads req_cons");
+    }
+
+    /// <summary>Takes requests, which are then to be answered.</summary>
+    public async ValueTask Take(uint count)
+    {
+        await ReqCons.Store(ReqCons.Value + count, "takes requests");
+        kernel.Emit(EventKind.SlotsConsumed, queue, value: ReqCons.Value);
+    }
+
+    /// <summary>Publishes the responses written so far.</summary>
+    /// <returns>Whether the guest asked for an event.</returns>
+    public async ValueTask<bool> PushResponses()
+    {
+        uint now = RspProdPrivate;
+        uint before = await shared.RspProd.Store(now, "publishes responses");
+        if (before != now) kernel.Emit(EventKind.ResponsesPushed, queue, value: now, other: before);
+        await kernel.Point("orders rsp_prod before the look at rsp_event");
+        return SharedRing.MustNotify(before, now, await shared.RspEvent.Load("reads rsp_event"));
+    }
+
+    private async ValueTask ArmRequestEvent(uint index)
+    {
+        if (await shared.ReqEvent.Store(index, "asks for an event at the next request") != index)
+            kernel.Emit(EventKind.ReqEventArmed, queue, value: index);
+    }
+}
