@@ -15,7 +15,7 @@ public sealed class GuestRxQueue
         Tx = new(kernel, id);
         Thread = kernel.CreateThread(id);
         Wait = new(kernel, Thread);
-        Channel = new(kernel, id, vif.Revision.LateEoi) { Handler = () => vif.Revision.Interrupt(this) };
+        Channel = new(kernel, id, vif.Revision.AcknowledgesLate) { Handler = () => vif.Revision.Interrupt(this) };
         Stalled = new(kernel, "the stalled mark", false);
         LastRxTime = new(kernel, "last_rx_time", 0);
         PurgeEvent = new(kernel, "the purge event", false);
@@ -38,6 +38,9 @@ public sealed class GuestRxQueue
 
     /// <summary>Packets whose slots are taken and whose responses are not yet written.</summary>
     public List<Packet> Taken { get; } = [];
+
+    /// <summary>Copies collected and not yet carried out, from <c>head-need</c> on.</summary>
+    public int PendingCopies { get; set; }
 
     /// <summary>Whether the queue counts as stalled. In <c>slot-estimate</c> a mark that no one counts.</summary>
     public Shared<bool> Stalled { get; }

@@ -46,6 +46,8 @@ public enum EventKind : byte
     FreedUnderLock,
     /// <summary>The head of the queue was looked at without the lock, outside the Rx thread.</summary>
     PeekedUnlocked,
+    /// <summary>The packet was looked at after it had been freed.</summary>
+    UsedAfterFree,
 
     // The ring.
     /// <summary>The driver's req_cons is Value.</summary>

@@ -14,7 +14,8 @@ public sealed class EventChannel(Kernel kernel, int queue, bool lateEoi)
     /// <summary>The interrupt handler of the driver.</summary>
     public required Func<ValueTask> Handler { get; init; }
 
-    public bool IsEnabled => enabled;
+    /// <summary>Whether an event has been delivered and not yet acknowledged (late EOI).</summary>
+    public bool InService => inService;
 
     /// <summary>The guest sends an event.</summary>
     public async ValueTask Raise()

@@ -54,6 +54,9 @@ public abstract class Kernel
     /// <summary>Runs the interrupt handler of a channel on some CPU.</summary>
     public abstract ValueTask Interrupt(EventChannel channel);
 
+    /// <summary>Whether the context that runs now is an interrupt handler.</summary>
+    public abstract bool InInterrupt { get; }
+
     /// <summary>Sends an event to the guest.</summary>
     public Point<NotifyEffect, bool> NotifyGuest(KernelThread thread) =>
         new(Point("sends an event to the guest"), new(this, thread));

@@ -11,6 +11,7 @@ public sealed class StraightKernel(ulong startJiffies = 0) : Kernel(interleaves:
     private readonly List<KernelThread> threads = [];
     private readonly List<KernelTimer> timers = [];
     private KernelThread? current;
+    private int interrupts;
 
     public IReadOnlyList<KernelThread> Threads => threads;
 
@@ -30,12 +31,20 @@ public sealed class StraightKernel(ulong startJiffies = 0) : Kernel(interleaves:
         return timer;
     }
 
-    public override ValueTask Interrupt(EventChannel channel) => channel.Handler();
+    public override ValueTask Interrupt(EventChannel channel)
+    {
+        interrupts++;
+        Run(channel.Handler());
+        interrupts--;
+        return default;
+    }
+
+    public override bool InInterrupt => interrupts > 0;
 
     /// <summary>Gives a context of the environment (host, guest, timer) its turn. It cannot block.</summary>
     public static void Run(ValueTask context)
     {
-        if (!context.IsCompleted) throw new InvalidOperationException("A context outside the Rx threads blocks for ever.");
+        if (!context.IsCompleted) throw new InvalidOperationException("A context that must not block does, and for ever.");
         context.GetAwaiter().GetResult();
     }
 
@@ -47,10 +56,11 @@ public sealed class StraightKernel(ulong startJiffies = 0) : Kernel(interleaves:
         // A continuation must run here and now, whatever the caller's environment does with continuations.
         SynchronizationContext.SetSynchronizationContext(null);
         current = thread;
+        // What others did since its last round is not its work. (A round in which it slept is never idle.)
+        if (thread.State == ThreadState.Spinning) thread.RoundStart = Changes;
         if (thread.Body is { } body)
         {
             thread.Body = null;
-            thread.RoundStart = Changes;
             thread.Ending = body().AsTask();
         }
         else

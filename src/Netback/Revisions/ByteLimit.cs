@@ -69,7 +69,7 @@ public class ByteLimit : Revision
 
     protected override async ValueTask<bool> HasRxWork(GuestRxQueue q) =>
         await CanSend(q) || await HasLinkWork(q)
-        || await q.Thread.ShouldStop.Load("looks whether to stop")
+        || (!q.Vif.Kernel.InInterrupt && await q.Thread.ShouldStop.Load("looks whether to stop"))
         || await q.Vif.Disabled.Load("looks whether the vif is disabled");
 
     protected override async ValueTask<long?> QueueTimeout(GuestRxQueue q)

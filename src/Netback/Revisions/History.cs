@@ -3,7 +3,11 @@ namespace Netback.Revisions;
 /// <summary>The revisions in the order of their making.</summary>
 public static class History
 {
-    public static IReadOnlyList<Revision> All { get; } = [new SlotEstimate(), new ByteLimit(), new StallDetection()];
+    public static IReadOnlyList<Revision> All { get; } =
+    [
+        new SlotEstimate(), new ByteLimit(), new StallDetection(), new FewerSlots(), new HeadNeed(), new LateEoi(),
+        new LockedPeek(), new Xsa392(), new Xsa424(),
+    ];
 
     public static IEnumerable<string> Names => All.Select(r => r.Name);
 

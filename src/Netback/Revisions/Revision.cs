@@ -22,7 +22,7 @@ public abstract class Revision
     public virtual bool CountsBytes => true;
 
     /// <summary>Whether an event stays masked until the Rx thread acknowledges it.</summary>
-    public virtual bool LateEoi => false;
+    public virtual bool AcknowledgesLate => false;
 
     /// <summary>ms that a queue must be blocked before it counts as stalled, or null if it never does.</summary>
     public abstract long? StallAfterMs(Parameters parameters);

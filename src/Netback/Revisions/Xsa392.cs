@@ -1,0 +1,56 @@
+namespace Netback.Revisions;
+
+/// <summary>
+/// 6032046ec4b7 and be81992f9086 (XSA-392): the slots needed by the head are cached under the lock and decide about
+/// stalled and ready. A packet that finds the queue full is thrown away, which bounds it for any host. The packet is freed
+/// where it is refused: under the lock, with interrupts off.
+/// </summary>
+public class Xsa392 : LockedPeek
+{
+    public override string Name => "xsa-392";
+    public override string? Recording => "G7";
+    public override string Upstream => "6032046ec4b7, be81992f9086 (v5.16)";
+    public override string Summary => "refuses packets above the limit; stalled at the head's need";
+
+    [Rule(Rule.Accept, "below the limit, else dropped")]
+    [Rule(Rule.Stop, "at a packet that is dropped")]
+    protected override async ValueTask Enqueue(GuestRxQueue q, Packet packet)
+    {
+        await q.Packets.Lock.Acquire();
+        if (!await TryAppend(q, packet)) await Free(q, packet, EventKind.PacketRefused, Cause.QueueFull);
+        await q.Packets.Lock.Release();
+        await q.Wait.Wake($"kicks rx{q.Id}");
+    }
+
+    /// <summary>Appends the packet unless the queue is full; then stops the Tx queue. Needs the lock.</summary>
+    protected static async ValueTask<bool> TryAppend(GuestRxQueue q, Packet packet)
+    {
+        if (q.Packets.Bytes >= q.Vif.Parameters.QueueLimit)
+        {
+            await q.Tx.Stop("stops the Tx queue");
+            return false;
+        }
+        if (q.Packets.Head.Value is null) await CacheNeed(q, packet);
+        q.Packets.Append(packet);
+        return true;
+    }
+
+    protected override async ValueTask Dequeued(GuestRxQueue q)
+    {
+        await CacheNeed(q, q.Packets.Head.Value);
+        await base.Dequeued(q);
+    }
+
+    /// <summary>The cached value. Without a packet it is 0, and then no guest is too slow.</summary>
+    [Rule(Rule.Need, "of the head, cached; 0 if empty")]
+    protected override async ValueTask<uint> NeedOfHead(GuestRxQueue q) => await q.SlotsNeeded.Load("reads rx_slots_needed");
+
+    [Rule(Rule.Stall, "fewer than needed, for the stall timeout")]
+    protected override async ValueTask<bool> LacksSlots(GuestRxQueue q) => await q.Ring.Requests() < await NeedOfHead(q);
+
+    [Rule(Rule.Ready, "as needed, 0 if empty")]
+    protected override async ValueTask<bool> HasSlotsAgain(GuestRxQueue q) => await q.Ring.Requests() >= await NeedOfHead(q);
+
+    private static async ValueTask CacheNeed(GuestRxQueue q, Packet? head) =>
+        await q.SlotsNeeded.Store(head is null ? 0 : NeedOf(head, q.Vif.Parameters), "updates rx_slots_needed");
+}
