@@ -1,0 +1,35 @@
+using Netback.Properties.Scenarios;
+
+namespace Netback.Properties.Generation;
+
+/// <summary>
+/// What surrounds the driver: which hosts and guests a clause is claimed for. A verdict is always one for a revision, a
+/// clause and one of these.
+/// </summary>
+/// <param name="Name">As on the command line and in tables.</param>
+/// <param name="Summary">In a few words.</param>
+/// <param name="Host">What the host's stack does when a Tx queue is stopped.</param>
+/// <param name="Hostile">Whether guests forge the producer index or send malformed Tx requests.</param>
+/// <param name="Xdp">Whether the guest wants XDP headroom in each slot.</param>
+public sealed record Surroundings(string Name, string Summary, HostStack Host, bool Hostile = false, bool Xdp = false)
+{
+    /// <summary>The stack honours the stop; guests keep to the protocol, however slow, small, lazy or dead they are.</summary>
+    public static readonly Surroundings Honest =
+        new("honest", "host honours the stop, guests keep to the protocol", HostStack.HonoursStop);
+
+    /// <summary>As <see cref="Honest"/>, but the stack goes on offering packets when the Tx queue is stopped.</summary>
+    public static readonly Surroundings AnyHost =
+        new("any-host", "host ignores the stop, guests keep to the protocol", HostStack.IgnoresStop);
+
+    /// <summary>As <see cref="Honest"/>, but guests forge indices and provoke fatal Tx errors.</summary>
+    public static readonly Surroundings HostileGuest =
+        new("hostile", "host honours the stop, guests forge indices and provoke fatal errors", HostStack.HonoursStop, Hostile: true);
+
+    /// <summary>As <see cref="Honest"/>, with XDP headroom. Only for revisions since v5.9.</summary>
+    public static readonly Surroundings XdpHeadroom =
+        new("xdp", "as honest, with XDP headroom in every slot", HostStack.HonoursStop, Xdp: true);
+
+    public static IReadOnlyList<Surroundings> All { get; } = [Honest, AnyHost, HostileGuest, XdpHeadroom];
+
+    public override string ToString() => Name;
+}
