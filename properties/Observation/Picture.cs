@@ -33,7 +33,7 @@ public sealed class Picture
         {
             case EventKind.TimePassed:
                 NowMs = e.TimeMs;
-                foreach (var queue in queues) queue.TimePassed(e.Value);
+                if (e.Other != 0) foreach (var queue in queues) queue.Starve(e.Value);
                 break;
             case EventKind.CarrierOn:
                 Carrier = true;

@@ -25,6 +25,12 @@ public sealed class QueuePicture
     public WaitingPacket? Head => waiting.Count > 0 ? waiting.Peek() : null;
     public bool TxStopped { get; private set; }
 
+    /// <summary>The packet that was dequeued last.</summary>
+    public WaitingPacket LastOut { get; private set; }
+
+    /// <summary>Since when a packet has been waiting without a break, in ms; null if the queue is empty.</summary>
+    public long? OccupiedSinceMs { get; private set; }
+
     // The ring. RspEvent as the guest asked last.
     public uint ReqProd { get; private set; }
     public uint ReqCons { get; private set; }
@@ -70,9 +76,12 @@ public sealed class QueuePicture
     /// <summary>Slots that the packet takes of the ring when it is sent.</summary>
     public int NeedOf(Packet packet) => parameters.SlotsOf(packet.Length, packet.Gso);
 
-    internal void TimePassed(long ms)
+    /// <summary>ms for which a packet, accepted as noted, has waited by now, less those in which the thread got no CPU.</summary>
+    public long WaitedMs(in WaitingPacket packet, long nowMs) => nowMs - packet.SinceMs - (DeniedMs - packet.DeniedMs);
+
+    internal void Starve(long ms)
     {
-        if (Thread == ThreadState.Runnable) DeniedMs += ms;
+        if (Thread is ThreadState.Runnable or ThreadState.Spinning) DeniedMs += ms;
     }
 
     internal void On(in Event e)
@@ -86,10 +95,10 @@ public sealed class QueuePicture
             case EventKind.PacketNoCarrier: NoCarrier++; break;
             case EventKind.PacketAccepted: Accept(e.Packet!, e.TimeMs); break;
             case EventKind.PacketRefused: Dropped++; break;
-            case EventKind.PacketTaken: Leave(e.Packet!, e.TimeMs); break;
+            case EventKind.PacketDequeued: Leave(e.Packet!, e.TimeMs); break;
             case EventKind.PacketDelivered: Delivered++; break;
-            case EventKind.PacketExpired: Expired++; Leave(e.Packet!, e.TimeMs); break;
-            case EventKind.PacketPurged: Purged++; Leave(e.Packet!, e.TimeMs); break;
+            case EventKind.PacketExpired: Expired++; break;
+            case EventKind.PacketPurged: Purged++; break;
             case EventKind.SlotsConsumed: ReqCons = (uint)e.Value; Reassess(e.TimeMs); break;
             case EventKind.ResponsesPushed: RspProd = (uint)e.Value; break;
             case EventKind.ReqEventArmed: ReqEvent = (uint)e.Value; break;
@@ -109,6 +118,7 @@ public sealed class QueuePicture
     private void Accept(Packet packet, long now)
     {
         waiting.Enqueue(new(packet, now, DeniedMs));
+        OccupiedSinceMs ??= now;
         Bytes += packet.Length;
         if (waiting.Count == 1) Reassess(now);
     }
@@ -117,16 +127,18 @@ public sealed class QueuePicture
     {
         if (waiting.TryPeek(out var head) && head.Packet == packet)
         {
-            waiting.Dequeue();
+            LastOut = waiting.Dequeue();
         }
         else
         {
             // Not in order. Which clause that breaks is not decided here.
+            LastOut = waiting.FirstOrDefault(w => w.Packet == packet, new(packet, now, DeniedMs));
             int before = waiting.Count;
             waiting = new(waiting.Where(w => w.Packet != packet));
             if (waiting.Count == before) return;
         }
         Bytes -= packet.Length;
+        if (waiting.Count == 0) OccupiedSinceMs = null;
         Reassess(now);
     }
 

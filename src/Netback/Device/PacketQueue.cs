@@ -27,7 +27,7 @@ public sealed class PacketQueue(Kernel kernel, int queue, Parameters parameters,
         else tail!.Next = packet;
         tail = packet;
         bytes = (bytes + (ulong)packet.Length) & wrap;
-        kernel.Emit(EventKind.PacketAccepted, queue, packet, Count);
+        kernel.Emit(EventKind.PacketAccepted, queue, packet, countsBytes ? Bytes : -1);
     }
 
     /// <summary>Takes the head out, if there is one. Needs the lock.</summary>
@@ -39,21 +39,9 @@ public sealed class PacketQueue(Kernel kernel, int queue, Parameters parameters,
         packet.Next = null;
         if (Head.Value is null) tail = null;
         bytes = (bytes - (ulong)packet.Length) & wrap;
+        kernel.Emit(EventKind.PacketDequeued, queue, packet, countsBytes ? Bytes : -1);
         return packet;
     }
-
-    /// <summary>Puts a packet back at the head. Needs the lock.</summary>
-    public void PutBack(Packet packet)
-    {
-        AssertInvariants();
-        packet.Next = Head.Value;
-        Head.Value = packet;
-        tail ??= packet;
-        bytes = (bytes + (ulong)packet.Length) & wrap;
-    }
-
-    /// <summary>What the driver's count says, for events: -1 where it keeps none.</summary>
-    public long Count => countsBytes ? (long)bytes : -1;
 
     private void AssertInvariants()
     {

@@ -30,6 +30,9 @@ public abstract class Kernel
     /// <summary>ms since the vif connected.</summary>
     public long NowMs => MsOf(Jiffies.Value);
 
+    /// <summary>Whether time passes without any thread getting a CPU.</summary>
+    protected bool StarvesThreads { get; set; }
+
     /// <summary>Events so far that changed anything: what a thread is measured by that claims to work.</summary>
     internal long Changes { get; private set; }
 
@@ -77,7 +80,7 @@ public abstract class Kernel
         if (now == seenMs || Sink is null) return;
         long before = seenMs;
         seenMs = now;
-        Sink.On(new(EventKind.TimePassed, 0, now, null, now - before, 0, Cause.None));
+        Sink.On(new(EventKind.TimePassed, 0, now, null, now - before, StarvesThreads ? 1 : 0, Cause.None));
     }
 
     internal abstract bool TryPass(string what, Guard? guard);

@@ -91,8 +91,11 @@ public sealed class StraightKernel(ulong startJiffies = 0) : Kernel(interleaves:
     /// <summary><paramref name="ms"/> ms pass; timers fire and sleeps end, but no thread runs.</summary>
     public void Lag(long ms)
     {
+        StarvesThreads = true;
         ulong end = Jiffies.Value + (ulong)ms;
         while (Jiffies.Value != end) MoveTo(NextMoment(end));
+        ReportTime();
+        StarvesThreads = false;
     }
 
     /// <inheritdoc/>

@@ -136,12 +136,10 @@ public abstract class Revision
     }
 
     /// <summary>Takes the slots of a packet for good; its responses follow with <see cref="Complete"/>.</summary>
-    protected static async ValueTask TakeSlots(GuestRxQueue q, Packet packet)
+    protected static ValueTask TakeSlots(GuestRxQueue q, Packet packet)
     {
-        int slots = q.Vif.Parameters.SlotsOf(packet.Length, packet.Gso);
         q.Taken.Add(packet);
-        q.Vif.Kernel.Emit(EventKind.PacketTaken, q.Id, packet, q.Packets.Count, slots);
-        await q.Ring.Take((uint)slots);
+        return q.Ring.Take(packet, q.Vif.Parameters.SlotsOf(packet.Length, packet.Gso));
     }
 
     /// <summary>
@@ -172,7 +170,7 @@ public abstract class Revision
     {
         await q.Vif.Kernel.Point("frees a packet");
         packet.IsFreed = true;
-        q.Vif.Kernel.Emit(fate, q.Id, packet, q.Packets.Count, cause: cause);
+        q.Vif.Kernel.Emit(fate, q.Id, packet, cause: cause);
         if (q.Packets.Lock.IsHeld) q.Vif.Kernel.Emit(EventKind.FreedUnderLock, q.Id, packet);
     }
 }

@@ -125,25 +125,20 @@ public class SlotEstimate : Revision
         }
     }
 
+    /// <summary>The real driver takes the head out and puts it back when it does not fit. Only this thread takes packets out,
+    /// so that a look comes to the same.</summary>
     [Rule(Rule.Batch, "until a packet does not fit")]
     protected virtual async ValueTask RxAction(GuestRxQueue q)
     {
-        while (await Dequeue(q) is { } packet)
+        bool blocked = false;
+        while (!blocked && await q.Packets.Head.Load("looks for a packet") is { } head)
         {
-            uint need = NeedOf(q, packet);
-            if (!await q.Ring.HasRequests(need))
-            {
-                await q.Packets.Lock.Acquire();
-                q.Packets.PutBack(packet);
-                await q.Packets.Lock.Release();
-                q.LastPacketSlots = need;
-                await Complete(q, notify: true);
-                return;
-            }
-            q.LastPacketSlots = 0;
-            await TakeSlots(q, packet);
+            uint need = NeedOf(q, head);
+            blocked = !await q.Ring.HasRequests(need);
+            q.LastPacketSlots = blocked ? need : 0;
+            if (!blocked) await TakeSlots(q, (await Dequeue(q))!);
         }
-        await Complete(q);
+        await Complete(q, notify: blocked);
     }
 
     private async ValueTask PurgeUnblocked(GuestRxQueue q)

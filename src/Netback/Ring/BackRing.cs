@@ -35,11 +35,11 @@ public sealed class BackRing(Kernel kernel, SharedRing shared, int queue)
         return producer - await ReqCons.Load("reads req_cons");
     }
 
-    /// <summary>Takes requests, which are then to be answered.</summary>
-    public async ValueTask Take(uint count)
+    /// <summary>Takes requests for a packet, which are then to be answered.</summary>
+    public async ValueTask Take(Packet packet, int count)
     {
-        await ReqCons.Store(ReqCons.Value + count, "takes requests");
-        kernel.Emit(EventKind.SlotsConsumed, queue, value: ReqCons.Value);
+        await ReqCons.Store(ReqCons.Value + (uint)count, "takes requests");
+        kernel.Emit(EventKind.SlotsConsumed, queue, packet, ReqCons.Value, count);
     }
 
     /// <summary>Publishes the responses written so far.</summary>
