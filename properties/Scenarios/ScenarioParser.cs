@@ -1,0 +1,110 @@
+using System.Numerics;
+using System.Text.Json;
+
+namespace Netback.Properties.Scenarios;
+
+/// <summary>Turns the JSON object of a scenario into a <see cref="Scenarios.Scenario"/>, and refuses what no run could mean.</summary>
+internal static class ScenarioParser
+{
+    public static readonly string[] Hosts = ["honours-stop", "ignores-stop"];
+
+    private const long MaxMs = 1_000_000_000;
+    private const int MaxXmit = 1_000_000;
+
+    public static readonly string[] Keys = ["name", "class", "vif", "host", "startIndex", "startJiffies", "steps"];
+
+    private static readonly string[] VifKeys =
+    [
+        "queues", "gso", "mtu", "drainTimeoutMs", "stallTimeoutMs", "xdpHeadroom", "ringSize", "pageSize", "queueLimit",
+        "maxPacketSlots", "gsoMaxSize", "rxBatch", "copyBatch", "byteCountBits",
+    ];
+
+    public static Scenario Scenario(JsonElement element, Place place)
+    {
+        var fields = new JsonFields(element, place, Keys);
+        string name = fields.Text("name");
+        var vif = Vif(new(fields.Value("vif"), place.Key("vif"), VifKeys));
+        var host = (HostStack)fields.Word("host", Hosts);
+        var list = fields.Array("steps", ScenarioReader.MaxSteps);
+        var steps = new List<Step>(list.GetArrayLength());
+        foreach (var step in list.EnumerateArray())
+            steps.Add(Step(step, place.Key("steps").Item(steps.Count), vif));
+        return new(name, vif, host, steps)
+        {
+            Class = fields.Has("class") ? fields.Text("class") : null,
+            StartIndex = (uint)fields.Integer("startIndex", 0, uint.MaxValue, absent: 0),
+            StartJiffies = fields.Unsigned64("startJiffies"),
+        };
+    }
+
+    private static Parameters Vif(JsonFields fields)
+    {
+        var usual = Parameters.Default;
+        int pageSize = PowerOfTwo(fields, "pageSize", 64, usual.PageSize);
+        return new()
+        {
+            Queues = (int)fields.Integer("queues", 1, 8),
+            Gso = fields.Boolean("gso"),
+            Mtu = (int)fields.Integer("mtu", 68, 65_535),
+            DrainTimeoutMs = fields.Integer("drainTimeoutMs", 0, MaxMs),
+            StallTimeoutMs = fields.Integer("stallTimeoutMs", 0, MaxMs),
+            XdpHeadroom = (int)fields.Integer("xdpHeadroom", 0, Math.Min(4096, pageSize) - 1, absent: 0),
+            RingSize = PowerOfTwo(fields, "ringSize", 1, usual.RingSize),
+            PageSize = pageSize,
+            QueueLimit = fields.Integer("queueLimit", 1, 1L << 40, usual.QueueLimit),
+            MaxPacketSlots = (int)fields.Integer("maxPacketSlots", 1, 65_536, usual.MaxPacketSlots),
+            GsoMaxSize = (int)fields.Integer("gsoMaxSize", 1, 65_536, usual.GsoMaxSize),
+            RxBatch = (int)fields.Integer("rxBatch", 1, int.MaxValue, usual.RxBatch),
+            CopyBatch = (int)fields.Integer("copyBatch", 1, int.MaxValue, usual.CopyBatch),
+            ByteCountBits = (int)fields.Integer("byteCountBits", 1, 64, usual.ByteCountBits),
+        };
+    }
+
+    private static Step Step(JsonElement element, Place place, Parameters vif)
+    {
+        var any = new JsonFields(element, place, StepForm.AllKeys);
+        var kind = (StepKind)any.Word("do", StepForm.Names);
+        var fields = any.Only(StepForm.Keys(kind));
+        return kind switch
+        {
+            StepKind.Xmit => Xmit(fields, vif),
+            StepKind.Post => Scenarios.Step.Post(Queue(fields, vif), Count(fields)),
+            StepKind.Consume => Scenarios.Step.Consume(Queue(fields, vif), Count(fields)),
+            StepKind.Kick => Scenarios.Step.Kick(Queue(fields, vif)),
+            StepKind.Run => Scenarios.Step.Run(Queue(fields, vif)),
+            StepKind.Advance => Scenarios.Step.Advance(fields.Integer("ms", 0, MaxMs)),
+            StepKind.Lag => Scenarios.Step.Lag(fields.Integer("ms", 0, MaxMs)),
+            StepKind.SetReqProd => Scenarios.Step.SetReqProd(Queue(fields, vif), (uint)fields.Integer("value", 0, uint.MaxValue)),
+            StepKind.TxFatal => Scenarios.Step.TxFatal(),
+            _ => Scenarios.Step.Disconnect(),
+        };
+    }
+
+    private static Step Xmit(JsonFields fields, Parameters vif)
+    {
+        bool gso = fields.Boolean("gso", absent: false);
+        if (gso && !vif.Gso)
+            throw fields.Place.Key("gso").Error("a GSO packet, but the vif has gso false");
+        int most = gso ? vif.GsoMaxSize : Math.Min(vif.Mtu + Parameters.EthernetHeader, vif.GsoMaxSize);
+        int length = (int)fields.Integer("length", 1, 65_536);
+        if (length > most)
+            throw fields.Place.Key("length")
+                .Error($"{length} bytes, but a packet {(gso ? "with" : "without")} gso has at most {most} on this vif");
+        return Scenarios.Step.Xmit(Queue(fields, vif), length, gso, (int)fields.Integer("count", 1, MaxXmit, absent: 1));
+    }
+
+    private static int Queue(JsonFields fields, Parameters vif)
+    {
+        long queue = fields.Integer("queue", 0, long.MaxValue, absent: 0);
+        return queue < vif.Queues ? (int)queue
+            : throw fields.Place.Key("queue").Error($"there is no queue {queue}, the vif has queues 0 to {vif.Queues - 1}");
+    }
+
+    private static int Count(JsonFields fields) => (int)fields.Integer("count", 0, int.MaxValue);
+
+    private static int PowerOfTwo(JsonFields fields, string key, int least, int absent)
+    {
+        int value = (int)fields.Integer(key, least, 65_536, absent);
+        return BitOperations.IsPow2(value) ? value : throw fields.Place.Key(key).Error($"must be a power of two, not {value}");
+    }
+}

@@ -1,0 +1,121 @@
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Netback.Properties.Scenarios;
+
+/// <summary>A scenario from a file, with the trace that was recorded for it if the file has one.</summary>
+/// <param name="Scenario">The script.</param>
+/// <param name="Trace">One line after connecting and one after each step, or null for a bare scenario.</param>
+/// <param name="Where">File and line it stands in, for messages.</param>
+public sealed record RecordedScenario(Scenario Scenario, IReadOnlyList<TraceLine>? Trace, string Where);
+
+/// <summary>
+/// Reads scenarios and recordings in the form of <c>docs/scenario-format.md</c>. Strict: whatever that form does not
+/// name is an <see cref="InputException"/>, never a default; and no input can cause another exception.
+/// </summary>
+public static class ScenarioReader
+{
+    /// <summary>Bytes of one line, or of a whole <c>.json</c> file, at most.</summary>
+    public const int MaxBytes = 16 << 20;
+
+    /// <summary>Steps of one scenario, at most.</summary>
+    public const int MaxSteps = 100_000;
+
+    /// <summary>Characters of a scenario's name and class, at most.</summary>
+    public const int MaxName = 200;
+
+    private static readonly string[] RecordedKeys = ["scenario", "trace"];
+
+    /// <summary>The scenario that <paramref name="utf8Json"/> holds, without a trace.</summary>
+    /// <param name="where">File and line, for messages.</param>
+    /// <exception cref="InputException">It is not a scenario.</exception>
+    public static Scenario Parse(ReadOnlyMemory<byte> utf8Json, string where)
+    {
+        using var document = Document(utf8Json, where);
+        return ScenarioParser.Scenario(document.RootElement, new(where, ""));
+    }
+
+    /// <summary>
+    /// The scenarios of a file one after the other: one a line if the name ends in <c>.jsonl</c> or <c>.jsonl.gz</c>, else
+    /// one in the whole file. The file is opened when the first is asked for.
+    /// </summary>
+    /// <exception cref="InputException">The file cannot be read, or something in it is wrong; thrown on reaching it.</exception>
+    public static IEnumerable<RecordedScenario> ReadFile(string path)
+    {
+        bool lines = path.EndsWith(".jsonl", StringComparison.Ordinal) || path.EndsWith(".jsonl.gz", StringComparison.Ordinal);
+        using var stream = Open(path);
+        foreach (var recorded in Read(stream, path, lines))
+            yield return recorded;
+    }
+
+    /// <summary>As <see cref="ReadFile"/>, for bytes from anywhere. Disposes of <paramref name="stream"/>.</summary>
+    /// <param name="stream">The bytes, plain or gzip.</param>
+    /// <param name="where">What to call them in messages.</param>
+    /// <param name="lines">Whether there is one scenario a line.</param>
+    /// <exception cref="InputException">Something is wrong; thrown on reaching it.</exception>
+    public static IEnumerable<RecordedScenario> Read(Stream stream, string where, bool lines)
+    {
+        using var bytes = new ScenarioBytes(stream, where);
+        var reader = new LineReader(bytes, where, lines);
+        var names = new Dictionary<string, int>();
+        while (reader.Next(out var line))
+        {
+            if (line.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0)
+                continue;
+            string place = lines ? $"{where}:{reader.Number}" : where;
+            var recorded = Recorded(line, place);
+            string name = recorded.Scenario.Name;
+            if (!names.TryAdd(name, reader.Number))
+                throw new InputException($"{place}: name: {InputException.Quote(name)} is already the name in line {names[name]}");
+            yield return recorded;
+        }
+        if (names.Count == 0)
+            throw new InputException($"{where}: holds no scenario");
+    }
+
+    private static RecordedScenario Recorded(ReadOnlyMemory<byte> line, string where)
+    {
+        using var document = Document(line, where);
+        var place = new Place(where, "");
+        var fields = new JsonFields(document.RootElement, place, [.. ScenarioParser.Keys, .. RecordedKeys]);
+        if (!fields.Has("scenario") && !fields.Has("trace"))
+            return new(ScenarioParser.Scenario(document.RootElement, place), null, where);
+        fields = fields.Only(RecordedKeys);
+        var scenario = ScenarioParser.Scenario(fields.Value("scenario"), place.Key("scenario"));
+        return new(scenario, TraceReader.Read(fields, scenario), where);
+    }
+
+    private static JsonDocument Document(ReadOnlyMemory<byte> utf8Json, string where)
+    {
+        if (!Utf8.IsValid(utf8Json.Span))
+            throw new InputException($"{where}: not UTF-8");
+        try
+        {
+            return JsonDocument.Parse(utf8Json);
+        }
+        catch (JsonException e)
+        {
+            string line = e.LineNumber > 0 ? $"line {e.LineNumber + 1}, " : "";
+            string reason = e.Message.Split(" LineNumber:")[0];
+            throw new InputException($"{where}: not JSON at {line}byte {e.BytePositionInLine + 1}: {reason}", e);
+        }
+    }
+
+    private static FileStream Open(string path)
+    {
+        if (Directory.Exists(path))
+            throw new InputException($"{path}: is a folder, not a file");
+        try
+        {
+            return File.OpenRead(path);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new InputException($"{path}: no such file", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new InputException($"{path}: cannot be read: {e.Message}", e);
+        }
+    }
+}

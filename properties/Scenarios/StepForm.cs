@@ -1,0 +1,29 @@
+using System.Text.Json;
+
+namespace Netback.Properties.Scenarios;
+
+/// <summary>How each kind of step stands in a file: its name, and its keys in the order in which they are written.</summary>
+internal static class StepForm
+{
+    public static readonly string[] Names = [.. Enum.GetNames<StepKind>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
+
+    /// <summary>The keys of all kinds together.</summary>
+    public static readonly string[] AllKeys = ["do", "queue", "length", "gso", "count", "ms", "value"];
+
+    private static readonly string[] OfXmit = ["do", "queue", "length", "gso", "count"];
+    private static readonly string[] OfSlots = ["do", "queue", "count"];
+    private static readonly string[] OfQueue = ["do", "queue"];
+    private static readonly string[] OfTime = ["do", "ms"];
+    private static readonly string[] OfIndex = ["do", "queue", "value"];
+    private static readonly string[] OfVif = ["do"];
+
+    public static string[] Keys(StepKind kind) => kind switch
+    {
+        StepKind.Xmit => OfXmit,
+        StepKind.Post or StepKind.Consume => OfSlots,
+        StepKind.Kick or StepKind.Run => OfQueue,
+        StepKind.Advance or StepKind.Lag => OfTime,
+        StepKind.SetReqProd => OfIndex,
+        _ => OfVif,
+    };
+}

@@ -1,0 +1,49 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Netback.Properties.Scenarios;
+using Xunit;
+using static Netback.Tests.Scenarios.Examples;
+
+namespace Netback.Tests.Scenarios;
+
+/// <summary>Keeps <c>docs/scenario-format.md</c> from falling behind.</summary>
+public class ScenarioFormatDocumentTests
+{
+    private static readonly string Document = File.ReadAllText(Find("docs/scenario-format.md"));
+
+    [Fact]
+    public void ExampleInTheDocument_IsAScenario()
+    {
+        string example = Regex.Match(Document, "```json\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
+        Assert.Equal("one-slot-short", Assert.Single(Read(Utf8(example), lines: false)).Scenario.Name);
+    }
+
+    [Fact]
+    public void EveryKeyThatIsWritten_IsInTheDocument()
+    {
+        var vif = new Parameters
+        {
+            RingSize = 1, PageSize = 64, QueueLimit = 1, MaxPacketSlots = 1, GsoMaxSize = 1, RxBatch = 1, CopyBatch = 1,
+            ByteCountBits = 1, XdpHeadroom = 1,
+        };
+        var scenario = new Scenario("n", vif, HostStack.HonoursStop, [Step.Xmit(0, 1, count: 2), Step.Advance(1), Step.SetReqProd(0, 1)])
+        {
+            Class = "c", StartJiffies = 1,
+        };
+        var text = new MemoryStream();
+        using (var json = new Utf8JsonWriter(text))
+            ScenarioWriter.Write(json, scenario, [new() { Queues = [new()] }, new() { Outcome = StepOutcome.Bug }]);
+        var keys = Regex.Matches(Encoding.UTF8.GetString(text.ToArray()), "\"(\\w+)\":").Select(match => match.Groups[1].Value).ToHashSet();
+        Assert.True(keys.Count > 50, $"only {keys.Count} keys");
+        Assert.All(keys.Except(["scenario", "trace"]), key => Assert.Contains($"`{key}`", Document, StringComparison.Ordinal));
+    }
+
+    private static string Find(string path)
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, path)))
+            folder = folder.Parent;
+        return Path.Combine(folder?.FullName ?? throw new FileNotFoundException(path), path);
+    }
+}
