@@ -29,7 +29,17 @@ public sealed record Surroundings(string Name, string Summary, HostStack Host, b
     public static readonly Surroundings XdpHeadroom =
         new("xdp", "as honest, with XDP headroom in every slot", HostStack.HonoursStop, Xdp: true);
 
-    public static IReadOnlyList<Surroundings> All { get; } = [Honest, AnyHost, HostileGuest, XdpHeadroom];
+    /// <summary>The part of <see cref="Honest"/> in which a packet waits without a break, so that its expiries keep waking
+    /// the Rx thread. Clauses claimed here look at such stretches of time only.</summary>
+    public static readonly Surroundings Steady =
+        new("steady", "as honest, while a packet waits without a break", HostStack.HonoursStop) { SearchedAs = Honest };
+
+    private readonly Surroundings? searchedAs;
+
+    public static IReadOnlyList<Surroundings> All { get; } = [Honest, Steady, AnyHost, HostileGuest, XdpHeadroom];
+
+    /// <summary>The surroundings whose search covers these; themselves but for <see cref="Steady"/>.</summary>
+    public Surroundings SearchedAs { get => searchedAs ?? this; private init => searchedAs = value; }
 
     public override string ToString() => Name;
 }

@@ -8,7 +8,7 @@ public sealed class Picture
     private readonly QueuePicture[] queues;
 
     public Picture(Parameters parameters, uint startIndex) =>
-        queues = [.. Enumerable.Range(0, parameters.Queues).Select(_ => new QueuePicture(parameters, startIndex))];
+        queues = [.. Enumerable.Range(0, parameters.Queues).Select(id => new QueuePicture(parameters, id, startIndex))];
 
     public IReadOnlyList<QueuePicture> Queues => queues;
     public QueuePicture this[int queue] => queues[queue];

@@ -12,12 +12,15 @@ public sealed class QueuePicture
     private readonly Parameters parameters;
     private Queue<WaitingPacket> waiting = [];
 
-    internal QueuePicture(Parameters parameters, uint startIndex)
+    internal QueuePicture(Parameters parameters, int id, uint startIndex)
     {
-        this.parameters = parameters;
+        (this.parameters, Id) = (parameters, id);
         ReqProd = ReqCons = RspProd = startIndex;
         ReqEvent = RspEvent = startIndex + 1;
     }
+
+    /// <summary>Number of the queue.</summary>
+    public int Id { get; }
 
     // The internal queue.
     public int Packets => waiting.Count;

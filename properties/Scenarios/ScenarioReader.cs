@@ -73,6 +73,15 @@ public static class ScenarioReader
             throw new InputException($"{where}: holds no scenario");
     }
 
+    /// <summary>The JSON that a whole small file holds. The caller disposes of it.</summary>
+    /// <exception cref="InputException">The file cannot be read, or is not JSON.</exception>
+    internal static JsonDocument ReadDocument(string path)
+    {
+        using var bytes = new ScenarioBytes(Open(path), path);
+        return new LineReader(bytes, path, lines: false).Next(out var whole)
+            ? Document(whole.ToArray(), path) : throw new InputException($"{path}: is empty");
+    }
+
     private static RecordedScenario Recorded(ReadOnlyMemory<byte> line, string where)
     {
         using var document = Document(line, where);

@@ -16,6 +16,8 @@ public class ByteLimit : Revision
     [Rule(Rule.Ready, "-")]
     public override long? StallAfterMs(Parameters parameters) => null;
 
+    public override long? StallTimeoutMs(Parameters parameters) => parameters.StallTimeoutMs == 0 ? null : parameters.StallTimeoutMs;
+
     public override async ValueTask StartXmit(GuestRxQueue q, Packet packet)
     {
         if (!await IsSchedulable(q.Vif))

@@ -12,6 +12,7 @@ public class LateEoi : HeadNeed
     public override string Summary => "late EOI; the interrupt peeks at the queue";
 
     public override bool AcknowledgesLate => true;
+    public override bool HasXdp => true;
 
     [Rule(Rule.Interrupt, "kick if there is work, else EOI")]
     public override async ValueTask Interrupt(GuestRxQueue q)

@@ -24,8 +24,18 @@ public abstract class Revision
     /// <summary>Whether an event stays masked until the Rx thread acknowledges it.</summary>
     public virtual bool AcknowledgesLate => false;
 
+    /// <summary>Whether the vif may have XDP headroom: since v5.9.</summary>
+    public virtual bool HasXdp => false;
+
     /// <summary>ms that a queue must be blocked before it counts as stalled, or null if it never does.</summary>
     public abstract long? StallAfterMs(Parameters parameters);
+
+    /// <summary>ms after which someone who configured this vif expects a blocked queue to be noticed, or null if stall
+    /// detection is switched off.</summary>
+    public virtual long? StallTimeoutMs(Parameters parameters) => StallAfterMs(parameters);
+
+    /// <summary>Bytes that the internal queue is meant never to exceed: the limit and the packet that crosses it.</summary>
+    public virtual long MemoryBound(Parameters parameters) => parameters.QueueLimit + parameters.MaxPacketBytes;
 
     /// <summary>ms that a packet may wait, or null if it may wait for ever.</summary>
     public virtual long? ExpiresAfterMs(Parameters parameters) => parameters.DrainTimeoutMs;

@@ -12,6 +12,9 @@ public class Xsa392 : LockedPeek
     public override string Upstream => "6032046ec4b7, be81992f9086 (v5.16)";
     public override string Summary => "refuses packets above the limit; stalled at the head's need";
 
+    /// <summary>Below the limit there is at most one byte less than it.</summary>
+    public override long MemoryBound(Parameters parameters) => base.MemoryBound(parameters) - 1;
+
     [Rule(Rule.Accept, "below the limit, else dropped")]
     [Rule(Rule.Stop, "at a packet that is dropped")]
     protected override async ValueTask Enqueue(GuestRxQueue q, Packet packet)

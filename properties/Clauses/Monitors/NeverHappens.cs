@@ -1,0 +1,19 @@
+using Netback.Properties.Observation;
+using Netback.Revisions;
+
+namespace Netback.Properties.Clauses.Monitors;
+
+/// <summary>A kind of event, perhaps of one cause only, never occurs.</summary>
+/// <param name="kind">What must not occur.</param>
+/// <param name="cause">For this cause, or <see cref="Cause.None"/> for any.</param>
+/// <param name="what">The sentence that says what happened; {0} is the queue, {1} the packet's number.</param>
+public sealed class NeverHappens(Revision revision, Parameters parameters, EventKind kind, Cause cause, string what)
+    : Monitor(revision, parameters)
+{
+    public override EventKinds Watches => EventKinds.Of(kind);
+
+    public override void On(in Event e, Picture picture)
+    {
+        if (cause == Cause.None || e.Cause == cause) Violate(e, string.Format(null, what, e.Queue, e.Packet?.Id));
+    }
+}

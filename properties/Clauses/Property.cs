@@ -1,0 +1,49 @@
+using Netback.Properties.Generation;
+using Netback.Revisions;
+
+namespace Netback.Properties.Clauses;
+
+/// <summary>A clause of the design.</summary>
+public sealed class Property
+{
+    /// <param name="name">Its name, everywhere.</param>
+    /// <param name="statement">What it says, in a sentence.</param>
+    /// <param name="source">Where it comes from.</param>
+    /// <param name="monitor">Makes what watches a run for it.</param>
+    /// <param name="claims">Where it is claimed.</param>
+    public Property(string name, string statement, string source, Func<Revision, Parameters, Monitor> monitor,
+        params ReadOnlySpan<Claim> claims)
+    {
+        (Name, Statement, Source) = (name, statement, source);
+        var bound = new Claim[claims.Length];
+        for (int i = 0; i < claims.Length; i++)
+            bound[i] = claims[i] with { Property = this, Monitor = claims[i].Monitor ?? monitor };
+        Claims = bound;
+    }
+
+    public string Name { get; }
+    public string Statement { get; }
+    public string Source { get; }
+    public IReadOnlyList<Claim> Claims { get; }
+
+    /// <summary>Whether the design of a revision has what the clause speaks of.</summary>
+    public Func<Revision, bool> AppliesTo { get; init; } = _ => true;
+}
+
+/// <summary>A clause claimed in some surroundings.</summary>
+/// <param name="Surroundings">Who is around the driver.</param>
+/// <param name="Probes">What must have occurred for a verdict to count.</param>
+public sealed record Claim(Surroundings Surroundings, Probes Probes)
+{
+    /// <summary>The clause.</summary>
+    public Property Property { get; internal init; } = null!;
+
+    /// <summary>Makes what watches a run for it; the clause's own unless these surroundings need another.</summary>
+    public Func<Revision, Parameters, Monitor> Monitor { get; init; } = null!;
+
+    /// <summary>How claims are named in tables and files: <c>BoundedMemory@honest</c>.</summary>
+    public string Name => $"{Property.Name}@{Surroundings.Name}";
+
+    /// <summary>Whether there is something to check: the design has it, and can be in these surroundings.</summary>
+    public bool AppliesTo(Revision revision) => Property.AppliesTo(revision) && (!Surroundings.Xdp || revision.HasXdp);
+}

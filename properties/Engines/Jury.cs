@@ -1,0 +1,62 @@
+using Monitor = Netback.Properties.Clauses.Monitor;
+using Netback.Properties.Clauses;
+using Netback.Properties.Execution;
+using Netback.Properties.Observation;
+using Netback.Properties.Scenarios;
+using Netback.Revisions;
+
+namespace Netback.Properties.Engines;
+
+/// <summary>Some claims about one revision, ready to watch any number of runs. Safe to use from several threads.</summary>
+public sealed class Jury
+{
+    private readonly int[][] byKind;
+
+    public Jury(Revision revision, IReadOnlyList<Claim> claims)
+    {
+        (Revision, Claims) = (revision, claims);
+        var watches = claims.Select(c => c.Monitor(revision, Parameters.Default).Watches).ToArray();
+        byKind = [.. Enum.GetValues<EventKind>().Select(kind =>
+            Enumerable.Range(0, claims.Count).Where(i => watches[i].Contains(kind)).ToArray())];
+    }
+
+    public Revision Revision { get; }
+    public IReadOnlyList<Claim> Claims { get; }
+
+    /// <summary>Carries the scenario out on the straight kernel under the eyes of all monitors.</summary>
+    public Hearing Hear(Scenario scenario)
+    {
+        var hearing = new Hearing(this, scenario);
+        new StraightRun(scenario, Revision, hearing).RunAll(scenario.Steps);
+        return hearing;
+    }
+
+    /// <summary>One run: what the monitors of each claim saw, and which probes were hit.</summary>
+    public sealed class Hearing : IEventSink
+    {
+        private readonly int[][] byKind;
+        private readonly Picture picture;
+        private readonly ProbeWatch probes;
+
+        internal Hearing(Jury jury, Scenario scenario)
+        {
+            byKind = jury.byKind;
+            picture = new(scenario.Vif, scenario.StartIndex);
+            probes = new(scenario.Vif);
+            Monitors = new Monitor[jury.Claims.Count];
+            for (int i = 0; i < Monitors.Length; i++) Monitors[i] = jury.Claims[i].Monitor(jury.Revision, scenario.Vif);
+        }
+
+        /// <summary>In the order of the claims.</summary>
+        public Monitor[] Monitors { get; }
+
+        public Probes Probes => probes.Hit;
+
+        public void On(in Event e)
+        {
+            picture.On(e);
+            probes.On(e, picture);
+            foreach (int i in byKind[(int)e.Kind]) Monitors[i].On(e, picture);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using Monitor = Netback.Properties.Clauses.Monitor;
+using FsCheck;
+using FsCheck.Fluent;
+using Microsoft.FSharp.Collections;
+using Microsoft.FSharp.Core;
+using Netback.Properties.Clauses;
+using Netback.Properties.Generation;
+using Netback.Properties.Scenarios;
+using Netback.Revisions;
+
+namespace Netback.Properties.Engines;
+
+/// <summary>What a search found out about one claim.</summary>
+public sealed record ClaimResult(Claim Claim)
+{
+    /// <summary>The first scenario that broke the clause, as generated, and the number of its case from 1; or null.</summary>
+    public Scenario? Broken { get; set; }
+    public int BrokenAt { get; set; }
+
+    /// <summary>The largest value reached of what the clause bounds, less the bound, and the scenario that reached it; or
+    /// null where the clause bounds nothing or nothing was measured.</summary>
+    public long? Reached { get; set; }
+    public Scenario? ReachedBy { get; set; }
+
+    /// <summary>Cases that hit each probe, by probe.</summary>
+    public required int[] ProbeHits { get; init; }
+
+    /// <summary>Probes that the verdict wants and no case hit.</summary>
+    public IEnumerable<Probe> Missed => Claim.Probes.Members().Where(p => ProbeHits[(int)p] == 0);
+}
+
+/// <summary>A search of one revision in one kind of surroundings.</summary>
+/// <param name="Revision">The revision.</param>
+/// <param name="Surroundings">The surroundings that were generated.</param>
+/// <param name="Cases">Scenarios carried out.</param>
+/// <param name="Steps">Their steps, all together.</param>
+/// <param name="Claims">What came of it.</param>
+public sealed record SearchResult(
+    Revision Revision, Surroundings Surroundings, int Cases, long Steps, IReadOnlyList<ClaimResult> Claims);
+
+/// <summary>
+/// Searches by FsCheck: random scenarios, each carried out once under the monitors of all claims, and the failing ones shrunk
+/// claim by claim. Everything follows from the seed.
+/// </summary>
+public static class RandomEngine
+{
+    /// <summary>Steps of the longest scenario.</summary>
+    public const int MaxSteps = 200;
+
+    /// <summary>Shrink attempts beyond FsCheck's own, at most.</summary>
+    private const int ShrinkTries = 20_000;
+
+    /// <param name="revision">The revision.</param>
+    /// <param name="surroundings">The surroundings to generate.</param>
+    /// <param name="claims">Claims to check at once.</param>
+    /// <param name="cases">Scenarios to carry out.</param>
+    /// <param name="seed">Where the generator starts.</param>
+    /// <param name="caseDone">Called after each case; the search ends early when it returns false. Or null.</param>
+    public static SearchResult Search(Revision revision, Surroundings surroundings, IReadOnlyList<Claim> claims, int cases,
+        ulong seed, Func<bool>? caseDone = null)
+    {
+        var jury = new Jury(revision, claims);
+        int[] probeHits = new int[Enum.GetValues<Probe>().Length];
+        var results = claims.Select(c => new ClaimResult(c) { ProbeHits = probeHits }).ToArray();
+        int done = 0;
+        long steps = 0;
+        bool Try(Scenario scenario)
+        {
+            done++;
+            steps += scenario.Steps.Count;
+            var hearing = jury.Hear(scenario);
+            foreach (var probe in hearing.Probes.Members()) probeHits[(int)probe]++;
+            for (int i = 0; i < results.Length; i++) Note(results[i], hearing.Monitors[i], scenario, done);
+            return caseDone?.Invoke() ?? true;
+        }
+        Check.One(Settings(seed, cases), Prop.ForAll(Arb.From(ScenarioGen.In(surroundings, MaxSteps)), (Scenario s) => Try(s)));
+        return new(revision, surroundings, done, steps, results);
+    }
+
+    /// <summary>Makes a scenario that breaks the claim as short and simple as possible.</summary>
+    public static Scenario Shrink(Revision revision, Claim claim, Scenario broken)
+    {
+        var jury = new Jury(revision, [claim]);
+        bool Breaks(Scenario s) => jury.Hear(s).Monitors[0].Violation is not null;
+        var shortest = broken;
+        Check.One(Settings(0, 1), Prop.ForAll(Arb.From(Gen.Constant(broken), Shrinker.Shrink), (Scenario s) =>
+        {
+            bool breaks = Breaks(s);
+            if (breaks) shortest = s;
+            return !breaks;
+        }));
+        return Minimiser.Minimise(shortest, Breaks, ShrinkTries);
+    }
+
+    private static void Note(ClaimResult result, Monitor monitor, Scenario scenario, int number)
+    {
+        if (monitor.Violation is not null && result.Broken is null) (result.Broken, result.BrokenAt) = (scenario, number);
+        if (monitor.Reached is { } reached && !(reached <= result.Reached)) (result.Reached, result.ReachedBy) = (reached, scenario);
+    }
+
+    private static Config Settings(ulong seed, int cases) => Config.Quick
+        .WithMaxTest(cases).WithStartSize(1).WithEndSize(MaxSteps)
+        .WithReplay(seed, 0x9E3779B97F4A7C15UL).WithRunner(new SilentRunner());
+
+    /// <summary>FsCheck prints what it finds; here the property itself notes it.</summary>
+    private sealed class SilentRunner : IRunner
+    {
+        public void OnStartFixture(Type t) { }
+        public void OnArguments(int n, FSharpList<object> args, FSharpFunc<int, FSharpFunc<FSharpList<object>, string>> every) { }
+        public void OnShrink(FSharpList<object> args, FSharpFunc<FSharpList<object>, string> every) { }
+
+        public void OnFinished(string name, TestResult result)
+        {
+            // An exception out of the driver or a monitor is a defect of the suite, and not to be lost.
+            if (result is TestResult.Failed { Item4: Outcome.Failed { Item: { } error } } && error is not null
+                && error.GetType() != typeof(Exception))
+                throw new InvalidOperationException($"A run ended in {error.GetType().Name}: {error.Message}", error);
+        }
+    }
+}

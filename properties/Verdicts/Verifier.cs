@@ -1,0 +1,95 @@
+using Netback.Properties.Clauses;
+using Netback.Properties.Engines;
+using Netback.Properties.Generation;
+using Netback.Revisions;
+
+namespace Netback.Properties.Verdicts;
+
+/// <summary>How much to search.</summary>
+/// <param name="Cases">Scenarios for each revision and kind of surroundings.</param>
+/// <param name="Time">Ends the searches earlier, or null. Only without it does everything follow from the seed.</param>
+/// <param name="Seed">Where the generators start.</param>
+public sealed record Budget(int Cases, TimeSpan? Time, ulong Seed);
+
+/// <summary>Searches revisions for violations of claims, one search for all claims in the same surroundings.</summary>
+public static class Verifier
+{
+    private sealed record Job(Revision Revision, Surroundings Surroundings, IReadOnlyList<Claim> Claims);
+
+    /// <param name="revisions">What to search.</param>
+    /// <param name="claims">For what.</param>
+    /// <param name="budget">How much.</param>
+    /// <param name="caseDone">Called after each case, from any thread, or null.</param>
+    /// <returns>A verdict for each claim and revision, by claim.</returns>
+    public static IReadOnlyList<Verdict> Verify(IReadOnlyList<Revision> revisions, IReadOnlyList<Claim> claims, Budget budget,
+        Action? caseDone = null)
+    {
+        var jobs = Jobs(revisions, claims);
+        var verdicts = new IReadOnlyList<Verdict>[jobs.Count];
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        int started = 0;
+        Parallel.For(0, jobs.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
+        {
+            // Each search gets an equal share of the time that is left, on as many cores as there are.
+            int left = jobs.Count - Interlocked.Increment(ref started) + 1;
+            var now = clock.Elapsed;
+            TimeSpan? end = budget.Time is { } time
+                ? now + (time - now) / Math.Max(1, (double)left / Environment.ProcessorCount) : null;
+            verdicts[i] = Run(jobs[i], budget, () =>
+            {
+                caseDone?.Invoke();
+                return end is null || clock.Elapsed < end;
+            });
+        });
+        var found = verdicts.SelectMany(v => v).ToDictionary(v => (v.Claim.Name, v.Revision.Name));
+        return [.. from claim in claims
+                   from revision in revisions
+                   select found.TryGetValue((claim.Name, revision.Name), out var verdict)
+                       ? verdict : new Verdict(claim, revision, Outcome.DoesNotApply, 0, 0)];
+    }
+
+    /// <summary>Scenarios that <see cref="Verify"/> carries out when no time ends it.</summary>
+    public static long CountCases(IReadOnlyList<Revision> revisions, IReadOnlyList<Claim> claims, Budget budget) =>
+        (long)Jobs(revisions, claims).Count * budget.Cases;
+
+    private static List<Job> Jobs(IReadOnlyList<Revision> revisions, IReadOnlyList<Claim> claims) =>
+        [.. from revision in revisions
+            from surroundings in Surroundings.All
+            let those = claims.Where(c => c.Surroundings.SearchedAs == surroundings && c.AppliesTo(revision)).ToList()
+            where those.Count > 0
+            select new Job(revision, surroundings, those)];
+
+    private static List<Verdict> Run(Job job, Budget budget, Func<bool> caseDone)
+    {
+        var result = RandomEngine.Search(job.Revision, job.Surroundings, job.Claims, budget.Cases, SeedOf(job, budget.Seed), caseDone);
+        return [.. result.Claims.Select(found => Conclude(job.Revision, result, found, budget.Seed))];
+    }
+
+    private static Verdict Conclude(Revision revision, SearchResult search, ClaimResult found, ulong seed)
+    {
+        var missed = found.Missed.ToList();
+        var verdict = new Verdict(found.Claim, revision, missed.Count > 0 ? Outcome.ProbesMissed : Outcome.Holds, search.Cases, search.Steps)
+        {
+            Reached = found.Reached,
+            Missed = missed,
+            RarestProbe = found.Claim.Probes.Members().Min(p => found.ProbeHits[(int)p]),
+        };
+        if (found.Broken is null) return verdict;
+        var scenario = RandomEngine.Shrink(revision, found.Claim, found.Broken) with
+        {
+            Name = $"{revision.Name} breaks {found.Claim.Name}",
+        };
+        var witness = new Witness(revision, found.Claim, scenario, "", seed, found.BrokenAt);
+        return witness.Replay() is { } violation
+            ? verdict with { Outcome = Outcome.Violated, Witness = witness with { Violation = violation } }
+            : verdict with { Outcome = Outcome.DoesNotReplay };
+    }
+
+    /// <summary>Searches differ, whatever the number and order of the others.</summary>
+    private static ulong SeedOf(Job job, ulong seed)
+    {
+        ulong hash = 14695981039346656037UL ^ seed;
+        foreach (char c in $"{job.Revision.Name}@{job.Surroundings.Name}") hash = (hash ^ c) * 1099511628211UL;
+        return hash;
+    }
+}

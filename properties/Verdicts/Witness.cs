@@ -1,0 +1,71 @@
+using System.Text.Json;
+using Netback.Properties.Clauses;
+using Netback.Properties.Engines;
+using Netback.Properties.Scenarios;
+using Netback.Revisions;
+
+namespace Netback.Properties.Verdicts;
+
+/// <summary>A scenario that makes a revision break a claim, in a file that replays on its own.</summary>
+/// <param name="Revision">The revision it breaks.</param>
+/// <param name="Claim">The claim it breaks.</param>
+/// <param name="Scenario">The script, with the parameters of the vif.</param>
+/// <param name="Violation">What happens, in a sentence, as it was when the file was written.</param>
+/// <param name="Seed">The seed of the search that found it.</param>
+/// <param name="Case">The case, from 1, in which the search found it.</param>
+public sealed record Witness(Revision Revision, Claim Claim, Scenario Scenario, string Violation, ulong Seed, int Case)
+{
+    /// <summary>How the files are called.</summary>
+    public const string Extension = ".witness.json";
+
+    private const int Version = 1;
+    private static readonly string[] Keys = ["witness", "revision", "claim", "violation", "seed", "case", "scenario"];
+
+    /// <summary>Where it stands below a folder of witnesses.</summary>
+    public string FileName => Path.Combine(Revision.Name, Claim.Name + Extension);
+
+    /// <summary>Runs the scenario again.</summary>
+    /// <returns>What breaks the claim now, or null if nothing does.</returns>
+    public string? Replay() => new Jury(Revision, [Claim]).Hear(Scenario).Monitors[0].Violation;
+
+    /// <exception cref="InputException">The file is not a witness.</exception>
+    public static Witness Read(string path)
+    {
+        using var document = ScenarioReader.ReadDocument(path);
+        var place = new Place(path, "");
+        var fields = new JsonFields(document.RootElement, place, Keys);
+        fields.Integer("witness", Version, Version);
+        var revision = History.All[fields.Word("revision", [.. History.Names])];
+        var claim = Catalogue.Claims[fields.Word("claim", [.. Catalogue.Claims.Select(c => c.Name)])];
+        var scenario = ScenarioParser.Scenario(fields.Value("scenario"), place.Key("scenario"));
+        return new(revision, claim, scenario, fields.Text("violation"), fields.Unsigned64("seed"),
+            (int)fields.Integer("case", 1, int.MaxValue));
+    }
+
+    /// <summary>Writes it below <paramref name="folder"/>. A file is replaced in one piece or not at all.</summary>
+    public void Write(string folder)
+    {
+        string path = Path.Combine(folder, FileName), draft = path + ".draft";
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        using (var stream = File.Create(draft))
+        {
+            using (var json = new Utf8JsonWriter(stream, ScenarioWriter.Options with { Indented = true, NewLine = "\n" })) Write(json);
+            stream.WriteByte((byte)'\n');
+        }
+        File.Move(draft, path, overwrite: true);
+    }
+
+    private void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("witness", Version);
+        json.WriteString("revision", Revision.Name);
+        json.WriteString("claim", Claim.Name);
+        json.WriteString("violation", Violation);
+        json.WriteNumber("seed", Seed);
+        json.WriteNumber("case", Case);
+        json.WritePropertyName("scenario");
+        ScenarioWriter.Write(json, Scenario);
+        json.WriteEndObject();
+    }
+}
