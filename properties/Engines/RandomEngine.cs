@@ -13,8 +13,10 @@ namespace Netback.Properties.Engines;
 /// <summary>What a search found out about one claim.</summary>
 public sealed record ClaimResult(Claim Claim)
 {
-    /// <summary>The first scenario that broke the clause, as generated, and the number of its case from 1; or null.</summary>
+    /// <summary>The shortest scenario that broke the clause, as generated, or null.</summary>
     public Scenario? Broken { get; set; }
+
+    /// <summary>The number of the first case that broke the clause, from 1.</summary>
     public int BrokenAt { get; set; }
 
     /// <summary>The largest value reached of what the clause bounds, less the bound, and the scenario that reached it; or
@@ -94,7 +96,12 @@ public static class RandomEngine
 
     private static void Note(ClaimResult result, Monitor monitor, Scenario scenario, int number)
     {
-        if (monitor.Violation is not null && result.Broken is null) (result.Broken, result.BrokenAt) = (scenario, number);
+        if (monitor.Violation is not null)
+        {
+            if (result.Broken is null) result.BrokenAt = number;
+            // The shortest is the best to begin shrinking with.
+            if (!(scenario.Steps.Count >= result.Broken?.Steps.Count)) result.Broken = scenario;
+        }
         if (monitor.Reached is { } reached && !(reached <= result.Reached)) (result.Reached, result.ReachedBy) = (reached, scenario);
     }
 

@@ -19,7 +19,6 @@ public sealed class CarrierRecovers(Revision revision, Parameters parameters) : 
 
     public override void On(in Event e, Picture picture)
     {
-        if (e.Kind == EventKind.CarrierOn && since is { } then) Reach(e.TimeMs - then - limit);
         bool waits = !picture.Carrier && !picture.Disabled && !picture.Disconnecting
             && picture.LastDown.Cause is Cause.Connect or Cause.Stall;
         long deniedNow = 0;
@@ -28,17 +27,12 @@ public sealed class CarrierRecovers(Revision revision, Parameters parameters) : 
             waits &= queue.Free >= enough;
             deniedNow = Math.Max(deniedNow, queue.DeniedMs);
         }
-        if (!waits)
-        {
-            since = null;
-        }
-        else if (since is not { } start)
-        {
-            (since, denied) = (e.TimeMs, deniedNow);
-        }
-        else if (e.TimeMs - start - (deniedNow - denied) > limit)
-        {
-            Violate(e, $"every queue has offered {enough} slots or more for {e.TimeMs - start:N0} ms, and the carrier is still off");
-        }
+        if (waits && since is null) (since, denied) = (e.TimeMs, deniedNow);
+        if (since is not { } start) return;
+        long took = e.TimeMs - start - (deniedNow - denied);
+        if (waits || e.Kind == EventKind.CarrierOn) Reach(took - limit);
+        if (!waits) since = null;
+        else if (took > limit)
+            Violate(e, $"every queue has offered {enough} slots or more for {took:N0} ms, and the carrier is still off");
     }
 }

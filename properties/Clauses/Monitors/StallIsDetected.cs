@@ -30,8 +30,8 @@ public sealed class StallIsDetected(Revision revision, Parameters parameters, bo
             since = Math.Max(since, carrierOnSince);
             if (whileWaiting) since = Math.Max(since, queue.OccupiedSinceMs!.Value);
             long blocked = e.TimeMs - since - (queue.DeniedMs - queue.BlockedDeniedMs);
-            if (wentOff) Reach(blocked - most);
-            else if (blocked > most)
+            if (wentOff || blocked > most) Reach(blocked - most);
+            if (!wentOff && blocked > most)
                 Violate(e, $"a packet has found no room in queue {queue.Id} for {blocked:N0} ms, and the carrier is still on "
                     + $"({queue.Free} free, {queue.BlockedNeed} needed)");
         }

@@ -10,7 +10,7 @@ public sealed class GuestRxQueue
         (Vif, Id) = (vif, id);
         var kernel = vif.Kernel;
         Shared = new(kernel, vif.Parameters.RingSize, startIndex);
-        Ring = new(kernel, Shared, id);
+        Ring = new(kernel, Shared, id, vif.Revision.ChecksProducer);
         Packets = new(kernel, id, vif.Parameters, vif.Revision.CountsBytes);
         Tx = new(kernel, id);
         Thread = kernel.CreateThread(id);
@@ -48,8 +48,14 @@ public sealed class GuestRxQueue
     /// <summary>Jiffies of the last delivery, from <c>stall-detection</c> on.</summary>
     public Shared<ulong> LastRxTime { get; }
 
-    /// <summary>Slots that the blocked head needs, or 0. Of the Rx thread alone, in <c>slot-estimate</c>.</summary>
+    /// <summary>Slots that the blocked head needs, or 0. Of the Rx thread alone, in <c>slot-estimate</c> and <c>proposed</c>.</summary>
     public uint LastPacketSlots { get; set; }
+
+    /// <summary>Jiffies since which the head, or the last one there was, finds too few slots; or null. In <c>proposed</c>.</summary>
+    public ulong? BlockedSince { get; set; }
+
+    /// <summary>Slots that end the stall. In <c>proposed</c>.</summary>
+    public uint StalledNeed { get; set; } = 1;
 
     /// <summary>Something asks for a purge, in <c>slot-estimate</c>.</summary>
     public Shared<bool> PurgeEvent { get; }

@@ -87,7 +87,7 @@ public class ByteLimit : Revision
         {
             await WaitForRxWork(q);
             if (await q.Thread.ShouldStop.Load("looks whether to stop")) break;
-            if (q.Id == 0 && await q.Vif.Disabled.Load("looks whether the vif is disabled"))
+            if (TakesDownDisabled(q) && await q.Vif.Disabled.Load("looks whether the vif is disabled"))
             {
                 await CarrierOffForGood(q.Vif, Cause.Fatal);
                 if (EndsWhenDisabled) break;
@@ -108,7 +108,10 @@ public class ByteLimit : Revision
     /// <summary>Before the first round.</summary>
     protected virtual ValueTask ThreadStarts(GuestRxQueue q) => default;
 
-    /// <summary>Whether the thread of queue 0 ends when the vif is disabled. Else it goes round for ever.</summary>
+    /// <summary>Whether this thread acts when the vif is disabled. The others go round as always.</summary>
+    protected virtual bool TakesDownDisabled(GuestRxQueue q) => q.Id == 0;
+
+    /// <summary>Whether a thread that acts when the vif is disabled then ends. Else it goes round for ever.</summary>
     protected virtual bool EndsWhenDisabled => false;
 
     [Rule(Rule.Batch, "until the slots run out")]
@@ -133,6 +136,12 @@ public class ByteLimit : Revision
     {
         while (await q.Packets.Head.Load("looks when the head expires") is { } head
                && (long)(await q.Vif.Kernel.Jiffies.Load("reads the time") - head.Expires) >= 0)
+        {
             await Free(q, (await Dequeue(q))!, EventKind.PacketExpired);
+            await HeadExpired(q);
+        }
     }
+
+    /// <summary>The head has been dropped; another packet may be at the head now.</summary>
+    protected virtual ValueTask HeadExpired(GuestRxQueue q) => default;
 }

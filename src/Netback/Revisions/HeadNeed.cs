@@ -12,7 +12,7 @@ public class HeadNeed : FewerSlots
     public override string Summary => "slots needed from the head packet; wake at each dequeue";
 
     /// <summary>Slots that the driver expects the packet to take. It knows nothing of the XDP headroom.</summary>
-    protected static uint NeedOf(Packet packet, Parameters parameters) =>
+    protected virtual uint NeedOf(Packet packet, Parameters parameters) =>
         (uint)Pages(packet.Length, parameters) + (packet.Gso ? 1u : 0);
 
     [Rule(Rule.Need, "of the head: pages, 1 more for GSO")]

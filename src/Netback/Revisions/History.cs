@@ -6,7 +6,7 @@ public static class History
     public static IReadOnlyList<Revision> All { get; } =
     [
         new SlotEstimate(), new ByteLimit(), new StallDetection(), new FewerSlots(), new HeadNeed(), new LateEoi(),
-        new LockedPeek(), new Xsa392(), new Xsa424(),
+        new LockedPeek(), new Xsa392(), new Xsa424(), new Proposed(),
     ];
 
     public static IEnumerable<string> Names => All.Select(r => r.Name);

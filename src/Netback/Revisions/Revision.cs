@@ -24,6 +24,9 @@ public abstract class Revision
     /// <summary>Whether an event stays masked until the Rx thread acknowledges it.</summary>
     public virtual bool AcknowledgesLate => false;
 
+    /// <summary>Whether a producer index that no honest guest could have written counts as no requests.</summary>
+    public virtual bool ChecksProducer => false;
+
     /// <summary>Whether the vif may have XDP headroom: since v5.9.</summary>
     public virtual bool HasXdp => false;
 

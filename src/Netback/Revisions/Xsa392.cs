@@ -26,7 +26,7 @@ public class Xsa392 : LockedPeek
     }
 
     /// <summary>Appends the packet unless the queue is full; then stops the Tx queue. Needs the lock.</summary>
-    protected static async ValueTask<bool> TryAppend(GuestRxQueue q, Packet packet)
+    protected virtual async ValueTask<bool> TryAppend(GuestRxQueue q, Packet packet)
     {
         if (q.Packets.Bytes >= q.Vif.Parameters.QueueLimit)
         {
@@ -54,6 +54,6 @@ public class Xsa392 : LockedPeek
     [Rule(Rule.Ready, "as needed, 0 if empty")]
     protected override async ValueTask<bool> HasSlotsAgain(GuestRxQueue q) => await q.Ring.Requests() >= await NeedOfHead(q);
 
-    private static async ValueTask CacheNeed(GuestRxQueue q, Packet? head) =>
+    private async ValueTask CacheNeed(GuestRxQueue q, Packet? head) =>
         await q.SlotsNeeded.Store(head is null ? 0 : NeedOf(head, q.Vif.Parameters), "updates rx_slots_needed");
 }

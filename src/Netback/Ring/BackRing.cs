@@ -1,7 +1,11 @@
 namespace Netback;
 
 /// <summary>The host's end of the ring, with its private indices.</summary>
-public sealed class BackRing(Kernel kernel, SharedRing shared, int queue)
+/// <param name="kernel">The machine it is part of.</param>
+/// <param name="shared">The page.</param>
+/// <param name="queue">Number of the queue.</param>
+/// <param name="checksProducer">Whether a producer index that no honest guest could have written counts as no requests.</param>
+public sealed class BackRing(Kernel kernel, SharedRing shared, int queue, bool checksProducer)
 {
     /// <summary>Requests up to here have been taken. Written by the Rx thread alone, but other contexts look at it.</summary>
     public Shared<uint> ReqCons { get; } = new(kernel, "req_cons", shared.ReqProd.Value);
@@ -13,15 +17,15 @@ public sealed class BackRing(Kernel kernel, SharedRing shared, int queue)
 
     /// <summary>
     /// The test that every revision builds on: are <paramref name="needed"/> requests there? If not, the guest is asked
-    /// for an event at the very next one, and the test is made again in case it came meanwhile. The comparison trusts
-    /// the guest: a forged producer index makes it succeed.
+    /// for an event at the very next one, and the test is made again in case it came meanwhile. Unless the ring checks it,
+    /// the guest is trusted: a forged producer index makes the test succeed.
     /// </summary>
     public async ValueTask<bool> HasRequests(uint needed)
     {
         while (true)
         {
             uint producer = await shared.ReqProd.Load("reads req_prod");
-            if (producer - await ReqCons.Load("reads req_cons") >= needed) return true;
+            if (Between(producer, await ReqCons.Load("reads req_cons")) >= needed) return true;
             await ArmRequestEvent(producer + 1);
             await kernel.Point("orders req_event before the second look");
             if (await shared.ReqProd.Load("re-reads req_prod after arming req_event") == producer) return false;
@@ -32,7 +36,7 @@ public sealed class BackRing(Kernel kernel, SharedRing shared, int queue)
     public async ValueTask<uint> Requests()
     {
         uint producer = await shared.ReqProd.Load("reads req_prod");
-        return producer - await ReqCons.Load("reads req_cons");
+        return Between(producer, await ReqCons.Load("reads req_cons"));
     }
 
     /// <summary>Takes requests for a packet, which are then to be answered.</summary>
@@ -52,6 +56,9 @@ public sealed class BackRing(Kernel kernel, SharedRing shared, int queue)
         await kernel.Point("orders rsp_prod before the look at rsp_event");
         return SharedRing.MustNotify(before, now, await shared.RspEvent.Load("reads rsp_event"));
     }
+
+    private uint Between(uint producer, uint consumer) =>
+        checksProducer && producer - RspProdPrivate > shared.Size ? 0 : producer - consumer;
 
     private async ValueTask ArmRequestEvent(uint index)
     {
