@@ -13,8 +13,84 @@ public sealed record KnownViolation(string Claim, IReadOnlyList<string> Revision
 /// <summary>The table of expected verdicts. What is not listed as a violation is expected to hold.</summary>
 public static class Expected
 {
+    private const string Here = "found here";
+
     public static IReadOnlyList<KnownViolation> Violations { get; } =
     [
+        new("BoundedMemory@honest", ["slot-estimate"],
+            "The slot check ignores what is already queued, so the Tx queue is not stopped.", "f48da8b14d04, point 1"),
+        new("BoundedMemory@hostile", ["slot-estimate"],
+            "As for an honest guest.", "f48da8b14d04, point 1"),
+        new("BoundedMemoryForAnyHost@any-host", ["slot-estimate"],
+            "Nothing limits the queue.", "f48da8b14d04, point 1"),
+        new("BoundedMemoryForAnyHost@any-host", Between("byte-limit", "locked-peek"),
+            "A packet is appended however full the queue is; only the stop keeps them out.", "XSA-392, CVE-2021-28715"),
+        new("ByteAccounting@any-host", Between("byte-limit", "locked-peek"),
+            "The count has 32 bits, and a host that ignores the stop wraps it.", "XSA-392, CVE-2021-28715"),
+        new("BoundedLatency@honest", ["slot-estimate"],
+            "Packets behind a blocked head wait for a purge, which may never come.", "f48da8b14d04"),
+        new("BoundedLatency@any-host", ["slot-estimate"],
+            "As with an obedient host.", "f48da8b14d04"),
+        new("TeardownWithinDrain@honest", ["slot-estimate"],
+            "A packet that fits neither expires nor stops the Tx queue, and so holds its memory for ever.", "f48da8b14d04"),
+        new("NoSpuriousCarrierOff@honest", ["slot-estimate"],
+            "With the Tx queue stopped, any event of the guest counts as the end of the stall timeout.", "f48da8b14d04, point 3"),
+        new("NoSpuriousCarrierOff@honest", Between("stall-detection", "xsa-424"),
+            "The stall is measured from the last delivery: after an idle time the first packet that does not fit takes the "
+            + "carrier down at once.", Here),
+        new("NoPrematureCarrierOn@honest", ["slot-estimate"],
+            "One free slot counts as recovered, and at connect none is needed.", "f48da8b14d04, point 3"),
+        new("NoPrematureCarrierOn@honest", ["byte-limit"],
+            "The carrier comes on at connect, whatever the guest has posted.", "ecf08d2dbb96"),
+        new("NoPrematureCarrierOn@honest", Between("fewer-slots", "locked-peek"),
+            "One free slot counts as recovered, though the packet needs more.", Here),
+        new("NoPrematureCarrierOn@honest", ["xsa-392", "xsa-424"],
+            "An empty queue needs no slots: the carrier comes on at connect, and when the backlog has expired.", Here),
+        new("StallIsDetected@honest", ["slot-estimate"],
+            "The detector hangs on the stopped Tx queue, which is not stopped.", "f48da8b14d04, point 2"),
+        new("StallIsDetected@honest", ["byte-limit"],
+            "There is no stall detection; the next revision brings it back.", "ecf08d2dbb96"),
+        new("StallIsDetected@honest", Between("stall-detection", "xsa-424"),
+            "Nothing wakes the thread when the stall timeout is over: without traffic nobody looks.", Here),
+        new("StallIsDetected@steady", ["slot-estimate"],
+            "The detector hangs on the stopped Tx queue, which is not stopped.", "f48da8b14d04, point 2"),
+        new("StallIsDetected@steady", ["byte-limit"],
+            "There is no stall detection; the next revision brings it back.", "ecf08d2dbb96"),
+        new("StallIsDetected@steady", Between("fewer-slots", "locked-peek"),
+            "With one slot free the queue never counts as stalled, however many the head needs.", "XSA-392, CVE-2021-28714"),
+        new("NoFlapping@honest", ["slot-estimate"],
+            "One slot left brings the carrier back, and the next packet that does not fit takes it down.", "f48da8b14d04, point 3"),
+        new("NoFlapping@honest", ["xsa-392", "xsa-424"],
+            "When the backlog has expired the queue counts as ready, and stalls again.", Here),
+        new("CarrierRecovers@honest", ["stall-detection"],
+            "The test for ready does not ask for an event: slots given in small steps leave the carrier off for ever.", Here),
+        new("CarrierRecovers@honest", Between("head-need", "locked-peek"),
+            "A stalled queue that the next post empties, slot for slot, sleeps without having asked for an event.", Here),
+        new("SmallRingProgress@honest", ["byte-limit", "stall-detection"],
+            "Any packet needs 18 free slots; a guest that posts fewer gets nothing.", "1d5d48523900 (iPXE)"),
+        new("SmallRingProgress@honest", ["fewer-slots"],
+            "On a vif with GSO any packet needs 17 free slots.", "2016 series"),
+        new("NoLossForObedientHost@honest", ["xsa-392", "xsa-424"],
+            "The queue is stopped only by a packet that finds it full, and that packet is dropped.", Here),
+        new("NoRingOverrun@honest", ["fewer-slots"],
+            "The mtu leaves the Ethernet header out, so that a packet can take a slot more than was tested.", Here),
+        new("NoRingOverrun@xdp", Between("late-eoi", "xsa-424"),
+            "Neither the headroom nor its extra slot is counted in the slots needed.", Here),
+        new("HostileIndexContained@hostile", Between("slot-estimate", "fewer-slots"),
+            "A forged index lets the thread take more packets than its array holds, and an assertion stops the host.",
+            "XenServer's patch, 2015"),
+        new("HostileIndexContained@hostile", Between("head-need", "xsa-424"),
+            "A forged index sends the thread round the ring until its queue is empty.", "XenServer's patch, 2015"),
+        new("NoDriverAssertion@honest", ["fewer-slots"],
+            "Once the ring is overrun there seem to be four thousand million slots.", Here),
+        new("NoFreeUnderLock@honest", ["xsa-392"],
+            "A refused packet is freed where it is refused.", "XSA-424, CVE-2022-42328"),
+        new("NoUnlockedPeek@honest", ["late-eoi"],
+            "The interrupt looks for work, and thereby at the head.", "ec7d8e7dd3a5"),
+        new("NoSpin@hostile", Between("slot-estimate", "stall-detection"),
+            "The thread of queue 0 goes round for ever once the vif is disabled.", "42b5212fee4f"),
+        new("NoSpin@hostile", Between("fewer-slots", "xsa-424"),
+            "The threads of the other queues go round for ever once the vif is disabled and something wakes them.", Here),
     ];
 
     public static Outcome Of(Claim claim, Revision revision) =>
@@ -23,4 +99,10 @@ public static class Expected
     /// <returns>Why the revision breaks the claim, or null if it is expected to hold.</returns>
     public static KnownViolation? Why(Claim claim, Revision revision) =>
         Violations.FirstOrDefault(v => v.Claim == claim.Name && v.Revisions.Contains(revision.Name));
+
+    private static string[] Between(string first, string last)
+    {
+        var names = History.Names.ToList();
+        return [.. names[names.IndexOf(first)..(names.IndexOf(last) + 1)]];
+    }
 }

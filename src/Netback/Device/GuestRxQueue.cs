@@ -10,7 +10,7 @@ public sealed class GuestRxQueue
         (Vif, Id) = (vif, id);
         var kernel = vif.Kernel;
         Shared = new(kernel, vif.Parameters.RingSize, startIndex);
-        Ring = new(kernel, Shared, id, vif.Revision.ChecksProducer);
+        Ring = vif.Revision.CreateRing(kernel, Shared, id);
         Packets = new(kernel, id, vif.Parameters, vif.Revision.CountsBytes);
         Tx = new(kernel, id);
         Thread = kernel.CreateThread(id);

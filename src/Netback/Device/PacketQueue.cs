@@ -17,7 +17,7 @@ public sealed class PacketQueue(Kernel kernel, int queue, Parameters parameters,
     public Shared<Packet?> Head { get; } = new(kernel, "the head", null);
 
     /// <summary>Bytes by the driver's count, which wraps. Needs the lock.</summary>
-    public long Bytes => (long)bytes;
+    public long Bytes { get => (long)bytes; set => bytes = (ulong)value & wrap; }
 
     /// <summary>Puts a packet at the end. Needs the lock.</summary>
     public void Append(Packet packet)

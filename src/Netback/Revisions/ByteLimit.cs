@@ -39,10 +39,12 @@ public class ByteLimit : Revision
     {
         await q.Packets.Lock.Acquire();
         q.Packets.Append(packet);
-        if (q.Packets.Bytes > q.Vif.Parameters.QueueLimit) await q.Tx.Stop("stops the Tx queue");
+        if (IsAboveLimit(q)) await q.Tx.Stop("stops the Tx queue");
         await q.Packets.Lock.Release();
         await q.Wait.Wake($"kicks rx{q.Id}");
     }
+
+    protected virtual bool IsAboveLimit(GuestRxQueue q) => q.Packets.Bytes > q.Vif.Parameters.QueueLimit;
 
     [Rule(Rule.Wake, "each round, below the limit")]
     protected virtual async ValueTask MaybeWake(GuestRxQueue q)
@@ -135,12 +137,14 @@ public class ByteLimit : Revision
     protected virtual async ValueTask DropExpired(GuestRxQueue q)
     {
         while (await q.Packets.Head.Load("looks when the head expires") is { } head
-               && (long)(await q.Vif.Kernel.Jiffies.Load("reads the time") - head.Expires) >= 0)
+               && IsExpired(head, await q.Vif.Kernel.Jiffies.Load("reads the time")))
         {
             await Free(q, (await Dequeue(q))!, EventKind.PacketExpired);
             await HeadExpired(q);
         }
     }
+
+    protected virtual bool IsExpired(Packet packet, ulong now) => (long)(now - packet.Expires) >= 0;
 
     /// <summary>The head has been dropped; another packet may be at the head now.</summary>
     protected virtual ValueTask HeadExpired(GuestRxQueue q) => default;

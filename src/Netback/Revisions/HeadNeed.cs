@@ -58,7 +58,7 @@ public class HeadNeed : FewerSlots
         await Flush(q);
     }
 
-    private static async ValueTask Flush(GuestRxQueue q)
+    protected virtual async ValueTask Flush(GuestRxQueue q)
     {
         q.PendingCopies = 0;
         bool notify = await q.Ring.PushResponses();
@@ -67,7 +67,7 @@ public class HeadNeed : FewerSlots
         q.Taken.Clear();
     }
 
-    private async ValueTask Send(GuestRxQueue q)
+    protected virtual async ValueTask Send(GuestRxQueue q)
     {
         if (await Dequeue(q) is not { } packet) return;
         await BeforeSending(q);

@@ -22,7 +22,7 @@ public class Proposed : Xsa424
     public override string Upstream => "not upstream";
     public override string Summary => "every clause at once";
 
-    public override bool ChecksProducer => true;
+    public override BackRing CreateRing(Kernel kernel, SharedRing shared, int queue) => new(kernel, shared, queue, checksProducer: true);
 
     [Rule(Rule.Stop, "after append, at the limit")]
     protected override async ValueTask<bool> TryAppend(GuestRxQueue q, Packet packet)

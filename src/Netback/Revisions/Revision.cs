@@ -24,8 +24,8 @@ public abstract class Revision
     /// <summary>Whether an event stays masked until the Rx thread acknowledges it.</summary>
     public virtual bool AcknowledgesLate => false;
 
-    /// <summary>Whether a producer index that no honest guest could have written counts as no requests.</summary>
-    public virtual bool ChecksProducer => false;
+    /// <summary>The host's end of the ring of a queue.</summary>
+    public virtual BackRing CreateRing(Kernel kernel, SharedRing shared, int queue) => new(kernel, shared, queue, checksProducer: false);
 
     /// <summary>Whether the vif may have XDP headroom: since v5.9.</summary>
     public virtual bool HasXdp => false;
@@ -149,7 +149,7 @@ public abstract class Revision
     }
 
     /// <summary>Takes the slots of a packet for good; its responses follow with <see cref="Complete"/>.</summary>
-    protected static ValueTask TakeSlots(GuestRxQueue q, Packet packet)
+    protected virtual ValueTask TakeSlots(GuestRxQueue q, Packet packet)
     {
         q.Taken.Add(packet);
         return q.Ring.Take(packet, q.Vif.Parameters.SlotsOf(packet.Length, packet.Gso));
@@ -161,12 +161,12 @@ public abstract class Revision
     /// </summary>
     /// <param name="q">The queue.</param>
     /// <param name="notify">Send an event in any case.</param>
-    protected static async ValueTask Complete(GuestRxQueue q, bool notify = false)
+    protected virtual async ValueTask Complete(GuestRxQueue q, bool notify = false)
     {
         var parameters = q.Vif.Parameters;
         int copied = 0;
         foreach (var packet in q.Taken) copied += parameters.DataSlots(packet.Length);
-        if (copied > parameters.RingSize)
+        if (copied > CopySlots(parameters))
             throw new DriverBugException("xenvif_rx_action", "npo.meta_prod > ARRAY_SIZE(queue->meta)");
         foreach (var packet in q.Taken)
         {
@@ -178,8 +178,11 @@ public abstract class Revision
         if (notify) await q.Vif.Kernel.NotifyGuest(q.Thread);
     }
 
+    /// <summary>Entries of the array of copies.</summary>
+    protected virtual int CopySlots(Parameters parameters) => parameters.RingSize;
+
     /// <summary>Gives the memory of a packet back.</summary>
-    protected static async ValueTask Free(GuestRxQueue q, Packet packet, EventKind fate, Cause cause = Cause.None)
+    protected virtual async ValueTask Free(GuestRxQueue q, Packet packet, EventKind fate, Cause cause = Cause.None)
     {
         await q.Vif.Kernel.Point("frees a packet");
         packet.IsFreed = true;

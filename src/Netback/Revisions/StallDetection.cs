@@ -39,7 +39,7 @@ public class StallDetection : ByteLimit
     protected virtual async ValueTask<bool> IsStalled(GuestRxQueue q) =>
         !await q.Stalled.Load("looks at the stalled mark") && await LacksSlots(q) && await TimeIsUp(q);
 
-    protected async ValueTask<bool> IsReady(GuestRxQueue q) =>
+    protected virtual async ValueTask<bool> IsReady(GuestRxQueue q) =>
         await q.Stalled.Load("looks at the stalled mark") && await HasSlotsAgain(q);
 
     protected override async ValueTask<bool> HasLinkWork(GuestRxQueue q) =>
@@ -52,7 +52,7 @@ public class StallDetection : ByteLimit
         else if (await IsReady(q)) await CountStalled(q, false);
     }
 
-    protected async ValueTask CountStalled(GuestRxQueue q, bool stalled)
+    protected virtual async ValueTask CountStalled(GuestRxQueue q, bool stalled)
     {
         var vif = q.Vif;
         if (!stalled) await BeforeSending(q);
@@ -66,7 +66,7 @@ public class StallDetection : ByteLimit
         await vif.Lock.Release();
     }
 
-    private async ValueTask<bool> TimeIsUp(GuestRxQueue q)
+    protected virtual async ValueTask<bool> TimeIsUp(GuestRxQueue q)
     {
         ulong since = await q.LastRxTime.Load("looks when it last delivered") + (ulong)StallAfterMs(q.Vif.Parameters)!.Value;
         return (long)(since - await q.Vif.Kernel.Jiffies.Load("reads the time")) < 0;

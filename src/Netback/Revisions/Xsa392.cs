@@ -28,7 +28,7 @@ public class Xsa392 : LockedPeek
     /// <summary>Appends the packet unless the queue is full; then stops the Tx queue. Needs the lock.</summary>
     protected virtual async ValueTask<bool> TryAppend(GuestRxQueue q, Packet packet)
     {
-        if (q.Packets.Bytes >= q.Vif.Parameters.QueueLimit)
+        if (IsFull(q))
         {
             await q.Tx.Stop("stops the Tx queue");
             return false;
@@ -37,6 +37,8 @@ public class Xsa392 : LockedPeek
         q.Packets.Append(packet);
         return true;
     }
+
+    protected virtual bool IsFull(GuestRxQueue q) => q.Packets.Bytes >= q.Vif.Parameters.QueueLimit;
 
     protected override async ValueTask Dequeued(GuestRxQueue q)
     {
@@ -54,6 +56,6 @@ public class Xsa392 : LockedPeek
     [Rule(Rule.Ready, "as needed, 0 if empty")]
     protected override async ValueTask<bool> HasSlotsAgain(GuestRxQueue q) => await q.Ring.Requests() >= await NeedOfHead(q);
 
-    private async ValueTask CacheNeed(GuestRxQueue q, Packet? head) =>
+    protected virtual async ValueTask CacheNeed(GuestRxQueue q, Packet? head) =>
         await q.SlotsNeeded.Store(head is null ? 0 : NeedOf(head, q.Vif.Parameters), "updates rx_slots_needed");
 }

@@ -5,7 +5,7 @@ namespace Netback;
 /// <param name="shared">The page.</param>
 /// <param name="queue">Number of the queue.</param>
 /// <param name="checksProducer">Whether a producer index that no honest guest could have written counts as no requests.</param>
-public sealed class BackRing(Kernel kernel, SharedRing shared, int queue, bool checksProducer)
+public class BackRing(Kernel kernel, SharedRing shared, int queue, bool checksProducer)
 {
     /// <summary>Requests up to here have been taken. Written by the Rx thread alone, but other contexts look at it.</summary>
     public Shared<uint> ReqCons { get; } = new(kernel, "req_cons", shared.ReqProd.Value);
@@ -26,7 +26,7 @@ public sealed class BackRing(Kernel kernel, SharedRing shared, int queue, bool c
         {
             uint producer = await shared.ReqProd.Load("reads req_prod");
             if (Between(producer, await ReqCons.Load("reads req_cons")) >= needed) return true;
-            await ArmRequestEvent(producer + 1);
+            await ArmRequestEvent(EventAfter(producer));
             await kernel.Point("orders req_event before the second look");
             if (await shared.ReqProd.Load("re-reads req_prod after arming req_event") == producer) return false;
         }
@@ -54,10 +54,17 @@ public sealed class BackRing(Kernel kernel, SharedRing shared, int queue, bool c
         uint before = await shared.RspProd.Store(now, "publishes responses");
         if (before != now) kernel.Emit(EventKind.ResponsesPushed, queue, value: now, other: before);
         await kernel.Point("orders rsp_prod before the look at rsp_event");
-        return SharedRing.MustNotify(before, now, await shared.RspEvent.Load("reads rsp_event"));
+        return MustNotify(before, now, await shared.RspEvent.Load("reads rsp_event"));
     }
 
-    private uint Between(uint producer, uint consumer) =>
+    /// <summary>The request for which the guest is asked for an event: the very next one.</summary>
+    protected virtual uint EventAfter(uint producer) => producer + 1;
+
+    /// <summary>Whether the guest asked for an event for one of the responses (before, now].</summary>
+    protected virtual bool MustNotify(uint before, uint now, uint wanted) => SharedRing.MustNotify(before, now, wanted);
+
+    /// <summary>Requests that are there, by the two indices.</summary>
+    protected virtual uint Between(uint producer, uint consumer) =>
         checksProducer && producer - RspProdPrivate > shared.Size ? 0 : producer - consumer;
 
     private async ValueTask ArmRequestEvent(uint index)
