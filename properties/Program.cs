@@ -1,1 +1,1 @@
-return 0;
+return Netback.Properties.Commands.Cli.Run(args, Console.Out, Console.Error);

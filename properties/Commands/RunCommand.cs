@@ -1,0 +1,53 @@
+using System.Buffers;
+using System.CommandLine;
+using System.Text;
+using System.Text.Json;
+using Netback.Properties.Observation;
+using Netback.Properties.Scenarios;
+using Netback.Revisions;
+
+namespace Netback.Properties.Commands;
+
+/// <summary><c>netback run</c>: carries scenarios out and shows step by step what happens.</summary>
+internal static class RunCommand
+{
+    public static Command Create()
+    {
+        var file = Options.File("Scenarios or recordings, one a line in .jsonl and .jsonl.gz, else one in the file");
+        var revision = Options.Revision();
+        var json = Options.Json("Print recordings, a line for each scenario, instead of timelines");
+        var command = new Command("run", "Carry scenarios out on a revision and show step by step what changes.") { file, revision, json };
+        command.SetAction((result, stop) => Task.Run(
+            () => Run(result.GetRequiredValue(file), result.GetRequiredValue(revision), result.GetValue(json),
+                result.InvocationConfiguration.Output, stop),
+            stop));
+        return command;
+    }
+
+    private static int Run(string file, Revision revision, bool json, TextWriter output, CancellationToken stop)
+    {
+        // The whole file first: results of half a file that turns out to be bad are no results.
+        List<RecordedScenario> all = [.. ScenarioReader.ReadFile(file)];
+        for (int i = 0; i < all.Count; i++)
+        {
+            stop.ThrowIfCancellationRequested();
+            var scenario = all[i].Scenario;
+            var trace = Recorder.Trace(scenario, revision);
+            if (!json && i > 0)
+                output.WriteLine();
+            if (json)
+                output.WriteLine(Recording(scenario, trace));
+            else
+                Timeline.Write(output, scenario, revision, trace);
+        }
+        return ExitCode.Expected;
+    }
+
+    private static string Recording(Scenario scenario, IEnumerable<TraceLine> trace)
+    {
+        var text = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(text, ScenarioWriter.Options))
+            ScenarioWriter.Write(json, scenario, trace);
+        return Encoding.UTF8.GetString(text.WrittenSpan);
+    }
+}

@@ -1,0 +1,30 @@
+using Netback.Properties.Scenarios;
+
+namespace Netback.Properties.Conformance;
+
+/// <summary>The steps of a scenario as a person says them.</summary>
+public static class StepWords
+{
+    /// <summary>What comes before the first step.</summary>
+    public const string Connect = "connect";
+
+    public static string Of(Step step) => step.Do switch
+    {
+        StepKind.Xmit => $"host xmits {Packets(step)} to queue {step.Queue}",
+        StepKind.Post => $"guest {step.Queue} posts {step.Count:N0}",
+        StepKind.Consume => $"guest {step.Queue} consumes {step.Count:N0}",
+        StepKind.Kick => $"guest {step.Queue} sends an event",
+        StepKind.Run => $"rx thread {step.Queue} runs",
+        StepKind.Advance => $"advance {Duration(step.Amount)}",
+        StepKind.Lag => $"lag {Duration(step.Amount)}",
+        StepKind.SetReqProd => $"guest {step.Queue} forges req_prod {step.Amount:N0}",
+        StepKind.TxFatal => "fatal Tx error",
+        _ => "disconnect",
+    };
+
+    /// <summary>A time of <paramref name="ms"/> ms in words, such as <c>1,500 ms</c> or <c>10 s</c>.</summary>
+    public static string Duration(long ms) => ms >= 1000 && ms % 1000 == 0 ? $"{ms / 1000:N0} s" : $"{ms:N0} ms";
+
+    private static string Packets(Step step) =>
+        (step.Count == 1 ? "" : $"{step.Count:N0} x ") + $"{step.Length:N0} B" + (step.Gso ? " GSO" : "");
+}

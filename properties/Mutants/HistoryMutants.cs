@@ -1,0 +1,116 @@
+using Netback.Revisions;
+
+namespace Netback.Properties.Mutants;
+
+/// <summary>One rule broken in each, in the revisions before and after the one under review.</summary>
+internal static class HistoryMutants
+{
+    internal sealed class NeedsOneFewer : SlotEstimate
+    {
+        protected override uint NeedOf(GuestRxQueue q, Packet packet) => base.NeedOf(q, packet) - 1;
+    }
+
+    internal sealed class KeepsLastNeed : SlotEstimate
+    {
+        /// <summary>The need of the packet that was blocked is remembered after it has gone.</summary>
+        protected override async ValueTask RxAction(GuestRxQueue q)
+        {
+            uint last = q.LastPacketSlots;
+            await base.RxAction(q);
+            q.LastPacketSlots = Math.Max(last, q.LastPacketSlots);
+        }
+    }
+
+    internal sealed class LosesPurgeEvent : SlotEstimate
+    {
+        protected override async ValueTask HandlePurgeEvent(GuestRxQueue q)
+        {
+            if (q.Vif.Carrier.IsOn) await base.HandlePurgeEvent(q);
+        }
+    }
+
+    internal sealed class CountsFromLastEnqueue : StallDetection
+    {
+        protected override async ValueTask Enqueue(GuestRxQueue q, Packet packet)
+        {
+            await base.Enqueue(q, packet);
+            await BeforeSending(q);
+        }
+    }
+
+    internal sealed class StallsAtNoSlots : StallDetection
+    {
+        protected override async ValueTask<bool> LacksSlots(GuestRxQueue q) => await q.Ring.Requests() < 1;
+    }
+
+    internal sealed class StartsReady : StallDetection
+    {
+        protected override async ValueTask ThreadStarts(GuestRxQueue q) => await CountStalled(q, false);
+    }
+
+    internal sealed class CountsRecoveryTwice : StallDetection
+    {
+        /// <summary>Two queues stalled, one recovered: the count says none is.</summary>
+        protected override async ValueTask CountStalled(GuestRxQueue q, bool stalled)
+        {
+            if (!stalled && q.Vif.StalledQueues > 1) q.Vif.StalledQueues--;
+            await base.CountStalled(q, stalled);
+        }
+    }
+
+    internal sealed class SendsOneUnchecked : HeadNeed
+    {
+        /// <summary>The first commit of the 2016 series: one packet is sent without a look at the slots.</summary>
+        protected override async ValueTask RxAction(GuestRxQueue q)
+        {
+            await Send(q);
+            await Flush(q);
+        }
+    }
+
+    internal sealed class NeverNotifies : HeadNeed
+    {
+        protected override async ValueTask Flush(GuestRxQueue q)
+        {
+            q.PendingCopies = 0;
+            await q.Ring.PushResponses();
+            foreach (var packet in q.Taken) await Free(q, packet, EventKind.PacketDelivered);
+            q.Taken.Clear();
+        }
+    }
+
+    internal sealed class ForgetsEoi : LockedPeek
+    {
+        protected override ValueTask BeforeSleep(GuestRxQueue q) => default;
+    }
+
+    internal sealed class AcceptsAtTheLimit : Xsa424
+    {
+        protected override bool IsFull(GuestRxQueue q) => q.Packets.Bytes > q.Vif.Parameters.QueueLimit;
+    }
+
+    internal sealed class AcceptsAlways : Xsa424
+    {
+        protected override bool IsFull(GuestRxQueue q) => false;
+    }
+
+    internal sealed class NeverWakesTx : Xsa424
+    {
+        protected override ValueTask Dequeued(GuestRxQueue q) => CacheNeed(q, q.Packets.Head.Value);
+    }
+
+    internal sealed class KeepsOldNeed : Xsa424
+    {
+        /// <summary>The need is cached when a packet is appended, and not when the one before it leaves.</summary>
+        protected override async ValueTask Dequeued(GuestRxQueue q)
+        {
+            if (q.Packets.Head.Value is null) await CacheNeed(q, null);
+            if (!IsFull(q)) await q.Tx.Wake("wakes the Tx queue");
+        }
+    }
+
+    internal sealed class StallsAtNoSlotsAgain : Xsa424
+    {
+        protected override async ValueTask<bool> LacksSlots(GuestRxQueue q) => await q.Ring.Requests() < 1;
+    }
+}

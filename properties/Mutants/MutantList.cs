@@ -1,0 +1,101 @@
+using Netback.Properties.Clauses;
+using Netback.Revisions;
+using static Netback.Properties.Mutants.ByteLimitMutants;
+using static Netback.Properties.Mutants.ProposedMutants;
+using static Netback.Properties.Mutants.RingMutants;
+
+namespace Netback.Properties.Mutants;
+
+/// <summary>All mutants. The claim that must catch one holds for the original.</summary>
+public static class MutantList
+{
+    public static IReadOnlyList<Mutant> All { get; } =
+    [
+        // slot-estimate
+        Of<HistoryMutants.NeedsOneFewer>("needs-one-fewer", "slots needed, less one", "NoRingOverrun@honest"),
+        Of<HistoryMutants.KeepsLastNeed>("keeps-last-need", "the need of a blocked packet outlives it", "SmallRingProgress@honest"),
+        Of<HistoryMutants.LosesPurgeEvent>("loses-purge-event", "a purge event with the carrier off is dropped", "CarrierRecovers@honest"),
+
+        // byte-limit: the limit
+        Of<NeverStops>("never-stops", "the Tx queue is never stopped", "BoundedMemory@honest"),
+        Of<StopsOneByteLate>("stops-one-byte-late", "limit + 1 for limit", "BoundedMemory@honest"),
+        Of<NeverWakesTx>("never-wakes-tx", "the Tx queue is never woken", "TxQueueRestarts@honest"),
+        Of<WakesTxWhenEmpty>("wakes-tx-when-empty", "the Tx queue is woken when the queue is empty only", "TxQueueRestarts@honest"),
+        Of<MiscountsExpiry>("miscounts-expiry", "the byte count is one too high after an expiry", "ByteAccounting@honest"),
+        Of<RefusesWhenFull>("refuses-when-full", "a packet that would cross the limit is dropped", "NoLossForObedientHost@honest"),
+
+        // byte-limit: expiry
+        Of<NeverExpires>("never-expires", "packets do not expire", "BoundedLatency@honest"),
+        Of<ExpiresTwoTicksLate>("expires-two-ticks-late", "expiry two ticks late", "BoundedLatency@honest"),
+        Of<ExpiresUnsigned>("expires-unsigned", "times compared without regard to the wrap", "BoundedLatency@any-host"),
+        Of<OversleepsByTwoTicks>("oversleeps-by-two-ticks", "the thread's timeout is two ticks too long", "BoundedLatency@honest"),
+        Of<SleepsForEver>("sleeps-for-ever", "the thread sleeps without a timeout", "TeardownWithinDrain@honest"),
+        Of<LeaksExpired>("leaks-expired", "an expired packet is not freed", "FifoExactlyOnce@honest"),
+
+        // byte-limit: order and teardown
+        Of<ExpiresTheSecond>("takes-the-second", "the packet behind the head is taken", "FifoExactlyOnce@honest"),
+        Of<CompletesBackwards>("completes-backwards", "responses in the reverse order", "FifoExactlyOnce@honest"),
+        Of<ForgetsPurge>("forgets-purge", "the queue is not purged when the thread ends", "TeardownWithinDrain@honest"),
+
+        // byte-limit: slots
+        Of<NeedsTwoSlotsFewer>("needs-two-slots-fewer", "16 slots for 18", "NoRingOverrun@honest"),
+        Of<SendsUnchecked>("sends-unchecked", "slots are tested once per turn", "NoRingOverrun@honest"),
+        Of<AssertsTooEarly>("asserts-too-early", "the array of copies is smaller than the ring", "NoDriverAssertion@honest"),
+
+        // byte-limit: wake-ups
+        Of<ForgetsKick>("forgets-kick", "a packet does not kick the thread", "BoundedLatency@any-host"),
+        Of<IgnoresInterrupt>("ignores-interrupt", "an event does not kick the thread", "NoLostWakeup@honest"),
+        Of<WorksForAnyPacket>("works-for-any-packet", "any packet counts as work (before 11b57f90257c)", "NoSpin@honest"),
+        Of<TakesCarrierDown>("takes-carrier-down", "an event while stopped takes the carrier down", "NoSpuriousCarrierOff@honest"),
+
+        // The ring protocol
+        Of<ComparesWithoutWrap>("compares-without-wrap", "indices compared as if they did not wrap", "NoLostWakeup@honest"),
+        Of<ComparesSigned>("compares-signed", "indices compared signed", "NoLostWakeup@honest"),
+        Of<ArmsARingTooFar>("arms-a-ring-too-far", "req_event a ring further", "NoLostWakeup@honest"),
+        Of<NeverArms>("never-arms", "req_event is not written", "NoLostWakeup@honest"),
+        Of<NotifiesOneLate>("notifies-one-late", "an event for the first response is not sent", "GuestNotified@honest"),
+        Of<NotifiesInverted>("notifies-inverted", "events are sent when not asked for", "GuestNotified@honest"),
+
+        // stall-detection to locked-peek
+        Of<HistoryMutants.CountsFromLastEnqueue>("counts-from-last-enqueue", "a packet offered ends the stall", "StallIsDetected@steady"),
+        Of<HistoryMutants.StallsAtNoSlots>("stalls-at-no-slots", "stalled at 0 free slots (fewer-slots)", "StallIsDetected@steady"),
+        Of<HistoryMutants.StartsReady>("starts-ready", "queues start as ready", "NoPrematureCarrierOn@honest"),
+        Of<HistoryMutants.CountsRecoveryTwice>("counts-recovery-twice", "one recovery counts for two queues", "NoPrematureCarrierOn@honest"),
+        Of<HistoryMutants.SendsOneUnchecked>("sends-one-unchecked", "no slot test for the first packet (eb1723a29b9a)", "NoRingOverrun@honest"),
+        Of<HistoryMutants.NeverNotifies>("never-notifies", "responses without an event", "GuestNotified@honest"),
+        Of<HistoryMutants.ForgetsEoi>("forgets-eoi", "no EOI before the thread sleeps", "NoLostWakeup@honest"),
+
+        // xsa-424
+        Of<HistoryMutants.AcceptsAtTheLimit>("accepts-at-the-limit", "> for >= in the test for full", "BoundedMemory@honest"),
+        Of<HistoryMutants.AcceptsAlways>("accepts-always", "the queue is never full", "BoundedMemoryForAnyHost@any-host"),
+        Of<HistoryMutants.NeverWakesTx>("never-wakes-tx", "the Tx queue is never woken", "TxQueueRestarts@honest"),
+        Of<HistoryMutants.KeepsOldNeed>("keeps-old-need", "slots needed not updated at a dequeue", "SmallRingProgress@honest"),
+        Of<HistoryMutants.StallsAtNoSlotsAgain>("stalls-at-no-slots", "stalled at 0 free slots (fewer-slots)", "StallIsDetected@steady"),
+
+        // proposed
+        Of<StopsAtRefusal>("stops-at-refusal", "stop with the packet that is dropped (xsa-392)", "NoLossForObedientHost@honest"),
+        Of<IgnoresHeadroom>("ignores-headroom", "the extra slot of XDP is not counted (xsa-424)", "NoRingOverrun@xdp"),
+        Of<StallsATickEarly>("stalls-a-tick-early", "stalled one tick before the time", "NoSpuriousCarrierOff@honest"),
+        Of<CountsFromLastDelivery>("counts-from-last-delivery", "stall measured from the last delivery (xsa-424)", "NoSpuriousCarrierOff@honest"),
+        Of<ForgetsBlockedWhenEmpty>("forgets-blocked-when-empty", "an empty queue is not blocked (xsa-424)", "StallIsDetected@honest"),
+        Of<WakesForExpiryOnly>("wakes-for-expiry-only", "the stall is not in the timeout (xsa-424)", "StallIsDetected@honest"),
+        Of<ReadyAtOneSlot>("ready-at-one-slot", "ready at one free slot (fewer-slots)", "NoPrematureCarrierOn@honest"),
+        Of<ReadyWhenEmpty>("ready-when-empty", "ready when the queue is empty (xsa-392)", "NoFlapping@honest"),
+        Of<ReadyAsksForNoEvent>("ready-asks-for-no-event", "the test for ready does not arm (stall-detection)", "CarrierRecovers@honest"),
+        Of<ReadyAtConnect>("ready-at-connect", "ready at connect without slots (xsa-392)", "NoPrematureCarrierOn@honest"),
+        Of<StaysStalled>("stays-stalled", "a stalled queue is never ready again", "CarrierRecovers@honest"),
+        Of<TrustsTheProducer>("trusts-the-producer", "the producer index is not checked (xsa-424)", "HostileIndexContained@hostile"),
+        Of<LeavesOthersSpinning>("leaves-others-spinning", "only the thread of queue 0 ends (xsa-424)", "NoSpin@hostile"),
+        Of<NeverEndsWhenDisabled>("never-ends-when-disabled", "no thread ends when disabled (byte-limit)", "NoSpin@hostile"),
+        Of<FreesUnderLock>("frees-under-lock", "a refused packet is freed under the lock (xsa-392)", "NoFreeUnderLock@honest"),
+        Of<PeeksUnlocked>("peeks-unlocked", "the interrupt peeks without the lock (late-eoi)", "NoUnlockedPeek@honest"),
+        Of<AcceptsAlways>("accepts-always", "the queue is never full (byte-limit)", "BoundedMemoryForAnyHost@any-host"),
+    ];
+
+    /// <summary>The original is the revision that the broken one derives from.</summary>
+    private static Mutant Of<T>(string name, string what, string claim) where T : Revision, new()
+    {
+        var original = History.All.First(r => r.GetType() == typeof(T).BaseType);
+        return new(name, original, new T(), what, Catalogue.Claims.First(c => c.Name == claim));
+    }
+}

@@ -1,0 +1,64 @@
+using Netback.Revisions;
+using Netback.Tests.Scenarios;
+using Xunit;
+
+namespace Netback.Tests.Commands;
+
+/// <summary>Whatever is wrong with the command line or a file: exit code 2, one line that says what, and no result.</summary>
+public sealed class BadInputTests : IDisposable
+{
+    private readonly TempFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("Required command was not provided (see netback --help)")]
+    [InlineData("unknown command \"fly\" (see netback --help)", "fly")]
+    [InlineData("unknown option \"--josn\" (see netback --help)", "--josn")]
+    [InlineData("Required argument missing for command: 'run' (see netback run --help)", "run", "--revision", "byte-limit")]
+    [InlineData("Option '--revision' is required (see netback conform --help)", "conform", "FILE")]
+    [InlineData("Required argument missing for option: '--revision'", "run", "FILE", "--revision")]
+    [InlineData("'--revision' expects a single argument but 2", "run", "FILE", "--revision", "byte-limit", "--revision", "xsa-424")]
+    [InlineData("argument 'other'", "run", "FILE", "other", "--revision", "byte-limit")]
+    [InlineData("unknown option \"--josn\" (see netback run --help)", "run", "FILE", "--revision", "byte-limit", "--josn")]
+    [InlineData("unknown option \"--josn\" (see netback run --help)", "run", "--josn", "FILE", "--revision", "byte-limit")]
+    [InlineData("unknown option \"--josn\" (see netback run --help)", "run", "--josn", "--revision", "byte-limit")]
+    [InlineData("unknown option \"-x\"", "run", "-x", "FILE")]
+    [InlineData("unknown option \"-?a?[31m\"", "run", "-\na\u001b[31m", "FILE")]
+    public void BadUsage_IsRefused(string message, params string[] args) => CliRun.Of(args).Refused(message);
+
+    [Theory]
+    [InlineData("run")]
+    [InlineData("conform")]
+    public void UnknownRevision_IsRefusedWithTheNames(string command) =>
+        CliRun.Of(command, Good(), "--revision", "linux").Refused(
+            $"unknown revision \"linux\"; the revisions are {string.Join(", ", History.Names)} (see netback {command} --help)");
+
+    [Theory]
+    [InlineData("run")]
+    [InlineData("conform")]
+    public void BadFile_IsRefused_ThoughItsFirstLineIsGood(string command)
+    {
+        byte[] good = Examples.Utf8(Examples.RecordedText + "\n");
+        string bad = Examples.ScenarioText.Replace("\"ms\":20", "\"ms\":\"20\"", StringComparison.Ordinal);
+        Refused("none.jsonl: no such file", Good() + "none.jsonl");
+        Refused("@none.jsonl: no such file", "@none.jsonl");
+        Refused("the gzip data is cut short", folder.File("a.jsonl.gz", Examples.Gzip(good)[..^3]));
+        Refused("a.jsonl:2: steps[2].ms: must be a number, not a string", folder.File("a.jsonl", [.. good, .. Examples.Utf8(bad)]));
+        Refused("a.jsonl:2: not JSON", folder.File("a.jsonl", [.. good, .. good[..99]]));
+        Refused("holds no scenario", folder.File("empty.jsonl", ""));
+
+        void Refused(string message, string file) => CliRun.Of(command, file, "--revision", "byte-limit").Refused(message);
+    }
+
+    [Fact]
+    public void BareScenario_IsRefusedByConform_AlsoAmongRecordings()
+    {
+        CliRun.Of("conform", folder.File("bare.json", Examples.ScenarioText), "--revision", "byte-limit")
+            .Refused("bare.json: a scenario without a trace");
+        CliRun.Of("conform", folder.File("bare.jsonl", $"{Examples.RecordedText}\n{Examples.ScenarioText}"), "--revision", "byte-limit")
+            .Refused("bare.jsonl:2: a scenario without a trace");
+    }
+
+    private string Good() => folder.File("good.jsonl", Examples.RecordedText);
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Netback.Properties.Commands;
+using Netback.Revisions;
+using Xunit;
+
+namespace Netback.Tests.Commands;
+
+public class CliTests
+{
+    private static readonly string[] Approved =
+    [
+        "conform-late-eoi-head-need", "help", "run-fatal-2q", "run-g0-timer-rearmed", "run-limit-exact-reached",
+        "run-malicious-behind", "run-small-ring", "run-stall-60s-quiet",
+    ];
+
+    [Fact]
+    public void Help_IsAsApproved() => Golden.AssertSame("help", CliRun.Of("--help").Expected().Output);
+
+    // Not an approved text: it lists the revisions, and to add one must not break this.
+    [Theory]
+    [InlineData("run")]
+    [InlineData("conform")]
+    public void HelpOfACommand_NamesAllThatCanBeGiven_In100Columns(string command)
+    {
+        string output = CliRun.Of(command, "--help").Expected().Output;
+        Assert.All(output.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, 100));
+        Assert.All(
+            History.Names.Concat([$"netback {command} <FILE> [options]", "--revision <R> (REQUIRED)", "--json", "--help"]),
+            word => Assert.Contains(word, output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void EveryApprovedText_IsComparedWith() => Assert.Equal(Approved, Golden.Names.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void RepeatableRevision_TakesAllThatAreGiven_OnceEach_AndAllIfNoneIs()
+    {
+        var option = Options.Revisions();
+        var root = new RootCommand { option };
+        Assert.Equal(History.All, root.Parse([]).GetValue(option));
+        string[] args = ["--revision", "xsa-424", "--revision", "byte-limit", "--revision", "xsa-424"];
+        Assert.Equal(["xsa-424", "byte-limit"], root.Parse(args).GetValue(option)!.Select(r => r.Name));
+        var error = Assert.Single(root.Parse(["--revision", "byte-limit", "--revision", "x"]).Errors);
+        Assert.StartsWith("unknown revision \"x\"", error.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,19 @@
+namespace Netback.Tests.Commands;
+
+/// <summary>A folder for the files of one test.</summary>
+internal sealed class TempFolder : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("netback").FullName;
+
+    /// <summary>Writes a file and returns its path.</summary>
+    public string File(string name, string text) => File(name, System.Text.Encoding.UTF8.GetBytes(text));
+
+    public string File(string name, byte[] bytes)
+    {
+        string path = Path.Combine(folder, name);
+        System.IO.File.WriteAllBytes(path, bytes);
+        return path;
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+}
