@@ -26,6 +26,9 @@ public sealed class Property
     public string Source { get; }
     public IReadOnlyList<Claim> Claims { get; }
 
+    /// <summary>The unit of what the clause bounds, or an empty text.</summary>
+    public string Unit { get; init; } = "";
+
     /// <summary>Whether the design of a revision has what the clause speaks of.</summary>
     public Func<Revision, bool> AppliesTo { get; init; } = _ => true;
 }

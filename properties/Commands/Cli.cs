@@ -61,6 +61,7 @@ public static class Cli
         new HelpOption { Action = new HelpAction { MaxWidth = Width } },
         RunCommand.Create(),
         ConformCommand.Create(),
+        VerifyCommand.Create(),
     };
 
     // The parser takes an unknown option for an argument, and complains about whatever stands where the argument would.

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
+using Netback.Properties.Clauses;
 using Netback.Properties.Scenarios;
 using Netback.Revisions;
 
@@ -40,6 +42,62 @@ public static class Options
         CustomParser = result => [.. result.Tokens.Select(t => Find(result, t.Value)!).Distinct()],
     };
 
+    /// <summary>Any number of clauses; all if none is given.</summary>
+    public static Option<IReadOnlyList<Property>> Properties() => new("--property")
+    {
+        Description = $"Clause, can be given several times; all if left out: {string.Join(", ", Catalogue.Names)}",
+        HelpName = "P",
+        Arity = ArgumentArity.OneOrMore,
+        DefaultValueFactory = _ => Catalogue.All,
+        CustomParser = result => [.. result.Tokens.Select(t => FindProperty(result, t.Value)!).Distinct()],
+    };
+
+    /// <summary>A whole number from <paramref name="least"/> to <paramref name="most"/>.</summary>
+    public static Option<int> Count(string name, string help, string description, int absent, int least, int most)
+    {
+        var option = new Option<int>(name) { Description = description, HelpName = help, DefaultValueFactory = _ => absent };
+        option.CustomParser = result =>
+        {
+            string word = result.Tokens[0].Value;
+            if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= least && value <= most)
+                return value;
+            result.AddError($"{name} must be a whole number from {least} to {most}, not {InputException.Quote(word)}");
+            return absent;
+        };
+        return option;
+    }
+
+    /// <summary>Where generators start. It is always printed.</summary>
+    public static Option<ulong> Seed(ulong absent) => new("--seed")
+    {
+        Description = $"Where the generators start, 0 to 2^64 - 1; {absent} if left out",
+        HelpName = "N",
+        DefaultValueFactory = _ => absent,
+        CustomParser = result =>
+        {
+            string word = result.Tokens[0].Value;
+            if (ulong.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out ulong value)) return value;
+            result.AddError($"--seed must be a whole number from 0 to {ulong.MaxValue}, not {InputException.Quote(word)}");
+            return absent;
+        },
+    };
+
+    /// <summary>A span of time such as 500ms, 30s, 5m or 1h; null if left out.</summary>
+    public static Option<TimeSpan?> Time(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "TIME",
+        CustomParser = result =>
+        {
+            string word = result.Tokens[0].Value, number = word.TrimEnd('m', 's', 'h');
+            double unit = word[number.Length..] switch { "ms" => 0.001, "s" => 1, "m" => 60, "h" => 3600, _ => 0 };
+            if (unit > 0 && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value > 0)
+                return TimeSpan.FromSeconds(value * unit);
+            result.AddError($"{name} must be a time such as 500ms, 30s, 5m or 1h, not {InputException.Quote(word)}");
+            return null;
+        },
+    };
+
     public static Option<bool> Json(string description) => new("--json") { Description = description };
 
     internal static string Unknown(string option) => $"unknown option {InputException.Quote(option)}";
@@ -48,6 +106,14 @@ public static class Options
     internal static bool LooksLikeOption(string word) => word is ['-', not (>= '0' and <= '9'), ..];
 
     private static string Names => string.Join(", ", History.Names);
+
+    private static Property? FindProperty(ArgumentResult result, string name)
+    {
+        var property = Catalogue.Find(name);
+        if (property is null)
+            result.AddError($"unknown clause {InputException.Quote(name)}; the clauses are {string.Join(", ", Catalogue.Names)}");
+        return property;
+    }
 
     private static Revision? Find(ArgumentResult result, string name)
     {

@@ -1,0 +1,64 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Netback.Properties.Scenarios;
+using Netback.Properties.Verdicts;
+
+namespace Netback.Properties.Commands;
+
+/// <summary>Verdicts for programs: one line of JSON.</summary>
+internal static class VerdictJson
+{
+    public static void Write(IReadOnlyList<Verdict> verdicts, Budget budget, TextWriter output)
+    {
+        var text = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(text, ScenarioWriter.Options))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("seed", budget.Seed);
+            json.WriteBoolean("asExpected", verdicts.All(v => v.AsExpected));
+            json.WriteStartArray("verdicts");
+            foreach (var verdict in verdicts) Write(json, verdict);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        output.WriteLine(Encoding.UTF8.GetString(text.WrittenSpan));
+    }
+
+    private static void Write(Utf8JsonWriter json, Verdict v)
+    {
+        json.WriteStartObject();
+        json.WriteString("claim", v.Claim.Name);
+        json.WriteString("property", v.Claim.Property.Name);
+        json.WriteString("surroundings", v.Claim.Surroundings.Name);
+        json.WriteString("revision", v.Revision.Name);
+        json.WriteString("engine", "random");
+        json.WriteString("outcome", JsonNamingPolicy.CamelCase.ConvertName(v.Outcome.ToString()));
+        json.WriteString("expected", JsonNamingPolicy.CamelCase.ConvertName(v.Expected.ToString()));
+        json.WriteNumber("cases", v.Cases);
+        json.WriteNumber("steps", v.Steps);
+        if (v.Reached is { } reached)
+        {
+            json.WriteNumber("reachedLessBound", reached);
+            json.WriteString("unit", v.Claim.Property.Unit);
+        }
+        if (v.Missed.Count > 0)
+        {
+            json.WriteStartArray("probesMissed");
+            foreach (var probe in v.Missed) json.WriteStringValue(probe.ToString());
+            json.WriteEndArray();
+        }
+        if (Expected.Why(v.Claim, v.Revision) is { } why)
+        {
+            json.WriteString("why", why.Why);
+            json.WriteString("source", why.Source);
+        }
+        if (v.Witness is { } witness)
+        {
+            json.WriteString("witness", witness.FileName);
+            json.WriteNumber("witnessSteps", witness.Scenario.Steps.Count);
+            json.WriteString("violation", witness.Violation);
+        }
+        json.WriteEndObject();
+    }
+}

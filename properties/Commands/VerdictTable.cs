@@ -1,0 +1,101 @@
+using Netback.Properties.Clauses;
+using Netback.Properties.Verdicts;
+using Netback.Revisions;
+
+namespace Netback.Properties.Commands;
+
+/// <summary>Verdicts for people, in at most 100 columns.</summary>
+internal static class VerdictTable
+{
+    private const int NameWidth = 36, CellWidth = 6;
+
+    public static void Print(IReadOnlyList<Verdict> verdicts, Budget budget, WitnessFolder folder, TextWriter output)
+    {
+        var revisions = verdicts.Select(v => v.Revision).Distinct().ToList();
+        for (int i = 0; i < revisions.Count; i++)
+            output.WriteLine($"{i + 1,3}  {revisions[i].Name,-16}{revisions[i].Summary}");
+        output.WriteLine();
+        PrintMatrix(verdicts, revisions, output);
+        PrintBounds(verdicts, revisions, output);
+        PrintViolations(verdicts, folder, output);
+        PrintSearches(verdicts, budget, output);
+        PrintSurprises(verdicts, output);
+        int holds = verdicts.Count(v => v.Outcome == Outcome.Holds), violated = verdicts.Count(v => v.Outcome == Outcome.Violated);
+        output.WriteLine($"{verdicts.Count} cells: {holds} hold, {violated} violated, "
+            + $"{verdicts.Count(v => v.Outcome == Outcome.DoesNotApply)} do not apply; "
+            + (verdicts.All(v => v.AsExpected) ? "all as expected." : $"{verdicts.Count(v => !v.AsExpected)} NOT as expected."));
+    }
+
+    private static void PrintMatrix(IReadOnlyList<Verdict> verdicts, List<Revision> revisions, TextWriter output)
+    {
+        output.WriteLine($"{"clause @ surroundings",-NameWidth}" + string.Concat(revisions.Select((_, i) => $"{i + 1,CellWidth}")));
+        foreach (var row in verdicts.GroupBy(v => v.Claim))
+            output.WriteLine($"{row.Key.Name,-NameWidth}" + string.Concat(row.Select(v => $"{Cell(v),CellWidth}")));
+        output.WriteLine();
+        output.WriteLine("ok holds    x3 violated, shortest witness has 3 steps    - does not apply    ! not as expected");
+        output.WriteLine();
+    }
+
+    private static string Cell(Verdict verdict) => (verdict.AsExpected ? "" : "!") + verdict.Outcome switch
+    {
+        Outcome.Holds => "ok",
+        Outcome.Violated => $"x{verdict.Witness!.Scenario.Steps.Count}",
+        Outcome.DoesNotApply => "-",
+        Outcome.ProbesMissed => "probe",
+        _ => "defect",
+    };
+
+    /// <summary>How near the search came to each bound that holds.</summary>
+    private static void PrintBounds(IReadOnlyList<Verdict> verdicts, List<Revision> revisions, TextWriter output)
+    {
+        var rows = verdicts.Where(v => v.Reached is not null).GroupBy(v => v.Claim).ToList();
+        if (rows.Count == 0) return;
+        output.WriteLine($"{"largest value, less the bound",-NameWidth}" + string.Concat(revisions.Select((_, i) => $"{i + 1,CellWidth}")));
+        foreach (var row in rows)
+            output.WriteLine($"{$"{row.Key.Name} ({row.Key.Property.Unit})",-NameWidth}" + string.Concat(revisions.Select(r =>
+                $"{(row.FirstOrDefault(v => v.Revision == r) is { } v ? v.Reached > 0 ? "over" : $"{v.Reached}" : "-"),CellWidth}")));
+        output.WriteLine();
+    }
+
+    private static void PrintViolations(IReadOnlyList<Verdict> verdicts, WitnessFolder folder, TextWriter output)
+    {
+        var violated = verdicts.Where(v => v.Witness is not null).ToList();
+        if (violated.Count == 0) return;
+        output.WriteLine($"witnesses, below {folder.Path}, for netback replay:");
+        foreach (var v in violated)
+            output.WriteLine($"  {v.Witness!.FileName,-70} {v.Witness.Scenario.Steps.Count,3} steps, case {v.Witness.Case,6:N0}");
+        output.WriteLine();
+    }
+
+    private static void PrintSearches(IReadOnlyList<Verdict> verdicts, Budget budget, TextWriter output)
+    {
+        output.WriteLine($"searched, engine random, seed {budget.Seed}:");
+        foreach (var search in verdicts.Where(v => v.Cases > 0).GroupBy(v => (v.Revision, v.Claim.Surroundings.SearchedAs)))
+        {
+            var some = search.First();
+            var rarest = search.Where(v => v.Outcome == Outcome.Holds).MinBy(v => v.RarestProbe);
+            output.WriteLine($"  {search.Key.Revision.Name + " @ " + search.Key.SearchedAs.Name,-28}"
+                + $"{some.Cases,8:N0} cases {some.Steps,10:N0} steps"
+                + (rarest is null ? "" : $"   rarest probe hit by {rarest.RarestProbe:N0} cases"));
+        }
+        output.WriteLine();
+    }
+
+    private static void PrintSurprises(IReadOnlyList<Verdict> verdicts, TextWriter output)
+    {
+        foreach (var v in verdicts.Where(v => !v.AsExpected))
+        {
+            string found = v.Outcome switch
+            {
+                Outcome.Violated => $"is violated: {v.Witness!.Violation}",
+                Outcome.ProbesMissed => $"was not searched where it matters: no case hit {string.Join(", ", v.Missed)}",
+                Outcome.DoesNotReplay => "was violated in the search, but the witness does not replay: a defect of the suite",
+                _ => "was not violated",
+            };
+            string expected = v.Expected == Outcome.Violated ? $"expected a violation: {Expected.Why(v.Claim, v.Revision)!.Why}" : "expected to hold";
+            foreach (string line in Wrap.Lines([$"! {v.Revision.Name}, {v.Claim.Name} ", $"{found} ", $"({expected})"], Cli.Width))
+                output.WriteLine(line);
+        }
+        if (verdicts.Any(v => !v.AsExpected)) output.WriteLine();
+    }
+}

@@ -1,0 +1,128 @@
+namespace Netback.Properties.Generation;
+
+/// <summary>A pattern of traffic from the host's stack.</summary>
+/// <param name="Name">As it appears in the class of a scenario.</param>
+/// <param name="Weight">How often it is drawn.</param>
+/// <param name="Turn">What it offers when its turn comes.</param>
+public sealed record HostBehaviour(string Name, int Weight, Action<QueueDraft> Turn)
+{
+    /// <summary>One packet after the other.</summary>
+    public static readonly HostBehaviour Steady = new("steady", 4, GoesOn);
+
+    /// <summary>Many packets before anyone else gets to run.</summary>
+    public static readonly HostBehaviour Bursts = new("bursts", 4, Burst);
+
+    /// <summary>Silent for longer than the stall timeout, then one packet, often one that does not fit.</summary>
+    public static readonly HostBehaviour IdleGaps = new("idle-gaps", 3, IdlesThenSends);
+
+    /// <summary>A big packet that blocks the small ones behind it.</summary>
+    public static readonly HostBehaviour BigAmongSmall = new("big-among-small", 4, BlocksSmall);
+
+    public static readonly HostBehaviour OnlySmall = new("only-small", 2, q => q.XmitSmall(q.Dice.Between(1, 20)));
+
+    public static readonly HostBehaviour OnlyMaximum = new("only-maximum", 3, q => q.XmitBig(q.Dice.Between(1, 4)));
+
+    /// <summary>A packet each third of the drain timeout: the queue is never empty, for longer than stall and drain timeout.</summary>
+    public static readonly HostBehaviour KeepsWaiting = new("keeps-waiting", 3, KeepWaiting);
+
+    /// <summary>Sends until well beyond the limit of the queue.</summary>
+    public static readonly HostBehaviour Flood = new("flood", 3, SendsBeyondLimit);
+
+    public static IReadOnlyList<HostBehaviour> All { get; } =
+        [Steady, Bursts, IdleGaps, BigAmongSmall, OnlySmall, OnlyMaximum, KeepsWaiting, Flood];
+
+    public override string ToString() => Name;
+
+    /// <summary>
+    /// Sends so often that the queue never runs empty by expiry, for this many ms. Where that takes more rounds than there may be, the
+    /// packets come further apart, up to just within the drain timeout.
+    /// </summary>
+    /// <returns>ms for which the rounds did not suffice, or not above 0.</returns>
+    internal static long KeepWaitingFor(QueueDraft q, long ms, int roundsAtMost)
+    {
+        long drain = q.Vif.DrainTimeoutMs;
+        long period = Math.Clamp(ms / Math.Max(1, roundsAtMost), Math.Max(1, drain / 3), Math.Max(1, drain - 1));
+        for (int round = 0; round < roundsAtMost && ms > 0; round++, ms -= period)
+        {
+            q.XmitMisfit();
+            q.Draft.Advance(period);
+        }
+        return ms;
+    }
+
+    private static void GoesOn(QueueDraft q)
+    {
+        q.XmitAny(1);
+        if (q.Dice.OneIn(2)) q.Serve();
+        else if (q.Dice.OneIn(2)) q.Draft.Advance(q.Dice.Between(1, 20));
+    }
+
+    private static void Burst(QueueDraft q)
+    {
+        q.XmitAny(q.Dice.Between(2, 30));
+        if (q.Dice.OneIn(2)) q.Serve();
+    }
+
+    private static void IdlesThenSends(QueueDraft q)
+    {
+        var (drain, stall) = (q.Vif.DrainTimeoutMs, q.Vif.StallTimeoutMs);
+        q.Draft.Advance(stall + q.Dice.Pick(1, 2, 1000, drain));
+        if (q.Dice.OneIn(3)) q.XmitAny(1);
+        else q.XmitMisfit();
+        q.Draft.Advance(q.Dice.Pick(0, 0, 1, drain - 1, drain, drain + 1));
+    }
+
+    private static void BlocksSmall(QueueDraft q)
+    {
+        if (q.Dice.OneIn(2)) q.XmitSmall(q.Dice.Between(1, 10));
+        q.XmitBig(q.Dice.OneIn(4) ? 2 : 1);
+        if (q.Dice.OneIn(3)) q.Serve();
+        q.XmitSmall(q.Dice.Between(1, 20));
+    }
+
+    private static void KeepWaiting(QueueDraft q)
+    {
+        var (drain, stall) = (q.Vif.DrainTimeoutMs, q.Vif.StallTimeoutMs);
+        long period = Math.Max(1, drain / 3);
+        KeepWaitingFor(q, stall + drain + period, roundsAtMost: (q.Draft.Left + 1) / 2);
+    }
+
+    private static void SendsBeyondLimit(QueueDraft q)
+    {
+        int limit = (int)q.Vif.QueueLimit;
+        int frame = q.Vif.Mtu + Parameters.EthernetHeader;
+        int few = q.Dice.Between(1, 12);
+        switch (q.Dice.Below(40))
+        {
+            case var _ when q.Belief.Bytes > limit:
+                q.XmitAny(few);
+                break;
+            case 0:
+                // Thousands of small packets: the byte limit alone allows them.
+                q.Xmit(60, gso: false, (limit / 60) + few);
+                break;
+            case < 14:
+                FillsToTheByte(q, limit + q.Dice.Between(-1, 1));
+                break;
+            case < 26 when q.Vif.Gso:
+                q.XmitOf(65_226, (limit / 65_226) + few);
+                break;
+            default:
+                q.XmitFrames((limit / frame) + few);
+                break;
+        }
+        if (q.Dice.OneIn(2)) q.XmitAny(q.Dice.Between(1, 5));
+        q.Serve();
+    }
+
+    /// <summary>Makes the queue hold exactly so many bytes, and puts a packet of the largest size on top.</summary>
+    private static void FillsToTheByte(QueueDraft q, int bytes)
+    {
+        int largest = q.Vif.MaxPacketBytes;
+        int missing = (int)Math.Max(1, bytes - q.Belief.Bytes);
+        int whole = (missing - 1) / largest;
+        if (whole > 0) q.XmitOf(largest, whole);
+        q.XmitOf(missing - (whole * largest), 1);
+        q.XmitOf(largest, 1);
+    }
+}

@@ -1,0 +1,58 @@
+using Netback.Properties.Scenarios;
+
+namespace Netback.Properties.Generation;
+
+/// <summary>
+/// Changes to two steps at once, for scenarios that no change to one step makes simpler: time that is spread over several steps, or
+/// slots posted for packets that the failure could do without. Only for short scripts, as there are many pairs.
+/// </summary>
+internal static class PairShrinker
+{
+    private const int LongestScript = 40;
+
+    /// <summary>Two steps of the same kind become one, in the place and with the packets of the one or the other.</summary>
+    public static IEnumerable<Scenario> Merged(Scenario s)
+    {
+        foreach (var (i, j) in Pairs(s.Steps.Count))
+        {
+            var (a, b) = (s.Steps[i], s.Steps[j]);
+            if (a.Do != b.Do || a.Queue != b.Queue) continue;
+            if (a.Do is not (StepKind.Xmit or StepKind.Post or StepKind.Consume or StepKind.Advance or StepKind.Lag)) continue;
+            yield return s with { Steps = Without(s, j, i, a with { Count = a.Count + b.Count, Amount = a.Amount + b.Amount }) };
+            yield return s with { Steps = Without(s, i, j, b with { Count = a.Count + b.Count, Amount = a.Amount + b.Amount }) };
+        }
+    }
+
+    /// <summary>Packets go, all of a step or all but one, and the slots that they took are not posted.</summary>
+    public static IEnumerable<Scenario> WithoutTheirSlots(Scenario s)
+    {
+        foreach (var (i, j) in Pairs(s.Steps.Count))
+        {
+            var (post, xmit) = (s.Steps[i], s.Steps[j]);
+            if (post.Do != StepKind.Post || xmit.Do != StepKind.Xmit || post.Queue != xmit.Queue) continue;
+            int slots = s.Vif.SlotsOf(xmit.Length, xmit.Gso);
+            yield return s with { Steps = Without(s, j, i, Fewer(post, (long)slots * xmit.Count)) };
+            if (xmit.Count == 1) continue;
+            Step[] steps = [.. s.Steps];
+            (steps[i], steps[j]) = (Fewer(post, (long)slots * (xmit.Count - 1)), xmit with { Count = 1 });
+            yield return s with { Steps = steps };
+        }
+    }
+
+    /// <summary>Two steps go, such as a cause and what it needs.</summary>
+    public static IEnumerable<Scenario> Removed(Scenario s) => Pairs(s.Steps.Count)
+        .Select(pair => s with { Steps = [.. s.Steps.Where((_, i) => i != pair.First && i != pair.Second)] });
+
+    private static IEnumerable<(int First, int Second)> Pairs(int steps)
+    {
+        if (steps > LongestScript) yield break;
+        for (int second = steps - 1; second > 0; second--)
+            for (int first = second - 1; first >= 0; first--)
+                yield return (first, second);
+    }
+
+    private static Step Fewer(Step post, long slots) => post with { Count = (int)Math.Max(0, post.Count - slots) };
+
+    private static Step[] Without(Scenario s, int gone, int changed, Step step) =>
+        [.. s.Steps.Select((present, i) => i == changed ? step : present).Where((_, i) => i != gone)];
+}

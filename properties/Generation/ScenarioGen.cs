@@ -1,0 +1,97 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Netback.Properties.Scenarios;
+
+namespace Netback.Properties.Generation;
+
+/// <summary>
+/// Scenarios drawn at random, each valid by construction. FsCheck draws what the case starts from and one seed word, of which the script
+/// is expanded by <see cref="Dice"/>: so generating costs less than carrying out, and a replay seed of
+/// FsCheck gives the same scenario.
+/// </summary>
+public static class ScenarioGen
+{
+    private static readonly int[] GuestWeights = [.. GuestBehaviour.All.Select(g => g.Weight)];
+    private static readonly int[] HostWeights = [.. HostBehaviour.All.Select(h => h.Weight)];
+
+    /// <summary>Scenarios as these surroundings have them.</summary>
+    /// <param name="surroundings">Which hosts and guests there may be.</param>
+    /// <param name="maxSteps">Steps at most, at least 1. Short scenarios come too; FsCheck's size has no say.</param>
+    public static Gen<Scenario> In(Surroundings surroundings, int maxSteps = 200)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxSteps, 1);
+        var words = Gen.Choose(int.MinValue, int.MaxValue);
+        var seeds = words.Zip(words, (high, low) => ((ulong)(uint)high << 32) | (uint)low);
+        return Interfaces.In(surroundings)
+            .Zip(Interfaces.StartIndex, (vif, index) => new Scenario("generated", vif, surroundings.Host, []) { StartIndex = index })
+            .Zip(Interfaces.StartJiffies, (scenario, jiffies) => scenario with { StartJiffies = jiffies })
+            .Zip(seeds, (scenario, seed) => WithScript(scenario, surroundings.Hostile, new(seed), maxSteps));
+    }
+
+    /// <summary>The same, with <see cref="Shrinker"/>.</summary>
+    public static Arbitrary<Scenario> ArbitraryIn(Surroundings surroundings, int maxSteps = 200) =>
+        Arb.From(In(surroundings, maxSteps), Shrinker.Shrink);
+
+    private static Scenario WithScript(Scenario start, bool hostile, Dice dice, int maxSteps)
+    {
+        int length = DrawLength(dice, maxSteps);
+        var draft = new Draft(start.Vif, start.StartIndex, length, dice);
+        bool forges = hostile && !dice.OneIn(3), fatal = hostile && dice.OneIn(forges ? 6 : 2);
+        var guests = new GuestBehaviour[start.Vif.Queues];
+        for (int i = 0; i < guests.Length; i++) guests[i] = GuestBehaviour.All[dice.Weighted(GuestWeights)];
+        if (forges) guests[dice.Below(guests.Length)] = GuestBehaviour.HostileIndex;
+        var hosts = DrawHosts(dice);
+        var mix = new Mix(dice);
+
+        if (!dice.OneIn(8)) Open(draft, guests);
+        bool disconnects = dice.OneIn(20);
+        int connected = disconnects ? Math.Max(0, length - dice.Between(1, 6)) : length;
+        if (fatal)
+        {
+            WriteUntil(dice.Below(connected));
+            draft.Limit = length;
+            draft.TxFatal();
+        }
+        WriteUntil(connected);
+        draft.Limit = length;
+        if (disconnects) draft.Add(Step.Disconnect());
+        WriteUntil(length);
+        return start with { Steps = draft.Steps, Class = NameOf(guests, hosts) };
+
+        void WriteUntil(int count)
+        {
+            draft.Limit = count;
+            while (!draft.IsFull) mix.AddPhrase(draft, guests, hosts);
+        }
+    }
+
+    /// <summary>The guests begin. Mostly the threads see it before the first packet: else there may be no carrier for it.</summary>
+    private static void Open(Draft draft, GuestBehaviour[] guests)
+    {
+        for (int i = 0; i < guests.Length; i++) guests[i].Opens(draft.Queues[i]);
+        if (!draft.Dice.OneIn(4)) draft.Advance(0);
+    }
+
+    /// <summary>Mostly long, but a bug that needs little shows best in something short.</summary>
+    private static int DrawLength(Dice dice, int maxSteps) => dice.Below(6) switch
+    {
+        0 => dice.Between(1, Math.Min(15, maxSteps)),
+        1 or 2 => dice.Between(1, Math.Max(1, maxSteps / 2)),
+        _ => dice.Between(Math.Max(1, maxSteps / 2), maxSteps),
+    };
+
+    private static HostBehaviour[] DrawHosts(Dice dice)
+    {
+        var hosts = new HostBehaviour[dice.Between(1, 3)];
+        int drawn = 0;
+        while (drawn < hosts.Length)
+        {
+            var host = HostBehaviour.All[dice.Weighted(HostWeights)];
+            if (Array.IndexOf(hosts, host, 0, drawn) < 0) hosts[drawn++] = host;
+        }
+        return hosts;
+    }
+
+    private static string NameOf(GuestBehaviour[] guests, HostBehaviour[] hosts) =>
+        string.Join('+', [.. guests.Select(g => g.Name), .. hosts.Select(h => h.Name)]);
+}
