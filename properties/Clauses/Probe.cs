@@ -30,8 +30,8 @@ public enum Probe
     OneSlotFree,
     /// <summary>A packet came that fit into the slots on offer, and these were fewer than the largest packet needs.</summary>
     SmallRing,
-    /// <summary>No slot was free.</summary>
-    RingEmpty,
+    /// <summary>After a packet fewer slots were left than the largest packet needs.</summary>
+    RingLow,
     /// <summary>A whole ring of slots was on offer.</summary>
     RingFull,
     /// <summary>An index wrapped.</summary>

@@ -33,7 +33,7 @@ public sealed class ProbeWatch(Parameters parameters)
             case EventKind.PacketNoCarrier: Wanted(e); break;
             case EventKind.PacketAccepted: Accepted(e, q); break;
             case EventKind.PacketDequeued: Dequeued(e, q); break;
-            case EventKind.SlotsConsumed: posts[e.Queue] = 0; Hits(Probe.RingEmpty, q.Free == 0); break;
+            case EventKind.SlotsConsumed: posts[e.Queue] = 0; Hits(Probe.RingLow, q.Free < enough); break;
             case EventKind.EventRaised:
                 Hits(Probe.EventWhileStopped, q.TxStopped);
                 Hits(Probe.EventWhileWaiting, q.Packets > 0);

@@ -62,6 +62,9 @@ public static class Cli
         RunCommand.Create(),
         ConformCommand.Create(),
         VerifyCommand.Create(),
+        ReplayCommand.Create(),
+        MutantsCommand.Create(),
+        BenchCommand.Create(),
     };
 
     // The parser takes an unknown option for an argument, and complains about whatever stands where the argument would.

@@ -31,6 +31,27 @@ public sealed class Jury
         return hearing;
     }
 
+    /// <summary>Monitors for a run of the scenario that somebody else carries out.</summary>
+    public Hearing Watch(Scenario scenario) => new(this, scenario);
+
+    /// <summary>As <see cref="Hear"/>, for a jury with one claim, up to the step that breaks it.</summary>
+    /// <returns>What breaks the claim and in which step, -1 for connecting; or null if nothing does.</returns>
+    public Breach? FirstBreach(Scenario scenario)
+    {
+        var hearing = new Hearing(this, scenario);
+        var run = new StraightRun(scenario, Revision, hearing);
+        bool runs = run.Connect();
+        for (int step = -1; ; step++)
+        {
+            if (hearing.Monitors[0] is { Violation: { } violation } monitor) return new(violation, step, monitor.ViolatedAtMs);
+            if (!runs || step + 1 == scenario.Steps.Count) return null;
+            runs = run.Apply(scenario.Steps[step + 1]);
+        }
+    }
+
+    /// <summary>What broke a claim, in a sentence, in which step, and when in ms since connecting.</summary>
+    public sealed record Breach(string What, int Step, long AtMs);
+
     /// <summary>One run: what the monitors of each claim saw, and which probes were hit.</summary>
     public sealed class Hearing : IEventSink
     {

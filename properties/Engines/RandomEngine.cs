@@ -57,9 +57,9 @@ public static class RandomEngine
     /// <param name="claims">Claims to check at once.</param>
     /// <param name="cases">Scenarios to carry out.</param>
     /// <param name="seed">Where the generator starts.</param>
-    /// <param name="caseDone">Called after each case; the search ends early when it returns false. Or null.</param>
+    /// <param name="goOn">Called after each case; the search ends early when it returns false. Or null.</param>
     public static SearchResult Search(Revision revision, Surroundings surroundings, IReadOnlyList<Claim> claims, int cases,
-        ulong seed, Func<bool>? caseDone = null)
+        ulong seed, Func<IReadOnlyList<ClaimResult>, bool>? goOn = null)
     {
         var jury = new Jury(revision, claims);
         int[] probeHits = new int[Enum.GetValues<Probe>().Length];
@@ -73,7 +73,7 @@ public static class RandomEngine
             var hearing = jury.Hear(scenario);
             foreach (var probe in hearing.Probes.Members()) probeHits[(int)probe]++;
             for (int i = 0; i < results.Length; i++) Note(results[i], hearing.Monitors[i], scenario, done);
-            return caseDone?.Invoke() ?? true;
+            return goOn?.Invoke(results) ?? true;
         }
         Check.One(Settings(seed, cases), Prop.ForAll(Arb.From(ScenarioGen.In(surroundings, MaxSteps)), (Scenario s) => Try(s)));
         return new(revision, surroundings, done, steps, results);

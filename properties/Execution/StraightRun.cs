@@ -58,6 +58,11 @@ public sealed class StraightRun
             kernel.ReportTime();
             return true;
         }
+        catch (LivelockException)
+        {
+            // Seen as an event; there is no after.
+            return false;
+        }
         catch (DriverBugException bug)
         {
             Bug = bug;

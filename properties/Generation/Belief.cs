@@ -27,6 +27,9 @@ public sealed class Belief(Parameters vif, int sendsFrom)
     /// <summary>Bytes of the packets that wait.</summary>
     public long Bytes { get; private set; }
 
+    /// <summary>Slots that the packets that wait need.</summary>
+    public long Needed { get; private set; }
+
     public void Post(int count)
     {
         int posted = Math.Clamp(vif.RingSize - Free - Answered, 0, count);
@@ -47,6 +50,7 @@ public sealed class Belief(Parameters vif, int sendsFrom)
         if (waiting.Count == 0) leftOfHead = count;
         waiting.Enqueue((length, need, count, now));
         Bytes += (long)length * count;
+        Needed += (long)need * count;
     }
 
     /// <summary>The Rx thread runs: what fits is sent.</summary>
@@ -59,19 +63,20 @@ public sealed class Belief(Parameters vif, int sendsFrom)
             int sent = Math.Min(leftOfHead, ((Free - least) / head.Need) + 1);
             Free -= sent * head.Need;
             Answered += sent * head.Need;
-            Leave(head.Length, sent);
+            Leave(head.Length, head.Need, sent);
         }
     }
 
     /// <summary>What has waited for the drain timeout goes.</summary>
     public void Expire(long now)
     {
-        while (waiting.TryPeek(out var head) && now - head.Since >= vif.DrainTimeoutMs) Leave(head.Length, leftOfHead);
+        while (waiting.TryPeek(out var head) && now - head.Since >= vif.DrainTimeoutMs) Leave(head.Length, head.Need, leftOfHead);
     }
 
-    private void Leave(int length, int count)
+    private void Leave(int length, int need, int count)
     {
         Bytes -= (long)length * count;
+        Needed -= (long)need * count;
         leftOfHead -= count;
         if (leftOfHead > 0) return;
         waiting.Dequeue();

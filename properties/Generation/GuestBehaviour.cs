@@ -42,7 +42,7 @@ public sealed record GuestBehaviour(string Name, int Weight, Action<QueueDraft> 
     public static readonly GuestBehaviour Dead = new("dead", 4, PostsOnce, _ => { });
 
     /// <summary>Dead for longer than the stall timeout, then back.</summary>
-    public static readonly GuestBehaviour Resuming = new("resuming", 4, q => q.Post(q.Dice.Pick(1, 18, 20, 64, Ring)), DiesAndComesBack);
+    public static readonly GuestBehaviour Resuming = new("resuming", 5, q => q.Post(q.Dice.Pick(1, 18, 20, 64, Ring)), DiesAndComesBack);
 
     /// <summary>Gives enough, but in steps of which only the first raises an event.</summary>
     public static readonly GuestBehaviour Dribbling = new("dribbling", 3, Dribbles, DribblesAgain);
@@ -136,19 +136,45 @@ public sealed record GuestBehaviour(string Name, int Weight, Action<QueueDraft> 
 
     private static void DiesAndComesBack(QueueDraft q)
     {
-        if (q.Turns != q.Quirk % 4)
+        if (q.Turns != q.Quirk % 3)
         {
             q.Refill(q.Dice.Pick(0, q.Quirk, Ring));
             return;
         }
-        if (q.Dice.OneIn(2)) q.LeaveOnly(q.Dice.Pick(0, 1, q.Quirk));
+        if (!q.Dice.OneIn(4)) q.LeaveOnly(q.Dice.Pick(0, 0, 0, 1, q.Quirk));
         long dead = q.Vif.StallTimeoutMs + q.Dice.Pick(1, q.Vif.DrainTimeoutMs, q.Vif.DrainTimeoutMs + 1);
-        long silence = HostBehaviour.KeepWaitingFor(q, dead, roundsAtMost: q.Dice.Pick(2, 10, 30));
+        long silence = HostBehaviour.KeepWaitingFor(q, dead, roundsAtMost: q.Dice.Pick(0, 0, 0, 2, 10, 30));
         if (silence > 0) q.Draft.Advance(silence);
+        if (silence == dead)
+        {
+            q.XmitMisfit();
+            q.Serve();
+        }
         q.Consume(Ring);
-        if (q.Dice.OneIn(2)) q.Post(q.Dice.Pick(18, 64, Ring));
-        else Dribbles(q);
-        q.Serve();
+        ComesBack(q);
+    }
+
+    private static void ComesBack(QueueDraft q)
+    {
+        long missing = q.Belief.Needed - q.Belief.Free;
+        switch (q.Dice.Below(3))
+        {
+            case 0:
+                Dribbles(q);
+                q.Serve();
+                break;
+            case 1 when missing is > 0 and <= Ring:
+                // To the slot what the packets need that wait. The thread then finds neither slots nor packets left.
+                q.Post((int)missing);
+                q.Serve();
+                q.Post(q.Dice.Pick(18, Ring));
+                q.Draft.Advance(q.Vif.DrainTimeoutMs + q.Dice.Between(0, 10));
+                break;
+            default:
+                q.Post(q.Dice.Pick(18, 64, Ring));
+                q.Serve();
+                break;
+        }
     }
 
     private static void Dribbles(QueueDraft q)
@@ -177,6 +203,8 @@ public sealed record GuestBehaviour(string Name, int Weight, Action<QueueDraft> 
         q.Forge(q.Dice.Pick(
             now + small, now - small, now + Ring, now + Ring + small, now - (uint)Ring - small, now - (uint)q.Belief.Free,
             now + 0x8000_0000, now + 0x7FFF_FFFF, now + 0x4000_0000, 0u, uint.MaxValue, (uint)q.Dice.Next()));
+        // More packets than a ring has slots: with enough slots pretended, all go out in one turn.
+        if (q.Dice.OneIn(8)) q.XmitSmall(q.Dice.Between(q.Vif.RingSize, q.Vif.RingSize + 50));
         if (q.Dice.OneIn(2)) q.Kick();
         if (q.Dice.OneIn(2)) q.Serve();
     }

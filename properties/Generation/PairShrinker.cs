@@ -3,8 +3,8 @@ using Netback.Properties.Scenarios;
 namespace Netback.Properties.Generation;
 
 /// <summary>
-/// Changes to two steps at once, for scenarios that no change to one step makes simpler: time that is spread over several steps, or
-/// slots posted for packets that the failure could do without. Only for short scripts, as there are many pairs.
+/// Changes in two places at once, for scenarios that no change in one makes simpler: time that is spread over several steps, or
+/// slots posted for packets that the failure could do without. Pairs are looked at in short scripts only, as there are so many.
 /// </summary>
 internal static class PairShrinker
 {
@@ -36,6 +36,22 @@ internal static class PairShrinker
             Step[] steps = [.. s.Steps];
             (steps[i], steps[j]) = (Fewer(post, (long)slots * (xmit.Count - 1)), xmit with { Count = 1 });
             yield return s with { Steps = steps };
+        }
+    }
+
+    /// <summary>A step goes in which time passes, alone or with one beside it, and the stall timeout is so much shorter.</summary>
+    public static IEnumerable<Scenario> WithoutTheirTime(Scenario s)
+    {
+        for (int i = 0; i < s.Steps.Count; i++)
+        {
+            if (s.Steps[i] is not { Do: StepKind.Advance or StepKind.Lag, Amount: > 0 and var ms }) continue;
+            if (ms > s.Vif.StallTimeoutMs) continue;
+            var vif = s.Vif with { StallTimeoutMs = s.Vif.StallTimeoutMs - ms };
+            for (int first = Math.Max(0, i - 1); first <= i; first++)
+            {
+                yield return s with { Vif = vif, Steps = [.. s.Steps.Take(first), .. s.Steps.Skip(i + 1)] };
+                yield return s with { Vif = vif, Steps = [.. s.Steps.Take(first), .. s.Steps.Skip(i + 2)] };
+            }
         }
     }
 

@@ -44,7 +44,8 @@ public static class ScenarioGen
         var mix = new Mix(dice);
 
         if (!dice.OneIn(8)) Open(draft, guests);
-        bool disconnects = dice.OneIn(20);
+        if (start.Host == HostStack.IgnoresStop && start.Vif.Gso && dice.OneIn(250)) WrapByteCount(draft);
+        bool disconnects = dice.OneIn(15);
         int connected = disconnects ? Math.Max(0, length - dice.Between(1, 6)) : length;
         if (fatal)
         {
@@ -70,6 +71,15 @@ public static class ScenarioGen
     {
         for (int i = 0; i < guests.Length; i++) guests[i].Opens(draft.Queues[i]);
         if (!draft.Dice.OneIn(4)) draft.Advance(0);
+    }
+
+    /// <summary>4 GiB at once: where nothing keeps the packets out, a byte count of 32 bits wraps.</summary>
+    private static void WrapByteCount(Draft draft)
+    {
+        int largest = draft.Vif.MaxPacketBytes;
+        foreach (var queue in draft.Queues) queue.Post(draft.Vif.RingSize);
+        draft.Advance(0);
+        draft.AnyQueue().XmitOf(largest, (int)((1L << draft.Vif.ByteCountBits) / largest) + draft.Dice.Between(0, 9));
     }
 
     /// <summary>Mostly long, but a bug that needs little shows best in something short.</summary>

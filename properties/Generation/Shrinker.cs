@@ -22,6 +22,7 @@ public static class Shrinker
         s => WithSteps(s, StepShrinker.Smaller),
         InterfaceShrinker.Smaller,
         PairShrinker.WithoutTheirSlots,
+        PairShrinker.WithoutTheirTime,
         PairShrinker.Removed,
     ];
 

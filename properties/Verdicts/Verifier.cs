@@ -61,7 +61,7 @@ public static class Verifier
 
     private static List<Verdict> Run(Job job, Budget budget, Func<bool> caseDone)
     {
-        var result = RandomEngine.Search(job.Revision, job.Surroundings, job.Claims, budget.Cases, SeedOf(job, budget.Seed), caseDone);
+        var result = RandomEngine.Search(job.Revision, job.Surroundings, job.Claims, budget.Cases, SeedOf(job, budget.Seed), _ => caseDone());
         return [.. result.Claims.Select(found => Conclude(job.Revision, result, found, budget.Seed))];
     }
 
@@ -80,8 +80,8 @@ public static class Verifier
             Name = $"{revision.Name} breaks {found.Claim.Name}",
         };
         var witness = new Witness(revision, found.Claim, scenario, "", seed, found.BrokenAt);
-        return witness.Replay() is { } violation
-            ? verdict with { Outcome = Outcome.Violated, Witness = witness with { Violation = violation } }
+        return witness.Replay() is { } breach
+            ? verdict with { Outcome = Outcome.Violated, Witness = witness with { Violation = breach.What } }
             : verdict with { Outcome = Outcome.DoesNotReplay };
     }
 

@@ -26,7 +26,7 @@ public sealed record Witness(Revision Revision, Claim Claim, Scenario Scenario, 
 
     /// <summary>Runs the scenario again.</summary>
     /// <returns>What breaks the claim now, or null if nothing does.</returns>
-    public string? Replay() => new Jury(Revision, [Claim]).Hear(Scenario).Monitors[0].Violation;
+    public Jury.Breach? Replay() => new Jury(Revision, [Claim]).FirstBreach(Scenario);
 
     /// <exception cref="InputException">The file is not a witness.</exception>
     public static Witness Read(string path)

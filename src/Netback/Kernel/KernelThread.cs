@@ -11,6 +11,7 @@ public sealed class KernelThread : Guard
     internal long RoundStart;
     internal long Notified;
     internal bool TurnDue;
+    internal int Rounds;
 
     internal KernelThread(Kernel kernel, int queue)
     {

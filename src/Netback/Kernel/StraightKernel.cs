@@ -8,6 +8,9 @@ namespace Netback;
 /// </summary>
 public sealed class StraightKernel(ulong startJiffies = 0) : Kernel(interleaves: false, startJiffies)
 {
+    /// <summary>Rounds of a thread in one turn after which it will not stop: a million small packets take fewer.</summary>
+    private const int MaxRounds = 100_000;
+
     private readonly List<KernelThread> threads = [];
     private readonly List<KernelTimer> timers = [];
     private KernelThread? current;
@@ -56,6 +59,7 @@ public sealed class StraightKernel(ulong startJiffies = 0) : Kernel(interleaves:
         // A continuation must run here and now, whatever the caller's environment does with continuations.
         SynchronizationContext.SetSynchronizationContext(null);
         current = thread;
+        thread.Rounds = 0;
         // What others did since its last round is not its work. (A round in which it slept is never idle.)
         if (thread.State == ThreadState.Spinning) thread.RoundStart = Changes;
         if (thread.Body is { } body)
@@ -101,6 +105,11 @@ public sealed class StraightKernel(ulong startJiffies = 0) : Kernel(interleaves:
     /// <inheritdoc/>
     public override Point RoundEnds(KernelThread thread)
     {
+        if (++thread.Rounds > MaxRounds)
+        {
+            Emit(EventKind.RxSpins, thread.Queue);
+            throw new LivelockException(thread.Name, MaxRounds);
+        }
         bool idle = Changes == thread.RoundStart;
         if (idle && (thread.State != ThreadState.Spinning || thread.Notified > 0))
         {

@@ -1,0 +1,79 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Netback.Properties.Clauses;
+using Netback.Properties.Mutants;
+using Netback.Properties.Scenarios;
+
+namespace Netback.Properties.Commands;
+
+/// <summary><c>netback mutants</c>: shows that each clause can fail, by breaking rules on purpose.</summary>
+internal static class MutantsCommand
+{
+    public const int DefaultCases = 20_000;
+
+    public static Command Create()
+    {
+        var cases = Options.Count("--cases", "N", $"Scenarios for each mutant at most; {DefaultCases} if left out",
+            DefaultCases, 1, 1_000_000_000);
+        var seed = Options.Seed(VerifyCommand.DefaultSeed);
+        var verbose = new Option<bool>("--verbose") { Description = "Also say what broke" };
+        var only = new Option<IReadOnlyList<Mutant>>("--mutant")
+        {
+            Description = "Only this one, can be given several times, such as byte-limit+never-stops",
+            HelpName = "M",
+            Arity = ArgumentArity.OneOrMore,
+            DefaultValueFactory = _ => MutantList.All,
+            CustomParser = result => [.. result.Tokens.Select(t => Find(result, t.Value)!).Distinct()],
+        };
+        var command = new Command("mutants", "Break one rule at a time and see whether the clause that must notice does.")
+        { only, cases, seed, verbose };
+        command.SetAction((result, stop) => Task.Run(
+            () =>
+            {
+                var configuration = result.InvocationConfiguration;
+                var trials = Try(result.GetRequiredValue(only), result.GetValue(cases), result.GetValue(seed), configuration.Error, stop);
+                bool whole = result.GetResult(only) is null or { Implicit: true };
+                return Print(trials, whole, result.GetValue(seed), result.GetValue(verbose), configuration.Output);
+            },
+            stop));
+        return command;
+    }
+
+    private static Mutant? Find(ArgumentResult result, string name)
+    {
+        var mutant = MutantList.All.FirstOrDefault(m => m.FullName == name);
+        if (mutant is null) result.AddError($"unknown mutant {InputException.Quote(name)}; netback mutants lists them");
+        return mutant;
+    }
+
+    private static Trial[] Try(IReadOnlyList<Mutant> mutants, int cases, ulong seed, TextWriter error, CancellationToken stop)
+    {
+        var trials = new Trial[mutants.Count];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = stop };
+        ProgressBar.While(error, "breaking rules", trials.Length, done => Parallel.For(0, trials.Length, options, i =>
+        {
+            trials[i] = Trial.Of(mutants[i], cases, seed);
+            done();
+        }));
+        return trials;
+    }
+
+    private static int Print(Trial[] trials, bool whole, ulong seed, bool verbose, TextWriter output)
+    {
+        foreach (var trial in trials)
+        {
+            string killed = trial.KilledAt is { } number ? $"killed at case {number,6:N0}" : "SURVIVED";
+            output.WriteLine($"{trial.Mutant.FullName,-46} {trial.Mutant.CaughtBy.Name,-33} {killed}");
+            if (!verbose) continue;
+            foreach (string line in Wrap.Lines([$"{trial.Mutant.What}: ", trial.How ?? "no case broke the claim"], Cli.Width - 4))
+                output.WriteLine("    " + line);
+        }
+        var idle = Catalogue.All.Where(p => whole && !trials.Any(t => t.KilledAt is not null && t.Mutant.CaughtBy.Property == p)).ToList();
+        foreach (var property in idle) output.WriteLine($"! {property.Name} kills nothing: it has not been shown that it can fail.");
+        int survived = trials.Count(t => t.KilledAt is null);
+        output.WriteLine($"seed {seed}: {trials.Length - survived} killed, {survived} survived, "
+            + $"{trials.Where(t => t.KilledAt is not null).DistinctBy(t => t.Mutant.CaughtBy.Property).Count()} of "
+            + $"{Catalogue.All.Count} clauses kill");
+        return survived == 0 && idle.Count == 0 ? ExitCode.Expected : ExitCode.Differs;
+    }
+}

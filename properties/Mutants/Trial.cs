@@ -1,0 +1,24 @@
+using Netback.Properties.Engines;
+
+namespace Netback.Properties.Mutants;
+
+/// <summary>What became of a mutant.</summary>
+/// <param name="Mutant">The mutant.</param>
+/// <param name="KilledAt">The case, from 1, in which the claim broke; or null if it survived.</param>
+/// <param name="How">What broke the claim, or null.</param>
+public sealed record Trial(Mutant Mutant, int? KilledAt, string? How)
+{
+    /// <summary>Searches the mutant for a violation of the claim that must catch it.</summary>
+    /// <param name="mutant">The mutant.</param>
+    /// <param name="cases">Scenarios to try at most.</param>
+    /// <param name="seed">Where the generator starts.</param>
+    public static Trial Of(Mutant mutant, int cases, ulong seed)
+    {
+        var claim = mutant.CaughtBy;
+        var search = RandomEngine.Search(mutant.Broken, claim.Surroundings.SearchedAs, [claim], cases, seed,
+            results => results[0].Broken is null);
+        var result = search.Claims[0];
+        string? how = result.Broken is null ? null : new Jury(mutant.Broken, [claim]).FirstBreach(result.Broken)?.What;
+        return new(mutant, how is null ? null : result.BrokenAt, how);
+    }
+}
