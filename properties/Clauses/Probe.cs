@@ -22,7 +22,7 @@ public enum Probe
     WaitedForDrain,
     /// <summary>A queue was blocked for the stall timeout.</summary>
     BlockedForStall,
-    /// <summary>A queue was blocked, and never empty, for the stall timeout plus the drain timeout.</summary>
+    /// <summary>A queue was blocked, and never empty, for the stall timeout.</summary>
     BlockedWhileWaiting,
     /// <summary>After a stall timeout without a packet, one came that did not fit.</summary>
     IdleThenBlocked,

@@ -59,7 +59,7 @@ public sealed class ProbeWatch(Parameters parameters)
             Hits(Probe.BlockedForStall, stall > 0 && e.TimeMs - since > stall);
             Hits(Probe.OneSlotFree, q.Free == 1 && stall > 0 && e.TimeMs - since > stall);
             Hits(Probe.BlockedWhileWaiting, stall > 0 && q.OccupiedSinceMs is { } occupied
-                && e.TimeMs - Math.Max(since, occupied) > stall + drain);
+                && e.TimeMs - Math.Max(since, occupied) > stall);
             Hits(Probe.WaitedForDrain, q.Head is { } head && e.TimeMs - head.SinceMs >= drain);
         }
     }

@@ -74,6 +74,11 @@ public class ShrinkerTests
         Shrinker.Shrink(Cases.Of(Step.Post(0, 12), Step.Xmit(0, 4097, count: 5, gso: true))),
         c => c.Steps.SequenceEqual([Step.Post(0, 0), Step.Xmit(0, 4097, gso: true)]));
 
+    [Fact]
+    public void RemovedTime_ShortensTheStallTimeout() => Assert.Contains(
+        Shrinker.Shrink(Cases.Of(Step.Xmit(0, 60), Step.Advance(9_999), Step.Kick(0))),
+        c => c.Vif.StallTimeoutMs == 50_001 && c.Steps.SequenceEqual([Step.Kick(0)]));
+
     private static Property EachCandidate(Func<Scenario, Scenario, bool> holds) => Prop.ForAll(
         Cases.Anywhere(maxSteps: 60).Select(c => c.Scenario).ToArbitrary(),
         (Scenario scenario) => Shrinker.Shrink(scenario).All(candidate => holds(scenario, candidate)));

@@ -60,6 +60,14 @@ public class SituationTests
     public void HonestGuest_MakesTheConsumerPassTheProducer_WhereSlotsAreCountedByMtu() =>
         Assert.InRange(CasesWith("fewer-slots", w => w.Any(q => q.Free < 0)), 3, 1000);
 
+    [Fact]
+    public void HostThatIgnoresTheStop_NowAndThenOffersMoreThanACountOf32BitsHolds()
+    {
+        static bool Wraps(Step step) => step.Do == StepKind.Xmit && (long)step.Count * step.Length > uint.MaxValue;
+        Assert.InRange(Cases.Sample(Surroundings.AnyHost, 2000).Count(s => s.Steps.Any(Wraps)), 2, 20);
+        Assert.DoesNotContain(Honest, s => s.Steps.Any(Wraps));
+    }
+
     private static int CasesWith(string revision, Func<Watcher, bool> situation) => Honest.Count(scenario =>
     {
         var watcher = new Watcher(scenario, situation);
