@@ -65,6 +65,7 @@ public static class Cli
         ReplayCommand.Create(),
         MutantsCommand.Create(),
         BenchCommand.Create(),
+        RevisionsCommand.Create(),
     };
 
     // The parser takes an unknown option for an argument, and complains about whatever stands where the argument would.

@@ -7,7 +7,7 @@ namespace Netback.Properties.Commands;
 /// <summary>Verdicts for people, in at most 100 columns.</summary>
 internal static class VerdictTable
 {
-    private const int NameWidth = 36, CellWidth = 6;
+    private const int NameWidth = 38, CellWidth = 6;
 
     public static void Print(IReadOnlyList<Verdict> verdicts, Budget budget, WitnessFolder folder, TextWriter output)
     {
@@ -16,7 +16,7 @@ internal static class VerdictTable
             output.WriteLine($"{i + 1,3}  {revisions[i].Name,-16}{revisions[i].Summary}");
         output.WriteLine();
         PrintMatrix(verdicts, revisions, output);
-        PrintBounds(verdicts, revisions, output);
+        PrintBounds(verdicts, revisions, folder, output);
         PrintViolations(verdicts, folder, output);
         PrintSearches(verdicts, budget, output);
         PrintSurprises(verdicts, output);
@@ -46,7 +46,8 @@ internal static class VerdictTable
     };
 
     /// <summary>How near the search came to each bound that holds.</summary>
-    private static void PrintBounds(IReadOnlyList<Verdict> verdicts, List<Revision> revisions, TextWriter output)
+    private static void PrintBounds(IReadOnlyList<Verdict> verdicts, List<Revision> revisions, WitnessFolder folder,
+        TextWriter output)
     {
         var rows = verdicts.Where(v => v.Reached is not null).GroupBy(v => v.Claim).ToList();
         if (rows.Count == 0) return;
@@ -54,6 +55,8 @@ internal static class VerdictTable
         foreach (var row in rows)
             output.WriteLine($"{$"{row.Key.Name} ({row.Key.Property.Unit})",-NameWidth}" + string.Concat(revisions.Select(r =>
                 $"{(row.FirstOrDefault(v => v.Revision == r) is { } v ? v.Reached > 0 ? "over" : $"{v.Reached}" : "-"),CellWidth}")));
+        output.WriteLine($"(0: the bound was reached exactly; the scenarios that came nearest, for netback run: below {folder.Path},");
+        output.WriteLine($"such as {WitnessFolder.TightestName(revisions[^1], rows[0].Key)})");
         output.WriteLine();
     }
 

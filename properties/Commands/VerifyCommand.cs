@@ -44,7 +44,8 @@ internal static class VerifyCommand
                 var folder = new WitnessFolder(result.GetRequiredValue(output));
                 var configuration = result.InvocationConfiguration;
                 var verdicts = Verify(result.GetRequiredValue(revisions), claims, plan, configuration.Error, stop);
-                verdicts = [.. verdicts.Select(v => v.Witness is null ? v : v with { Witness = folder.Keep(v.Witness) })];
+                verdicts = [.. verdicts.Select(v => v.Witness is not null ? v with { Witness = folder.Keep(v.Witness) }
+                    : v.Tightest is not null ? v with { Reached = folder.KeepTightest(v) } : v)];
                 if (result.GetValue(json)) VerdictJson.Write(verdicts, plan, configuration.Output);
                 else VerdictTable.Print(verdicts, plan, folder, configuration.Output);
                 return verdicts.All(v => v.AsExpected) ? ExitCode.Expected : ExitCode.Differs;

@@ -79,19 +79,23 @@ public static class RandomEngine
         return new(revision, surroundings, done, steps, results);
     }
 
-    /// <summary>Makes a scenario that breaks the claim as short and simple as possible.</summary>
-    public static Scenario Shrink(Revision revision, Claim claim, Scenario broken)
+    /// <summary>Makes a scenario as short and simple as it can be with what is wanted of the claim's monitor.</summary>
+    /// <param name="revision">The revision.</param>
+    /// <param name="claim">The claim.</param>
+    /// <param name="found">A scenario with what is wanted.</param>
+    /// <param name="wanted">What is wanted: such as that the claim is broken.</param>
+    public static Scenario Shrink(Revision revision, Claim claim, Scenario found, Func<Monitor, bool> wanted)
     {
         var jury = new Jury(revision, [claim]);
-        bool Breaks(Scenario s) => jury.Hear(s).Monitors[0].Violation is not null;
-        var shortest = broken;
-        Check.One(Settings(0, 1), Prop.ForAll(Arb.From(Gen.Constant(broken), Shrinker.Shrink), (Scenario s) =>
+        bool Wanted(Scenario s) => wanted(jury.Hear(s).Monitors[0]);
+        var shortest = found;
+        Check.One(Settings(0, 1), Prop.ForAll(Arb.From(Gen.Constant(found), Shrinker.Shrink), (Scenario s) =>
         {
-            bool breaks = Breaks(s);
-            if (breaks) shortest = s;
-            return !breaks;
+            bool still = Wanted(s);
+            if (still) shortest = s;
+            return !still;
         }));
-        return Minimiser.Minimise(shortest, Breaks, ShrinkTries);
+        return Minimiser.Minimise(shortest, Wanted, ShrinkTries);
     }
 
     private static void Note(ClaimResult result, Monitor monitor, Scenario scenario, int number)

@@ -25,11 +25,15 @@ public sealed record HostBehaviour(string Name, int Weight, Action<QueueDraft> T
     /// <summary>A packet each third of the drain timeout: the queue is never empty, for longer than stall and drain timeout.</summary>
     public static readonly HostBehaviour KeepsWaiting = new("keeps-waiting", 3, KeepWaiting);
 
+    /// <summary>The same, with a packet at the very moment at which the stall timeout is over: the thread looks then, a moment
+    /// too early, and not again before that packet expires.</summary>
+    public static readonly HostBehaviour WaitsToTheTick = new("waits-to-the-tick", 1, WaitToTheTick);
+
     /// <summary>Sends until well beyond the limit of the queue.</summary>
     public static readonly HostBehaviour Flood = new("flood", 3, SendsBeyondLimit);
 
     public static IReadOnlyList<HostBehaviour> All { get; } =
-        [Steady, Bursts, IdleGaps, BigAmongSmall, OnlySmall, OnlyMaximum, KeepsWaiting, Flood];
+        [Steady, Bursts, IdleGaps, BigAmongSmall, OnlySmall, OnlyMaximum, KeepsWaiting, WaitsToTheTick, Flood];
 
     public override string ToString() => Name;
 
@@ -85,6 +89,20 @@ public sealed record HostBehaviour(string Name, int Weight, Action<QueueDraft> T
         var (drain, stall) = (q.Vif.DrainTimeoutMs, q.Vif.StallTimeoutMs);
         long period = Math.Max(1, drain / 3);
         KeepWaitingFor(q, stall + drain + period, roundsAtMost: (q.Draft.Left + 1) / 2);
+    }
+
+    private static void WaitToTheTick(QueueDraft q)
+    {
+        var (drain, left) = (q.Vif.DrainTimeoutMs, q.Vif.StallTimeoutMs);
+        q.LeaveOnly(q.Dice.Pick(0, 1));
+        q.XmitMisfit();
+        for (; left > 0; q.XmitMisfit())
+        {
+            long some = Math.Min(left, Math.Max(1, drain - 1));
+            q.Draft.Advance(some);
+            left -= some;
+        }
+        q.Draft.Advance(drain + 1);
     }
 
     private static void SendsBeyondLimit(QueueDraft q)

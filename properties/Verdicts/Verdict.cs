@@ -1,4 +1,5 @@
 using Netback.Properties.Clauses;
+using Netback.Properties.Scenarios;
 using Netback.Revisions;
 
 namespace Netback.Properties.Verdicts;
@@ -30,6 +31,9 @@ public sealed record Verdict(Claim Claim, Revision Revision, Outcome Outcome, in
 
     /// <summary>Largest value reached less the bound, in the clause's unit, or null where it bounds nothing.</summary>
     public long? Reached { get; init; }
+
+    /// <summary>The shortest scenario known to reach that value, where the clause holds; or null.</summary>
+    public Scenario? Tightest { get; init; }
 
     /// <summary>Probes that were wanted and not hit.</summary>
     public IReadOnlyList<Probe> Missed { get; init; } = [];

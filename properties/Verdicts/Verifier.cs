@@ -1,6 +1,7 @@
 using Netback.Properties.Clauses;
 using Netback.Properties.Engines;
 using Netback.Properties.Generation;
+using Netback.Properties.Scenarios;
 using Netback.Revisions;
 
 namespace Netback.Properties.Verdicts;
@@ -74,8 +75,8 @@ public static class Verifier
             Missed = missed,
             RarestProbe = found.Claim.Probes.Members().Min(p => found.ProbeHits[(int)p]),
         };
-        if (found.Broken is null) return verdict;
-        var scenario = RandomEngine.Shrink(revision, found.Claim, found.Broken) with
+        if (found.Broken is null) return found.ReachedBy is null ? verdict : verdict with { Tightest = Tightest(revision, found) };
+        var scenario = RandomEngine.Shrink(revision, found.Claim, found.Broken, m => m.Violation is not null) with
         {
             Name = $"{revision.Name} breaks {found.Claim.Name}",
         };
@@ -84,6 +85,12 @@ public static class Verifier
             ? verdict with { Outcome = Outcome.Violated, Witness = witness with { Violation = breach.What } }
             : verdict with { Outcome = Outcome.DoesNotReplay };
     }
+
+    private static Scenario Tightest(Revision revision, ClaimResult found) =>
+        RandomEngine.Shrink(revision, found.Claim, found.ReachedBy!, m => m.Reached >= found.Reached) with
+        {
+            Name = $"{revision.Name} reaches {found.Reached} {found.Claim.Property.Unit} of the bound of {found.Claim.Name}",
+        };
 
     /// <summary>Searches differ, whatever the number and order of the others.</summary>
     private static ulong SeedOf(Job job, ulong seed)

@@ -42,17 +42,11 @@ public sealed record Witness(Revision Revision, Claim Claim, Scenario Scenario, 
             (int)fields.Integer("case", 1, int.MaxValue));
     }
 
-    /// <summary>Writes it below <paramref name="folder"/>. A file is replaced in one piece or not at all.</summary>
-    public void Write(string folder)
+    /// <summary>Writes it as JSON.</summary>
+    public void Write(Stream stream)
     {
-        string path = Path.Combine(folder, FileName), draft = path + ".draft";
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        using (var stream = File.Create(draft))
-        {
-            using (var json = new Utf8JsonWriter(stream, ScenarioWriter.Options with { Indented = true, NewLine = "\n" })) Write(json);
-            stream.WriteByte((byte)'\n');
-        }
-        File.Move(draft, path, overwrite: true);
+        using var json = new Utf8JsonWriter(stream, ScenarioWriter.Options with { Indented = true, NewLine = "\n" });
+        Write(json);
     }
 
     private void Write(Utf8JsonWriter json)

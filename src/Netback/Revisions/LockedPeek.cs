@@ -7,6 +7,7 @@ public class LockedPeek : LateEoi
     public override string Upstream => "ec7d8e7dd3a5 (v5.11)";
     public override string Summary => "the peek takes the lock";
 
+    [Rule(Rule.Need, "of the head, looked at under the lock")]
     protected override async ValueTask<uint> NeedOfHead(GuestRxQueue q)
     {
         await q.Packets.Lock.Acquire();

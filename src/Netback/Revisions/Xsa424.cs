@@ -11,6 +11,7 @@ public class Xsa424 : Xsa392
     public override string Upstream => "74e7e1efdad4 (v6.2)";
     public override string Summary => "frees outside the lock";
 
+    [Rule(Rule.Accept, "below the limit, else dropped, unlocked")]
     protected override async ValueTask Enqueue(GuestRxQueue q, Packet packet)
     {
         await q.Packets.Lock.Acquire();
