@@ -35,7 +35,7 @@ internal static class Bench
         var revision = History.Find("byte-limit")!;
         var jury = new Jury(revision, [.. Catalogue.Claims.Where(c => c.Surroundings.SearchedAs == Surroundings.Honest && c.AppliesTo(revision))]);
         var generator = ScenarioGen.In(Surroundings.Honest, RandomEngine.MaxSteps);
-        var scenarios = Gen.Sample(generator, 50, Scenarios).ToArray();
+        var scenarios = Gen.Sample(generator, Scenarios, 50).ToArray();
         long steps = scenarios.Sum(s => (long)s.Steps.Count);
         Row[] rows =
         [
@@ -43,7 +43,7 @@ internal static class Bench
             new($"steady flow, {jury.Claims.Count} monitors", "packets/s", () => SteadyFlow(revision, jury), []),
             new("scenarios: engine (generate, run, judge)", "steps/s", () => Rate(steps, () => RandomEngine.Search(
                 revision, Surroundings.Honest, jury.Claims, Scenarios, 1)), []),
-            new("scenarios: generation alone", "steps/s", () => Rate(steps, () => GC.KeepAlive(Gen.Sample(generator, 50, Scenarios))), []),
+            new("scenarios: generation alone", "steps/s", () => Rate(steps, () => GC.KeepAlive(Gen.Sample(generator, Scenarios, 50))), []),
             new("scenarios: run alone", "steps/s", () => Rate(steps, () => Each(scenarios, s => new StraightRun(s, revision, null).RunAll(s.Steps))), []),
             new("scenarios: run and judge", "steps/s", () => Rate(steps, () => Each(scenarios, s => jury.Hear(s))), []),
             new("floor: the same steps by System.Random", "steps/s", () => Rate(steps, () => Floor(scenarios)), []),

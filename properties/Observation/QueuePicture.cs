@@ -4,7 +4,8 @@ namespace Netback.Properties.Observation;
 /// <param name="Packet">The packet.</param>
 /// <param name="SinceMs">When it was accepted.</param>
 /// <param name="DeniedMs">What <see cref="QueuePicture.DeniedMs"/> was then.</param>
-public readonly record struct WaitingPacket(Packet Packet, long SinceMs, long DeniedMs);
+/// <param name="Need">Slots that it takes of the ring when it is sent.</param>
+public readonly record struct WaitingPacket(Packet Packet, long SinceMs, long DeniedMs, int Need);
 
 /// <summary>One queue as the events tell it. Counters are cumulative since connecting.</summary>
 public sealed class QueuePicture
@@ -120,7 +121,7 @@ public sealed class QueuePicture
 
     private void Accept(Packet packet, long now)
     {
-        waiting.Enqueue(new(packet, now, DeniedMs));
+        waiting.Enqueue(new(packet, now, DeniedMs, NeedOf(packet)));
         OccupiedSinceMs ??= now;
         Bytes += packet.Length;
         if (waiting.Count == 1) Reassess(now);
@@ -135,7 +136,7 @@ public sealed class QueuePicture
         else
         {
             // Not in order. Which clause that breaks is not decided here.
-            LastOut = waiting.FirstOrDefault(w => w.Packet == packet, new(packet, now, DeniedMs));
+            LastOut = waiting.FirstOrDefault(w => w.Packet == packet, new(packet, now, DeniedMs, NeedOf(packet)));
             int before = waiting.Count;
             waiting = new(waiting.Where(w => w.Packet != packet));
             if (waiting.Count == before) return;
@@ -147,7 +148,7 @@ public sealed class QueuePicture
 
     private void Reassess(long now)
     {
-        int need = waiting.Count > 0 ? NeedOf(waiting.Peek().Packet) : BlockedNeed;
+        int need = waiting.Count > 0 ? waiting.Peek().Need : BlockedNeed;
         if (Free >= need)
         {
             BlockedSinceMs = null;

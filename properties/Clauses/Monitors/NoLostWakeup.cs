@@ -17,7 +17,7 @@ public sealed class NoLostWakeup(Revision revision, Parameters parameters) : Mon
     {
         foreach (var queue in picture.Queues)
             if (queue.Thread == ThreadState.Sleeping && queue.Head is { } head
-                && queue.Free >= Math.Max(enough, queue.NeedOf(head.Packet)))
+                && queue.Free >= Math.Max(enough, head.Need))
                 Violate(e, $"rx{queue.Id} slept through {e.Value:N0} ms with packet #{head.Packet.Id} waiting and {queue.Free} slots free");
     }
 }

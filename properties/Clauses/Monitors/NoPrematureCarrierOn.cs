@@ -19,7 +19,7 @@ public sealed class NoPrematureCarrierOn(Revision revision, Parameters parameter
         if (e.Kind == EventKind.CarrierOff)
         {
             var queue = picture[e.Queue];
-            needed = queue.Head is { } head ? queue.NeedOf(head.Packet) : Math.Max(1, queue.BlockedNeed);
+            needed = queue.Head is { } head ? head.Need : Math.Max(1, queue.BlockedNeed);
         }
         else if (cause == Cause.Stall && picture[by].Free < needed)
         {

@@ -11,7 +11,7 @@ public sealed class SmallRingProgress(Revision revision, Parameters parameters) 
     public override void On(in Event e, Picture picture)
     {
         var queue = picture[e.Queue];
-        if (queue.Head is { } head && queue.Free >= queue.NeedOf(head.Packet))
-            Violate(e, $"rx{e.Queue} sleeps, packet #{head.Packet.Id} needs {queue.NeedOf(head.Packet)} slots and {queue.Free} are free");
+        if (queue.Head is { } head && queue.Free >= head.Need)
+            Violate(e, $"rx{e.Queue} sleeps, packet #{head.Packet.Id} needs {head.Need} slots and {queue.Free} are free");
     }
 }
