@@ -9,8 +9,14 @@ internal static class RevisionsCommand
 {
     public static Command Create()
     {
-        var command = new Command("revisions", "Show the revisions and the rules in which they differ.");
-        command.SetAction(result => Print(result.InvocationConfiguration.Output));
+        var markdown = new Option<bool>("--markdown") { Description = "Print one Markdown table, rule by rule" };
+        var command = new Command("revisions", "Show the revisions and the rules in which they differ.") { markdown };
+        command.SetAction(result =>
+        {
+            var output = result.InvocationConfiguration.Output;
+            if (result.GetValue(markdown)) PrintMarkdown(output);
+            else Print(output);
+        });
         return command;
     }
 
@@ -32,6 +38,17 @@ internal static class RevisionsCommand
         return type.GetMembers(own).Prepend(type)
             .SelectMany(m => m.GetCustomAttributes<RuleAttribute>(inherit: false))
             .FirstOrDefault(r => r.Rule == rule)?.Words;
+    }
+
+    /// <summary>What a revision has from the one before it is set in italics.</summary>
+    private static void PrintMarkdown(TextWriter output)
+    {
+        output.WriteLine("| rule | " + string.Join(" | ", History.Names) + " |");
+        output.WriteLine("|---|" + string.Concat(History.All.Select(_ => "---|")));
+        var rules = History.All.Select(r => RulesOf(r).ToDictionary(x => x.Rule)).ToList();
+        foreach (var rule in Enum.GetValues<Rule>())
+            output.WriteLine($"| {rule.ToString().ToLowerInvariant()} | " + string.Join(" | ", rules.Select(r =>
+                r.TryGetValue(rule, out var says) ? says.Inherited ? $"*{says.Words}*" : says.Words : "")) + " |");
     }
 
     private static void Print(TextWriter output)

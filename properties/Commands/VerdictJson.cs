@@ -42,12 +42,9 @@ internal static class VerdictJson
             json.WriteNumber("reachedLessBound", reached);
             json.WriteString("unit", v.Claim.Property.Unit);
         }
-        if (v.Missed.Count > 0)
-        {
-            json.WriteStartArray("probesMissed");
-            foreach (var probe in v.Missed) json.WriteStringValue(probe.ToString());
-            json.WriteEndArray();
-        }
+        json.WriteStartObject("casesByProbe");
+        foreach (var (probe, cases) in v.Probes) json.WriteNumber(JsonNamingPolicy.CamelCase.ConvertName(probe.ToString()), cases);
+        json.WriteEndObject();
         if (Expected.Why(v.Claim, v.Revision) is { } why)
         {
             json.WriteString("why", why.Why);

@@ -9,7 +9,8 @@ internal static class VerdictTable
 {
     private const int NameWidth = 38, CellWidth = 6;
 
-    public static void Print(IReadOnlyList<Verdict> verdicts, Budget budget, WitnessFolder folder, TextWriter output)
+    public static void Print(IReadOnlyList<Verdict> verdicts, Budget budget, WitnessFolder folder, bool probes,
+        TextWriter output)
     {
         var revisions = verdicts.Select(v => v.Revision).Distinct().ToList();
         for (int i = 0; i < revisions.Count; i++)
@@ -19,6 +20,7 @@ internal static class VerdictTable
         PrintBounds(verdicts, revisions, folder, output);
         PrintViolations(verdicts, folder, output);
         PrintSearches(verdicts, budget, output);
+        if (probes) PrintProbes(verdicts, output);
         PrintSurprises(verdicts, output);
         int holds = verdicts.Count(v => v.Outcome == Outcome.Holds), violated = verdicts.Count(v => v.Outcome == Outcome.Violated);
         output.WriteLine($"{verdicts.Count} cells: {holds} hold, {violated} violated, "
@@ -76,10 +78,21 @@ internal static class VerdictTable
         foreach (var search in verdicts.Where(v => v.Cases > 0).GroupBy(v => (v.Revision, v.Claim.Surroundings.SearchedAs)))
         {
             var some = search.First();
-            var rarest = search.Where(v => v.Outcome == Outcome.Holds).MinBy(v => v.RarestProbe);
+            var probes = search.SelectMany(v => v.Probes).Distinct().OrderBy(p => p.Cases).ToList();
             output.WriteLine($"  {search.Key.Revision.Name + " @ " + search.Key.SearchedAs.Name,-28}"
                 + $"{some.Cases,8:N0} cases {some.Steps,10:N0} steps"
-                + (rarest is null ? "" : $"   rarest probe hit by {rarest.RarestProbe:N0} cases"));
+                + $"   rarest probe: {probes[0].Probe} in {probes[0].Cases:N0}");
+        }
+        output.WriteLine();
+    }
+
+    private static void PrintProbes(IReadOnlyList<Verdict> verdicts, TextWriter output)
+    {
+        output.WriteLine("cases that hit each probe:");
+        foreach (var v in verdicts.Where(v => v.Probes.Count > 0))
+        {
+            string[] parts = [$"  {v.Revision.Name,-16} {v.Claim.Name}: ", .. v.Probes.Select(p => $"{p.Probe} {p.Cases:N0}  ")];
+            foreach (string line in Wrap.Lines(parts, Cli.Width)) output.WriteLine(line);
         }
         output.WriteLine();
     }

@@ -26,10 +26,11 @@ internal static class VerifyCommand
             HelpName = "DIR",
             DefaultValueFactory = _ => Path.Combine("artifacts", "witnesses"),
         };
+        var probes = new Option<bool>("--probes") { Description = "Also print how many cases hit each probe of each clause" };
         var json = Options.Json("Print the verdicts as JSON");
         var command = new Command("verify",
             "Search every revision for violations of every clause, and compare with the expected verdicts.")
-        { revisions, properties, cases, budget, seed, output, json };
+        { revisions, properties, cases, budget, seed, output, probes, json };
         command.Validators.Add(result =>
         {
             if (result.GetResult(cases) is { Implicit: false } && result.GetResult(budget) is not null)
@@ -47,7 +48,7 @@ internal static class VerifyCommand
                 verdicts = [.. verdicts.Select(v => v.Witness is not null ? v with { Witness = folder.Keep(v.Witness) }
                     : v.Tightest is not null ? v with { Reached = folder.KeepTightest(v) } : v)];
                 if (result.GetValue(json)) VerdictJson.Write(verdicts, plan, configuration.Output);
-                else VerdictTable.Print(verdicts, plan, folder, configuration.Output);
+                else VerdictTable.Print(verdicts, plan, folder, result.GetValue(probes), configuration.Output);
                 return verdicts.All(v => v.AsExpected) ? ExitCode.Expected : ExitCode.Differs;
             },
             stop));

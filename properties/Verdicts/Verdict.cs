@@ -38,8 +38,8 @@ public sealed record Verdict(Claim Claim, Revision Revision, Outcome Outcome, in
     /// <summary>Probes that were wanted and not hit.</summary>
     public IReadOnlyList<Probe> Missed { get; init; } = [];
 
-    /// <summary>How many cases hit the probe of the claim that was hit least.</summary>
-    public int RarestProbe { get; init; }
+    /// <summary>How many cases hit each probe that the claim wants.</summary>
+    public IReadOnlyList<(Probe Probe, int Cases)> Probes { get; init; } = [];
 
     /// <summary>What the table of expected verdicts says.</summary>
     public Outcome Expected => Verdicts.Expected.Of(Claim, Revision);

@@ -73,7 +73,7 @@ public static class Verifier
         {
             Reached = found.Reached,
             Missed = missed,
-            RarestProbe = found.Claim.Probes.Members().Min(p => found.ProbeHits[(int)p]),
+            Probes = [.. found.Claim.Probes.Members().Select(p => (p, found.ProbeHits[(int)p]))],
         };
         if (found.Broken is null) return found.ReachedBy is null ? verdict : verdict with { Tightest = Tightest(revision, found) };
         var scenario = RandomEngine.Shrink(revision, found.Claim, found.Broken, m => m.Violation is not null) with
