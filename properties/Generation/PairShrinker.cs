@@ -13,7 +13,7 @@ internal static class PairShrinker
     /// <summary>Two steps of the same kind become one, in the place and with the packets of the one or the other.</summary>
     public static IEnumerable<Scenario> Merged(Scenario s)
     {
-        foreach (var (i, j) in Pairs(s.Steps.Count))
+        foreach (var (i, j) in s.Steps.Count > LongestScript ? Neighbours(s.Steps) : Pairs(s.Steps.Count))
         {
             var (a, b) = (s.Steps[i], s.Steps[j]);
             if (a.Do != b.Do || a.Queue != b.Queue) continue;
@@ -65,6 +65,18 @@ internal static class PairShrinker
         for (int second = steps - 1; second > 0; second--)
             for (int first = second - 1; first >= 0; first--)
                 yield return (first, second);
+    }
+
+    /// <summary>Each step and the next one of its kind and queue: few, however long the script.</summary>
+    private static IEnumerable<(int First, int Second)> Neighbours(IReadOnlyList<Step> steps)
+    {
+        var last = new Dictionary<(StepKind, int), int>();
+        for (int i = 0; i < steps.Count; i++)
+        {
+            var kind = (steps[i].Do, steps[i].Queue);
+            if (last.TryGetValue(kind, out int before)) yield return (before, i);
+            last[kind] = i;
+        }
     }
 
     private static Step Fewer(Step post, long slots) => post with { Count = (int)Math.Max(0, post.Count - slots) };

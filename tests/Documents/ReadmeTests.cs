@@ -1,0 +1,68 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using Netback.Properties.Clauses;
+using Netback.Properties.Commands;
+using Netback.Properties.Verdicts;
+using Netback.Revisions;
+using Xunit;
+
+namespace Netback.Tests.Documents;
+
+/// <summary>What the documents show is what the commands print, today.</summary>
+public sealed class ReadmeTests
+{
+    private static readonly string Root = Path.GetFullPath(Path.Combine(Folder(), "..", ".."));
+    private static readonly string Readme = File.ReadAllText(Path.Combine(Root, "README.md"));
+
+    [Fact]
+    public void Replay_PrintsWhatTheReadmeShows() =>
+        Assert.Equal(Shown("replay"), Printed("replay", "tests/witnesses/head-need/CarrierRecovers@honest.witness.json"));
+
+    [Fact]
+    public void Conform_PrintsWhatTheReadmeShows() =>
+        Assert.Equal(Shown("conform"), Printed("conform", "tests/recordings/public/G1.jsonl.gz", "--revision", "byte-limit"));
+
+    [Fact]
+    public void Revisions_PrintTheTableInDocs() =>
+        Assert.EndsWith("\n\n" + Printed("revisions", "--markdown") + "\n", File.ReadAllText(Path.Combine(Root, "docs", "revisions.md")));
+
+    [Fact]
+    public void VerdictTable_IsThatOfTheExpectedVerdicts_WithTheCommittedWitnesses()
+    {
+        string table = Shown("verify");
+        foreach (var claim in Catalogue.Claims)
+        {
+            string row = table.Split('\n').Single(l => l.StartsWith(claim.Name + " ", StringComparison.Ordinal));
+            string[] cells = row[claim.Name.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            Assert.Equal(History.All.Select(r => Cell(claim, r)), cells);
+        }
+        int cellCount = Catalogue.Claims.Count * History.All.Count;
+        Assert.Contains($"\n{cellCount} cells: ", table, StringComparison.Ordinal);
+    }
+
+    private static string Cell(Claim claim, Revision revision) => Expected.Of(claim, revision) switch
+    {
+        Outcome.DoesNotApply => "-",
+        Outcome.Holds => "ok",
+        _ => $"x{Witness.Read(Path.Combine(Root, "tests", "witnesses", revision.Name, claim.Name + Witness.Extension)).Scenario.Steps.Count}",
+    };
+
+    /// <summary>The block that follows the mark in the README.</summary>
+    private static string Shown(string name)
+    {
+        var block = Regex.Match(Readme, $"<!-- output: {name} -->\n```\n(.*?)\n```\n", RegexOptions.Singleline);
+        Assert.True(block.Success, $"The README has no block {name}.");
+        return block.Groups[1].Value;
+    }
+
+    /// <summary>What the command prints; the file named second is taken from the repository.</summary>
+    private static string Printed(params string[] args)
+    {
+        var output = new StringWriter();
+        args = [.. args.Select(a => a.StartsWith("tests/", StringComparison.Ordinal) ? Path.Combine(Root, a) : a)];
+        Assert.Equal(0, Cli.Run(args, output, new StringWriter()));
+        return output.ToString().TrimEnd('\n');
+    }
+
+    private static string Folder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
+}
