@@ -9,7 +9,7 @@ public sealed class GuestRxQueue
     {
         (Vif, Id) = (vif, id);
         var kernel = vif.Kernel;
-        Shared = new(kernel, vif.Parameters.RingSize, startIndex);
+        Shared = new(kernel, vif.Parameters.RingSize, startIndex, id);
         Ring = vif.Revision.CreateRing(kernel, Shared, id);
         Packets = new(kernel, id, vif.Parameters, vif.Revision.CountsBytes);
         Tx = new(kernel, id);
@@ -17,7 +17,7 @@ public sealed class GuestRxQueue
         Wait = new(kernel, Thread);
         Channel = new(kernel, id, vif.Revision.AcknowledgesLate) { Handler = () => vif.Revision.Interrupt(this) };
         Stalled = new(kernel, "the stalled mark", false);
-        LastRxTime = new(kernel, "last_rx_time", 0);
+        LastRxTime = new(kernel, "last_rx_time", 0, Unit.Time);
         PurgeEvent = new(kernel, "the purge event", false);
         SlotsNeeded = new(kernel, "rx_slots_needed", 0);
         StallTimer = kernel.CreateTimer(id, () => vif.Revision.StallTimerFired(this));

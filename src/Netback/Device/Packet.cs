@@ -6,7 +6,8 @@ namespace Netback;
 /// <param name="gso">Whether it is a GSO packet, which takes one more slot.</param>
 public sealed class Packet(int id, int length, bool gso)
 {
-    internal Packet? Next;
+    /// <summary>The packet behind it in its queue, or null.</summary>
+    public Packet? Next { get; internal set; }
 
     public int Id => id;
     public int Length => length;

@@ -14,10 +14,19 @@ public sealed class PacketQueue(Kernel kernel, int queue, Parameters parameters,
     public SpinLock Lock { get; } = new(kernel, "the queue lock", interruptsOff: true);
 
     /// <summary>The packet whose turn is next, or null.</summary>
-    public Shared<Packet?> Head { get; } = new(kernel, "the head", null);
+    public Shared<Packet?> Head { get; } = new(kernel, "the head", null, Unit.Packet, queue);
 
     /// <summary>Bytes by the driver's count, which wraps. Needs the lock.</summary>
     public long Bytes { get => (long)bytes; set => bytes = (ulong)value & wrap; }
+
+    /// <summary>The packets in it, head first. For observers: without the lock.</summary>
+    public IEnumerable<Packet> Queued
+    {
+        get
+        {
+            for (var packet = Head.Value; packet is not null; packet = packet.Next) yield return packet;
+        }
+    }
 
     /// <summary>Puts a packet at the end. Needs the lock.</summary>
     public void Append(Packet packet)
@@ -45,7 +54,7 @@ public sealed class PacketQueue(Kernel kernel, int queue, Parameters parameters,
 
     private void AssertInvariants()
     {
-        if (!Lock.IsHeld) throw new InvalidOperationException("The queue changes under its lock only.");
+        if (!Lock.IsHeldHere) throw new InvalidOperationException("The queue changes under its lock only.");
         if (Head.Value is null != tail is null) throw new InvalidOperationException("A queue without a head has no tail.");
         if (tail?.Next is not null) throw new InvalidOperationException("Nothing follows the tail.");
     }

@@ -17,6 +17,15 @@ public sealed class EventChannel(Kernel kernel, int queue, bool lateEoi)
     /// <summary>Whether an event has been delivered and not yet acknowledged (late EOI).</summary>
     public bool InService => inService;
 
+    /// <summary>Number of the queue.</summary>
+    public int Queue => queue;
+
+    /// <summary>Whether the driver takes interrupts.</summary>
+    public bool IsEnabled => enabled;
+
+    /// <summary>Whether an event has come that could not be delivered yet.</summary>
+    public bool IsPending => pending;
+
     /// <summary>The guest sends an event.</summary>
     public async ValueTask Raise()
     {
@@ -25,11 +34,12 @@ public sealed class EventChannel(Kernel kernel, int queue, bool lateEoi)
         await Deliver();
     }
 
-    /// <summary>The driver enables or disables the interrupt.</summary>
+    /// <summary>The driver enables or disables the interrupt. After disabling it waits for a handler that runs.</summary>
     public async ValueTask Enable(bool on)
     {
         await kernel.Point(on ? "enables the interrupt" : "disables the interrupt");
         enabled = on;
+        if (!on && kernel.HandlerEnd(queue) is { } ended) await kernel.Until("waits for the interrupt handler", ended);
         await Deliver();
     }
 

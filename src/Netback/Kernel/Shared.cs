@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Netback;
 
 /// <summary>
@@ -7,7 +9,9 @@ namespace Netback;
 /// <param name="kernel">The machine that the word is part of.</param>
 /// <param name="name">What the word is called in the field, for labels.</param>
 /// <param name="initial">Its value before anything ran.</param>
-public sealed class Shared<T>(Kernel kernel, string name, T initial)
+/// <param name="unit">What its value means.</param>
+/// <param name="queue">The queue that it belongs to, where the unit is one of a ring or a packet.</param>
+public sealed class Shared<T>(Kernel kernel, string name, T initial, Unit unit = Unit.Plain, int queue = -1)
 {
     /// <summary>The value without a point: for the environment, and for code that holds the lock of this word.</summary>
     public T Value = initial;
@@ -17,11 +21,36 @@ public sealed class Shared<T>(Kernel kernel, string name, T initial)
     public Point<LoadEffect, T> Load(string what) => new(kernel.Point(what), new(this));
 
     /// <summary>Yields what the word held before, so that it serves as exchange as well.</summary>
-    public Point<StoreEffect, T> Store(T value, string what) => new(kernel.Point(what), new(this, value));
+    public Point<StoreEffect, T> Store(T value, string what)
+    {
+        if (kernel.WantsObservations) kernel.WillWrite(unit, queue, Number(value), value as Packet);
+        return new(kernel.Point(what), new(this, value));
+    }
+
+    private T Seen(T value)
+    {
+        if (kernel.IsTraced) kernel.Read(name, value);
+        if (kernel.WantsObservations) kernel.Observe(unit, queue, Number(value), value as Packet);
+        return value;
+    }
+
+    private void Written(T before)
+    {
+        if (kernel.IsTraced) kernel.Write(name, before, Value);
+        if (kernel.WantsObservations) kernel.Observe(unit, queue, Number(before), before as Packet);
+    }
+
+    private static long Number(T value)
+    {
+        if (typeof(T) == typeof(bool)) return Unsafe.As<T, bool>(ref value) ? 1 : 0;
+        if (typeof(T) == typeof(uint)) return Unsafe.As<T, uint>(ref value);
+        if (typeof(T) == typeof(ulong)) return (long)Unsafe.As<T, ulong>(ref value);
+        return 0;
+    }
 
     public readonly struct LoadEffect(Shared<T> word) : IEffect<T>
     {
-        public T Take() => word.Value;
+        public T Take() => word.Kernel.Interleaves ? word.Seen(word.Value) : word.Value;
     }
 
     public readonly struct StoreEffect(Shared<T> word, T value) : IEffect<T>
@@ -30,7 +59,10 @@ public sealed class Shared<T>(Kernel kernel, string name, T initial)
         {
             T before = word.Value;
             word.Value = value;
+            if (word.Kernel.Interleaves) word.Written(before);
             return before;
         }
     }
+
+    private Kernel Kernel => kernel;
 }

@@ -13,11 +13,27 @@ public sealed class SpinLock(Kernel kernel, string name, bool interruptsOff) : G
     /// <summary>Whether its holder's CPU takes no interrupts.</summary>
     public bool InterruptsOff => interruptsOff;
 
+    /// <summary>What it protects, in words.</summary>
+    public string Name => name;
+
+    /// <summary>Who holds it: a context of a kernel in which contexts interleave, else null.</summary>
+    public object? Holder { get; private set; }
+
+    /// <summary>Whether the context that runs now holds it.</summary>
+    public bool IsHeldHere => IsHeld && Holder == kernel.Running;
+
     public override bool IsOpen => !IsHeld;
 
     public Point<HoldEffect, bool> Acquire() => new(kernel.Until(takes, this), new(this, true));
 
     public Point<HoldEffect, bool> Release() => new(kernel.Point(releases), new(this, false));
+
+    private void Hold(bool held)
+    {
+        IsHeld = held;
+        Holder = held ? kernel.Running : null;
+        if (held && kernel.Interleaves) kernel.LockTaken(this);
+    }
 
     public readonly struct HoldEffect(SpinLock spinLock, bool held) : IEffect<bool>
     {
@@ -25,7 +41,8 @@ public sealed class SpinLock(Kernel kernel, string name, bool interruptsOff) : G
         {
             if (spinLock.IsHeld == held)
                 throw new InvalidOperationException("A lock is taken when it is free and released when it is held.");
-            return spinLock.IsHeld = held;
+            spinLock.Hold(held);
+            return held;
         }
     }
 }

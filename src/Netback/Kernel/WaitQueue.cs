@@ -9,6 +9,9 @@ public sealed class WaitQueue(Kernel kernel, KernelThread thread) : Guard
 {
     private bool marked;
 
+    /// <summary>Whether the thread has been woken since it prepared.</summary>
+    public bool IsMarked => marked;
+
     public override bool IsOpen => thread.State != ThreadState.Sleeping;
 
     /// <summary>The thread is about to test its condition: wakes from here on count.</summary>
@@ -25,7 +28,8 @@ public sealed class WaitQueue(Kernel kernel, KernelThread thread) : Guard
     {
         ulong now = kernel.Jiffies.Value;
         if (!marked) kernel.FallAsleep(thread, timeoutMs is { } ms ? now + (ulong)Math.Max(ms, 1) : null);
-        return new(kernel.Until("sleeps", this), new(kernel, timeoutMs is { } t ? now + (ulong)t : null));
+        if (timeoutMs is { } t) kernel.Note(Unit.Time, (long)(now + (ulong)t));
+        return new(kernel.Until("sleeps", this), new(kernel, timeoutMs is { } left ? now + (ulong)left : null));
     }
 
     private bool Mark(bool woken)

@@ -118,16 +118,23 @@ public abstract class Revision
 
     /// <summary>Sleeps until there is work or the queue's timeout has run out. Prepare, look, sleep: in this order a
     /// kick between the look and the sleep is not lost.</summary>
-    protected async ValueTask WaitForRxWork(GuestRxQueue q)
+    protected virtual async ValueTask WaitForRxWork(GuestRxQueue q)
     {
-        if (await HasRxWork(q)) return;
-        while (true)
+        var kernel = q.Vif.Kernel;
+        int frame = kernel.Enter("waits for work");
+        bool works = await HasRxWork(q);
+        while (!works)
         {
+            kernel.ForgetSince(frame);
             await q.Wait.Prepare();
-            if (await HasRxWork(q)) return;
+            works = await HasRxWork(q);
+            if (works) break;
             await BeforeSleep(q);
-            if (await q.Wait.Sleep(await QueueTimeout(q)) == 0) return;
+            long? timeout = await QueueTimeout(q);
+            kernel.ForgetSince(frame);
+            if (await q.Wait.Sleep(timeout) == 0) break;
         }
+        kernel.Leave("waits for work", frame, works);
     }
 
     /// <summary>The thread has found no work and is about to sleep.</summary>
@@ -136,16 +143,23 @@ public abstract class Revision
     /// <summary>Takes the head out of the queue and releases the queue's lock in between.</summary>
     protected virtual async ValueTask<Packet?> Dequeue(GuestRxQueue q)
     {
+        int frame = q.Vif.Kernel.Enter("takes the head out");
         await q.Packets.Lock.Acquire();
         var packet = q.Packets.RemoveHead();
         await q.Packets.Lock.Release();
-        return packet;
+        return q.Vif.Kernel.Leave("takes the head out", frame, packet, q.Id);
     }
 
     /// <summary>Throws away whatever is queued.</summary>
     protected async ValueTask Purge(GuestRxQueue q)
     {
-        while (await Dequeue(q) is { } packet) await Free(q, packet, EventKind.PacketPurged);
+        int frame = q.Vif.Kernel.Enter("purges the queue");
+        while (await Dequeue(q) is { } packet)
+        {
+            await Free(q, packet, EventKind.PacketPurged);
+            q.Vif.Kernel.ForgetSince(frame);
+        }
+        q.Vif.Kernel.Leave("purges the queue", frame, true);
     }
 
     /// <summary>Takes the slots of a packet for good; its responses follow with <see cref="Complete"/>.</summary>
@@ -164,7 +178,7 @@ public abstract class Revision
     protected virtual async ValueTask Complete(GuestRxQueue q, bool notify = false)
     {
         var parameters = q.Vif.Parameters;
-        int copied = 0;
+        int frame = q.Vif.Kernel.Enter("completes packets"), copied = 0;
         foreach (var packet in q.Taken) copied += parameters.DataSlots(packet.Length);
         if (copied > CopySlots(parameters))
             throw new DriverBugException("xenvif_rx_action", "npo.meta_prod > ARRAY_SIZE(queue->meta)");
@@ -176,6 +190,7 @@ public abstract class Revision
         }
         q.Taken.Clear();
         if (notify) await q.Vif.Kernel.NotifyGuest(q.Thread);
+        q.Vif.Kernel.Leave("completes packets", frame, true);
     }
 
     /// <summary>Entries of the array of copies.</summary>
@@ -187,6 +202,9 @@ public abstract class Revision
         await q.Vif.Kernel.Point("frees a packet");
         packet.IsFreed = true;
         q.Vif.Kernel.Emit(fate, q.Id, packet, cause: cause);
-        if (q.Packets.Lock.IsHeld) q.Vif.Kernel.Emit(EventKind.FreedUnderLock, q.Id, packet);
+        if (q.Packets.Lock.IsHeldHere) q.Vif.Kernel.Emit(EventKind.FreedUnderLock, q.Id, packet);
+        await q.Vif.Kernel.RunDestructor(q.Packets.Lock);
+        // Expired packets are dropped one after the other by the loop of the Rx thread itself, with nothing else in hand.
+        if (fate == EventKind.PacketExpired) q.Vif.Kernel.Leave("drops an expired packet", 0, true);
     }
 }

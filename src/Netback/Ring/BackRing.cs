@@ -8,7 +8,7 @@ namespace Netback;
 public class BackRing(Kernel kernel, SharedRing shared, int queue, bool checksProducer)
 {
     /// <summary>Requests up to here have been taken. Written by the Rx thread alone, but other contexts look at it.</summary>
-    public Shared<uint> ReqCons { get; } = new(kernel, "req_cons", shared.ReqProd.Value);
+    public Shared<uint> ReqCons { get; } = new(kernel, "req_cons", shared.ReqProd.Value, Unit.Request, queue);
 
     /// <summary>Responses up to here are written, though not published.</summary>
     public uint RspProdPrivate { get; set; } = shared.RspProd.Value;
@@ -22,21 +22,26 @@ public class BackRing(Kernel kernel, SharedRing shared, int queue, bool checksPr
     /// </summary>
     public async ValueTask<bool> HasRequests(uint needed)
     {
+        int frame = kernel.Enter("looks for requests");
         while (true)
         {
             uint producer = await shared.ReqProd.Load("reads req_prod");
-            if (Between(producer, await ReqCons.Load("reads req_cons")) >= needed) return true;
+            if (Between(producer, await ReqCons.Load("reads req_cons")) >= needed)
+                return kernel.Leave("looks for requests", frame, true);
             await ArmRequestEvent(EventAfter(producer));
-            await kernel.Point("orders req_event before the second look");
-            if (await shared.ReqProd.Load("re-reads req_prod after arming req_event") == producer) return false;
+            await kernel.Barrier("orders req_event before the second look");
+            if (await shared.ReqProd.Load("re-reads req_prod after arming req_event") == producer)
+                return kernel.Leave("looks for requests", frame, false);
+            kernel.ForgetSince(frame);
         }
     }
 
     /// <summary>Requests there now, without asking for an event.</summary>
     public async ValueTask<uint> Requests()
     {
+        int frame = kernel.Enter("counts requests");
         uint producer = await shared.ReqProd.Load("reads req_prod");
-        return Between(producer, await ReqCons.Load("reads req_cons"));
+        return kernel.Leave("counts requests", frame, Between(producer, await ReqCons.Load("reads req_cons")));
     }
 
     /// <summary>Takes requests for a packet, which are then to be answered.</summary>
@@ -50,11 +55,12 @@ public class BackRing(Kernel kernel, SharedRing shared, int queue, bool checksPr
     /// <returns>Whether the guest asked for an event.</returns>
     public async ValueTask<bool> PushResponses()
     {
+        int frame = kernel.Enter("publishes");
         uint now = RspProdPrivate;
         uint before = await shared.RspProd.Store(now, "publishes responses");
         if (before != now) kernel.Emit(EventKind.ResponsesPushed, queue, value: now, other: before);
-        await kernel.Point("orders rsp_prod before the look at rsp_event");
-        return MustNotify(before, now, await shared.RspEvent.Load("reads rsp_event"));
+        await kernel.Barrier("orders rsp_prod before the look at rsp_event");
+        return kernel.Leave("publishes", frame, MustNotify(before, now, await shared.RspEvent.Load("reads rsp_event")));
     }
 
     /// <summary>The request for which the guest is asked for an event: the very next one.</summary>

@@ -3,6 +3,9 @@ namespace Netback;
 /// <summary>The guest's end of the ring, with its private indices.</summary>
 public sealed class FrontRing(Kernel kernel, SharedRing shared, int queue)
 {
+    /// <summary>Responses up to here have been taken.</summary>
+    public uint Consumed => consumed;
+
     private uint produced = shared.ReqProd.Value, consumed = shared.RspProd.Value;
 
     /// <summary>Requests that fit into the ring now.</summary>
@@ -16,7 +19,7 @@ public sealed class FrontRing(Kernel kernel, SharedRing shared, int queue)
         produced += added;
         uint before = await shared.ReqProd.Store(produced, "publishes requests");
         kernel.Emit(EventKind.SlotsPosted, queue, value: produced, other: added);
-        await kernel.Point("orders req_prod before the look at req_event");
+        await kernel.Barrier("orders req_prod before the look at req_event");
         return SharedRing.MustNotify(before, produced, await shared.ReqEvent.Load("reads req_event"));
     }
 

@@ -9,13 +9,14 @@ public sealed class SharedRing
     /// <param name="kernel">The machine it is part of.</param>
     /// <param name="size">Entries, a power of two.</param>
     /// <param name="start">Where every index starts. The event indices start one further: the first message notifies.</param>
-    public SharedRing(Kernel kernel, int size, uint start)
+    /// <param name="queue">Number of the queue.</param>
+    public SharedRing(Kernel kernel, int size, uint start, int queue)
     {
         Size = size;
-        ReqProd = new(kernel, "req_prod", start);
-        ReqEvent = new(kernel, "req_event", start + 1);
-        RspProd = new(kernel, "rsp_prod", start);
-        RspEvent = new(kernel, "rsp_event", start + 1);
+        ReqProd = new(kernel, "req_prod", start, Unit.Request, queue);
+        ReqEvent = new(kernel, "req_event", start + 1, Unit.EventIndex, queue);
+        RspProd = new(kernel, "rsp_prod", start, Unit.Response, queue);
+        RspEvent = new(kernel, "rsp_event", start + 1, Unit.EventIndex, queue);
     }
 
     public int Size { get; }

@@ -1,0 +1,23 @@
+namespace Netback.Properties.Exploration;
+
+/// <summary>Something that host, guest, toolstack or clock may begin while it is idle.</summary>
+/// <param name="Label">What, in words.</param>
+/// <param name="CanBegin">Whether it could make any difference now.</param>
+/// <param name="Body">What it does, or null for the clock, which needs no time.</param>
+public sealed record Act(string Label, Func<bool> CanBegin, Func<ValueTask> Body);
+
+/// <summary>A context of the environment and what it may do; or one of the driver's, which has no acts.</summary>
+public sealed class Actor(string name, SteppedContext? context, IReadOnlyList<Act> acts)
+{
+    public string Name => name;
+
+    /// <summary>Its context, or null for the clock.</summary>
+    public SteppedContext? Context => context;
+
+    public IReadOnlyList<Act> Acts => acts;
+}
+
+/// <summary>Who goes on, and if it is idle, with which of its acts.</summary>
+/// <param name="Actor">Number of the actor.</param>
+/// <param name="Act">Number of the act; 0 if it is in the middle of one.</param>
+public readonly record struct Choice(int Actor, int Act);

@@ -1,0 +1,66 @@
+using Netback.Properties.Scenarios;
+
+namespace Netback.Properties.Exploration;
+
+/// <summary>When time may move on in an exploration.</summary>
+public enum ClockPolicy
+{
+    /// <summary>Never.</summary>
+    Stopped,
+    /// <summary>Only when no thread, handler, host or guest is in the middle of anything: nobody is slower than a tick.</summary>
+    WhenQuiet,
+    /// <summary>Between any two steps: everybody may take any time.</summary>
+    AnyTime,
+}
+
+/// <summary>
+/// A closed world that is small enough to be explored to its end: what is configured, and what host, guest and clock may do. They
+/// may do it at any moment, any number of times, or never again.
+/// </summary>
+/// <param name="Name">As on the command line.</param>
+/// <param name="Summary">In a few words.</param>
+/// <param name="Vif">Sizes and times; small ones.</param>
+public sealed record Configuration(string Name, string Summary, Parameters Vif)
+{
+    /// <summary>Bytes of the packets that the stack may offer.</summary>
+    public IReadOnlyList<int> Lengths { get; init; } = [64];
+
+    /// <summary>What the stack does when a Tx queue is stopped.</summary>
+    public HostStack Host { get; init; } = HostStack.HonoursStop;
+
+    /// <summary>Host CPUs that offer packets at the same time, 1 or 2.</summary>
+    public int Cpus { get; init; } = 1;
+
+    /// <summary>Whether CPUs that feed one queue take turns by the stack's lock of the Tx queue, as they do unless several
+    /// Tx queues share one queue of the vif.</summary>
+    public bool TxLock { get; init; } = true;
+
+    /// <summary>Slots that the guest may post at once.</summary>
+    public IReadOnlyList<int> Posts { get; init; } = [1];
+
+    /// <summary>Whether the guest sends events for no reason.</summary>
+    public bool Kicks { get; init; }
+
+    /// <summary>When time may move on.</summary>
+    public ClockPolicy Clock { get; init; } = ClockPolicy.WhenQuiet;
+
+    /// <summary>Whether the guest may provoke a fatal Tx error, once.</summary>
+    public bool Fatal { get; init; }
+
+    /// <summary>Whether the vif may be disconnected, once.</summary>
+    public bool Disconnects { get; init; }
+
+    /// <summary>Whether destructors of packets may take the lock of the queue.</summary>
+    public bool DestructorsTakeLocks { get; init; }
+
+    /// <summary>Where all ring indices start.</summary>
+    public uint StartIndex { get; init; }
+
+    /// <summary>
+    /// 0: indices enter the comparison of states relative to each other only. Else a power of two: req_cons enters with its
+    /// value modulo this, so that states are told apart that differ only in where the ring stands.
+    /// </summary>
+    public int IndexWindow { get; init; }
+
+    public override string ToString() => Name;
+}

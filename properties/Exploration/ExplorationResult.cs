@@ -1,0 +1,45 @@
+namespace Netback.Properties.Exploration;
+
+/// <summary>How much to explore.</summary>
+/// <param name="States">States at most.</param>
+/// <param name="Time">Ends earlier, or null.</param>
+public sealed record ExplorationBudget(int States, TimeSpan? Time = null)
+{
+    /// <summary>No limit but the machine's.</summary>
+    public static readonly ExplorationBudget Unlimited = new(int.MaxValue);
+}
+
+/// <summary>A clause that was broken, and the shortest way there.</summary>
+/// <param name="Breach">The clause, and what happened.</param>
+/// <param name="Schedule">What leads there.</param>
+public sealed record Finding(Breach Breach, Schedule Schedule);
+
+/// <summary>What an exhaustive exploration has come to.</summary>
+/// <param name="States">Distinct states.</param>
+/// <param name="Transitions">Steps between them.</param>
+/// <param name="Depth">Steps of the longest among the shortest ways to each state.</param>
+/// <param name="Left">States found and not gone on from: 0 if it was exhaustive.</param>
+/// <param name="Findings">For each clause that was broken, the shortest way, in the order found.</param>
+public sealed record ExplorationResult(int States, long Transitions, int Depth, int Left, IReadOnlyList<Finding> Findings)
+{
+    /// <summary>Why it was cut short, or null.</summary>
+    public string? Truncated { get; init; }
+
+    /// <summary>Distinct states without regard to where the indices stand.</summary>
+    public int RelativeStates { get; init; }
+
+    /// <summary>Distinct shared states; distinct states that single contexts can be in.</summary>
+    public (int Shared, int Local) Parts { get; init; }
+
+    /// <summary>Runs of the driver that it took, and their steps.</summary>
+    public (long Runs, long Steps) Executed { get; init; }
+
+    /// <summary>Bytes that states and transitions take.</summary>
+    public long Bytes { get; init; }
+
+    public TimeSpan Took { get; init; }
+
+    /// <summary><c>12,345 states, 45,678 transitions, depth 56, 0 left</c>.</summary>
+    public override string ToString() =>
+        $"{States:N0} states, {Transitions:N0} transitions, depth {Depth}, {(Truncated is null ? "0 left" : $"truncated ({Truncated}), {Left:N0} left")}";
+}
