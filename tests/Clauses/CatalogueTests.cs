@@ -1,0 +1,78 @@
+using System.Reflection;
+using Netback.Properties.Clauses;
+using Netback.Properties.Verdicts;
+using Netback.Revisions;
+using Xunit;
+
+namespace Netback.Tests.Clauses;
+
+public class CatalogueTests
+{
+    [Fact]
+    public void NamesOfClausesAndClaims_AreUnique()
+    {
+        Assert.Equal(Catalogue.Names.Distinct(), Catalogue.Names);
+        var claims = Catalogue.Claims.Select(c => c.Name);
+        Assert.Equal(claims.Distinct(), claims);
+    }
+
+    [Fact]
+    public void EveryClause_HasAStatement_ASource_AndAClaim() => Assert.All(Catalogue.All, clause =>
+    {
+        Assert.EndsWith(".", clause.Statement, StringComparison.Ordinal);
+        Assert.False(string.IsNullOrWhiteSpace(clause.Source));
+        Assert.NotEmpty(clause.Claims);
+    });
+
+    [Fact]
+    public void EveryClaim_WantsProbes() => Assert.All(Catalogue.Claims, claim => Assert.NotEmpty(claim.Probes.Members()));
+
+    [Fact]
+    public void EveryProbe_IsWantedBySomeClaim() => Assert.Equal(
+        Enum.GetValues<Probe>(), Catalogue.Claims.SelectMany(c => c.Probes.Members()).Distinct().Order());
+
+    [Fact]
+    public void EveryClaim_AppliesToTheProposal_AndToSomethingInTheHistory() => Assert.All(Catalogue.Claims, claim =>
+    {
+        Assert.True(claim.AppliesTo(History.Find("proposed")!));
+        Assert.Contains(History.All, r => r.Recording is not null && claim.AppliesTo(r));
+    });
+
+    [Fact]
+    public void Find_GivesTheClauseOfThatName_OrNone()
+    {
+        Assert.Equal("NoSpin", Catalogue.Find("NoSpin")!.Name);
+        Assert.Null(Catalogue.Find("nospin"));
+    }
+
+    [Fact]
+    public void EveryKnownViolation_NamesWhatExists_AndSaysWhyAndWhoSaysSo() => Assert.All(Expected.Violations, known =>
+    {
+        var claim = Assert.Single(Catalogue.Claims, c => c.Name == known.Claim);
+        Assert.NotEmpty(known.Revisions);
+        Assert.All(known.Revisions, name => Assert.True(claim.AppliesTo(Assert.Single(History.All, r => r.Name == name))));
+        Assert.EndsWith(".", known.Why, StringComparison.Ordinal);
+        Assert.False(string.IsNullOrWhiteSpace(known.Source));
+    });
+
+    [Fact]
+    public void NoTwoKnownViolations_AreOfTheSameCell()
+    {
+        var cells = Expected.Violations.SelectMany(v => v.Revisions.Select(r => $"{r}, {v.Claim}")).ToList();
+        Assert.Empty(cells.GroupBy(c => c).Where(g => g.Count() > 1).Select(g => g.Key));
+    }
+
+    [Fact]
+    public void TheProposal_IsExpectedToHoldEverywhere() =>
+        Assert.All(Catalogue.Claims, claim => Assert.Equal(Outcome.Holds, Expected.Of(claim, History.Find("proposed")!)));
+
+    /// <summary>A monitor that has never been seen to fire, or always fires, says nothing.</summary>
+    [Fact]
+    public void EveryClause_IsTriedOnStreamsMadeByHand_ThatBreakIt_AndThatDoNot()
+    {
+        string[] tests = [.. typeof(CatalogueTests).Assembly.GetTypes().Where(t => t.Name.EndsWith("MonitorTests", StringComparison.Ordinal))
+            .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Instance)).Select(m => m.Name)];
+        Assert.All(Catalogue.Names, clause => Assert.All(["Breaks", "Holds"], verdict => Assert.Contains(tests, test =>
+            test.StartsWith(clause + "_", StringComparison.Ordinal) && test.Contains(verdict, StringComparison.Ordinal))));
+    }
+}

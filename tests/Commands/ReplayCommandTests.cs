@@ -1,0 +1,98 @@
+using Netback.Properties.Scenarios;
+using Netback.Tests.Verdicts;
+using Xunit;
+
+namespace Netback.Tests.Commands;
+
+public sealed class ReplayCommandTests : IDisposable
+{
+    // A packet and nowhere to put it. Not the one that the search found: the story must not change with the seed.
+    private const string Stuck =
+        """
+        {"witness":1,"revision":"slot-estimate","claim":"BoundedLatency@honest","violation":"written by hand","seed":3,"case":1234,
+        "scenario":{"name":"stuck","vif":{"queues":1,"gso":false,"mtu":1500,"drainTimeoutMs":10000,"stallTimeoutMs":60000},
+        "host":"honours-stop","startIndex":0,"steps":[{"do":"post","queue":0,"count":1},{"do":"xmit","queue":0,"length":60,"count":2},
+        {"do":"advance","ms":5}]}}
+        """;
+
+    private const string Story =
+        """
+        stuck
+        revision: slot-estimate, before f48da8b14d04 (v3.17)
+        host: honours the stop
+        vif: 1 queue; no GSO; mtu 1,500; drain timeout 10 s; stall timeout 60 s
+
+        step  ms  what happened                   what changed
+               0  connect                         carrier on; rx sleeps
+           0   0  guest 0 posts 1                 rx runnable; 1 slot free; req_prod = 1
+           1   0  host xmits 2 x 60 B to queue 0  2 packets, 120 B
+           2   5  advance 5 ms                    1 packet, 60 B; delivered +1; rx sleeps; 0 slots free;
+                                                  req_cons = 1; rsp_prod = 1; req_event = 2; notified +1
+
+        BROKEN at 0 ms (step 2, advance 5 ms): rx0 sleeps for ever, the head expires at 10,000 ms.
+        BoundedLatency@honest:
+        A packet leaves the queue within the drain timeout (and one tick, and one turn of the thread); a
+        sleeping Rx thread wakes no later than the head's expiry.
+        Surroundings: host honours the stop, guests keep to the protocol.
+        Source: commit message of f48da8b14d04.
+        Why: Packets behind a blocked head wait for a purge, which may never come. (f48da8b14d04)
+        Found with seed 3 in case 1,234.
+        """;
+
+    private readonly TempFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Story_IsAsApproved()
+    {
+        string output = CliRun.Of("replay", folder.File("a.witness.json", Stuck)).Expected().Output;
+        Assert.Equal(Story, string.Join('\n', output.TrimEnd().Split('\n').Select(line => line.TrimEnd())), ignoreLineEndingDifferences: true);
+    }
+
+    [Theory]
+    [InlineData("slot-estimate/BoundedMemory@honest.witness.json")]
+    [InlineData("late-eoi/NoUnlockedPeek@honest.witness.json")]
+    [InlineData("byte-limit/NoPrematureCarrierOn@honest.witness.json")]
+    [InlineData("fewer-slots/NoDriverAssertion@honest.witness.json")]
+    [InlineData("xsa-424/NoSpin@hostile.witness.json")]
+    public void CommittedWitness_EndsWithTheClauseThatBreaks(string name)
+    {
+        var witness = Witnesses.Read(name);
+        string output = CliRun.Of("replay", Path.Combine(Witnesses.Folder(), name)).Expected().Output;
+        Assert.Contains("\nBROKEN at ", output, StringComparison.Ordinal);
+        Assert.Contains(witness.Violation, output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains($"\n{witness.Claim.Name}:", output, StringComparison.Ordinal);
+        Assert.Contains("\nWhy: ", output, StringComparison.Ordinal);
+        Assert.All(output.Split('\n'), line => Assert.InRange(line.Length, 0, 100));
+    }
+
+    [Fact]
+    public void WitnessThatBreaksNoMore_IsSaid_AndIsExitCode1()
+    {
+        string healed = Stuck.Replace("slot-estimate", "byte-limit", StringComparison.Ordinal);
+        var run = CliRun.Of("replay", folder.File("a.witness.json", healed));
+        Assert.Equal((1, ""), (run.ExitCode, run.Error));
+        Assert.EndsWith("\nBoundedLatency@honest does not break here any more. The witness was written for: written by hand\n", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("BROKEN", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void BadFile_IsRefused()
+    {
+        CliRun.Of("replay", "none.witness.json").Refused("netback: none.witness.json: no such file");
+        CliRun.Of("replay", folder.File("a.json", Stuck[..100])).Refused("a.json: not JSON");
+        CliRun.Of("replay", folder.File("a.json", Stuck.Replace("\"ms\":5", "\"ms\":-5", StringComparison.Ordinal)))
+            .Refused("a.json: scenario.steps[2].ms: must be a whole number from 0 to 1000000000, not -5");
+        CliRun.Of("replay", folder.File("a.json", Stuck.Replace("\"witness\":1", "\"witness\":2", StringComparison.Ordinal)))
+            .Refused("a.json: witness: must be 1, not 2");
+        CliRun.Of("replay", folder.File("a.json", Stuck.Replace("slot-estimate", "linux", StringComparison.Ordinal)))
+            .Refused("a.json: revision: must be one of slot-estimate, byte-limit");
+    }
+
+    [Theory]
+    [InlineData("Required argument missing for command: 'replay'")]
+    [InlineData("argument 'other'", "FILE", "other")]
+    [InlineData("unknown option \"--json\"", "FILE", "--json")]
+    public void BadUsage_IsRefused(string message, params string[] args) => CliRun.Of(["replay", .. args]).Refused(message);
+}

@@ -1,0 +1,51 @@
+using Netback.Properties.Execution;
+using Netback.Properties.Scenarios;
+using Netback.Revisions;
+using Xunit;
+
+namespace Netback.Tests.Driver;
+
+/// <summary>Straight mode allocates nothing per packet on its hot path beyond the packet: millions of them a second depend on it.</summary>
+public class AllocationTests
+{
+    private const int Burst = 64, Rounds = 1000;
+
+    /// <summary>Bytes for a round of the thread: what it remembers while it sleeps.</summary>
+    private const int PerRound = 512;
+
+    [Theory]
+    [Trait("Defect", "open")] // 40 bytes more for each: the label "kicks rx0" is put together for every packet
+    [InlineData("byte-limit")]
+    [InlineData("xsa-424")]
+    [InlineData("proposed")]
+    public void SteadyFlow_AllocatesThePackets_AndNothingElseForEach(string revision)
+    {
+        var run = new StraightRun(new("steady", Parameters.Default, HostStack.HonoursStop, []), History.Find(revision)!, null);
+        run.Connect();
+        Flow(run);
+        long round = Measure(() => Flow(run)) / Rounds;
+        long packets = Measure(() =>
+        {
+            for (int i = 0; i < Burst; i++) GC.KeepAlive(new Packet(i, 1514, false));
+        });
+        Assert.InRange(round, packets, packets + PerRound);
+    }
+
+    private static void Flow(StraightRun run)
+    {
+        for (int i = 0; i < Rounds; i++)
+        {
+            run.Apply(Step.Post(0, Burst));
+            run.Apply(Step.Xmit(0, 1514, count: Burst));
+            run.Apply(Step.Run(0));
+            run.Apply(Step.Consume(0, Burst));
+        }
+    }
+
+    private static long Measure(Action action)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        action();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+}

@@ -1,0 +1,38 @@
+using Xunit;
+
+namespace Netback.Tests.Driver;
+
+/// <summary>A straight kernel with nothing on it yet, and all that happens on it.</summary>
+internal sealed class Machine : IEventSink
+{
+    public Machine(ulong startJiffies = 0) => Kernel = new(startJiffies) { Sink = this };
+
+    public StraightKernel Kernel { get; }
+    public List<Event> Events { get; } = [];
+
+    /// <summary>Called after each event: here a test puts in what another CPU does in between.</summary>
+    public Action<Event> Then { get; set; } = _ => { };
+
+    public void On(in Event e)
+    {
+        Events.Add(e);
+        Then(e);
+    }
+
+    /// <summary>Runs a thread with this body until it sleeps or ends.</summary>
+    public KernelThread Run(KernelThread thread, Func<ValueTask> body)
+    {
+        Kernel.Start(thread, body);
+        Kernel.RunThread(thread);
+        return thread;
+    }
+
+    /// <summary>The result of something that does not block.</summary>
+    public static T Now<T>(ValueTask<T> value)
+    {
+        Assert.True(value.IsCompleted);
+        return value.GetAwaiter().GetResult();
+    }
+
+    public static void Now(Func<ValueTask> action) => StraightKernel.Run(action());
+}

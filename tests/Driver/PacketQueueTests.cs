@@ -1,0 +1,93 @@
+using Xunit;
+
+namespace Netback.Tests.Driver;
+
+public class PacketQueueTests
+{
+    private readonly Machine machine = new();
+
+    [Fact]
+    public void Packets_LeaveInTheOrderInWhichTheyCame_AndAreCounted()
+    {
+        var queue = Queue();
+        Packet[] packets = [new(0, 100, false), new(1, 200, false), new(2, 300, true)];
+        Machine.Now(async () =>
+        {
+            await queue.Lock.Acquire();
+            foreach (var packet in packets) queue.Append(packet);
+            Assert.Equal((600L, packets[0]), (queue.Bytes, queue.Head.Value));
+            Assert.Equal(packets[0], queue.RemoveHead());
+            Assert.Equal((500L, packets[1]), (queue.Bytes, queue.Head.Value));
+            queue.Append(packets[0]);
+            Assert.Equal([packets[1], packets[2], packets[0]], [queue.RemoveHead()!, queue.RemoveHead()!, queue.RemoveHead()!]);
+            Assert.Equal((0L, null, null), (queue.Bytes, queue.Head.Value, queue.RemoveHead()));
+            queue.Append(packets[1]);
+            await queue.Lock.Release();
+        });
+        Assert.Equal([100, 300, 600, 500, 600, 400, 100, 0, 200], machine.Events.Select(e => e.Value));
+    }
+
+    [Fact]
+    public void Queue_ChangesUnderItsLockOnly()
+    {
+        var queue = Queue();
+        Assert.Contains("under its lock", Assert.Throws<InvalidOperationException>(() => queue.Append(new(0, 1, false))).Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidOperationException>(() => queue.RemoveHead());
+        Assert.Empty(machine.Events);
+    }
+
+    [Fact]
+    public void Count_WrapsAtItsBits_BothWays()
+    {
+        var queue = Queue(Parameters.Default with { ByteCountBits = 8 });
+        Machine.Now(async () =>
+        {
+            await queue.Lock.Acquire();
+            queue.Append(new(0, 200, false));
+            queue.Append(new(1, 100, false));
+            Assert.Equal(44, queue.Bytes);
+            queue.RemoveHead();
+            Assert.Equal(100, queue.Bytes);
+            queue.RemoveHead();
+            Assert.Equal(0, queue.Bytes);
+        });
+    }
+
+    [Fact]
+    public void Count_IsNotTold_WhereTheDriverKeepsNone()
+    {
+        var queue = new PacketQueue(machine.Kernel, 3, Parameters.Default, countsBytes: false);
+        Machine.Now(async () =>
+        {
+            await queue.Lock.Acquire();
+            queue.Append(new(0, 200, false));
+            queue.RemoveHead();
+        });
+        Assert.Equal([(EventKind.PacketAccepted, 3, -1L), (EventKind.PacketDequeued, 3, -1L)], machine.Events.Select(e => (e.Kind, e.Queue, e.Value)));
+    }
+
+    [Theory]
+    [InlineData(1, false, 0, 1)]
+    [InlineData(4096, false, 0, 1)]
+    [InlineData(4097, false, 0, 2)]
+    [InlineData(1514, false, 0, 1)]
+    [InlineData(65_536, false, 0, 16)]
+    [InlineData(65_536, true, 0, 17)]
+    [InlineData(1, true, 0, 2)]
+    [InlineData(60, false, 256, 2)]       // an extra descriptor
+    [InlineData(3840, false, 256, 2)]
+    [InlineData(3841, false, 256, 3)]
+    [InlineData(65_536, true, 256, 20)]   // 18 full and the rest, GSO, headroom
+    [InlineData(3, false, 4095, 4)]       // one byte in each
+    public void SlotsOf_IsDataAndOneForEachExtra(int length, bool gso, int headroom, int slots) =>
+        Assert.Equal(slots, (Parameters.Default with { XdpHeadroom = headroom }).SlotsOf(length, gso));
+
+    [Theory]
+    [InlineData(true, 1500, 65_536)]
+    [InlineData(false, 1500, 1514)]
+    [InlineData(false, 65_535, 65_536)]
+    public void MaxPacketBytes_IsTheFrame_OrWhatGsoAllows(bool gso, int mtu, int bytes) =>
+        Assert.Equal(bytes, (Parameters.Default with { Gso = gso, Mtu = mtu }).MaxPacketBytes);
+
+    private PacketQueue Queue(Parameters? parameters = null) => new(machine.Kernel, 0, parameters ?? Parameters.Default, countsBytes: true);
+}

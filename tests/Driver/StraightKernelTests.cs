@@ -1,0 +1,150 @@
+using Xunit;
+
+namespace Netback.Tests.Driver;
+
+public class StraightKernelTests
+{
+    private readonly Machine machine = new();
+
+    [Fact]
+    public void EnvironmentThatWaitsForALockNobodyReleases_IsADeadlock()
+    {
+        var spinLock = new SpinLock(machine.Kernel, "the lock", interruptsOff: true);
+        Machine.Now(async () => await spinLock.Acquire());
+        var error = Assert.Throws<InvalidOperationException>(() => Machine.Now(async () => await spinLock.Acquire()));
+        Assert.Equal("Deadlock: a context outside the Rx threads takes the lock.", error.Message);
+    }
+
+    [Fact]
+    public void EnvironmentThatBlocksOnAnythingElse_IsAnError()
+    {
+        var never = new TaskCompletionSource();
+        Assert.Throws<InvalidOperationException>(() => StraightKernel.Run(new ValueTask(never.Task)));
+    }
+
+    [Fact]
+    public void EnvironmentThatWaitsForAThread_LetsItRun()
+    {
+        var thread = machine.Kernel.CreateThread(0);
+        bool ran = false;
+        machine.Kernel.Start(thread, () =>
+        {
+            ran = true;
+            return default;
+        });
+        Machine.Now(async () => await machine.Kernel.Until("waits for its end", thread));
+        Assert.Equal((true, ThreadState.Stopped), (ran, thread.State));
+    }
+
+    [Fact]
+    public void EnvironmentThatWaitsForASleeper_IsADeadlock()
+    {
+        var thread = machine.Kernel.CreateThread(0);
+        var wait = new WaitQueue(machine.Kernel, thread);
+        machine.Run(thread, async () =>
+        {
+            await wait.Prepare();
+            await wait.Sleep(null);
+        });
+        Assert.Throws<InvalidOperationException>(() => Machine.Now(async () => await machine.Kernel.Until("waits for its end", thread)));
+    }
+
+    [Fact]
+    public void Lock_IsReleasedByItsHolderOnly()
+    {
+        var spinLock = new SpinLock(machine.Kernel, "the lock", interruptsOff: false);
+        Assert.Throws<InvalidOperationException>(() => Machine.Now(async () => await spinLock.Release()));
+        Machine.Now(async () =>
+        {
+            Assert.True(await spinLock.Acquire());
+            Assert.True(spinLock.IsHeld);
+            Assert.False(await spinLock.Release());
+        });
+        Assert.False(spinLock.IsHeld);
+    }
+
+    [Fact]
+    public void ExceptionOfAThread_ComesOutWhereItRan()
+    {
+        var thread = machine.Kernel.CreateThread(0);
+        var error = Assert.Throws<DivideByZeroException>(() => machine.Run(thread, async () =>
+        {
+            await machine.Kernel.Point("goes on");
+            throw new DivideByZeroException("here");
+        }));
+        Assert.Equal("here", error.Message);
+    }
+
+    /// <summary>A thread that goes round for nothing must not stop the world: one turn now, and one in each ms.</summary>
+    [Fact]
+    public void SpinningThread_GetsATurnNow_AndOneInEachMs()
+    {
+        int rounds = 0;
+        var thread = machine.Kernel.CreateThread(0);
+        machine.Run(thread, async () =>
+        {
+            for (; ; rounds++) await machine.Kernel.RoundEnds(thread);
+        });
+        Assert.Equal((0, ThreadState.Spinning), (rounds, thread.State));
+        machine.Kernel.Advance(0);
+        Assert.Equal(1, rounds);
+        machine.Kernel.Advance(5);
+        Assert.Equal(7, rounds);
+        machine.Kernel.Lag(5);
+        Assert.Equal(7, rounds);
+        Assert.Single(machine.Events, e => e.Kind == EventKind.RxSpins);
+    }
+
+    [Fact]
+    public void ThreadThatWorks_DoesNotSpin_UntilItIsDone()
+    {
+        int work = 3, rounds = 0;
+        var thread = machine.Kernel.CreateThread(0);
+        machine.Run(thread, async () =>
+        {
+            for (; ; rounds++)
+            {
+                if (work-- > 0) machine.Kernel.Emit(EventKind.PacketDelivered, 0);
+                await machine.Kernel.RoundEnds(thread);
+            }
+        });
+        Assert.Equal((3, ThreadState.Spinning), (rounds, thread.State));
+        work = 2;
+        machine.Kernel.Advance(0);
+        Assert.Equal(6, rounds);
+    }
+
+    [Fact]
+    public void ThreadThatWorksForEver_IsStopped()
+    {
+        var thread = machine.Kernel.CreateThread(0);
+        Assert.Throws<LivelockException>(() => machine.Run(thread, async () =>
+        {
+            while (true)
+            {
+                machine.Kernel.Emit(EventKind.StallMarked, 0);
+                await machine.Kernel.RoundEnds(thread);
+            }
+        }));
+        Assert.Equal(EventKind.RxSpins, machine.Events[^1].Kind);
+    }
+
+    [Fact]
+    public void Threads_RunInTheOrderOfTheQueues_UntilNoneIsRunnable()
+    {
+        var order = new List<int>();
+        var threads = Enumerable.Range(0, 3).Select(machine.Kernel.CreateThread).ToArray();
+        var waits = threads.Select(t => new WaitQueue(machine.Kernel, t)).ToArray();
+        foreach (int i in new[] { 2, 0, 1 })
+            machine.Kernel.Start(threads[i], async () =>
+            {
+                order.Add(i);
+                await waits[i].Prepare();
+                if (i == 2) await waits[0].Wake("kicks the first");
+                await waits[i].Sleep(null);
+                order.Add(10 + i);
+            });
+        machine.Kernel.Advance(0);
+        Assert.Equal([0, 1, 2, 10], order);
+    }
+}

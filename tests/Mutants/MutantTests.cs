@@ -1,0 +1,60 @@
+using Netback.Properties.Clauses;
+using Netback.Properties.Mutants;
+using Netback.Properties.Verdicts;
+using Xunit;
+
+namespace Netback.Tests.Mutants;
+
+/// <summary>Each check must be able to fail: rules broken on purpose are noticed, by the clause that is meant to.</summary>
+public class MutantTests
+{
+    // 92 are needed for the hardest by the default seed; ten times that would say that the search has become worse.
+    private const int Cases = 3_000;
+    private const ulong DefaultSeed = 1;
+
+    public static TheoryData<string> Names => [.. MutantList.All.Select(m => m.FullName)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Mutant_IsKilled_ByTheClauseThatMustNotice(string name)
+    {
+        var trial = Trial.Of(MutantList.All.Single(m => m.FullName == name), Cases, DefaultSeed);
+        Assert.True(trial.KilledAt is not null, $"{name} survives {trial.Mutant.CaughtBy.Name}: {trial.Mutant.What}");
+        Assert.False(string.IsNullOrEmpty(trial.How));
+    }
+
+    [Fact]
+    public void EveryClause_HasAMutantToKill() =>
+        Assert.Empty(Catalogue.Names.Except(MutantList.All.Select(m => m.CaughtBy.Property.Name)));
+
+    [Fact]
+    public void ThereAreAtLeastForty() => Assert.InRange(MutantList.All.Count, 40, int.MaxValue);
+
+    [Fact]
+    public void Originals_AreExpectedToHoldOnTheClaim() => Assert.All(MutantList.All, mutant =>
+        Assert.Equal(Outcome.Holds, Expected.Of(mutant.CaughtBy, mutant.Original)));
+
+    [Fact]
+    public void FullNames_AreUnique_AndOfOneWordEach()
+    {
+        var names = MutantList.All.Select(m => m.FullName).ToList();
+        Assert.Equal(names.Distinct(), names);
+        Assert.All(names, name => Assert.Matches("^[a-z0-9-]+\\+[a-z0-9-]+$", name));
+    }
+
+    [Fact]
+    public void Broken_DerivesFromItsOriginal_AndKeepsItsName() => Assert.All(MutantList.All, mutant =>
+    {
+        Assert.Equal(mutant.Original.GetType(), mutant.Broken.GetType().BaseType);
+        Assert.Equal(mutant.Original.Name, mutant.Broken.Name);
+    });
+
+    [Fact]
+    public void TheOriginal_Survives_WhereItsMutantDies()
+    {
+        var mutant = MutantList.All.Single(m => m.FullName == "byte-limit+stops-one-byte-late");
+        int killedAt = Trial.Of(mutant, Cases, DefaultSeed).KilledAt!.Value;
+        Assert.Null(Trial.Of(mutant with { Broken = mutant.Original }, killedAt, DefaultSeed).KilledAt);
+        Assert.Null(Trial.Of(mutant, killedAt - 1, DefaultSeed).KilledAt);
+    }
+}
