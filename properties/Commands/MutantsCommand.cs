@@ -63,7 +63,7 @@ internal static class MutantsCommand
         foreach (var trial in trials)
         {
             string killed = trial.KilledAt is { } number ? $"killed at case {number,6:N0}" : "SURVIVED";
-            output.WriteLine($"{trial.Mutant.FullName,-46} {trial.Mutant.CaughtBy.Name,-33} {killed}");
+            output.WriteLine($"{trial.Mutant.FullName,-42} {trial.Mutant.CaughtBy.Name,-32} {killed}");
             if (!verbose) continue;
             foreach (string line in Wrap.Lines([$"{trial.Mutant.What}: ", trial.How ?? "no case broke the claim"], Cli.Width - 4))
                 output.WriteLine("    " + line);

@@ -57,8 +57,12 @@ internal static class VerdictTable
         foreach (var row in rows)
             output.WriteLine($"{$"{row.Key.Name} ({row.Key.Property.Unit})",-NameWidth}" + string.Concat(revisions.Select(r =>
                 $"{(row.FirstOrDefault(v => v.Revision == r) is { } v ? v.Reached > 0 ? "over" : $"{v.Reached}" : "-"),CellWidth}")));
-        output.WriteLine($"(0: the bound was reached exactly; the scenarios that came nearest, for netback run: below {folder.Path},");
-        output.WriteLine($"such as {WitnessFolder.TightestName(revisions[^1], rows[0].Key)})");
+        string[] note =
+        [
+            "0: the bound was reached exactly. ", "The scenarios that came nearest, for netback run, ", $"are below {folder.Path}, ",
+            $"such as {WitnessFolder.TightestName(revisions[^1], rows[0].Key)}",
+        ];
+        foreach (string line in Wrap.Lines(note, Cli.Width)) output.WriteLine(line);
         output.WriteLine();
     }
 

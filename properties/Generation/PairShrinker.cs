@@ -31,6 +31,12 @@ internal static class PairShrinker
             var (post, xmit) = (s.Steps[i], s.Steps[j]);
             if (post.Do != StepKind.Post || xmit.Do != StepKind.Xmit || post.Queue != xmit.Queue) continue;
             int slots = s.Vif.SlotsOf(xmit.Length, xmit.Gso);
+            if (xmit.Gso && xmit.Length <= s.Vif.Mtu + Parameters.EthernetHeader)
+            {
+                Step[] plain = [.. s.Steps];
+                (plain[i], plain[j]) = (Fewer(post, xmit.Count), xmit with { Gso = false });
+                yield return s with { Steps = plain };
+            }
             yield return s with { Steps = Without(s, j, i, Fewer(post, (long)slots * xmit.Count)) };
             if (xmit.Count == 1) continue;
             Step[] steps = [.. s.Steps];

@@ -105,7 +105,7 @@ internal static class ProposedMutants
             await q.Packets.Lock.Acquire();
             if (!await TryAppend(q, packet)) await Free(q, packet, EventKind.PacketRefused, Cause.QueueFull);
             await q.Packets.Lock.Release();
-            await q.Wait.Wake($"kicks rx{q.Id}");
+            await q.Wait.Wake(q.KicksRx);
         }
 
         /// <summary>So that an obedient host meets it too.</summary>

@@ -75,7 +75,7 @@ public static class Verifier
             Missed = missed,
             Probes = [.. found.Claim.Probes.Members().Select(p => (p, found.ProbeHits[(int)p]))],
         };
-        if (found.Broken is null) return found.ReachedBy is null ? verdict : verdict with { Tightest = Tightest(revision, found) };
+        if (found.Broken is null) return found.ReachedBy is null ? verdict : Tighten(verdict, found);
         var scenario = RandomEngine.Shrink(revision, found.Claim, found.Broken, m => m.Violation is not null) with
         {
             Name = $"{revision.Name} breaks {found.Claim.Name}",
@@ -86,11 +86,15 @@ public static class Verifier
             : verdict with { Outcome = Outcome.DoesNotReplay };
     }
 
-    private static Scenario Tightest(Revision revision, ClaimResult found) =>
-        RandomEngine.Shrink(revision, found.Claim, found.ReachedBy!, m => m.Reached >= found.Reached) with
-        {
-            Name = $"{revision.Name} reaches {found.Reached} {found.Claim.Property.Unit} of the bound of {found.Claim.Name}",
-        };
+    /// <summary>Shortens what came nearest to the bound. What is shorter can come nearer still.</summary>
+    private static Verdict Tighten(Verdict verdict, ClaimResult found)
+    {
+        var (revision, claim) = (verdict.Revision, verdict.Claim);
+        var scenario = RandomEngine.Shrink(revision, claim, found.ReachedBy!, m => m.Reached >= found.Reached);
+        long reached = WitnessFolder.ReachedBy(revision, claim, scenario)!.Value;
+        string name = $"{revision.Name} reaches {reached} {claim.Property.Unit} of the bound of {claim.Name}";
+        return verdict with { Reached = reached, Tightest = scenario with { Name = name } };
+    }
 
     /// <summary>Searches differ, whatever the number and order of the others.</summary>
     private static ulong SeedOf(Job job, ulong seed)

@@ -35,6 +35,7 @@ public sealed record Witness(Revision Revision, Claim Claim, Scenario Scenario, 
         var place = new Place(path, "");
         var fields = new JsonFields(document.RootElement, place, Keys);
         fields.Integer("witness", Version, Version);
+        fields.Value("seed");
         var revision = History.All[fields.Word("revision", [.. History.Names])];
         var claim = Catalogue.Claims[fields.Word("claim", [.. Catalogue.Claims.Select(c => c.Name)])];
         var scenario = ScenarioParser.Scenario(fields.Value("scenario"), place.Key("scenario"));

@@ -20,11 +20,9 @@ public sealed class WitnessFolder(string path)
     public Witness Keep(Witness witness)
     {
         string file = System.IO.Path.Combine(path, witness.FileName);
-        if (File.Exists(file))
-        {
-            var kept = Witness.Read(file);
-            if (kept.Scenario.Steps.Count <= witness.Scenario.Steps.Count && kept.Replay() is not null) return kept;
-        }
+        if (Readable(file, Witness.Read) is { } kept && kept.Revision == witness.Revision && kept.Claim == witness.Claim
+            && kept.Scenario.Steps.Count <= witness.Scenario.Steps.Count && kept.Replay() is not null)
+            return kept;
         Write(file, stream => witness.Write(stream));
         return witness;
     }
@@ -36,12 +34,10 @@ public sealed class WitnessFolder(string path)
     {
         var (revision, claim, scenario, reached) = (verdict.Revision, verdict.Claim, verdict.Tightest!, verdict.Reached!.Value);
         string file = System.IO.Path.Combine(path, TightestName(revision, claim));
-        if (File.Exists(file))
-        {
-            var kept = ScenarioReader.ReadFile(file).Single().Scenario;
-            if (ReachedBy(revision, claim, kept) is { } before
-                && (before > reached || (before == reached && kept.Steps.Count <= scenario.Steps.Count))) return before;
-        }
+        if (Readable(file, f => ScenarioReader.ReadFile(f).Single().Scenario) is { } kept
+            && ReachedBy(revision, claim, kept) is { } before
+            && (before > reached || (before == reached && kept.Steps.Count <= scenario.Steps.Count)))
+            return before;
         Write(file, stream =>
         {
             using var json = new Utf8JsonWriter(stream, ScenarioWriter.Options with { Indented = true, NewLine = "\n" });
@@ -56,6 +52,19 @@ public sealed class WitnessFolder(string path)
     /// <returns>The largest value, less the bound, that the scenario reaches; or null if nothing was measured.</returns>
     public static long? ReachedBy(Revision revision, Claim claim, Scenario scenario) =>
         new Jury(revision, [claim]).Hear(scenario).Monitors[0].Reached;
+
+    /// <summary>What the file holds, or null if there is none or it is not what it is called: then it is replaced.</summary>
+    private static T? Readable<T>(string file, Func<string, T> read) where T : class
+    {
+        try
+        {
+            return File.Exists(file) ? read(file) : null;
+        }
+        catch (InputException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>A file is replaced in one piece or not at all.</summary>
     private static void Write(string file, Action<Stream> content)

@@ -8,6 +8,7 @@ public sealed class GuestRxQueue
     internal GuestRxQueue(Vif vif, int id, uint startIndex)
     {
         (Vif, Id) = (vif, id);
+        KicksRx = $"kicks rx{id}";
         var kernel = vif.Kernel;
         Shared = new(kernel, vif.Parameters.RingSize, startIndex, id);
         Ring = vif.Revision.CreateRing(kernel, Shared, id);
@@ -35,6 +36,9 @@ public sealed class GuestRxQueue
     public KernelThread Thread { get; }
     public WaitQueue Wait { get; }
     public EventChannel Channel { get; }
+
+    /// <summary>The label of a kick. Made once: there is one for every packet.</summary>
+    public string KicksRx { get; }
 
     /// <summary>Packets whose slots are taken and whose responses are not yet written.</summary>
     public List<Packet> Taken { get; } = [];

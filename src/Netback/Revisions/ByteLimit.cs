@@ -41,7 +41,7 @@ public class ByteLimit : Revision
         q.Packets.Append(packet);
         if (IsAboveLimit(q)) await q.Tx.Stop("stops the Tx queue");
         await q.Packets.Lock.Release();
-        await q.Wait.Wake($"kicks rx{q.Id}");
+        await q.Wait.Wake(q.KicksRx);
     }
 
     protected virtual bool IsAboveLimit(GuestRxQueue q) => q.Packets.Bytes > q.Vif.Parameters.QueueLimit;
@@ -55,7 +55,7 @@ public class ByteLimit : Revision
     }
 
     [Rule(Rule.Interrupt, "kick")]
-    public override async ValueTask Interrupt(GuestRxQueue q) => await q.Wait.Wake($"kicks rx{q.Id}");
+    public override async ValueTask Interrupt(GuestRxQueue q) => await q.Wait.Wake(q.KicksRx);
 
     /// <summary>Slots that must be free before any packet is sent.</summary>
     [Rule(Rule.Need, "18, whatever the packet")]

@@ -17,7 +17,7 @@ public class LateEoi : HeadNeed
     [Rule(Rule.Interrupt, "kick if there is work, else EOI")]
     public override async ValueTask Interrupt(GuestRxQueue q)
     {
-        if (await HasRxWork(q)) await q.Wait.Wake($"kicks rx{q.Id}");
+        if (await HasRxWork(q)) await q.Wait.Wake(q.KicksRx);
         else await q.Channel.EndOfInterrupt();
     }
 

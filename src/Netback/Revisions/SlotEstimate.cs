@@ -41,7 +41,7 @@ public class SlotEstimate : Revision
         await q.Packets.Lock.Acquire();
         q.Packets.Append(packet);
         await q.Packets.Lock.Release();
-        await q.Wait.Wake($"kicks rx{q.Id}");
+        await q.Wait.Wake(q.KicksRx);
     }
 
     [Rule(Rule.Need, "estimate for the packet, at most 18")]
@@ -54,14 +54,14 @@ public class SlotEstimate : Revision
         if (await q.Tx.Look("looks whether the Tx queue is stopped")
             || (!await q.Vif.Carrier.Look("looks at the carrier") && await q.Stalled.Load("looks at the stalled mark")))
             await q.PurgeEvent.Store(true, "asks for a purge");
-        await q.Wait.Wake($"kicks rx{q.Id}");
+        await q.Wait.Wake(q.KicksRx);
     }
 
     public override async ValueTask StallTimerFired(GuestRxQueue q)
     {
         if (!await q.Tx.Look("looks whether the Tx queue is stopped")) return;
         await q.PurgeEvent.Store(true, "asks for a purge");
-        await q.Wait.Wake($"kicks rx{q.Id}");
+        await q.Wait.Wake(q.KicksRx);
     }
 
     protected override async ValueTask<bool> HasRxWork(GuestRxQueue q) =>

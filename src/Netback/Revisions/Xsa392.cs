@@ -22,7 +22,7 @@ public class Xsa392 : LockedPeek
         await q.Packets.Lock.Acquire();
         if (!await TryAppend(q, packet)) await Free(q, packet, EventKind.PacketRefused, Cause.QueueFull);
         await q.Packets.Lock.Release();
-        await q.Wait.Wake($"kicks rx{q.Id}");
+        await q.Wait.Wake(q.KicksRx);
     }
 
     /// <summary>Appends the packet unless the queue is full; then stops the Tx queue. Needs the lock.</summary>

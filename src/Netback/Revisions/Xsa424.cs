@@ -17,7 +17,7 @@ public class Xsa424 : Xsa392
         await q.Packets.Lock.Acquire();
         bool accepted = await TryAppend(q, packet);
         await q.Packets.Lock.Release();
-        if (accepted) await q.Wait.Wake($"kicks rx{q.Id}");
+        if (accepted) await q.Wait.Wake(q.KicksRx);
         else await Free(q, packet, EventKind.PacketRefused, Cause.QueueFull);
     }
 }
