@@ -31,7 +31,6 @@ public class MutantsCommandTests
     }
 
     [Fact]
-    [Trait("Defect", "open")] // a line of a killed mutant has 102
     public void Lines_KeepTo100Columns() => Assert.All(
         CliRun.Of("mutants", "--mutant", "byte-limit+never-stops", "--verbose").Expected().Output.Split('\n'),
         line => Assert.InRange(line.Length, 0, 100));

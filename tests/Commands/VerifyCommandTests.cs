@@ -59,7 +59,6 @@ public sealed class VerifyCommandTests : IDisposable
     }
 
     [Fact]
-    [Trait("Defect", "open")] // the line about the nearest scenarios has 111 characters, and more where the folder's name is longer
     public void Table_KeepsTo100Columns()
     {
         string output = Verify("--revision", "byte-limit", "--property", "BoundedMemory", "--cases", "100").Expected().Output;

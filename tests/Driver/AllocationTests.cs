@@ -14,7 +14,6 @@ public class AllocationTests
     private const int PerRound = 512;
 
     [Theory]
-    [Trait("Defect", "open")] // 40 bytes more for each: the label "kicks rx0" is put together for every packet
     [InlineData("byte-limit")]
     [InlineData("xsa-424")]
     [InlineData("proposed")]

@@ -51,7 +51,6 @@ public sealed class CommittedWitnessTests : IDisposable
     /// <summary>The scenarios that come nearest to a bound that holds: they say in their names how near.</summary>
     [Theory]
     [MemberData(nameof(TightestNames))]
-    [Trait("Defect", "open")] // three reach -2 ms and are called -31: shrinking went on to a larger value, and the old one is reported
     public void Tightest_ReachesWhatItSays_InACellThatHolds(string name)
     {
         var cells = from claim in Catalogue.Claims
@@ -83,7 +82,6 @@ public sealed class CommittedWitnessTests : IDisposable
         Witnesses.Read(Path.Combine("slot-estimate", "BoundedMemory@honest.witness.json")).Scenario.Steps.Count, 1, 8);
 
     [Fact]
-    [Trait("Defect", "open")] // two slots and a GSO packet: shrinking does not drop GSO and its slot together
     public void TodaysOverrunWithHeadroom_TakesOneSlotAndOnePacketOf60Bytes()
     {
         var scenario = Witnesses.Read(Path.Combine("xsa-424", "NoRingOverrun@xdp.witness.json")).Scenario;

@@ -63,7 +63,6 @@ public sealed class WitnessFolderTests : IDisposable
 
     // A file renamed by hand: what it holds is no evidence for the cell that its name says.
     [Fact]
-    [Trait("Defect", "open")] // Keep looks at the file's name alone
     public void WitnessOfAnotherCell_UnderThisName_IsReplaced()
     {
         var other = Of(Short) with { Claim = Claim("BoundedLatency@any-host") };

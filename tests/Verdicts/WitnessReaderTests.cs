@@ -64,7 +64,6 @@ public sealed class WitnessReaderTests : IDisposable
     public void MissingKey_IsRefused(string key) => RefusedWithout(key);
 
     [Fact]
-    [Trait("Defect", "open")] // it reads as 0
     public void MissingSeed_IsRefused() => RefusedWithout("seed");
 
     private void RefusedWithout(string key)
