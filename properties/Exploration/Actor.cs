@@ -3,8 +3,12 @@ namespace Netback.Properties.Exploration;
 /// <summary>Something that host, guest, toolstack or clock may begin while it is idle.</summary>
 /// <param name="Label">What, in words.</param>
 /// <param name="CanBegin">Whether it could make any difference now.</param>
-/// <param name="Body">What it does, or null for the clock, which needs no time.</param>
-public sealed record Act(string Label, Func<bool> CanBegin, Func<ValueTask> Body);
+/// <param name="Body">What it does, which for the clock needs no time.</param>
+public sealed record Act(string Label, Func<bool> CanBegin, Func<ValueTask> Body)
+{
+    /// <summary>Whether a guest that posts and takes all it can would do this.</summary>
+    public bool Heals { get; init; }
+}
 
 /// <summary>A context of the environment and what it may do; or one of the driver's, which has no acts.</summary>
 public sealed class Actor(string name, SteppedContext? context, IReadOnlyList<Act> acts)
@@ -15,6 +19,9 @@ public sealed class Actor(string name, SteppedContext? context, IReadOnlyList<Ac
     public SteppedContext? Context => context;
 
     public IReadOnlyList<Act> Acts => acts;
+
+    /// <summary>With a script, the number of the act that is next; else null, and every act may be begun at any time.</summary>
+    public int? Next { get; set; }
 }
 
 /// <summary>Who goes on, and if it is idle, with which of its acts.</summary>

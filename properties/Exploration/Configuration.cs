@@ -38,6 +38,9 @@ public sealed record Configuration(string Name, string Summary, Parameters Vif)
     /// <summary>Slots that the guest may post at once.</summary>
     public IReadOnlyList<int> Posts { get; init; } = [1];
 
+    /// <summary>Whether the guest takes responses. Without that it can post a ring of requests in all.</summary>
+    public bool Takes { get; init; } = true;
+
     /// <summary>Whether the guest sends events for no reason.</summary>
     public bool Kicks { get; init; }
 
@@ -61,6 +64,10 @@ public sealed record Configuration(string Name, string Summary, Parameters Vif)
     /// value modulo this, so that states are told apart that differ only in where the ring stands.
     /// </summary>
     public int IndexWindow { get; init; }
+
+    /// <summary>Whether a context goes on at once from a point at which nobody else could come in between (see
+    /// <see cref="World"/>).</summary>
+    public bool Reduced { get; init; } = true;
 
     public override string ToString() => Name;
 }

@@ -8,31 +8,58 @@ public static class Configurations
     private static readonly Parameters Small = new()
     {
         Gso = false, PageSize = 64, Mtu = 50, QueueLimit = 64, MaxPacketSlots = 1, RingSize = 2,
-        DrainTimeoutMs = 1, StallTimeoutMs = 2, RxBatch = 2, CopyBatch = 2,
+        DrainTimeoutMs = 1, StallTimeoutMs = 0, RxBatch = 2, CopyBatch = 2,
     };
 
     private static readonly Parameters Tiny = Small with { QueueLimit = 1 };
 
+    private static readonly Parameters TwoSizes = Small with { RingSize = 4, MaxPacketSlots = 2, Mtu = 114 };
+
     public static IReadOnlyList<Configuration> All { get; } =
     [
+        new("two-queues", "two queues, nothing is sent: connecting, and slots posted", Tiny with { Queues = 2, StallTimeoutMs = 2 })
+        {
+            Clock = ClockPolicy.Stopped, Lengths = [],
+        },
         new("one-packet", "ring of 2, one packet at a time, time stands still", Tiny) { Clock = ClockPolicy.Stopped },
+        new("ticking", "as one-packet, and time passes when all is quiet", Tiny),
+        new("stalling", "as ticking, with stall detection after 2 ticks", Tiny with { StallTimeoutMs = 2 }),
+        new("needing-two", "as one-packet, and nothing is sent before two slots are free", Tiny with { MaxPacketSlots = 2 })
+        {
+            Clock = ClockPolicy.Stopped,
+        },
+        new("kicking", "as one-packet, and the guest sends events for no reason", Tiny) { Clock = ClockPolicy.Stopped, Kicks = true },
+        new("two-requests", "as one-packet, and the guest posts two requests in all", Tiny) { Clock = ClockPolicy.Stopped, Takes = false },
+        new("destructors", "as two-requests, and destructors of packets take the lock of the queue", Tiny)
+        {
+            Clock = ClockPolicy.Stopped, Takes = false, DestructorsTakeLocks = true,
+        },
+        new("two-requests-two-cpus", "as two-requests, packets offered by two CPUs at the same time", Tiny)
+        {
+            Clock = ClockPolicy.Stopped, Takes = false, Cpus = 2, TxLock = false,
+        },
+        new("expiring", "as one-packet, and time passes at any moment", Tiny) { Clock = ClockPolicy.AnyTime },
         new("wrapping", "as one-packet, ring indices told apart modulo 8, starting before the wrap", Tiny)
         {
             Clock = ClockPolicy.Stopped, StartIndex = uint.MaxValue - 2, IndexWindow = 8,
         },
-        new("expiring", "as one-packet, and time passes at any moment", Tiny) { Clock = ClockPolicy.AnyTime },
-        new("ticking", "as one-packet, and time passes when all is quiet", Tiny),
-        new("kicking", "as one-packet, and the guest sends events for no reason", Tiny) { Clock = ClockPolicy.Stopped, Kicks = true },
         new("two-packets", "ring of 2, up to two packets, time stands still", Small) { Clock = ClockPolicy.Stopped },
-        new("two-cpus", "as one-packet, two CPUs take turns by the Tx lock", Tiny) { Clock = ClockPolicy.Stopped, Cpus = 2 },
-        new("two-cpus-free", "as one-packet, two CPUs at the same time", Tiny) { Clock = ClockPolicy.Stopped, Cpus = 2, TxLock = false },
-        new("disconnecting", "as one-packet, and a disconnect", Tiny) { Clock = ClockPolicy.Stopped, Disconnects = true },
-        new("fatal", "as one-packet, and a fatal Tx error", Tiny) { Clock = ClockPolicy.Stopped, Fatal = true },
-        new("two-sizes", "ring of 4, packets of 1 and 2 slots", Small with { RingSize = 4, QueueLimit = 64, MaxPacketSlots = 2, Mtu = 114 })
+        new("two-cpus", "as one-packet, offered by two CPUs at the same time", Tiny)
         {
-            Lengths = [64, 128], Posts = [1, 2],
+            Clock = ClockPolicy.Stopped, Cpus = 2, TxLock = false,
         },
-        new("two-queues", "two queues", Tiny with { Queues = 2 }),
-        new("destructors", "as one-packet, any host, destructors take the lock", Tiny) { Clock = ClockPolicy.Stopped, DestructorsTakeLocks = true },
+        new("fatal", "as one-packet, and a fatal Tx error", Tiny) { Clock = ClockPolicy.Stopped, Fatal = true },
+        new("disconnecting", "as one-packet, and a disconnect", Tiny) { Clock = ClockPolicy.Stopped, Disconnects = true },
+        new("two-sizes", "ring of 4, packets of 1 and 2 slots, time stands still", TwoSizes)
+        {
+            Clock = ClockPolicy.Stopped, Lengths = [64, 128], Posts = [1, 2],
+        },
+        new("two-sizes-ticking", "as two-sizes, and time passes when all is quiet", TwoSizes) { Lengths = [64, 128], Posts = [1, 2] },
     ];
+
+    /// <returns>The configuration of that name, or null.</returns>
+    public static Configuration? Find(string name) => All.FirstOrDefault(c => c.Name == name);
+
+    /// <summary>The configuration of that name, which exists.</summary>
+    public static Configuration Get(string name) => All.First(c => c.Name == name);
 }

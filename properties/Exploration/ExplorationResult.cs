@@ -3,7 +3,8 @@ namespace Netback.Properties.Exploration;
 /// <summary>How much to explore.</summary>
 /// <param name="States">States at most.</param>
 /// <param name="Time">Ends earlier, or null.</param>
-public sealed record ExplorationBudget(int States, TimeSpan? Time = null)
+/// <param name="Until">Ends when this clause is broken, or null.</param>
+public sealed record ExplorationBudget(int States, TimeSpan? Time = null, string? Until = null)
 {
     /// <summary>No limit but the machine's.</summary>
     public static readonly ExplorationBudget Unlimited = new(int.MaxValue);
@@ -28,6 +29,9 @@ public sealed record ExplorationResult(int States, long Transitions, int Depth, 
     /// <summary>Distinct states without regard to where the indices stand.</summary>
     public int RelativeStates { get; init; }
 
+    /// <summary>Distinct shared states in which nobody is in the middle of anything that could go on.</summary>
+    public int RestStates { get; init; }
+
     /// <summary>Distinct shared states; distinct states that single contexts can be in.</summary>
     public (int Shared, int Local) Parts { get; init; }
 
@@ -36,6 +40,15 @@ public sealed record ExplorationResult(int States, long Transitions, int Depth, 
 
     /// <summary>Bytes that states and transitions take.</summary>
     public long Bytes { get; init; }
+
+    /// <summary>States from which a state of rest with empty queues, running Tx queues and carrier on can be reached; null if
+    /// that was not asked.</summary>
+    public int? Recoverable { get; init; }
+
+    /// <summary>Ticks after which, from any state, everything has been sent or has expired and all runs again, if the stack offers nothing
+    /// more, the guest posts and takes whatever it can, and nobody is slower than a tick; null if that was not asked, or
+    /// if it is not certain to come.</summary>
+    public int? ConvergesWithin { get; init; }
 
     public TimeSpan Took { get; init; }
 

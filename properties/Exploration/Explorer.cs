@@ -1,12 +1,72 @@
-using System.Diagnostics;
+using Netback.Properties.Scenarios;
 using Netback.Revisions;
 
 namespace Netback.Properties.Exploration;
 
-/// <summary>Explores what contexts can do to each other.</summary>
+/// <summary>Explores what contexts can do to each other. Whatever it returns does not depend on how many workers it has.</summary>
 public static class Explorer
 {
+    private const int Batch = 512;
+
     /// <summary>Visits each state of a configuration once, those with shorter ways first.</summary>
-    public static ExplorationResult Exhaustive(Revision revision, Configuration configuration, ExplorationBudget budget) =>
-        new BreadthFirst(revision, configuration, budget).Run();
+    public static ExplorationResult Exhaustive(Revision revision, Configuration configuration, ExplorationBudget budget)
+    {
+        try
+        {
+            return new BreadthFirst(revision, configuration, budget).Run();
+        }
+        catch (NotSupportedException) when (configuration.Reduced)
+        {
+            // The driver writes a word that it was said not to write: then nothing may be left out.
+            return new BreadthFirst(revision, configuration with { Reduced = false }, budget).Run();
+        }
+    }
+
+    /// <summary>Explores several at once, each by one worker.</summary>
+    /// <returns>The results in the order of the jobs.</returns>
+    public static ExplorationResult[] Exhaustive(
+        IReadOnlyList<(Revision Revision, Configuration Configuration)> jobs, ExplorationBudget budget, int workers)
+    {
+        var results = new ExplorationResult[jobs.Count];
+        Parallel.For(0, jobs.Count, new ParallelOptions { MaxDegreeOfParallelism = workers },
+            i => results[i] = Exhaustive(jobs[i].Revision, jobs[i].Configuration, budget));
+        return results;
+    }
+
+    /// <summary>A scenario under random schedules, until one breaks something.</summary>
+    /// <param name="revision">The driver.</param>
+    /// <param name="scenario">What host, guests and clock do.</param>
+    /// <param name="strategy">How schedules are chosen.</param>
+    /// <param name="seed">The first one's seed; the others follow.</param>
+    /// <param name="schedules">How many at most.</param>
+    /// <param name="clause">Only this clause counts, or any if null.</param>
+    /// <param name="workers">Threads to use.</param>
+    public static RandomResult Random(Revision revision, Scenario scenario, WalkStrategy strategy, ulong seed, int schedules,
+        string? clause = null, int workers = 1)
+    {
+        var options = new ParallelOptions { MaxDegreeOfParallelism = workers };
+        long steps = 0;
+        var results = new WalkResult[Batch];
+        for (int first = 0; first < schedules; first += Batch)
+        {
+            int count = Math.Min(Batch, schedules - first);
+            Parallel.For(0, count, options, i =>
+                results[i] = new Walk(revision, scenario, seed + (ulong)(first + i), strategy).Go(clause: clause));
+            // In the order of the seeds, whoever was faster.
+            for (int i = 0; i < count; i++)
+            {
+                steps += results[i].Steps;
+                if (results[i].Breach is not { } breach) continue;
+                var schedule = new Walk(revision, scenario, seed + (ulong)(first + i), strategy).Shrink(breach.Clause);
+                return new(first + i + 1, steps, new(breach, schedule));
+            }
+        }
+        return new(schedules, steps, null);
+    }
 }
+
+/// <summary>What random schedules have come to.</summary>
+/// <param name="Schedules">How many were carried out, up to and with the one that broke something.</param>
+/// <param name="Steps">Their choices, all together.</param>
+/// <param name="Finding">What was broken, with a schedule made as simple as possible, or null.</param>
+public sealed record RandomResult(int Schedules, long Steps, Finding? Finding);

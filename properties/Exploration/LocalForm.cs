@@ -7,7 +7,8 @@ namespace Netback.Properties.Exploration;
 /// <list type="bullet">
 /// <item>a time as its distance to the present. It is compared with the present only, give or take a timeout, so that what is older
 /// than any timeout is like any other such time;</item>
-/// <item>an index as its distance to req_cons, where the Rx thread is the other one. All that lie behind are alike;</item>
+/// <item>an index as its distance to req_cons, where the Rx thread is the other one. All that lie more than a ring behind are alike: the
+/// guest cannot be in the middle of posting as early a request;</item>
 /// <item>a packet by length, time left and whether it is queued, taken out, or freed.</item>
 /// </list>
 /// </summary>
@@ -33,7 +34,7 @@ internal sealed class LocalForm(World world, Func<string, int> wordNumber, long 
     }
 
     /// <summary>Rewrites a form for what another context has done meanwhile.</summary>
-    public static void Grow(ReadOnlySpan<byte> before, in Shift shift, long oldest, Encoding form)
+    public static void Grow(ReadOnlySpan<byte> before, in Shift shift, long oldest, int ring, Encoding form)
     {
         form.Clear();
         var values = Encoding.Decode(before);
@@ -48,7 +49,7 @@ internal sealed class LocalForm(World world, Func<string, int> wordNumber, long 
                 case (int)Unit.Time + 1: form.Add(Math.Max(-oldest, values[i++] - shift.Ms)); break;
                 case (int)Unit.Request + 1:
                     form.Add(values[i]);
-                    form.Add(values[i] < 0 ? values[i + 1] : Math.Max(-1, values[i + 1] - (values[i] == shift.Queue ? shift.Taken : 0)));
+                    form.Add(values[i] < 0 ? values[i + 1] : Math.Max(-1 - ring, values[i + 1] - (values[i] == shift.Queue ? shift.Taken : 0)));
                     i += 2;
                     break;
                 case (int)Unit.Packet + 1 or >= AnyEvent: GrowPacket(values, ref i, shift, form); break;
@@ -115,7 +116,7 @@ internal sealed class LocalForm(World world, Func<string, int> wordNumber, long 
         bool own = IsGuest(context, q.Id) || context.Thread == q.Thread;
         form.Add(own ? -1 : q.Id);
         int distance = (int)((uint)seen.Value - (IsGuest(context, q.Id) ? q.Shared.ReqProd.Value : q.Ring.ReqCons.Value));
-        form.Add(IsGuest(context, q.Id) ? distance : Math.Max(-1, distance));
+        form.Add(IsGuest(context, q.Id) ? distance : Math.Max(-1 - world.Vif.Parameters.RingSize, distance));
     }
 
     private void WritePacket(in Sighting seen, Encoding form)

@@ -41,6 +41,8 @@ internal sealed class Successors
     private readonly Dictionary<LocalForm.Shift, int> shiftNumbers = new() { [default] = 0 };
     private readonly List<Breach[]> atRest = [];
     private readonly List<int> relativeOf = [];
+    private readonly List<bool> good = [];
+    private readonly bool[][] heals;
     private readonly Encoding form = new();
     private readonly long oldest;
     private World? lastWorld;
@@ -53,6 +55,8 @@ internal sealed class Successors
         var world = NewWorld();
         Width = 1 + world.Kernel.Contexts.Count;
         Actors = [.. world.Actors.Select(a => a.Name)];
+        heals = [.. world.Actors.Select((a, i) => a.Acts.Select(act =>
+            world.Vif.Queues.Any(q => world.GuestNumber(q.Id) == i) && act.Heals).ToArray())];
         Initial = Read(world);
     }
 
@@ -78,6 +82,12 @@ internal sealed class Successors
 
     /// <summary>What is broken in a shared state if everybody is at rest there.</summary>
     public Breach[] AtRest(int sharedState) => atRest[sharedState];
+
+    /// <summary>Whether all queues are empty, all Tx queues run and the carrier is on.</summary>
+    public bool IsGood(int sharedState) => good[sharedState];
+
+    /// <summary>Whether an act is what a guest does that posts and takes all it can.</summary>
+    public bool Heals(int actor, int act) => heals[actor][act];
 
     /// <summary>Number of a shared state without regard to where the indices stand.</summary>
     public int Relative(int sharedState) => relativeOf[sharedState];
@@ -108,7 +118,7 @@ internal sealed class Successors
         if (local == 0 || shift == 0) return local;
         ulong key = (ulong)(uint)local << 32 | (uint)shift;
         if (grown.TryGetValue(key, out int number)) return number;
-        LocalForm.Grow(locals[local - 1], shifts[shift], oldest, form);
+        LocalForm.Grow(locals[local - 1], shifts[shift], oldest, configuration.Vif.RingSize, form);
         number = locals.Number(form.Bytes, out _) + 1;
         grown.Add(key, number);
         return number;
@@ -167,7 +177,7 @@ internal sealed class Successors
             if (standing == Standing.Ready) outcomes.Add(new(0, -1, 0, 0, []));
             for (int act = 0; standing == Standing.Idle && act < world.Actors[actor].Acts.Count; act++)
                 if (world.MayBegin(actor, act)) outcomes.Add(new(act, -1, 0, 0, []));
-            moves.Add(new(standing, first, outcomes.Count - first, standing == Standing.Blocked ? Waits(world, actor) : null));
+            moves.Add(new(standing, first, outcomes.Count - first, standing == Standing.Blocked ? Deadlocks.WaitOf(world, actor) : null));
         }
     }
 
@@ -213,6 +223,7 @@ internal sealed class Successors
         int number = shared.Number(form.Bytes, out bool isNew);
         if (!isNew) return number;
         atRest.Add([.. world.Watch.AtRest()]);
+        good.Add(world.Vif.Carrier.IsOn && world.Vif.Queues.All(q => q.Packets.Head.Value is null && !q.Tx.IsStopped));
         if (configuration.IndexWindow > 0) SharedForm.Write(world, form, oldest, withWindow: false);
         relativeOf.Add(configuration.IndexWindow > 0 ? relative.Number(form.Bytes, out _) : number);
         return number;
@@ -232,13 +243,6 @@ internal sealed class Successors
         if (words.TryGetValue(word, out int number)) return number;
         words.Add(word, words.Count);
         return words.Count - 1;
-    }
-
-    private static (string, int) Waits(World world, int actor)
-    {
-        var guard = world.Actors[actor].Context!.Guard;
-        string what = world.Actors[actor].Context!.What!;
-        return guard is SpinLock { Holder: SteppedContext holder } ? (what, holder.Number) : (what, -1);
     }
 
     private string Difference(ReadOnlySpan<int> looked, ReadOnlySpan<int> real)

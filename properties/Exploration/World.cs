@@ -1,4 +1,5 @@
 using Netback.Properties.Execution;
+using Netback.Properties.Scenarios;
 using Netback.Revisions;
 
 namespace Netback.Properties.Exploration;
@@ -7,6 +8,12 @@ namespace Netback.Properties.Exploration;
 /// One run of a configuration on the stepped kernel, from the moment at which the vif is connected. What may happen next is
 /// a list of choices; what has happened is decided by the choices made.
 /// </summary>
+/// <remarks>
+/// In a reduced configuration one choice takes a context past all points at which nobody else could come in between: loads
+/// of words that only this context writes, or that nobody writes in this configuration, and giving back a lock. Such a step changes nothing that
+/// another context could do or see before the lock is free, so that whatever order is left out leads to the same states of rest, the same
+/// deadlocks and the same breaches as one that is not. Who writes a word is asserted at each store.
+/// </remarks>
 public sealed class World
 {
     private readonly List<Actor> actors = [];
@@ -15,10 +22,29 @@ public sealed class World
     private readonly uint[] postBase;
     private readonly int[] guests;
 
+    /// <param name="revision">The driver.</param>
+    /// <param name="configuration">What may happen.</param>
+    /// <param name="remembers">Whether to keep note of what contexts have seen, to tell states apart.</param>
+    /// <param name="sink">Who sees the events, or null.</param>
     public World(Revision revision, Configuration configuration, bool remembers = true, IEventSink? sink = null)
+        : this(revision, configuration, null, remembers, sink)
+    {
+    }
+
+    /// <summary>A run in which each context of the environment follows its part of a scenario.</summary>
+    public World(Revision revision, Scenario scenario, bool reduced, IEventSink? sink = null)
+        : this(revision, new("scenario", scenario.Name, scenario.Vif)
+        {
+            Host = scenario.Host, StartIndex = scenario.StartIndex, Reduced = reduced,
+            Fatal = scenario.Steps.Any(s => s.Do == StepKind.TxFatal), Disconnects = scenario.Steps.Any(s => s.Do == StepKind.Disconnect),
+        }, scenario, false, sink)
+    {
+    }
+
+    private World(Revision revision, Configuration configuration, Scenario? scenario, bool remembers, IEventSink? sink)
     {
         Configuration = configuration;
-        Kernel = new() { Remembers = remembers, DestructorsTakeLocks = configuration.DestructorsTakeLocks };
+        Kernel = new(scenario?.StartJiffies ?? 0) { Remembers = remembers, DestructorsTakeLocks = configuration.DestructorsTakeLocks };
         var hosts = new SteppedContext[configuration.Cpus];
         for (int i = 0; i < hosts.Length; i++) hosts[i] = Kernel.Add($"host{i}");
         Vif = new(Kernel, revision, configuration.Vif, configuration.StartIndex);
@@ -30,6 +56,7 @@ public sealed class World
         guests = new int[fronts.Length];
         foreach (var context in Kernel.Contexts) actors.Add(new(context.Name, context, []));
         Populate(hosts);
+        if (scenario is not null) Follow(new Script(scenario, Vif, fronts, new Host(Vif, scenario.Host), Kernel));
         Connect();
     }
 
@@ -60,8 +87,16 @@ public sealed class World
     /// <summary>How an actor stands to the scheduler: idle if it is in the middle of nothing.</summary>
     public Standing StandingOf(int actor) => actors[actor].Context is { } c ? Kernel.StandingOf(c) : Standing.Idle;
 
+    /// <summary>Whether scripts may leave out steps: for making schedules shorter.</summary>
+    public bool SkipsSteps { get; init; }
+
     /// <summary>Whether an idle actor may begin an act.</summary>
-    public bool MayBegin(int actor, int act) => Kernel.Bug is null && actors[actor].Acts[act].CanBegin();
+    public bool MayBegin(int actor, int act) =>
+        Kernel.Bug is null && !(actors[actor].Next is { } next && (SkipsSteps ? act < next : act != next))
+        && actors[actor].Acts[act].CanBegin();
+
+    /// <summary>Number of an actor by its name, or -1.</summary>
+    public int Find(string name) => actors.FindIndex(a => a.Name == name);
 
     /// <summary>What a choice does, in words, without the name of the actor.</summary>
     public string WordsOf(Choice choice)
@@ -76,9 +111,11 @@ public sealed class World
     {
         var actor = actors[choice.Actor];
         Watch.Found.Clear();
-        if (actor.Context is not { } context) Kernel.Tick(1);
+        if (actor.Next is not null && actor.Context is not { IsIdle: false }) actor.Next = choice.Act + 1;
+        if (actor.Context is not { } context) StraightKernel.Run(actor.Acts[choice.Act].Body());
         else if (!context.IsIdle || context.IsRequested) Kernel.Go(context);
         else Kernel.Begin(context, actor.Acts[choice.Act].Label, actor.Acts[choice.Act].Body);
+        while (Configuration.Reduced && actor.Context is { AtMover: true, IsIdle: false }) Kernel.Go(actor.Context);
         Watch.StepEnds();
     }
 
@@ -100,11 +137,14 @@ public sealed class World
             var standing = StandingOf(i);
             if (standing == Standing.Ready) choices.Add(new(i, 0));
             if (standing != Standing.Idle) continue;
-            for (int act = 0; act < actors[i].Acts.Count; act++)
+            int first = actors[i].Next ?? 0, last = actors[i].Next is null ? actors[i].Acts.Count : Math.Min(first + 1, actors[i].Acts.Count);
+            for (int act = first; act < last; act++)
                 if (MayBegin(i, act)) choices.Add(new(i, act));
         }
-        if (Configuration.Clock == ClockPolicy.AnyTime || (Configuration.Clock == ClockPolicy.WhenQuiet && IsQuiet()))
-            choices.Add(new(Clock, 0));
+        int tick = actors[Clock].Next ?? 0;
+        if (tick < actors[Clock].Acts.Count
+            && (Configuration.Clock == ClockPolicy.AnyTime || (Configuration.Clock == ClockPolicy.WhenQuiet && IsQuiet())))
+            choices.Add(new(Clock, tick));
     }
 
     private void Populate(SteppedContext[] hosts)
@@ -129,15 +169,18 @@ public sealed class World
                 return Vif.Revision.Disconnect(Vif);
             })]));
         }
-        actors.Add(new("clock", null, [new("ticks", () => true, () => default)]));
+        actors.Add(new("clock", null, [new("ticks", () => true, () => Tick(1))]));
     }
 
     private IEnumerable<Act> GuestActs(GuestRxQueue q, FrontRing front)
     {
         foreach (int slots in Configuration.Posts)
-            yield return new($"posts {slots}", () => !Disconnecting && front.Free >= slots, () => Post(q, front, (uint)slots));
-        yield return new("takes the responses", () => !Disconnecting && front.Consumed != q.Shared.RspProd.Value,
-            () => front.Consume(uint.MaxValue));
+            yield return new($"posts {slots}", () => !Disconnecting && front.Free >= slots, () => Post(q, front, (uint)slots))
+            {
+                Heals = true,
+            };
+        if (Configuration.Takes) yield return new("takes the responses", () => !Disconnecting && front.Consumed != q.Shared.RspProd.Value,
+            () => front.Consume(uint.MaxValue)) { Heals = true };
         if (Configuration.Kicks) yield return new("sends an event", () => !Disconnecting, q.Channel.Raise);
         if (Configuration.Fatal && q.Id == 0)
             yield return new("sends a malformed request", () => !Disconnecting && !FatalDone, () =>
@@ -145,6 +188,19 @@ public sealed class World
                 FatalDone = true;
                 return Vif.Revision.FatalTxError(Vif);
             });
+    }
+
+    private ValueTask Tick(long ms)
+    {
+        Kernel.Tick(ms);
+        return default;
+    }
+
+    private void Follow(Script script)
+    {
+        for (int i = 0; i < actors.Count; i++)
+            if (actors[i].Context is not { Kind: not ContextKind.Environment })
+                actors[i] = new(actors[i].Name, actors[i].Context, script.ActsOf(actors[i].Name)) { Next = 0 };
     }
 
     private async ValueTask Offer(Host stack, int queue, int length)
@@ -169,5 +225,14 @@ public sealed class World
         var connect = Kernel.Contexts[0];
         Kernel.Begin(connect, "connects", () => Vif.Revision.Connect(Vif));
         while (!connect.IsIdle) Kernel.Go(connect);
+        var c = Configuration;
+        if (!c.Reduced) return;
+        Kernel.AssertsWriters = Kernel.Remembers;
+        Vif.Connected.IsConstant = !c.Disconnects && !c.Fatal;
+        Vif.Disabled.IsConstant = !c.Fatal;
+        foreach (var q in Vif.Queues) q.Thread.ShouldStop.IsConstant = !c.Disconnects;
+        // A revision that does not count stalled queues has no other reason to touch the carrier.
+        Vif.Carrier.IsConstant = !c.Disconnects && !c.Fatal && Vif.Revision is ByteLimit and not StallDetection;
+        Kernel.Jiffies.IsConstant = c.Clock != ClockPolicy.AnyTime;
     }
 }

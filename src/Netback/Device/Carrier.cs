@@ -7,6 +7,9 @@ public sealed class Carrier(Kernel kernel)
 
     public bool IsOn => on.Value;
 
+    /// <inheritdoc cref="Shared{T}.IsConstant"/>
+    public bool IsConstant { set => on.IsConstant = value; }
+
     public Point<Shared<bool>.LoadEffect, bool> Look(string what) => on.Load(what);
 
     /// <param name="queue">The queue that it is on account of.</param>

@@ -11,14 +11,15 @@ public sealed class GuestRxQueue
         KicksRx = $"kicks rx{id}";
         var kernel = vif.Kernel;
         Shared = new(kernel, vif.Parameters.RingSize, startIndex, id);
-        Ring = vif.Revision.CreateRing(kernel, Shared, id);
         Packets = new(kernel, id, vif.Parameters, vif.Revision.CountsBytes);
         Tx = new(kernel, id);
         Thread = kernel.CreateThread(id);
+        Ring = vif.Revision.CreateRing(kernel, Shared, id);
+        Ring.ReqCons.Writer = Thread;
         Wait = new(kernel, Thread);
         Channel = new(kernel, id, vif.Revision.AcknowledgesLate) { Handler = () => vif.Revision.Interrupt(this) };
-        Stalled = new(kernel, "the stalled mark", false);
-        LastRxTime = new(kernel, "last_rx_time", 0, Unit.Time);
+        Stalled = new(kernel, "the stalled mark", false) { Writer = Thread };
+        LastRxTime = new(kernel, "last_rx_time", 0, Unit.Time) { Writer = Thread };
         PurgeEvent = new(kernel, "the purge event", false);
         SlotsNeeded = new(kernel, "rx_slots_needed", 0);
         StallTimer = kernel.CreateTimer(id, () => vif.Revision.StallTimerFired(this));

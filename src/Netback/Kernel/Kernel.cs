@@ -147,6 +147,9 @@ public abstract class Kernel
     internal virtual void Write(string word, object? before, object? value) { }
     internal virtual void Observe(Unit unit, int queue, long value, Packet? packet) { }
     internal virtual void WillWrite(Unit unit, int queue, long value, Packet? packet) { }
+    internal virtual void WillLoad(KernelThread? writer) { }
+    internal virtual void WillRelease() { }
+    internal virtual void AssertMayWrite(string word, KernelThread? writer) { }
     internal virtual void LockTaken(SpinLock spinLock) { }
     internal virtual int EnterFrame(string name) => 0;
     internal virtual void LeaveFrame(string name, int frame, long result, object? shown) { }

@@ -18,12 +18,24 @@ public sealed class Shared<T>(Kernel kernel, string name, T initial, Unit unit =
 
     public string Name => name;
 
-    public Point<LoadEffect, T> Load(string what) => new(kernel.Point(what), new(this));
+    /// <summary>The only thread that writes it once it runs, or null. Its own loads then need not be points: nobody can come in
+    /// between.</summary>
+    public KernelThread? Writer { get; set; }
+
+    /// <summary>Whether nobody writes it while others run. Then no load of it need be a point.</summary>
+    public bool IsConstant { get; set; }
+
+    public Point<LoadEffect, T> Load(string what)
+    {
+        if (kernel.Interleaves && (IsConstant || Writer is not null)) kernel.WillLoad(IsConstant ? null : Writer);
+        return new(kernel.Point(what), new(this));
+    }
 
     /// <summary>Yields what the word held before, so that it serves as exchange as well.</summary>
     public Point<StoreEffect, T> Store(T value, string what)
     {
         if (kernel.WantsObservations) kernel.WillWrite(unit, queue, Number(value), value as Packet);
+        if (kernel.Interleaves && (IsConstant || Writer is not null)) kernel.AssertMayWrite(name, IsConstant ? null : Writer);
         return new(kernel.Point(what), new(this, value));
     }
 

@@ -26,7 +26,11 @@ public sealed class SpinLock(Kernel kernel, string name, bool interruptsOff) : G
 
     public Point<HoldEffect, bool> Acquire() => new(kernel.Until(takes, this), new(this, true));
 
-    public Point<HoldEffect, bool> Release() => new(kernel.Point(releases), new(this, false));
+    public Point<HoldEffect, bool> Release()
+    {
+        if (kernel.Interleaves) kernel.WillRelease();
+        return new(kernel.Point(releases), new(this, false));
+    }
 
     private void Hold(bool held)
     {

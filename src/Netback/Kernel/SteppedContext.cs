@@ -64,6 +64,10 @@ public sealed class SteppedContext
     /// <summary>The store that it is about to make at the point where it stands.</summary>
     public Sighting? Pending { get; internal set; }
 
+    /// <summary>Whether nobody else can come between this point and the one before: what is done here is not seen by others, nor
+    /// changed by them, or it gives back a lock without which they cannot do anything that matters.</summary>
+    public bool AtMover { get; internal set; }
+
     public bool IsIdle => What is null;
 
     public override string ToString() => Name;

@@ -25,6 +25,7 @@ public sealed class SteppedKernel(ulong startJiffies = 0) : Kernel(interleaves: 
     private readonly Dictionary<int, SteppedContext> interrupts = [];
     private SteppedContext? current, last;
     private long changes;
+    private bool mover;
 
     public IReadOnlyList<SteppedContext> Contexts => contexts;
 
@@ -36,6 +37,9 @@ public sealed class SteppedKernel(ulong startJiffies = 0) : Kernel(interleaves: 
 
     /// <summary>Whether the destructor of a packet may take the lock of the queue that the packet was in.</summary>
     public bool DestructorsTakeLocks { get; init; }
+
+    /// <summary>Whether a store to a word that someone else is said to write alone is an error: <see cref="NotSupportedException"/>.</summary>
+    public bool AssertsWriters { get; set; }
 
     /// <summary>Why the machine stopped, or null.</summary>
     public Exception? Bug { get; private set; }
@@ -124,7 +128,7 @@ public sealed class SteppedKernel(ulong startJiffies = 0) : Kernel(interleaves: 
         Tracer?.Goes(context, what, context != last);
         last = context;
         if (Remembers) context.Memory.Add(new(what, Unit.Plain, -1, 0, null));
-        (context.What, context.Guard, context.Pending) = (null, null, null);
+        (context.What, context.Guard, context.Pending, context.AtMover) = (null, null, null, false);
         if (context.Body is { } body)
         {
             context.Body = null;
@@ -198,7 +202,18 @@ public sealed class SteppedKernel(ulong startJiffies = 0) : Kernel(interleaves: 
     internal override void Suspend(Action continuation, string what, Guard? guard)
     {
         var context = current!;
-        (context.Continuation, context.What, context.Guard) = (continuation, what, guard);
+        (context.Continuation, context.What, context.Guard, context.AtMover) = (continuation, what, guard, mover && guard is null);
+        mover = false;
+    }
+
+    internal override void WillLoad(KernelThread? writer) => mover = writer is null || writer == current?.Thread;
+
+    internal override void WillRelease() => mover = true;
+
+    internal override void AssertMayWrite(string word, KernelThread? writer)
+    {
+        if (AssertsWriters && (writer is null || writer != current?.Thread))
+            throw new NotSupportedException($"{current?.Name} writes {word}, which was said to be written by {writer?.Name ?? "nobody"} only.");
     }
 
     internal override void Read(string word, object? value) => Tracer?.Read(word, value);
@@ -292,7 +307,9 @@ public sealed class SteppedKernel(ulong startJiffies = 0) : Kernel(interleaves: 
         context.Memory.Clear();
         if (context.Ending!.Exception?.InnerException is { } fault)
         {
-            if (fault is not (Revisions.DriverBugException or InvalidOperationException)) ExceptionDispatchInfo.Throw(fault);
+            // What stops the machine: an assertion of the driver, a lock misused, a pointer to nothing.
+            if (fault is not (Revisions.DriverBugException or InvalidOperationException or NullReferenceException))
+                ExceptionDispatchInfo.Throw(fault);
             Bug = fault;
             Emit(EventKind.AssertionFailed, context.Thread?.Queue ?? 0);
         }

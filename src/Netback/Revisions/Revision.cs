@@ -132,6 +132,8 @@ public abstract class Revision
             await BeforeSleep(q);
             long? timeout = await QueueTimeout(q);
             kernel.ForgetSince(frame);
+            kernel.Note(Unit.Plain, timeout ?? -1);
+            await kernel.Point("is about to sleep");
             if (await q.Wait.Sleep(timeout) == 0) break;
         }
         kernel.Leave("waits for work", frame, works);

@@ -20,7 +20,7 @@ public class BackRing(Kernel kernel, SharedRing shared, int queue, bool checksPr
     /// for an event at the very next one, and the test is made again in case it came meanwhile. Unless the ring checks it,
     /// the guest is trusted: a forged producer index makes the test succeed.
     /// </summary>
-    public async ValueTask<bool> HasRequests(uint needed)
+    public virtual async ValueTask<bool> HasRequests(uint needed)
     {
         int frame = kernel.Enter("looks for requests");
         while (true)
@@ -73,7 +73,7 @@ public class BackRing(Kernel kernel, SharedRing shared, int queue, bool checksPr
     protected virtual uint Between(uint producer, uint consumer) =>
         checksProducer && producer - RspProdPrivate > shared.Size ? 0 : producer - consumer;
 
-    private async ValueTask ArmRequestEvent(uint index)
+    protected async ValueTask ArmRequestEvent(uint index)
     {
         if (await shared.ReqEvent.Store(index, "asks for an event at the next request") != index)
             kernel.Emit(EventKind.ReqEventArmed, queue, value: index);

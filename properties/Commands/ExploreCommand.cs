@@ -1,0 +1,100 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Netback.Properties.Exploration;
+using Netback.Properties.Generation;
+using Netback.Properties.Scenarios;
+using Netback.Revisions;
+
+namespace Netback.Properties.Commands;
+
+/// <summary><c>netback explore</c>: what contexts can do to each other.</summary>
+internal static class ExploreCommand
+{
+    private const ulong DefaultSeed = 1;
+    private const int DefaultDepth = 60, SchedulesPerScenario = 512, Scenarios = 200;
+
+    private static readonly string[] Strategies = ["exhaustive", "random", "pct"];
+
+    public static Command Create()
+    {
+        var revision = Options.Revision();
+        var strategy = Choice("--strategy", "S", "exhaustive visits each state once; random and pct walk through generated scenarios",
+            Strategies, Strategies[0]);
+        var configuration = Choice("--config", "NAME", "For exhaustive, the world to explore: "
+            + string.Join(", ", Configurations.All.Select(c => c.Name)), [.. Configurations.All.Select(c => c.Name)], "one-packet");
+        var budget = Options.Time("--budget", "Give up after this time, such as 30s or 5m; 30s if left out, exhaustive has no limit then");
+        var seed = Options.Seed(DefaultSeed);
+        var depth = Options.Count("--depth", "D", $"For random and pct, steps of the longest scenario; {DefaultDepth} if left out",
+            DefaultDepth, 1, 200);
+        var command = new Command("explore", "Explore what host CPUs, Rx threads, interrupts, guests and the clock can do to each other.")
+        {
+            revision, strategy, configuration, budget, seed, depth,
+        };
+        command.SetAction((result, stop) => Task.Run(
+            () =>
+            {
+                var output = result.InvocationConfiguration.Output;
+                string how = result.GetRequiredValue(strategy);
+                var driver = result.GetRequiredValue(revision);
+                var time = result.GetValue(budget);
+                return how == Strategies[0]
+                    ? Exhaust(driver, Configurations.Get(result.GetRequiredValue(configuration)), time, output)
+                    : WalkAround(driver, how == "pct" ? WalkStrategy.Pct : WalkStrategy.Uniform, time ?? TimeSpan.FromSeconds(30),
+                        result.GetValue(seed), result.GetValue(depth), output, stop);
+            },
+            stop));
+        return command;
+    }
+
+    private static int Exhaust(Revision revision, Configuration configuration, TimeSpan? budget, TextWriter output)
+    {
+        var result = Explorer.Exhaustive(revision, configuration, ExplorationBudget.Unlimited with { Time = budget });
+        output.WriteLine($"{revision.Name}, {configuration.Name} ({configuration.Summary}): {result}");
+        foreach (var finding in result.Findings) Print(finding, output);
+        return result.Findings.Count == 0 && result.Truncated is null ? ExitCode.Expected : ExitCode.Differs;
+    }
+
+    private static int WalkAround(Revision revision, WalkStrategy strategy, TimeSpan budget, ulong seed, int depth, TextWriter output,
+        CancellationToken stop)
+    {
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var scenarios = FsCheck.Fluent.Gen.Sample(
+            ScenarioGen.In(Surroundings.Honest, depth), depth, new FsCheck.Rnd(seed, 0x9E3779B97F4A7C15UL), Scenarios).ToList();
+        long schedules = 0, steps = 0;
+        for (int i = 0; clock.Elapsed < budget; i++)
+        {
+            stop.ThrowIfCancellationRequested();
+            var result = Explorer.Random(revision, scenarios[i % Scenarios], strategy, seed + (ulong)(i * SchedulesPerScenario),
+                SchedulesPerScenario, workers: Environment.ProcessorCount);
+            (schedules, steps) = (schedules + result.Schedules, steps + result.Steps);
+            if (result.Finding is not { } finding) continue;
+            output.WriteLine($"{revision.Name}, {strategy}, seed {seed}: broken in schedule {schedules:N0} of scenario {i + 1:N0}");
+            Print(finding, output);
+            return ExitCode.Differs;
+        }
+        output.WriteLine($"{revision.Name}, {strategy}, seed {seed}: {schedules:N0} schedules, {steps:N0} steps, nothing broken");
+        return ExitCode.Expected;
+    }
+
+    private static void Print(Finding finding, TextWriter output)
+    {
+        output.WriteLine();
+        output.WriteLine($"{finding.Breach.Clause}: {finding.Breach.What}");
+        output.WriteLine($"{finding.Schedule.Steps.Count} steps, {finding.Schedule.Switches} switches:");
+        foreach (var step in finding.Schedule.Steps) output.WriteLine($"  {step}");
+    }
+
+    private static Option<string> Choice(string name, string help, string description, IReadOnlyList<string> words, string absent) => new(name)
+    {
+        Description = description,
+        HelpName = help,
+        DefaultValueFactory = _ => absent,
+        CustomParser = result =>
+        {
+            string word = result.Tokens[0].Value;
+            if (words.Contains(word)) return word;
+            result.AddError($"{name} is one of {string.Join(", ", words)}, not {InputException.Quote(word)}");
+            return absent;
+        },
+    };
+}

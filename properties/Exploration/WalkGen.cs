@@ -1,0 +1,22 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Netback.Properties.Generation;
+using Netback.Revisions;
+
+namespace Netback.Properties.Exploration;
+
+/// <summary>Scenarios and schedules, generated together.</summary>
+public static class WalkGen
+{
+    /// <summary>Shrinks to fewer steps of the scenario under the same seed; <see cref="Walk.Shrink"/> then makes the schedule simple.</summary>
+    /// <param name="revision">The driver.</param>
+    /// <param name="surroundings">The surroundings to generate.</param>
+    /// <param name="strategy">How schedules are chosen.</param>
+    /// <param name="maxSteps">Steps of the longest scenario.</param>
+    public static Arbitrary<Walk> In(Revision revision, Surroundings surroundings, WalkStrategy strategy, int maxSteps)
+    {
+        var walks = ScenarioGen.In(surroundings, maxSteps)
+            .Zip(Gen.Choose(0, int.MaxValue), (scenario, seed) => new Walk(revision, scenario, (ulong)seed, strategy));
+        return Arb.From(walks, walk => Shrinker.Shrink(walk.Scenario).Select(scenario => walk with { Scenario = scenario }));
+    }
+}

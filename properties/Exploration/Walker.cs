@@ -1,0 +1,119 @@
+using Netback.Properties.Scenarios;
+using Netback.Revisions;
+
+namespace Netback.Properties.Exploration;
+
+/// <summary>How a random schedule is chosen.</summary>
+public enum WalkStrategy
+{
+    /// <summary>Each of the contexts that can go on is as likely as the others, at every step.</summary>
+    Uniform,
+    /// <summary>
+    /// Probabilistic concurrency testing: whoever has the highest priority goes on; at a few random steps it falls to the lowest. A race
+    /// that takes d steps in a certain order is found with a probability of at least 1 / (n k^(d-1)) for n contexts and k steps.
+    /// </summary>
+    Pct,
+}
+
+/// <summary>One scenario under one random schedule.</summary>
+/// <param name="Revision">The driver.</param>
+/// <param name="Scenario">What host, guests and clock do.</param>
+/// <param name="Seed">Decides the schedule.</param>
+/// <param name="Strategy">How.</param>
+/// <param name="ChangePoints">Of <see cref="WalkStrategy.Pct"/>: steps at which a priority falls.</param>
+public sealed record Walk(Revision Revision, Scenario Scenario, ulong Seed, WalkStrategy Strategy, int ChangePoints = 3)
+{
+    /// <summary>Steps after which a walk ends in any case.</summary>
+    public const int MaxSteps = 20_000;
+
+    /// <summary>Carries it out.</summary>
+    /// <param name="sink">Who sees the events, or null.</param>
+    /// <param name="clause">Only this clause counts, or any if null.</param>
+    /// <param name="record">Whether to note the schedule.</param>
+    public WalkResult Go(IEventSink? sink = null, string? clause = null, bool record = false)
+    {
+        var world = new World(Revision, Scenario, reduced: true, sink);
+        var recorder = record ? new Recorder(world) : null;
+        var chooser = new Chooser(this, world.Actors.Count);
+        var choices = new List<Choice>();
+        int steps = 0;
+        for (; steps < MaxSteps; steps++)
+        {
+            world.Choices(choices);
+            if (choices.Count == 0) break;
+            var choice = chooser.Next(choices, steps);
+            if (choice.Actor == world.Clock && Replayer.AtRest(world, clause) is { } atRest) return new(atRest, steps, recorder?.Schedule);
+            if (recorder is null) world.Do(choice);
+            else recorder.Do(choice);
+            foreach (var breach in world.Watch.Found)
+                if (clause is null || breach.Clause == clause) return new(breach, steps + 1, recorder?.Schedule);
+        }
+        return new(Replayer.AtRest(world, clause), steps, recorder?.Schedule) { IsCutShort = steps == MaxSteps };
+    }
+
+    /// <summary>The schedule of this walk, which breaks a clause, made as simple as possible.</summary>
+    public Schedule Shrink(string clause)
+    {
+        var schedule = Go(clause: clause, record: true).Schedule!;
+        return ScheduleShrinker.Shrink(() => new(Revision, Scenario, reduced: false) { SkipsSteps = true }, schedule, clause);
+    }
+
+    private sealed class Chooser
+    {
+        private readonly int[] priorities;
+        private readonly int[] changes;
+        private readonly bool uniform;
+        private ulong state;
+        private int lowest;
+
+        public Chooser(Walk walk, int actors)
+        {
+            state = walk.Seed * 0x9E3779B97F4A7C15UL + 0x632BE59BD9B4E019UL;
+            uniform = walk.Strategy == WalkStrategy.Uniform;
+            priorities = [.. Enumerable.Range(0, actors)];
+            for (int i = actors - 1; i > 0; i--)
+            {
+                int other = Below(i + 1);
+                (priorities[i], priorities[other]) = (priorities[other], priorities[i]);
+            }
+            // Points that are choices: some ten for each step of the script.
+            int length = Math.Max(20, walk.Scenario.Steps.Count * 10);
+            changes = uniform ? [] : [.. Enumerable.Range(0, walk.ChangePoints).Select(_ => Below(length))];
+        }
+
+        public Choice Next(List<Choice> choices, int step)
+        {
+            if (uniform) return choices[Below(choices.Count)];
+            var best = Highest(choices);
+            if (Array.IndexOf(changes, step) < 0) return best;
+            priorities[best.Actor] = --lowest;
+            return Highest(choices);
+        }
+
+        private Choice Highest(List<Choice> choices)
+        {
+            var best = choices[0];
+            foreach (var choice in choices)
+                if (priorities[choice.Actor] > priorities[best.Actor]) best = choice;
+            return best;
+        }
+
+        private int Below(int bound)
+        {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            return (int)((state >> 33) % (ulong)bound);
+        }
+    }
+}
+
+/// <summary>What came of a walk.</summary>
+/// <param name="Breach">What it broke first, or null.</param>
+/// <param name="Steps">Choices made.</param>
+/// <param name="Schedule">Every point passed, if it was to be noted.</param>
+public sealed record WalkResult(Breach? Breach, int Steps, Schedule? Schedule)
+{
+    /// <summary>Whether it ended at <see cref="Walk.MaxSteps"/>.</summary>
+    public bool IsCutShort { get; init; }
+}

@@ -1,0 +1,39 @@
+using Netback.Properties.Exploration;
+using Netback.Revisions;
+
+namespace Netback.Properties.Mutants.Races;
+
+/// <summary>A race: where it is, where it must not be, and what tells.</summary>
+/// <param name="Name">In kebab case.</param>
+/// <param name="What">What goes wrong, in a few words.</param>
+/// <param name="Broken">The revision that has it.</param>
+/// <param name="Sound">The revision that does not: an upstream fix, or what a mutant is made of.</param>
+/// <param name="Configuration">The configuration in which it shows.</param>
+/// <param name="Clause">The clause that it breaks.</param>
+public sealed record Race(string Name, string What, Revision Broken, Revision Sound, Configuration Configuration, string Clause)
+{
+    public static IReadOnlyList<Race> All { get; } =
+    [
+        new("unlocked-peek", "the interrupt looks at a packet that the thread has freed",
+            new LateEoi(), new LockedPeek(), Configurations.Get("two-requests"), "NoUnlockedPeek"),
+        new("free-under-lock", "the destructor of a packet wants the lock under which it is freed",
+            new Xsa392(), new Xsa424(), Configurations.Get("destructors"), "NoDeadlock"),
+        new("looks-once", "no second look at req_prod after req_event is armed",
+            new RaceMutants.LooksOnce(), new ByteLimit(), Configurations.Get("needing-two"), "NoLostWakeup"),
+        new("stops-after-unlock", "the Tx queue is stopped outside the lock",
+            new RaceMutants.StopsAfterUnlock(), new ByteLimit(), Configurations.Get("one-packet"), "TxQueueRestarts"),
+        new("tests-before-preparing", "the wait condition is tested before the wake mark is cleared",
+            new RaceMutants.TestsBeforePreparing(), new ByteLimit(), Configurations.Get("one-packet"), "NoLostWakeup"),
+        new("kicks-before-append", "the thread is kicked before the packet is there",
+            new RaceMutants.KicksBeforeAppend(), new ByteLimit(), Configurations.Get("one-packet"), "NoLostWakeup"),
+        new("looks-for-room-unlocked", "two CPUs race past the limit",
+            new RaceMutants.LooksForRoomUnlocked(), new Xsa424(), Configurations.Get("two-requests-two-cpus"), "BoundedMemory"),
+        new("expires-in-interrupt", "a packet expires while it is delivered",
+            new RaceMutants.ExpiresInInterrupt(), new ByteLimit(), Configurations.Get("expiring"), "FifoExactlyOnce"),
+        new("counts-unlocked", "stalled queues are counted outside the lock of the vif",
+            new RaceMutants.CountsUnlocked(), new StallDetection(), Configurations.Get("two-queues"), "StallAccounting"),
+    ];
+
+    /// <returns>The race of that name, or null.</returns>
+    public static Race? Find(string name) => All.FirstOrDefault(r => r.Name == name);
+}

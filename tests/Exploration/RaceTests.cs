@@ -1,0 +1,39 @@
+using Netback.Properties.Exploration;
+using Netback.Properties.Mutants.Races;
+using Xunit;
+
+namespace Netback.Tests.Exploration;
+
+/// <summary>Each race is found where it is, and is not where it is not.</summary>
+public class RaceTests
+{
+    public static TheoryData<string> Names => [.. Race.All.Select(r => r.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Race_IsFound_AndItsScheduleReplays(string name)
+    {
+        var race = Race.Find(name)!;
+        var result = Explorer.Exhaustive(race.Broken, race.Configuration, ExplorationBudget.Unlimited with { Until = race.Clause });
+        var finding = result.Findings.First(f => f.Breach.Clause == race.Clause);
+        var world = new World(race.Broken, race.Configuration with { Reduced = false }, remembers: false);
+        var replayed = Replayer.Replay(world, finding.Schedule, race.Clause);
+        Assert.Equal(race.Clause, replayed.Breach?.Clause);
+        Assert.Equal(finding.Schedule.Steps, replayed.Steps.Steps);
+    }
+}
+
+/// <summary>The other half, on its own so that it runs beside the first.</summary>
+public class RaceFreeTests
+{
+    [Theory]
+    [MemberData(nameof(RaceTests.Names), MemberType = typeof(RaceTests))]
+    public void RevisionWithoutTheRace_IsExploredToItsEnd(string name)
+    {
+        var race = Race.Find(name)!;
+        var result = Explorer.Exhaustive(race.Sound, race.Configuration, ExplorationBudget.Unlimited);
+        Assert.Equal(0, result.Left);
+        Assert.Null(result.Truncated);
+        Assert.Empty(result.Findings);
+    }
+}

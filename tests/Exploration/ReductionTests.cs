@@ -1,0 +1,51 @@
+using Netback.Properties.Exploration;
+using Netback.Properties.Mutants.Races;
+using Netback.Revisions;
+using Xunit;
+
+namespace Netback.Tests.Exploration;
+
+/// <summary>What an exploration leaves out does not matter.</summary>
+public class ReductionTests
+{
+    [Theory]
+    [InlineData("one-packet")]
+    [InlineData("expiring")]
+    [InlineData("needing-two")]
+    public void WithoutReduction_TheStatesOfRestAreTheSame(string name)
+    {
+        var configuration = Configurations.Get(name);
+        var reduced = Explorer.Exhaustive(new ByteLimit(), configuration, ExplorationBudget.Unlimited);
+        var full = Explorer.Exhaustive(new ByteLimit(), configuration with { Reduced = false }, ExplorationBudget.Unlimited);
+        Assert.Equal(reduced.RestStates, full.RestStates);
+        Assert.True(full.States > reduced.States);
+        Assert.Empty(full.Findings);
+    }
+
+    [Theory]
+    [InlineData("looks-once")]
+    [InlineData("stops-after-unlock")]
+    [InlineData("tests-before-preparing")]
+    [InlineData("kicks-before-append")]
+    public void WithoutReduction_TheSameIsBroken(string name)
+    {
+        var race = Race.Find(name)!;
+        var reduced = Explorer.Exhaustive(race.Broken, race.Configuration, ExplorationBudget.Unlimited);
+        var full = Explorer.Exhaustive(race.Broken, race.Configuration with { Reduced = false }, ExplorationBudget.Unlimited);
+        Assert.Equal(Clauses(full), Clauses(reduced));
+        Assert.Equal(full.RestStates, reduced.RestStates);
+    }
+
+    [Fact]
+    public void IndicesThatAreToldApartAndWrap_AddNothing()
+    {
+        var relative = Explorer.Exhaustive(new ByteLimit(), Configurations.Get("one-packet"), ExplorationBudget.Unlimited);
+        var wrapping = Explorer.Exhaustive(new ByteLimit(), Configurations.Get("wrapping"), ExplorationBudget.Unlimited);
+        Assert.Equal(relative.States, wrapping.RelativeStates);
+        Assert.True(wrapping.States > 4 * relative.States);
+        Assert.Empty(wrapping.Findings);
+    }
+
+    private static string Clauses(ExplorationResult result) =>
+        string.Join(' ', result.Findings.Select(f => f.Breach.Clause).Order(StringComparer.Ordinal));
+}

@@ -1,0 +1,62 @@
+using Netback.Properties.Exploration;
+using Netback.Properties.Mutants.Races;
+using Netback.Properties.Scenarios;
+using Netback.Revisions;
+using Xunit;
+
+namespace Netback.Tests.Exploration;
+
+public class ScheduleTests
+{
+    private static readonly Race Lost = Race.Find("kicks-before-append")!;
+
+    [Fact]
+    public void Schedule_IsReadAsItWasWritten()
+    {
+        var schedule = new Schedule([new("host0", "offers 64 bytes to queue 0"), new("rx0", "reads req_prod"), new("clock", "ticks")]);
+        var writer = new StringWriter();
+        schedule.Write(writer);
+        Assert.Equal(schedule.Steps, Schedule.Read(new StringReader("# who\n\n" + writer), "file").Steps);
+        Assert.Equal(2, schedule.Switches);
+    }
+
+    [Theory]
+    [InlineData("rx0 reads req_prod")]
+    [InlineData("rx0: ")]
+    [InlineData(": reads")]
+    [InlineData("rx 0: reads")]
+    public void LineThatIsNoStep_IsRefused_WithItsPlace(string line)
+    {
+        var error = Assert.Throws<InputException>(() => Schedule.Read(new StringReader("rx0: starts\n" + line), "file"));
+        Assert.StartsWith("file:2: ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FileThatIsNotThere_IsRefused() => Assert.Throws<InputException>(() => Schedule.Read("/nowhere/a.schedule"));
+
+    [Fact]
+    public void SameSchedule_GivesTheSameEvents()
+    {
+        var schedule = Explorer.Exhaustive(Lost.Broken, Lost.Configuration, ExplorationBudget.Unlimited with { Until = Lost.Clause })
+            .Findings[^1].Schedule;
+        var events = new List<string>[] { [], [] };
+        foreach (var list in events)
+            Replayer.Replay(new(Lost.Broken, Lost.Configuration with { Reduced = false }, remembers: false, new Listener(list)), schedule);
+        Assert.NotEmpty(events[0]);
+        Assert.Equal(events[0], events[1]);
+    }
+
+    [Fact]
+    public void ScheduleThatNoLongerFits_SaysWhereItLeavesTheRoad()
+    {
+        var schedule = new Schedule([new("rx0", "starts"), new("rx0", "looks for a packet"), new("rx0", "reads the moon")]);
+        var replayed = Replayer.Replay(new(new ByteLimit(), Configurations.Get("one-packet") with { Reduced = false }), schedule);
+        Assert.Equal("step 3, \"rx0: reads the moon\", cannot be made: rx0 stands at \"looks whether to stop\"", replayed.LeftTheRoad);
+        Assert.Equal(2, replayed.Steps.Steps.Count);
+    }
+
+    private sealed class Listener(List<string> list) : IEventSink
+    {
+        public void On(in Event e) => list.Add($"{e.TimeMs} {e.Kind} {e.Queue} {e.Packet?.Id} {e.Value} {e.Other} {e.Cause}");
+    }
+}
