@@ -66,6 +66,7 @@ public static class Cli
         MutantsCommand.Create(),
         BenchCommand.Create(),
         RevisionsCommand.Create(),
+        ExploreCommand.Create(),
     };
 
     // The parser takes an unknown option for an argument, and complains about whatever stands where the argument would.

@@ -141,7 +141,7 @@ internal sealed class Successors
     {
         var world = Run(states.PathTo(state));
         int[] row = Read(world);
-        if (!states[state].SequenceEqual(row)) throw new InvalidOperationException(Difference(states[state], row));
+        if (!states[state].SequenceEqual(row)) throw new UnsoundSearchException(Difference(states[state], row));
         return world;
     }
 
@@ -258,27 +258,4 @@ internal sealed class Successors
 
     private string Form(int place, int number) =>
         place > 0 && number == 0 ? "idle" : string.Join(' ', Encoding.Decode(place == 0 ? shared[number] : locals[number - 1]));
-
-    /// <summary>What the shifts are measured from.</summary>
-    private sealed record Standpoint(long NowMs, uint[] ReqCons, int[] Queued, Packet[][] Outside)
-    {
-        public static Standpoint Of(World world) => new(
-            world.Kernel.NowMs,
-            [.. world.Vif.Queues.Select(q => q.Ring.ReqCons.Value)],
-            [.. world.Vif.Queues.Select(q => world.Watch.Dequeued(q.Id))],
-            [.. world.Vif.Queues.Select(q => world.Watch.Outside(q.Id).ToArray())]);
-
-        public LocalForm.Shift To(World world)
-        {
-            int ms = (int)(world.Kernel.NowMs - NowMs);
-            foreach (var q in world.Vif.Queues)
-            {
-                int taken = (int)(q.Ring.ReqCons.Value - ReqCons[q.Id]);
-                bool dequeued = world.Watch.Dequeued(q.Id) != Queued[q.Id];
-                int freed = Array.FindIndex(Outside[q.Id], p => p.IsFreed && !world.Watch.Outside(q.Id).Contains(p));
-                if (taken != 0 || dequeued || freed >= 0) return new(ms, q.Id, taken, dequeued, Outside[q.Id].Length, freed);
-            }
-            return ms == 0 ? default : new(ms, -1, 0, false, 0, -1);
-        }
-    }
 }

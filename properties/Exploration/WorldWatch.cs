@@ -11,6 +11,16 @@ public readonly record struct Breach(string Clause, string What);
 /// The clauses as predicates of one step or of one state. Unlike monitors they look at nothing that is past, so that in an
 /// exploration each state needs to be visited once only.
 /// </summary>
+/// <remarks>
+/// At the step that does it: <c>BoundedMemory</c> and <c>ByteAccounting</c> (append, dequeue), <c>FifoExactlyOnce</c> (dequeue, fate, sleep, end),
+/// <c>NoRingOverrun</c> (slots taken), <c>NoUnlockedPeek</c> (only a look at a packet that has been freed counts here), <c>NoSpin</c>,
+/// <c>NoDriverAssertion</c>, <c>TeardownWithinDrain</c> (its second half: nothing is left when all is torn down).
+/// In states of rest, where none but the clock and the environment could go on: <c>NoLostWakeup</c>, <c>TxQueueRestarts</c>,
+/// <c>GuestNotified</c>, <c>BoundedLatency</c> (its second half: a thread sleeps no longer than until the head expires), and
+/// <c>StallAccounting</c>: as many queues counted as are marked, and the carrier on if and only if there are none.
+/// In any state: <c>NoDeadlock</c>. Over the whole graph: <c>CanRecover</c> and <c>Converges</c> (see <see cref="Recovery"/>).
+/// Not looked at: clauses about the length of a stall, which need a history, and those of hostile indices and XDP.
+/// </remarks>
 public sealed class WorldWatch : IEventSink
 {
     private readonly World world;

@@ -17,7 +17,7 @@ namespace Netback;
 /// for its context; a sleep whose time has come makes its thread runnable, and either may take any time to run.</para>
 /// </remarks>
 /// <param name="startJiffies">Jiffies when the vif connects.</param>
-public sealed class SteppedKernel(ulong startJiffies = 0) : Kernel(interleaves: true, startJiffies)
+public sealed partial class SteppedKernel(ulong startJiffies = 0) : Kernel(interleaves: true, startJiffies)
 {
     private readonly List<SteppedContext> contexts = [];
     private readonly Dictionary<KernelThread, SteppedContext> ofThread = [];
@@ -214,70 +214,6 @@ public sealed class SteppedKernel(ulong startJiffies = 0) : Kernel(interleaves: 
     {
         if (AssertsWriters && (writer is null || writer != current?.Thread))
             throw new NotSupportedException($"{current?.Name} writes {word}, which was said to be written by {writer?.Name ?? "nobody"} only.");
-    }
-
-    internal override void Read(string word, object? value) => Tracer?.Read(word, value);
-
-    internal override void Observe(Unit unit, int queue, long value, Packet? packet)
-    {
-        if (Remembers && current is not null) current.Memory.Add(new("", unit, queue, value, packet) { Moment = Jiffies.Value });
-    }
-
-    internal override void Write(string word, object? before, object? value) => Tracer?.Write(word, before, value);
-
-    internal override void WillWrite(Unit unit, int queue, long value, Packet? packet)
-    {
-        if (Remembers && current is not null) current.Pending = new("", unit, queue, value, packet) { Moment = Jiffies.Value };
-    }
-
-    internal override bool IsTraced => Tracer is not null;
-
-    internal override bool WantsObservations => Remembers;
-
-    internal override void LockTaken(SpinLock spinLock)
-    {
-        if (InInterrupt && !spinLock.InterruptsOff) LockdepViolation ??= spinLock.Name;
-    }
-
-    internal override int EnterFrame(string name)
-    {
-        Tracer?.Enters(name);
-        return Remembers ? current!.Memory.Count : 0;
-    }
-
-    internal override void LeaveFrame(string name, int frame, long result, object? shown)
-    {
-        Tracer?.Leaves(name, shown);
-        if (!Remembers) return;
-        Forget(frame);
-        current!.Memory.Add(new(name, Unit.Plain, -1, result, null));
-    }
-
-    internal override void LeaveFrame(string name, int frame, Packet? result, int queue)
-    {
-        Tracer?.Leaves(name, result);
-        if (!Remembers) return;
-        Forget(frame);
-        current!.Memory.Add(new(name, Unit.Packet, queue, 0, result) { Moment = Jiffies.Value });
-    }
-
-    internal override void Forget(int frame)
-    {
-        if (!Remembers) return;
-        var memory = current!.Memory;
-        if (memory.Count > frame) memory.RemoveRange(frame, memory.Count - frame);
-    }
-
-    private protected override void Emitted(EventKind kind, int queue, Packet? packet)
-    {
-        // What is armed follows from what was read; whether it was armed before says nothing.
-        if (kind is EventKind.ReqEventArmed or EventKind.RspEventSet or EventKind.GuestNotified) return;
-        changes++;
-        if (!Remembers || current is null) return;
-        current.Memory.Add(new("", Unit.Event, queue, (long)kind, kind == EventKind.PacketDequeued ? packet : null)
-        {
-            Moment = Jiffies.Value,
-        });
     }
 
     private SteppedContext Register(SteppedContext context)

@@ -20,7 +20,7 @@ public class HeadNeed : FewerSlots
     {
         if (await q.Packets.Head.Load("peeks at the head") is not { } head) return 0;
         await q.Vif.Kernel.Point("reads the length of the head");
-        if (q.Vif.Kernel.InInterrupt && !q.Packets.Lock.IsHeld) q.Vif.Kernel.Emit(EventKind.PeekedUnlocked, q.Id, head);
+        if (q.Vif.Kernel.InInterrupt && !q.Packets.Lock.IsHeldHere) q.Vif.Kernel.Emit(EventKind.PeekedUnlocked, q.Id, head);
         if (head.IsFreed) q.Vif.Kernel.Emit(EventKind.UsedAfterFree, q.Id, head);
         return NeedOf(head, q.Vif.Parameters);
     }

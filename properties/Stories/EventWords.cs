@@ -1,0 +1,40 @@
+using Netback.Properties.Exploration;
+
+namespace Netback.Properties.Stories;
+
+/// <summary>What an event adds to a story that neither a read or write nor a state line tells already.</summary>
+internal static class EventWords
+{
+    /// <summary>Whether the event is what comes of the point just passed, so that the words of that need not be told.</summary>
+    public static bool CompletesPoint(EventKind kind) => kind is
+        EventKind.PacketDelivered or EventKind.PacketExpired or EventKind.PacketPurged or EventKind.PacketRefused
+        or EventKind.RxWoken;
+
+    /// <summary>In words, or null.</summary>
+    public static string? Of(in Event e, World world) => e.Kind switch
+    {
+        EventKind.TimePassed => $"jiffies = {world.Kernel.Jiffies.Value}",
+        EventKind.EventRaised => "sends an event",
+        EventKind.ResponsesConsumed => $"takes {e.Value} response{(e.Value == 1 ? "" : "s")}",
+        EventKind.PacketHeld => "keeps the packet back",
+        EventKind.PacketNoCarrier => "drops the packet: no carrier",
+        EventKind.PacketAccepted => $"appends packet #{e.Packet!.Id}",
+        EventKind.PacketDequeued => $"takes packet #{e.Packet!.Id} out",
+        EventKind.PacketRefused => $"frees packet #{e.Packet!.Id}: refused",
+        EventKind.PacketDelivered => $"frees packet #{e.Packet!.Id}: delivered",
+        EventKind.PacketExpired => $"frees packet #{e.Packet!.Id}: expired",
+        EventKind.PacketPurged => $"frees packet #{e.Packet!.Id}: purged",
+        EventKind.FreedUnderLock => "holds the queue lock meanwhile",
+        EventKind.PeekedUnlocked => "holds no lock meanwhile",
+        EventKind.UsedAfterFree => $"packet #{e.Packet!.Id} has been freed before",
+        EventKind.StalledQueues => $"stalled queues = {e.Value}",
+        EventKind.Disconnected => "has disconnected",
+        EventKind.AssertionFailed => $"BUG: {world.Kernel.Bug!.Message}",
+        EventKind.RxSlept => e.Value < 0 ? "sleeps" : $"sleeps until {e.Value} ms",
+        EventKind.RxWoken => $"wakes rx{e.Queue}",
+        EventKind.RxSpins => "spins",
+        EventKind.RxEnded => "ends",
+        EventKind.TimerSet => e.Value < 0 ? "stall timer off" : $"stall timer at {e.Value} ms",
+        _ => null,
+    };
+}

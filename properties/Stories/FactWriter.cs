@@ -1,0 +1,99 @@
+using System.Collections;
+using System.Globalization;
+using System.Reflection;
+using System.Security;
+using Netback.Properties.Commands;
+using Netback.Properties.Exploration;
+using Netback.Revisions;
+
+namespace Netback.Properties.Stories;
+
+/// <summary>Writes what an exploration has found as an xunit fact, to be pasted into a class of tests.</summary>
+public static class FactWriter
+{
+    /// <summary>What the file needs at its top.</summary>
+    public static IReadOnlyList<string> Usings { get; } =
+    [
+        "Netback.Properties.Exploration", "Netback.Properties.Mutants", "Netback.Properties.Scenarios", "Netback.Properties.Stories",
+        "Netback.Revisions", "Xunit",
+    ];
+
+    private const int Width = 100;
+
+    /// <summary>Writes one method, indented as a member of a class. It passes as long as the schedule breaks the clause.</summary>
+    /// <param name="output">Gets it.</param>
+    /// <param name="revision">The revision: one of the history, a mutant, or a public class with a constructor that takes nothing.</param>
+    /// <param name="configuration">What was explored. One that has a name is named, any other is spelt out.</param>
+    /// <param name="finding">What was found.</param>
+    public static void Write(TextWriter output, Revision revision, Configuration configuration, Finding finding)
+    {
+        string name = $"{Pascal(NameOf(revision))}_Breaks{finding.Breach.Clause}_In{Pascal(configuration.Name)}";
+        output.WriteLine($"    /// <summary>{SecurityElement.Escape(Capital(finding.Breach.What))}.</summary>");
+        output.WriteLine("    [Fact]");
+        output.WriteLine($"    public void {name}()");
+        output.WriteLine("    {");
+        output.WriteLine($"        var revision = {Expression(revision)};");
+        foreach (string line in Lines(configuration)) output.WriteLine("        " + line);
+        output.WriteLine("        string[] schedule =");
+        output.WriteLine("        [");
+        foreach (var step in finding.Schedule.Steps) output.WriteLine($"            {Literal(step.ToString())},");
+        output.WriteLine("        ];");
+        output.WriteLine("        var replay = Replay.Of(revision, configuration, schedule);");
+        output.WriteLine($"        Assert.Contains(replay.Breaches, breach => breach.Clause == {Literal(finding.Breach.Clause)});");
+        output.WriteLine("    }");
+    }
+
+    private static string NameOf(Revision revision) =>
+        RevisionWords.MutantOf(revision)?.FullName ?? (History.All.Contains(revision) ? revision.Name : revision.GetType().Name);
+
+    private static string Expression(Revision revision)
+    {
+        if (RevisionWords.MutantOf(revision) is { } mutant) return $"MutantList.All.Single(m => m.FullName == {Literal(mutant.FullName)}).Broken";
+        if (History.Find(revision.Name) == revision) return $"History.Find({Literal(revision.Name)})!";
+        return $"new {revision.GetType().FullName!.Replace('+', '.')}()";
+    }
+
+    private static IEnumerable<string> Lines(Configuration configuration)
+    {
+        if (Configurations.All.Contains(configuration))
+            return [$"var configuration = Configurations.All.Single(c => c.Name == {Literal(configuration.Name)});"];
+        var plain = new Configuration(configuration.Name, configuration.Summary, configuration.Vif);
+        return
+        [
+            $"var vif = new {nameof(Parameters)}",
+            "{",
+            .. Wrap.Lines(Differences(configuration.Vif, Parameters.Default).Select(set => set + ", "), Width)
+                .Select(line => "    " + line),
+            "};",
+            $"var configuration = new {nameof(Configuration)}({Literal(configuration.Name)}, {Literal(configuration.Summary)}, vif)",
+            "{",
+            .. Differences(configuration, plain).Select(line => $"    {line},"),
+            "};",
+        ];
+    }
+
+    /// <summary>What is to be set in an initializer to get from one record to another.</summary>
+    private static IEnumerable<string> Differences<T>(T value, T usual) where T : class =>
+        typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.CanWrite)
+            .Select(property => (property.Name, Now: Expression(property.GetValue(value)!),
+                Before: Expression(property.GetValue(usual)!)))
+            .Where(p => p.Now != p.Before)
+            .Select(p => $"{p.Name} = {p.Now}");
+
+    private static string Expression(object value) => value switch
+    {
+        bool yes => yes ? "true" : "false",
+        string text => Literal(text),
+        Enum constant => $"{constant.GetType().Name}.{constant}",
+        IEnumerable items => $"[{string.Join(", ", items.Cast<object>().Select(Expression))}]",
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => "",
+    };
+
+    private static string Literal(string text) => $"\"{text.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+
+    private static string Pascal(string words) => string.Concat(words.Split('-', '+').Select(Capital));
+}

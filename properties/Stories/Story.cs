@@ -1,0 +1,107 @@
+using Netback.Properties.Clauses;
+using Netback.Properties.Commands;
+using Netback.Properties.Exploration;
+using Netback.Properties.Scenarios;
+using Netback.Revisions;
+
+namespace Netback.Properties.Stories;
+
+/// <summary>
+/// A schedule as a person reads it, in two tables: what has come of it, and how. The second has a column for each context that
+/// takes part; time goes downwards, and only the cell of the context that acts is filled.
+/// </summary>
+public sealed class Story
+{
+    private const string Legend =
+        "x ➜ 1: reads x and sees 1. x = 1: writes it. work: true: what that work, told further in, comes to. "
+        + "switch: another context goes on, though this one could (chosen), or for the reason given. "
+        + "STATE: as changed by the step above.";
+
+    private readonly Revision revision;
+    private readonly Configuration configuration;
+    private readonly Schedule schedule;
+    private readonly Breach? breach;
+    private readonly World world;
+    private readonly StoryRecorder recorder = new();
+
+    private Story(Revision revision, Configuration configuration, Schedule schedule, string? clause)
+    {
+        (this.revision, this.configuration, this.schedule) = (revision, configuration, schedule);
+        var replay = Replay.Of(revision, configuration, schedule, recorder);
+        world = replay.World;
+        if (clause is null) return;
+        if (replay.Breaches.All(b => b.Clause != clause))
+            throw new InvalidOperationException($"The schedule does not break {clause}.");
+        breach = replay.Breaches.Last(b => b.Clause == clause);
+        recorder.TellHung();
+        recorder.TellBreach(breach.Value);
+    }
+
+    /// <summary>The story of a schedule that breaks nothing, or of which it does not matter what it breaks.</summary>
+    /// <exception cref="InvalidOperationException">A step of the schedule is not possible.</exception>
+    public static Story Of(Revision revision, Configuration configuration, Schedule schedule) =>
+        new(revision, configuration, schedule, clause: null);
+
+    /// <summary>The story of what an exploration has found. It is replayed first, and must break the same clause again.</summary>
+    /// <exception cref="InvalidOperationException">It does not, or a step of the schedule is not possible.</exception>
+    public static Story Of(Revision revision, Configuration configuration, Finding finding) =>
+        new(revision, configuration, finding.Schedule, finding.Breach.Clause);
+
+    /// <summary>Writes both tables, at most 100 characters wide.</summary>
+    public void Write(TextWriter output)
+    {
+        Table.WriteFacts(output, breach is null ? "what" : "what failed", [.. Facts()]);
+        output.WriteLine();
+        int[] actors = [.. recorder.TakingPart];
+        var lines = Repetition.Fold(recorder.Lines)
+            .Select(line => line.Actor == StoryLine.Across ? line : line with { Actor = Array.IndexOf(actors, line.Actor) });
+        Table.Write(output, [.. actors.Select(a => world.Actors[a].Name)], [.. lines]);
+        output.WriteLine();
+        foreach (string line in Wrap.Lines(Legend.Split(' ').Select(word => word + ' '), Cli.Width)) output.WriteLine(line);
+    }
+
+    private IEnumerable<(string Name, string Text)> Facts()
+    {
+        if (breach is { } b)
+        {
+            yield return ("clause", Statement(b.Clause) is { } statement ? $"{b.Clause}: {statement}" : b.Clause);
+            yield return ("broken by", b.What);
+        }
+        yield return ("revision", RevisionWords.Of(revision));
+        yield return ("configuration", $"{configuration.Name}: {configuration.Summary}");
+        yield return ("sizes", Sizes());
+        foreach (var actor in recorder.Begun.GroupBy(begun => begun.Actor))
+            yield return (actor.Key, string.Join("; ", Counted(actor.Select(begun => begun.Act))));
+        string switches = schedule.Switches == 1 ? "1 switch" : $"{schedule.Switches:N0} switches";
+        yield return ("schedule", $"{Changes.Count(schedule.Steps.Count, "step")}, {switches}");
+        yield return ("at the end", string.Join("; ", StoryState.Words(world.Vif).Append($"{world.Kernel.NowMs} ms")));
+    }
+
+    /// <summary>What a clause says, in a sentence; null if nobody has put it into one.</summary>
+    private static string? Statement(string clause) => clause switch
+    {
+        // These two are about interleavings only, and so not in the catalogue, which is about what any run shows.
+        "NoDeadlock" => "No context waits for what can no longer come.",
+        "StallAccounting" => "At rest the driver counts as many stalled queues as are marked; the carrier is on if there are none.",
+        _ => Catalogue.Find(clause)?.Statement,
+    };
+
+    private string Sizes()
+    {
+        var vif = configuration.Vif;
+        string host = configuration.Host == HostStack.HonoursStop ? "honours" : "ignores";
+        return $"{Changes.Count(vif.Queues, "queue")}, ring of {vif.RingSize}, queue limit {vif.QueueLimit} B, "
+            + $"drain timeout {vif.DrainTimeoutMs} ms, stall timeout {vif.StallTimeoutMs} ms; the host {host} the stop";
+    }
+
+    private static IEnumerable<string> Counted(IEnumerable<string> acts)
+    {
+        var rest = new List<string>(acts);
+        for (int i = 0; i < rest.Count;)
+        {
+            int times = rest.Skip(i).TakeWhile(act => act == rest[i]).Count();
+            yield return times == 1 ? rest[i] : $"{rest[i]} ({times} times)";
+            i += times;
+        }
+    }
+}
