@@ -24,6 +24,10 @@ public sealed class ReadmeTests
         Assert.Equal(Shown("conform"), Printed("conform", "tests/recordings/public/G1.jsonl.gz", "--revision", "byte-limit"));
 
     [Fact]
+    public void Explore_PrintsWhatTheReadmeShows() =>
+        Assert.Equal(Shown("explore"), Printed("explore", "--revision", "byte-limit"));
+
+    [Fact]
     public void Revisions_PrintTheTableInDocs() =>
         Assert.EndsWith("\n\n" + Printed("revisions", "--markdown") + "\n", File.ReadAllText(Path.Combine(Root, "docs", "revisions.md")));
 
