@@ -68,7 +68,8 @@ internal static class ExploreCommand
             output.WriteLine($"{revision.Name}, {configuration.Name}: a defect of the suite, and no verdict. {e.Message}");
             return ExitCode.Differs;
         }
-        output.WriteLine($"{revision.Name}, {configuration.Name} ({configuration.Summary}): {result}");
+        output.WriteLine($"{revision.Name}, {configuration.Name}: {configuration.Summary}");
+        output.WriteLine(result);
         var findings = result.Findings.Where(f => clauses.Length == 0 || clauses.Contains(f.Breach.Clause)).ToList();
         foreach (var finding in findings)
         {

@@ -1,6 +1,6 @@
 /* The guest-Rx path of `byte-limit` (src/Netback/Revisions/ByteLimit.cs) once more, in Promela, for Spin: a second opinion
    on what `netback explore` says about its small configurations. One host CPU, one queue, a guest, an interrupt, a clock.
-   One atomic block is one step of the C# driver, from one `await` to the next. README.md says what is left out and why.
+   One atomic block is one step of the C# driver, from one `await` to the next. What is left out, and why nothing is lost by it, stands in README.md.
 
    Sizes; the defaults are the configuration `two-sizes` of the explorer. */
 #ifndef RING
@@ -35,7 +35,7 @@
 byte req_prod = MASK, req_cons = MASK, rsp_prod = MASK;   /* SharedRing, BackRing.ReqCons; the first request wraps */
 byte req_event = 0;               /* SharedRing.ReqEvent = start + 1, or NEVER: see Guest */
 byte pkt[ROOM], left[ROOM], n;    /* PacketQueue: slots of each packet and ticks until it expires; head first */
-byte bytes;                         /* PacketQueue.Bytes, the driver's own count */
+byte bytes;                       /* PacketQueue.Bytes, the driver's own count */
 bool lock;                        /* PacketQueue.Lock */
 bool stopped;                     /* TxQueue: the stop bit */
 bool marked, asleep;              /* WaitQueue.marked, ThreadState.Sleeping */
@@ -145,7 +145,9 @@ unlock:
   goto round
 }
 
-active proctype Host() {                                            /* Host.Xmit, ByteLimit.StartXmit, Enqueue */
+/* Host.Xmit, ByteLimit.StartXmit, Enqueue. Only offers count as progress: whatever goes on for ever must contain infinitely many
+   of them. A host that stays at its progress label hides nothing, since to the Rx thread it is as one that has not begun. */
+active proctype Host() {
   bool above;
   do
   :: atomic { !stopped ->                                           /* blocked for ever if never woken: a deadlock */
@@ -156,7 +158,7 @@ progress_offer:
      d_step { Wake() }
 #endif
      atomic { !lock -> lock = true; d_step {
-         assert(bytes + offer * PAGE <= BOUND);                       /* BoundedMemory */
+         assert(bytes + offer * PAGE <= BOUND);                     /* BoundedMemory */
          pkt[n] = offer; left[n] = offer_left; n++; bytes = bytes + offer * PAGE; offer_left = 0; CheckBytes();
 #ifndef NEVERSTOPS                                                  /* FAULT: nobody stops the Tx queue */
          above = bytes > LIMIT
@@ -211,7 +213,7 @@ inline CheckRest() {       /* what must hold when nobody is in the middle of any
 #ifndef ANYTIME
   assert(n == 0 || left[0] > 0);                                    /* BoundedLatency */
 #endif
-  assert(!stopped || bytes >= LIMIT)                                  /* TxQueueRestarts */
+  assert(!stopped || bytes >= LIMIT)                                /* TxQueueRestarts */
 }
 
 inline Tick() {                                                     /* SteppedKernel.Tick */
