@@ -34,11 +34,12 @@ internal static class ExploreCommand
         };
         var budget = Options.Time("--budget", "Give up after this time, such as 30s or 5m; 30s if left out, exhaustive has no limit then");
         var seed = Options.Seed(DefaultSeed);
+        var fact = new Option<bool>("--fact") { Description = "For exhaustive, also print what breaks as an xunit fact to paste into a test" };
         var depth = Options.Count("--depth", "D", $"For random and pct, steps of the longest scenario; {DefaultDepth} if left out",
             DefaultDepth, 1, 200);
         var command = new Command("explore", "Explore what host CPUs, Rx threads, interrupts, guests and the clock can do to each other.")
         {
-            revision, properties, strategy, configuration, budget, seed, depth,
+            revision, properties, strategy, configuration, budget, seed, depth, fact,
         };
         command.SetAction((result, stop) => Task.Run(
             () =>
@@ -48,7 +49,8 @@ internal static class ExploreCommand
                 var driver = result.GetRequiredValue(revision);
                 var time = result.GetValue(budget);
                 return how == Strategies[0]
-                    ? Exhaust(driver, Configurations.Get(result.GetRequiredValue(configuration)), result.GetRequiredValue(properties), time, output)
+                    ? Exhaust(driver, Configurations.Get(result.GetRequiredValue(configuration)), result.GetRequiredValue(properties), time,
+                        result.GetValue(fact), output)
                     : WalkAround(driver, how == "pct" ? WalkStrategy.Pct : WalkStrategy.Uniform, time ?? TimeSpan.FromSeconds(30),
                         result.GetValue(seed), result.GetValue(depth), output, stop);
             },
@@ -56,7 +58,8 @@ internal static class ExploreCommand
         return command;
     }
 
-    private static int Exhaust(Revision revision, Configuration configuration, string[] clauses, TimeSpan? budget, TextWriter output)
+    private static int Exhaust(Revision revision, Configuration configuration, string[] clauses, TimeSpan? budget, bool fact,
+        TextWriter output)
     {
         ExplorationResult result;
         try
@@ -75,6 +78,9 @@ internal static class ExploreCommand
         {
             output.WriteLine();
             Story.Of(revision, configuration, finding).Write(output);
+            if (!fact) continue;
+            output.WriteLine();
+            FactWriter.Write(output, revision, configuration, finding);
         }
         return result.Truncated is null && findings.All(f => IsExpected(revision, f)) ? ExitCode.Expected : ExitCode.Differs;
     }

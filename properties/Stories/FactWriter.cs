@@ -11,52 +11,57 @@ namespace Netback.Properties.Stories;
 /// <summary>Writes what an exploration has found as an xunit fact, to be pasted into a class of tests.</summary>
 public static class FactWriter
 {
+    private const int Width = 100;
+
     /// <summary>What the file needs at its top.</summary>
     public static IReadOnlyList<string> Usings { get; } =
     [
-        "Netback.Properties.Exploration", "Netback.Properties.Mutants", "Netback.Properties.Scenarios", "Netback.Properties.Stories",
-        "Netback.Revisions", "Xunit",
+        "Netback.Properties.Exploration", "Netback.Properties.Mutants", "Netback.Properties.Mutants.Races",
+        "Netback.Properties.Scenarios", "Netback.Revisions", "Xunit",
     ];
-
-    private const int Width = 100;
 
     /// <summary>Writes one method, indented as a member of a class. It passes as long as the schedule breaks the clause.</summary>
     /// <param name="output">Gets it.</param>
-    /// <param name="revision">The revision: one of the history, a mutant, or a public class with a constructor that takes nothing.</param>
+    /// <param name="revision">One of the history, a mutant, a race, or a public class with a constructor that takes nothing.</param>
     /// <param name="configuration">What was explored. One that has a name is named, any other is spelt out.</param>
     /// <param name="finding">What was found.</param>
     public static void Write(TextWriter output, Revision revision, Configuration configuration, Finding finding)
     {
-        string name = $"{Pascal(NameOf(revision))}_Breaks{finding.Breach.Clause}_In{Pascal(configuration.Name)}";
+        var (name, expression) = Named(revision);
+        string clause = finding.Breach.Clause;
         output.WriteLine($"    /// <summary>{SecurityElement.Escape(Capital(finding.Breach.What))}.</summary>");
         output.WriteLine("    [Fact]");
-        output.WriteLine($"    public void {name}()");
+        output.WriteLine($"    public void {Pascal(name)}_Breaks{clause}_In{Pascal(configuration.Name)}()");
         output.WriteLine("    {");
-        output.WriteLine($"        var revision = {Expression(revision)};");
+        output.WriteLine($"        var revision = {expression};");
         foreach (string line in Lines(configuration)) output.WriteLine("        " + line);
-        output.WriteLine("        string[] schedule =");
-        output.WriteLine("        [");
-        foreach (var step in finding.Schedule.Steps) output.WriteLine($"            {Literal(step.ToString())},");
-        output.WriteLine("        ];");
-        output.WriteLine("        var replay = Replay.Of(revision, configuration, schedule);");
-        output.WriteLine($"        Assert.Contains(replay.Breaches, breach => breach.Clause == {Literal(finding.Breach.Clause)});");
+        output.WriteLine("        const string Steps = \"\"\"");
+        foreach (var step in finding.Schedule.Steps) output.WriteLine($"            {step}");
+        output.WriteLine("            \"\"\";");
+        output.WriteLine("        var world = new World(revision, configuration with { Reduced = false }, remembers: false);");
+        output.WriteLine("        var schedule = Schedule.Read(new StringReader(Steps), nameof(Steps));");
+        output.WriteLine($"        var replayed = Replayer.Replay(world, schedule, {Literal(clause)});");
+        output.WriteLine("        Assert.Null(replayed.LeftTheRoad);");
+        output.WriteLine($"        Assert.Equal({Literal(clause)}, replayed.Breach?.Clause);");
         output.WriteLine("    }");
     }
 
-    private static string NameOf(Revision revision) =>
-        RevisionWords.MutantOf(revision)?.FullName ?? (History.All.Contains(revision) ? revision.Name : revision.GetType().Name);
-
-    private static string Expression(Revision revision)
+    /// <summary>What a revision is called, and how to get at it.</summary>
+    private static (string Name, string Expression) Named(Revision revision)
     {
-        if (RevisionWords.MutantOf(revision) is { } mutant) return $"MutantList.All.Single(m => m.FullName == {Literal(mutant.FullName)}).Broken";
-        if (History.Find(revision.Name) == revision) return $"History.Find({Literal(revision.Name)})!";
-        return $"new {revision.GetType().FullName!.Replace('+', '.')}()";
+        if (RevisionWords.MutantOf(revision) is { FullName: var mutant })
+            return (mutant, $"MutantList.All.Single(m => m.FullName == {Literal(mutant)}).Broken");
+        if (RevisionWords.RaceOf(revision) is { Name: var race })
+            return (race, $"Race.Find({Literal(race)})!.Broken");
+        if (RevisionWords.IsUpstream(revision))
+            return (revision.Name, $"History.Find({Literal(revision.Name)})!");
+        return (revision.GetType().Name, $"new {revision.GetType().FullName!.Replace('+', '.')}()");
     }
 
     private static IEnumerable<string> Lines(Configuration configuration)
     {
         if (Configurations.All.Contains(configuration))
-            return [$"var configuration = Configurations.All.Single(c => c.Name == {Literal(configuration.Name)});"];
+            return [$"var configuration = Configurations.Get({Literal(configuration.Name)});"];
         var plain = new Configuration(configuration.Name, configuration.Summary, configuration.Vif);
         return
         [

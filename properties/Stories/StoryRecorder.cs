@@ -3,13 +3,12 @@ using Netback.Properties.Exploration;
 namespace Netback.Properties.Stories;
 
 /// <summary>
-/// Notes down what happens in a <see cref="World"/>, step by step, in the words of a story. It sees the run from both sides: reads,
-/// writes and pieces of work as the kernel traces them, and what they come to as events.
+/// Notes down what happens in a <see cref="World"/> in the words of a story. It sees the run from both sides: points, reads, writes
+/// and pieces of work as the kernel traces them, and what they come to as events. It influences nothing.
 /// </summary>
 public sealed class StoryRecorder : ITracer, IEventSink
 {
     private readonly List<StoryLine> lines = [];
-    private readonly List<(string Actor, string Act)> begun = [];
     private World? world;
     private StoryState? state;
     private Teller[] tellers = [];
@@ -18,11 +17,8 @@ public sealed class StoryRecorder : ITracer, IEventSink
     /// <summary>What has been noted down so far.</summary>
     internal IReadOnlyList<StoryLine> Lines => lines;
 
-    /// <summary>Actors that have made a step, by number.</summary>
+    /// <summary>Actors of which anything has been noted down, by number.</summary>
     internal IEnumerable<int> TakingPart => lines.Where(line => line.Actor >= 0).Select(line => line.Actor).Distinct().Order();
-
-    /// <summary>What each actor began, in order.</summary>
-    internal IReadOnlyList<(string Actor, string Act)> Begun => begun;
 
     /// <summary>From here on the recorder follows this world, which must have it as its sink of events.</summary>
     public void Follow(World followed)
@@ -34,84 +30,104 @@ public sealed class StoryRecorder : ITracer, IEventSink
         TellState();
     }
 
-    /// <summary>Makes a choice in the world, and notes down what comes of it.</summary>
-    public void Do(Choice choice)
+    /// <summary>The run is over: notes down what the last step has come to.</summary>
+    /// <param name="breach">What has been broken, or null.</param>
+    public void Finish(Breach? breach)
     {
-        var actor = world!.Actors[choice.Actor];
-        var next = tellers[choice.Actor];
-        if (teller is not null && teller != next) teller.GivesWay(SwitchReason(world, teller.Number));
-        teller = next;
-        if (actor.Context is { IsIdle: false })
-        {
-            world.Do(choice);
-        }
-        else
-        {
-            string words = world.WordsOf(choice);
-            if (actor.Context is not { IsRequested: true }) begun.Add((actor.Name, words));
-            if (actor.Context is not null) teller.Begins(words);
-            world.Do(choice);
-        }
-        teller.Flush();
-        if (actor.Context is { IsIdle: true }) teller.Ends();
-        TellState();
-    }
-
-    /// <summary>Notes down who waits for something in vain.</summary>
-    internal void TellHung()
-    {
+        EndStep();
+        if (breach is not { } broken) return;
         for (int actor = 0; actor < world!.Clock; actor++)
             if (world.StandingOf(actor) == Standing.Blocked)
-                tellers[actor].Says($"<{Waiting.Words(world, actor)}>", inside: false);
+                tellers[actor].Says($"<{Waiting(actor)}>", inside: false);
+        lines.Add(new(StoryLine.Across, 0, $"BROKEN {broken.Clause}: {broken.What}"));
     }
-
-    /// <summary>Notes down what has been broken.</summary>
-    internal void TellBreach(Breach breach) => lines.Add(new(StoryLine.Across, 0, $"BROKEN {breach.Clause}: {breach.What}"));
 
     /// <inheritdoc/>
     public void On(in Event e)
     {
-        if (teller is null || EventWords.Of(e, world!) is not { } words) return;
-        if (EventWords.CompletesPoint(e.Kind)) teller.Replaces(words);
-        else teller.Says(words);
+        // What happens while the vif connects is before the story.
+        if (world is null) return;
+        if (e.Kind == EventKind.TimePassed) Turn(world.Clock);
+        if (EventWords.Of(e, world) is not { } words) return;
+        if (EventWords.CompletesPoint(e.Kind)) teller!.Replaces(words);
+        else teller!.Says(words);
         if (e.Kind == EventKind.RxSlept) teller.FallsAsleep();
     }
 
     /// <inheritdoc/>
     public void Goes(SteppedContext context, string what, bool switched)
     {
-        if (teller!.HasBegun) return;
-        teller.Passes(what == "sleeps" ? teller.SleptSince ? "wakes up" : "does not sleep: was kicked meanwhile" : what);
+        Turn(context.Number);
+        if (Begins(context, what)) teller!.Begins(what);
+        else if (context.Guard is WaitQueue) teller!.Passes(teller.IsAsleep ? "wakes up" : "does not sleep: was kicked meanwhile");
+        else teller!.Passes(what);
     }
 
     /// <inheritdoc/>
-    public void Read(string word, object? value) => teller?.Replaces($"{Bare(word)} ➜ {Shown(value)}");
+    public void Read(string word, object? value) => teller!.Replaces($"{Bare(word)} ➜ {Shown(value)}");
 
     /// <inheritdoc/>
-    public void Write(string word, object? before, object? value) => teller?.Replaces($"{Bare(word)} = {Shown(value)}");
+    public void Write(string word, object? before, object? value) => teller!.Replaces($"{Bare(word)} = {Shown(value)}");
 
     /// <inheritdoc/>
-    public void Enters(string name) => teller?.Enters(name);
+    public void Enters(string name) => teller!.Enters(name);
 
     /// <inheritdoc/>
-    public void Leaves(string name, object? result) => teller?.Leaves(name, result is null ? null : Shown(result));
+    public void Leaves(string name, object? result) => teller!.Leaves(name, result is null ? null : Shown(result));
 
     /// <inheritdoc/>
     public void Stops(SteppedContext context, string what, bool waits) { }
 
+    /// <summary>Whether a context that makes a step was idle before. By the time it is told of the step it no longer is.</summary>
+    private bool Begins(SteppedContext context, string what) => context.Kind switch
+    {
+        ContextKind.Thread => false,
+        ContextKind.Environment => world!.Actors[context.Number].Acts.Any(act => act.Label == what),
+        _ => what is "arrives" or "fires",
+    };
+
+    /// <summary>An actor makes a step.</summary>
+    private void Turn(int actor)
+    {
+        EndStep();
+        var next = tellers[actor];
+        if (teller is not null && teller != next) teller.GivesWay(SwitchReason(teller.Number));
+        teller = next;
+    }
+
+    /// <summary>The step before has come to its end, which is noticed only when there is another.</summary>
+    private void EndStep()
+    {
+        if (teller is null) return;
+        teller.Flush();
+        if (world!.Actors[teller.Number].Context is { IsIdle: true }) teller.Ends();
+        TellState();
+    }
+
     private void TellState()
     {
         string changes = string.Join("; ", state!.Changes());
-        if (changes != "") lines.Add(new(StoryLine.Across, 0, $"STATE {changes}"));
+        if (changes.Length > 0) lines.Add(new(StoryLine.Across, 0, $"STATE {changes}"));
     }
 
     /// <summary>Why an actor does not go on, or null if it is not in the middle of anything.</summary>
-    private static string? SwitchReason(World world, int actor) => world.StandingOf(actor) switch
+    private string? SwitchReason(int actor) => world!.StandingOf(actor) switch
     {
-        Standing.Idle => null,
+        // Neither is an interrupt that has come anew and has not been answered yet.
+        _ when world.Actors[actor].Context is not { IsIdle: false } => null,
         Standing.Ready => "chosen",
-        _ => Waiting.Words(world, actor),
+        _ => Waiting(actor),
     };
+
+    /// <summary>What an actor waits for: <c>waits for the queue lock, held by host0</c>.</summary>
+    private string Waiting(int actor)
+    {
+        var context = world!.Actors[actor].Context!;
+        if (world.StandingOf(actor) == Standing.Asleep)
+            return context.Thread?.Deadline is { } at ? $"asleep until {world.Kernel.MsOf(at)} ms" : "asleep";
+        if (context.Guard is not SpinLock spinLock) return context.What!;
+        return $"waits for {spinLock.Name}, {(spinLock.Holder == context ? "which it holds itself" : $"held by {spinLock.Holder}")}";
+    }
 
     private static string Bare(string word) => word.StartsWith("the ", StringComparison.Ordinal) ? word[4..] : word;
 

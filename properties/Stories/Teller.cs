@@ -11,34 +11,32 @@ internal sealed class Teller(int number, List<StoryLine> lines)
 
     public int Number => number;
 
-    /// <summary>Whether the step that is being made began with the head of an act.</summary>
-    public bool HasBegun { get; private set; }
-
     /// <summary>Whether it has fallen asleep since it last passed a point.</summary>
-    public bool SleptSince { get; private set; }
+    public bool IsAsleep { get; private set; }
 
     /// <summary>It begins something, of which the steps that follow are part.</summary>
     public void Begins(string words)
     {
+        Ends();
         lines.Add(new(number, 0, words));
-        (HasBegun, acts) = (true, 1);
+        acts = 1;
     }
 
     /// <summary>It has nothing more to do.</summary>
     public void Ends()
     {
         open.Clear();
-        (acts, SleptSince) = (0, false);
+        acts = 0;
     }
 
     /// <summary>It goes on from a point. What it reads or writes there says more than the words of the point.</summary>
     public void Passes(string words)
     {
         passed = words;
-        SleptSince = false;
+        IsAsleep = false;
     }
 
-    public void FallsAsleep() => SleptSince = true;
+    public void FallsAsleep() => IsAsleep = true;
 
     /// <summary>Says what has happened at the point just passed; or something more.</summary>
     public void Replaces(string words)
@@ -68,7 +66,6 @@ internal sealed class Teller(int number, List<StoryLine> lines)
     /// <summary>Says the words of the point just passed, if nothing has come to replace them.</summary>
     public void Flush()
     {
-        HasBegun = false;
         if (passed is not { } words) return;
         passed = null;
         Says(words);
