@@ -1,8 +1,7 @@
 /* The guest-Rx path of `byte-limit` (src/Netback/Revisions/ByteLimit.cs) once more, in Promela, for Spin: a second opinion
    on what `netback explore` says about its small configurations. One host CPU, one queue, a guest, an interrupt, a clock.
-   One atomic block is one step of the C# driver, from one `await` to the next. What is left out, and why nothing is lost by it, stands in README.md.
-
-   Sizes; the defaults are the configuration `two-sizes` of the explorer. */
+   One atomic block is one step of the C# driver, from one `await` to the next. What is left out, and why nothing is lost
+   by it, stands in README.md. Sizes: the defaults are the configuration `two-sizes` of the explorer. */
 #ifndef RING
 #define RING  4                   /* Parameters.RingSize, slots */
 #define SLOTS 2                   /* Parameters.MaxPacketSlots: the largest packet, and what must be free to send any */
@@ -145,8 +144,8 @@ unlock:
   goto round
 }
 
-/* Host.Xmit, ByteLimit.StartXmit, Enqueue. Only offers count as progress: whatever goes on for ever must contain infinitely many
-   of them. A host that stays at its progress label hides nothing, since to the Rx thread it is as one that has not begun. */
+/* Host.Xmit, ByteLimit.StartXmit, Enqueue. Only offers count as progress: what goes on for ever must contain infinitely
+   many. A host that stays at its progress label hides nothing: to the Rx thread it is as one that has not begun. */
 active proctype Host() {
   bool above;
   do
@@ -207,7 +206,8 @@ endirq:
   od
 }
 
-inline CheckRest() {       /* what must hold when nobody is in the middle of anything and the thread sleeps: WorldWatch.AtRest */
+/* WorldWatch.AtRest: what must hold when the thread sleeps and nobody else is in the middle of anything. */
+inline CheckRest() {
   assert(n == 0 || BETWEEN(req_prod, req_cons) < NEED);             /* NoLostWakeup */
   assert(n == 0 || (alarm > 0 && alarm <= (left[0] > 0 -> left[0] : 1)));  /* BoundedLatency */
 #ifndef ANYTIME
