@@ -31,7 +31,29 @@ internal static class Deadlocks
             waits[actor] = WaitOf(world, actor);
             any = true;
         }
-        return any ? Of([.. world.Actors.Select(a => a.Name)], waits, world.IsQuiet()) : [];
+        return any ? Of([.. world.Actors.Select(a => a.Name)], waits, world.Kernel.IsQuiet) : [];
+    }
+
+    /// <summary>The same among real threads.</summary>
+    public static IEnumerable<Breach> Of(ThreadedKernel kernel, bool quiet)
+    {
+        var contexts = kernel.Contexts;
+        var waits = new (string, int)?[contexts.Count];
+        bool any = false;
+        for (int i = 0; i < waits.Length; i++)
+        {
+            if (contexts[i] is not { IsIdle: false, What: { } what, Guard: { IsOpen: false } and not WaitQueue }) continue;
+            waits[i] = (what, contexts[i].Guard is SpinLock { Holder: ThreadedContext holder } ? IndexOf(contexts, holder) : -1);
+            any = true;
+        }
+        return any ? Of([.. contexts.Select(c => c.Name)], waits, quiet) : [];
+    }
+
+    private static int IndexOf(IReadOnlyList<ThreadedContext> contexts, ThreadedContext wanted)
+    {
+        for (int i = 0; i < contexts.Count; i++)
+            if (contexts[i] == wanted) return i;
+        return -1;
     }
 
     /// <summary>What a blocked actor waits for, and who holds it, or -1.</summary>

@@ -94,7 +94,7 @@ internal sealed class LocalForm(World world, Func<string, int> wordNumber, long 
             case Unit.Response:
                 form.Add((int)Unit.Response + 1);
                 form.Add((int)((uint)seen.Value - (IsGuest(context, seen.Queue)
-                    ? world.Fronts[seen.Queue].Consumed : world.Vif.Queues[seen.Queue].Shared.RspProd.Value)));
+                    ? world.Stage.Fronts[seen.Queue].Consumed : world.Vif.Queues[seen.Queue].Shared.RspProd.Value)));
                 break;
             case Unit.Packet:
                 form.Add((int)Unit.Packet + 1);

@@ -44,7 +44,7 @@ public static class Replayer
     {
         foreach (var breach in Deadlocks.Of(world))
             if (Counts(breach, clause)) return breach;
-        if (!world.IsQuiet()) return null;
+        if (!world.Kernel.IsQuiet) return null;
         foreach (var breach in world.Watch.AtRest())
             if (Counts(breach, clause)) return breach;
         return null;

@@ -1,61 +1,67 @@
-using Netback.Properties.Execution;
 using Netback.Properties.Scenarios;
 
 namespace Netback.Properties.Exploration;
 
 /// <summary>
-/// A scenario cut into what each context of the environment does, in its own order. What the steps of different contexts do to
-/// each other is for the schedule to decide; who runs when, too, so that steps which say that mean nothing here.
+/// A play on a stage: for each context of the environment its acts, in its own order. What the acts of different contexts do to
+/// each other is for the schedule to decide; who runs when, too, so that steps of a scenario which say that mean nothing here.
 /// </summary>
-internal sealed class Script(Scenario scenario, Vif vif, IReadOnlyList<FrontRing> fronts, Host stack, SteppedKernel kernel)
+internal sealed class Script
 {
-    private readonly Dictionary<string, List<Act>> acts = Cut(scenario, vif, fronts, stack, kernel);
+    private readonly Dictionary<string, List<Act>> acts = [];
+
+    /// <exception cref="InputException">A part of the play has an act that the configuration does not allow.</exception>
+    public Script(Play play, Stage stage)
+    {
+        foreach (var part in play.Parts)
+        {
+            var all = stage.AllOf(part.Actor);
+            acts.Add(part.Actor, [.. part.Acts.Select(label => all.FirstOrDefault(a => a.Label == label)
+                ?? throw new InputException($"{part.Actor} cannot do {InputException.Quote(label)} in {play.Configuration.Name}"))]);
+        }
+        foreach (var step in play.Scenario?.Steps ?? []) Cut(step, stage);
+    }
 
     public IReadOnlyList<Act> ActsOf(string actor) => acts.TryGetValue(actor, out var own) ? own : [];
 
-    private static Dictionary<string, List<Act>> Cut(
-        Scenario scenario, Vif vif, IReadOnlyList<FrontRing> fronts, Host stack, SteppedKernel kernel)
+    private void Cut(Step step, Stage stage)
     {
-        var acts = new Dictionary<string, List<Act>>();
-        foreach (var step in scenario.Steps)
-        {
-            (string actor, string label, Func<ValueTask> body) = Cut(step, vif, fronts, stack, kernel);
-            if (actor.Length == 0) continue;
-            if (!acts.TryGetValue(actor, out var own)) acts.Add(actor, own = []);
-            own.Add(new(label, () => true, body));
-        }
-        return acts;
+        (string actor, string label, Func<ValueTask> body) = ActOf(step, stage);
+        if (actor.Length == 0) return;
+        if (!acts.TryGetValue(actor, out var own)) acts.Add(actor, own = []);
+        own.Add(new(label, () => true, body));
     }
 
-    private static (string Actor, string Label, Func<ValueTask> Body) Cut(
-        Step step, Vif vif, IReadOnlyList<FrontRing> fronts, Host stack, SteppedKernel kernel)
+    private static (string Actor, string Label, Func<ValueTask> Body) ActOf(Step step, Stage stage)
     {
+        var (vif, kernel) = (stage.Vif, stage.Kernel);
         var q = vif.Queues[step.Queue];
-        string guest = $"guest{step.Queue}";
+        var front = stage.Fronts[q.Id];
+        string guest = Stage.Guest(step.Queue);
         return step.Do switch
         {
-            StepKind.Xmit => ("host0", $"offers {step.Count} of {step.Length} bytes to queue {q.Id}", () => Offer(stack, step)),
+            StepKind.Xmit => ("host0", $"offers {step.Count} of {step.Length} bytes to queue {q.Id}", () => Offer(stage, step)),
             StepKind.Post => (guest, $"posts {step.Count}", async () =>
             {
-                if (await fronts[q.Id].Post((uint)step.Count)) await q.Channel.Raise();
+                if (await front.Post((uint)step.Count)) await q.Channel.Raise();
             }),
-            StepKind.Consume => (guest, $"takes {step.Count} responses", () => fronts[q.Id].Consume((uint)step.Count)),
+            StepKind.Consume => (guest, $"takes {step.Count} responses", () => front.Consume((uint)step.Count)),
             StepKind.Kick => (guest, "sends an event", q.Channel.Raise),
-            StepKind.SetReqProd => (guest, $"forges req_prod {step.Amount}", () => fronts[q.Id].Forge((uint)step.Amount)),
+            StepKind.SetReqProd => (guest, $"forges req_prod {step.Amount}", () => front.Forge((uint)step.Amount)),
             StepKind.TxFatal => (guest, "sends a malformed request", () => vif.Revision.FatalTxError(vif)),
-            StepKind.Disconnect => ("toolstack", "disconnects", () => vif.Revision.Disconnect(vif)),
-            StepKind.Advance or StepKind.Lag => ("clock", $"advances {step.Amount} ms", () =>
+            StepKind.Disconnect => (Stage.Toolstack, "disconnects", stage.Disconnect),
+            StepKind.Advance or StepKind.Lag => (Stage.Clock, $"advances {step.Amount} ms", () =>
             {
                 for (long left = step.Amount; left > 0; left -= kernel.Tick(left))
-                    if (kernel.Contexts.Any(c => kernel.StandingOf(c) == Standing.Ready)) break;
+                    if (!kernel.IsQuiet) break;
                 return default;
             }),
             _ => ("", "", () => default),
         };
     }
 
-    private static async ValueTask Offer(Host stack, Step step)
+    private static async ValueTask Offer(Stage stage, Step step)
     {
-        for (int i = 0; i < step.Count; i++) await stack.Xmit(step.Queue, step.Length, step.Gso);
+        for (int i = 0; i < step.Count; i++) await stage.Stack.Xmit(step.Queue, step.Length, step.Gso);
     }
 }

@@ -24,8 +24,8 @@ internal static class SharedForm
         form.Clear();
         var vif = world.Vif;
         form.Add(world.Kernel.Bug is not null);
-        form.Add(world.Disconnecting);
-        form.Add(world.FatalDone);
+        form.Add(world.Stage.Disconnecting);
+        form.Add(world.Stage.FatalDone);
         form.Add(vif.Carrier.IsOn);
         form.Add(vif.Connected.Value);
         form.Add(vif.Disabled.Value);
@@ -38,7 +38,7 @@ internal static class SharedForm
             WritePackets(world, q, form);
             WriteThread(world, q, form);
             WriteStall(world, q, form, oldest);
-            Write(world.TxLocks[q.Id], form);
+            Write(world.Stage.TxLocks[q.Id], form);
         }
         foreach (var context in world.Kernel.Contexts)
             if (context.Kind is ContextKind.Interrupt or ContextKind.Timer)
@@ -50,13 +50,13 @@ internal static class SharedForm
 
     private static void WriteRing(World world, GuestRxQueue q, Encoding form, bool withWindow)
     {
-        var (ring, front) = (q.Shared, world.Fronts[q.Id]);
+        var (ring, front) = (q.Shared, world.Stage.Fronts[q.Id]);
         uint produced = ring.ReqProd.Value, published = ring.RspProd.Value;
         if (withWindow) form.Add(q.Ring.ReqCons.Value & (uint)(world.Configuration.IndexWindow - 1));
         form.Add((int)(produced - q.Ring.ReqCons.Value));
         form.Add(front.Free);
-        form.Add(Math.Max(0, (int)(ring.ReqEvent.Value - world.PostBase(q.Id))));
-        form.Add((int)(produced - world.PostBase(q.Id)));
+        form.Add(Math.Max(0, (int)(ring.ReqEvent.Value - world.Stage.PostBase(q.Id))));
+        form.Add((int)(produced - world.Stage.PostBase(q.Id)));
         form.Add((int)(q.Ring.RspProdPrivate - published));
         form.Add((int)(published - front.Consumed));
         uint before = world.Watch.PublishBase(q.Id) ?? published;

@@ -1,4 +1,3 @@
-using Netback.Properties.Execution;
 using Netback.Properties.Scenarios;
 using Netback.Revisions;
 
@@ -17,9 +16,6 @@ namespace Netback.Properties.Exploration;
 public sealed class World
 {
     private readonly List<Actor> actors = [];
-    private readonly FrontRing[] fronts;
-    private readonly SpinLock[] txLocks;
-    private readonly uint[] postBase;
     private readonly int[] guests;
 
     /// <param name="revision">The driver.</param>
@@ -31,58 +27,43 @@ public sealed class World
     {
     }
 
-    /// <summary>A run in which each context of the environment follows its part of a scenario.</summary>
-    public World(Revision revision, Scenario scenario, bool reduced, IEventSink? sink = null)
-        : this(revision, new("scenario", scenario.Name, scenario.Vif)
-        {
-            Host = scenario.Host, StartIndex = scenario.StartIndex, Reduced = reduced,
-            Fatal = scenario.Steps.Any(s => s.Do == StepKind.TxFatal), Disconnects = scenario.Steps.Any(s => s.Do == StepKind.Disconnect),
-        }, scenario, false, sink)
+    /// <summary>A run in which each context of the environment follows its part of a play.</summary>
+    public World(Revision revision, Play play, bool reduced, IEventSink? sink = null)
+        : this(revision, play.Configuration with { Reduced = reduced }, play, false, sink)
     {
     }
 
-    private World(Revision revision, Configuration configuration, Scenario? scenario, bool remembers, IEventSink? sink)
+    /// <summary>A run in which each context of the environment follows its part of a scenario.</summary>
+    public World(Revision revision, Scenario scenario, bool reduced, IEventSink? sink = null)
+        : this(revision, Play.Of(scenario), reduced, sink)
     {
-        Configuration = configuration;
-        Kernel = new(scenario?.StartJiffies ?? 0) { Remembers = remembers, DestructorsTakeLocks = configuration.DestructorsTakeLocks };
-        var hosts = new SteppedContext[configuration.Cpus];
-        for (int i = 0; i < hosts.Length; i++) hosts[i] = Kernel.Add($"host{i}");
-        Vif = new(Kernel, revision, configuration.Vif, configuration.StartIndex);
-        Watch = new(this, revision, sink);
-        Kernel.Sink = Watch;
-        fronts = [.. Vif.Queues.Select(q => new FrontRing(Kernel, q.Shared, q.Id))];
-        txLocks = [.. Vif.Queues.Select(q => new SpinLock(Kernel, $"the Tx lock {q.Id}", interruptsOff: false))];
-        postBase = [.. Vif.Queues.Select(_ => configuration.StartIndex)];
-        guests = new int[fronts.Length];
-        foreach (var context in Kernel.Contexts) actors.Add(new(context.Name, context, []));
-        Populate(hosts);
-        if (scenario is not null) Follow(new Script(scenario, Vif, fronts, new Host(Vif, scenario.Host), Kernel));
+    }
+
+    private World(Revision revision, Configuration configuration, Play? play, bool remembers, IEventSink? sink)
+    {
+        Kernel = new(play?.Scenario?.StartJiffies ?? 0) { Remembers = remembers, DestructorsTakeLocks = configuration.DestructorsTakeLocks };
+        foreach (string host in Stage.Hosts(configuration)) Kernel.Add(host);
+        Stage = new(Kernel, revision, configuration, play, sink);
+        foreach (var context in Kernel.Contexts) AddActor(context);
+        guests = [.. Vif.Queues.Select(q => AddActor(Kernel.Add(Stage.Guest(q.Id))))];
+        if (configuration.Disconnects) AddActor(Kernel.Add(Stage.Toolstack));
+        actors.Add(new(Stage.Clock, null, Stage.ActsOf(Stage.Clock)) { Next = Stage.IsPlay ? 0 : null });
         Connect();
     }
 
-    public Configuration Configuration { get; }
+    /// <summary>The vif and what may be done to it.</summary>
+    public Stage Stage { get; }
+    public Configuration Configuration => Stage.Configuration;
     public SteppedKernel Kernel { get; }
-    public Vif Vif { get; }
-    public WorldWatch Watch { get; }
+    public Vif Vif => Stage.Vif;
+    public WorldWatch Watch => Stage.Watch;
     public IReadOnlyList<Actor> Actors => actors;
-
-    /// <summary>The guest's ends of the rings, by queue.</summary>
-    public IReadOnlyList<FrontRing> Fronts => fronts;
-
-    /// <summary>The stack's locks, by queue.</summary>
-    public IReadOnlyList<SpinLock> TxLocks => txLocks;
 
     /// <summary>Number of the clock among the actors: the last.</summary>
     public int Clock => actors.Count - 1;
 
     /// <summary>Number of the guest of a queue among the actors.</summary>
     public int GuestNumber(int queue) => guests[queue];
-
-    /// <summary>What req_prod was before the guest of a queue began what it is doing.</summary>
-    public uint PostBase(int queue) => postBase[queue];
-
-    public bool Disconnecting { get; private set; }
-    public bool FatalDone { get; private set; }
 
     /// <summary>How an actor stands to the scheduler: idle if it is in the middle of nothing.</summary>
     public Standing StandingOf(int actor) => actors[actor].Context is { } c ? Kernel.StandingOf(c) : Standing.Idle;
@@ -116,15 +97,9 @@ public sealed class World
         else if (!context.IsIdle || context.IsRequested) Kernel.Go(context);
         else Kernel.Begin(context, actor.Acts[choice.Act].Label, actor.Acts[choice.Act].Body);
         while (Configuration.Reduced && actor.Context is { AtMover: true, IsIdle: false }) Kernel.Go(actor.Context);
+        foreach (var q in Vif.Queues)
+            if (Kernel.ContextOf(q.Thread).What is not "reads rsp_event") Watch.DecidedToNotify(q.Id);
         Watch.StepEnds();
-    }
-
-    /// <summary>Whether anybody is in the middle of anything and could go on.</summary>
-    public bool IsQuiet()
-    {
-        foreach (var context in Kernel.Contexts)
-            if (Kernel.StandingOf(context) == Standing.Ready) return false;
-        return true;
     }
 
     /// <summary>All that may happen next, in a fixed order.</summary>
@@ -143,80 +118,17 @@ public sealed class World
         }
         int tick = actors[Clock].Next ?? 0;
         if (tick < actors[Clock].Acts.Count
-            && (Configuration.Clock == ClockPolicy.AnyTime || (Configuration.Clock == ClockPolicy.WhenQuiet && IsQuiet())))
+            && (Configuration.Clock == ClockPolicy.AnyTime || (Configuration.Clock == ClockPolicy.WhenQuiet && Kernel.IsQuiet)))
             choices.Add(new(Clock, tick));
     }
 
-    private void Populate(SteppedContext[] hosts)
+    private int AddActor(SteppedContext context)
     {
-        var c = Configuration;
-        var stack = new Host(Vif, c.Host);
-        for (int i = 0; i < hosts.Length; i++)
-            actors[i] = new(hosts[i].Name, hosts[i], [.. Vif.Queues.SelectMany(q => c.Lengths.Select(length => new Act(
-                $"offers {length} bytes to queue {q.Id}", () => !Disconnecting, () => Offer(stack, q.Id, length))))]);
-        foreach (var q in Vif.Queues)
+        actors.Add(new(context.Name, context, Stage.ActsOf(context.Name))
         {
-            var guest = Kernel.Add($"guest{q.Id}");
-            guests[q.Id] = guest.Number;
-            actors.Add(new(guest.Name, guest, [.. GuestActs(q, fronts[q.Id])]));
-        }
-        if (c.Disconnects)
-        {
-            var toolstack = Kernel.Add("toolstack");
-            actors.Add(new(toolstack.Name, toolstack, [new("disconnects", () => !Disconnecting, () =>
-            {
-                Disconnecting = true;
-                return Vif.Revision.Disconnect(Vif);
-            })]));
-        }
-        actors.Add(new("clock", null, [new("ticks", () => true, () => Tick(1))]));
-    }
-
-    private IEnumerable<Act> GuestActs(GuestRxQueue q, FrontRing front)
-    {
-        foreach (int slots in Configuration.Posts)
-            yield return new($"posts {slots}", () => !Disconnecting && front.Free >= slots, () => Post(q, front, (uint)slots))
-            {
-                Heals = true,
-            };
-        if (Configuration.Takes) yield return new("takes the responses", () => !Disconnecting && front.Consumed != q.Shared.RspProd.Value,
-            () => front.Consume(uint.MaxValue)) { Heals = true };
-        if (Configuration.Kicks) yield return new("sends an event", () => !Disconnecting, q.Channel.Raise);
-        if (Configuration.Fatal && q.Id == 0)
-            yield return new("sends a malformed request", () => !Disconnecting && !FatalDone, () =>
-            {
-                FatalDone = true;
-                return Vif.Revision.FatalTxError(Vif);
-            });
-    }
-
-    private ValueTask Tick(long ms)
-    {
-        Kernel.Tick(ms);
-        return default;
-    }
-
-    private void Follow(Script script)
-    {
-        for (int i = 0; i < actors.Count; i++)
-            if (actors[i].Context is not { Kind: not ContextKind.Environment })
-                actors[i] = new(actors[i].Name, actors[i].Context, script.ActsOf(actors[i].Name)) { Next = 0 };
-    }
-
-    private async ValueTask Offer(Host stack, int queue, int length)
-    {
-        bool takesTurns = Configuration.Cpus > 1 && Configuration.TxLock;
-        if (takesTurns) await txLocks[queue].Acquire();
-        await stack.Xmit(queue, length, gso: false);
-        if (takesTurns) await txLocks[queue].Release();
-    }
-
-    private async ValueTask Post(GuestRxQueue q, FrontRing front, uint slots)
-    {
-        postBase[q.Id] = q.Shared.ReqProd.Value;
-        bool asked = await front.Post(slots);
-        postBase[q.Id] = q.Shared.ReqProd.Value;
-        if (asked) await q.Channel.Raise();
+            Next = Stage.IsPlay && context.Kind == ContextKind.Environment ? 0 : null,
+        });
+        return context.Number;
     }
 
     /// <summary>Connecting is over before anything else begins; the Rx threads have been started and have not run yet.</summary>

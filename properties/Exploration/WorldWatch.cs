@@ -23,7 +23,7 @@ public readonly record struct Breach(string Clause, string What);
 /// </remarks>
 public sealed class WorldWatch : IEventSink
 {
-    private readonly World world;
+    private readonly Stage stage;
     private readonly Revision revision;
     private readonly IEventSink? next;
     private readonly Queue<Packet>[] accepted;
@@ -32,10 +32,10 @@ public sealed class WorldWatch : IEventSink
     private readonly int[] dequeued;
     private readonly uint?[] publishBase;
 
-    internal WorldWatch(World world, Revision revision, IEventSink? next)
+    internal WorldWatch(Stage stage, Revision revision, IEventSink? next)
     {
-        (this.world, this.revision, this.next) = (world, revision, next);
-        int queues = world.Vif.Queues.Length;
+        (this.stage, this.revision, this.next) = (stage, revision, next);
+        int queues = stage.Vif.Queues.Length;
         accepted = [.. Enumerable.Range(0, queues).Select(_ => new Queue<Packet>())];
         outside = [.. Enumerable.Range(0, queues).Select(_ => new List<Packet>())];
         owed = new bool[queues];
@@ -66,25 +66,25 @@ public sealed class WorldWatch : IEventSink
         {
             case EventKind.PacketAccepted:
                 accepted[q].Enqueue(e.Packet!);
-                Account(e, world.Vif.Queues[q]);
+                Account(e, stage.Vif.Queues[q]);
                 break;
             case EventKind.PacketDequeued:
                 if (!accepted[q].TryDequeue(out var head) || head != e.Packet)
                     Add("FifoExactlyOnce", $"packet #{e.Packet!.Id} leaves queue {q} out of turn");
                 outside[q].Add(e.Packet!);
                 dequeued[q]++;
-                Account(e, world.Vif.Queues[q]);
+                Account(e, stage.Vif.Queues[q]);
                 break;
             case EventKind.PacketDelivered or EventKind.PacketExpired or EventKind.PacketPurged:
                 Freed(e);
                 break;
             case EventKind.SlotsConsumed:
-                int free = (int)(world.Vif.Queues[q].Shared.ReqProd.Value - (uint)e.Value);
+                int free = (int)(stage.Vif.Queues[q].Shared.ReqProd.Value - (uint)e.Value);
                 if (free < 0) Add("NoRingOverrun", $"packet #{e.Packet!.Id} took {e.Other} slots of queue {q}; {e.Other + free} were on offer");
                 break;
             case EventKind.ResponsesPushed:
                 publishBase[q] = (uint)e.Other;
-                owed[q] |= SharedRing.MustNotify((uint)e.Other, (uint)e.Value, world.Vif.Queues[q].Shared.RspEvent.Value);
+                owed[q] |= SharedRing.MustNotify((uint)e.Other, (uint)e.Value, stage.Vif.Queues[q].Shared.RspEvent.Value);
                 break;
             // A guest that has taken the response, and asks anew, is owed nothing.
             case EventKind.GuestNotified or EventKind.RspEventSet: owed[q] = false; break;
@@ -93,37 +93,34 @@ public sealed class WorldWatch : IEventSink
                 if (outside[q].Count > 0) Add("FifoExactlyOnce", $"packet #{outside[q][0].Id} has neither been delivered nor dropped");
                 break;
             case EventKind.Disconnected:
-                foreach (var queue in world.Vif.Queues)
+                foreach (var queue in stage.Vif.Queues)
                     if (accepted[queue.Id].Count > 0)
                         Add("TeardownWithinDrain", $"queue {queue.Id} still holds {accepted[queue.Id].Count} packets when all is torn down");
                 break;
             case EventKind.UsedAfterFree: Add("NoUnlockedPeek", $"packet #{e.Packet!.Id} of queue {q} is looked at after it has been freed"); break;
             case EventKind.RxSpins: Add("NoSpin", $"rx{q} goes round without working or sleeping"); break;
             case EventKind.AssertionFailed:
-                Add("NoDriverAssertion", world.Kernel.Bug!.Message);
+                Add("NoDriverAssertion", stage.Kernel.Bug!.Message);
                 break;
             default: break;
         }
     }
 
+    /// <summary>Whether to notify the guest of the responses published last has been decided.</summary>
+    internal void DecidedToNotify(int queue) => publishBase[queue] = null;
+
     /// <summary>Notes what cannot be told from events.</summary>
     internal void StepEnds()
     {
-        foreach (var q in world.Vif.Queues)
-        {
-            if (publishBase[q.Id] is null) continue;
-            string? at = world.Kernel.ContextOf(q.Thread).What;
-            if (at is not "reads rsp_event") publishBase[q.Id] = null;
-        }
-        if (world.Kernel.LockdepViolation is { } name)
+        if (stage.Kernel.LockdepViolation is { } name)
             Add("NoDeadlock", $"an interrupt handler takes {name}, which others hold with interrupts on");
     }
 
     /// <summary>Clauses about a state in which nobody is in the middle of anything.</summary>
     public IEnumerable<Breach> AtRest()
     {
-        var vif = world.Vif;
-        long now = world.Kernel.NowMs;
+        var vif = stage.Vif;
+        long now = stage.Kernel.NowMs;
         foreach (var q in vif.Queues)
         {
             if (q.Thread.State != ThreadState.Sleeping) continue;
@@ -135,7 +132,7 @@ public sealed class WorldWatch : IEventSink
                 if (free >= Math.Max(enough, vif.Parameters.SlotsOf(head.Length, head.Gso)))
                     yield return new("NoLostWakeup", $"rx{q.Id} sleeps with packet #{head.Id} waiting and {free} slots free");
                 if (revision.ExpiresAfterMs(vif.Parameters) is not null
-                    && !(q.Thread.Deadline is { } at && world.Kernel.MsOf(at) <= Math.Max(now, world.Kernel.MsOf(head.Expires)) + 1))
+                    && !(q.Thread.Deadline is { } at && stage.Kernel.MsOf(at) <= Math.Max(now, stage.Kernel.MsOf(head.Expires)) + 1))
                     yield return new("BoundedLatency", $"rx{q.Id} sleeps beyond the expiry of packet #{head.Id}");
             }
             if (q.Tx.IsStopped && revision.QueueLimit(vif.Parameters) is { } limit && bytes < limit)
@@ -153,9 +150,9 @@ public sealed class WorldWatch : IEventSink
 
     private void Account(in Event e, GuestRxQueue q)
     {
-        long bytes = accepted[q.Id].Sum(p => (long)p.Length), bound = revision.MemoryBound(world.Vif.Parameters);
+        long bytes = accepted[q.Id].Sum(p => (long)p.Length), bound = revision.MemoryBound(stage.Vif.Parameters);
         if (e.Value >= 0 && e.Value != bytes) Add("ByteAccounting", $"the driver counts {e.Value} bytes in queue {q.Id}, there are {bytes}");
-        if (bytes > bound && revision.QueueLimit(world.Vif.Parameters) is not null)
+        if (bytes > bound && revision.QueueLimit(stage.Vif.Parameters) is not null)
             Add("BoundedMemory", $"queue {q.Id} holds {bytes} bytes, the bound is {bound}");
     }
 

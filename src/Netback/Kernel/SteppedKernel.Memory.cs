@@ -21,11 +21,6 @@ public sealed partial class SteppedKernel
 
     internal override bool WantsObservations => Remembers;
 
-    internal override void LockTaken(SpinLock spinLock)
-    {
-        if (InInterrupt && !spinLock.InterruptsOff) LockdepViolation ??= spinLock.Name;
-    }
-
     internal override int EnterFrame(string name)
     {
         Tracer?.Enters(name);
@@ -57,10 +52,9 @@ public sealed partial class SteppedKernel
 
     private protected override void Emitted(EventKind kind, int queue, Packet? packet)
     {
-        // What is armed follows from what was read; whether it was armed before says nothing.
-        if (kind is EventKind.ReqEventArmed or EventKind.RspEventSet or EventKind.GuestNotified) return;
-        changes++;
+        base.Emitted(kind, queue, packet);
         if (!Remembers || current is null) return;
+        if (kind is EventKind.ReqEventArmed or EventKind.RspEventSet or EventKind.GuestNotified) return;
         current.Memory.Add(new("", Unit.Event, queue, (long)kind, kind == EventKind.PacketDequeued ? packet : null)
         {
             Moment = Jiffies.Value,

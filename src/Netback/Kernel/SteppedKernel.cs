@@ -6,25 +6,14 @@ namespace Netback;
 /// Every point gives control back to a scheduler outside, which chooses who goes on. One OS thread, no hidden state: the same
 /// choices give the same run. A step is the effect of the point at which a context stands, and its code up to the next point.
 /// </summary>
-/// <remarks>
-/// <para>Interrupts. The handler of a channel is a context of its own, which may start between any two steps once an event
-/// has come and while the interrupt is enabled, and never twice at a time. That covers an interrupt on every CPU: on a CPU
-/// that runs another context, that context simply makes no step until the handler has ended; while a context holds a lock
-/// with interrupts off, the event reaches another CPU, and the handler waits there if it wants the lock. It would be an
-/// error of the driver, and not of this model, if a handler took a lock that is held with interrupts on: see
-/// <see cref="LockdepViolation"/>.</para>
-/// <para>Time stands still but for <see cref="Tick"/>, which never passes over a deadline. A timer whose time has come asks
-/// for its context; a sleep whose time has come makes its thread runnable, and either may take any time to run.</para>
-/// </remarks>
 /// <param name="startJiffies">Jiffies when the vif connects.</param>
-public sealed partial class SteppedKernel(ulong startJiffies = 0) : Kernel(interleaves: true, startJiffies)
+public sealed partial class SteppedKernel(ulong startJiffies = 0) : InterleavingKernel(startJiffies)
 {
     private readonly List<SteppedContext> contexts = [];
     private readonly Dictionary<KernelThread, SteppedContext> ofThread = [];
     private readonly Dictionary<KernelTimer, SteppedContext> ofTimer = [];
     private readonly Dictionary<int, SteppedContext> interrupts = [];
     private SteppedContext? current, last;
-    private long changes;
     private bool mover;
 
     public IReadOnlyList<SteppedContext> Contexts => contexts;
@@ -35,18 +24,8 @@ public sealed partial class SteppedKernel(ulong startJiffies = 0) : Kernel(inter
     /// <summary>Whether contexts keep note of what they have seen: what an exhaustive search tells states apart by.</summary>
     public bool Remembers { get; init; }
 
-    /// <summary>Whether the destructor of a packet may take the lock of the queue that the packet was in.</summary>
-    public bool DestructorsTakeLocks { get; init; }
-
     /// <summary>Whether a store to a word that someone else is said to write alone is an error: <see cref="NotSupportedException"/>.</summary>
     public bool AssertsWriters { get; set; }
-
-    /// <summary>Why the machine stopped, or null.</summary>
-    public Exception? Bug { get; private set; }
-
-    /// <summary>A lock that interrupt handlers take and that someone holds with interrupts on: on one CPU that would
-    /// deadlock. Null if there is none.</summary>
-    public string? LockdepViolation { get; private set; }
 
     /// <summary>The context in which a thread runs.</summary>
     public SteppedContext ContextOf(KernelThread thread) => ofThread[thread];
@@ -54,22 +33,23 @@ public sealed partial class SteppedKernel(ulong startJiffies = 0) : Kernel(inter
     /// <summary>Makes a context of the environment.</summary>
     public SteppedContext Add(string name) => Register(new(name, contexts.Count, ContextKind.Environment));
 
-    public override KernelThread CreateThread(int queue)
+    private protected override void Created(KernelThread thread)
     {
-        var thread = new KernelThread(this, queue);
         ofThread[thread] = Register(new(thread.Name, contexts.Count, ContextKind.Thread) { Thread = thread });
-        interrupts[queue] = Register(new($"irq{queue}", contexts.Count, ContextKind.Interrupt));
-        return thread;
+        interrupts[thread.Queue] = Register(new($"irq{thread.Queue}", contexts.Count, ContextKind.Interrupt));
+    }
+
+    private protected override void Created(KernelTimer timer) =>
+        ofTimer[timer] = Register(new($"timer{timer.Queue}", contexts.Count, ContextKind.Timer));
+
+    private protected override void RunsOut(KernelTimer timer)
+    {
+        var context = ofTimer[timer];
+        context.Body = timer.Function;
+        context.IsRequested = true;
     }
 
     public override void Start(KernelThread thread, Func<ValueTask> body) => Prepare(ofThread[thread], "starts", body);
-
-    public override KernelTimer CreateTimer(int queue, Func<ValueTask> function)
-    {
-        var timer = new KernelTimer(this, queue) { Function = function };
-        ofTimer[timer] = Register(new($"timer{queue}", contexts.Count, ContextKind.Timer));
-        return timer;
-    }
 
     /// <inheritdoc/>
     public override ValueTask Interrupt(EventChannel channel)
@@ -80,20 +60,19 @@ public sealed partial class SteppedKernel(ulong startJiffies = 0) : Kernel(inter
         return default;
     }
 
-    /// <inheritdoc/>
-    public override async ValueTask RunDestructor(SpinLock queueLock)
-    {
-        if (!DestructorsTakeLocks) return;
-        await queueLock.Acquire();
-        await queueLock.Release();
-    }
-
     public override bool InInterrupt => current?.Kind is ContextKind.Interrupt or ContextKind.Timer;
 
     internal override object? Running => current;
 
-    /// <summary>Whether anything has changed since the thread went round last. If not, it spins.</summary>
-    public bool HasChanged(KernelThread thread) => changes != thread.RoundStart;
+    public override bool IsQuiet
+    {
+        get
+        {
+            foreach (var context in contexts)
+                if (StandingOf(context) == Standing.Ready) return false;
+            return true;
+        }
+    }
 
     /// <summary>Whether and why not a context can go on.</summary>
     public Standing StandingOf(SteppedContext context)
@@ -145,57 +124,16 @@ public sealed partial class SteppedKernel(ulong startJiffies = 0) : Kernel(inter
         if (synchronization is not null) SynchronizationContext.SetSynchronizationContext(synchronization);
     }
 
-    /// <summary>ms until the next deadline or timer, or null if there is none.</summary>
-    public long? NextMoment()
-    {
-        ulong? soonest = null;
-        foreach (var thread in ofThread.Keys) Consider(thread.Deadline);
-        foreach (var timer in ofTimer.Keys) Consider(timer.FiresAt);
-        return (long?)soonest;
-
-        void Consider(ulong? at)
-        {
-            if (at is { } a && !(a - Jiffies.Value >= soonest)) soonest = a - Jiffies.Value;
-        }
-    }
-
-    /// <summary>Time moves on by up to <paramref name="ms"/> ms, but not past the next deadline.</summary>
-    /// <returns>The ms that have passed.</returns>
-    public long Tick(long ms)
-    {
-        long passed = Math.Min(ms, NextMoment() ?? ms);
-        Jiffies.Value += (ulong)passed;
-        ReportTime();
-        foreach (var (timer, context) in ofTimer)
-        {
-            if (timer.FiresAt != Jiffies.Value) continue;
-            timer.Set(null);
-            context.Body = timer.Function;
-            context.IsRequested = true;
-        }
-        foreach (var thread in ofThread.Keys)
-            if (thread.Deadline == Jiffies.Value) MakeRunnable(thread);
-        return passed;
-    }
-
     /// <inheritdoc/>
     public override Point RoundEnds(KernelThread thread)
     {
-        bool idle = changes == thread.RoundStart;
-        if (idle && thread.State != ThreadState.Spinning)
-        {
-            thread.State = ThreadState.Spinning;
-            Emit(EventKind.RxSpins, thread.Queue);
-        }
-        thread.RoundStart = changes;
+        var again = base.RoundEnds(thread);
         current!.Memory.Clear();
-        return idle ? new(this, "goes round again", null) : default;
+        return again;
     }
 
     /// <summary>The context of an interrupt handler, which is idle or not.</summary>
     internal override Guard? HandlerEnd(int queue) => new IdleGuard(interrupts[queue]);
-
-    private protected override bool BarriersArePoints => false;
 
     internal override bool TryPass(string what, Guard? guard) => false;
 
@@ -243,16 +181,12 @@ public sealed partial class SteppedKernel(ulong startJiffies = 0) : Kernel(inter
         context.Memory.Clear();
         if (context.Ending!.Exception?.InnerException is { } fault)
         {
-            // What stops the machine: an assertion of the driver, a lock misused, a pointer to nothing.
-            if (fault is not (Revisions.DriverBugException or InvalidOperationException or NullReferenceException))
-                ExceptionDispatchInfo.Throw(fault);
-            Bug = fault;
-            Emit(EventKind.AssertionFailed, context.Thread?.Queue ?? 0);
+            if (!StopsMachine(fault)) ExceptionDispatchInfo.Throw(fault);
+            Stop(fault, context.Thread);
         }
         else if (context.Thread is { } thread)
         {
-            thread.State = ThreadState.Stopped;
-            Emit(EventKind.RxEnded, thread.Queue);
+            Ended(thread);
         }
     }
 

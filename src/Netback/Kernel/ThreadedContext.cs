@@ -1,0 +1,44 @@
+namespace Netback;
+
+/// <summary>One line of execution of a <see cref="ThreadedKernel"/>: a thread of the operating system with its own stack.</summary>
+public sealed class ThreadedContext
+{
+    internal ThreadedContext(string name, ContextKind kind) => (Name, Kind, Request) = (name, kind, new RequestGuard(this));
+
+    /// <summary>As in labels: <c>host0</c>, <c>rx0</c>, <c>irq0</c>, <c>timer0</c>, <c>guest0</c>.</summary>
+    public string Name { get; }
+
+    public ContextKind Kind { get; }
+
+    /// <summary>The thread, for that kind.</summary>
+    public KernelThread? Thread { get; internal init; }
+
+    /// <summary>The point at which it stands, in words, or null while it runs, and before its start and after its end.</summary>
+    public string? What { get; internal set; }
+
+    /// <summary>What it waits for there, or null.</summary>
+    public Guard? Guard { get; internal set; }
+
+    /// <summary>Whether it is in the middle of nothing: it has not begun, has ended, or stands where it could begin something.</summary>
+    public bool IsIdle { get; internal set; } = true;
+
+    /// <summary>Whether it has a thread.</summary>
+    public bool IsAlive { get; internal set; }
+
+    internal bool IsRequested { get; set; }
+    internal EventChannel? Channel { get; set; }
+    internal Func<ValueTask>? Handler { get; set; }
+
+    /// <summary>Open when someone wants the handler to run and the interrupt is enabled.</summary>
+    internal Guard Request { get; }
+
+    /// <summary>Whether it is in the middle of something and could go on.</summary>
+    public bool CanGoOn => IsAlive && (What is null || (Guard is not { IsOpen: false } && !(IsIdle && Kind == ContextKind.Environment)));
+
+    public override string ToString() => Name;
+
+    private sealed class RequestGuard(ThreadedContext context) : Guard
+    {
+        public override bool IsOpen => context.IsRequested && context.Channel is not { IsEnabled: false };
+    }
+}
