@@ -57,6 +57,12 @@ public static class Configurations
         new("two-sizes-ticking", "as two-sizes, and time passes when all is quiet", TwoSizes) { Lengths = [64, 128], Posts = [1, 2] },
     ];
 
+    /// <summary>Configurations with too many states to explore to their end: only plays and walks use them.</summary>
+    public static IReadOnlyList<Configuration> Larger { get; } =
+    [
+        new("two-queues-sending", "two queues with traffic, and stall detection after 2 ticks", Tiny with { Queues = 2, StallTimeoutMs = 2 }),
+    ];
+
     /// <returns>The configuration of that name, or null.</returns>
     public static Configuration? Find(string name) => All.FirstOrDefault(c => c.Name == name);
 

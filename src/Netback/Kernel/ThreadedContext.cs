@@ -33,7 +33,7 @@ public sealed class ThreadedContext
     internal Guard Request { get; }
 
     /// <summary>Whether it is in the middle of something and could go on.</summary>
-    public bool CanGoOn => IsAlive && (What is null || (Guard is not { IsOpen: false } && !(IsIdle && Kind == ContextKind.Environment)));
+    public bool CanGoOn => IsAlive && (What is null || (!(IsIdle && Kind == ContextKind.Environment) && Guard is not { IsOpen: false }));
 
     public override string ToString() => Name;
 

@@ -1,0 +1,75 @@
+namespace Netback.Properties.Exploration;
+
+/// <summary>The plays that have names: each is about one thing that contexts can do to each other.</summary>
+public static class Plays
+{
+    public static IReadOnlyList<Play> All { get; } =
+    [
+        new("fill-and-drain", "packets of two sizes come, and the guest makes room for them", Configurations.Get("two-sizes"),
+        [
+            new("host0", ["offers 64 bytes to queue 0", "offers 128 bytes to queue 0", "offers 64 bytes to queue 0"]),
+            new("guest0", ["posts 2", "posts 1", "takes the responses", "posts 2"]),
+        ]),
+        new("stop-and-wake", "a packet fills the queue, and the thread empties it", Configurations.Get("one-packet"),
+        [
+            new("host0", Repeat("offers 64 bytes to queue 0", 3)),
+            new("guest0", ["posts 1", "posts 1", "takes the responses", "posts 1"]),
+        ]),
+        new("posts-in-twos", "nothing is sent before two slots are free, and the guest posts one after the other", Configurations.Get("needing-two"),
+        [
+            new("host0", Repeat("offers 64 bytes to queue 0", 2)),
+            new("guest0", ["posts 1", "posts 1", "takes the responses", "posts 1"]),
+        ]),
+        new("event-while-sending", "events of the guest come while the thread sends", Configurations.Get("kicking"),
+        [
+            new("host0", Repeat("offers 64 bytes to queue 0", 2)),
+            new("guest0", ["posts 1", "sends an event", "posts 1", "sends an event"]),
+        ]),
+        new("destructor", "destructors of packets take the lock of the queue", Configurations.Get("destructors"),
+        [
+            new("host0", Repeat("offers 64 bytes to queue 0", 3)),
+            new("guest0", ["posts 1", "posts 1"]),
+        ]),
+        new("expiry-against-delivery", "packets expire while slots come in", Configurations.Get("expiring"),
+        [
+            new("host0", Repeat("offers 64 bytes to queue 0", 2)),
+            new("guest0", ["posts 1", "posts 1"]),
+            new(Stage.Clock, Repeat("ticks", 2)),
+        ]),
+        new("stall-against-post", "the stall timeout runs out while the guest posts", Configurations.Get("stalling"),
+        [
+            new("host0", Repeat("offers 64 bytes to queue 0", 2)),
+            new("guest0", ["posts 1", "takes the responses", "posts 1"]),
+            new(Stage.Clock, Repeat("ticks", 4)),
+        ]),
+        new("connect", "both queues of a vif become ready at the same time", Configurations.Get("two-queues"),
+        [
+            new("guest0", ["posts 1"]),
+            new("guest1", ["posts 1"]),
+        ]),
+        new("disconnect-during-transmit", "the vif is taken down while packets come", Configurations.Get("disconnecting"),
+        [
+            new("host0", Repeat("offers 64 bytes to queue 0", 2)),
+            new("guest0", ["posts 1"]),
+            new(Stage.Toolstack, ["disconnects"]),
+        ]),
+        new("two-cpus", "two host CPUs offer packets to one queue", Configurations.Get("two-requests-two-cpus"),
+        [
+            new("host0", Repeat("offers 64 bytes to queue 0", 2)),
+            new("host1", Repeat("offers 64 bytes to queue 0", 2)),
+            new("guest0", ["posts 1"]),
+        ]),
+        new("two-queues-one-carrier", "two queues stall and recover, and share the carrier", Configurations.Larger[0],
+        [
+            new("host0", ["offers 64 bytes to queue 0", "offers 64 bytes to queue 1"]),
+            new("guest0", ["posts 1", "takes the responses", "posts 1"]),
+            new("guest1", ["posts 1", "takes the responses", "posts 1"]),
+            new(Stage.Clock, Repeat("ticks", 3)),
+        ]),
+    ];
+
+    /// <returns>The play of that name, or null.</returns>
+    public static Play? Find(string name) => All.FirstOrDefault(p => p.Name == name);
+
+    private static string[] Repeat(string act, int times) => [.. Enumerable.Repeat(act, times)];
+}
