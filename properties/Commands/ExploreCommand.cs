@@ -1,9 +1,7 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Netback.Properties.Exploration;
 using Netback.Properties.Generation;
 using Netback.Properties.Mutants.Races;
-using Netback.Properties.Scenarios;
 using Netback.Properties.Stories;
 using Netback.Properties.Verdicts;
 using Netback.Revisions;
@@ -16,14 +14,27 @@ internal static class ExploreCommand
     private const ulong DefaultSeed = 1;
     private const int DefaultDepth = 60, SchedulesPerScenario = 512, Scenarios = 200;
 
+    private static readonly string[] Engines = ["stepped", "coyote"];
     private static readonly string[] Strategies = ["exhaustive", "random", "pct"];
 
     public static Command Create()
     {
-        var revision = Options.Revision();
-        var strategy = Choice("--strategy", "S", "exhaustive visits each state once; random and pct walk through generated scenarios",
-            Strategies, Strategies[0]);
-        var configuration = Choice("--config", "NAME", "For exhaustive, the world to explore: "
+        var revision = Options.Driver();
+        var engine = Options.Choice("--engine", "E", "stepped runs all contexts on one thread, which is fast and can be exhaustive; coyote gives each "
+            + $"context a real thread under the control of Microsoft Coyote; {Engines[0]} if left out", Engines, Engines[0]);
+        var strategy = Options.Choice("--strategy", "S",
+            "Stepped: exhaustive visits each state once (default); random and pct walk through generated scenarios. "
+            + "Coyote: portfolio (default), random, pct, delay", [.. Strategies.Union(CoyoteExploration.Strategies)], null);
+        var scenario = Options.Choice("--scenario", "NAME", "For coyote, the play to schedule, all if left out: "
+            + string.Join(", ", Plays.All.Select(p => p.Name)), [.. Plays.All.Select(p => p.Name)], null);
+        var schedules = Options.Count("--schedules", "N", $"For coyote, schedules of each play at most; {CoyoteExploration.DefaultSchedules:N0} if left out",
+            CoyoteExploration.DefaultSchedules, 1, 100_000_000);
+        var folder = new Option<string>("--out")
+        {
+            Description = $"For coyote, where what is found is written; {CoyoteExploration.DefaultFolder} if left out", HelpName = "DIR",
+            DefaultValueFactory = _ => CoyoteExploration.DefaultFolder,
+        };
+        var configuration = Options.Choice("--config", "NAME", "For exhaustive, the world to explore: "
             + string.Join(", ", Configurations.All.Select(c => c.Name)), [.. Configurations.All.Select(c => c.Name)], "one-packet");
         var properties = new Option<string[]>("--property")
         {
@@ -39,17 +50,27 @@ internal static class ExploreCommand
             DefaultDepth, 1, 200);
         var command = new Command("explore", "Explore what host CPUs, Rx threads, interrupts, guests and the clock can do to each other.")
         {
-            revision, properties, strategy, configuration, budget, seed, depth, fact,
+            revision, engine, properties, strategy, configuration, scenario, schedules, budget, seed, depth, fact, folder,
         };
+        command.Validators.Add(result =>
+        {
+            string[] fitting = result.GetValue(engine) == Engines[0] ? Strategies : CoyoteExploration.Strategies;
+            if (result.GetValue(strategy) is { } word && !fitting.Contains(word))
+                result.AddError($"--strategy with --engine {result.GetValue(engine)} is one of {string.Join(", ", fitting)}, not \"{word}\"");
+        });
         command.SetAction((result, stop) => Task.Run(
             () =>
             {
                 var output = result.InvocationConfiguration.Output;
-                string how = result.GetRequiredValue(strategy);
                 var driver = result.GetRequiredValue(revision);
                 var time = result.GetValue(budget);
+                if (result.GetValue(engine) != Engines[0])
+                    return new CoyoteExploration(driver, result.GetValue(scenario), result.GetValue(strategy), result.GetRequiredValue(properties),
+                        result.GetValue(schedules), result.GetValue(seed), time, result.GetRequiredValue(folder), f => IsExpected(driver, f))
+                        .Run(output, stop);
+                string how = result.GetValue(strategy) ?? Strategies[0];
                 return how == Strategies[0]
-                    ? Exhaust(driver, Configurations.Get(result.GetRequiredValue(configuration)), result.GetRequiredValue(properties), time,
+                    ? Exhaust(driver, Configurations.Get(result.GetRequiredValue(configuration)!), result.GetRequiredValue(properties), time,
                         result.GetValue(fact), output)
                     : WalkAround(driver, how == "pct" ? WalkStrategy.Pct : WalkStrategy.Uniform, time ?? TimeSpan.FromSeconds(30),
                         result.GetValue(seed), result.GetValue(depth), output, stop);
@@ -120,18 +141,4 @@ internal static class ExploreCommand
         output.WriteLine($"{finding.Schedule.Steps.Count} steps, {finding.Schedule.Switches} switches:");
         foreach (var step in finding.Schedule.Steps) output.WriteLine($"  {step}");
     }
-
-    private static Option<string> Choice(string name, string help, string description, IReadOnlyList<string> words, string absent) => new(name)
-    {
-        Description = description,
-        HelpName = help,
-        DefaultValueFactory = _ => absent,
-        CustomParser = result =>
-        {
-            string word = result.Tokens[0].Value;
-            if (words.Contains(word)) return word;
-            result.AddError($"{name} is one of {string.Join(", ", words)}, not {InputException.Quote(word)}");
-            return absent;
-        },
-    };
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Netback.Properties.Clauses;
+using Netback.Properties.Mutants.Races;
 using Netback.Properties.Scenarios;
 using Netback.Revisions;
 
@@ -30,6 +31,22 @@ public static class Options
         HelpName = "R",
         Required = true,
         CustomParser = result => Find(result, result.Tokens[0].Value)!,
+    };
+
+    /// <summary>One revision, or one with a race in it, which must be given.</summary>
+    public static Option<Revision> Driver() => new("--revision")
+    {
+        Description = $"State of the driver, or one with a race in it: {string.Join(", ", Drivers.Names)}",
+        HelpName = "R",
+        Required = true,
+        CustomParser = result =>
+        {
+            string name = result.Tokens[0].Value;
+            var driver = Drivers.Find(name);
+            if (driver is null)
+                result.AddError($"unknown revision {InputException.Quote(name)}; the revisions are {string.Join(", ", Drivers.Names)}");
+            return driver!;
+        },
     };
 
     /// <summary>Any number of revisions, in the order in which they are given; all if none is.</summary>
@@ -95,6 +112,21 @@ public static class Options
                 return TimeSpan.FromSeconds(value * unit);
             result.AddError($"{name} must be a time such as 500ms, 30s, 5m or 1h, not {InputException.Quote(word)}");
             return null;
+        },
+    };
+
+    /// <summary>One of some words.</summary>
+    public static Option<string?> Choice(string name, string help, string description, IReadOnlyList<string> words, string? absent) => new(name)
+    {
+        Description = description,
+        HelpName = help,
+        DefaultValueFactory = _ => absent,
+        CustomParser = result =>
+        {
+            string word = result.Tokens[0].Value;
+            if (words.Contains(word)) return word;
+            result.AddError($"{name} is one of {string.Join(", ", words)}, not {InputException.Quote(word)}");
+            return absent;
         },
     };
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Netback.Properties.Conformance;
+using Netback.Properties.Coyote;
 using Netback.Properties.Observation;
 using Netback.Properties.Verdicts;
 
@@ -10,10 +11,26 @@ internal static class ReplayCommand
 {
     public static Command Create()
     {
-        var file = Options.File($"A witness: a file *{Witness.Extension} that verify wrote");
-        var command = new Command("replay", "Tell the story of a witness step by step, up to the clause that breaks.") { file };
+        var file = Options.File($"A witness: *{Witness.Extension} or *{Interleaving.Extension}; or a trace of Coyote, *{CoyoteTrace.Extension}");
+        var coyote = new Option<bool>("--coyote")
+        {
+            Description = $"Follow the named steps of a *{Interleaving.Extension} on real threads, under Coyote",
+        };
+        var times = Options.Count("--times", "N", "Replay it so many times, and count; 1 if left out", 1, 1, 1_000_000);
+        var command = new Command("replay", "Tell the story of a witness step by step, up to the clause that breaks.") { file, coyote, times };
         command.SetAction((result, stop) => Task.Run(
-            () => Replay(Witness.Read(result.GetRequiredValue(file)), result.InvocationConfiguration.Output), stop));
+            () =>
+            {
+                string path = result.GetRequiredValue(file);
+                var output = result.InvocationConfiguration.Output;
+                int count = result.GetValue(times);
+                if (path.EndsWith(CoyoteTrace.Extension, StringComparison.Ordinal))
+                    return InterleavingReplay.Trace(CoyoteTrace.Read(path), count, output, stop);
+                if (path.EndsWith(Interleaving.Extension, StringComparison.Ordinal))
+                    return InterleavingReplay.Witness(Interleaving.Read(path), result.GetValue(coyote), count, output, stop);
+                return Replay(Witness.Read(path), output);
+            },
+            stop));
         return command;
     }
 
@@ -25,20 +42,15 @@ internal static class ReplayCommand
         output.WriteLine();
         if (breach is null)
         {
-            Say(output, $"{claim.Name} does not break here any more. ", $"The witness was written for: {witness.Violation}");
+            Wrap.Say(output, $"{claim.Name} does not break here any more. ", $"The witness was written for: {witness.Violation}");
             return ExitCode.Differs;
         }
         string step = breach.Step < 0 ? StepWords.Connect : $"step {breach.Step}, {StepWords.Of(scenario.Steps[breach.Step])}";
-        Say(output, $"BROKEN at {breach.AtMs:N0} ms ({step}): ", breach.What + ".");
-        Say(output, $"{claim.Name}: ", claim.Property.Statement);
-        Say(output, $"Surroundings: {claim.Surroundings.Summary}. ", $"Source: {claim.Property.Source}.");
-        if (Expected.Why(claim, revision) is { } why) Say(output, $"Why: {why.Why} ", $"({why.Source})");
-        Say(output, $"Found with seed {witness.Seed} in case {witness.Case:N0}.");
+        Wrap.Say(output, $"BROKEN at {breach.AtMs:N0} ms ({step}): ", breach.What + ".");
+        Wrap.Say(output, $"{claim.Name}: ", claim.Property.Statement);
+        Wrap.Say(output, $"Surroundings: {claim.Surroundings.Summary}. ", $"Source: {claim.Property.Source}.");
+        if (Expected.Why(claim, revision) is { } why) Wrap.Say(output, $"Why: {why.Why} ", $"({why.Source})");
+        Wrap.Say(output, $"Found with seed {witness.Seed} in case {witness.Case:N0}.");
         return ExitCode.Expected;
-    }
-
-    private static void Say(TextWriter output, params string[] parts)
-    {
-        foreach (string line in Wrap.Lines(parts, Cli.Width)) output.WriteLine(line);
     }
 }

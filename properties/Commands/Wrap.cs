@@ -31,4 +31,10 @@ internal static class Wrap
         if (line.Length > 0)
             yield return line.TrimEnd();
     }
+
+    /// <summary>Writes the parts in lines that fit on a terminal.</summary>
+    public static void Say(TextWriter output, params string[] parts)
+    {
+        foreach (string line in Lines(parts, Cli.Width)) output.WriteLine(line);
+    }
 }

@@ -33,13 +33,13 @@ public static class CoyoteEngine
     /// <param name="strategy">How schedules are chosen.</param>
     /// <param name="seed">The first batch's seed; the others follow.</param>
     /// <param name="schedules">How many at most.</param>
-    /// <param name="clause">Only this clause counts, or any if null.</param>
+    /// <param name="clauses">Only these count, or any if null.</param>
     /// <param name="stop">Ends the search between two batches.</param>
     /// <exception cref="UnsoundSearchException">Coyote lost control, or took a slow machine for a deadlock.</exception>
-    public static CoyoteResult Search(Revision revision, Play play, CoyoteStrategy strategy, uint seed, int schedules, string? clause = null,
+    public static CoyoteResult Search(Revision revision, Play play, CoyoteStrategy strategy, uint seed, int schedules, IReadOnlyList<string>? clauses = null,
         CancellationToken stop = default)
     {
-        var run = new CoyoteRun(revision, play, clause);
+        var run = new CoyoteRun(revision, play, clauses);
         int done = 0;
         while (done < schedules)
         {
@@ -61,7 +61,7 @@ public static class CoyoteEngine
     /// <param name="clause">Only this clause counts, or any if null.</param>
     public static Replayed Replay(Revision revision, Play play, string trace, string? clause = null)
     {
-        var run = new CoyoteRun(revision, play, clause);
+        var run = new CoyoteRun(revision, play, clause is null ? null : [clause]);
         using var log = new StringWriter();
         using var engine = Engine(Create(0, 1).WithReproducibleTrace(trace).WithVerbosityEnabled(VerbosityLevel.Error), run, log);
         engine.Run();
@@ -79,7 +79,7 @@ public static class CoyoteEngine
     /// <param name="seed">Decides nothing that can be seen.</param>
     public static (Replayed Replayed, string? Trace) Follow(Revision revision, Play play, Schedule road, string? clause = null, uint seed = 0)
     {
-        var run = new CoyoteRun(revision, play, clause, road);
+        var run = new CoyoteRun(revision, play, clause is null ? null : [clause], road);
         using var engine = Engine(With(Create(seed, 1), CoyoteStrategy.Random), run);
         engine.Run();
         Check(engine, run);

@@ -10,9 +10,9 @@ namespace Netback.Properties.Coyote;
 /// </summary>
 /// <param name="revision">The driver.</param>
 /// <param name="play">What host, guests, toolstack and clock do.</param>
-/// <param name="clause">Only this clause counts, or any if null.</param>
+/// <param name="clauses">Only these count, or any if null.</param>
 /// <param name="road">The schedule to follow, or null to leave it to Coyote.</param>
-public sealed class CoyoteRun(Revision revision, Play play, string? clause = null, Schedule? road = null)
+public sealed class CoyoteRun(Revision revision, Play play, IReadOnlyList<string>? clauses = null, Schedule? road = null)
 {
     /// <summary>Points after which a run is cut short: a guest that spins, or a play that is too long.</summary>
     public const int MaxSteps = 5_000;
@@ -89,7 +89,7 @@ public sealed class CoyoteRun(Revision revision, Play play, string? clause = nul
         return null;
     }
 
-    private bool Counts(Breach breach) => clause is null || breach.Clause == clause;
+    private bool Counts(Breach breach) => clauses is null || clauses.Contains(breach.Clause);
 
     private static string Instead(CoyoteKernel kernel, ScheduleStep step)
     {

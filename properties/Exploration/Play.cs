@@ -25,5 +25,43 @@ public sealed record Play(string Name, string Summary, Configuration Configurati
         Fatal = scenario.Steps.Any(s => s.Do == StepKind.TxFatal), Disconnects = scenario.Steps.Any(s => s.Do == StepKind.Disconnect),
     }, []) { Scenario = scenario };
 
+    /// <summary>The play of what an exploration has found: what each context began, in this order.</summary>
+    /// <param name="world">A run of the configuration.</param>
+    /// <param name="schedule">What was found.</param>
+    public static Play Of(World world, Schedule schedule) => new(world.Configuration.Name, world.Configuration.Summary, world.Configuration,
+        [.. from actor in world.Actors
+            let labels = actor.Acts.Select(a => a.Label).ToHashSet()
+            let begun = schedule.Steps.Where(s => s.Actor == actor.Name && labels.Contains(s.Words)).Select(s => s.Words).ToList()
+            where begun.Count > 0
+            select new Part(actor.Name, begun)]);
+
+    /// <summary>The same without the acts that a schedule, in which acts may be left out, does not begin.</summary>
+    public Play Only(Schedule schedule)
+    {
+        var begun = new Dictionary<string, Queue<string>>();
+        foreach (var step in schedule.Steps)
+        {
+            if (!begun.TryGetValue(step.Actor, out var words)) begun.Add(step.Actor, words = new());
+            words.Enqueue(step.Words);
+        }
+        if (Scenario is { } scenario)
+            return Of(scenario with { Steps = [.. scenario.Steps.Where(s => Script.NameOf(s) is var (actor, label) && Begins(actor, label))] });
+        return this with
+        {
+            Parts = [.. from part in Parts
+                        let acts = part.Acts.Where(act => Begins(part.Actor, act)).ToList()
+                        where acts.Count > 0
+                        select new Part(part.Actor, acts)],
+        };
+
+        // Acts come in the order of the play: what stands before the first that fits is in the middle of something.
+        bool Begins(string actor, string label)
+        {
+            if (!begun.TryGetValue(actor, out var words) || !words.Contains(label)) return false;
+            while (words.Dequeue() != label) { }
+            return true;
+        }
+    }
+
     public override string ToString() => Name;
 }

@@ -26,37 +26,53 @@ internal sealed class Script
 
     private void Cut(Step step, Stage stage)
     {
-        (string actor, string label, Func<ValueTask> body) = ActOf(step, stage);
+        var (actor, label) = NameOf(step);
         if (actor.Length == 0) return;
         if (!acts.TryGetValue(actor, out var own)) acts.Add(actor, own = []);
-        own.Add(new(label, () => true, body));
+        own.Add(new(label, () => true, BodyOf(step, stage)));
     }
 
-    private static (string Actor, string Label, Func<ValueTask> Body) ActOf(Step step, Stage stage)
+    /// <summary>Who takes a step of a scenario, and what it is called; nobody if it only says who runs when.</summary>
+    public static (string Actor, string Label) NameOf(Step step)
+    {
+        string guest = Stage.Guest(step.Queue);
+        return step.Do switch
+        {
+            StepKind.Xmit => ("host0", $"offers {step.Count} of {step.Length} bytes to queue {step.Queue}"),
+            StepKind.Post => (guest, $"posts {step.Count}"),
+            StepKind.Consume => (guest, $"takes {step.Count} responses"),
+            StepKind.Kick => (guest, "sends an event"),
+            StepKind.SetReqProd => (guest, $"forges req_prod {step.Amount}"),
+            StepKind.TxFatal => (guest, "sends a malformed request"),
+            StepKind.Disconnect => (Stage.Toolstack, "disconnects"),
+            StepKind.Advance or StepKind.Lag => (Stage.Clock, $"advances {step.Amount} ms"),
+            _ => ("", ""),
+        };
+    }
+
+    private static Func<ValueTask> BodyOf(Step step, Stage stage)
     {
         var (vif, kernel) = (stage.Vif, stage.Kernel);
         var q = vif.Queues[step.Queue];
         var front = stage.Fronts[q.Id];
-        string guest = Stage.Guest(step.Queue);
         return step.Do switch
         {
-            StepKind.Xmit => ("host0", $"offers {step.Count} of {step.Length} bytes to queue {q.Id}", () => Offer(stage, step)),
-            StepKind.Post => (guest, $"posts {step.Count}", async () =>
+            StepKind.Xmit => () => Offer(stage, step),
+            StepKind.Post => async () =>
             {
                 if (await front.Post((uint)step.Count)) await q.Channel.Raise();
-            }),
-            StepKind.Consume => (guest, $"takes {step.Count} responses", () => front.Consume((uint)step.Count)),
-            StepKind.Kick => (guest, "sends an event", q.Channel.Raise),
-            StepKind.SetReqProd => (guest, $"forges req_prod {step.Amount}", () => front.Forge((uint)step.Amount)),
-            StepKind.TxFatal => (guest, "sends a malformed request", () => vif.Revision.FatalTxError(vif)),
-            StepKind.Disconnect => (Stage.Toolstack, "disconnects", stage.Disconnect),
-            StepKind.Advance or StepKind.Lag => (Stage.Clock, $"advances {step.Amount} ms", () =>
+            },
+            StepKind.Consume => () => front.Consume((uint)step.Count),
+            StepKind.Kick => q.Channel.Raise,
+            StepKind.SetReqProd => () => front.Forge((uint)step.Amount),
+            StepKind.TxFatal => () => vif.Revision.FatalTxError(vif),
+            StepKind.Disconnect => stage.Disconnect,
+            _ => () =>
             {
                 for (long left = step.Amount; left > 0; left -= kernel.Tick(left))
                     if (!kernel.IsQuiet) break;
                 return default;
-            }),
-            _ => ("", "", () => default),
+            },
         };
     }
 

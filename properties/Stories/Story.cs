@@ -56,6 +56,11 @@ public sealed class Story
     public static Story Of(Revision revision, Scenario scenario, Finding finding) =>
         Of(revision, scenario, finding.Schedule, finding.Breach);
 
+    /// <inheritdoc cref="Of(Revision, Configuration, Finding)"/>
+    public static Story Of(Revision revision, Play play, Finding finding) =>
+        new(revision, ("play", play.Summary.Length == 0 ? play.Name : $"{play.Name}: {play.Summary}"),
+            sink => new(revision, play, reduced: false, sink), finding.Schedule, finding.Breach);
+
     private static Story Of(Revision revision, Configuration configuration, Schedule schedule, Breach? breach) =>
         new(revision, ("configuration", $"{configuration.Name}: {configuration.Summary}"),
             sink => new(revision, configuration with { Reduced = false }, remembers: false, sink), schedule, breach);

@@ -66,8 +66,9 @@ public sealed class WitnessFolder(string path)
         }
     }
 
-    /// <summary>A file is replaced in one piece or not at all.</summary>
-    private static void Write(string file, Action<Stream> content)
+    /// <summary>Writes a file and the folders above it. A file is replaced in one piece or not at all.</summary>
+    /// <exception cref="InputException">It cannot be written.</exception>
+    public static void Write(string file, Action<Stream> content)
     {
         try
         {

@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using Netback.Properties.Coyote;
+using Netback.Properties.Exploration;
+using Netback.Properties.Mutants.Races;
+using Netback.Properties.Stories;
+using Netback.Properties.Verdicts;
+using Netback.Revisions;
+
+namespace Netback.Properties.Commands;
+
+/// <summary><c>netback explore --engine coyote</c>: plays on real threads.</summary>
+internal sealed class CoyoteExploration(Revision driver, string? play, string? strategy, string[] clauses, int schedules, ulong seed,
+    TimeSpan? budget, string folder, Func<Finding, bool> isExpected)
+{
+    public const int DefaultSchedules = 1_000;
+    public const string DefaultFolder = "artifacts/interleavings";
+
+    /// <summary>Schedules between two looks at the clock.</summary>
+    private const int Slice = 1_000;
+
+    public static readonly string[] Strategies = ["portfolio", "random", "pct", "delay"];
+
+    private readonly CoyoteStrategy how = (CoyoteStrategy)Math.Max(0, Array.IndexOf(Strategies, strategy));
+
+    /// <returns>The exit code.</returns>
+    public int Run(TextWriter output, CancellationToken stop)
+    {
+        var clock = Stopwatch.StartNew();
+        int exit = ExitCode.Expected;
+        foreach (var one in Plays.All.Where(p => play is null || p.Name == play))
+        {
+            try
+            {
+                exit = Math.Max(exit, Run(one, clock, output, stop));
+            }
+            catch (UnsoundSearchException e)
+            {
+                output.WriteLine($"{Drivers.NameOf(driver)}, {one.Name}: a defect of the run, and no verdict. {e.Message}");
+                exit = ExitCode.Differs;
+            }
+        }
+        return exit;
+    }
+
+    private int Run(Play one, Stopwatch clock, TextWriter output, CancellationToken stop)
+    {
+        long steps = 0;
+        int done = 0, threads = 0, cutShort = 0;
+        Finding? finding = null;
+        while (done < schedules && finding is null && !(clock.Elapsed > budget))
+        {
+            var result = CoyoteEngine.Search(driver, one, how, (uint)(seed + (ulong)done), Math.Min(Slice, schedules - done),
+                clauses.Length == 0 ? null : clauses, stop);
+            (done, steps, threads, cutShort) = (done + result.Schedules, steps + result.Steps, Math.Max(threads, result.Threads), cutShort + result.CutShort);
+            finding = result.Finding;
+            if (finding is not null) Tell(one, result, done, output);
+        }
+        string what = finding is null ? "nothing broken" : $"{finding.Breach.Clause} broken";
+        output.WriteLine($"{Drivers.NameOf(driver)}, {one.Name}: {what} in {done:N0} schedules, {steps:N0} steps, {threads} contexts, "
+            + $"{cutShort:N0} cut short; {Strategies[(int)how]}, seed {seed}");
+        return cutShort == 0 && (finding is null || isExpected(finding)) ? ExitCode.Expected : ExitCode.Differs;
+    }
+
+    private void Tell(Play one, CoyoteResult result, int schedule, TextWriter output)
+    {
+        var found = new Interleaving(driver, one, result.Finding!, $"coyote, {Strategies[(int)how]}, seed {seed}, schedule {schedule:N0}");
+        if (found.Replay() is not { Breach: not null })
+            throw new UnsoundSearchException("What Coyote found does not happen in the stepped kernel.");
+        var shrunk = found.Shrink();
+        Story.Of(driver, shrunk.Play, shrunk.Finding).Write(output);
+        string file = Path.Combine(folder, shrunk.FileName), trace = Path.ChangeExtension(Path.ChangeExtension(file, null), null) + CoyoteTrace.Extension;
+        WitnessFolder.Write(file, shrunk.Write);
+        WitnessFolder.Write(trace, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(new CoyoteTrace(driver, one, result.Trace!).ToString())));
+        output.WriteLine();
+        output.WriteLine($"As found, {result.Finding!.Schedule.Steps.Count} steps: netback replay {trace}");
+        output.WriteLine($"Shrunk, {shrunk.Finding.Schedule.Steps.Count} steps:   netback replay {file}");
+    }
+}

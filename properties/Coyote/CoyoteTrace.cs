@@ -1,0 +1,48 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Netback.Properties.Exploration;
+using Netback.Properties.Mutants.Races;
+using Netback.Properties.Scenarios;
+using Netback.Revisions;
+
+namespace Netback.Properties.Coyote;
+
+/// <summary>
+/// A schedule as Coyote writes it, by numbers of threads and kinds of scheduling points: replays exactly the same build, and nothing else.
+/// Coyote does not use the name of the test in it; here it says which driver was scheduled in which play.
+/// </summary>
+/// <param name="Driver">A revision, or one with a race in it.</param>
+/// <param name="Play">One that has a name.</param>
+/// <param name="Json">What Coyote wrote.</param>
+public sealed record CoyoteTrace(Revision Driver, Play Play, string Json)
+{
+    /// <summary>How the files are called.</summary>
+    public const string Extension = ".trace";
+
+    private const string Name = "TestName";
+
+    /// <exception cref="InputException">The file is not a trace of one of our plays.</exception>
+    public static CoyoteTrace Read(string path)
+    {
+        using var document = ScenarioReader.ReadDocument(path);
+        if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty(Name, out var name)
+            || name.ValueKind != JsonValueKind.String || !document.RootElement.TryGetProperty("Steps", out var steps)
+            || steps.ValueKind != JsonValueKind.Array)
+            throw new InputException($"{path}: not a trace of Coyote: {Name} and Steps are missing");
+        string[] words = name.GetString()!.Split(' ');
+        if (words is [var driver, var play] && Drivers.Find(driver) is { } revision && Plays.Find(play) is { } known)
+            return new(revision, known, document.RootElement.GetRawText());
+        throw new InputException($"{path}: {Name}: {InputException.Quote(name.GetString()!)} is not a driver and a play, such as \"late-eoi event-while-sending\"");
+    }
+
+    /// <summary>What a file of this trace holds.</summary>
+    public override string ToString()
+    {
+        var node = JsonNode.Parse(Json)!.AsObject();
+        node[Name] = $"{Drivers.NameOf(Driver)} {Play.Name}";
+        return node.ToJsonString(new JsonSerializerOptions(JsonSerializerDefaults.General)
+        {
+            WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        });
+    }
+}

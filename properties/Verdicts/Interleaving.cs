@@ -1,0 +1,140 @@
+using System.Text.Json;
+using Netback.Properties.Exploration;
+using Netback.Properties.Mutants.Races;
+using Netback.Properties.Scenarios;
+using Netback.Revisions;
+
+namespace Netback.Properties.Verdicts;
+
+/// <summary>A schedule of a play that makes a driver break a clause, in a file that replays on its own: in the stepped kernel and on real
+/// threads. Its steps have names, so that it survives a rebuild and small edits.</summary>
+/// <param name="Driver">A revision, or one with a race in it (<see cref="Drivers"/>).</param>
+/// <param name="Play">What each context of the environment does.</param>
+/// <param name="Finding">The clause, what happens, and every step.</param>
+/// <param name="Found">How it was found, in words.</param>
+public sealed record Interleaving(Revision Driver, Play Play, Finding Finding, string Found)
+{
+    /// <summary>How the files are called.</summary>
+    public const string Extension = ".interleaving.json";
+
+    private const int Version = 1, MaxParts = 64, MaxActs = 10_000, MaxSteps = 100_000;
+    private static readonly string[] Keys = ["interleaving", "driver", "clause", "what", "found", "play", "config", "parts", "scenario", "steps"];
+
+    /// <summary>Where it stands below a folder of witnesses.</summary>
+    public string FileName => Path.Combine(Drivers.NameOf(Driver), $"{Finding.Breach.Clause}@{Play.Name}{Extension}");
+
+    /// <summary>What an exploration of a configuration has found.</summary>
+    public static Interleaving Of(Revision driver, Configuration configuration, Finding finding, string found) =>
+        new(driver, Play.Of(new World(driver, configuration, remembers: false), finding.Schedule), finding, found);
+
+    /// <summary>Carries it out again in the stepped kernel, exactly.</summary>
+    public Replayed Replay() => Replayer.Replay(new World(Driver, Play, reduced: false), Finding.Schedule, Finding.Breach.Clause);
+
+    /// <summary>Follows it as far as it fits, and passes over what does not.</summary>
+    public Replayed Follow() => Replayer.Follow(
+        new World(Driver, Play, reduced: false) { SkipsSteps = true }, Finding.Schedule.Steps, Finding.Breach.Clause);
+
+    /// <summary>The same, as simple as possible: without acts that are not needed, in fewer steps and with fewer switches.</summary>
+    public Interleaving Shrink()
+    {
+        string clause = Finding.Breach.Clause;
+        var shortest = ScheduleShrinker.Shrink(() => new World(Driver, Play, reduced: false) { SkipsSteps = true }, Finding.Schedule, clause);
+        var shorter = this with { Play = Play.Only(shortest), Finding = Finding with { Schedule = shortest } };
+        return shorter with { Finding = new(shorter.Replay().Breach!.Value, shortest) };
+    }
+
+    /// <exception cref="InputException">The file is not an interleaving.</exception>
+    public static Interleaving Read(string path)
+    {
+        using var document = ScenarioReader.ReadDocument(path);
+        var place = new Place(path, "");
+        var fields = new JsonFields(document.RootElement, place, Keys);
+        fields.Integer("interleaving", Version, Version);
+        string driver = Drivers.Names[fields.Word("driver", [.. Drivers.Names])];
+        var revision = Drivers.Find(driver)!;
+        var play = fields.Has("scenario") ? PlayOfScenario(fields) : PlayOfParts(fields);
+        var steps = Texts(fields, "steps", MaxSteps);
+        using var lines = new StringReader(string.Join('\n', steps));
+        var schedule = Schedule.Read(lines, $"{path}: steps");
+        var interleaving = new Interleaving(revision, play, new(new(fields.Text("clause"), fields.Text("what")), schedule), fields.Text("found"));
+        try
+        {
+            _ = new World(revision, play, reduced: false);
+        }
+        catch (InputException e)
+        {
+            throw place.Key("parts").Error(e.Message, e);
+        }
+        return interleaving;
+    }
+
+    /// <summary>Writes it as JSON.</summary>
+    public void Write(Stream stream)
+    {
+        using var json = new Utf8JsonWriter(stream, ScenarioWriter.Options with { Indented = true, NewLine = "\n" });
+        json.WriteStartObject();
+        json.WriteNumber("interleaving", Version);
+        json.WriteString("driver", Drivers.NameOf(Driver));
+        json.WriteString("clause", Finding.Breach.Clause);
+        json.WriteString("what", Finding.Breach.What);
+        json.WriteString("found", Found);
+        if (Play.Scenario is { } scenario)
+        {
+            json.WritePropertyName("scenario");
+            ScenarioWriter.Write(json, scenario);
+        }
+        else
+        {
+            json.WriteString("play", Play.Name);
+            json.WriteString("config", Play.Configuration.Name);
+            json.WriteStartObject("parts");
+            foreach (var part in Play.Parts) WriteTexts(json, part.Actor, part.Acts);
+            json.WriteEndObject();
+        }
+        WriteTexts(json, "steps", Finding.Schedule.Steps.Select(s => s.ToString()));
+        json.WriteEndObject();
+    }
+
+    private static Play PlayOfScenario(JsonFields fields)
+    {
+        foreach (string key in (string[])["play", "config", "parts"])
+            if (fields.Has(key)) throw fields.Place.Key(key).Error("not beside a scenario");
+        return Play.Of(ScenarioParser.Scenario(fields.Value("scenario"), fields.Place.Key("scenario")));
+    }
+
+    private static Play PlayOfParts(JsonFields fields)
+    {
+        Configuration[] known = [.. Configurations.All, .. Configurations.Larger];
+        var configuration = known[fields.Word("config", [.. known.Select(c => c.Name)])];
+        var element = fields.Value("parts");
+        var place = fields.Place.Key("parts");
+        place.Expect(element, JsonValueKind.Object);
+        string[] actors = [.. element.EnumerateObject().Select(p => p.Name)];
+        if (actors.Length > MaxParts) throw place.Error($"more than {MaxParts} parts");
+        var parts = new JsonFields(element, place, actors);
+        string name = fields.Text("play");
+        return new(name, Plays.Find(name)?.Summary ?? configuration.Summary, configuration, [.. actors.Select(a => new Part(a, Texts(parts, a, MaxActs)))]);
+    }
+
+    private static List<string> Texts(JsonFields fields, string key, int most)
+    {
+        var texts = new List<string>();
+        foreach (var item in fields.Array(key, most).EnumerateArray())
+        {
+            var place = fields.Place.Key(key).Item(texts.Count);
+            place.Expect(item, JsonValueKind.String);
+            string text = item.GetString()!;
+            if (text.Length is 0 or > ScenarioReader.MaxName || text.Any(char.IsControl))
+                throw place.Error($"must be 1 to {ScenarioReader.MaxName} characters without control characters");
+            texts.Add(text);
+        }
+        return texts;
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, string key, IEnumerable<string> texts)
+    {
+        json.WriteStartArray(key);
+        foreach (string text in texts) json.WriteStringValue(text);
+        json.WriteEndArray();
+    }
+}
