@@ -9,7 +9,7 @@ namespace Netback.Properties.Coyote;
 
 /// <summary>
 /// A schedule as Coyote writes it, by numbers of threads and kinds of scheduling points: replays exactly the same build, and nothing else.
-/// Coyote does not use the name of the test in it; here it says which driver was scheduled in which play.
+/// The name of the test in it says which driver was scheduled in which play (<see cref="Scheduled.NameOf"/>).
 /// </summary>
 /// <param name="Driver">A revision, or one with a race in it.</param>
 /// <param name="Play">One that has a name.</param>
@@ -29,17 +29,18 @@ public sealed record CoyoteTrace(Revision Driver, Play Play, string Json)
             || name.ValueKind != JsonValueKind.String || !document.RootElement.TryGetProperty("Steps", out var steps)
             || steps.ValueKind != JsonValueKind.Array)
             throw new InputException($"{path}: not a trace of Coyote: {Name} and Steps are missing");
-        string[] words = name.GetString()!.Split(' ');
-        if (words is [var driver, var play] && Drivers.Find(driver) is { } revision && Plays.Find(play) is { } known)
-            return new(revision, known, document.RootElement.GetRawText());
-        throw new InputException($"{path}: {Name}: {InputException.Quote(name.GetString()!)} is not a driver and a play, such as \"late-eoi event-while-sending\"");
+        string test = name.GetString()!, method = test[(test.LastIndexOf('.') + 1)..];
+        foreach (string driver in Drivers.Names)
+            foreach (var play in Plays.All)
+                if (Scheduled.NameOf(driver, play.Name) == method) return new(Drivers.Find(driver)!, play, document.RootElement.GetRawText());
+        throw new InputException($"{path}: {Name}: {InputException.Quote(test)} is not a driver in a play, such as LateEoi_EventWhileSending");
     }
 
     /// <summary>What a file of this trace holds.</summary>
     public override string ToString()
     {
         var node = JsonNode.Parse(Json)!.AsObject();
-        node[Name] = $"{Drivers.NameOf(Driver)} {Play.Name}";
+        node[Name] = Scheduled.NameOf(Drivers.NameOf(Driver), Play.Name);
         return node.ToJsonString(new JsonSerializerOptions(JsonSerializerDefaults.General)
         {
             WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

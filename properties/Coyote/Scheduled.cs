@@ -1,0 +1,59 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Coyote.SystematicTesting;
+using Netback.Properties.Exploration;
+using Netback.Properties.Mutants.Races;
+
+namespace Netback.Properties.Coyote;
+
+/// <summary>
+/// What Coyote's own command line can test and replay, by name: <c>test netback.dll -m LateEoi_PostsInTwos</c>. The same as
+/// <c>netback explore --engine coyote</c> with that revision and scenario.
+/// </summary>
+[SuppressMessage("Naming", "CA1707", Justification = "People type these names: LateEoi_PostsInTwos is easier than one word.")]
+public static class Scheduled
+{
+    // The design under review, in every play.
+    [Test] public static void ByteLimit_FillAndDrain() => Go("byte-limit", "fill-and-drain");
+    [Test] public static void ByteLimit_StopAndWake() => Go("byte-limit", "stop-and-wake");
+    [Test] public static void ByteLimit_PostsInTwos() => Go("byte-limit", "posts-in-twos");
+    [Test] public static void ByteLimit_EventWhileSending() => Go("byte-limit", "event-while-sending");
+    [Test] public static void ByteLimit_Destructor() => Go("byte-limit", "destructor");
+    [Test] public static void ByteLimit_ExpiryAgainstDelivery() => Go("byte-limit", "expiry-against-delivery");
+    [Test] public static void ByteLimit_StallAgainstPost() => Go("byte-limit", "stall-against-post");
+    [Test] public static void ByteLimit_Connect() => Go("byte-limit", "connect");
+    [Test] public static void ByteLimit_DisconnectDuringTransmit() => Go("byte-limit", "disconnect-during-transmit");
+    [Test] public static void ByteLimit_TwoCpus() => Go("byte-limit", "two-cpus");
+    [Test] public static void ByteLimit_TwoQueuesOneCarrier() => Go("byte-limit", "two-queues-one-carrier");
+
+    // The races that upstream had, and the revisions that are free of them.
+    [Test] public static void LateEoi_PostsInTwos() => Go("late-eoi", "posts-in-twos");
+    [Test] public static void LateEoi_EventWhileSending() => Go("late-eoi", "event-while-sending");
+    [Test] public static void LockedPeek_PostsInTwos() => Go("locked-peek", "posts-in-twos");
+    [Test] public static void LockedPeek_EventWhileSending() => Go("locked-peek", "event-while-sending");
+    [Test] public static void Xsa392_Destructor() => Go("xsa-392", "destructor");
+    [Test] public static void Xsa424_Destructor() => Go("xsa-424", "destructor");
+
+    // Today's driver and the proposed one.
+    [Test] public static void Xsa424_StopAndWake() => Go("xsa-424", "stop-and-wake");
+    [Test] public static void Xsa424_TwoCpus() => Go("xsa-424", "two-cpus");
+    [Test] public static void Xsa424_TwoQueuesOneCarrier() => Go("xsa-424", "two-queues-one-carrier");
+    [Test] public static void Proposed_StopAndWake() => Go("proposed", "stop-and-wake");
+    [Test] public static void Proposed_DisconnectDuringTransmit() => Go("proposed", "disconnect-during-transmit");
+    [Test] public static void Proposed_TwoQueuesOneCarrier() => Go("proposed", "two-queues-one-carrier");
+
+    // The mutants, each in the play in which it shows.
+    [Test] public static void LooksOnce_PostsInTwos() => Go("byte-limit+looks-once", "posts-in-twos");
+    [Test] public static void StopsAfterUnlock_StopAndWake() => Go("byte-limit+stops-after-unlock", "stop-and-wake");
+    [Test] public static void TestsBeforePreparing_StopAndWake() => Go("byte-limit+tests-before-preparing", "stop-and-wake");
+    [Test] public static void KicksBeforeAppend_StopAndWake() => Go("byte-limit+kicks-before-append", "stop-and-wake");
+    [Test] public static void LooksForRoomUnlocked_TwoCpus() => Go("xsa-424+looks-for-room-unlocked", "two-cpus");
+    [Test] public static void ExpiresInInterrupt_ExpiryAgainstDelivery() => Go("byte-limit+expires-in-interrupt", "expiry-against-delivery");
+    [Test] public static void CountsUnlocked_Connect() => Go("stall-detection+counts-unlocked", "connect");
+
+    /// <summary>The name of the method for a driver in a play.</summary>
+    public static string NameOf(string driver, string play) => $"{Words(driver[(driver.IndexOf('+') + 1)..])}_{Words(play)}";
+
+    private static void Go(string driver, string play) => new CoyoteRun(Drivers.Find(driver)!, Plays.Find(play)!).Go();
+
+    private static string Words(string name) => string.Concat(name.Split('-').Select(w => char.ToUpperInvariant(w[0]) + w[1..]));
+}
