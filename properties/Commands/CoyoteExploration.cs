@@ -56,7 +56,7 @@ internal sealed class CoyoteExploration(Revision driver, string? play, string? s
             if (finding is not null) Tell(one, result, done, output);
         }
         string what = finding is null ? "nothing broken" : $"{finding.Breach.Clause} broken";
-        output.WriteLine($"{Drivers.NameOf(driver)}, {one.Name}: {what} in {done:N0} schedules, {steps:N0} steps, {threads} contexts, "
+        output.WriteLine($"{Drivers.NameOf(driver)}, {one.Name}: {what} in {Changes.Count(done, "schedule")}, {steps:N0} steps, {threads} contexts, "
             + $"{cutShort:N0} cut short; {Strategies[(int)how]}, seed {seed}");
         return cutShort == 0 && (finding is null || isExpected(finding)) ? ExitCode.Expected : ExitCode.Differs;
     }
