@@ -2,6 +2,7 @@ using System.CommandLine;
 using Netback.Properties.Exploration;
 using Netback.Properties.Generation;
 using Netback.Properties.Mutants.Races;
+using Netback.Properties.Scenarios;
 using Netback.Properties.Stories;
 using Netback.Properties.Verdicts;
 using Netback.Revisions;
@@ -34,8 +35,7 @@ internal static class ExploreCommand
             Description = $"For coyote, where what is found is written; {CoyoteExploration.DefaultFolder} if left out", HelpName = "DIR",
             DefaultValueFactory = _ => CoyoteExploration.DefaultFolder,
         };
-        var configuration = Options.Choice("--config", "NAME", "For exhaustive, the world to explore: "
-            + string.Join(", ", Configurations.All.Select(c => c.Name)), [.. Configurations.All.Select(c => c.Name)], "one-packet");
+        var configuration = World();
         var properties = new Option<string[]>("--property")
         {
             Description = "Only what breaks this clause, can be given several times; all if left out",
@@ -70,7 +70,7 @@ internal static class ExploreCommand
                         .Run(output, stop);
                 string how = result.GetValue(strategy) ?? Strategies[0];
                 return how == Strategies[0]
-                    ? Exhaust(driver, Configurations.Get(result.GetRequiredValue(configuration)!), result.GetRequiredValue(properties), time,
+                    ? Exhaust(driver, result.GetRequiredValue(configuration), result.GetRequiredValue(properties), time,
                         result.GetValue(fact), output)
                     : WalkAround(driver, how == "pct" ? WalkStrategy.Pct : WalkStrategy.Uniform, time ?? TimeSpan.FromSeconds(30),
                         result.GetValue(seed), result.GetValue(depth), output, stop);
@@ -141,4 +141,22 @@ internal static class ExploreCommand
         output.WriteLine($"{finding.Schedule.Steps.Count} steps, {finding.Schedule.Switches} switches:");
         foreach (var step in finding.Schedule.Steps) output.WriteLine($"  {step}");
     }
+
+    /// <summary>A configuration by its name or from a file. Where there is one of the name, a file of that name needs a path.</summary>
+    private static Option<Configuration> World() => new("--config")
+    {
+        Description = $"For exhaustive, the world to explore: a file (docs/configuration-format.md), or {ConfigurationNames}",
+        HelpName = "NAME|FILE",
+        DefaultValueFactory = _ => Configurations.Get("one-packet"),
+        CustomParser = result =>
+        {
+            string word = result.Tokens[0].Value;
+            if (Configurations.Find(word) is { } known) return known;
+            if (File.Exists(word) || word.Contains('/') || word.Contains('.')) return ConfigurationReader.ReadFile(word);
+            result.AddError($"--config is a file or one of {ConfigurationNames}, not {InputException.Quote(word)}");
+            return null;
+        },
+    };
+
+    private static string ConfigurationNames => string.Join(", ", Configurations.All.Select(c => c.Name));
 }

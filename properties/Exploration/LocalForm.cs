@@ -20,7 +20,10 @@ internal sealed class LocalForm(World world, Func<string, int> wordNumber, long 
 {
     private Packet? lastPacket;
 
-    private const int Label = 0, AnyEvent = 20, OutOfQueue = 64, Freed = 255, Own = 254;
+    private const int Label = 0, AnyEvent = 20;
+
+    // Where a packet is: in the queue its place from 0; else negative, with the first that has left the queue at OutOfQueue.
+    private const int Own = -1, Freed = -2, OutOfQueue = -3;
 
     /// <summary>Writes the form of a context that is not idle.</summary>
     public void Write(SteppedContext context, Encoding form)
@@ -140,7 +143,7 @@ internal sealed class LocalForm(World world, Func<string, int> wordNumber, long 
             if (p == packet) return place;
         var outside = world.Watch.Outside(queue);
         for (int rank = 0; rank < outside.Count; rank++)
-            if (outside[rank] == packet) return OutOfQueue + rank;
+            if (outside[rank] == packet) return OutOfQueue - rank;
         return Own;
     }
 
@@ -160,10 +163,10 @@ internal sealed class LocalForm(World world, Func<string, int> wordNumber, long 
         internal long Move(long place)
         {
             if (place is Freed or Own) return place;
-            if (Dequeued && place < OutOfQueue) place = place == 0 ? OutOfQueue + OutBefore : place - 1;
-            if (FreedRank >= 0 && place >= OutOfQueue)
-                place = place - OutOfQueue == FreedRank ? Freed : place - OutOfQueue > FreedRank ? place - 1 : place;
-            return place;
+            if (Dequeued && place >= 0) place = place == 0 ? OutOfQueue - OutBefore : place - 1;
+            if (FreedRank < 0 || place > OutOfQueue) return place;
+            long rank = OutOfQueue - place;
+            return rank == FreedRank ? Freed : rank > FreedRank ? place + 1 : place;
         }
     }
 }

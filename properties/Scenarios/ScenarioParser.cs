@@ -23,7 +23,7 @@ internal static class ScenarioParser
     {
         var fields = new JsonFields(element, place, Keys);
         string name = fields.Text("name");
-        var vif = Vif(new(fields.Value("vif"), place.Key("vif"), VifKeys));
+        var vif = Vif(fields.Value("vif"), place.Key("vif"), mostQueues: 8, leastMtu: 68);
         var host = (HostStack)fields.Word("host", Hosts);
         var list = fields.Array("steps", ScenarioReader.MaxSteps);
         var steps = new List<Step>(list.GetArrayLength());
@@ -37,15 +37,17 @@ internal static class ScenarioParser
         };
     }
 
-    private static Parameters Vif(JsonFields fields)
+    /// <summary>The vif of a scenario or of a configuration, which may have a smaller mtu.</summary>
+    public static Parameters Vif(JsonElement element, Place place, int mostQueues, int leastMtu)
     {
+        var fields = new JsonFields(element, place, VifKeys);
         var usual = Parameters.Default;
         int pageSize = PowerOfTwo(fields, "pageSize", 64, usual.PageSize);
         return new()
         {
-            Queues = (int)fields.Integer("queues", 1, 8),
+            Queues = (int)fields.Integer("queues", 1, mostQueues),
             Gso = fields.Boolean("gso"),
-            Mtu = (int)fields.Integer("mtu", 68, 65_535),
+            Mtu = (int)fields.Integer("mtu", leastMtu, 65_535),
             DrainTimeoutMs = fields.Integer("drainTimeoutMs", 0, MaxMs),
             StallTimeoutMs = fields.Integer("stallTimeoutMs", 0, MaxMs),
             XdpHeadroom = (int)fields.Integer("xdpHeadroom", 0, Math.Min(4096, pageSize) - 1, absent: 0),

@@ -1,0 +1,92 @@
+using System.Numerics;
+using System.Text.Json;
+using Netback.Properties.Scenarios;
+
+namespace Netback.Properties.Exploration;
+
+/// <summary>
+/// Reads a configuration in the form of <c>docs/configuration-format.md</c>. As strict as the reader of scenarios: whatever that
+/// form does not name is an <see cref="InputException"/>, and no input can cause another exception.
+/// </summary>
+public static class ConfigurationReader
+{
+    /// <summary>Queues at most: the table of states has room for 31 actors.</summary>
+    private const int MaxQueues = 6;
+
+    /// <summary>The smallest mtu of a vif in bytes: with the header it fills the smallest page.</summary>
+    private const int LeastMtu = 50;
+
+    /// <summary>Different lengths of packets, or numbers of slots that are posted at once, at most.</summary>
+    private const int MaxActs = 8;
+
+    private static readonly string[] Clocks = ["stopped", "when-quiet", "any-time"];
+
+    private static readonly string[] Keys =
+    [
+        "name", "summary", "vif", "host", "lengths", "cpus", "txLock", "posts", "takes", "kicks", "clock", "fatal", "disconnects",
+        "destructorsTakeLocks", "startIndex", "indexWindow", "reduced",
+    ];
+
+    /// <summary>The configuration that a file holds.</summary>
+    /// <exception cref="InputException">The file cannot be read, or something in it is wrong.</exception>
+    public static Configuration ReadFile(string path)
+    {
+        using var document = ScenarioReader.ReadDocument(path);
+        return Configuration(document.RootElement, new(path, ""));
+    }
+
+    private static Configuration Configuration(JsonElement element, Place place)
+    {
+        var fields = new JsonFields(element, place, Keys);
+        string name = fields.Text("name");
+        if (!IsKebabCase(name))
+            throw place.Key("name").Error($"must be lower-case words of letters and digits joined by hyphens, not {InputException.Quote(name)}");
+        var vif = ScenarioParser.Vif(fields.Value("vif"), place.Key("vif"), MaxQueues, LeastMtu);
+        int longest = Math.Min(vif.Mtu + Parameters.EthernetHeader, vif.GsoMaxSize);
+        var usual = new Configuration(name, "", vif);
+        return usual with
+        {
+            Summary = fields.Text("summary"),
+            Host = (HostStack)fields.Word("host", ScenarioParser.Hosts),
+            Lengths = Integers(fields, "lengths", longest),
+            Cpus = (int)fields.Integer("cpus", 1, 2, usual.Cpus),
+            TxLock = fields.Boolean("txLock", usual.TxLock),
+            Posts = Integers(fields, "posts", vif.RingSize),
+            Takes = fields.Boolean("takes", usual.Takes),
+            Kicks = fields.Boolean("kicks", usual.Kicks),
+            Clock = (ClockPolicy)fields.Word("clock", Clocks),
+            Fatal = fields.Boolean("fatal", usual.Fatal),
+            Disconnects = fields.Boolean("disconnects", usual.Disconnects),
+            DestructorsTakeLocks = fields.Boolean("destructorsTakeLocks", usual.DestructorsTakeLocks),
+            StartIndex = (uint)fields.Integer("startIndex", 0, uint.MaxValue, usual.StartIndex),
+            IndexWindow = Window(fields),
+            Reduced = fields.Boolean("reduced", usual.Reduced),
+        };
+    }
+
+    /// <summary>Different numbers from 1 to <paramref name="most"/>.</summary>
+    private static List<int> Integers(JsonFields fields, string key, int most)
+    {
+        var numbers = new List<int>();
+        foreach (var element in fields.Array(key, MaxActs).EnumerateArray())
+        {
+            var place = fields.Place.Key(key).Item(numbers.Count);
+            place.Expect(element, JsonValueKind.Number);
+            if (!element.TryGetInt32(out int number) || number < 1 || number > most)
+                throw place.Error($"must be a whole number from 1 to {most}");
+            if (numbers.Contains(number)) throw place.Error($"{number} is given twice");
+            numbers.Add(number);
+        }
+        return numbers;
+    }
+
+    private static int Window(JsonFields fields)
+    {
+        int window = (int)fields.Integer("indexWindow", 0, 65_536, absent: 0);
+        return window == 0 || BitOperations.IsPow2(window) ? window
+            : throw fields.Place.Key("indexWindow").Error($"must be 0 or a power of two, not {window}");
+    }
+
+    private static bool IsKebabCase(string name) =>
+        char.IsAsciiLetterLower(name[0]) && name.Split('-').All(word => word.Length > 0 && word.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c)));
+}

@@ -1,0 +1,113 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using Netback.Properties.Exploration;
+using Netback.Properties.Scenarios;
+using Netback.Tests.Commands;
+using Xunit;
+
+namespace Netback.Tests.Exploration;
+
+/// <summary>A configuration from a file is read in full, or refused with one line that says where it is wrong.</summary>
+public sealed class ConfigurationReaderTests : IDisposable
+{
+    private const string Vif = "{\"queues\":1,\"gso\":false,\"mtu\":50,\"drainTimeoutMs\":1,\"stallTimeoutMs\":0,\"ringSize\":2,"
+        + "\"pageSize\":64,\"queueLimit\":1,\"maxPacketSlots\":1,\"rxBatch\":2,\"copyBatch\":2}";
+
+    private const string Least = "{\"name\":\"one\",\"summary\":\"small\",\"vif\":" + Vif
+        + ",\"host\":\"honours-stop\",\"lengths\":[64],\"posts\":[1],\"clock\":\"stopped\"}";
+
+    private readonly TempFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void LeftOutKeys_MeanWhatTheyMeanInCode()
+    {
+        var named = Configurations.Get("one-packet");
+        AssertSame(named with { Name = "one", Summary = "small" }, Read(Least));
+    }
+
+    [Fact]
+    public void EveryKey_IsRead()
+    {
+        string all = Least[..^1].Replace("honours-stop", "ignores-stop", StringComparison.Ordinal)
+            .Replace("[64]", "[64,1]", StringComparison.Ordinal).Replace("[1]", "[2,1]", StringComparison.Ordinal)
+            .Replace("stopped", "any-time", StringComparison.Ordinal)
+            + ",\"cpus\":2,\"txLock\":false,\"takes\":false,\"kicks\":true,\"fatal\":true,\"disconnects\":true,"
+            + "\"destructorsTakeLocks\":true,\"startIndex\":4294967295,\"indexWindow\":8,\"reduced\":false}";
+        AssertSame(
+            new("one", "small", Configurations.Get("one-packet").Vif)
+            {
+                Host = HostStack.IgnoresStop, Lengths = [64, 1], Posts = [2, 1], Clock = ClockPolicy.AnyTime, Cpus = 2, TxLock = false,
+                Takes = false, Kicks = true, Fatal = true, Disconnects = true, DestructorsTakeLocks = true, StartIndex = uint.MaxValue,
+                IndexWindow = 8, Reduced = false,
+            },
+            Read(all));
+    }
+
+    [Theory]
+    [InlineData("\"clock\":\"stopped\"", "\"clok\":\"stopped\"", "unknown key \"clok\"; known here: name, summary,")]
+    [InlineData("\"clock\":\"stopped\"", "\"clock\":\"slow\"", "clock: must be one of stopped, when-quiet, any-time, not \"slow\"")]
+    [InlineData(",\"clock\":\"stopped\"", "", "clock: missing")]
+    [InlineData("\"posts\":[1]", "\"posts\":[1],\"posts\":[1]", "posts: the key is given twice")]
+    [InlineData("\"posts\":[1]", "\"posts\":1", "posts: must be an array, not a number")]
+    [InlineData("\"posts\":[1]", "\"posts\":[1,1]", "posts[1]: 1 is given twice")]
+    [InlineData("\"posts\":[1]", "\"posts\":[3]", "posts[0]: must be a whole number from 1 to 2")]
+    [InlineData("\"posts\":[1]", "\"posts\":[1.5]", "posts[0]: must be a whole number from 1 to 2")]
+    [InlineData("[64]", "[65]", "lengths[0]: must be a whole number from 1 to 64")]
+    [InlineData("[64]", "[1,2,3,4,5,6,7,8,9]", "lengths: 9 elements, at most 8 are allowed here")]
+    [InlineData("[64]", "[64,null]", "lengths[1]: must be a number, not null")]
+    [InlineData("\"name\":\"one\"", "\"name\":\"One packet\"", "name: must be lower-case words")]
+    [InlineData("\"name\":\"one\"", "\"name\":\"one-\"", "name: must be lower-case words")]
+    [InlineData("\"queues\":1", "\"queues\":7", "vif.queues: must be a whole number from 1 to 6, not 7")]
+    [InlineData("\"mtu\":50", "\"mtu\":49", "vif.mtu: must be a whole number from 50 to 65535, not 49")]
+    [InlineData("\"clock\"", "\"cpus\":3,\"clock\"", "cpus: must be a whole number from 1 to 2, not 3")]
+    [InlineData("\"clock\"", "\"indexWindow\":6,\"clock\"", "indexWindow: must be 0 or a power of two, not 6")]
+    [InlineData("\"clock\"", "\"kicks\":1,\"clock\"", "kicks: must be true or false, not a number")]
+    [InlineData("{\"name\"", "[{\"name\"", "not JSON")]
+    public void WhatTheFormDoesNotName_IsRefused_WithItsPlace(string good, string bad, string message)
+    {
+        Assert.Contains(good, Least, StringComparison.Ordinal);
+        string path = folder.File("bad.json", Least.Replace(good, bad, StringComparison.Ordinal));
+        var error = Assert.Throws<InputException>(() => ConfigurationReader.ReadFile(path));
+        Assert.StartsWith($"{path}: {message}", error.Message, StringComparison.Ordinal);
+        CliRun.Of("explore", "--revision", "byte-limit", "--config", path).Refused(message);
+    }
+
+    [Fact]
+    public void UnknownName_IsRefused_WithTheNames()
+    {
+        CliRun.Of("explore", "--revision", "byte-limit", "--config", "nowhere").Refused("--config is a file or one of two-queues, one-packet,");
+        CliRun.Of("explore", "--revision", "byte-limit", "--config", "none.json").Refused("none.json: no such file");
+    }
+
+    [Fact]
+    public void Explore_ExploresTheFile_AndStillKnowsTheNames()
+    {
+        string path = folder.File("one.json", Least.Replace("\"maxPacketSlots\":1", "\"maxPacketSlots\":2", StringComparison.Ordinal));
+        string counts = CliRun.Of("explore", "--revision", "byte-limit", "--config", "needing-two").Expected().Output.Split('\n')[1];
+        Assert.Equal($"byte-limit, one: small\n{counts}\n", CliRun.Of("explore", "--revision", "byte-limit", "--config", path).Expected().Output);
+    }
+
+    [Fact]
+    public void Document_ShowsAFileThatIsRead_AndNamesEveryKey()
+    {
+        string document = File.ReadAllText(Path.Combine(Root(), "docs", "configuration-format.md"));
+        string example = Regex.Match(document, "```json\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
+        Assert.Equal("two-slot-packets", Read(example).Name);
+        string known = Assert.Throws<InputException>(() => Read("{\"\":0}")).Message.Split("known here: ")[1];
+        Assert.Equal(known.Split(", ").Order(), Regex.Matches(document, "^\\| `(\\w+)`", RegexOptions.Multiline).Select(m => m.Groups[1].Value).Order());
+    }
+
+    private Configuration Read(string json) => ConfigurationReader.ReadFile(folder.File("good.json", json));
+
+    /// <summary>Records compare lists by identity.</summary>
+    private static void AssertSame(Configuration expected, Configuration actual)
+    {
+        Assert.Equal(expected.Lengths, actual.Lengths);
+        Assert.Equal(expected.Posts, actual.Posts);
+        Assert.Equal(expected with { Lengths = actual.Lengths, Posts = actual.Posts }, actual);
+    }
+
+    private static string Root([CallerFilePath] string path = "") => Path.Combine(Path.GetDirectoryName(path)!, "..", "..");
+}
