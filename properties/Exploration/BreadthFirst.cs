@@ -6,6 +6,9 @@ namespace Netback.Properties.Exploration;
 /// <summary>One exhaustive exploration: breadth first, so that the first way found to anything is a shortest one.</summary>
 internal sealed class BreadthFirst
 {
+    /// <summary>Steps of the driver after which to look at the clock.</summary>
+    private const int StepsBetweenLooks = 10_000;
+
     private readonly Revision revision;
     private readonly Configuration configuration;
     private readonly ExplorationBudget budget;
@@ -16,7 +19,8 @@ internal sealed class BreadthFirst
     private readonly HashSet<int> atRest = [];
     private readonly Moves[] moves;
     private readonly int[] row;
-    private long transitions;
+    private readonly Stopwatch clock = new();
+    private long transitions, stepsAtLastLook;
 
     public BreadthFirst(Revision revision, Configuration configuration, ExplorationBudget budget)
     {
@@ -29,16 +33,14 @@ internal sealed class BreadthFirst
 
     public ExplorationResult Run()
     {
-        var clock = Stopwatch.StartNew();
+        clock.Start();
         string? truncated = null;
         states.Add(successors.Initial, -1, default, out _);
         int state = 0, depth = 0, levelEnd = 1;
         for (; state < states.Count; state++)
         {
             if (state == levelEnd) (depth, levelEnd) = (depth + 1, states.Count);
-            if (states.Count > budget.States) truncated = $"at {budget.States:N0} states";
-            else if (broken.Contains(budget.Until ?? "")) truncated = $"at a breach of {budget.Until}";
-            else if ((state & 0xFFF) == 0 && clock.Elapsed > budget.Time) truncated = $"after {budget.Time.Value.TotalSeconds:N0} s";
+            truncated = WhyToStop(state);
             if (truncated is not null) break;
             Expand(state);
         }
@@ -56,6 +58,16 @@ internal sealed class BreadthFirst
             Took = took,
             RelativeStates = configuration.IndexWindow > 0 ? CountRelative() : states.Count,
         };
+    }
+
+    private string? WhyToStop(int state)
+    {
+        if (states.Count > budget.States) return $"at {budget.States:N0} states";
+        if (broken.Contains(budget.Until ?? "")) return $"at a breach of {budget.Until}";
+        // To look at the clock takes as long as a few transitions that are known, and far less than one that has to be executed.
+        if ((state & 0xFFF) != 0 && successors.RunSteps - stepsAtLastLook < StepsBetweenLooks) return null;
+        stepsAtLastLook = successors.RunSteps;
+        return clock.Elapsed > budget.Time ? $"after {budget.Time.Value.TotalSeconds:0.###} s" : null;
     }
 
     private Recovery FindRecovery()

@@ -29,6 +29,10 @@ internal readonly record struct Outcome(int Act, int Shared, int Local, int Shif
 /// </summary>
 internal sealed class Successors
 {
+    /// <summary>Steps of one recording at most. Where a queue grows without bound a recording would never end, and whoever has a
+    /// budget must be asked from time to time.</summary>
+    private const int RecordingSteps = 1_000;
+
     private readonly Revision revision;
     private readonly Configuration configuration;
     private readonly Interner shared = new(), locals = new(), relative = new();
@@ -148,10 +152,12 @@ internal sealed class Successors
     /// <summary>
     /// Executes one choice, and goes on from there as long as there is anything that has not been executed before: whatever
     /// a run can reach, the search would need to know sooner or later, and going on is cheaper than coming back.
+    /// To stop at any time is as good: what has not been executed yet will be when it is asked for.
     /// </summary>
     private void Learn(World world, Choice choice, int place)
     {
         int[] row;
+        long end = RunSteps + RecordingSteps;
         do
         {
             var before = Standpoint.Of(world);
@@ -163,7 +169,7 @@ internal sealed class Successors
             outcomes[place] = new(choice.Act, row[0], local, ShiftNumber(before.To(world)), breaches);
             Discover(world, row);
         }
-        while (FindUnknown(row, choice.Actor, out choice, out place));
+        while (RunSteps < end && FindUnknown(row, choice.Actor, out choice, out place));
     }
 
     /// <summary>Notes how all actors stand in a state, as far as that is not known yet.</summary>
