@@ -16,12 +16,12 @@ public sealed class Carrier(Kernel kernel)
     /// <param name="cause">Why.</param>
     public async ValueTask TurnOn(int queue, Cause cause)
     {
-        if (!await on.Store(true, "turns the carrier on")) kernel.Emit(EventKind.CarrierOn, queue, cause: cause);
+        if (!await on.Exchange(true, "turns the carrier on")) kernel.Emit(EventKind.CarrierOn, queue, cause: cause);
     }
 
     /// <inheritdoc cref="TurnOn"/>
     public async ValueTask TurnOff(int queue, Cause cause)
     {
-        if (await on.Store(false, "turns the carrier off")) kernel.Emit(EventKind.CarrierOff, queue, cause: cause);
+        if (await on.Exchange(false, "turns the carrier off")) kernel.Emit(EventKind.CarrierOff, queue, cause: cause);
     }
 }

@@ -12,11 +12,11 @@ public sealed class TxQueue(Kernel kernel, int queue)
 
     public async ValueTask Stop(string what)
     {
-        if (!await stopped.Store(true, what)) kernel.Emit(EventKind.TxStopped, queue);
+        if (!await stopped.Exchange(true, what)) kernel.Emit(EventKind.TxStopped, queue);
     }
 
     public async ValueTask Wake(string what)
     {
-        if (await stopped.Store(false, what)) kernel.Emit(EventKind.TxWoken, queue);
+        if (await stopped.Exchange(false, what)) kernel.Emit(EventKind.TxWoken, queue);
     }
 }

@@ -100,6 +100,34 @@ public abstract class Kernel
         return result;
     }
 
+    /// <summary>The moment from which <see cref="Keep(int, bool)"/> forgets. As <see cref="Enter"/>, without a name.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Mark() => interleaves ? MarkFrame() : 0;
+
+    /// <summary>What was seen since <paramref name="frame"/> began will not be used any more, but for the result.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Keep(int frame, bool result)
+    {
+        if (interleaves) KeepOfFrame(frame, result ? 1 : 0);
+        return result;
+    }
+
+    /// <inheritdoc cref="Keep(int, bool)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public uint Keep(int frame, uint result)
+    {
+        if (interleaves) KeepOfFrame(frame, result);
+        return result;
+    }
+
+    /// <inheritdoc cref="Keep(int, bool)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Packet? Keep(int frame, Packet? result, int queue)
+    {
+        if (interleaves) KeepOfFrame(frame, result, queue);
+        return result;
+    }
+
     /// <summary>What was seen since <paramref name="frame"/> began will not be used any more.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void ForgetSince(int frame)
@@ -154,6 +182,9 @@ public abstract class Kernel
     internal virtual int EnterFrame(string name) => 0;
     internal virtual void LeaveFrame(string name, int frame, long result, object? shown) { }
     internal virtual void LeaveFrame(string name, int frame, Packet? result, int queue) { }
+    internal virtual int MarkFrame() => 0;
+    internal virtual void KeepOfFrame(int frame, long result) { }
+    internal virtual void KeepOfFrame(int frame, Packet? result, int queue) { }
     internal virtual void Forget(int frame) { }
     internal virtual Guard? HandlerEnd(int queue) => null;
     private protected virtual void Emitted(EventKind kind, int queue, Packet? packet) { }

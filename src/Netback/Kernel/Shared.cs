@@ -31,25 +31,45 @@ public sealed class Shared<T>(Kernel kernel, string name, T initial, Unit unit =
         return new(kernel.Point(what), new(this));
     }
 
-    /// <summary>Yields what the word held before, so that it serves as exchange as well.</summary>
-    public Point<StoreEffect, T> Store(T value, string what)
+    /// <summary>Writes the word, whatever it held before.</summary>
+    public Point<StoreEffect, ValueTuple> Store(T value, string what)
     {
-        if (kernel.WantsObservations) kernel.WillWrite(unit, queue, Number(value), value as Packet);
-        if (kernel.Interleaves && (IsConstant || Writer is not null)) kernel.AssertMayWrite(name, IsConstant ? null : Writer);
+        WillWrite(value);
         return new(kernel.Point(what), new(this, value));
+    }
+
+    /// <summary>Writes the word, and yields what it held before.</summary>
+    public Point<ExchangeEffect, T> Exchange(T value, string what)
+    {
+        WillWrite(value);
+        return new(kernel.Point(what), new(this, value));
+    }
+
+    private void WillWrite(T value)
+    {
+        if (!kernel.Interleaves) return;
+        if (kernel.WantsObservations) kernel.WillWrite(unit, queue, Number(value), value as Packet);
+        if (IsConstant || Writer is not null) kernel.AssertMayWrite(name, IsConstant ? null : Writer);
     }
 
     private T Seen(T value)
     {
         if (kernel.IsTraced) kernel.Read(name, value);
+        return Observed(value);
+    }
+
+    private T Observed(T value)
+    {
         if (kernel.WantsObservations) kernel.Observe(unit, queue, Number(value), value as Packet);
         return value;
     }
 
-    private void Written(T before)
+    private T Replace(T value)
     {
-        if (kernel.IsTraced) kernel.Write(name, before, Value);
-        if (kernel.WantsObservations) kernel.Observe(unit, queue, Number(before), before as Packet);
+        T before = Value;
+        Value = value;
+        if (kernel.Interleaves && kernel.IsTraced) kernel.Write(name, before, value);
+        return before;
     }
 
     private static long Number(T value)
@@ -65,14 +85,21 @@ public sealed class Shared<T>(Kernel kernel, string name, T initial, Unit unit =
         public T Take() => word.Kernel.Interleaves ? word.Seen(word.Value) : word.Value;
     }
 
-    public readonly struct StoreEffect(Shared<T> word, T value) : IEffect<T>
+    public readonly struct StoreEffect(Shared<T> word, T value) : IEffect<ValueTuple>
+    {
+        public ValueTuple Take()
+        {
+            word.Replace(value);
+            return default;
+        }
+    }
+
+    public readonly struct ExchangeEffect(Shared<T> word, T value) : IEffect<T>
     {
         public T Take()
         {
-            T before = word.Value;
-            word.Value = value;
-            if (word.Kernel.Interleaves) word.Written(before);
-            return before;
+            T before = word.Replace(value);
+            return word.Kernel.Interleaves ? word.Observed(before) : before;
         }
     }
 

@@ -24,7 +24,21 @@ public sealed partial class SteppedKernel
     internal override int EnterFrame(string name)
     {
         Tracer?.Enters(name);
-        return Remembers ? current!.Memory.Count : 0;
+        return MarkFrame();
+    }
+
+    internal override int MarkFrame() => Remembers ? current!.Memory.Count : 0;
+
+    internal override void KeepOfFrame(int frame, long result)
+    {
+        Forget(frame);
+        Observe(Unit.Plain, -1, result, null);
+    }
+
+    internal override void KeepOfFrame(int frame, Packet? result, int queue)
+    {
+        Forget(frame);
+        Observe(Unit.Packet, queue, 0, result);
     }
 
     internal override void LeaveFrame(string name, int frame, long result, object? shown)

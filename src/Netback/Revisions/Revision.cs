@@ -100,7 +100,7 @@ public abstract class Revision
     /// <summary>The guest sent a malformed Tx request: the vif is disabled, and the thread of queue 0 takes it down.</summary>
     public virtual async ValueTask FatalTxError(Vif vif)
     {
-        if (!await vif.Disabled.Store(true, "disables the vif")) vif.Kernel.Emit(EventKind.Disabled, 0);
+        if (!await vif.Disabled.Exchange(true, "disables the vif")) vif.Kernel.Emit(EventKind.Disabled, 0);
         await vif.Queues[0].Wait.Wake("kicks rx0");
     }
 
@@ -108,7 +108,7 @@ public abstract class Revision
     protected static async ValueTask CarrierOffForGood(Vif vif, Cause cause)
     {
         await vif.Rtnl.Acquire();
-        if (await vif.Connected.Store(false, "clears the connected bit"))
+        if (await vif.Connected.Exchange(false, "clears the connected bit"))
         {
             await vif.Carrier.TurnOff(0, cause);
             foreach (var q in vif.Queues) await q.Channel.Enable(false);

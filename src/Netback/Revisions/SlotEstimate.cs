@@ -81,7 +81,7 @@ public class SlotEstimate : Revision
                 if (q.Id == 0) await CarrierOffForGood(q.Vif, Cause.Fatal);
                 else await PurgeUnblocked(q);
             }
-            else if (await q.PurgeEvent.Store(false, "takes the purge event"))
+            else if (await q.PurgeEvent.Exchange(false, "takes the purge event"))
             {
                 await HandlePurgeEvent(q);
             }
@@ -149,7 +149,7 @@ public class SlotEstimate : Revision
 
     private static async ValueTask MarkStalled(GuestRxQueue q, bool stalled)
     {
-        if (await q.Stalled.Store(stalled, "sets the stalled mark") != stalled)
+        if (await q.Stalled.Exchange(stalled, "sets the stalled mark") != stalled)
             q.Vif.Kernel.Emit(EventKind.StallMarked, q.Id, value: stalled ? 1 : 0);
     }
 }

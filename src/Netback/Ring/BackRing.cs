@@ -57,7 +57,7 @@ public class BackRing(Kernel kernel, SharedRing shared, int queue, bool checksPr
     {
         int frame = kernel.Enter("publishes");
         uint now = RspProdPrivate;
-        uint before = await shared.RspProd.Store(now, "publishes responses");
+        uint before = await shared.RspProd.Exchange(now, "publishes responses");
         if (before != now) kernel.Emit(EventKind.ResponsesPushed, queue, value: now, other: before);
         await kernel.Barrier("orders rsp_prod before the look at rsp_event");
         return kernel.Leave("publishes", frame, MustNotify(before, now, await shared.RspEvent.Load("reads rsp_event")));
@@ -75,7 +75,7 @@ public class BackRing(Kernel kernel, SharedRing shared, int queue, bool checksPr
 
     protected async ValueTask ArmRequestEvent(uint index)
     {
-        if (await shared.ReqEvent.Store(index, "asks for an event at the next request") != index)
+        if (await shared.ReqEvent.Exchange(index, "asks for an event at the next request") != index)
             kernel.Emit(EventKind.ReqEventArmed, queue, value: index);
     }
 }

@@ -17,7 +17,7 @@ public sealed class FrontRing(Kernel kernel, SharedRing shared, int queue)
     {
         uint added = Math.Min(count, Free);
         produced += added;
-        uint before = await shared.ReqProd.Store(produced, "publishes requests");
+        uint before = await shared.ReqProd.Exchange(produced, "publishes requests");
         kernel.Emit(EventKind.SlotsPosted, queue, value: produced, other: added);
         await kernel.Barrier("orders req_prod before the look at req_event");
         return SharedRing.MustNotify(before, produced, await shared.ReqEvent.Load("reads req_event"));
@@ -31,7 +31,7 @@ public sealed class FrontRing(Kernel kernel, SharedRing shared, int queue)
         consumed += taken;
         if (taken > 0) kernel.Emit(EventKind.ResponsesConsumed, queue, value: taken);
         if (taken != there) return;
-        if (await shared.RspEvent.Store(consumed + 1, "asks for an event at the next response") != consumed + 1)
+        if (await shared.RspEvent.Exchange(consumed + 1, "asks for an event at the next response") != consumed + 1)
             kernel.Emit(EventKind.RspEventSet, queue, value: consumed + 1);
     }
 
