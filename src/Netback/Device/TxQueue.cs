@@ -12,11 +12,15 @@ public sealed class TxQueue(Kernel kernel, int queue)
 
     public async ValueTask Stop(string what)
     {
+        int mark = kernel.Mark();
         if (!await stopped.Exchange(true, what)) kernel.Emit(EventKind.TxStopped, queue);
+        kernel.Keep(mark, true);
     }
 
     public async ValueTask Wake(string what)
     {
+        int mark = kernel.Mark();
         if (await stopped.Exchange(false, what)) kernel.Emit(EventKind.TxWoken, queue);
+        kernel.Keep(mark, true);
     }
 }

@@ -68,7 +68,8 @@ public sealed partial class SteppedKernel
     {
         base.Emitted(kind, queue, packet);
         if (!Remembers || current is null) return;
-        if (kind is EventKind.ReqEventArmed or EventKind.RspEventSet or EventKind.GuestNotified) return;
+        // What is armed follows from what was read; whether a thread sleeps is its state, and whether it has slept does not matter once it runs.
+        if (kind is EventKind.ReqEventArmed or EventKind.RspEventSet or EventKind.GuestNotified or EventKind.RxSlept) return;
         current.Memory.Add(new("", Unit.Event, queue, (long)kind, kind == EventKind.PacketDequeued ? packet : null)
         {
             Moment = Jiffies.Value,

@@ -66,7 +66,7 @@ public class ByteLimit : Revision
 
     /// <summary>Whether there is a packet that can be sent.</summary>
     protected virtual async ValueTask<bool> CanSend(GuestRxQueue q) =>
-        await q.Packets.Head.Load("looks for a packet") is not null && await SlotsAvailable(q);
+        await HasPacket(q) && await SlotsAvailable(q);
 
     /// <summary>Whether the link wants to change on account of this queue.</summary>
     protected virtual ValueTask<bool> HasLinkWork(GuestRxQueue q) => new(false);
@@ -85,6 +85,7 @@ public class ByteLimit : Revision
     public override async ValueTask RxThread(GuestRxQueue q)
     {
         await ThreadStarts(q);
+        q.Vif.Kernel.ForgetSince(0);
         while (true)
         {
             await WaitForRxWork(q);
@@ -97,7 +98,7 @@ public class ByteLimit : Revision
             }
             else
             {
-                if (await q.Packets.Head.Load("looks for a packet") is not null) await RxAction(q);
+                if (await HasPacket(q)) await RxAction(q);
                 await UpdateLink(q);
                 await DropExpired(q);
                 await MaybeWake(q);
@@ -119,11 +120,14 @@ public class ByteLimit : Revision
     [Rule(Rule.Batch, "until the slots run out")]
     protected virtual async ValueTask RxAction(GuestRxQueue q)
     {
+        int mark = q.Vif.Kernel.Mark();
         while (await SlotsAvailable(q) && await Dequeue(q) is { } packet)
         {
             await BeforeSending(q);
             await TakeSlots(q, packet);
+            q.Vif.Kernel.ForgetSince(mark);
         }
+        q.Vif.Kernel.Keep(mark, true);
         await Complete(q);
     }
 
@@ -136,12 +140,22 @@ public class ByteLimit : Revision
     [Rule(Rule.Expiry, "each packet, after the drain timeout")]
     protected virtual async ValueTask DropExpired(GuestRxQueue q)
     {
-        while (await q.Packets.Head.Load("looks when the head expires") is { } head
-               && IsExpired(head, await q.Vif.Kernel.Jiffies.Load("reads the time")))
+        int mark = q.Vif.Kernel.Mark();
+        while (await HasExpired(q))
         {
             await Free(q, (await Dequeue(q))!, EventKind.PacketExpired);
             await HeadExpired(q);
+            q.Vif.Kernel.ForgetSince(mark);
         }
+        q.Vif.Kernel.Keep(mark, true);
+    }
+
+    /// <summary>Whether the head has expired. Nobody but the Rx thread takes it out.</summary>
+    private async ValueTask<bool> HasExpired(GuestRxQueue q)
+    {
+        int mark = q.Vif.Kernel.Mark();
+        return q.Vif.Kernel.Keep(mark, await q.Packets.Head.Load("looks when the head expires") is { } head
+            && IsExpired(head, await q.Vif.Kernel.Jiffies.Load("reads the time")));
     }
 
     protected virtual bool IsExpired(Packet packet, ulong now) => (long)(now - packet.Expires) >= 0;

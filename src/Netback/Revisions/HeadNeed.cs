@@ -18,29 +18,33 @@ public class HeadNeed : FewerSlots
     [Rule(Rule.Need, "of the head: pages, 1 more for GSO")]
     protected virtual async ValueTask<uint> NeedOfHead(GuestRxQueue q)
     {
-        if (await q.Packets.Head.Load("peeks at the head") is not { } head) return 0;
-        await q.Vif.Kernel.Point("reads the length of the head");
-        if (q.Vif.Kernel.InInterrupt && !q.Packets.Lock.IsHeldHere) q.Vif.Kernel.Emit(EventKind.PeekedUnlocked, q.Id, head);
-        if (head.IsFreed) q.Vif.Kernel.Emit(EventKind.UsedAfterFree, q.Id, head);
-        return NeedOf(head, q.Vif.Parameters);
+        var kernel = q.Vif.Kernel;
+        int mark = kernel.Mark();
+        if (await q.Packets.Head.Load("peeks at the head") is not { } head) return kernel.Keep(mark, 0);
+        await kernel.Point("reads the length of the head");
+        if (kernel.InInterrupt && !q.Packets.Lock.IsHeldHere) kernel.Emit(EventKind.PeekedUnlocked, q.Id, head);
+        if (head.IsFreed) kernel.Emit(EventKind.UsedAfterFree, q.Id, head);
+        return kernel.Keep(mark, NeedOf(head, q.Vif.Parameters));
     }
 
     protected override ValueTask<bool> CanSend(GuestRxQueue q) => SlotsAvailable(q);
 
     protected override async ValueTask<bool> SlotsAvailable(GuestRxQueue q)
     {
+        int mark = q.Vif.Kernel.Mark();
         uint need = await NeedOfHead(q);
-        return need > 0 && await q.Ring.HasRequests(need);
+        return q.Vif.Kernel.Keep(mark, need > 0 && await q.Ring.HasRequests(need));
     }
 
     [Rule(Rule.Wake, "each dequeue, below the limit")]
     protected override async ValueTask<Packet?> Dequeue(GuestRxQueue q)
     {
+        int mark = q.Vif.Kernel.Mark();
         await q.Packets.Lock.Acquire();
         var packet = q.Packets.RemoveHead();
         if (packet is not null) await Dequeued(q);
         await q.Packets.Lock.Release();
-        return packet;
+        return q.Vif.Kernel.Keep(mark, packet, q.Id);
     }
 
     /// <summary>A packet has been taken out; the queue's lock is held.</summary>
@@ -54,21 +58,27 @@ public class HeadNeed : FewerSlots
     [Rule(Rule.Batch, "64 packets, 64 copies")]
     protected override async ValueTask RxAction(GuestRxQueue q)
     {
+        int mark = q.Vif.Kernel.Mark();
         for (int sent = 0; await SlotsAvailable(q) && sent < q.Vif.Parameters.RxBatch; sent++) await Send(q);
         await Flush(q);
+        q.Vif.Kernel.Keep(mark, true);
     }
 
     protected virtual async ValueTask Flush(GuestRxQueue q)
     {
+        int mark = q.Vif.Kernel.Mark();
         q.PendingCopies = 0;
         bool notify = await q.Ring.PushResponses();
         if (notify) await q.Vif.Kernel.NotifyGuest(q.Thread);
+        q.Vif.Kernel.Keep(mark, true);
         foreach (var packet in q.Taken) await Free(q, packet, EventKind.PacketDelivered);
         q.Taken.Clear();
+        q.Vif.Kernel.Keep(mark, true);
     }
 
     protected virtual async ValueTask Send(GuestRxQueue q)
     {
+        int mark = q.Vif.Kernel.Mark();
         if (await Dequeue(q) is not { } packet) return;
         await BeforeSending(q);
         var parameters = q.Vif.Parameters;
@@ -79,6 +89,7 @@ public class HeadNeed : FewerSlots
         }
         await TakeSlots(q, packet);
         q.Ring.RspProdPrivate = q.Ring.ReqCons.Value;
+        q.Vif.Kernel.Keep(mark, true);
     }
 
     /// <summary>Copies that a packet takes: one for each piece that lies in one page here and in one slot there.</summary>

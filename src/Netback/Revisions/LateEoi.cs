@@ -17,7 +17,9 @@ public class LateEoi : HeadNeed
     [Rule(Rule.Interrupt, "kick if there is work, else EOI")]
     public override async ValueTask Interrupt(GuestRxQueue q)
     {
-        if (await HasRxWork(q)) await q.Wait.Wake(q.KicksRx);
+        int mark = q.Vif.Kernel.Mark();
+        bool works = q.Vif.Kernel.Keep(mark, await HasRxWork(q));
+        if (works) await q.Wait.Wake(q.KicksRx);
         else await q.Channel.EndOfInterrupt();
     }
 

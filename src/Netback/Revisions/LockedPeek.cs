@@ -10,9 +10,10 @@ public class LockedPeek : LateEoi
     [Rule(Rule.Need, "of the head, looked at under the lock")]
     protected override async ValueTask<uint> NeedOfHead(GuestRxQueue q)
     {
+        int mark = q.Vif.Kernel.Mark();
         await q.Packets.Lock.Acquire();
         uint need = await base.NeedOfHead(q);
         await q.Packets.Lock.Release();
-        return need;
+        return q.Vif.Kernel.Keep(mark, need);
     }
 }

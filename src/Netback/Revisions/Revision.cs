@@ -137,10 +137,19 @@ public abstract class Revision
             if (await q.Wait.Sleep(timeout) == 0) break;
         }
         kernel.Leave("waits for work", frame, works);
+        kernel.Keep(frame, true);
     }
 
     /// <summary>The thread has found no work and is about to sleep.</summary>
     protected virtual ValueTask BeforeSleep(GuestRxQueue q) => default;
+
+    /// <summary>Whether anything is queued. Which packet it is may change at any time, but for the Rx thread the answer holds if
+    /// it is yes: nobody else takes packets out.</summary>
+    protected static async ValueTask<bool> HasPacket(GuestRxQueue q)
+    {
+        int mark = q.Vif.Kernel.Mark();
+        return q.Vif.Kernel.Keep(mark, await q.Packets.Head.Load("looks for a packet") is not null);
+    }
 
     /// <summary>Takes the head out of the queue and releases the queue's lock in between.</summary>
     protected virtual async ValueTask<Packet?> Dequeue(GuestRxQueue q)
@@ -206,7 +215,5 @@ public abstract class Revision
         q.Vif.Kernel.Emit(fate, q.Id, packet, cause: cause);
         if (q.Packets.Lock.IsHeldHere) q.Vif.Kernel.Emit(EventKind.FreedUnderLock, q.Id, packet);
         await q.Vif.Kernel.RunDestructor(q.Packets.Lock);
-        // Expired packets are dropped one after the other by the loop of the Rx thread itself, with nothing else in hand.
-        if (fate == EventKind.PacketExpired) q.Vif.Kernel.Leave("drops an expired packet", 0, true);
     }
 }

@@ -65,7 +65,7 @@ public class SlotEstimate : Revision
     }
 
     protected override async ValueTask<bool> HasRxWork(GuestRxQueue q) =>
-        (await q.Packets.Head.Load("looks for a packet") is not null && await q.Ring.HasRequests(q.LastPacketSlots))
+        (await HasPacket(q) && await q.Ring.HasRequests(q.LastPacketSlots))
         || await q.Vif.Disabled.Load("looks whether the vif is disabled")
         || await q.PurgeEvent.Load("looks for a purge event")
         || await q.Thread.ShouldStop.Load("looks whether to stop");
@@ -89,7 +89,7 @@ public class SlotEstimate : Revision
             {
                 await PurgeUnblocked(q);
             }
-            if (await q.Packets.Head.Load("looks for a packet") is not null) await RxAction(q);
+            if (await HasPacket(q)) await RxAction(q);
             await q.Vif.Kernel.RoundEnds(q.Thread);
         }
         await Purge(q);

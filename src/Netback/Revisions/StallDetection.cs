@@ -25,8 +25,12 @@ public class StallDetection : ByteLimit
 
     protected override ValueTask Connected(Vif vif) => default;
 
-    protected override async ValueTask BeforeSending(GuestRxQueue q) =>
+    protected override async ValueTask BeforeSending(GuestRxQueue q)
+    {
+        int mark = q.Vif.Kernel.Mark();
         await q.LastRxTime.Store(await q.Vif.Kernel.Jiffies.Load("reads the time"), "notes the delivery");
+        q.Vif.Kernel.Keep(mark, true);
+    }
 
     /// <summary>Whether so few slots are free that nothing can move.</summary>
     [Rule(Rule.Stall, "fewer than 18 free, for the stall timeout")]
@@ -36,11 +40,18 @@ public class StallDetection : ByteLimit
     [Rule(Rule.Ready, "18 free")]
     protected virtual async ValueTask<bool> HasSlotsAgain(GuestRxQueue q) => await q.Ring.Requests() >= Need(q.Vif);
 
-    protected virtual async ValueTask<bool> IsStalled(GuestRxQueue q) =>
-        !await q.Stalled.Load("looks at the stalled mark") && await LacksSlots(q) && await TimeIsUp(q);
+    protected virtual async ValueTask<bool> IsStalled(GuestRxQueue q)
+    {
+        int mark = q.Vif.Kernel.Mark();
+        bool stalled = !await q.Stalled.Load("looks at the stalled mark") && await LacksSlots(q) && await TimeIsUp(q);
+        return q.Vif.Kernel.Keep(mark, stalled);
+    }
 
-    protected virtual async ValueTask<bool> IsReady(GuestRxQueue q) =>
-        await q.Stalled.Load("looks at the stalled mark") && await HasSlotsAgain(q);
+    protected virtual async ValueTask<bool> IsReady(GuestRxQueue q)
+    {
+        int mark = q.Vif.Kernel.Mark();
+        return q.Vif.Kernel.Keep(mark, await q.Stalled.Load("looks at the stalled mark") && await HasSlotsAgain(q));
+    }
 
     protected override async ValueTask<bool> HasLinkWork(GuestRxQueue q) =>
         StallAfterMs(q.Vif.Parameters) is not null && (await IsStalled(q) || await IsReady(q));
@@ -55,6 +66,7 @@ public class StallDetection : ByteLimit
     protected virtual async ValueTask CountStalled(GuestRxQueue q, bool stalled)
     {
         var vif = q.Vif;
+        int mark = vif.Kernel.Mark();
         if (!stalled) await BeforeSending(q);
         await q.Stalled.Store(stalled, "sets the stalled mark");
         vif.Kernel.Emit(EventKind.StallMarked, q.Id, value: stalled ? 1 : 0);
@@ -64,6 +76,7 @@ public class StallDetection : ByteLimit
         if (stalled && vif.StalledQueues == 1) await vif.Carrier.TurnOff(q.Id, Cause.Stall);
         if (!stalled && vif.StalledQueues == 0) await vif.Carrier.TurnOn(q.Id, Cause.Ready);
         await vif.Lock.Release();
+        vif.Kernel.Keep(mark, true);
     }
 
     protected virtual async ValueTask<bool> TimeIsUp(GuestRxQueue q)
