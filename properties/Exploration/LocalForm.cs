@@ -7,8 +7,10 @@ namespace Netback.Properties.Exploration;
 /// <list type="bullet">
 /// <item>a time as its distance to the present. It is compared with the present only, give or take a timeout, so that what is older
 /// than any timeout is like any other such time;</item>
-/// <item>an index as its distance to req_cons, where the Rx thread is the other one. All that lie more than a ring behind are alike: the
-/// guest cannot be in the middle of posting as early a request;</item>
+/// <item>an index of requests, where another than the Rx thread or the guest has seen it, as its distance to req_cons, and as how far an event
+/// asked for behind it would lie in what the guest is just posting. Once req_cons has passed it, it only matters that it has: the
+/// two differ by more requests than can be there, however far behind it lies (a ring that checks its producer asks how far), and
+/// it is not what a second look will find;</item>
 /// <item>a packet by length, time left and whether it is queued, taken out, or freed.</item>
 /// </list>
 /// </summary>
@@ -37,7 +39,7 @@ internal sealed class LocalForm(World world, Func<string, int> wordNumber, long 
     }
 
     /// <summary>Rewrites a form for what another context has done meanwhile.</summary>
-    public static void Grow(ReadOnlySpan<byte> before, in Shift shift, long oldest, int ring, Encoding form)
+    public static void Grow(ReadOnlySpan<byte> before, in Shift shift, long oldest, int behind, Encoding form)
     {
         form.Clear();
         var values = Encoding.Decode(before);
@@ -51,14 +53,21 @@ internal sealed class LocalForm(World world, Func<string, int> wordNumber, long 
                 case -1: break;
                 case (int)Unit.Time + 1: form.Add(Math.Max(-oldest, values[i++] - shift.Ms)); break;
                 case (int)Unit.Request + 1:
-                    form.Add(values[i]);
-                    form.Add(values[i] < 0 ? values[i + 1] : Math.Max(-1 - ring, values[i + 1] - (values[i] == shift.Queue ? shift.Taken : 0)));
-                    i += 2;
+                    GrowRequest(values, ref i, shift, behind, form);
                     break;
                 case (int)Unit.Packet + 1 or >= AnyEvent: GrowPacket(values, ref i, shift, form); break;
                 default: form.Add(values[i++]); break;
             }
         }
+    }
+
+    private static void GrowRequest(List<long> values, ref int i, in Shift shift, int behind, Encoding form)
+    {
+        long queue = values[i++], distance = values[i++];
+        bool moves = queue == shift.Queue;
+        form.Add(queue);
+        form.Add(queue >= 0 ? Math.Max(behind, distance - (moves ? shift.Taken : 0)) : distance);
+        if (queue >= 0) form.Add(Math.Max(0, values[i++] - (moves ? shift.Posted : 0)));
     }
 
     private static void GrowPacket(List<long> values, ref int i, in Shift shift, Encoding form)
@@ -119,8 +128,13 @@ internal sealed class LocalForm(World world, Func<string, int> wordNumber, long 
         bool own = IsGuest(context, q.Id) || context.Thread == q.Thread;
         form.Add(own ? -1 : q.Id);
         int distance = (int)((uint)seen.Value - (IsGuest(context, q.Id) ? q.Shared.ReqProd.Value : q.Ring.ReqCons.Value));
-        form.Add(IsGuest(context, q.Id) ? distance : Math.Max(-1 - world.Vif.Parameters.RingSize, distance));
+        form.Add(own ? distance : Math.Max(Behind(q), distance));
+        if (!own) form.Add(Math.Max(0, (int)((uint)seen.Value + 1 - world.PostBase(q.Id))));
     }
+
+    /// <summary>The distance to req_cons from which on all that lie behind it are alike.</summary>
+    public static int Behind(GuestRxQueue q) =>
+        q.Ring.GetType() == typeof(BackRing) && !q.Ring.ChecksProducer ? -1 : -1 - q.Vif.Parameters.RingSize;
 
     private void WritePacket(in Sighting seen, Encoding form)
     {
@@ -153,10 +167,11 @@ internal sealed class LocalForm(World world, Func<string, int> wordNumber, long 
     /// <param name="Ms">ms that have passed.</param>
     /// <param name="Queue">The queue whose indices or packets have moved, or -1.</param>
     /// <param name="Taken">Requests that have been taken.</param>
+    /// <param name="Posted">Requests that the guest has posted, counted when it is done with it.</param>
     /// <param name="Dequeued">Whether the head has been taken out of the queue.</param>
     /// <param name="OutBefore">Packets that were out of the queue before.</param>
     /// <param name="FreedRank">Which of these has been freed, or -1.</param>
-    internal readonly record struct Shift(int Ms, int Queue, int Taken, bool Dequeued, int OutBefore, int FreedRank)
+    internal readonly record struct Shift(int Ms, int Queue, int Taken, int Posted, bool Dequeued, int OutBefore, int FreedRank)
     {
         public bool IsNone => Ms == 0 && Queue < 0;
 

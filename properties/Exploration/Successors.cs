@@ -49,6 +49,7 @@ internal sealed class Successors
     private readonly bool[][] heals;
     private readonly Encoding form = new();
     private readonly long oldest;
+    private readonly int behind;
     private World? lastWorld;
     private LocalForm? lastForm;
 
@@ -57,6 +58,7 @@ internal sealed class Successors
         (this.revision, this.configuration) = (revision, configuration);
         oldest = Math.Max(configuration.Vif.DrainTimeoutMs, revision.StallAfterMs(configuration.Vif) + 1 ?? 0);
         var world = NewWorld();
+        behind = LocalForm.Behind(world.Vif.Queues[0]);
         Width = 1 + world.Kernel.Contexts.Count;
         Actors = [.. world.Actors.Select(a => a.Name)];
         heals = [.. world.Actors.Select((a, i) => a.Acts.Select(act =>
@@ -122,7 +124,7 @@ internal sealed class Successors
         if (local == 0 || shift == 0) return local;
         ulong key = (ulong)(uint)local << 32 | (uint)shift;
         if (grown.TryGetValue(key, out int number)) return number;
-        LocalForm.Grow(locals[local - 1], shifts[shift], oldest, configuration.Vif.RingSize, form);
+        LocalForm.Grow(locals[local - 1], shifts[shift], oldest, behind, form);
         number = locals.Number(form.Bytes, out _) + 1;
         grown.Add(key, number);
         return number;

@@ -15,6 +15,9 @@ public class BackRing(Kernel kernel, SharedRing shared, int queue, bool checksPr
 
     public SharedRing Shared => shared;
 
+    /// <summary>Whether a producer index that no honest guest could have written counts as no requests.</summary>
+    public bool ChecksProducer => checksProducer;
+
     /// <summary>
     /// The test that every revision builds on: are <paramref name="needed"/> requests there? If not, the guest is asked
     /// for an event at the very next one, and the test is made again in case it came meanwhile. Unless the ring checks it,
@@ -41,7 +44,10 @@ public class BackRing(Kernel kernel, SharedRing shared, int queue, bool checksPr
     {
         int frame = kernel.Enter("counts requests");
         uint producer = await shared.ReqProd.Load("reads req_prod");
-        return kernel.Leave("counts requests", frame, Between(producer, await ReqCons.Load("reads req_cons")));
+        uint count = kernel.Leave("counts requests", frame, Between(producer, await ReqCons.Load("reads req_cons")));
+        // If req_cons has passed the producer that was read before it, all that counts is that this is more than any packet needs.
+        kernel.Keep(frame, Math.Min(count, int.MaxValue));
+        return count;
     }
 
     /// <summary>Takes requests for a packet, which are then to be answered.</summary>
