@@ -129,7 +129,7 @@ internal sealed class LocalForm(World world, Func<string, int> wordNumber, long 
         form.Add(own ? -1 : q.Id);
         int distance = (int)((uint)seen.Value - (IsGuest(context, q.Id) ? q.Shared.ReqProd.Value : q.Ring.ReqCons.Value));
         form.Add(own ? distance : Math.Max(Behind(q), distance));
-        if (!own) form.Add(Math.Max(0, (int)((uint)seen.Value + 1 - world.PostBase(q.Id))));
+        if (!own) form.Add(Math.Max(0, (int)((uint)seen.Value + 1 - world.Stage.PostBase(q.Id))));
     }
 
     /// <summary>The distance to req_cons from which on all that lie behind it are alike.</summary>

@@ -6,7 +6,7 @@ internal sealed record Standpoint(long NowMs, uint[] ReqCons, uint[] PostBase, i
     public static Standpoint Of(World world) => new(
         world.Kernel.NowMs,
         [.. world.Vif.Queues.Select(q => q.Ring.ReqCons.Value)],
-        [.. world.Vif.Queues.Select(q => world.PostBase(q.Id))],
+        [.. world.Vif.Queues.Select(q => world.Stage.PostBase(q.Id))],
         [.. world.Vif.Queues.Select(q => world.Watch.Dequeued(q.Id))],
         [.. world.Vif.Queues.Select(q => world.Watch.Outside(q.Id).ToArray())]);
 
@@ -16,7 +16,7 @@ internal sealed record Standpoint(long NowMs, uint[] ReqCons, uint[] PostBase, i
         foreach (var q in world.Vif.Queues)
         {
             int taken = (int)(q.Ring.ReqCons.Value - ReqCons[q.Id]);
-            int posted = (int)(world.PostBase(q.Id) - PostBase[q.Id]);
+            int posted = (int)(world.Stage.PostBase(q.Id) - PostBase[q.Id]);
             bool dequeued = world.Watch.Dequeued(q.Id) != Queued[q.Id];
             int freed = Array.FindIndex(Outside[q.Id], p => p.IsFreed && !world.Watch.Outside(q.Id).Contains(p));
             if (taken != 0 || posted != 0 || dequeued || freed >= 0)
