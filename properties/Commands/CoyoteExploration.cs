@@ -50,7 +50,7 @@ internal sealed class CoyoteExploration(Revision driver, string? play, string? s
         while (done < schedules && finding is null && !(clock.Elapsed > budget))
         {
             var result = CoyoteEngine.Search(driver, one, how, (uint)(seed + (ulong)done), Math.Min(Slice, schedules - done),
-                clauses.Length == 0 ? null : clauses, stop);
+                clauses.Length == 0 ? null : clauses, stop: stop);
             (done, steps, threads, cutShort) = (done + result.Schedules, steps + result.Steps, Math.Max(threads, result.Threads), cutShort + result.CutShort);
             finding = result.Finding;
             if (finding is not null) Tell(one, result, done, output);

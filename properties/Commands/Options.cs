@@ -4,6 +4,7 @@ using System.Globalization;
 using Netback.Properties.Clauses;
 using Netback.Properties.Mutants.Races;
 using Netback.Properties.Scenarios;
+using Netback.Properties.Verdicts;
 using Netback.Revisions;
 
 namespace Netback.Properties.Commands;
@@ -59,14 +60,20 @@ public static class Options
         CustomParser = result => [.. result.Tokens.Select(t => Find(result, t.Value)!).Distinct()],
     };
 
-    /// <summary>Any number of clauses; all if none is given.</summary>
-    public static Option<IReadOnlyList<Property>> Properties() => new("--property")
+    /// <summary>Names of any number of clauses; all if none is given.</summary>
+    public static Option<IReadOnlyList<string>> Properties() => new("--property")
     {
-        Description = $"Clause, can be given several times; all if left out: {string.Join(", ", Catalogue.Names)}",
+        Description = $"Clause, can be given several times; all if left out: {string.Join(", ", Clauses)}",
         HelpName = "P",
         Arity = ArgumentArity.OneOrMore,
-        DefaultValueFactory = _ => Catalogue.All,
-        CustomParser = result => [.. result.Tokens.Select(t => FindProperty(result, t.Value)!).Distinct()],
+        DefaultValueFactory = _ => Clauses,
+        CustomParser = result =>
+        {
+            foreach (var token in result.Tokens)
+                if (!Clauses.Contains(token.Value))
+                    result.AddError($"unknown clause {InputException.Quote(token.Value)}; the clauses are {string.Join(", ", Clauses)}");
+            return [.. result.Tokens.Select(t => t.Value).Distinct()];
+        },
     };
 
     /// <summary>A whole number from <paramref name="least"/> to <paramref name="most"/>.</summary>
@@ -139,13 +146,8 @@ public static class Options
 
     private static string Names => string.Join(", ", History.Names);
 
-    private static Property? FindProperty(ArgumentResult result, string name)
-    {
-        var property = Catalogue.Find(name);
-        if (property is null)
-            result.AddError($"unknown clause {InputException.Quote(name)}; the clauses are {string.Join(", ", Catalogue.Names)}");
-        return property;
-    }
+    /// <summary>The clauses about any run, and those about interleavings only.</summary>
+    private static IReadOnlyList<string> Clauses { get; } = [.. Catalogue.Names.Union(InterleavingClause.All.Select(c => c.Name))];
 
     private static Revision? Find(ArgumentResult result, string name)
     {

@@ -9,16 +9,19 @@ namespace Netback.Properties.Commands;
 /// <summary>Verdicts for programs: one line of JSON.</summary>
 internal static class VerdictJson
 {
-    public static void Write(IReadOnlyList<Verdict> verdicts, Budget budget, TextWriter output)
+    public static void Write(IReadOnlyList<Verdict> verdicts, IReadOnlyList<InterleavingVerdict> interleaved, Budget budget, TextWriter output)
     {
         var text = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(text, ScenarioWriter.Options))
         {
             json.WriteStartObject();
             json.WriteNumber("seed", budget.Seed);
-            json.WriteBoolean("asExpected", verdicts.All(v => v.AsExpected));
+            json.WriteBoolean("asExpected", verdicts.All(v => v.AsExpected) && interleaved.All(v => v.AsExpected));
             json.WriteStartArray("verdicts");
             foreach (var verdict in verdicts) Write(json, verdict);
+            json.WriteEndArray();
+            json.WriteStartArray("interleaved");
+            foreach (var verdict in interleaved) Write(json, verdict);
             json.WriteEndArray();
             json.WriteEndObject();
         }
@@ -32,11 +35,11 @@ internal static class VerdictJson
         json.WriteString("property", v.Claim.Property.Name);
         json.WriteString("surroundings", v.Claim.Surroundings.Name);
         json.WriteString("revision", v.Revision.Name);
-        json.WriteString("engine", "random");
         json.WriteString("outcome", JsonNamingPolicy.CamelCase.ConvertName(v.Outcome.ToString()));
         json.WriteString("expected", JsonNamingPolicy.CamelCase.ConvertName(v.Expected.ToString()));
         json.WriteNumber("cases", v.Cases);
         json.WriteNumber("steps", v.Steps);
+        Write(json, v.Engines);
         if (v.Reached is { } reached)
         {
             json.WriteNumber("reachedLessBound", reached);
@@ -57,5 +60,47 @@ internal static class VerdictJson
             json.WriteString("violation", witness.Violation);
         }
         json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, InterleavingVerdict v)
+    {
+        json.WriteStartObject();
+        json.WriteString("claim", v.Clause.Title);
+        json.WriteString("property", v.Clause.Name);
+        json.WriteString("revision", v.Revision.Name);
+        json.WriteString("outcome", JsonNamingPolicy.CamelCase.ConvertName(v.Outcome.ToString()));
+        json.WriteString("expected", JsonNamingPolicy.CamelCase.ConvertName(v.Expected.ToString()));
+        Write(json, v.Engines);
+        if (ExpectedInterleavings.Why(v.Clause, v.Revision) is { } why)
+        {
+            json.WriteString("why", why.Why);
+            json.WriteString("source", why.Source);
+        }
+        if (v.Witness is { } witness)
+        {
+            json.WriteStartArray("foundBy");
+            foreach (string engine in v.FoundBy) json.WriteStringValue(engine);
+            json.WriteEndArray();
+            json.WriteString("witness", witness.FileName);
+            json.WriteNumber("witnessSteps", witness.Finding.Schedule.Steps.Count);
+            json.WriteString("violation", witness.Finding.Breach.What);
+        }
+        if (v.Defect is { } defect) json.WriteString("defect", defect);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, IReadOnlyList<EngineSearch> engines)
+    {
+        json.WriteStartArray("engines");
+        foreach (var search in engines)
+        {
+            json.WriteStartObject();
+            json.WriteString("engine", search.Engine);
+            json.WriteString("of", search.Of);
+            json.WriteNumber(search.Unit, search.Count);
+            json.WriteBoolean("exhaustive", search.Exhaustive);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 }

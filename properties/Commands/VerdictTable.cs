@@ -30,13 +30,15 @@ internal static class VerdictTable
 
     private static void PrintMatrix(IReadOnlyList<Verdict> verdicts, List<Revision> revisions, TextWriter output)
     {
-        output.WriteLine($"{"clause @ surroundings",-NameWidth}" + string.Concat(revisions.Select((_, i) => $"{i + 1,CellWidth}")));
-        foreach (var row in verdicts.GroupBy(v => v.Claim))
-            output.WriteLine($"{row.Key.Name,-NameWidth}" + string.Concat(row.Select(v => $"{Cell(v),CellWidth}")));
+        output.WriteLine(Row("clause @ surroundings", revisions.Select((_, i) => $"{i + 1}")));
+        foreach (var row in verdicts.GroupBy(v => v.Claim)) output.WriteLine(Row(row.Key.Name, row.Select(Cell)));
         output.WriteLine();
         output.WriteLine("ok holds    x3 violated, shortest witness has 3 steps    - does not apply    ! not as expected");
         output.WriteLine();
     }
+
+    /// <summary>A line of a table with a column for each revision.</summary>
+    public static string Row(string name, IEnumerable<string> cells) => $"{name,-NameWidth}" + string.Concat(cells.Select(c => $"{c,CellWidth}"));
 
     private static string Cell(Verdict verdict) => (verdict.AsExpected ? "" : "!") + verdict.Outcome switch
     {

@@ -10,6 +10,9 @@ internal static class VerifyCommand
     /// <summary>Cases for each revision and kind of surroundings, unless the command line says otherwise.</summary>
     public const int DefaultCases = 4_000;
 
+    /// <summary>Schedules of each play and of each scenario, unless the command line says otherwise.</summary>
+    public const int DefaultSchedules = 100;
+
     public const ulong DefaultSeed = 1;
 
     public static Command Create()
@@ -19,6 +22,8 @@ internal static class VerifyCommand
         var cases = Options.Count("--cases", "N", $"Scenarios for each revision and kind of surroundings; {DefaultCases} if left out",
             DefaultCases, 1, 1_000_000_000);
         var budget = Options.Time("--budget", "Search for about as long as this, such as 30s or 5m, and not for a number of cases");
+        var schedules = Options.Count("--schedules", "N", $"Schedules of each play under Coyote and of each scenario that is walked through; "
+            + $"{DefaultSchedules} if left out, 0 with --budget; with 0 interleavings are not searched", DefaultSchedules, 0, 1_000_000);
         var seed = Options.Seed(DefaultSeed);
         var output = new Option<string>("--out")
         {
@@ -30,7 +35,7 @@ internal static class VerifyCommand
         var json = Options.Json("Print the verdicts as JSON");
         var command = new Command("verify",
             "Search every revision for violations of every clause, and compare with the expected verdicts.")
-        { revisions, properties, cases, budget, seed, output, probes, json };
+        { revisions, properties, cases, schedules, budget, seed, output, probes, json };
         command.Validators.Add(result =>
         {
             if (result.GetResult(cases) is { Implicit: false } && result.GetResult(budget) is not null)
@@ -40,16 +45,29 @@ internal static class VerifyCommand
             () =>
             {
                 var time = result.GetValue(budget);
-                var claims = Catalogue.Claims.Where(c => result.GetRequiredValue(properties).Contains(c.Property)).ToList();
+                var names = result.GetRequiredValue(properties);
+                var drivers = result.GetRequiredValue(revisions);
                 var plan = new Budget(time is null ? result.GetValue(cases) : int.MaxValue, time, result.GetValue(seed));
+                int perPlay = time is not null && result.GetResult(schedules) is not { Implicit: false } ? 0 : result.GetValue(schedules);
                 var folder = new WitnessFolder(result.GetRequiredValue(output));
                 var configuration = result.InvocationConfiguration;
-                var verdicts = Verify(result.GetRequiredValue(revisions), claims, plan, configuration.Error, stop);
+                var verdicts = Verify(drivers, [.. Catalogue.Claims.Where(c => names.Contains(c.Property.Name))], plan, configuration.Error, stop);
+                var interleaved = perPlay == 0 ? []
+                    : Interleave(drivers, [.. InterleavingClause.All.Where(c => names.Contains(c.Name))], perPlay, plan.Seed, configuration.Error, stop);
                 verdicts = [.. verdicts.Select(v => v.Witness is not null ? v with { Witness = folder.Keep(v.Witness) }
                     : v.Tightest is not null ? v with { Reached = folder.KeepTightest(v) } : v)];
-                if (result.GetValue(json)) VerdictJson.Write(verdicts, plan, configuration.Output);
-                else VerdictTable.Print(verdicts, plan, folder, result.GetValue(probes), configuration.Output);
-                return verdicts.All(v => v.AsExpected) ? ExitCode.Expected : ExitCode.Differs;
+                interleaved = [.. interleaved.Select(v => v.Witness is not null ? v with { Witness = folder.Keep(v.Witness) } : v)];
+                if (result.GetValue(json))
+                {
+                    VerdictJson.Write(verdicts, interleaved, plan, configuration.Output);
+                }
+                else
+                {
+                    if (verdicts.Count > 0) VerdictTable.Print(verdicts, plan, folder, result.GetValue(probes), configuration.Output);
+                    if (interleaved.Count > 0) InterleavingTable.Print(interleaved, plan.Seed, folder.Path, configuration.Output);
+                    else if (perPlay == 0) configuration.Output.WriteLine("Interleavings were not searched: see --schedules.");
+                }
+                return verdicts.All(v => v.AsExpected) && interleaved.All(v => v.AsExpected) ? ExitCode.Expected : ExitCode.Differs;
             },
             stop));
         return command;
@@ -63,6 +81,19 @@ internal static class VerifyCommand
         long total = budget.Time is null ? Verifier.CountCases(revisions, claims, budget) : long.MaxValue;
         ProgressBar.While(error, "searching", total, done =>
             verdicts = Verifier.Verify(revisions, claims, budget, () =>
+            {
+                stop.ThrowIfCancellationRequested();
+                done();
+            }));
+        return verdicts;
+    }
+
+    private static IReadOnlyList<InterleavingVerdict> Interleave(IReadOnlyList<Revisions.Revision> revisions, IReadOnlyList<InterleavingClause> clauses,
+        int schedules, ulong seed, TextWriter error, CancellationToken stop)
+    {
+        IReadOnlyList<InterleavingVerdict> verdicts = [];
+        ProgressBar.While(error, "interleaving", InterleavingVerifier.CountSearches(revisions), done =>
+            verdicts = InterleavingVerifier.Verify(revisions, clauses, schedules, seed, () =>
             {
                 stop.ThrowIfCancellationRequested();
                 done();

@@ -35,11 +35,12 @@ public static class CoyoteEngine
     /// <param name="schedules">How many at most.</param>
     /// <param name="clauses">Only these count, or any if null.</param>
     /// <param name="stop">Ends the search between two batches.</param>
+    /// <param name="sink">Who sees the events of all schedules, or null.</param>
     /// <exception cref="UnsoundSearchException">Coyote lost control, or took a slow machine for a deadlock.</exception>
     public static CoyoteResult Search(Revision revision, Play play, CoyoteStrategy strategy, uint seed, int schedules, IReadOnlyList<string>? clauses = null,
-        CancellationToken stop = default)
+        IEventSink? sink = null, CancellationToken stop = default)
     {
-        var run = new CoyoteRun(revision, play, clauses);
+        var run = new CoyoteRun(revision, play, clauses) { Sink = sink };
         int done = 0;
         while (done < schedules)
         {

@@ -17,6 +17,9 @@ public sealed class CoyoteRun(Revision revision, Play play, IReadOnlyList<string
     /// <summary>Points after which a run is cut short: a guest that spins, or a play that is too long.</summary>
     public const int MaxSteps = 5_000;
 
+    /// <summary>Who sees the events, or null.</summary>
+    public IEventSink? Sink { get; init; }
+
     /// <summary>What was broken last, or null.</summary>
     public Breach? Breach { get; private set; }
 
@@ -43,7 +46,7 @@ public sealed class CoyoteRun(Revision revision, Play play, IReadOnlyList<string
             GoesOn = () => (Breach = Look(stage!)) is null,
         };
         var hosts = Stage.Hosts(play.Configuration).Select(kernel.Add).ToList();
-        stage = new(kernel, revision, play.Configuration, play);
+        stage = new(kernel, revision, play.Configuration, play, Sink);
         StraightKernel.Run(revision.Connect(stage.Vif));
         kernel.BeginThreads();
         foreach (var host in hosts) Begin(kernel, stage, host);

@@ -50,6 +50,14 @@ public static class Configurations
         },
         new("fatal", "as one-packet, and a fatal Tx error", Tiny) { Clock = ClockPolicy.Stopped, Fatal = true },
         new("disconnecting", "as one-packet, and a disconnect", Tiny) { Clock = ClockPolicy.Stopped, Disconnects = true },
+        new("disconnecting-blocked", "a disconnect while packets come, and the guest posts nothing", Tiny)
+        {
+            Clock = ClockPolicy.Stopped, Disconnects = true, Posts = [], Takes = false,
+        },
+        new("two-requests-disconnecting", "as two-requests, and a disconnect", Tiny)
+        {
+            Clock = ClockPolicy.Stopped, Disconnects = true, Takes = false,
+        },
         new("two-sizes", "ring of 4, packets of 1 and 2 slots, time stands still", TwoSizes)
         {
             Clock = ClockPolicy.Stopped, Lengths = [64, 128], Posts = [1, 2],

@@ -47,9 +47,9 @@ public static class Plays
             new("guest0", ["posts 1"]),
             new("guest1", ["posts 1"]),
         ]),
-        new("disconnect-during-transmit", "the vif is taken down while packets come", Configurations.Get("disconnecting"),
+        new("disconnect-during-transmit", "the vif is taken down while a packet comes", Configurations.Get("disconnecting"),
         [
-            new("host0", Repeat("offers 64 bytes to queue 0", 2)),
+            new("host0", ["offers 64 bytes to queue 0"]),
             new("guest0", ["posts 1"]),
             new(Stage.Toolstack, ["disconnects"]),
         ]),

@@ -13,7 +13,7 @@ public sealed record KnownViolation(string Claim, IReadOnlyList<string> Revision
 /// <summary>The table of expected verdicts. What is not listed as a violation is expected to hold.</summary>
 public static class Expected
 {
-    private const string Here = "found here";
+    internal const string Here = "found here";
 
     public static IReadOnlyList<KnownViolation> Violations { get; } =
     [
@@ -100,7 +100,7 @@ public static class Expected
     public static KnownViolation? Why(Claim claim, Revision revision) =>
         Violations.FirstOrDefault(v => v.Claim == claim.Name && v.Revisions.Contains(revision.Name));
 
-    private static string[] Between(string first, string last)
+    internal static IReadOnlyList<string> Between(string first, string last)
     {
         var names = History.Names.ToList();
         return [.. names[names.IndexOf(first)..(names.IndexOf(last) + 1)]];

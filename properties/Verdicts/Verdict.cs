@@ -26,6 +26,9 @@ public enum Outcome
 /// <param name="Steps">Their steps.</param>
 public sealed record Verdict(Claim Claim, Revision Revision, Outcome Outcome, int Cases, long Steps)
 {
+    /// <summary>What was searched.</summary>
+    public IReadOnlyList<EngineSearch> Engines => Cases == 0 ? [] : [new("random", Claim.Surroundings.SearchedAs.Name, Cases, "cases", false)];
+
     /// <summary>The shortest scenario known to break the claim, or null.</summary>
     public Witness? Witness { get; init; }
 

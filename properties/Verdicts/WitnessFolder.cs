@@ -27,6 +27,18 @@ public sealed class WitnessFolder(string path)
         return witness;
     }
 
+    /// <summary>Writes the schedule unless there is one with the same name that replays and is no longer.</summary>
+    /// <returns>The one that the folder holds now.</returns>
+    public Interleaving Keep(Interleaving witness)
+    {
+        string file = System.IO.Path.Combine(path, witness.FileName);
+        if (Readable(file, Interleaving.Read) is { } kept && kept.FileName == witness.FileName
+            && kept.Finding.Schedule.Steps.Count <= witness.Finding.Schedule.Steps.Count && kept.Replay().Breach is not null)
+            return kept;
+        Write(file, witness.Write);
+        return witness;
+    }
+
     /// <summary>Writes the scenario that came nearest to the bound, for <c>netback run</c>, unless the folder has one that
     /// comes as near in no more steps.</summary>
     /// <returns>The largest value, less the bound, that the scenario in the folder reaches.</returns>

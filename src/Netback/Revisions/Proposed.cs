@@ -12,6 +12,8 @@ namespace Netback.Revisions;
 /// <item>the carrier comes back when the slots fit the packet that took it down, and while it is off the guest is asked for
 /// an event at every post (<c>NoPrematureCarrierOn</c>, <c>CarrierRecovers</c>);</item>
 /// <item>a producer index that no honest guest could have written counts as no slots (<c>HostileIndexContained</c>);</item>
+/// <item>whether the vif is connected is looked at again under the queue's lock (<c>TeardownWithinDrain</c> when a packet comes in
+/// during a disconnect);</item>
 /// <item>all Rx threads end when the vif is disabled (<c>NoSpin</c>).</item>
 /// </list>
 /// </summary>
@@ -23,6 +25,18 @@ public class Proposed : Xsa424
     public override string Summary => "every clause at once";
 
     public override BackRing CreateRing(Kernel kernel, SharedRing shared, int queue) => new(kernel, shared, queue, checksProducer: true);
+
+    /// <summary>Looks under the lock whether the vif is still connected: a packet that found it so before, and comes in after the
+    /// Rx thread's last purge, would stay for ever.</summary>
+    protected override async ValueTask Enqueue(GuestRxQueue q, Packet packet)
+    {
+        await q.Packets.Lock.Acquire();
+        bool connected = await q.Vif.Connected.Load("looks whether the vif is still connected");
+        bool accepted = connected && await TryAppend(q, packet);
+        await q.Packets.Lock.Release();
+        if (accepted) await q.Wait.Wake(q.KicksRx);
+        else await Free(q, packet, EventKind.PacketRefused, connected ? Cause.QueueFull : Cause.NotReady);
+    }
 
     [Rule(Rule.Stop, "after append, at the limit")]
     protected override async ValueTask<bool> TryAppend(GuestRxQueue q, Packet packet)

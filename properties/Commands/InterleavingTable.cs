@@ -1,0 +1,79 @@
+using Netback.Properties.Verdicts;
+using Netback.Revisions;
+
+namespace Netback.Properties.Commands;
+
+/// <summary>Verdicts about interleavings for people, in at most 100 columns.</summary>
+internal static class InterleavingTable
+{
+    public static void Print(IReadOnlyList<InterleavingVerdict> verdicts, ulong seed, string folder, TextWriter output)
+    {
+        var revisions = verdicts.Select(v => v.Revision).Distinct().ToList();
+        PrintMatrix(verdicts, revisions, output);
+        PrintViolations(verdicts, folder, output);
+        PrintSearches(verdicts, revisions, seed, output);
+        foreach (var v in verdicts.Where(v => !v.AsExpected)) Wrap.Say(output, $"! {v.Revision.Name}, {v.Clause.Title} ", $"{Found(v)} ", $"({Wanted(v)})");
+        if (verdicts.Any(v => !v.AsExpected)) output.WriteLine();
+        int holds = verdicts.Count(v => v.Outcome == Outcome.Holds), violated = verdicts.Count(v => v.Outcome == Outcome.Violated);
+        Wrap.Say(output, $"{verdicts.Count} cells where contexts interleave: ", $"{holds} hold, {violated} violated, "
+            + $"{verdicts.Count(v => v.Outcome == Outcome.DoesNotApply)} do not apply; ",
+            verdicts.All(v => v.AsExpected) ? "all as expected." : $"{verdicts.Count(v => !v.AsExpected)} NOT as expected.");
+    }
+
+    private static void PrintMatrix(IReadOnlyList<InterleavingVerdict> verdicts, List<Revision> revisions, TextWriter output)
+    {
+        output.WriteLine(VerdictTable.Row("where contexts interleave", revisions.Select((_, i) => $"{i + 1}")));
+        foreach (var row in verdicts.GroupBy(v => v.Clause)) output.WriteLine(VerdictTable.Row(row.Key.Title, row.Select(Cell)));
+        output.WriteLine();
+        output.WriteLine("ok holds    x24 violated, shortest schedule known has 24 steps    no-tx-lock: Tx queues share a queue");
+        output.WriteLine();
+    }
+
+    private static string Cell(InterleavingVerdict verdict) => (verdict.AsExpected ? "" : "!") + verdict.Outcome switch
+    {
+        Outcome.Holds => "ok",
+        Outcome.Violated => $"x{verdict.Witness!.Finding.Schedule.Steps.Count}",
+        Outcome.DoesNotApply => "-",
+        Outcome.ProbesMissed => "probe",
+        _ => "defect",
+    };
+
+    private static void PrintViolations(IReadOnlyList<InterleavingVerdict> verdicts, string folder, TextWriter output)
+    {
+        var violated = verdicts.Where(v => v.Witness is not null).ToList();
+        if (violated.Count == 0) return;
+        output.WriteLine($"schedules, below {folder}, for netback replay, and the engines that found them:");
+        foreach (var v in violated) output.WriteLine($"  {v.Witness!.FileName,-78} {string.Join(", ", v.FoundBy)}");
+        output.WriteLine();
+    }
+
+    /// <summary>What stands behind each verdict of a revision; what is said of all clauses is not said of each.</summary>
+    private static void PrintSearches(IReadOnlyList<InterleavingVerdict> verdicts, List<Revision> revisions, ulong seed, TextWriter output)
+    {
+        output.WriteLine($"searched, engines explore, walk and coyote, seed {seed}:");
+        foreach (var revision in revisions)
+        {
+            var searches = verdicts.Where(v => v.Revision == revision).SelectMany(v => v.Engines).Distinct().ToList();
+            if (searches.Count == 0) continue;
+            var explored = searches.Where(s => s.Engine == InterleavingVerifier.Explore).ToList();
+            long left = explored.Count(s => !s.Exhaustive);
+            var played = searches.Where(s => s.Engine == InterleavingVerifier.Coyote).ToList();
+            output.WriteLine($"  {revision.Name,-16} explore {explored.Sum(s => s.Count),9:N0} states of {explored.Count} configurations, "
+                + $"{(left == 0 ? "to the end" : $"{left} not to the end")}; "
+                + $"walk {searches.Where(s => s.Engine == InterleavingVerifier.Walk).Sum(s => s.Count):N0}, "
+                + $"coyote {played.Sum(s => s.Count):N0} schedules");
+        }
+        output.WriteLine();
+    }
+
+    private static string Found(InterleavingVerdict v) => v.Outcome switch
+    {
+        Outcome.Violated => $"is violated: {v.Witness!.Finding.Breach.What}",
+        Outcome.ProbesMissed => $"was not searched where it matters: never happened: {string.Join(", ", v.Missed)}",
+        Outcome.DoesNotReplay => $"has no verdict, a defect of the suite: {v.Defect}",
+        _ => "was not violated",
+    };
+
+    private static string Wanted(InterleavingVerdict v) => v.Expected == Outcome.Violated
+        ? $"expected a violation: {ExpectedInterleavings.Why(v.Clause, v.Revision)!.Why}" : "expected to hold";
+}

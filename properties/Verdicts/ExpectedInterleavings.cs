@@ -1,0 +1,25 @@
+using Netback.Revisions;
+
+namespace Netback.Properties.Verdicts;
+
+/// <summary>The table of expected verdicts where contexts interleave. What is not listed as a violation is expected to hold.</summary>
+public static class ExpectedInterleavings
+{
+    public static IReadOnlyList<KnownViolation> Violations { get; } =
+    [
+        new("BoundedMemory@no-tx-lock", Expected.Between("byte-limit", "locked-peek"),
+            "Each CPU that found the Tx queue running appends its packet: the bound is passed by a packet for each.", Expected.Here),
+        new("TeardownWithinDrain@interleaved", Expected.Between("byte-limit", "xsa-424"),
+            "A packet that found the vif connected is appended after the Rx thread's last purge, and stays.", Expected.Here),
+        new("NoUnlockedPeek@interleaved", ["late-eoi"], "The interrupt looks at the head, which the Rx thread may have freed.", "ec7d8e7dd3a5"),
+        new("NoDeadlock@interleaved", ["xsa-392"],
+            "A refused packet is freed under the lock that its destructor wants.", "XSA-424, CVE-2022-42328"),
+    ];
+
+    public static Outcome Of(InterleavingClause clause, Revision revision) =>
+        !clause.AppliesTo(revision) ? Outcome.DoesNotApply : Why(clause, revision) is null ? Outcome.Holds : Outcome.Violated;
+
+    /// <returns>Why the revision breaks the clause, or null if it is expected to hold.</returns>
+    public static KnownViolation? Why(InterleavingClause clause, Revision revision) =>
+        Violations.FirstOrDefault(v => v.Claim == clause.Title && v.Revisions.Contains(revision.Name));
+}

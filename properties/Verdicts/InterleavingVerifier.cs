@@ -1,0 +1,161 @@
+using Netback.Properties.Coyote;
+using Netback.Properties.Exploration;
+using Netback.Properties.Generation;
+using Netback.Revisions;
+
+namespace Netback.Properties.Verdicts;
+
+/// <summary>Searches revisions for violations of the clauses about interleavings, with every engine that there is for that.</summary>
+public static class InterleavingVerifier
+{
+    /// <summary>Steps of the longest scenario that is walked through.</summary>
+    private const int WalkDepth = 60;
+
+    /// <summary>Scenarios that are walked through.</summary>
+    private const int Walks = 40;
+
+    /// <summary>Steps of a search: a configuration, a play, or the walks.</summary>
+    public const string Explore = "explore", Walk = "walk", Coyote = "coyote";
+
+    private static readonly string[] Early = ["one-packet", "ticking", "kicking", "two-requests", "destructors", "two-requests-disconnecting", "two-requests-two-cpus"];
+    private static readonly string[] Late = ["two-requests", "destructors", "disconnecting-blocked"];
+
+    /// <summary>The configurations of which every state is visited. What comes with the late EOI multiplies the states.</summary>
+    public static IEnumerable<Configuration> Configurations(Revision revision) =>
+        (revision is LateEoi ? Late : revision.Name == "byte-limit" ? [.. Early, "expiring"] : Early)
+            .Select(Exploration.Configurations.Get);
+
+    /// <param name="revisions">What to search.</param>
+    /// <param name="clauses">For what.</param>
+    /// <param name="schedules">Schedules of each play under Coyote, and of each scenario that is walked through.</param>
+    /// <param name="seed">Where the random strategies start.</param>
+    /// <param name="searchDone">Called after each search, from any thread, or null.</param>
+    /// <returns>A verdict for each clause and revision, by clause.</returns>
+    public static IReadOnlyList<InterleavingVerdict> Verify(IReadOnlyList<Revision> revisions, IReadOnlyList<InterleavingClause> clauses, int schedules,
+        ulong seed, Action? searchDone = null)
+    {
+        if (clauses.Count == 0) return [];
+        var jobs = revisions.SelectMany(r => Jobs(r, schedules, seed)).ToList();
+        var done = new Search[jobs.Count];
+        Parallel.For(0, jobs.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
+        {
+            done[i] = jobs[i].Run();
+            searchDone?.Invoke();
+        });
+        return [.. from clause in clauses
+                   from revision in revisions
+                   select Conclude(clause, revision, [.. done.Where((_, i) => jobs[i].Revision == revision)])];
+    }
+
+    /// <summary>Searches that <see cref="Verify"/> carries out.</summary>
+    public static int CountSearches(IReadOnlyList<Revision> revisions) => revisions.Sum(r => Jobs(r, 1, 0).Count());
+
+    private sealed record Job(Revision Revision, Func<Search> Run);
+
+    /// <summary>What a search has come to.</summary>
+    private sealed record Search(EngineSearch What, bool WithoutTxLock, IReadOnlyList<Interleaving> Found, EventKinds Events)
+    {
+        public string? Defect { get; init; }
+    }
+
+    private static IEnumerable<Job> Jobs(Revision revision, int schedules, ulong seed)
+    {
+        if (!InterleavingClause.All.Any(c => c.AppliesTo(revision))) yield break;
+        foreach (var configuration in Configurations(revision)) yield return new(revision, () => Exhaust(revision, configuration));
+        yield return new(revision, () => WalkAround(revision, schedules, seed));
+        foreach (var play in Plays.All) yield return new(revision, () => Schedule(revision, play, schedules, seed));
+    }
+
+    private static Search Exhaust(Revision revision, Configuration configuration)
+    {
+        bool withoutTxLock = configuration is { Cpus: > 1, TxLock: false };
+        try
+        {
+            var result = Explorer.Exhaustive(revision, configuration, ExplorationBudget.Unlimited);
+            return new(new(Explore, configuration.Name, result.States, "states", result.Truncated is null), withoutTxLock,
+                [.. result.Findings.Select(f => Interleaving.Of(revision, configuration, f, $"{Explore}, {configuration.Name}"))], default);
+        }
+        catch (UnsoundSearchException e)
+        {
+            return new(new(Explore, configuration.Name, 0, "states", false), withoutTxLock, [], default) { Defect = e.Message };
+        }
+    }
+
+    private static Search WalkAround(Revision revision, int schedules, ulong seed)
+    {
+        var scenarios = FsCheck.Fluent.Gen.Sample(ScenarioGen.In(Surroundings.Honest, WalkDepth), WalkDepth, new FsCheck.Rnd(seed, 0x9E3779B97F4A7C15UL), Walks);
+        var events = new EventCount();
+        var found = new List<Interleaving>();
+        long count = 0;
+        int number = 0;
+        foreach (var scenario in scenarios)
+        {
+            number++;
+            for (int i = 0; i < schedules; i++, count++)
+            {
+                var walk = new Exploration.Walk(revision, scenario, seed + (ulong)i, i % 2 == 0 ? WalkStrategy.Uniform : WalkStrategy.Pct);
+                if (walk.Go(events).Breach is not { } breach || found.Exists(f => f.Finding.Breach.Clause == breach.Clause)) continue;
+                var schedule = walk.Shrink(breach.Clause);
+                found.Add(new Interleaving(revision, Play.Of(scenario).Only(schedule), new(breach, schedule), $"{Walk}, seed {seed}, scenario {number}, schedule {i + 1}"));
+            }
+        }
+        return new(new(Walk, $"{Walks} scenarios", count, "schedules", false), false, found, events.Seen);
+    }
+
+    /// <summary>Every clause gets the same number of schedules: one that has been broken does not end the search for the others.</summary>
+    private static Search Schedule(Revision revision, Play play, int schedules, ulong seed)
+    {
+        bool withoutTxLock = play.Configuration is { Cpus: > 1, TxLock: false };
+        var open = InterleavingClause.All.Where(c => c.WithoutTxLock == withoutTxLock || withoutTxLock).Select(c => c.Name).Distinct().ToList();
+        var events = new EventCount();
+        var found = new List<Interleaving>();
+        int done = 0;
+        try
+        {
+            while (done < schedules)
+            {
+                var result = CoyoteEngine.Search(revision, play, CoyoteStrategy.Portfolio, (uint)(seed + (ulong)done), schedules - done, open, sink: events);
+                done += result.Schedules;
+                if (result.Finding is not { } finding) continue;
+                found.Add(new Interleaving(revision, play, finding, $"{Coyote}, portfolio, seed {seed}, schedule {done:N0}").Shrink());
+                open.Remove(finding.Breach.Clause);
+            }
+            return new(new(Coyote, play.Name, done, "schedules", false), withoutTxLock, found, events.Seen);
+        }
+        catch (UnsoundSearchException e)
+        {
+            return new(new(Coyote, play.Name, done, "schedules", false), withoutTxLock, found, events.Seen) { Defect = e.Message };
+        }
+    }
+
+    private static InterleavingVerdict Conclude(InterleavingClause clause, Revision revision, IReadOnlyList<Search> searches)
+    {
+        if (!clause.AppliesTo(revision)) return new(clause, revision, Outcome.DoesNotApply, []);
+        var about = searches.Where(s => s.WithoutTxLock == clause.WithoutTxLock).ToList();
+        ulong seen = about.Aggregate(0UL, (bits, s) => bits | s.Events.Bits);
+        var missed = Enum.GetValues<EventKind>().Where(k => clause.Wants.Contains(k) && !new EventKinds(seen).Contains(k)).ToList();
+        var found = about.SelectMany(s => s.Found.Where(f => f.Finding.Breach.Clause == clause.Name).Select(f => (s.What.Engine, Witness: f))).ToList();
+        var verdict = new InterleavingVerdict(clause, revision, missed.Count > 0 ? Outcome.ProbesMissed : Outcome.Holds, [.. about.Select(s => s.What)])
+        {
+            Missed = missed,
+            FoundBy = [.. found.Select(f => f.Engine).Distinct()],
+            Defect = about.Select(s => s.Defect).FirstOrDefault(d => d is not null),
+        };
+        if (verdict.Defect is not null) return verdict with { Outcome = Outcome.DoesNotReplay };
+        if (found.Count == 0) return verdict;
+        var shortest = found.Select(f => f.Witness).MinBy(w => w.Finding.Schedule.Steps.Count)!;
+        return shortest.Replay().Breach is { } breach
+            ? verdict with { Outcome = Outcome.Violated, Witness = shortest with { Finding = new(breach, shortest.Finding.Schedule) } }
+            : verdict with { Outcome = Outcome.DoesNotReplay, Defect = "what was found does not replay" };
+    }
+
+    /// <summary>Which events have happened.</summary>
+    private sealed class EventCount : IEventSink
+    {
+        private ulong bits;
+
+        public EventKinds Seen => new(bits);
+
+        public void On(in Event e) => bits |= 1UL << (int)e.Kind;
+    }
+}
