@@ -9,7 +9,7 @@ using Netback.Revisions;
 namespace Netback.Properties.Commands;
 
 /// <summary><c>netback explore --engine coyote</c>: plays on real threads.</summary>
-internal sealed class CoyoteExploration(Revision driver, string? play, string? strategy, string[] clauses, int schedules, ulong seed,
+internal sealed class CoyoteExploration(Revision driver, string? play, string? strategy, IReadOnlyList<string> clauses, int schedules, ulong seed,
     TimeSpan? budget, string folder, Func<Finding, bool> isExpected)
 {
     public const int DefaultSchedules = 1_000;
@@ -50,7 +50,7 @@ internal sealed class CoyoteExploration(Revision driver, string? play, string? s
         while (done < schedules && finding is null && !(clock.Elapsed > budget))
         {
             var result = CoyoteEngine.Search(driver, one, how, (uint)(seed + (ulong)done), Math.Min(Slice, schedules - done),
-                clauses.Length == 0 ? null : clauses, stop: stop);
+                clauses, stop: stop);
             (done, steps, threads, cutShort) = (done + result.Schedules, steps + result.Steps, Math.Max(threads, result.Threads), cutShort + result.CutShort);
             finding = result.Finding;
             if (finding is not null) Tell(one, result, done, output);

@@ -28,7 +28,8 @@ internal static class ExploreCommand
             + "Coyote: portfolio (default), random, pct, delay", [.. Strategies.Union(CoyoteExploration.Strategies)], null);
         var scenario = Options.Choice("--scenario", "NAME", "For coyote, the play to schedule, all if left out: "
             + string.Join(", ", Plays.All.Select(p => p.Name)), [.. Plays.All.Select(p => p.Name)], null);
-        var schedules = Options.Count("--schedules", "N", $"For coyote, schedules of each play at most; {CoyoteExploration.DefaultSchedules:N0} if left out",
+        var schedules = Options.Count("--schedules", "N", "For coyote, schedules of each play at most, "
+            + $"{CoyoteExploration.DefaultSchedules:N0} if left out; for random and pct, schedules in all, as many as --budget allows if left out",
             CoyoteExploration.DefaultSchedules, 1, 100_000_000);
         var folder = new Option<string>("--out")
         {
@@ -36,13 +37,7 @@ internal static class ExploreCommand
             DefaultValueFactory = _ => CoyoteExploration.DefaultFolder,
         };
         var configuration = World();
-        var properties = new Option<string[]>("--property")
-        {
-            Description = "Only what breaks this clause, can be given several times; all if left out",
-            HelpName = "P",
-            Arity = ArgumentArity.OneOrMore,
-            DefaultValueFactory = _ => [],
-        };
+        var properties = Options.InterleavingProperties();
         var budget = Options.Time("--budget", "Give up after this time, such as 30s or 5m; 30s if left out, exhaustive has no limit then");
         var seed = Options.Seed(DefaultSeed);
         var fact = new Option<bool>("--fact") { Description = "For exhaustive, also print what breaks as an xunit fact to paste into a test" };
@@ -54,9 +49,11 @@ internal static class ExploreCommand
         };
         command.Validators.Add(result =>
         {
-            string[] fitting = result.GetValue(engine) == Engines[0] ? Strategies : CoyoteExploration.Strategies;
-            if (result.GetValue(strategy) is { } word && !fitting.Contains(word))
-                result.AddError($"--strategy with --engine {result.GetValue(engine)} is one of {string.Join(", ", fitting)}, not \"{word}\"");
+            // As typed: what is no engine at all is complained about elsewhere.
+            string with = result.GetResult(engine)?.Tokens is [var e, ..] ? e.Value : Engines[0];
+            string[] fitting = with == Engines[0] ? Strategies : CoyoteExploration.Strategies;
+            if (Engines.Contains(with) && result.GetResult(strategy)?.Tokens is [{ Value: var word }, ..] && !fitting.Contains(word))
+                result.AddError($"--strategy with --engine {with} is one of {string.Join(", ", fitting)}, not {InputException.Quote(word)}");
         });
         command.SetAction((result, stop) => Task.Run(
             () =>
@@ -72,14 +69,15 @@ internal static class ExploreCommand
                 return how == Strategies[0]
                     ? Exhaust(driver, result.GetRequiredValue(configuration), result.GetRequiredValue(properties), time,
                         result.GetValue(fact), output)
-                    : WalkAround(driver, how == "pct" ? WalkStrategy.Pct : WalkStrategy.Uniform, time ?? TimeSpan.FromSeconds(30),
+                    : WalkAround(driver, how == "pct" ? WalkStrategy.Pct : WalkStrategy.Uniform, result.GetRequiredValue(properties), time,
+                        result.GetResult(schedules) is { Implicit: false } ? result.GetValue(schedules) : null,
                         result.GetValue(seed), result.GetValue(depth), output, stop);
             },
             stop));
         return command;
     }
 
-    private static int Exhaust(Revision revision, Configuration configuration, string[] clauses, TimeSpan? budget, bool fact,
+    private static int Exhaust(Revision revision, Configuration configuration, IReadOnlyList<string> clauses, TimeSpan? budget, bool fact,
         TextWriter output)
     {
         ExplorationResult result;
@@ -94,7 +92,7 @@ internal static class ExploreCommand
         }
         output.WriteLine($"{revision.Name}, {configuration.Name}: {configuration.Summary}");
         output.WriteLine(result);
-        var findings = result.Findings.Where(f => clauses.Length == 0 || clauses.Contains(f.Breach.Clause)).ToList();
+        var findings = result.Findings.Where(f => clauses.Contains(f.Breach.Clause)).ToList();
         foreach (var finding in findings)
         {
             output.WriteLine();
@@ -106,18 +104,19 @@ internal static class ExploreCommand
         return result.Truncated is null && findings.All(f => IsExpected(revision, f)) ? ExitCode.Expected : ExitCode.Differs;
     }
 
-    private static int WalkAround(Revision revision, WalkStrategy strategy, TimeSpan budget, ulong seed, int depth, TextWriter output,
-        CancellationToken stop)
+    private static int WalkAround(Revision revision, WalkStrategy strategy, IReadOnlyList<string> clauses, TimeSpan? time, int? count, ulong seed,
+        int depth, TextWriter output, CancellationToken stop)
     {
+        int most = count ?? int.MaxValue;
+        var budget = time ?? (count is null ? TimeSpan.FromSeconds(30) : TimeSpan.MaxValue);
         var clock = System.Diagnostics.Stopwatch.StartNew();
-        var scenarios = FsCheck.Fluent.Gen.Sample(
-            ScenarioGen.In(Surroundings.Honest, depth), depth, new FsCheck.Rnd(seed, 0x9E3779B97F4A7C15UL), Scenarios).ToList();
+        var scenarios = WalkGen.Scenarios(Surroundings.Honest, Scenarios, depth, seed);
         long schedules = 0, steps = 0;
-        for (int i = 0; clock.Elapsed < budget; i++)
+        for (int i = 0; clock.Elapsed < budget && schedules < most; i++)
         {
             stop.ThrowIfCancellationRequested();
             var result = Explorer.Random(revision, scenarios[i % Scenarios], strategy, seed + (ulong)(i * SchedulesPerScenario),
-                SchedulesPerScenario, workers: Environment.ProcessorCount);
+                (int)Math.Min(SchedulesPerScenario, most - schedules), clauses, workers: Environment.ProcessorCount);
             (schedules, steps) = (schedules + result.Schedules, steps + result.Steps);
             if (result.Finding is not { } finding) continue;
             output.WriteLine($"{revision.Name}, {strategy}, seed {seed}: broken in schedule {schedules:N0} of scenario {i + 1:N0}");

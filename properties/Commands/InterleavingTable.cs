@@ -8,6 +8,7 @@ internal static class InterleavingTable
 {
     public static void Print(IReadOnlyList<InterleavingVerdict> verdicts, ulong seed, string folder, TextWriter output)
     {
+        output.WriteLine();
         var revisions = verdicts.Select(v => v.Revision).Distinct().ToList();
         PrintMatrix(verdicts, revisions, output);
         PrintViolations(verdicts, folder, output);
@@ -58,10 +59,9 @@ internal static class InterleavingTable
             var explored = searches.Where(s => s.Engine == InterleavingVerifier.Explore).ToList();
             long left = explored.Count(s => !s.Exhaustive);
             var played = searches.Where(s => s.Engine == InterleavingVerifier.Coyote).ToList();
-            output.WriteLine($"  {revision.Name,-16} explore {explored.Sum(s => s.Count),9:N0} states of {explored.Count} configurations, "
-                + $"{(left == 0 ? "to the end" : $"{left} not to the end")}; "
-                + $"walk {searches.Where(s => s.Engine == InterleavingVerifier.Walk).Sum(s => s.Count):N0}, "
-                + $"coyote {played.Sum(s => s.Count):N0} schedules");
+            output.WriteLine($"  {revision.Name,-16} explore {explored.Sum(s => s.Count),9:N0} states ({explored.Count} configurations, "
+                + $"{(left == 0 ? "0 left" : $"{left} truncated")})   walk {searches.Where(s => s.Engine == InterleavingVerifier.Walk).Sum(s => s.Count),6:N0}"
+                + $"   coyote {played.Sum(s => s.Count),6:N0} schedules");
         }
         output.WriteLine();
     }

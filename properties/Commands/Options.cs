@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Netback.Properties.Clauses;
+using Netback.Properties.Exploration;
 using Netback.Properties.Mutants.Races;
 using Netback.Properties.Scenarios;
 using Netback.Properties.Verdicts;
@@ -61,17 +62,23 @@ public static class Options
     };
 
     /// <summary>Names of any number of clauses; all if none is given.</summary>
-    public static Option<IReadOnlyList<string>> Properties() => new("--property")
+    public static Option<IReadOnlyList<string>> Properties() => Properties(Clauses);
+
+    /// <summary>Names of any number of clauses about interleavings; all if none is given.</summary>
+    public static Option<IReadOnlyList<string>> InterleavingProperties() =>
+        Properties([.. InterleavingClause.All.Select(c => c.Name).Distinct(), Recovery.CanRecover, Recovery.Converges]);
+
+    private static Option<IReadOnlyList<string>> Properties(IReadOnlyList<string> names) => new("--property")
     {
-        Description = $"Clause, can be given several times; all if left out: {string.Join(", ", Clauses)}",
+        Description = $"Clause, can be given several times; all if left out: {string.Join(", ", names)}",
         HelpName = "P",
         Arity = ArgumentArity.OneOrMore,
-        DefaultValueFactory = _ => Clauses,
+        DefaultValueFactory = _ => names,
         CustomParser = result =>
         {
             foreach (var token in result.Tokens)
-                if (!Clauses.Contains(token.Value))
-                    result.AddError($"unknown clause {InputException.Quote(token.Value)}; the clauses are {string.Join(", ", Clauses)}");
+                if (!names.Contains(token.Value))
+                    result.AddError($"unknown clause {InputException.Quote(token.Value)}; the clauses are {string.Join(", ", names)}");
             return [.. result.Tokens.Select(t => t.Value).Distinct()];
         },
     };

@@ -35,6 +35,7 @@ public static class Scheduled
 
     // Today's driver and the proposed one.
     [Test] public static void Xsa424_StopAndWake() => Go("xsa-424", "stop-and-wake");
+    [Test] public static void Xsa424_DisconnectDuringTransmit() => Go("xsa-424", "disconnect-during-transmit");
     [Test] public static void Xsa424_TwoCpus() => Go("xsa-424", "two-cpus");
     [Test] public static void Xsa424_TwoQueuesOneCarrier() => Go("xsa-424", "two-queues-one-carrier");
     [Test] public static void Proposed_StopAndWake() => Go("proposed", "stop-and-wake");

@@ -39,10 +39,10 @@ public static class Explorer
     /// <param name="strategy">How schedules are chosen.</param>
     /// <param name="seed">The first one's seed; the others follow.</param>
     /// <param name="schedules">How many at most.</param>
-    /// <param name="clause">Only this clause counts, or any if null.</param>
+    /// <param name="clauses">Only these count, or any if null.</param>
     /// <param name="workers">Threads to use.</param>
     public static RandomResult Random(Revision revision, Scenario scenario, WalkStrategy strategy, ulong seed, int schedules,
-        string? clause = null, int workers = 1)
+        IReadOnlyList<string>? clauses = null, int workers = 1)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = workers };
         long steps = 0;
@@ -51,7 +51,7 @@ public static class Explorer
         {
             int count = Math.Min(Batch, schedules - first);
             Parallel.For(0, count, options, i =>
-                results[i] = new Walk(revision, scenario, seed + (ulong)(first + i), strategy).Go(clause: clause));
+                results[i] = new Walk(revision, scenario, seed + (ulong)(first + i), strategy).Go(clauses: clauses));
             // In the order of the seeds, whoever was faster.
             for (int i = 0; i < count; i++)
             {

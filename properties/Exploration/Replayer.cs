@@ -15,50 +15,52 @@ public static class Replayer
     /// <param name="clause">Only this clause counts, or any if null.</param>
     public static Replayed Replay(World world, Schedule schedule, string? clause = null)
     {
+        IReadOnlyList<string>? clauses = clause is null ? null : [clause];
         for (int i = 0; i < schedule.Steps.Count; i++)
         {
             var step = schedule.Steps[i];
             if (Find(world, step, exactly: true) is not { } choice)
                 return new(null, new([.. schedule.Steps.Take(i)]), $"step {i + 1}, \"{step}\", cannot be made: {Instead(world, step.Actor)}");
-            if (Make(world, choice, clause) is { } breach) return new(breach, new([.. schedule.Steps.Take(i + 1)]), null);
+            if (Make(world, choice, clauses) is { } breach) return new(breach, new([.. schedule.Steps.Take(i + 1)]), null);
         }
-        return new(AtRest(world, clause), schedule, null);
+        return new(AtRest(world, clauses), schedule, null);
     }
 
     /// <summary>Makes the steps of the schedule as far as they fit, and passes over those that do not.</summary>
     /// <returns>What was broken, and the steps that were made.</returns>
     public static Replayed Follow(World world, IEnumerable<ScheduleStep> steps, string? clause)
     {
+        IReadOnlyList<string>? clauses = clause is null ? null : [clause];
         var made = new List<ScheduleStep>();
         foreach (var step in steps)
         {
             if (Find(world, step, exactly: false) is not { } choice) continue;
             made.Add(new(step.Actor, world.WordsOf(choice)));
-            if (Make(world, choice, clause) is { } breach) return new(breach, new(made), null);
+            if (Make(world, choice, clauses) is { } breach) return new(breach, new(made), null);
         }
-        return new(AtRest(world, clause), new(made), null);
+        return new(AtRest(world, clauses), new(made), null);
     }
 
     /// <summary>What a state in which nobody is in the middle of anything breaks, and whether somebody waits in vain.</summary>
-    public static Breach? AtRest(World world, string? clause)
+    public static Breach? AtRest(World world, IReadOnlyList<string>? clauses)
     {
         foreach (var breach in Deadlocks.Of(world))
-            if (Counts(breach, clause)) return breach;
+            if (Counts(breach, clauses)) return breach;
         if (!world.Kernel.IsQuiet) return null;
         foreach (var breach in world.Watch.AtRest())
-            if (Counts(breach, clause)) return breach;
+            if (Counts(breach, clauses)) return breach;
         return null;
     }
 
-    private static Breach? Make(World world, Choice choice, string? clause)
+    private static Breach? Make(World world, Choice choice, IReadOnlyList<string>? clauses)
     {
         world.Do(choice);
         foreach (var breach in world.Watch.Found)
-            if (Counts(breach, clause)) return breach;
+            if (Counts(breach, clauses)) return breach;
         return null;
     }
 
-    private static bool Counts(Breach breach, string? clause) => clause is null || breach.Clause == clause;
+    private static bool Counts(Breach breach, IReadOnlyList<string>? clauses) => clauses is null || clauses.Contains(breach.Clause);
 
     private static Choice? Find(World world, ScheduleStep step, bool exactly)
     {

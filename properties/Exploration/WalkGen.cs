@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Netback.Properties.Generation;
+using Netback.Properties.Scenarios;
 using Netback.Revisions;
 
 namespace Netback.Properties.Exploration;
@@ -19,4 +20,12 @@ public static class WalkGen
             .Zip(Gen.Choose(0, int.MaxValue), (scenario, seed) => new Walk(revision, scenario, (ulong)seed, strategy));
         return Arb.From(walks, walk => Shrinker.Shrink(walk.Scenario).Select(scenario => walk with { Scenario = scenario }));
     }
+
+    /// <summary>Scenarios to walk through, which follow from the seed.</summary>
+    /// <param name="surroundings">The surroundings to generate.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="maxSteps">Steps of the longest.</param>
+    /// <param name="seed">Where the generator starts.</param>
+    public static IReadOnlyList<Scenario> Scenarios(Surroundings surroundings, int count, int maxSteps, ulong seed) =>
+        [.. Gen.Sample(ScenarioGen.In(surroundings, maxSteps), numberOfSamples: count, new Rnd(seed, 0x9E3779B97F4A7C15UL), size: maxSteps)];
 }

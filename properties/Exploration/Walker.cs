@@ -28,9 +28,9 @@ public sealed record Walk(Revision Revision, Scenario Scenario, ulong Seed, Walk
 
     /// <summary>Carries it out.</summary>
     /// <param name="sink">Who sees the events, or null.</param>
-    /// <param name="clause">Only this clause counts, or any if null.</param>
+    /// <param name="clauses">Only these count, or any if null.</param>
     /// <param name="record">Whether to note the schedule.</param>
-    public WalkResult Go(IEventSink? sink = null, string? clause = null, bool record = false)
+    public WalkResult Go(IEventSink? sink = null, IReadOnlyList<string>? clauses = null, bool record = false)
     {
         var world = new World(Revision, Scenario, reduced: true, sink);
         var recorder = record ? new Recorder(world) : null;
@@ -42,19 +42,19 @@ public sealed record Walk(Revision Revision, Scenario Scenario, ulong Seed, Walk
             world.Choices(choices);
             if (choices.Count == 0) break;
             var choice = chooser.Next(choices, steps);
-            if (choice.Actor == world.Clock && Replayer.AtRest(world, clause) is { } atRest) return new(atRest, steps, recorder?.Schedule);
+            if (choice.Actor == world.Clock && Replayer.AtRest(world, clauses) is { } atRest) return new(atRest, steps, recorder?.Schedule);
             if (recorder is null) world.Do(choice);
             else recorder.Do(choice);
             foreach (var breach in world.Watch.Found)
-                if (clause is null || breach.Clause == clause) return new(breach, steps + 1, recorder?.Schedule);
+                if (clauses is null || clauses.Contains(breach.Clause)) return new(breach, steps + 1, recorder?.Schedule);
         }
-        return new(Replayer.AtRest(world, clause), steps, recorder?.Schedule) { IsCutShort = steps == MaxSteps };
+        return new(Replayer.AtRest(world, clauses), steps, recorder?.Schedule) { IsCutShort = steps == MaxSteps };
     }
 
     /// <summary>The schedule of this walk, which breaks a clause, made as simple as possible.</summary>
     public Schedule Shrink(string clause)
     {
-        var schedule = Go(clause: clause, record: true).Schedule!;
+        var schedule = Go(clauses: [clause], record: true).Schedule!;
         return ScheduleShrinker.Shrink(() => new(Revision, Scenario, reduced: false) { SkipsSteps = true }, schedule, clause);
     }
 

@@ -83,7 +83,7 @@ public static class InterleavingVerifier
 
     private static Search WalkAround(Revision revision, int schedules, ulong seed)
     {
-        var scenarios = FsCheck.Fluent.Gen.Sample(ScenarioGen.In(Surroundings.Honest, WalkDepth), WalkDepth, new FsCheck.Rnd(seed, 0x9E3779B97F4A7C15UL), Walks);
+        var scenarios = WalkGen.Scenarios(Surroundings.Honest, Walks, WalkDepth, seed);
         var events = new EventCount();
         var found = new List<Interleaving>();
         long count = 0;

@@ -25,8 +25,8 @@ public class RandomScheduleTests
     public void Pct_FindsTheRace_WhateverTheNumberOfWorkers(string name)
     {
         var race = Race.Find(name)!;
-        var one = Explorer.Random(race.Broken, Traffic, WalkStrategy.Pct, 1, 20_000, race.Clause, workers: 1);
-        var two = Explorer.Random(race.Broken, Traffic, WalkStrategy.Pct, 1, 20_000, race.Clause, workers: 2);
+        var one = Explorer.Random(race.Broken, Traffic, WalkStrategy.Pct, 1, 20_000, [race.Clause], workers: 1);
+        var two = Explorer.Random(race.Broken, Traffic, WalkStrategy.Pct, 1, 20_000, [race.Clause], workers: 2);
         Assert.NotNull(one.Finding);
         Assert.Equal((one.Schedules, one.Steps), (two.Schedules, two.Steps));
         Assert.Equal(one.Finding.Schedule.Steps, two.Finding!.Schedule.Steps);

@@ -72,7 +72,7 @@ public sealed class CommittedWitnessTests : IDisposable
 
     [Fact]
     public void Folder_HoldsNothingElse() => Assert.Equal(
-        Witnesses.Names.Concat(Witnesses.TightestNames).Order(StringComparer.Ordinal),
+        Witnesses.Names.Concat(Witnesses.TightestNames).Concat(Witnesses.InterleavingNames).Order(StringComparer.Ordinal),
         Directory.EnumerateFiles(Witnesses.Folder(), "*", SearchOption.AllDirectories)
             .Select(f => Path.GetRelativePath(Witnesses.Folder(), f)).Order(StringComparer.Ordinal));
 

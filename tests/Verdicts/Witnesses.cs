@@ -17,5 +17,9 @@ internal static class Witnesses
     public static IEnumerable<string> TightestNames => Directory.EnumerateFiles(Folder(), "*.tightest.json", SearchOption.AllDirectories)
         .Select(f => Path.GetRelativePath(Folder(), f));
 
+    /// <summary>The schedules of the cells in which interleavings break something, by their names below the folder.</summary>
+    public static IEnumerable<string> InterleavingNames => Directory.EnumerateFiles(Folder(), "*" + Interleaving.Extension, SearchOption.AllDirectories)
+        .Select(f => Path.GetRelativePath(Folder(), f)).Order(StringComparer.Ordinal);
+
     public static Witness Read(string name) => Witness.Read(Path.Combine(Folder(), name));
 }

@@ -1,0 +1,102 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Coyote.Logging;
+using Microsoft.Coyote.SystematicTesting;
+using Netback.Properties.Coyote;
+using Netback.Properties.Verdicts;
+using Netback.Revisions;
+using Netback.Tests.Commands;
+using Netback.Tests.Verdicts;
+using Xunit;
+
+namespace Netback.Tests.Coyote;
+
+/// <summary>Each schedule in the repository still breaks what it is for: in the stepped kernel, on real threads, and as Coyote wrote it.</summary>
+public sealed class CommittedInterleavingTests : IDisposable
+{
+    private readonly TempFolder folder = new();
+
+    public static TheoryData<string> Witnessed =>
+        [.. Witnesses.InterleavingNames.Select(n => Path.Combine("witnesses", n)), .. Names(Interleaving.Extension)];
+
+    public static TheoryData<string> Traces => [.. Names(CoyoteTrace.Extension)];
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Witnessed))]
+    public void Witness_BreaksItsClause_InBothKernels_InTheWordsOfTheFile(string name)
+    {
+        var witness = Interleaving.Read(Path.Combine(Tests(), name));
+        var stepped = witness.Replay();
+        Assert.Null(stepped.LeftTheRoad);
+        Assert.Equal(witness.Finding.Breach, stepped.Breach);
+        var (threads, trace) = CoyoteEngine.Follow(witness.Driver, witness.Play, witness.Finding.Schedule, witness.Finding.Breach.Clause);
+        Assert.Null(threads.LeftTheRoad);
+        Assert.Equal(witness.Finding.Breach, threads.Breach);
+        Assert.Equal(witness.Finding.Schedule.Steps, threads.Steps.Steps);
+        Assert.NotNull(trace);
+    }
+
+    [Theory]
+    [MemberData(nameof(Witnessed))]
+    public void Witness_StandsWhereItBelongs_AndIsWrittenAsItIsRead(string name)
+    {
+        var witness = Interleaving.Read(Path.Combine(Tests(), name));
+        Assert.EndsWith(witness.FileName, name, StringComparison.Ordinal);
+        string copy = folder.File("copy", "");
+        WitnessFolder.Write(copy, witness.Write);
+        Assert.Equal(File.ReadAllBytes(Path.Combine(Tests(), name)), File.ReadAllBytes(copy));
+    }
+
+    [Theory]
+    [MemberData(nameof(Traces))]
+    public void Trace_BreaksWhatItsWitnessDoes_EveryTime(string name)
+    {
+        var trace = CoyoteTrace.Read(Path.Combine(Tests(), name));
+        var witness = Interleaving.Read(Path.ChangeExtension(Path.Combine(Tests(), name), null) + Interleaving.Extension);
+        for (int i = 0; i < 5; i++)
+        {
+            var replayed = CoyoteEngine.Replay(trace.Driver, trace.Play, trace.Json);
+            Assert.Null(replayed.LeftTheRoad);
+            Assert.Equal(witness.Finding.Breach.Clause, replayed.Breach?.Clause);
+        }
+    }
+
+    /// <summary>What <c>coyote replay netback.dll FILE -m NAME</c> does.</summary>
+    [Theory]
+    [MemberData(nameof(Traces))]
+    public void Trace_IsOfATestThatCoyotesCommandLineFinds_AndFailsThere(string name)
+    {
+        var trace = CoyoteTrace.Read(Path.Combine(Tests(), name));
+        string method = Scheduled.NameOf(Netback.Properties.Mutants.Races.Drivers.NameOf(trace.Driver), trace.Play.Name);
+        var test = typeof(Scheduled).GetMethod(method);
+        Assert.NotNull(test);
+        var settings = Microsoft.Coyote.Configuration.Create().WithTelemetryEnabled(false).WithReproducibleTrace(trace.Json);
+        using var engine = TestingEngine.Create(settings, test.CreateDelegate<Action>());
+        engine.SetLogger(new TextWriterLogger(TextWriter.Null, VerbosityLevel.None));
+        engine.Run();
+        Assert.Equal(1, engine.TestReport.NumOfFoundBugs);
+    }
+
+    [Fact]
+    public void EveryExpectedViolation_HasItsWitness_AndNothingElseHas()
+    {
+        var cells = from clause in InterleavingClause.All
+                    from revision in History.All
+                    where ExpectedInterleavings.Of(clause, revision) == Outcome.Violated
+                    select $"{revision.Name} {clause.Name}";
+        var witnesses = Witnesses.InterleavingNames.Select(n => Interleaving.Read(Path.Combine(Witnesses.Folder(), n)));
+        Assert.Equal(cells.Order(StringComparer.Ordinal), witnesses.Select(w => $"{w.Driver.Name} {w.Finding.Breach.Clause}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void EveryTrace_StandsBesideAWitness() => Assert.Equal(
+        Names(Interleaving.Extension).Select(n => n.Replace(Interleaving.Extension, "", StringComparison.Ordinal)),
+        Names(CoyoteTrace.Extension).Select(n => n.Replace(CoyoteTrace.Extension, "", StringComparison.Ordinal)));
+
+    private static string Tests([CallerFilePath] string thisFile = "") => Path.GetDirectoryName(Path.GetDirectoryName(thisFile)!)!;
+
+    private static IEnumerable<string> Names(string extension) => Directory
+        .EnumerateFiles(Path.Combine(Tests(), "interleavings"), "*" + extension, SearchOption.AllDirectories)
+        .Select(f => Path.GetRelativePath(Tests(), f)).Order(StringComparer.Ordinal);
+}

@@ -1,0 +1,101 @@
+using System.Reflection;
+using Microsoft.Coyote.SystematicTesting;
+using Netback.Properties.Coyote;
+using Netback.Properties.Exploration;
+using Netback.Properties.Mutants.Races;
+using Netback.Revisions;
+using Xunit;
+
+namespace Netback.Tests.Coyote;
+
+public class CoyoteEngineTests
+{
+    private static readonly Play Sending = Plays.Find("stop-and-wake")!;
+
+    [Theory]
+    [InlineData(CoyoteStrategy.Portfolio)]
+    [InlineData(CoyoteStrategy.Random)]
+    [InlineData(CoyoteStrategy.Pct)]
+    [InlineData(CoyoteStrategy.Delay)]
+    public void SameSeed_SameSchedules(CoyoteStrategy strategy)
+    {
+        var first = CoyoteEngine.Search(new ByteLimit(), Sending, strategy, seed: 7, schedules: 20);
+        var second = CoyoteEngine.Search(new ByteLimit(), Sending, strategy, seed: 7, schedules: 20);
+        var other = CoyoteEngine.Search(new ByteLimit(), Sending, strategy, seed: 8, schedules: 20);
+        Assert.Equal(first, second);
+        Assert.NotEqual(first.Steps, other.Steps);
+    }
+
+    /// <summary>A search that loses control of a context must not come to a verdict.</summary>
+    [Fact]
+    public void WaitingForSomethingThatIsNoPoint_IsADefectOfTheRun()
+    {
+        var defect = Assert.Throws<UnsoundSearchException>(() => CoyoteEngine.Search(new Delays(), Sending, CoyoteStrategy.Random, 1, 5));
+        Assert.Contains("awaits something that is not a point", defect.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ExceptionThatIsNotTheDrivers_IsADefectOfTheRun()
+    {
+        var defect = Assert.Throws<UnsoundSearchException>(() => CoyoteEngine.Search(new Overflows(), Sending, CoyoteStrategy.Random, 1, 5));
+        Assert.Contains("OverflowException", defect.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void RunThatDoesNotEnd_IsCutShort_AndCounted()
+    {
+        // Not judged by NoSpin, which would end it at its first idle round.
+        var result = CoyoteEngine.Search(new GoesRound(), Sending, CoyoteStrategy.Random, 1, 3, ["BoundedMemory"]);
+        Assert.Equal((3, 3, 3L * CoyoteRun.MaxSteps), (result.Schedules, result.CutShort, result.Steps));
+    }
+
+    [Fact]
+    public void TraceOfAnotherDriver_LeavesTheRoad_AndSaysWhere()
+    {
+        var broken = Drivers.Find("byte-limit+looks-once")!;
+        var play = Plays.Find("posts-in-twos")!;
+        string trace = CoyoteEngine.Search(broken, play, CoyoteStrategy.Portfolio, 1, 200, ["NoLostWakeup"]).Trace!;
+        var replayed = CoyoteEngine.Replay(new ByteLimit(), play, trace);
+        Assert.Null(replayed.Breach);
+        Assert.Contains("not reproducible at execution step", replayed.LeftTheRoad, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ScheduleThatDoesNotFit_LeavesTheRoad_AndSaysWhere()
+    {
+        var found = CoyoteEngine.Search(Drivers.Find("byte-limit+looks-once")!, Plays.Find("posts-in-twos")!, CoyoteStrategy.Portfolio, 1, 200).Finding!;
+        var (replayed, trace) = CoyoteEngine.Follow(new ByteLimit(), Plays.Find("posts-in-twos")!, found.Schedule);
+        Assert.Null(replayed.Breach);
+        Assert.Null(trace);
+        Assert.Matches("^step \\d+, \"rx0: .*\", cannot be made: rx0 stands at \"re-reads req_prod after arming req_event\"$", replayed.LeftTheRoad);
+    }
+
+    [Fact]
+    public void EveryTestOfTheCommandLine_IsCalledAfterWhatItSchedules()
+    {
+        var names = (from driver in Drivers.Names from play in Plays.All select Scheduled.NameOf(driver, play.Name)).ToList();
+        Assert.Distinct(names);
+        var tests = typeof(Scheduled).GetMethods().Where(m => m.GetCustomAttribute<TestAttribute>() is not null).ToList();
+        Assert.All(tests, test => Assert.Contains(test.Name, names));
+        Assert.All(Plays.All, play => Assert.Contains(tests, t => t.Name == Scheduled.NameOf("byte-limit", play.Name)));
+    }
+
+    private sealed class Delays : ByteLimit
+    {
+        protected override async ValueTask Enqueue(GuestRxQueue q, Packet packet)
+        {
+            await Task.Delay(1);
+            await base.Enqueue(q, packet);
+        }
+    }
+
+    private sealed class Overflows : ByteLimit
+    {
+        protected override bool IsAboveLimit(GuestRxQueue q) => throw new OverflowException();
+    }
+
+    private sealed class GoesRound : ByteLimit
+    {
+        protected override ValueTask WaitForRxWork(GuestRxQueue q) => default;
+    }
+}
