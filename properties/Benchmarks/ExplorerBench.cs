@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using FsCheck;
+using FsCheck.Fluent;
+using Netback.Properties.Exploration;
+using Netback.Properties.Generation;
+using Netback.Properties.Mutants.Races;
+using Netback.Properties.Scenarios;
+using Netback.Revisions;
+
+namespace Netback.Properties.Benchmarks;
+
+/// <summary>What interleavings cost on one core: random schedules, exhaustive exploration, Spin on the same configuration as the yardstick, and how soon
+/// each race is found.</summary>
+internal static class ExplorerBench
+{
+    private const int Scripts = 200, LeastSteps = 30, MostSteps = 60, SchedulesPerScript = 20, Seeds = 5, MostSchedules = 200_000;
+
+    public static void Print(int rounds, TextWriter output, CancellationToken stop)
+    {
+        output.WriteLine($"explorer, one core; random walks: median of {rounds} rounds, exhaustive and Spin: one run");
+        PrintWalks(rounds, output, stop);
+        double ours = PrintExhaustive(History.Find("byte-limit")!, "two-sizes", output, stop);
+        PrintExhaustive(History.Find("xsa-424")!, "one-packet", output, stop);
+        var spin = Spin.Run(stop);
+        Row("Spin, byte-limit.pml, two-sizes", spin.Rate, "states/s", spin.Note);
+        if (spin.Rate is { } theirs) output.WriteLine($"  {"explorer to Spin, states/s",-42}{ours / theirs,14:N2} x");
+        output.WriteLine();
+        PrintRaces(output, stop);
+
+        void Row(string what, double? rate, string unit, string note) =>
+            output.WriteLine($"  {what,-42}{rate?.ToString("N0") ?? "-",14} {(rate is null ? "" : unit + ", ")}{note}");
+    }
+
+    private static void PrintWalks(int rounds, TextWriter output, CancellationToken stop)
+    {
+        var plays = Gen.Sample(ScenarioGen.In(Surroundings.Honest, MostSteps), MostSteps, new Rnd(1, 0x9E3779B97F4A7C15UL), Scripts * 10)
+            .Where(s => s.Steps.Count is >= LeastSteps and <= MostSteps).Take(Scripts).Select(Play.Of).ToArray();
+        foreach (string name in new[] { "byte-limit", "xsa-424" })
+        {
+            var revision = History.Find(name)!;
+            var rates = new List<(double Schedules, double Steps, double Length)>();
+            for (int round = 0; round <= rounds; round++)
+            {
+                stop.ThrowIfCancellationRequested();
+                long start = Stopwatch.GetTimestamp(), schedules = 0, steps = 0;
+                foreach (var play in plays)
+                {
+                    // What a revision is known to break ends a schedule early, and would count as speed.
+                    var result = Explorer.Random(revision, play, WalkStrategy.Uniform, (ulong)round, SchedulesPerScript, clause: "none");
+                    (schedules, steps) = (schedules + result.Schedules, steps + result.Steps);
+                }
+                double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+                // The first round warms up.
+                if (round > 0) rates.Add((schedules / seconds, steps / seconds, steps / (double)schedules));
+            }
+            var (perSecond, stepsPerSecond, length) = rates.OrderBy(r => r.Schedules).ElementAt(rates.Count / 2);
+            output.WriteLine($"  {$"random walk, {name}",-42}{perSecond,14:N0} schedules/s of scripts with {LeastSteps} to {MostSteps} steps");
+            output.WriteLine($"  {"",-42}{stepsPerSecond,14:N0} steps/s, {length:N0} a schedule");
+        }
+    }
+
+    private static double PrintExhaustive(Revision revision, string configuration, TextWriter output, CancellationToken stop)
+    {
+        stop.ThrowIfCancellationRequested();
+        var result = Explorer.Exhaustive(revision, Configurations.Get(configuration), ExplorationBudget.Unlimited);
+        double rate = result.States / result.Took.TotalSeconds;
+        output.WriteLine($"  {$"exhaustive, {revision.Name}, {configuration}",-42}{rate,14:N0} states/s, "
+            + $"{result.States:N0} states, {result.Bytes / (double)result.States:N0} bytes a state");
+        return rate;
+    }
+
+    private static void PrintRaces(TextWriter output, CancellationToken stop)
+    {
+        output.WriteLine($"to the first witness of each race, shrinking not counted; random and pct: median over {Seeds} seeds");
+        output.WriteLine($"  {"",-24}{"exhaustive",22}{"random",26}{"pct",26}");
+        foreach (var race in Race.All)
+        {
+            stop.ThrowIfCancellationRequested();
+            var result = Explorer.Exhaustive(race.Broken, race.Configuration, ExplorationBudget.Unlimited with { Until = race.Clause });
+            output.WriteLine($"  {race.Name,-24}{$"{result.States:N0} states",14}{result.Took.TotalSeconds,6:N2} s"
+                + Median(race, WalkStrategy.Uniform, stop) + Median(race, WalkStrategy.Pct, stop));
+        }
+    }
+
+    private static string Median(Race race, WalkStrategy strategy, CancellationToken stop)
+    {
+        var found = new List<(int Schedules, double Seconds)>();
+        for (int seed = 1; seed <= Seeds; seed++)
+        {
+            stop.ThrowIfCancellationRequested();
+            long start = Stopwatch.GetTimestamp();
+            int schedules = First(race, strategy, (ulong)seed * 1_000_000_007);
+            found.Add((schedules, Stopwatch.GetElapsedTime(start).TotalSeconds));
+        }
+        int median = found.Select(f => f.Schedules).Order().ElementAt(Seeds / 2);
+        double seconds = found.Select(f => f.Seconds).Order().ElementAt(Seeds / 2);
+        return median > MostSchedules ? $"{$"not in {MostSchedules:N0}",26}" : $"{$"{median:N0} schedules",18}{seconds,6:N3} s";
+    }
+
+    /// <summary>The number of the first schedule that breaks the clause.</summary>
+    private static int First(Race race, WalkStrategy strategy, ulong seed)
+    {
+        for (int i = 0; i < MostSchedules; i++)
+            if (new Walk(race.Broken, race.Play, seed + (ulong)i, strategy).Go(clause: race.Clause).Breach is not null) return i + 1;
+        return MostSchedules + 1;
+    }
+}
