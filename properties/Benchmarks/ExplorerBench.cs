@@ -1,10 +1,6 @@
 using System.Diagnostics;
-using FsCheck;
-using FsCheck.Fluent;
 using Netback.Properties.Exploration;
-using Netback.Properties.Generation;
 using Netback.Properties.Mutants.Races;
-using Netback.Properties.Scenarios;
 using Netback.Revisions;
 
 namespace Netback.Properties.Benchmarks;
@@ -13,7 +9,7 @@ namespace Netback.Properties.Benchmarks;
 /// each race is found.</summary>
 internal static class ExplorerBench
 {
-    private const int Scripts = 200, LeastSteps = 30, MostSteps = 60, SchedulesPerScript = 20, Seeds = 5, MostSchedules = 200_000;
+    private const int Schedules = 50_000, Seeds = 5, MostSchedules = 200_000;
 
     public static void Print(int rounds, TextWriter output, CancellationToken stop)
     {
@@ -31,31 +27,23 @@ internal static class ExplorerBench
             output.WriteLine($"  {what,-42}{rate?.ToString("N0") ?? "-",14} {(rate is null ? "" : unit + ", ")}{note}");
     }
 
+    /// <summary>Schedules of a few dozen steps, where a step is a choice of who goes on.</summary>
     private static void PrintWalks(int rounds, TextWriter output, CancellationToken stop)
     {
-        var plays = Gen.Sample(ScenarioGen.In(Surroundings.Honest, MostSteps), MostSteps, new Rnd(1, 0x9E3779B97F4A7C15UL), Scripts * 10)
-            .Where(s => s.Steps.Count is >= LeastSteps and <= MostSteps).Take(Scripts).Select(Play.Of).ToArray();
-        foreach (string name in new[] { "byte-limit", "xsa-424" })
+        foreach (var (revision, play) in new[] { ("byte-limit", "stop-and-wake"), ("byte-limit", "fill-and-drain"), ("xsa-424", "stop-and-wake") })
         {
-            var revision = History.Find(name)!;
             var rates = new List<(double Schedules, double Steps, double Length)>();
             for (int round = 0; round <= rounds; round++)
             {
                 stop.ThrowIfCancellationRequested();
-                long start = Stopwatch.GetTimestamp(), schedules = 0, steps = 0;
-                foreach (var play in plays)
-                {
-                    // What a revision is known to break ends a schedule early, and would count as speed.
-                    var result = Explorer.Random(revision, play, WalkStrategy.Uniform, (ulong)round, SchedulesPerScript, clause: "none");
-                    (schedules, steps) = (schedules + result.Schedules, steps + result.Steps);
-                }
+                long start = Stopwatch.GetTimestamp();
+                var result = Explorer.Random(History.Find(revision)!, Plays.Get(play), WalkStrategy.Uniform, (ulong)(round * Schedules), Schedules);
                 double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
                 // The first round warms up.
-                if (round > 0) rates.Add((schedules / seconds, steps / seconds, steps / (double)schedules));
+                if (round > 0) rates.Add((result.Schedules / seconds, result.Steps / seconds, result.Steps / (double)result.Schedules));
             }
             var (perSecond, stepsPerSecond, length) = rates.OrderBy(r => r.Schedules).ElementAt(rates.Count / 2);
-            output.WriteLine($"  {$"random walk, {name}",-42}{perSecond,14:N0} schedules/s of scripts with {LeastSteps} to {MostSteps} steps");
-            output.WriteLine($"  {"",-42}{stepsPerSecond,14:N0} steps/s, {length:N0} a schedule");
+            output.WriteLine($"  {$"random, {revision}, {play}",-42}{perSecond,14:N0} schedules/s, {stepsPerSecond:N0} steps/s, {length:N0} a schedule");
         }
     }
 

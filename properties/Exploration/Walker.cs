@@ -69,6 +69,8 @@ public sealed record Walk(Revision Revision, Play Play, ulong Seed, WalkStrategy
         {
             state = walk.Seed * 0x9E3779B97F4A7C15UL + 0x632BE59BD9B4E019UL;
             uniform = walk.Strategy == WalkStrategy.Uniform;
+            (priorities, changes) = ([], []);
+            if (uniform) return;
             priorities = [.. Enumerable.Range(0, actors)];
             for (int i = actors - 1; i > 0; i--)
             {
@@ -77,7 +79,7 @@ public sealed record Walk(Revision Revision, Play Play, ulong Seed, WalkStrategy
             }
             // Points that are choices: some ten for each act.
             int length = Math.Max(20, walk.Play.Acts * 10);
-            changes = uniform ? [] : [.. Enumerable.Range(0, walk.ChangePoints).Select(_ => Below(length))];
+            changes = [.. Enumerable.Range(0, walk.ChangePoints).Select(_ => Below(length))];
         }
 
         public Choice Next(List<Choice> choices, int step)
