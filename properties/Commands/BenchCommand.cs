@@ -18,7 +18,7 @@ internal static class BenchCommand
             () =>
             {
                 var output = result.InvocationConfiguration.Output;
-                if (result.GetValue(explorer)) Benchmarks.ExplorerBench.Print(result.GetValue(rounds), output, stop);
+                if (result.GetValue(explorer)) Benchmarks.ExplorerBench.Full.Print(result.GetValue(rounds), output, stop);
                 else Benchmarks.Bench.Print(result.GetValue(rounds), output, stop);
                 return ExitCode.Expected;
             },
