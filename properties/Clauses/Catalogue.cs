@@ -58,7 +58,7 @@ public static class Catalogue
         new("SmallRingProgress", "A packet that fits into the slots posted is delivered.",
             "commit message of 1d5d48523900 (iPXE)", (r, p) => new SmallRingProgress(r, p),
             In(Honest, SmallRing)),
-        new("FifoExactlyOnce", "An accepted packet leaves exactly once: delivered in order, expired, or purged.",
+        new("FifoExactlyOnce", "An offered packet is accepted or refused; an accepted one leaves exactly once: delivered in order, expired, or purged.",
             "a network interface does not reorder, duplicate or leak", (r, p) => new FifoExactlyOnce(r, p),
             In(Honest, Blocked, WaitedForDrain, DisconnectLoaded)),
         new("NoLossForObedientHost", "The driver refuses no packet of a host that honours the stop.",
