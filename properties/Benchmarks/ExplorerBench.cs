@@ -5,8 +5,8 @@ using Netback.Revisions;
 
 namespace Netback.Properties.Benchmarks;
 
-/// <summary>What interleavings cost on one core: random schedules, exhaustive exploration, Spin on the same configuration as the yardstick, and how soon
-/// each race is found.</summary>
+/// <summary>What interleavings cost on one core: random schedules, exhaustive exploration, Spin on the same configuration as the
+/// yardstick, and how soon each race is found.</summary>
 /// <param name="Schedules">Random schedules in a round.</param>
 /// <param name="Budget">Of each exhaustive exploration.</param>
 /// <param name="Yardstick">Runs Spin.</param>
@@ -53,7 +53,8 @@ public sealed record ExplorerBench(int Schedules, ExplorationBudget Budget, Func
                 if (round > 0) rates.Add((result.Schedules / seconds, result.Steps / seconds, result.Steps / (double)result.Schedules));
             }
             var (perSecond, stepsPerSecond, length) = rates.OrderBy(r => r.Schedules).ElementAt(rates.Count / 2);
-            output.WriteLine($"  {$"random, {revision}, {play}",-36}{perSecond,12:N0} schedules/s, {stepsPerSecond:N0} steps/s, {length:N0} a schedule");
+            output.WriteLine($"  {$"random, {revision}, {play}",-36}{perSecond,12:N0} schedules/s, "
+                + $"{stepsPerSecond:N0} steps/s, {length:N0} a schedule");
         }
     }
 

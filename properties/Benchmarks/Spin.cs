@@ -5,7 +5,8 @@ using System.Text.RegularExpressions;
 
 namespace Netback.Properties.Benchmarks;
 
-/// <summary>The model checker Spin on the hand-written model of <c>byte-limit</c> in <c>tests/promela</c>: what others need for such a search.</summary>
+/// <summary>The model checker Spin on the hand-written model of <c>byte-limit</c> in <c>tests/promela</c>: what others need for
+/// such a search.</summary>
 /// <param name="Rate">States per second of the search alone, or null if it could not run.</param>
 /// <param name="Note">How many states, or why there are none.</param>
 public sealed record Spin(double? Rate, string Note)

@@ -12,7 +12,8 @@ public sealed class FifoExactlyOnce(Revision revision, Parameters parameters) : 
     private Packet? offered;
 
     public override EventKinds Watches => EventKinds.Of(
-        EventKind.PacketOffered, EventKind.PacketRefused, EventKind.TimePassed, EventKind.PacketAccepted, EventKind.PacketDequeued, EventKind.PacketDelivered, EventKind.PacketExpired,
+        EventKind.PacketOffered, EventKind.PacketRefused, EventKind.TimePassed, EventKind.PacketAccepted,
+        EventKind.PacketDequeued, EventKind.PacketDelivered, EventKind.PacketExpired,
         EventKind.PacketPurged, EventKind.RxSlept, EventKind.RxEnded);
 
     public override void On(in Event e, Picture picture)
