@@ -9,7 +9,7 @@ namespace Netback.Properties.Commands;
 public static class Cli
 {
     /// <summary>Columns that whatever is printed for people keeps to.</summary>
-    internal const int Width = 100;
+    public const int Width = 100;
 
     /// <summary>How long a command may go on after Ctrl-C, to come to an end by itself.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);

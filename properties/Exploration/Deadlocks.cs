@@ -23,15 +23,14 @@ internal static class Deadlocks
 
     public static IEnumerable<Breach> Of(World world)
     {
-        var waits = new (string, int)?[world.Clock];
-        bool any = false;
-        for (int actor = 0; actor < waits.Length; actor++)
+        (string, int)?[]? waits = null;
+        for (int actor = 0; actor < world.Clock; actor++)
         {
             if (world.StandingOf(actor) != Standing.Blocked) continue;
+            waits ??= new (string, int)?[world.Clock];
             waits[actor] = WaitOf(world, actor);
-            any = true;
         }
-        return any ? Of([.. world.Actors.Select(a => a.Name)], waits, world.Kernel.IsQuiet) : [];
+        return waits is not null ? Of([.. world.Actors.Select(a => a.Name)], waits, world.Kernel.IsQuiet) : [];
     }
 
     /// <summary>The same among real threads.</summary>

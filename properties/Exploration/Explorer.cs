@@ -33,15 +33,20 @@ public static class Explorer
         return results;
     }
 
-    /// <summary>A scenario under random schedules, until one breaks something.</summary>
+    /// <inheritdoc cref="Random(Revision, Play, WalkStrategy, ulong, int, IReadOnlyList{string}?, int)"/>
+    public static RandomResult Random(Revision revision, Scenario scenario, WalkStrategy strategy, ulong seed, int schedules,
+        IReadOnlyList<string>? clauses = null, int workers = 1) =>
+        Random(revision, Play.Of(scenario), strategy, seed, schedules, clauses, workers);
+
+    /// <summary>A play under random schedules, until one breaks something.</summary>
     /// <param name="revision">The driver.</param>
-    /// <param name="scenario">What host, guests and clock do.</param>
+    /// <param name="play">What host, guests and clock do.</param>
     /// <param name="strategy">How schedules are chosen.</param>
     /// <param name="seed">The first one's seed; the others follow.</param>
     /// <param name="schedules">How many at most.</param>
     /// <param name="clauses">Only these count, or any if null.</param>
     /// <param name="workers">Threads to use.</param>
-    public static RandomResult Random(Revision revision, Scenario scenario, WalkStrategy strategy, ulong seed, int schedules,
+    public static RandomResult Random(Revision revision, Play play, WalkStrategy strategy, ulong seed, int schedules,
         IReadOnlyList<string>? clauses = null, int workers = 1)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = workers };
@@ -51,13 +56,13 @@ public static class Explorer
         {
             int count = Math.Min(Batch, schedules - first);
             Parallel.For(0, count, options, i =>
-                results[i] = new Walk(revision, scenario, seed + (ulong)(first + i), strategy).Go(clauses: clauses));
+                results[i] = new Walk(revision, play, seed + (ulong)(first + i), strategy).Go(clauses: clauses));
             // In the order of the seeds, whoever was faster.
             for (int i = 0; i < count; i++)
             {
                 steps += results[i].Steps;
                 if (results[i].Breach is not { } breach) continue;
-                var schedule = new Walk(revision, scenario, seed + (ulong)(first + i), strategy).Shrink(breach.Clause);
+                var schedule = new Walk(revision, play, seed + (ulong)(first + i), strategy).Shrink(breach.Clause);
                 return new(first + i + 1, steps, new(breach, schedule));
             }
         }

@@ -18,12 +18,25 @@ public sealed record Play(string Name, string Summary, Configuration Configurati
     /// <summary>The scenario that it was made of, whose steps then are the parts; or null.</summary>
     public Scenario? Scenario { get; private init; }
 
+    /// <summary>Who takes each step of the scenario and what it is called, once and for all runs; empty without one.</summary>
+    internal IReadOnlyList<(string Actor, string Label, Step Step)> Steps { get; private init; } = [];
+
+    /// <summary>Acts of all contexts together.</summary>
+    public int Acts => Steps.Count + Parts.Sum(part => part.Acts.Count);
+
     /// <summary>A scenario cut into what each context does, in its own order.</summary>
     public static Play Of(Scenario scenario) => new(scenario.Name, "", new("scenario", scenario.Name, scenario.Vif)
     {
         Host = scenario.Host, StartIndex = scenario.StartIndex,
         Fatal = scenario.Steps.Any(s => s.Do == StepKind.TxFatal), Disconnects = scenario.Steps.Any(s => s.Do == StepKind.Disconnect),
-    }, []) { Scenario = scenario };
+    }, [])
+    {
+        Scenario = scenario,
+        Steps = [.. from step in scenario.Steps
+                    let named = Script.NameOf(step)
+                    where named.Actor.Length > 0
+                    select (named.Actor, named.Label, step)],
+    };
 
     /// <summary>The play of what an exploration has found: what each context began, in this order.</summary>
     /// <param name="world">A run of the configuration.</param>

@@ -71,5 +71,8 @@ public static class Plays
     /// <returns>The play of that name, or null.</returns>
     public static Play? Find(string name) => All.FirstOrDefault(p => p.Name == name);
 
+    /// <summary>The play of that name, which exists.</summary>
+    public static Play Get(string name) => All.First(p => p.Name == name);
+
     private static string[] Repeat(string act, int times) => [.. Enumerable.Repeat(act, times)];
 }

@@ -19,18 +19,14 @@ internal sealed class Script
             acts.Add(part.Actor, [.. part.Acts.Select(label => all.FirstOrDefault(a => a.Label == label)
                 ?? throw new InputException($"{part.Actor} cannot do {InputException.Quote(label)} in {play.Configuration.Name}"))]);
         }
-        foreach (var step in play.Scenario?.Steps ?? []) Cut(step, stage);
+        foreach (var (actor, label, step) in play.Steps)
+        {
+            if (!acts.TryGetValue(actor, out var own)) acts.Add(actor, own = []);
+            own.Add(new(label, () => true, BodyOf(step, stage)));
+        }
     }
 
     public IReadOnlyList<Act> ActsOf(string actor) => acts.TryGetValue(actor, out var own) ? own : [];
-
-    private void Cut(Step step, Stage stage)
-    {
-        var (actor, label) = NameOf(step);
-        if (actor.Length == 0) return;
-        if (!acts.TryGetValue(actor, out var own)) acts.Add(actor, own = []);
-        own.Add(new(label, () => true, BodyOf(step, stage)));
-    }
 
     /// <summary>Who takes a step of a scenario, and what it is called; nobody if it only says who runs when.</summary>
     public static (string Actor, string Label) NameOf(Step step)

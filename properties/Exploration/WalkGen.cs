@@ -17,8 +17,8 @@ public static class WalkGen
     public static Arbitrary<Walk> In(Revision revision, Surroundings surroundings, WalkStrategy strategy, int maxSteps)
     {
         var walks = ScenarioGen.In(surroundings, maxSteps)
-            .Zip(Gen.Choose(0, int.MaxValue), (scenario, seed) => new Walk(revision, scenario, (ulong)seed, strategy));
-        return Arb.From(walks, walk => Shrinker.Shrink(walk.Scenario).Select(scenario => walk with { Scenario = scenario }));
+            .Zip(Gen.Choose(0, int.MaxValue), (scenario, seed) => new Walk(revision, Play.Of(scenario), (ulong)seed, strategy));
+        return Arb.From(walks, walk => Shrinker.Shrink(walk.Play.Scenario!).Select(scenario => walk with { Play = Play.Of(scenario) }));
     }
 
     /// <summary>Scenarios to walk through, which follow from the seed.</summary>

@@ -1,4 +1,3 @@
-using Netback.Properties.Scenarios;
 using Netback.Revisions;
 
 namespace Netback.Properties.Exploration;
@@ -15,13 +14,13 @@ public enum WalkStrategy
     Pct,
 }
 
-/// <summary>One scenario under one random schedule.</summary>
+/// <summary>One play under one random schedule.</summary>
 /// <param name="Revision">The driver.</param>
-/// <param name="Scenario">What host, guests and clock do.</param>
+/// <param name="Play">What host, guests and clock do.</param>
 /// <param name="Seed">Decides the schedule.</param>
 /// <param name="Strategy">How.</param>
 /// <param name="ChangePoints">Of <see cref="WalkStrategy.Pct"/>: steps at which a priority falls.</param>
-public sealed record Walk(Revision Revision, Scenario Scenario, ulong Seed, WalkStrategy Strategy, int ChangePoints = 3)
+public sealed record Walk(Revision Revision, Play Play, ulong Seed, WalkStrategy Strategy, int ChangePoints = 3)
 {
     /// <summary>Steps after which a walk ends in any case.</summary>
     public const int MaxSteps = 20_000;
@@ -32,7 +31,7 @@ public sealed record Walk(Revision Revision, Scenario Scenario, ulong Seed, Walk
     /// <param name="record">Whether to note the schedule.</param>
     public WalkResult Go(IEventSink? sink = null, IReadOnlyList<string>? clauses = null, bool record = false)
     {
-        var world = new World(Revision, Scenario, reduced: true, sink);
+        var world = new World(Revision, Play, reduced: true, sink);
         var recorder = record ? new Recorder(world) : null;
         var chooser = new Chooser(this, world.Actors.Count);
         var choices = new List<Choice>();
@@ -55,7 +54,7 @@ public sealed record Walk(Revision Revision, Scenario Scenario, ulong Seed, Walk
     public Schedule Shrink(string clause)
     {
         var schedule = Go(clauses: [clause], record: true).Schedule!;
-        return ScheduleShrinker.Shrink(() => new(Revision, Scenario, reduced: false) { SkipsSteps = true }, schedule, clause);
+        return ScheduleShrinker.Shrink(() => new(Revision, Play, reduced: false) { SkipsSteps = true }, schedule, clause);
     }
 
     private sealed class Chooser
@@ -70,15 +69,17 @@ public sealed record Walk(Revision Revision, Scenario Scenario, ulong Seed, Walk
         {
             state = walk.Seed * 0x9E3779B97F4A7C15UL + 0x632BE59BD9B4E019UL;
             uniform = walk.Strategy == WalkStrategy.Uniform;
+            (priorities, changes) = ([], []);
+            if (uniform) return;
             priorities = [.. Enumerable.Range(0, actors)];
             for (int i = actors - 1; i > 0; i--)
             {
                 int other = Below(i + 1);
                 (priorities[i], priorities[other]) = (priorities[other], priorities[i]);
             }
-            // Points that are choices: some ten for each step of the script.
-            int length = Math.Max(20, walk.Scenario.Steps.Count * 10);
-            changes = uniform ? [] : [.. Enumerable.Range(0, walk.ChangePoints).Select(_ => Below(length))];
+            // Points that are choices: some ten for each act.
+            int length = Math.Max(20, walk.Play.Acts * 10);
+            changes = [.. Enumerable.Range(0, walk.ChangePoints).Select(_ => Below(length))];
         }
 
         public Choice Next(List<Choice> choices, int step)

@@ -98,7 +98,7 @@ public sealed class World
         else Kernel.Begin(context, actor.Acts[choice.Act].Label, actor.Acts[choice.Act].Body);
         while (Configuration.Reduced && actor.Context is { AtMover: true, IsIdle: false }) Kernel.Go(actor.Context);
         foreach (var q in Vif.Queues)
-            if (Kernel.ContextOf(q.Thread).What is not "reads rsp_event") Watch.DecidedToNotify(q.Id);
+            if (Watch.PublishBase(q.Id) is not null && Kernel.ContextOf(q.Thread).What is not "reads rsp_event") Watch.DecidedToNotify(q.Id);
         Watch.StepEnds();
     }
 

@@ -30,16 +30,18 @@ public sealed class WorldWatch : IEventSink
     private readonly List<Packet>[] outside;
     private readonly bool[] owed;
     private readonly int[] dequeued;
+    private readonly long[] queuedBytes;
     private readonly uint?[] publishBase;
 
     internal WorldWatch(Stage stage, Revision revision, IEventSink? next)
     {
         (this.stage, this.revision, this.next) = (stage, revision, next);
         int queues = stage.Vif.Queues.Length;
-        accepted = [.. Enumerable.Range(0, queues).Select(_ => new Queue<Packet>())];
-        outside = [.. Enumerable.Range(0, queues).Select(_ => new List<Packet>())];
+        (accepted, outside) = (new Queue<Packet>[queues], new List<Packet>[queues]);
+        for (int q = 0; q < queues; q++) (accepted[q], outside[q]) = (new(), []);
         owed = new bool[queues];
         dequeued = new int[queues];
+        queuedBytes = new long[queues];
         publishBase = new uint?[queues];
     }
 
@@ -66,11 +68,13 @@ public sealed class WorldWatch : IEventSink
         {
             case EventKind.PacketAccepted:
                 accepted[q].Enqueue(e.Packet!);
+                queuedBytes[q] += e.Packet!.Length;
                 Account(e, stage.Vif.Queues[q]);
                 break;
             case EventKind.PacketDequeued:
                 if (!accepted[q].TryDequeue(out var head) || head != e.Packet)
                     Add("FifoExactlyOnce", $"packet #{e.Packet!.Id} leaves queue {q} out of turn");
+                queuedBytes[q] -= head?.Length ?? 0;
                 outside[q].Add(e.Packet!);
                 dequeued[q]++;
                 Account(e, stage.Vif.Queues[q]);
@@ -126,7 +130,7 @@ public sealed class WorldWatch : IEventSink
             if (q.Thread.State != ThreadState.Sleeping) continue;
             int enough = Math.Min(vif.Parameters.MaxPacketSlots, vif.Parameters.RingSize);
             int free = (int)(q.Shared.ReqProd.Value - q.Ring.ReqCons.Value);
-            long bytes = accepted[q.Id].Sum(p => (long)p.Length);
+            long bytes = queuedBytes[q.Id];
             if (accepted[q.Id].TryPeek(out var head))
             {
                 if (free >= Math.Max(enough, vif.Parameters.SlotsOf(head.Length, head.Gso)))
@@ -150,7 +154,7 @@ public sealed class WorldWatch : IEventSink
 
     private void Account(in Event e, GuestRxQueue q)
     {
-        long bytes = accepted[q.Id].Sum(p => (long)p.Length), bound = revision.MemoryBound(stage.Vif.Parameters);
+        long bytes = queuedBytes[q.Id], bound = revision.MemoryBound(stage.Vif.Parameters);
         if (e.Value >= 0 && e.Value != bytes) Add("ByteAccounting", $"the driver counts {e.Value} bytes in queue {q.Id}, there are {bytes}");
         if (bytes > bound && revision.QueueLimit(stage.Vif.Parameters) is not null)
             Add("BoundedMemory", $"queue {q.Id} holds {bytes} bytes, the bound is {bound}");

@@ -94,6 +94,15 @@ internal static class HistoryMutants
         protected override bool IsFull(GuestRxQueue q) => false;
     }
 
+    internal sealed class LeaksRefused : Xsa424
+    {
+        protected override async ValueTask<bool> TryAppend(GuestRxQueue q, Packet packet)
+        {
+            await base.TryAppend(q, packet);
+            return true;
+        }
+    }
+
     internal sealed class NeverWakesTx : Xsa424
     {
         protected override ValueTask Dequeued(GuestRxQueue q) => CacheNeed(q, q.Packets.Head.Value);

@@ -69,6 +69,7 @@ public static class MutantList
         Of<HistoryMutants.AcceptsAtTheLimit>("accepts-at-the-limit", "> for >= in the test for full", "BoundedMemory@honest"),
         Of<HistoryMutants.AcceptsAlways>("accepts-always", "the queue is never full", "BoundedMemoryForAnyHost@any-host"),
         Of<HistoryMutants.NeverWakesTx>("never-wakes-tx", "the Tx queue is never woken", "TxQueueRestarts@honest"),
+        Of<HistoryMutants.LeaksRefused>("leaks-refused", "a refused packet is reported as accepted", "FifoExactlyOnce@honest"),
         Of<HistoryMutants.KeepsOldNeed>("keeps-old-need", "slots needed not updated at a dequeue", "SmallRingProgress@honest"),
         Of<HistoryMutants.StallsAtNoSlotsAgain>("stalls-at-no-slots", "stalled at 0 free slots (fewer-slots)", "StallIsDetected@steady"),
 

@@ -91,12 +91,13 @@ public static class InterleavingVerifier
         foreach (var scenario in scenarios)
         {
             number++;
+            var play = Play.Of(scenario);
             for (int i = 0; i < schedules; i++, count++)
             {
-                var walk = new Exploration.Walk(revision, scenario, seed + (ulong)i, i % 2 == 0 ? WalkStrategy.Uniform : WalkStrategy.Pct);
+                var walk = new Exploration.Walk(revision, play, seed + (ulong)i, i % 2 == 0 ? WalkStrategy.Uniform : WalkStrategy.Pct);
                 if (walk.Go(events).Breach is not { } breach || found.Exists(f => f.Finding.Breach.Clause == breach.Clause)) continue;
                 var schedule = walk.Shrink(breach.Clause);
-                found.Add(new Interleaving(revision, Play.Of(scenario).Only(schedule), new(breach, schedule), $"{Walk}, seed {seed}, scenario {number}, schedule {i + 1}"));
+                found.Add(new Interleaving(revision, play.Only(schedule), new(breach, schedule), $"{Walk}, seed {seed}, scenario {number}, schedule {i + 1}"));
             }
         }
         return new(new(Walk, $"{Walks} scenarios", count, "schedules", false), false, found, events.Seen);

@@ -74,6 +74,29 @@ public class MemoryMonitorTests
     }
 
     [Fact]
+    public void FifoExactlyOnce_OfferedAndDecided_Holds()
+    {
+        var script = new EventScript("FifoExactlyOnce@honest");
+        Packet a = script.New(), b = script.New();
+        script.Add(EventKind.PacketOffered, packet: a).Accept(a)
+            .Add(EventKind.PacketOffered, packet: b).Add(EventKind.PacketRefused, packet: b).Pass(1).Holds();
+    }
+
+    [Fact]
+    public void FifoExactlyOnce_OfferedAndForgotten_Breaks()
+    {
+        const string What = "packet #0 was offered, and neither accepted nor refused";
+        Offered().BreaksBy(s => s.Pass(1), What);
+        Offered().BreaksBy(s => s.Add(EventKind.PacketOffered, packet: s.New()), What);
+
+        static EventScript Offered()
+        {
+            var script = new EventScript("FifoExactlyOnce@honest");
+            return script.Add(EventKind.PacketOffered, packet: script.New());
+        }
+    }
+
+    [Fact]
     public void FifoExactlyOnce_SecondPacketFirst_Breaks()
     {
         var script = new EventScript("FifoExactlyOnce@honest");

@@ -23,6 +23,20 @@ public class RaceTests
     }
 }
 
+/// <summary>Each race has a play in which random schedules find it.</summary>
+public class RacePlayTests
+{
+    [Theory]
+    [MemberData(nameof(RaceTests.Names), MemberType = typeof(RaceTests))]
+    public void Race_IsFoundInItsPlay_AndOnlyThere(string name)
+    {
+        var race = Race.Find(name)!;
+        var result = Explorer.Random(race.Broken, race.Play, WalkStrategy.Pct, 1, 20_000, [race.Clause]);
+        Assert.Equal(race.Clause, result.Finding?.Breach.Clause);
+        Assert.Null(Explorer.Random(race.Sound, race.Play, WalkStrategy.Pct, 1, 2 * (int)result.Schedules, [race.Clause]).Finding);
+    }
+}
+
 /// <summary>The other half, on its own so that it runs beside the first.</summary>
 public class RaceFreeTests
 {

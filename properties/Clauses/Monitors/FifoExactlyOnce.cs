@@ -3,20 +3,32 @@ using Netback.Revisions;
 
 namespace Netback.Properties.Clauses.Monitors;
 
-/// <summary>An accepted packet leaves exactly once: delivered in order, expired, or purged.</summary>
+/// <summary>An offered packet is accepted or refused, and an accepted one leaves exactly once: delivered in order, expired, or purged.
+/// The stack hands over one packet at a time, so that the one offered last is decided before anything else happens.</summary>
 public sealed class FifoExactlyOnce(Revision revision, Parameters parameters) : Monitor(revision, parameters)
 {
     private readonly Queue<Packet>[] queued = Create(parameters.Queues), inHand = Create(parameters.Queues);
 
+    private Packet? offered;
+
     public override EventKinds Watches => EventKinds.Of(
-        EventKind.PacketAccepted, EventKind.PacketDequeued, EventKind.PacketDelivered, EventKind.PacketExpired,
+        EventKind.PacketOffered, EventKind.PacketRefused, EventKind.TimePassed, EventKind.PacketAccepted,
+        EventKind.PacketDequeued, EventKind.PacketDelivered, EventKind.PacketExpired,
         EventKind.PacketPurged, EventKind.RxSlept, EventKind.RxEnded);
 
     public override void On(in Event e, Picture picture)
     {
         switch (e.Kind)
         {
+            case EventKind.PacketOffered or EventKind.TimePassed:
+                if (offered is { } leaked) Violate(e, $"packet #{leaked.Id} was offered, and neither accepted nor refused");
+                offered = e.Packet;
+                break;
+            case EventKind.PacketRefused:
+                offered = null;
+                break;
             case EventKind.PacketAccepted:
+                offered = null;
                 queued[e.Queue].Enqueue(e.Packet!);
                 break;
             case EventKind.PacketDequeued:

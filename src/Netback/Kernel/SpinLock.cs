@@ -6,7 +6,8 @@ namespace Netback;
 /// <param name="interruptsOff">Whether its holder's CPU takes no interrupts.</param>
 public sealed class SpinLock(Kernel kernel, string name, bool interruptsOff) : Guard
 {
-    private readonly string takes = $"takes {name}", releases = $"releases {name}";
+    // Made when they are needed first: most locks are never taken.
+    private string? takes, releases;
 
     public bool IsHeld { get; private set; }
 
@@ -24,12 +25,12 @@ public sealed class SpinLock(Kernel kernel, string name, bool interruptsOff) : G
 
     public override bool IsOpen => !IsHeld;
 
-    public Point<HoldEffect, bool> Acquire() => new(kernel.Until(takes, this), new(this, true));
+    public Point<HoldEffect, bool> Acquire() => new(kernel.Until(takes ??= $"takes {name}", this), new(this, true));
 
     public Point<HoldEffect, bool> Release()
     {
         if (kernel.Interleaves) kernel.WillRelease();
-        return new(kernel.Point(releases), new(this, false));
+        return new(kernel.Point(releases ??= $"releases {name}"), new(this, false));
     }
 
     private void Hold(bool held)

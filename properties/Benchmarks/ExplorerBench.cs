@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using Netback.Properties.Exploration;
+using Netback.Properties.Mutants.Races;
+using Netback.Revisions;
+
+namespace Netback.Properties.Benchmarks;
+
+/// <summary>What interleavings cost on one core: random schedules, exhaustive exploration, Spin on the same configuration as the
+/// yardstick, and how soon each race is found.</summary>
+/// <param name="Schedules">Random schedules in a round.</param>
+/// <param name="Budget">Of each exhaustive exploration.</param>
+/// <param name="Yardstick">Runs Spin.</param>
+public sealed record ExplorerBench(int Schedules, ExplorationBudget Budget, Func<CancellationToken, Spin> Yardstick)
+{
+    private const int Seeds = 5, MostSchedules = 200_000;
+
+    /// <summary>What the command line runs.</summary>
+    public static readonly ExplorerBench Full = new(50_000, ExplorationBudget.Unlimited, Spin.Run);
+
+    /// <summary>Measures and prints.</summary>
+    /// <param name="rounds">Rounds of random walks of which the median counts.</param>
+    /// <param name="output">Gets the rows.</param>
+    /// <param name="stop">Ends it.</param>
+    public void Print(int rounds, TextWriter output, CancellationToken stop)
+    {
+        output.WriteLine($"explorer, one core; random walks: median of {rounds} rounds, exhaustive and Spin: one run");
+        PrintWalks(rounds, output, stop);
+        double ours = PrintExhaustive(History.Find("byte-limit")!, "two-sizes", output, stop);
+        PrintExhaustive(History.Find("xsa-424")!, "one-packet", output, stop);
+        var spin = Yardstick(stop);
+        Row("Spin, byte-limit.pml, two-sizes", spin.Rate, "states/s", spin.Note);
+        if (spin.Rate is { } theirs) output.WriteLine($"  {"explorer to Spin, states/s",-36}{ours / theirs,12:N2} x");
+        output.WriteLine();
+        PrintRaces(output, stop);
+
+        void Row(string what, double? rate, string unit, string note) =>
+            output.WriteLine($"  {what,-36}{rate?.ToString("N0") ?? "-",12} {(rate is null ? "" : unit + ", ")}{note}");
+    }
+
+    /// <summary>Schedules of a few dozen steps, where a step is a choice of who goes on.</summary>
+    private void PrintWalks(int rounds, TextWriter output, CancellationToken stop)
+    {
+        foreach (var (revision, play) in new[] { ("byte-limit", "stop-and-wake"), ("byte-limit", "fill-and-drain"), ("xsa-424", "stop-and-wake") })
+        {
+            var rates = new List<(double Schedules, double Steps, double Length)>();
+            for (int round = 0; round <= rounds; round++)
+            {
+                stop.ThrowIfCancellationRequested();
+                long start = Stopwatch.GetTimestamp();
+                var result = Explorer.Random(History.Find(revision)!, Plays.Get(play), WalkStrategy.Uniform, (ulong)(round * Schedules), Schedules);
+                double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+                // The first round warms up.
+                if (round > 0) rates.Add((result.Schedules / seconds, result.Steps / seconds, result.Steps / (double)result.Schedules));
+            }
+            var (perSecond, stepsPerSecond, length) = rates.OrderBy(r => r.Schedules).ElementAt(rates.Count / 2);
+            output.WriteLine($"  {$"random, {revision}, {play}",-36}{perSecond,12:N0} schedules/s, "
+                + $"{stepsPerSecond:N0} steps/s, {length:N0} a schedule");
+        }
+    }
+
+    private double PrintExhaustive(Revision revision, string configuration, TextWriter output, CancellationToken stop)
+    {
+        stop.ThrowIfCancellationRequested();
+        var result = Explorer.Exhaustive(revision, Configurations.Get(configuration), Budget);
+        double rate = result.States / result.Took.TotalSeconds;
+        output.WriteLine($"  {$"exhaustive, {revision.Name}, {configuration}",-36}{rate,12:N0} states/s, "
+            + $"{result.States:N0} states, {result.Bytes / (double)result.States:N0} bytes a state");
+        return rate;
+    }
+
+    private void PrintRaces(TextWriter output, CancellationToken stop)
+    {
+        output.WriteLine($"to the first witness of each race, shrinking not counted; random and pct: median over {Seeds} seeds");
+        output.WriteLine($"  {"",-24}{"exhaustive",22}{"random",26}{"pct",26}");
+        foreach (var race in Race.All)
+        {
+            stop.ThrowIfCancellationRequested();
+            var result = Explorer.Exhaustive(race.Broken, race.Configuration, Budget with { Until = race.Clause });
+            output.WriteLine($"  {race.Name,-24}{$"{result.States:N0} states",14}{result.Took.TotalSeconds,6:N2} s"
+                + Median(race, WalkStrategy.Uniform, stop) + Median(race, WalkStrategy.Pct, stop));
+        }
+    }
+
+    private static string Median(Race race, WalkStrategy strategy, CancellationToken stop)
+    {
+        var found = new List<(int Schedules, double Seconds)>();
+        for (int seed = 1; seed <= Seeds; seed++)
+        {
+            stop.ThrowIfCancellationRequested();
+            long start = Stopwatch.GetTimestamp();
+            int schedules = First(race, strategy, (ulong)seed * 1_000_000_007);
+            found.Add((schedules, Stopwatch.GetElapsedTime(start).TotalSeconds));
+        }
+        int median = found.Select(f => f.Schedules).Order().ElementAt(Seeds / 2);
+        double seconds = found.Select(f => f.Seconds).Order().ElementAt(Seeds / 2);
+        return median > MostSchedules ? $"{$"not in {MostSchedules:N0}",26}" : $"{$"{median:N0} schedules",18}{seconds,6:N3} s";
+    }
+
+    /// <summary>The number of the first schedule that breaks the clause.</summary>
+    private static int First(Race race, WalkStrategy strategy, ulong seed)
+    {
+        for (int i = 0; i < MostSchedules; i++)
+            if (new Walk(race.Broken, race.Play, seed + (ulong)i, strategy).Go(clauses: [race.Clause]).Breach is not null) return i + 1;
+        return MostSchedules + 1;
+    }
+}

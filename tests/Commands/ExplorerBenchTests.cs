@@ -1,0 +1,45 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using Netback.Properties.Benchmarks;
+using Netback.Properties.Commands;
+using Netback.Properties.Exploration;
+using Netback.Properties.Mutants.Races;
+using Xunit;
+
+namespace Netback.Tests.Commands;
+
+/// <summary>What it measures is no matter of a test; that the README shows the rows that it prints is.</summary>
+public class ExplorerBenchTests
+{
+    [Fact]
+    public void Bench_PrintsTheRowsThatTheReadmeShows()
+    {
+        string readme = File.ReadAllText(Path.Combine(Root(), "README.md"));
+        var block = Regex.Match(readme, "<!-- output: bench --explorer -->\n```\n(.*?)\n```\n", RegexOptions.Singleline);
+        Assert.True(block.Success, "The README has no block bench --explorer.");
+        Assert.Equal(Rows(block.Groups[1].Value), Rows(Printed(new(1_000_000, "2,000,000 states"))));
+    }
+
+    [Fact]
+    public void SpinThatIsMissing_IsSaid()
+    {
+        string printed = Printed(new(null, "not installed: spin"));
+        Assert.Contains("not installed: spin", printed, StringComparison.Ordinal);
+        Assert.DoesNotContain("explorer to Spin", printed, StringComparison.Ordinal);
+        Assert.All(Race.All, race => Assert.Contains($"\n  {race.Name} ", printed, StringComparison.Ordinal));
+    }
+
+    private static string Printed(Spin spin)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        new ExplorerBench(50, new(2_000), _ => spin).Print(1, output, CancellationToken.None);
+        Assert.All(output.ToString().Split('\n'), line => Assert.InRange(line.Length, 0, Cli.Width));
+        return output.ToString().TrimEnd('\n');
+    }
+
+    /// <summary>What a row is about: without its numbers.</summary>
+    private static IEnumerable<string> Rows(string text) =>
+        text.Split('\n').Select(line => Regex.Replace(Regex.Replace(line, @"\b\d[\d,.]*", "N"), " +", " "));
+
+    private static string Root([CallerFilePath] string path = "") => Path.Combine(Path.GetDirectoryName(path)!, "..", "..");
+}
