@@ -1,0 +1,95 @@
+using Netback.Properties.Exploration;
+using Netback.Properties.Mutants.Races;
+using Netback.Properties.Stories;
+using static Netback.Properties.Evidence.Words;
+
+namespace Netback.Properties.Evidence.Sections;
+
+/// <summary>How hard it was searched: cases, schedules, states, situations, mutants.</summary>
+internal static class SearchedSection
+{
+    public static IEnumerable<Block> Of(ReviewEvidence evidence, ReportFolder folder)
+    {
+        yield return new Heading(2, "searched", "What was searched");
+        yield return new Paragraph($"Seed {evidence.Plan.Seed}, {evidence.Plan.Cases:N0} cases for each revision and kind of surroundings. One search serves all clauses "
+            + "of its surroundings.");
+        yield return Searches(evidence);
+        yield return new Fold("probes", "Situations that had to occur, and in how many cases they did", [Probes(evidence)]);
+        yield return new Heading(3, "explorations", "Between contexts: explored to the end");
+        yield return new Paragraph("Each distinct state of these small worlds was visited, so that what is not found in them is not there. "
+            + "Clauses watched: " + string.Join(", ", ExplorationPlan.Watched.Select(c => $"`{c}`")) + ", deadlocks, and the count of stalled queues.");
+        yield return new Table("Explorations", ["revision", "configuration", "states", "transitions", "depth", "what breaks"],
+            [.. evidence.Explorations.Select(Row)]);
+        yield return new Heading(3, "races", "Races, upstream's own and planted ones");
+        yield return new Paragraph($"{evidence.Races.Count(r => r.Found):N0} of {Count(evidence.Races.Count, "race")} found. Each is shown as lanes: a column for each context, "
+            + "time downwards; with one more context in between, this is how it goes wrong.");
+        foreach (var race in evidence.Races) yield return RaceOf(race, folder);
+        foreach (var block in Mutants(evidence)) yield return block;
+    }
+
+    private static Table Searches(ReviewEvidence evidence)
+    {
+        var surroundings = evidence.Claims.ToDictionary(c => c.Name, c => c.Surroundings);
+        var searches = from cell in evidence.Cells
+                       from engine in cell.Engines
+                       group engine by (engine.Name, Around: surroundings[cell.Claim], cell.Revision) into one
+                       select (one.Key, Cases: one.Max(e => e.Cases), Steps: one.Max(e => e.Steps));
+        return new("Searches", ["engine @ surroundings", "revisions", "cases", "steps"],
+            [.. searches.GroupBy(s => (s.Key.Name, s.Key.Around)).Select(g => (IReadOnlyList<TableCell>)
+            [
+                Markup.Plain($"{g.Key.Name} @ {g.Key.Around}"), $"{g.Count():N0}", $"{g.Sum(s => s.Cases):N0}", $"{g.Sum(s => s.Steps):N0}",
+            ])]);
+    }
+
+    private static Table Probes(ReviewEvidence evidence) => new(
+        "Situations, with the least and the largest number of cases over the revisions", ["clause @ surroundings", "situations"],
+        [.. from claim in evidence.Claims
+            let probes = evidence.Cells.Where(c => c.Claim == claim.Name).SelectMany(c => c.Probes).GroupBy(p => p.Name).ToList()
+            where probes.Count > 0
+            select (IReadOnlyList<TableCell>)
+            [
+                Markup.Plain(claim.Name), string.Join(", ", probes.Select(p => $"`{p.Key}` {p.Min(x => x.Cases):N0} to {p.Max(x => x.Cases):N0}")),
+            ]]);
+
+    private static IReadOnlyList<TableCell> Row(ExplorationRow e)
+    {
+        string found = string.Join("; ", e.Findings.Select(f => $"{(f.Expected ? "" : "**not expected:** ")}`{f.Clause}`: {Markup.Plain(f.What)} "
+            + $"({Link($"{f.Steps} steps, {f.Switches} switches", f.Schedule)})"));
+        var breaks = e.Truncated is { } why ? new TableCell($"**cut short ({Markup.Plain(why)}), {e.Left:N0} states left: no verdict**", Tone.Alarm)
+            : found.Length == 0 ? new("nothing", Tone.Good) : new(found, e.Findings.All(f => f.Expected) ? Tone.Bad : Tone.Alarm);
+        return [$"`{e.Revision}`", $"`{e.Configuration}`: {Markup.Plain(e.Summary)}", $"{e.States:N0}", $"{e.Transitions:N0}", $"{e.Depth:N0}", breaks];
+    }
+
+    private static Fold RaceOf(RaceRow race, ReportFolder folder)
+    {
+        string id = "race-" + Id(race.Name), title = $"`{race.Name}`: {Markup.Plain(race.What)}; breaks `{race.Clause}` of `{Markup.Plain(race.Broken)}`, not of `{race.Sound}`";
+        if (race.Finding is not { } finding) return new(id, title, [new Paragraph("**Not found.**")]);
+        var schedule = Schedule.Read(folder.FullName(finding.Schedule));
+        var known = Race.Find(race.Name) ?? throw new Scenarios.InputException($"{EvidenceFile.Name}: there is no race {race.Name} in this version of netback");
+        var story = new StringWriter { NewLine = "\n" };
+        Story.Of(known.Broken, known.Configuration, new Finding(new(finding.Clause, finding.What), schedule)).Write(story);
+        return new(id, $"{title} ({finding.Steps} steps, {finding.Switches} switches)",
+        [
+            new Figure($"Configuration `{race.Configuration}`. {Link("The schedule", finding.Schedule)}.",
+                [Draw.Lanes(id + "-lanes", schedule, $"{race.Broken}: {finding.Clause}", finding.What)]),
+            new Fold(id + "-story", "The same as a story, with what was read and written", [new Output(story.ToString())]),
+        ]);
+    }
+
+    private static IEnumerable<Block> Mutants(ReviewEvidence evidence)
+    {
+        int killed = evidence.Mutants.Count(m => m.KilledAt is not null);
+        yield return new Heading(3, "mutants", "Each check can fail: mutants");
+        yield return new Paragraph($"In a mutant one rule is broken on purpose, and one clause must notice, which holds for the original. {killed:N0} of "
+            + $"{Count(evidence.Mutants.Count, "mutant")} were noticed, within {evidence.Plan.MutantCases:N0} cases each.");
+        yield return new Fold("mutant-list", "The mutants one by one",
+        [
+            new Table("Mutants", ["mutant", "what is broken", "noticed by", "at case", "how"],
+                [.. evidence.Mutants.Select(m => (IReadOnlyList<TableCell>)
+                [
+                    $"`{m.Name}`", Markup.Plain(m.What), $"`{m.Claim}`",
+                    m.KilledAt is { } at ? $"{at:N0}" : new TableCell("**survived**", Tone.Alarm), Markup.Plain(m.How ?? ""),
+                ])]),
+        ]);
+    }
+}
