@@ -68,6 +68,7 @@ public static class Cli
         RevisionsCommand.Create(),
         ExploreCommand.Create(),
         ReportCommand.Create(),
+        DiffCommand.Create(),
     };
 
     // The parser takes an unknown option for an argument, and complains about whatever stands where the argument would.

@@ -3,7 +3,8 @@ using Netback.Properties.Pictures;
 
 namespace Netback.Properties.Evidence;
 
-/// <summary>The report as one page that needs nothing but itself: no script, no font, no network.</summary>
+/// <summary>The report as one page that needs nothing but itself: no script, no font, no network. It is well-formed XML too, so that
+/// tests can read it as a tree.</summary>
 public static class HtmlWriter
 {
     /// <param name="title">Plain text.</param>
@@ -11,8 +12,8 @@ public static class HtmlWriter
     public static string Write(string title, IReadOnlyList<Block> blocks)
     {
         var page = new StringBuilder();
-        page.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-            .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+        page.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n")
+            .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n")
             .Append($"<title>{Xml.Escape(title)}</title>\n<style>\n{PageStyle.Sheet}\n{PictureStyle.Sheet}\n</style>\n</head>\n<body>\n")
             .Append($"<header><h1>{Xml.Escape(title)}</h1>\n<nav aria-label=\"Contents\"><ol>\n");
         foreach (var heading in blocks.OfType<Heading>().Where(h => h.Level == 2))

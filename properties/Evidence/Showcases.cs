@@ -43,11 +43,11 @@ public static class Showcases
 
     /// <summary>iPXE posts four requests.</summary>
     public static Showcase SmallRing { get; } = Of("small-ring",
-        "A guest with a ring of four requests, such as iPXE, is sent a frame each second.",
+        "A guest posts four requests at a time, as iPXE does, and is sent a frame each second.",
         "byte-limit", "head-need", "SmallRingProgress@honest", new() { Gso = false },
         [
-            Step.Post(0, 4),
-            .. Times(14, Step.Xmit(0, FullFrame), Step.Advance(1_000), Step.Consume(0, 4), Step.Post(0, 4)),
+            .. Times(4, Step.Post(0, 4), Step.Xmit(0, FullFrame), Step.Advance(1_000), Step.Xmit(0, FullFrame), Step.Advance(1_000),
+                Step.Xmit(0, FullFrame), Step.Advance(1_000), Step.Consume(0, 4)),
         ]);
 
     /// <summary>When the backlog of a dead guest has expired, nothing needs slots any more, and the queue counts as ready.</summary>

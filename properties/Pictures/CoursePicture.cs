@@ -10,11 +10,11 @@ namespace Netback.Properties.Pictures;
 /// </summary>
 public sealed class CoursePicture
 {
-    private const double LabelWidth = 96, Margin = 14, BytesHeight = 104, SlotsHeight = 66, BandHeight = 10, RowGap = 16, MergeWithin = 26;
+    private const double LabelWidth = 96, Margin = 14, BytesHeight = 104, SlotsHeight = 66, BandHeight = 10, RowGap = 16;
     private const double LetterWidth = 5.9;
 
     /// <summary>With more steps than this their columns would be too narrow, and time is the axis.</summary>
-    private const int MostColumns = 16;
+    public const int MostColumns = 16;
 
     private readonly Course course;
     private readonly Axis axis;
@@ -51,7 +51,7 @@ public sealed class CoursePicture
     public string Write(string id, string title, string style = "")
     {
         svg.Text(Margin, 16, title, "strong");
-        double top = axis is Axis.OfSteps ? WriteSteps(24) : 26;
+        double top = axis is Axis.OfSteps ? WriteSteps(24) : 42;
         double y = WritePanel(top, BytesHeight, bytes, $"queued, {UnitOf(bytes)}", q => q.Bytes, isArea: true);
         y = WritePanel(y + 14, SlotsHeight, slots, "free slots", q => q.Free, isArea: false) + 14;
         for (int i = 0; i < Queues; i++)
@@ -109,7 +109,7 @@ public sealed class CoursePicture
 
     private double WritePanel(double top, double height, Scale scale, string label, Func<QueueSample, long> value, bool isArea)
     {
-        svg.Text(Margin, top - 5, label, "soft small");
+        svg.Text(Margin, top - 8, label, "soft small");
         foreach (var (at, text) in scale.Marks())
         {
             double y = scale.Y(at, top, height);
@@ -178,7 +178,7 @@ public sealed class CoursePicture
         int count = 0;
         foreach (double x in marks.Select(m => axis.Of(m.At)))
         {
-            if (start is { } first && x - first < MergeWithin)
+            if (start is { } first && x - first < SpaceOf(count + 1))
             {
                 count++;
                 continue;
@@ -190,11 +190,14 @@ public sealed class CoursePicture
         return y + RowGap;
     }
 
+    /// <summary>Pixels that a mark and the number beside it take.</summary>
+    private static double SpaceOf(int count) => 14 + $"{count:N0}".Length * LetterWidth;
+
     private void WriteMark(double x, double y, MarkKind kind, int count)
     {
         double m = y + BandHeight / 2, r = 4;
         // Near the right edge the number stands on the other side.
-        bool before = x + 8 + count.ToString("N0").Length * LetterWidth > width;
+        bool before = x + SpaceOf(count) - 6 > width;
         string style = $"mark {kind}";
         switch (kind)
         {

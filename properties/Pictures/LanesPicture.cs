@@ -1,3 +1,4 @@
+using Netback.Properties.Commands;
 using Netback.Properties.Exploration;
 
 namespace Netback.Properties.Pictures;
@@ -8,8 +9,8 @@ namespace Netback.Properties.Pictures;
 /// </summary>
 public sealed class LanesPicture(Schedule schedule)
 {
-    private const double Margin = 14, LaneWidth = 204, LaneGap = 8, RowHeight = 14, BoxGap = 6, HeadTop = 26, HeadHeight = 20;
-    private const int MostLetters = 33;
+    private const double Margin = 14, LaneWidth = 226, LaneGap = 8, RowHeight = 14, BoxGap = 12, HeadTop = 26, HeadHeight = 20;
+    private const int MostLetters = 38;
 
     private readonly List<string> lanes = [.. schedule.Steps.Select(s => s.Actor).Distinct()];
 
@@ -27,7 +28,7 @@ public sealed class LanesPicture(Schedule schedule)
         svg.Text(Margin, 16, title, "strong");
         for (int i = 0; i < lanes.Count; i++)
         {
-            svg.Rectangle(X(i), HeadTop, LaneWidth, HeadHeight + height + BoxGap, "lane", 4);
+            svg.Rectangle(X(i), HeadTop, LaneWidth, HeadHeight + height - BoxGap / 2, "lane", 4);
             svg.Text(X(i) + LaneWidth / 2, HeadTop + 14, lanes[i], "strong", 'm');
         }
         double y = HeadTop + HeadHeight;
@@ -49,7 +50,7 @@ public sealed class LanesPicture(Schedule schedule)
 
     /// <summary>The picture in words.</summary>
     public string Describe(string what) =>
-        $"{schedule.Steps.Count} steps of {string.Join(", ", lanes)}, with {schedule.Switches} switches between them: "
+        $"{schedule.Steps.Count} steps of {string.Join(", ", lanes)}, with {Changes.Count(schedule.Switches, "change")} from one to another: "
         + string.Join("; then ", Boxes().Select(b => $"{b[0].Actor} makes {b.Count}, up to \"{b[^1].Words}\"")) + $". Broken: {what}.";
 
     /// <summary>Runs of steps of the same context.</summary>
@@ -68,7 +69,9 @@ public sealed class LanesPicture(Schedule schedule)
     private static void Hop(Svg svg, int from, int to, double y)
     {
         double start = X(from) + LaneWidth / 2, end = X(to) + LaneWidth / 2, middle = y + (BoxGap - 2) / 2;
-        svg.Path([(start, y), (start, middle), (end, middle), (end, y + BoxGap - 2)], "hop");
+        double tip = y + BoxGap - 2;
+        svg.Path([(start, y), (start, middle), (end, middle), (end, tip)], "hop");
+        svg.Path([(end - 3, tip - 4), (end, tip), (end + 3, tip - 4)], "tip");
     }
 
     private static string Cut(string words, int most = MostLetters) => words.Length <= most ? words : words[..(most - 1)] + "…";

@@ -26,6 +26,6 @@ public static class PictureStyle
         .picture .Held{stroke:var(--soft)}.picture .NoCarrier{stroke:var(--ink)}
         .picture .broken{stroke:var(--red);stroke-width:2}.picture text.broken{fill:var(--red);stroke:none;font-weight:700}
         .picture .lane{fill:var(--lane)}.picture .act{fill:var(--fillb);stroke:var(--blue)}.picture .bad{fill:var(--fillr);stroke:var(--red)}
-        .picture .hop{stroke:var(--soft);fill:none;stroke-dasharray:3 2}
+        .picture .hop{stroke:var(--soft);fill:none;stroke-dasharray:3 2}.picture .tip{stroke:var(--soft);fill:none}
         """;
 }

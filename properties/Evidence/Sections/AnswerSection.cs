@@ -16,7 +16,7 @@ internal static class AnswerSection
     public static IEnumerable<Block> Of(ReviewEvidence evidence)
     {
         yield return new Heading(2, "answer", "The answer");
-        yield return new Paragraph(string.Join(' ', Promise(evidence), Rest(evidence), Overall(evidence)));
+        foreach (string sentence in new[] { Promise(evidence), Rest(evidence), Overall(evidence) }) yield return new Paragraph(sentence);
         yield return new Table("The three promises of `byte-limit`, commit f48da8b14d04: host honours the stop, guests keep to the protocol.",
             ["", "verdict", "how it was searched", "rarest situation that had to occur", "how tight", "between contexts"],
             [.. Headline.Select(h => Row(evidence, h.Name, h.Claim))]);
@@ -65,10 +65,14 @@ internal static class AnswerSection
 
     private static string Rest(ReviewEvidence evidence)
     {
+        var between = evidence.Explorations.Where(e => e.Revision == Design).SelectMany(e => e.Findings.Select(f => (f.Clause, e.Configuration)))
+            .Where(x => !evidence.Cells.Any(c => c.Revision == Design && c.Outcome == "violated" && c.Claim.StartsWith(x.Clause + "@", StringComparison.Ordinal)))
+            .Select(x => $"`{x.Clause}` in `{x.Configuration}`").ToList();
+        string races = between.Count == 0 ? "" : $", and when contexts come in between each other {List(between)} ([explorations](#explorations))";
         var violated = evidence.Cells.Where(c => c.Revision == Design && c.Outcome == "violated").ToList();
-        return violated.Count == 0 ? "No other clause is broken by it."
-            : "What it does not do stands beside it: it breaks " + List([.. violated.Select(c => $"[`{c.Claim}`](#{WitnessId(c)})")])
-            + ", some by its own account and some as later advisories had to say.";
+        return violated.Count == 0 ? $"No other clause is broken by it{races}."
+            : "**It is not the whole answer**: `byte-limit` breaks " + List([.. violated.Select(c => $"[`{c.Claim}`](#{WitnessId(c)})")])
+            + $", some by its own account and some as later advisories had to say{races}.";
     }
 
     private static string Overall(ReviewEvidence evidence)
@@ -76,7 +80,7 @@ internal static class AnswerSection
         int violated = evidence.Cells.Count(c => c.Outcome == "violated"), holds = evidence.Cells.Count(c => c.Outcome == "holds");
         int today = evidence.Cells.Count(c => c.Revision == TodaySection.Today && c.Outcome == "violated");
         int proposed = evidence.Cells.Count(c => c.Revision == ProposedSection.Proposal && c.Outcome == "violated");
-        return $"Over {Count(evidence.Revisions.Count, "revision")} and {Count(evidence.Claims.Count, "clause")} in their surroundings {holds:N0} cells hold and "
+        return $"**The story goes on**: over {Count(evidence.Revisions.Count, "revision")} and {Count(evidence.Claims.Count, "clause")} in their surroundings {holds:N0} cells hold and "
             + $"{violated:N0} are violated, each with a witness that replays; today's driver [still breaks {today:N0}](#today), "
             + $"a [proposed revision](#proposed) breaks {(proposed == 0 ? "none" : $"{proposed:N0}")}; "
             + (evidence.IsAsExpected() ? "all of this is as the table of expected verdicts says."

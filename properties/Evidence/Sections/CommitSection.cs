@@ -1,3 +1,6 @@
+using Netback.Properties.Conformance;
+using Netback.Properties.Pictures;
+using Netback.Properties.Scenarios;
 using static Netback.Properties.Evidence.Words;
 
 namespace Netback.Properties.Evidence.Sections;
@@ -39,8 +42,12 @@ internal static class CommitSection
     }
 
     /// <summary>A showcase as two pictures.</summary>
-    internal static Figure Pair(Showcase show, string caption) => new($"**{show.Title}** {caption}",
+    internal static Figure Pair(Showcase show, string caption) => new($"**{show.Title}** {caption}{Steps(show.Scenario)}",
         Draw.Pair("show-" + show.Name, show.Scenario, show.Before, show.After, show.Claim, asFiles: true));
+
+    /// <summary>What the numbers above the columns stand for, where each step has one.</summary>
+    private static string Steps(Scenario scenario) => scenario.Steps.Count > CoursePicture.MostColumns ? ""
+        : " Steps: " + string.Join("; ", scenario.Steps.Select((step, i) => $"{i} {StepWords.Of(step)}")) + ".";
 
     private static IReadOnlyList<TableCell> Row(ReviewEvidence evidence, string says, string claim, string[] columns) =>
         [says, $"`{claim}`", .. columns.Select(revision => Long(evidence.Cell(claim, revision)))];

@@ -54,7 +54,7 @@ internal static class SearchedSection
     private static IReadOnlyList<TableCell> Row(ExplorationRow e)
     {
         string found = string.Join("; ", e.Findings.Select(f => $"{(f.Expected ? "" : "**not expected:** ")}`{f.Clause}`: {Markup.Plain(f.What)} "
-            + $"({Link($"{f.Steps} steps, {f.Switches} switches", f.Schedule)})"));
+            + $"({Link(Length(f), f.Schedule)})"));
         var breaks = e.Truncated is { } why ? new TableCell($"**cut short ({Markup.Plain(why)}), {e.Left:N0} states left: no verdict**", Tone.Alarm)
             : found.Length == 0 ? new("nothing", Tone.Good) : new(found, e.Findings.All(f => f.Expected) ? Tone.Bad : Tone.Alarm);
         return [$"`{e.Revision}`", $"`{e.Configuration}`: {Markup.Plain(e.Summary)}", $"{e.States:N0}", $"{e.Transitions:N0}", $"{e.Depth:N0}", breaks];
@@ -68,13 +68,16 @@ internal static class SearchedSection
         var known = Race.Find(race.Name) ?? throw new Scenarios.InputException($"{EvidenceFile.Name}: there is no race {race.Name} in this version of netback");
         var story = new StringWriter { NewLine = "\n" };
         Story.Of(known.Broken, known.Configuration, new Finding(new(finding.Clause, finding.What), schedule)).Write(story);
-        return new(id, $"{title} ({finding.Steps} steps, {finding.Switches} switches)",
+        return new(id, $"{title} ({Length(finding)})",
         [
             new Figure($"Configuration `{race.Configuration}`. {Link("The schedule", finding.Schedule)}.",
                 [Draw.Lanes(id + "-lanes", schedule, $"{race.Broken}: {finding.Clause}", finding.What)]),
             new Fold(id + "-story", "The same as a story, with what was read and written", [new Output(story.ToString())]),
         ]);
     }
+
+    private static string Length(FindingRow finding) =>
+        $"{Count(finding.Steps, "step")}, {(finding.Switches == 1 ? "1 switch" : $"{finding.Switches:N0} switches")}";
 
     private static IEnumerable<Block> Mutants(ReviewEvidence evidence)
     {
