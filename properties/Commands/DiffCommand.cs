@@ -10,17 +10,14 @@ namespace Netback.Properties.Commands;
 /// <summary><c>netback diff</c>: what if it had been the other revision.</summary>
 internal static class DiffCommand
 {
-    private const string ScheduleExtension = ".schedule";
-
     public static Command Create()
     {
-        var file = Options.File($"A scenario, a witness, or with --config a schedule: a file *{ScheduleExtension}");
+        var file = Options.File($"A scenario, a witness (*{Witness.Extension}) or an interleaving (*{Interleaving.Extension})");
         var revisions = Options.Revisions();
         revisions.Description = "The two states of the driver to compare: give it twice";
-        var configuration = new Option<string?>("--config") { Description = "For a schedule, the world that it was made in; see netback explore", HelpName = "NAME" };
         var command = new Command("diff", "Carry the same script out on two revisions, and show from where on they differ, and in which clauses.")
         {
-            file, revisions, configuration,
+            file, revisions,
         };
         command.Validators.Add(result =>
         {
@@ -32,8 +29,7 @@ internal static class DiffCommand
                 string path = result.GetRequiredValue(file);
                 var (a, b) = result.GetRequiredValue(revisions) switch { [var first, var second] => (first, second), _ => throw new InvalidOperationException() };
                 var output = result.InvocationConfiguration.Output;
-                if (path.EndsWith(ScheduleExtension, StringComparison.Ordinal)) CompareSchedule(path, result.GetValue(configuration), a, b, output);
-                else if (result.GetValue(configuration) is not null) throw new InputException($"--config goes with a file *{ScheduleExtension}");
+                if (path.EndsWith(Interleaving.Extension, StringComparison.Ordinal)) Compare(Interleaving.Read(path), a, b, output);
                 else Compare(Read(path), a, b, output);
                 return ExitCode.Expected;
             },
@@ -57,7 +53,7 @@ internal static class DiffCommand
         var claims = Counterfactual.ClaimsAbout(scenario, a, b);
         if (claims.Count == 0)
         {
-            Say(output, "No clause is claimed for a host, guests and headroom like these together.");
+            Wrap.Say(output, "No clause is claimed for a host, guests and headroom like these together.");
             return;
         }
         WriteClauses(Counterfactual.Broken(scenario, a, claims).ToDictionary(c => c.Claim.Name, c => $"{c.What} ({At(c)})"),
@@ -90,23 +86,20 @@ internal static class DiffCommand
             Timeline.WriteRow(output, columns, scenario, i < left.Count ? left[i] : right[i], []);
             beside.Write(LinesAt(left, i, SideBySide.Half), LinesAt(right, i, SideBySide.Half));
         }
-        if (beside is null) Say(output, $"{a.Name} and {b.Name} do the same in every step.");
+        if (beside is null) Wrap.Say(output, $"{a.Name} and {b.Name} do the same in every step.");
 
         // A machine that stopped has no lines any more, and says so once.
         List<string> LinesAt(List<TraceLine> trace, int i, int width) => i < trace.Count ? [.. Timeline.Lines(scenario, i > 0 ? trace[i - 1] : null, trace[i], width)]
             : [i == trace.Count ? "the machine has stopped" : ""];
     }
 
-    private static void CompareSchedule(string path, string? name, Revision a, Revision b, TextWriter output)
+    private static void Compare(Interleaving interleaving, Revision a, Revision b, TextWriter output)
     {
-        string known = string.Join(", ", Configurations.All.Select(c => c.Name));
-        if (name is null) throw new InputException($"{path}: a schedule needs --config; the configurations are {known}");
-        var configuration = Configurations.Find(name) ?? throw new InputException($"unknown configuration {InputException.Quote(name)}; the configurations are {known}");
-        var schedule = Schedule.Read(path);
+        var (play, schedule) = (interleaving.Play, interleaving.Finding.Schedule);
         var (left, right) = (Follow(a), Follow(b));
         int shared = 0;
         while (shared < Math.Min(left.Steps.Steps.Count, right.Steps.Steps.Count) && left.Steps.Steps[shared] == right.Steps.Steps[shared]) shared++;
-        Say(output, $"{configuration.Name}: {configuration.Summary}");
+        Wrap.Say(output, play.Summary.Length > 0 ? $"{play.Name}: {play.Summary}" : play.Name);
         output.WriteLine();
         for (int i = 0; i < shared; i++) output.WriteLine($"{i + 1,4}  {left.Steps.Steps[i]}");
         var beside = new SideBySide(output);
@@ -118,13 +111,13 @@ internal static class DiffCommand
         }
         for (int i = shared; i < most; i++) beside.Write([StepAt(left, i)], [StepAt(right, i)]);
         output.WriteLine();
-        Say(output, $"Of {Changes.Count(schedule.Steps.Count, "step")} {a.Name} makes {left.Steps.Steps.Count:N0} and {b.Name} {right.Steps.Steps.Count:N0}; ",
-            "a step that does not fit is passed over, and a run ends where a clause breaks.");
+        Wrap.Say(output, $"Of {Changes.Count(schedule.Steps.Count, "step")} {a.Name} makes {left.Steps.Steps.Count:N0} and {b.Name} {right.Steps.Steps.Count:N0}; ",
+            "steps are matched by their labels, one that a revision has not is passed over, ", "and a run ends where a clause breaks.");
         var (brokenLeft, brokenRight) = (Broken(left), Broken(right));
         WriteClauses(brokenLeft, brokenRight, brokenLeft.Keys.Union(brokenRight.Keys), a, b, output);
 
         Replayed Follow(Revision revision) =>
-            Replayer.Follow(new World(revision, configuration with { Reduced = false }, remembers: false), schedule.Steps, null);
+            LabelFollower.Follow(() => new(revision, play, reduced: false) { SkipsSteps = true }, schedule);
         static string StepAt(Replayed run, int i) => i < run.Steps.Steps.Count ? $"{i + 1,4}  {run.Steps.Steps[i]}" : "";
         static Dictionary<string, string> Broken(Replayed run) => run.Breach is { } breach ? new() { [breach.Clause] = breach.What } : [];
     }
@@ -149,11 +142,6 @@ internal static class DiffCommand
             output.WriteLine($"  {clause}: {broken.Name} breaks it, {sound.Name} {not}");
             foreach (string line in Wrap.Lines([what], Cli.Width - 4)) output.WriteLine("    " + line);
         }
-        if (both.Count > 0) Say(output, [$"Both break {both[0]}", .. both.Skip(1).Select(c => $", {c}"), "."]);
-    }
-
-    private static void Say(TextWriter output, params IEnumerable<string> parts)
-    {
-        foreach (string line in Wrap.Lines(parts, Cli.Width)) output.WriteLine(line);
+        if (both.Count > 0) Wrap.Say(output, [$"Both break {both[0]}", .. both.Skip(1).Select(c => $", {c}"), "."]);
     }
 }

@@ -80,7 +80,7 @@ internal static class ReportCommand
 
     private static int Print(ReviewEvidence evidence, ReportFolder folder, TextWriter output)
     {
-        output.WriteLine($"{folder.FullName(Report.Page)}, {Report.Markdown}, {EvidenceFile.Name}, {EvidenceFile.FilesOf(evidence).Distinct().Count():N0} witnesses and schedules");
+        output.WriteLine($"{folder.FullName(Report.Page)}, {Report.Markdown}, {EvidenceFile.Name}, {EvidenceFile.FilesOf(evidence).Distinct().Count():N0} witnesses");
         int surprises = evidence.Cells.Count(c => c.Outcome != c.Expected);
         output.WriteLine($"{evidence.Cells.Count:N0} cells, {surprises:N0} not as expected; "
             + $"{evidence.Explorations.Count:N0} explorations; {evidence.Races.Count(r => r.Found):N0} of {evidence.Races.Count:N0} races found");

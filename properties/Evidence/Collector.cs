@@ -28,12 +28,12 @@ public sealed record CollectionPlan(
 
 /// <summary>Runs <c>verify</c>, <c>explore</c>, <c>mutants</c> and <c>conform</c>, and keeps what they find in the folder of a report.</summary>
 /// <param name="plan">What to collect.</param>
-/// <param name="folder">Gets witnesses and schedules.</param>
+/// <param name="folder">Gets the witnesses.</param>
 /// <param name="begins">Told the name of each part when it begins.</param>
 /// <param name="stop">Ends it early, between two parts or two cases.</param>
 public sealed class Collector(CollectionPlan plan, ReportFolder folder, Action<string> begins, CancellationToken stop)
 {
-    private const string Witnesses = "witnesses", Schedules = "schedules";
+    private const string Witnesses = "witnesses", Interleavings = "witnesses/interleavings";
 
     private static readonly string[] RecordingKinds = ["public", "handmade", "xdp-public", "xdp-handmade"];
 
@@ -98,8 +98,8 @@ public sealed class Collector(CollectionPlan plan, ReportFolder folder, Action<s
             var (revision, configuration) = plan.Explorations[i];
             var result = Explorer.Exhaustive(revision, configuration, ExplorationBudget.Unlimited);
             rows[i] = new(revision.Name, configuration.Name, configuration.Summary, result.States, result.Transitions, result.Depth,
-                result.Left, result.Truncated, [.. result.Findings.Select(f => Keep(f, ExplorationPlan.Expects(revision, configuration, f.Breach.Clause),
-                    $"{revision.Name}/{configuration.Name}-{f.Breach.Clause}"))]);
+                result.Left, result.Truncated, 
+                [.. result.Findings.Select(f => Keep(revision, configuration, f, ExplorationPlan.Expects(revision, configuration, f.Breach.Clause)))]);
         });
         return rows;
     }
@@ -112,18 +112,19 @@ public sealed class Collector(CollectionPlan plan, ReportFolder folder, Action<s
             var race = plan.Races[i];
             var result = Explorer.Exhaustive(race.Broken, race.Configuration, ExplorationBudget.Unlimited with { Until = race.Clause });
             var finding = result.Findings.FirstOrDefault(f => f.Breach.Clause == race.Clause);
-            // A race of upstream's own is in the revision itself; one that was planted is in a class made of it.
-            string broken = History.All.Any(r => r.GetType() == race.Broken.GetType()) ? race.Broken.Name : $"{race.Sound.Name}+{race.Name}";
-            rows[i] = new(race.Name, race.What, broken, race.Sound.Name, race.Configuration.Name, race.Clause, finding is not null,
-                finding is null ? null : Keep(finding, true, $"races/{race.Name}"));
+            rows[i] = new(race.Name, race.What, Drivers.NameOf(race.Broken), race.Sound.Name, race.Configuration.Name, race.Clause,
+                finding is not null, finding is null ? null : Keep(race.Broken, race.Configuration, finding, expected: true));
         });
         return rows;
     }
 
-    private FindingRow Keep(Finding finding, bool expected, string name)
+    private FindingRow Keep(Revision driver, Configuration configuration, Finding finding, bool expected)
     {
-        string file = $"{Schedules}/{name}.schedule";
-        folder.Write(file, finding.Schedule + "\n");
+        var interleaving = Interleaving.Of(driver, configuration, finding, $"by exploring {configuration.Name} to its end");
+        string file = Below(Interleavings, interleaving.FileName);
+        using var content = new MemoryStream();
+        interleaving.Write(content);
+        folder.Write(file, System.Text.Encoding.UTF8.GetString(content.ToArray()) + "\n");
         return new(finding.Breach.Clause, finding.Breach.What, expected, file, finding.Schedule.Steps.Count, finding.Schedule.Switches);
     }
 

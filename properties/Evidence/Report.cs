@@ -9,7 +9,7 @@ public static class Report
 
     private const string Title = "Design review of xen-netback's guest-Rx queue";
 
-    /// <summary>Writes all files of the report but the witnesses and schedules, which must be there: each is replayed.</summary>
+    /// <summary>Writes all files of the report but the witnesses, which must be there: each is replayed.</summary>
     /// <exception cref="Scenarios.InputException">One is missing, or shows no longer what the evidence says.</exception>
     public static void Write(ReviewEvidence evidence, ReportFolder folder)
     {

@@ -5,7 +5,7 @@ namespace Netback.Properties.Evidence;
 /// <summary>A folder that holds a report. It takes over an empty or a new folder, or one with a report in it, and no other.</summary>
 public sealed class ReportFolder
 {
-    private static readonly string[] Kinds = [".witness.json", ".tightest.json", ".schedule", ".svg"];
+    private static readonly string[] Kinds = [".witness.json", ".tightest.json", ".interleaving.json", ".svg"];
 
     /// <exception cref="InputException">There are other things in it.</exception>
     public ReportFolder(string path)
@@ -45,7 +45,7 @@ public sealed class ReportFolder
         }
     }
 
-    /// <summary>Takes away witnesses, schedules and pictures of an earlier report that this one does not name.</summary>
+    /// <summary>Takes away witnesses and pictures of an earlier report that this one does not name.</summary>
     /// <param name="named">Names as for <see cref="FullName"/>.</param>
     public void RemoveOthers(IEnumerable<string> named)
     {

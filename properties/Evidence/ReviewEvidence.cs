@@ -77,10 +77,10 @@ public sealed record ExplorationRow(
     string Revision, string Configuration, string Summary, int States, long Transitions, int Depth, int Left, string? Truncated,
     IReadOnlyList<FindingRow> Findings);
 
-/// <summary>A clause broken in an exploration, and the file with the shortest schedule that breaks it.</summary>
-public sealed record FindingRow(string Clause, string What, bool Expected, string Schedule, int Steps, int Switches);
+/// <summary>A clause broken in an exploration, and the file with the shortest interleaving that breaks it.</summary>
+public sealed record FindingRow(string Clause, string What, bool Expected, string File, int Steps, int Switches);
 
-/// <summary>A race: where it is, where it must not be, whether it was found, and if so the file with its schedule.</summary>
+/// <summary>A race: where it is, where it must not be, whether it was found, and if so how.</summary>
 public sealed record RaceRow(
     string Name, string What, string Broken, string Sound, string Configuration, string Clause, bool Found, FindingRow? Finding);
 

@@ -1,6 +1,6 @@
-using Netback.Properties.Exploration;
-using Netback.Properties.Mutants.Races;
+using Netback.Properties.Scenarios;
 using Netback.Properties.Stories;
+using Netback.Properties.Verdicts;
 using static Netback.Properties.Evidence.Words;
 
 namespace Netback.Properties.Evidence.Sections;
@@ -54,7 +54,7 @@ internal static class SearchedSection
     private static IReadOnlyList<TableCell> Row(ExplorationRow e)
     {
         string found = string.Join("; ", e.Findings.Select(f => $"{(f.Expected ? "" : "**not expected:** ")}`{f.Clause}`: {Markup.Plain(f.What)} "
-            + $"({Link(Length(f), f.Schedule)})"));
+            + $"({Link(Length(f), f.File)})"));
         var breaks = e.Truncated is { } why ? new TableCell($"**cut short ({Markup.Plain(why)}), {e.Left:N0} states left: no verdict**", Tone.Alarm)
             : found.Length == 0 ? new("nothing", Tone.Good) : new(found, e.Findings.All(f => f.Expected) ? Tone.Bad : Tone.Alarm);
         return [$"`{e.Revision}`", $"`{e.Configuration}`: {Markup.Plain(e.Summary)}", $"{e.States:N0}", $"{e.Transitions:N0}", $"{e.Depth:N0}", breaks];
@@ -64,14 +64,16 @@ internal static class SearchedSection
     {
         string id = "race-" + Id(race.Name), title = $"`{race.Name}`: {Markup.Plain(race.What)}; breaks `{race.Clause}` of `{Markup.Plain(race.Broken)}`, not of `{race.Sound}`";
         if (race.Finding is not { } finding) return new(id, title, [new Paragraph("**Not found.**")]);
-        var schedule = Schedule.Read(folder.FullName(finding.Schedule));
-        var known = Race.Find(race.Name) ?? throw new Scenarios.InputException($"{EvidenceFile.Name}: there is no race {race.Name} in this version of netback");
+        string file = folder.FullName(finding.File);
+        var interleaving = Interleaving.Read(file);
+        if (interleaving.Replay().Breach?.Clause != finding.Clause)
+            throw new InputException($"{file}: does not break {finding.Clause} any more; run netback report without --from");
         var story = new StringWriter { NewLine = "\n" };
-        Story.Of(known.Broken, known.Configuration, new Finding(new(finding.Clause, finding.What), schedule)).Write(story);
+        Story.Of(interleaving.Driver, interleaving.Play, interleaving.Finding).Write(story);
         return new(id, $"{title} ({Length(finding)})",
         [
-            new Figure($"Configuration `{race.Configuration}`. {Link("The schedule", finding.Schedule)}.",
-                [Draw.Lanes(id + "-lanes", schedule, $"{race.Broken}: {finding.Clause}", finding.What)]),
+            new Figure($"Configuration `{race.Configuration}`. {Link(Markup.Plain(finding.File), finding.File)}; again: `netback replay {finding.File}`",
+                [Draw.Lanes(id + "-lanes", interleaving.Finding.Schedule, $"{race.Broken}: {finding.Clause}", finding.What)]),
             new Fold(id + "-story", "The same as a story, with what was read and written", [new Output(story.ToString())]),
         ]);
     }
