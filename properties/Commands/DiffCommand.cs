@@ -21,7 +21,8 @@ internal static class DiffCommand
         };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(revisions)?.Count != 2) result.AddError("--revision must be given twice, for the two revisions to compare");
+            // Not its value: of a name that there is not there is none.
+            if (result.GetResult(revisions)?.Tokens.Select(t => t.Value).Distinct().Count() is null or not 2) result.AddError("--revision must be given twice, for the two revisions to compare");
         });
         command.SetAction((result, stop) => Task.Run(
             () =>

@@ -1,7 +1,7 @@
 namespace Netback.Properties.Pictures;
 
 /// <summary>Where the moments of a course stand from left to right.</summary>
-internal abstract class Axis(double left, double right)
+public abstract class Axis(double left, double right)
 {
     public double Left => left;
     public double Right => right;

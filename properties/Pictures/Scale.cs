@@ -5,7 +5,7 @@ namespace Netback.Properties.Pictures;
 /// <param name="Most">Value at the top.</param>
 /// <param name="Tick">Distance of two ticks.</param>
 /// <param name="Unit">What one of the numbers at the ticks stands for, in units of the values.</param>
-internal sealed record Scale(double Least, double Most, double Tick, double Unit)
+public sealed record Scale(double Least, double Most, double Tick, double Unit)
 {
     private const int Ticks = 4;
 
