@@ -9,8 +9,12 @@ public sealed partial class GuideTests
 {
     private static readonly string Guide = File.ReadAllText(Path.Combine(Repository.Root, "docs", "guide.md"));
 
-    public static TheoryData<string, string> Outputs =>
-        [.. CommandWithOutput().Matches(Guide).Select(m => (m.Groups["args"].Value, m.Groups["output"].Value))];
+    public static TheoryData<string, string> Outputs()
+    {
+        var outputs = new TheoryData<string, string>();
+        foreach (Match shown in CommandWithOutput().Matches(Guide)) outputs.Add(shown.Groups["args"].Value, shown.Groups["output"].Value);
+        return outputs;
+    }
 
     [Theory]
     [MemberData(nameof(Outputs))]
