@@ -20,7 +20,7 @@ public static class LiveTable
     {
         var table = new Table().Border(TableBorder.None).AddColumn("clause @ surroundings");
         for (int i = 0; i < revisions.Count; i++) table.AddColumn(new TableColumn($"{i + 1}").RightAligned().Width(4));
-        foreach (var claim in claims) table.AddRow([claim.Name, .. revisions.Select(_ => "[grey]…[/]")]);
+        foreach (var claim in claims) table.AddRow([claim.Name, .. revisions.Select(_ => "[grey].[/]")]);
         var searches = (from revision in revisions
                         from surroundings in Surroundings.All
                         let those = claims.Where(c => c.Surroundings.SearchedAs == surroundings).ToList()

@@ -24,6 +24,8 @@ internal static class ReportCommand
         var cases = Options.Count("--cases", "N",
             $"Scenarios for each revision and kind of surroundings, and {MutantFactor} times as many for each mutant; {VerifyCommand.DefaultCases} if left out",
             VerifyCommand.DefaultCases, 1, 100_000_000);
+        var schedules = Options.Count("--schedules", "N", $"Schedules of each play, and of each scenario that is walked through; {VerifyCommand.DefaultSchedules} if left out",
+            VerifyCommand.DefaultSchedules, 1, 1_000_000);
         var seed = Options.Seed(VerifyCommand.DefaultSeed);
         var recordings = new Option<string>("--recordings")
         {
@@ -32,13 +34,13 @@ internal static class ReportCommand
         };
         var command = new Command("report", "Run verify, explore, mutants and conform, and write a report that a review can sign.")
         {
-            output, from, cases, seed, recordings,
+            output, from, cases, schedules, seed, recordings,
         };
         command.SetAction((result, stop) => Task.Run(
             () =>
             {
                 var configuration = result.InvocationConfiguration;
-                var search = new SearchPlan(result.GetValue(seed), result.GetValue(cases), result.GetValue(cases) * MutantFactor);
+                var search = new SearchPlan(result.GetValue(seed), result.GetValue(cases), result.GetValue(cases) * MutantFactor, result.GetValue(schedules));
                 var evidence = result.GetValue(from) is { } earlier
                     ? Copy(earlier, result.GetRequiredValue(output), out var folder)
                     : Collect(CollectionPlan.Whole(search, result.GetRequiredValue(recordings)), folder = new(result.GetRequiredValue(output)),

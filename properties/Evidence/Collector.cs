@@ -13,17 +13,18 @@ namespace Netback.Properties.Evidence;
 /// <summary>What to collect.</summary>
 /// <param name="Search">How much to search.</param>
 /// <param name="Claims">Claims to search for.</param>
+/// <param name="Interleaved">Clauses to search for where contexts interleave.</param>
 /// <param name="Explorations">What to explore to the end.</param>
 /// <param name="Races">Races to find.</param>
 /// <param name="Mutants">Mutants to kill.</param>
 /// <param name="Recordings">Folder of the recordings of the real driver.</param>
 public sealed record CollectionPlan(
-    SearchPlan Search, IReadOnlyList<Claim> Claims, IReadOnlyList<(Revision Revision, Configuration Configuration)> Explorations,
+    SearchPlan Search, IReadOnlyList<Claim> Claims, IReadOnlyList<InterleavingClause> Interleaved, IReadOnlyList<(Revision Revision, Configuration Configuration)> Explorations,
     IReadOnlyList<Race> Races, IReadOnlyList<Mutant> Mutants, string Recordings)
 {
     /// <summary>Everything.</summary>
     public static CollectionPlan Whole(SearchPlan search, string recordings) =>
-        new(search, Catalogue.Claims, ExplorationPlan.All, Race.All, MutantList.All, recordings);
+        new(search, Catalogue.Claims, InterleavingClause.All, ExplorationPlan.All, Race.All, MutantList.All, recordings);
 }
 
 /// <summary>Runs <c>verify</c>, <c>explore</c>, <c>mutants</c> and <c>conform</c>, and keeps what they find in the folder of a report.</summary>
@@ -33,7 +34,7 @@ public sealed record CollectionPlan(
 /// <param name="stop">Ends it early, between two parts or two cases.</param>
 public sealed class Collector(CollectionPlan plan, ReportFolder folder, Action<string> begins, CancellationToken stop)
 {
-    private const string Witnesses = "witnesses", Interleavings = "witnesses/interleavings";
+    private const string Witnesses = "witnesses", Explored = "witnesses/explored";
 
     private static readonly string[] RecordingKinds = ["public", "handmade", "xdp-public", "xdp-handmade"];
 
@@ -49,7 +50,7 @@ public sealed class Collector(CollectionPlan plan, ReportFolder folder, Action<s
         var conformance = Timed("conform", Conform);
         return new(ReviewEvidence.CurrentVersion, plan.Search, Versions(),
             [.. History.All.Select(r => new RevisionRow(r.Name, r.Upstream, r.Summary, r.Recording))],
-            [.. plan.Claims.Select(RowOf)], Timed("verify", Verify), Timed("explore", Explore), Timed("races", FindRaces),
+            [.. plan.Claims.Select(RowOf), .. plan.Interleaved.Select(RowOf)], [.. Timed("verify", Verify), .. Timed("interleave", Interleave)], Timed("explore", Explore), Timed("races", FindRaces),
             Timed("mutants", KillMutants), conformance);
     }
 
@@ -69,6 +70,24 @@ public sealed class Collector(CollectionPlan plan, ReportFolder folder, Action<s
     private static ClaimRow RowOf(Claim claim) => new(claim.Name, claim.Property.Name, claim.Property.Statement, claim.Property.Source,
         claim.Surroundings.Name, claim.Surroundings.Summary, claim.Property.Unit.Length > 0 ? claim.Property.Unit : null);
 
+    private static ClaimRow RowOf(InterleavingClause clause) => new(clause.Title, clause.Name, clause.Statement,
+        Catalogue.Find(clause.Name)?.Source ?? "what any program of several threads must do", clause.Title[(clause.Name.Length + 1)..],
+        clause.WithoutTxLock ? "contexts interleave, and CPUs that feed one queue do not take turns" : "contexts interleave", null);
+
+    private CellRow[] Interleave()
+    {
+        var kept = new WitnessFolder(folder.FullName(Witnesses));
+        return [.. InterleavingVerifier.Verify(History.All, plan.Interleaved, plan.Search.Schedules, plan.Search.Seed, stop.ThrowIfCancellationRequested)
+            .Select(v => v.Witness is not null ? v with { Witness = kept.Keep(v.Witness) } : v).Select(RowOf)];
+    }
+
+    private static CellRow RowOf(InterleavingVerdict v)
+    {
+        var why = ExpectedInterleavings.Why(v.Clause, v.Revision);
+        return new(v.Clause.Title, v.Revision.Name, Word(v.Outcome), Word(v.Expected), EnginesOf(v.Engines), null, why?.Why, why?.Source, [],
+            v.Witness is { } w ? new(Below(Witnesses, w.FileName), w.Finding.Schedule.Steps.Count, w.Finding.Breach.What) : null, null);
+    }
+
     private CellRow[] Verify()
     {
         var budget = new Budget(plan.Search.Cases, null, plan.Search.Seed);
@@ -81,14 +100,22 @@ public sealed class Collector(CollectionPlan plan, ReportFolder folder, Action<s
     private static CellRow RowOf(Verdict v)
     {
         var why = Expected.Why(v.Claim, v.Revision);
-        return new(v.Claim.Name, v.Revision.Name, Word(v.Outcome), Word(v.Expected), EnginesOf(v), v.Reached, why?.Why, why?.Source,
+        return new(v.Claim.Name, v.Revision.Name, Word(v.Outcome), Word(v.Expected), EnginesOf(v.Engines), v.Reached, why?.Why, why?.Source,
             [.. v.Probes.Select(p => new ProbeRow(JsonNamingPolicy.CamelCase.ConvertName(p.Probe.ToString()), p.Cases))],
             v.Witness is { } w ? new(Below(Witnesses, w.FileName), w.Scenario.Steps.Count, w.Violation) : null,
             v.Tightest is null ? null : Below(Witnesses, WitnessFolder.TightestName(v.Revision, v.Claim)));
     }
 
-    private static EngineRow[] EnginesOf(Verdict v) => v.Cases == 0 ? []
-        : [new("random", $"{v.Cases:N0} scenarios of {v.Steps:N0} steps", v.Cases, v.Steps)];
+    /// <summary>An engine's searches as one: their names and their sum.</summary>
+    private static EngineRow[] EnginesOf(IReadOnlyList<EngineSearch> searches) =>
+    [
+        .. from search in searches
+           group search by (search.Engine, search.Unit) into one
+           let count = one.Sum(s => s.Count)
+           let exhaustive = one.All(s => s.Exhaustive)
+           select new EngineRow(one.Key.Engine,
+               $"{count:N0} {one.Key.Unit} of {string.Join(", ", one.Select(s => s.Of))}{(exhaustive ? ", to the end" : "")}", count, one.Key.Unit, exhaustive),
+    ];
 
     private ExplorationRow[] Explore()
     {
@@ -99,7 +126,7 @@ public sealed class Collector(CollectionPlan plan, ReportFolder folder, Action<s
             var result = Explorer.Exhaustive(revision, configuration, ExplorationBudget.Unlimited);
             rows[i] = new(revision.Name, configuration.Name, configuration.Summary, result.States, result.Transitions, result.Depth,
                 result.Left, result.Truncated, 
-                [.. result.Findings.Select(f => Keep(revision, configuration, f, ExplorationPlan.Expects(revision, configuration, f.Breach.Clause)))]);
+                [.. result.Findings.Select(f => Keep(revision, configuration, f, ExplorationPlan.Expects(revision, f.Breach.Clause)))]);
         });
         return rows;
     }
@@ -121,7 +148,7 @@ public sealed class Collector(CollectionPlan plan, ReportFolder folder, Action<s
     private FindingRow Keep(Revision driver, Configuration configuration, Finding finding, bool expected)
     {
         var interleaving = Interleaving.Of(driver, configuration, finding, $"by exploring {configuration.Name} to its end");
-        string file = Below(Interleavings, interleaving.FileName);
+        string file = Below(Explored, interleaving.FileName);
         using var content = new MemoryStream();
         interleaving.Write(content);
         folder.Write(file, System.Text.Encoding.UTF8.GetString(content.ToArray()) + "\n");

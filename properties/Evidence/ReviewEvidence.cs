@@ -8,7 +8,7 @@ namespace Netback.Properties.Evidence;
 /// <param name="Plan">How much was searched.</param>
 /// <param name="Versions">What it was searched with.</param>
 /// <param name="Revisions">The revisions, in the order of their making.</param>
-/// <param name="Claims">The clauses in their surroundings, in the order of the catalogue.</param>
+/// <param name="Claims">The clauses in their surroundings, in the order of the catalogue; then those where contexts interleave.</param>
 /// <param name="Cells">A verdict for each claim and revision, by claim.</param>
 /// <param name="Explorations">Small configurations that were explored to their end.</param>
 /// <param name="Races">Races that were planted, or were once upstream, and how they were found.</param>
@@ -35,7 +35,8 @@ public sealed record ReviewEvidence(
 /// <param name="Seed">Where the generators started.</param>
 /// <param name="Cases">Scenarios for each revision and kind of surroundings.</param>
 /// <param name="MutantCases">Scenarios for each mutant at most.</param>
-public sealed record SearchPlan(ulong Seed, int Cases, int MutantCases);
+/// <param name="Schedules">Schedules of each play and of each scenario that is walked through.</param>
+public sealed record SearchPlan(ulong Seed, int Cases, int MutantCases, int Schedules);
 
 /// <summary>Versions of what takes part.</summary>
 public sealed record VersionsUsed(string Netback, string Runtime, string FsCheck);
@@ -63,8 +64,13 @@ public sealed record CellRow(
     string Claim, string Revision, string Outcome, string Expected, IReadOnlyList<EngineRow> Engines, long? Reached, string? Why,
     string? Source, IReadOnlyList<ProbeRow> Probes, WitnessRow? Witness, string? Tightest);
 
-/// <summary>An engine and what it searched: cases and steps for the random one; <paramref name="Searched"/> is the same in words.</summary>
-public sealed record EngineRow(string Name, string Searched, long Cases, long Steps);
+/// <summary>An engine and what it searched: in words, and how many of what (cases, states, schedules).</summary>
+/// <param name="Name"><c>random</c>, <c>explore</c>, <c>walk</c> or <c>coyote</c>.</param>
+/// <param name="Searched">What, in words.</param>
+/// <param name="Count">How many.</param>
+/// <param name="Unit">Of what.</param>
+/// <param name="Exhaustive">Whether there is nothing else to search there.</param>
+public sealed record EngineRow(string Name, string Searched, long Count, string Unit, bool Exhaustive);
 
 /// <summary>Cases in which a situation occurred.</summary>
 public sealed record ProbeRow(string Name, long Cases);

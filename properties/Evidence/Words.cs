@@ -59,6 +59,9 @@ internal static class Words
         < 0 and var under => $"{-under:N0} {unit} below the bound",
     };
 
+    /// <summary>Whether a claim is about what contexts do to each other.</summary>
+    public static bool IsInterleaved(ClaimRow claim) => claim.Surroundings is "interleaved" or "no-tx-lock";
+
     /// <summary>A file of the report as a link.</summary>
     public static string Link(string label, string file) => $"[{label}]({Markup.Target(file)})";
 

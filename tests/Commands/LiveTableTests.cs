@@ -29,7 +29,7 @@ public class LiveTableTests
         Assert.Equal(5 * 200, cases);
         Assert.Equal(Verifier.Verify(revisions, claims, budget).Select(Words), live.Select(Words));
         string shown = Regex.Replace(output.ToString(), "\u001b\\[[0-9;?]*[A-Za-z]", "");
-        Assert.Matches(@"BoundedMemory@honest +… +…", shown);
+        Assert.Matches(@"BoundedMemory@honest +\. +\.", shown);
         Assert.Matches(@"BoundedMemory@honest +x2 +ok", shown);
         Assert.Matches(@"NoRingOverrun@xdp +- +x\d", shown);
     }

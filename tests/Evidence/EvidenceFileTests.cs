@@ -8,9 +8,9 @@ namespace Netback.Tests.Evidence;
 public sealed class EvidenceFileTests : IDisposable
 {
     private static readonly ReviewEvidence Example = new(
-        ReviewEvidence.CurrentVersion, new(7, 100, 500), new("1.0.0", ".NET 10", "3.0.0"), [new("byte-limit", "f48da8b14d04", "limit", null)],
+        ReviewEvidence.CurrentVersion, new(7, 100, 500, 10), new("1.0.0", ".NET 10", "3.0.0"), [new("byte-limit", "f48da8b14d04", "limit", null)],
         [new("A@honest", "A", "states <this>", "message", "honest", "all obey", "bytes")],
-        [new("A@honest", "byte-limit", "violated", "holds", [new("random", "100 scenarios", 100, 900)], -3, null, null,
+        [new("A@honest", "byte-limit", "violated", "holds", [new("random", "100 cases of honest", 100, "cases", false)], -3, null, null,
             [new("queueFull", 12)], new("witnesses/byte-limit/A@honest.witness.json", 3, "it broke"), null)],
         [new("byte-limit", "two-cpus", "two", 10, 20, 3, 0, null, [new("A", "broke", true, "witnesses/x.interleaving.json", 5, 2)])],
         [new("looks-once", "looks once", "byte-limit+looks-once", "byte-limit", "needing-two", "A", false, null)],

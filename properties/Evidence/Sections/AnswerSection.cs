@@ -21,8 +21,8 @@ internal static class AnswerSection
             ["", "verdict", "how it was searched", "rarest situation that had to occur", "how tight", "between contexts"],
             [.. Headline.Select(h => Row(evidence, h.Name, h.Claim))]);
         yield return new Paragraph("To hold never means to be proved: it means that no case broke the clause, and that every situation in which it could "
-            + "have been broken occurred. The last column is about contexts that come in between each other, in small configurations that were "
-            + "explored to their end.");
+            + "have been broken occurred. The last column is about contexts that come in between each other: small configurations explored to their end, "
+            + "and schedules chosen at random.");
     }
 
     private static IReadOnlyList<TableCell> Row(ReviewEvidence evidence, string name, string claim)
@@ -40,17 +40,21 @@ internal static class AnswerSection
         ];
     }
 
-    private static string Engines(CellRow cell) => string.Join("; ", cell.Engines.Select(e => $"{Markup.Plain(e.Name)}: {Markup.Plain(e.Searched)}"));
+    private static string Engines(CellRow cell) => string.Join("; ", cell.Engines.Select(e => $"`{e.Name}`: {Markup.Plain(e.Searched)}"));
 
-    /// <summary>What the explorations of the design say about a clause.</summary>
+    /// <summary>What is known of a clause of the design where contexts interleave.</summary>
     private static TableCell Between(ReviewEvidence evidence, string clause)
     {
-        if (!ExplorationPlan.Watched.Contains(clause)) return new("not watched there: it needs a history", Tone.Quiet);
-        var explored = evidence.Explorations.Where(e => e.Revision == Design).ToList();
-        var broken = explored.Where(e => e.Findings.Any(f => f.Clause == clause)).ToList();
-        string all = $"{Count(explored.Count, "configuration")}, {explored.Sum(e => (long)e.States):N0} states";
-        return broken.Count == 0 ? new($"holds in {all}", Tone.Good)
-            : new($"[broken in {string.Join(", ", broken.Select(e => e.Configuration))}](#explorations), of {all}", Tone.Bad);
+        var cells = (from claim in evidence.Claims
+                     where claim.Clause == clause && IsInterleaved(claim)
+                     let cell = evidence.Cell(claim.Name, Design)
+                     where cell is not null
+                     select (claim.Surroundings, Cell: cell)).ToList();
+        if (cells.Count == 0) return new("not looked at there: it needs a history", Tone.Quiet);
+        var worst = cells.Select(c => Long(c.Cell).Tone).Max(t => t is Tone.Good ? Tone.None : t);
+        return new(string.Join("; ", cells.Select(c => $"`@{c.Surroundings}`: {Long(c.Cell).Text}"
+            + (c.Cell.Outcome == "holds" ? $" ({string.Join(", ", c.Cell.Engines.Select(e => $"{e.Name} {e.Count:N0} {e.Unit}"))})" : ""))),
+            worst == Tone.None ? Tone.Good : worst);
     }
 
     private static string Promise(ReviewEvidence evidence)
@@ -65,14 +69,10 @@ internal static class AnswerSection
 
     private static string Rest(ReviewEvidence evidence)
     {
-        var between = evidence.Explorations.Where(e => e.Revision == Design).SelectMany(e => e.Findings.Select(f => (f.Clause, e.Configuration)))
-            .Where(x => !evidence.Cells.Any(c => c.Revision == Design && c.Outcome == "violated" && c.Claim.StartsWith(x.Clause + "@", StringComparison.Ordinal)))
-            .Select(x => $"`{x.Clause}` in `{x.Configuration}`").ToList();
-        string races = between.Count == 0 ? "" : $", and when contexts come in between each other {List(between)} ([explorations](#explorations))";
         var violated = evidence.Cells.Where(c => c.Revision == Design && c.Outcome == "violated").ToList();
-        return violated.Count == 0 ? $"No other clause is broken by it{races}."
+        return violated.Count == 0 ? "No other clause is broken by it."
             : "**It is not the whole answer**: `byte-limit` breaks " + List([.. violated.Select(c => $"[`{c.Claim}`](#{WitnessId(c)})")])
-            + $", some by its own account and some as later advisories had to say{races}.";
+            + $", some by its own account and some as later advisories had to say.";
     }
 
     private static string Overall(ReviewEvidence evidence)

@@ -1,6 +1,3 @@
-using Netback.Properties.Scenarios;
-using Netback.Properties.Stories;
-using Netback.Properties.Verdicts;
 using static Netback.Properties.Evidence.Words;
 
 namespace Netback.Properties.Evidence.Sections;
@@ -11,13 +8,13 @@ internal static class SearchedSection
     public static IEnumerable<Block> Of(ReviewEvidence evidence, ReportFolder folder)
     {
         yield return new Heading(2, "searched", "What was searched");
-        yield return new Paragraph($"Seed {evidence.Plan.Seed}, {evidence.Plan.Cases:N0} cases for each revision and kind of surroundings. One search serves all clauses "
-            + "of its surroundings.");
+        yield return new Paragraph($"Seed {evidence.Plan.Seed}, {evidence.Plan.Cases:N0} cases for each revision and kind of surroundings, {evidence.Plan.Schedules:N0} "
+            + "schedules of each play. One search serves all clauses of its surroundings.");
         yield return Searches(evidence);
         yield return new Fold("probes", "Situations that had to occur, and in how many cases they did", [Probes(evidence)]);
         yield return new Heading(3, "explorations", "Between contexts: explored to the end");
         yield return new Paragraph("Each distinct state of these small worlds was visited, so that what is not found in them is not there. "
-            + "Clauses watched: " + string.Join(", ", ExplorationPlan.Watched.Select(c => $"`{c}`")) + ", deadlocks, and the count of stalled queues.");
+            + "Clauses watched: those `@interleaved` of [the time machine](#time-machine), all at once.");
         yield return new Table("Explorations", ["revision", "configuration", "states", "transitions", "depth", "what breaks"],
             [.. evidence.Explorations.Select(Row)]);
         yield return new Heading(3, "races", "Races, upstream's own and planted ones");
@@ -32,12 +29,13 @@ internal static class SearchedSection
         var surroundings = evidence.Claims.ToDictionary(c => c.Name, c => c.Surroundings);
         var searches = from cell in evidence.Cells
                        from engine in cell.Engines
-                       group engine by (engine.Name, Around: surroundings[cell.Claim], cell.Revision) into one
-                       select (one.Key, Cases: one.Max(e => e.Cases), Steps: one.Max(e => e.Steps));
-        return new("Searches", ["engine @ surroundings", "revisions", "cases", "steps"],
-            [.. searches.GroupBy(s => (s.Key.Name, s.Key.Around)).Select(g => (IReadOnlyList<TableCell>)
+                       group engine by (engine.Name, Around: surroundings[cell.Claim], cell.Revision, engine.Unit) into one
+                       select (one.Key, Count: one.Max(e => e.Count), Exhaustive: one.All(e => e.Exhaustive));
+        return new("Searches, over all revisions", ["engine @ surroundings", "revisions", "searched", "to the end"],
+            [.. searches.GroupBy(s => (s.Key.Name, s.Key.Around, s.Key.Unit)).Select(g => (IReadOnlyList<TableCell>)
             [
-                Markup.Plain($"{g.Key.Name} @ {g.Key.Around}"), $"{g.Count():N0}", $"{g.Sum(s => s.Cases):N0}", $"{g.Sum(s => s.Steps):N0}",
+                Markup.Plain($"{g.Key.Name} @ {g.Key.Around}"), $"{g.Count():N0}", $"{g.Sum(s => s.Count):N0} {g.Key.Unit}",
+                g.All(s => s.Exhaustive) ? "yes" : "no",
             ])]);
     }
 
@@ -64,18 +62,7 @@ internal static class SearchedSection
     {
         string id = "race-" + Id(race.Name), title = $"`{race.Name}`: {Markup.Plain(race.What)}; breaks `{race.Clause}` of `{Markup.Plain(race.Broken)}`, not of `{race.Sound}`";
         if (race.Finding is not { } finding) return new(id, title, [new Paragraph("**Not found.**")]);
-        string file = folder.FullName(finding.File);
-        var interleaving = Interleaving.Read(file);
-        if (interleaving.Replay().Breach?.Clause != finding.Clause)
-            throw new InputException($"{file}: does not break {finding.Clause} any more; run netback report without --from");
-        var story = new StringWriter { NewLine = "\n" };
-        Story.Of(interleaving.Driver, interleaving.Play, interleaving.Finding).Write(story);
-        return new(id, $"{title} ({Length(finding)})",
-        [
-            new Figure($"Configuration `{race.Configuration}`. {Link(Markup.Plain(finding.File), finding.File)}; again: `netback replay {finding.File}`",
-                [Draw.Lanes(id + "-lanes", interleaving.Finding.Schedule, $"{race.Broken}: {finding.Clause}", finding.What)]),
-            new Fold(id + "-story", "The same as a story, with what was read and written", [new Output(story.ToString())]),
-        ]);
+        return new(id, $"{title} ({Length(finding)})", InterleavingBlocks.Of(id, finding.File, folder));
     }
 
     private static string Length(FindingRow finding) =>

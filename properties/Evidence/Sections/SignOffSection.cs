@@ -19,14 +19,14 @@ internal static class SignOffSection
     {
         yield return ("Tool",
         [
-            "`netback`, of this repository. The driver's rules are written once, in C#, and run on two kernels: one context at a time in virtual time "
-            + "(`verify`, `mutants`, `conform`), and step by step, where each access to anything shared is a choice who goes on (`explore`).",
-            "Engines that took part: " + List([.. evidence.Cells.SelectMany(c => c.Engines).Select(e => $"`{e.Name}`").Distinct(), "`explore`"]) + ".",
+            "`netback`, of this repository. The driver's rules are written once, in C#, and run on three kernels: one context at a time in virtual time "
+            + "(`random`, and the recordings), step by step, where each access to anything shared is a choice who goes on (`explore`, `walk`), and on real threads (`coyote`).",
+            "Engines that took part: " + List([.. evidence.Cells.SelectMany(c => c.Engines).Select(e => $"`{e.Name}`").Distinct()]) + ".",
         ]);
         yield return ("Properties",
         [
             $"{evidence.Claims.Select(c => c.Clause).Distinct().Count()} clauses in {evidence.Claims.Select(c => c.Surroundings).Distinct().Count()} kinds of "
-            + "surroundings, each with its source: [the list](#clauses). Each clause has been seen to fail: it kills at least one mutant or a revision breaks it.",
+            + "surroundings, each with its source: [the list](#clauses). That a check can fail is shown by [mutants](#mutants) and [races](#races).",
         ]);
         yield return ("Assumptions",
         [
@@ -64,7 +64,7 @@ internal static class SignOffSection
         ]);
         yield return ("How to repeat",
         [
-            $"All of it: `netback report --out DIR --seed {evidence.Plan.Seed} --cases {evidence.Plan.Cases}`, where `netback` is `dotnet run -c Release --project properties --`. "
+            $"All of it: `netback report --out DIR --seed {evidence.Plan.Seed} --cases {evidence.Plan.Cases} --schedules {evidence.Plan.Schedules}`, where `netback` is `dotnet run -c Release --project properties --`. "
             + "The same seed and number of cases give the same files, byte for byte, in an empty folder; how long it took stands apart, in `timings.json`.",
             $"One cell of the table: `netback verify --revision byte-limit --property BoundedMemory --seed {evidence.Plan.Seed} --cases {evidence.Plan.Cases}`.",
             "One witness: `netback replay FILE`; on another revision beside it: `netback diff FILE --revision A --revision B`; one exploration: "

@@ -25,6 +25,13 @@ internal static class WitnessSection
 
     private static Fold FoldOf(CellRow cell, ReportFolder folder)
     {
+        string title = $"`{cell.Revision}` breaks `{cell.Claim}` in {Count(cell.Witness!.Steps, "step")}: {Markup.Plain(cell.Witness.Violation)}";
+        return new(WitnessId(cell), title, cell.Witness.File.EndsWith(Interleaving.Extension, StringComparison.Ordinal)
+            ? InterleavingBlocks.Of(WitnessId(cell), cell.Witness.File, folder) : BlocksOf(cell, folder));
+    }
+
+    private static IReadOnlyList<Block> BlocksOf(CellRow cell, ReportFolder folder)
+    {
         string file = folder.FullName(cell.Witness!.File);
         var witness = Witness.Read(file);
         if (witness.Revision.Name != cell.Revision || witness.Claim.Name != cell.Claim)
@@ -32,12 +39,11 @@ internal static class WitnessSection
         var story = new StringWriter { NewLine = "\n" };
         if (ReplayCommand.Replay(witness, story) != ExitCode.Expected)
             throw new InputException($"{file}: does not break {cell.Claim} of {cell.Revision} any more; run netback report without --from");
-        string id = WitnessId(cell);
-        return new(id, $"`{cell.Revision}` breaks `{cell.Claim}` in {Count(cell.Witness.Steps, "step")}: {Markup.Plain(cell.Witness.Violation)}",
+        return
         [
             new Figure($"{Link(Markup.Plain(cell.Witness.File), cell.Witness.File)}; again: `netback replay {cell.Witness.File}`",
-                [Draw.One("p" + id, witness.Scenario, witness.Revision, witness.Claim)]),
+                [Draw.One("p" + WitnessId(cell), witness.Scenario, witness.Revision, witness.Claim)]),
             new Output(story.ToString()),
-        ]);
+        ];
     }
 }
