@@ -27,8 +27,10 @@ public static class LiveTable
                         where those.Count > 0
                         select (Revision: revision, Claims: those)).ToList();
         var found = new Dictionary<(Claim, Revision), Verdict>();
-        console.Live(table).AutoClear(true).Start(context => Parallel.ForEach(
-            searches, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, search =>
+        console.Live(table).AutoClear(true).Start(context =>
+        {
+            context.Refresh();
+            Parallel.ForEach(searches, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, search =>
             {
                 var verdicts = Verifier.Verify([search.Revision], search.Claims, budget, caseDone);
                 lock (found)
@@ -40,7 +42,8 @@ public static class LiveTable
                     }
                     context.Refresh();
                 }
-            }));
+            });
+        });
         return [.. from claim in claims from revision in revisions select found[(claim, revision)]];
     }
 

@@ -1,3 +1,4 @@
+using Netback.Properties.Generation;
 using static Netback.Properties.Evidence.Words;
 
 namespace Netback.Properties.Evidence.Sections;
@@ -27,7 +28,9 @@ internal static class SearchedSection
     private static Table Searches(ReviewEvidence evidence)
     {
         var surroundings = evidence.Claims.ToDictionary(c => c.Name, c => c.Surroundings);
+        // What is claimed of the steady part of honest surroundings was searched together with the rest of them.
         var searches = from cell in evidence.Cells
+                       where surroundings[cell.Claim] != Surroundings.Steady.Name
                        from engine in cell.Engines
                        group engine by (engine.Name, Around: surroundings[cell.Claim], cell.Revision, engine.Unit) into one
                        select (one.Key, Count: one.Max(e => e.Count), Exhaustive: one.All(e => e.Exhaustive));
