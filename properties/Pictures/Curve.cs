@@ -1,7 +1,7 @@
 namespace Netback.Properties.Pictures;
 
 /// <summary>A value over the axis, as it stays the same between two samples: points of a stepped line.</summary>
-internal static class Curve
+public static class Curve
 {
     /// <summary>Finer than this, in pixels, nobody sees anything: of what lies closer, first, least, most and last are kept.</summary>
     private const double Grain = 0.5;
@@ -16,7 +16,8 @@ internal static class Curve
             if (at - x >= Grain)
             {
                 foreach (double extreme in Extremes(now, least, most)) yield return (x, extreme);
-                if (next != now) yield return (at, now);
+                // Also if it stays the same here: it may change within the next grain.
+                yield return (at, now);
                 (x, least, most) = (at, Math.Min(now, next), Math.Max(now, next));
                 if (next != now) yield return (at, next);
             }

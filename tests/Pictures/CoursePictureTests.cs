@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Netback.Properties.Evidence;
 using Netback.Properties.Pictures;
 using Netback.Tests.Verdicts;
 using Xunit;
@@ -41,6 +42,26 @@ public class CoursePictureTests
             var at = course.Samples.Select(s => axis.Of(s.At)).ToList();
             Assert.Equal(at.Order(), at);
             Assert.All(at, x => Assert.InRange(x, 100, 800));
+        }
+    }
+
+    /// <summary>Also where several things happen within less than can be seen, after a time without any.</summary>
+    [Theory]
+    [InlineData("growth")]
+    [InlineData("small-ring")]
+    [InlineData("flapping")]
+    public void Curve_GoesAlongOrUp_AndNeverSlants(string name)
+    {
+        var show = Showcases.All.Single(s => s.Name == name);
+        foreach (var revision in new[] { show.Before, show.After })
+        {
+            var course = Course.Of(show.Scenario, revision);
+            var points = Curve.Of(new Axis.OfTime(course, 100, 800), course, s => s.Queues[0].Bytes).ToList();
+            Assert.All(points.Zip(points.Skip(1)), pair =>
+            {
+                Assert.True(pair.First.X == pair.Second.X || pair.First.Value == pair.Second.Value, $"{pair}");
+                Assert.True(pair.First.X <= pair.Second.X, $"{pair}");
+            });
         }
     }
 
