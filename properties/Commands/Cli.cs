@@ -67,6 +67,8 @@ public static class Cli
         BenchCommand.Create(),
         RevisionsCommand.Create(),
         ExploreCommand.Create(),
+        ReportCommand.Create(),
+        DiffCommand.Create(),
     };
 
     // The parser takes an unknown option for an argument, and complains about whatever stands where the argument would.

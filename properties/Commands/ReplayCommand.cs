@@ -34,7 +34,9 @@ internal static class ReplayCommand
         return command;
     }
 
-    private static int Replay(Witness witness, TextWriter output)
+    /// <summary>Tells the story of a witness.</summary>
+    /// <returns>The exit code: whether it still breaks what it was written for.</returns>
+    internal static int Replay(Witness witness, TextWriter output)
     {
         var (revision, claim, scenario) = (witness.Revision, witness.Claim, witness.Scenario);
         var breach = witness.Replay();

@@ -21,18 +21,12 @@ internal static class Timeline
             output.WriteLine(line);
         output.WriteLine();
 
-        long end = scenario.Steps.Where(s => s.Do is StepKind.Advance or StepKind.Lag).Sum(s => s.Amount);
-        var columns = new Columns(
-            Math.Max("step".Length, $"{scenario.Steps.Count:N0}".Length),
-            Math.Max("ms".Length, $"{end:N0}".Length),
-            Math.Min(WidestStep, scenario.Steps.Select(s => StepWords.Of(s).Length).Append(Heading.Length).Max()));
-        WriteRow(output, columns, "step", "ms", Heading, ["what changed"]);
+        var columns = ColumnsFor(scenario);
+        WriteHeading(output, columns);
         TraceLine? before = null;
         foreach (var after in trace)
         {
-            string step = after.Step < 0 ? StepWords.Connect : StepWords.Of(scenario.Steps[after.Step]);
-            var lines = Changes.Between(scenario, before, after).SelectMany(said => Wrap.Lines(Separated(said), columns.Changes));
-            WriteRow(output, columns, after.Step < 0 ? "" : $"{after.Step:N0}", $"{after.Now:N0}", step, [.. lines]);
+            WriteRow(output, columns, scenario, after, [.. Lines(scenario, before, after, columns.Changes)]);
             before = after;
         }
         int skipped = scenario.Steps.Count - 1 - before!.Step;
@@ -40,11 +34,33 @@ internal static class Timeline
             output.WriteLine($"The machine stopped there: {Changes.Count(skipped, "step")} not carried out.");
     }
 
-    private static IEnumerable<string> Header(Scenario scenario, Revision revision)
+    /// <summary>Widths that the steps of a scenario need.</summary>
+    public static Columns ColumnsFor(Scenario scenario)
+    {
+        long end = scenario.Steps.Where(s => s.Do is StepKind.Advance or StepKind.Lag).Sum(s => s.Amount);
+        return new(
+            Math.Max("step".Length, $"{scenario.Steps.Count:N0}".Length),
+            Math.Max("ms".Length, $"{end:N0}".Length),
+            Math.Min(WidestStep, scenario.Steps.Select(s => StepWords.Of(s).Length).Append(Heading.Length).Max()));
+    }
+
+    public static void WriteHeading(TextWriter output, Columns columns) => WriteRow(output, columns, "step", "ms", Heading, ["what changed"]);
+
+    /// <summary>What changed, in lines of at most <paramref name="width"/> characters.</summary>
+    public static IEnumerable<string> Lines(Scenario scenario, TraceLine? before, TraceLine after, int width) =>
+        Changes.Between(scenario, before, after).SelectMany(said => Wrap.Lines(Separated(said), width));
+
+    /// <summary>Writes one step and what changed.</summary>
+    public static void WriteRow(TextWriter output, Columns columns, Scenario scenario, TraceLine line, List<string> changes) =>
+        WriteRow(output, columns, line.Step < 0 ? "" : $"{line.Step:N0}", $"{line.Now:N0}",
+            line.Step < 0 ? StepWords.Connect : StepWords.Of(scenario.Steps[line.Step]), changes);
+
+    /// <summary>What the scenario is, and what it is carried out on.</summary>
+    public static IEnumerable<string> Header(Scenario scenario, params IReadOnlyList<Revision> revisions)
     {
         string host = scenario.Host == HostStack.HonoursStop ? "honours the stop" : "ignores the stop";
         return Wrap.Lines([scenario.Name, scenario.Class is { } made ? $" (class: {made})" : ""], Cli.Width)
-            .Concat(Wrap.Lines([$"revision: {revision.Name}, {revision.Upstream}"], Cli.Width))
+            .Concat(revisions.SelectMany(r => Wrap.Lines([$"revision: {r.Name}, {r.Upstream}"], Cli.Width)))
             .Append($"host: {host}")
             .Concat(Wrap.Lines(Separated([.. Vif(scenario)]), Cli.Width));
     }
@@ -91,7 +107,7 @@ internal static class Timeline
     }
 
     /// <summary>Widths in characters.</summary>
-    private sealed record Columns(int Number, int Ms, int Step)
+    public sealed record Columns(int Number, int Ms, int Step)
     {
         public int Changes => Cli.Width - Number - Ms - Step - 3 * Gap.Length;
     }

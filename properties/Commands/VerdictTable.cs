@@ -40,7 +40,8 @@ internal static class VerdictTable
     /// <summary>A line of a table with a column for each revision.</summary>
     public static string Row(string name, IEnumerable<string> cells) => $"{name,-NameWidth}" + string.Concat(cells.Select(c => $"{c,CellWidth}"));
 
-    private static string Cell(Verdict verdict) => (verdict.AsExpected ? "" : "!") + verdict.Outcome switch
+    /// <summary>A verdict in a word: <c>ok</c>, <c>x3</c>, <c>-</c>.</summary>
+    public static string Cell(Verdict verdict) => (verdict.AsExpected ? "" : "!") + verdict.Outcome switch
     {
         Outcome.Holds => "ok",
         Outcome.Violated => $"x{verdict.Witness!.Scenario.Steps.Count}",

@@ -76,6 +76,9 @@ internal static class VerifyCommand
     private static IReadOnlyList<Verdict> Verify(IReadOnlyList<Revisions.Revision> revisions, IReadOnlyList<Claim> claims, Budget budget,
         TextWriter error, CancellationToken stop)
     {
+        var terminal = new Spectre.Console.AnsiConsoleOutput(error);
+        if (terminal.IsTerminal && budget.Time is null)
+            return LiveTable.Verify(revisions, claims, budget, Spectre.Console.AnsiConsole.Create(new() { Out = terminal }), stop.ThrowIfCancellationRequested);
         IReadOnlyList<Verdict> verdicts = [];
         // With a time instead of a number of cases the bar counts tenths of a second of all cores.
         long total = budget.Time is null ? Verifier.CountCases(revisions, claims, budget) : long.MaxValue;

@@ -9,7 +9,7 @@ public class CliTests
 {
     private static readonly string[] Approved =
     [
-        "conform-late-eoi-head-need", "help", "run-fatal-2q", "run-g0-timer-rearmed", "run-limit-exact-reached",
+        "conform-late-eoi-head-need", "diff-late-eoi", "diff-stuck", "help", "run-fatal-2q", "run-g0-timer-rearmed", "run-limit-exact-reached",
         "run-malicious-behind", "run-small-ring", "run-stall-60s-quiet",
     ];
 

@@ -1,0 +1,148 @@
+using System.CommandLine;
+using Netback.Properties.Evidence;
+using Netback.Properties.Exploration;
+using Netback.Properties.Scenarios;
+using Netback.Properties.Verdicts;
+using Netback.Revisions;
+
+namespace Netback.Properties.Commands;
+
+/// <summary><c>netback diff</c>: what if it had been the other revision.</summary>
+internal static class DiffCommand
+{
+    public static Command Create()
+    {
+        var file = Options.File($"A scenario, a witness (*{Witness.Extension}) or an interleaving (*{Interleaving.Extension})");
+        var revisions = Options.Revisions();
+        revisions.Description = "The two states of the driver to compare: give it twice";
+        var command = new Command("diff", "Carry the same script out on two revisions, and show from where on they differ, and in which clauses.")
+        {
+            file, revisions,
+        };
+        command.Validators.Add(result =>
+        {
+            // Not its value: of a name that there is not there is none.
+            if (result.GetResult(revisions)?.Tokens.Select(t => t.Value).Distinct().Count() is null or not 2) result.AddError("--revision must be given twice, for the two revisions to compare");
+        });
+        command.SetAction((result, stop) => Task.Run(
+            () =>
+            {
+                string path = result.GetRequiredValue(file);
+                var (a, b) = result.GetRequiredValue(revisions) switch { [var first, var second] => (first, second), _ => throw new InvalidOperationException() };
+                var output = result.InvocationConfiguration.Output;
+                if (path.EndsWith(Interleaving.Extension, StringComparison.Ordinal)) Compare(Interleaving.Read(path), a, b, output);
+                else Compare(Read(path), a, b, output);
+                return ExitCode.Expected;
+            },
+            stop));
+        return command;
+    }
+
+    private static Scenario Read(string path)
+    {
+        if (path.EndsWith(Witness.Extension, StringComparison.Ordinal)) return Witness.Read(path).Scenario;
+        List<RecordedScenario> all = [.. ScenarioReader.ReadFile(path)];
+        return all.Count == 1 ? all[0].Scenario : throw new InputException($"{path}: holds {all.Count:N0} scenarios, and diff takes one");
+    }
+
+    private static void Compare(Scenario scenario, Revision a, Revision b, TextWriter output)
+    {
+        foreach (string line in Timeline.Header(scenario, a, b)) output.WriteLine(line);
+        output.WriteLine();
+        WriteTraces(scenario, a, b, output);
+        output.WriteLine();
+        var claims = Counterfactual.ClaimsAbout(scenario, a, b);
+        if (claims.Count == 0)
+        {
+            Wrap.Say(output, "No clause is claimed for a host, guests and headroom like these together.");
+            return;
+        }
+        WriteClauses(Counterfactual.Broken(scenario, a, claims).ToDictionary(c => c.Claim.Name, c => $"{c.What} ({At(c)})"),
+            Counterfactual.Broken(scenario, b, claims).ToDictionary(c => c.Claim.Name, c => $"{c.What} ({At(c)})"),
+            claims.Select(c => c.Name), a, b, output, (name, revision) => claims.First(c => c.Name == name).AppliesTo(revision));
+    }
+
+    private static string At(BrokenClaim broken) => broken.Step < 0 ? "connect" : $"step {broken.Step}, at {broken.AtMs:N0} ms";
+
+    private static void WriteTraces(Scenario scenario, Revision a, Revision b, TextWriter output)
+    {
+        var columns = Timeline.ColumnsFor(scenario);
+        Timeline.WriteHeading(output, columns);
+        List<TraceLine> left = [.. Observation.Recorder.Trace(scenario, a)], right = [.. Observation.Recorder.Trace(scenario, b)];
+        SideBySide? beside = null;
+        for (int i = 0; i < Math.Max(left.Count, right.Count); i++)
+        {
+            var (l, r) = (LinesAt(left, i, columns.Changes), LinesAt(right, i, columns.Changes));
+            if (beside is null && l.SequenceEqual(r))
+            {
+                Timeline.WriteRow(output, columns, scenario, left[i], l);
+                continue;
+            }
+            if (beside is null)
+            {
+                beside = new(output);
+                output.WriteLine();
+                beside.WriteHeading(a.Name, b.Name);
+            }
+            Timeline.WriteRow(output, columns, scenario, i < left.Count ? left[i] : right[i], []);
+            beside.Write(LinesAt(left, i, SideBySide.Half), LinesAt(right, i, SideBySide.Half));
+        }
+        if (beside is null) Wrap.Say(output, $"{a.Name} and {b.Name} do the same in every step.");
+
+        // A machine that stopped has no lines any more, and says so once.
+        List<string> LinesAt(List<TraceLine> trace, int i, int width) => i < trace.Count ? [.. Timeline.Lines(scenario, i > 0 ? trace[i - 1] : null, trace[i], width)]
+            : [i == trace.Count ? "the machine has stopped" : ""];
+    }
+
+    private static void Compare(Interleaving interleaving, Revision a, Revision b, TextWriter output)
+    {
+        var (play, schedule) = (interleaving.Play, interleaving.Finding.Schedule);
+        var (left, right) = (Follow(a), Follow(b));
+        int shared = 0;
+        while (shared < Math.Min(left.Steps.Steps.Count, right.Steps.Steps.Count) && left.Steps.Steps[shared] == right.Steps.Steps[shared]) shared++;
+        Wrap.Say(output, play.Summary.Length > 0 ? $"{play.Name}: {play.Summary}" : play.Name);
+        output.WriteLine();
+        for (int i = 0; i < shared; i++) output.WriteLine($"{i + 1,4}  {left.Steps.Steps[i]}");
+        var beside = new SideBySide(output);
+        int most = Math.Max(left.Steps.Steps.Count, right.Steps.Steps.Count);
+        if (most > shared)
+        {
+            output.WriteLine();
+            beside.WriteHeading(a.Name, b.Name);
+        }
+        for (int i = shared; i < most; i++) beside.Write([StepAt(left, i)], [StepAt(right, i)]);
+        output.WriteLine();
+        Wrap.Say(output, $"Of {Changes.Count(schedule.Steps.Count, "step")} {a.Name} makes {left.Steps.Steps.Count:N0} and {b.Name} {right.Steps.Steps.Count:N0}; ",
+            "steps are matched by their labels, one that a revision has not is passed over, ", "and a run ends where a clause breaks.");
+        var (brokenLeft, brokenRight) = (Broken(left), Broken(right));
+        WriteClauses(brokenLeft, brokenRight, brokenLeft.Keys.Union(brokenRight.Keys), a, b, output);
+
+        Replayed Follow(Revision revision) =>
+            LabelFollower.Follow(() => new(revision, play, reduced: false) { SkipsSteps = true }, schedule);
+        static string StepAt(Replayed run, int i) => i < run.Steps.Steps.Count ? $"{i + 1,4}  {run.Steps.Steps[i]}" : "";
+        static Dictionary<string, string> Broken(Replayed run) => run.Breach is { } breach ? new() { [breach.Clause] = breach.What } : [];
+    }
+
+    /// <param name="left">What the first revision breaks, and how.</param>
+    /// <param name="right">The same for the second.</param>
+    /// <param name="clauses">Names, in the order in which they are to be told.</param>
+    /// <param name="a">The first revision.</param>
+    /// <param name="b">The second.</param>
+    /// <param name="output">Gets the lines.</param>
+    /// <param name="applies">Whether a revision has what a clause speaks of; null if all have.</param>
+    private static void WriteClauses(Dictionary<string, string> left, Dictionary<string, string> right, IEnumerable<string> clauses,
+        Revision a, Revision b, TextWriter output, Func<string, Revision, bool>? applies = null)
+    {
+        List<string> all = [.. clauses], both = [.. all.Where(c => left.ContainsKey(c) && right.ContainsKey(c))];
+        List<string> differing = [.. all.Where(c => left.ContainsKey(c) != right.ContainsKey(c))];
+        output.WriteLine(differing.Count > 0 ? "clauses that differ:" : "No clause tells the two apart here.");
+        foreach (string clause in differing)
+        {
+            var (broken, sound, what) = left.TryGetValue(clause, out string? l) ? (a, b, l) : (b, a, right[clause]);
+            string not = applies?.Invoke(clause, sound) == false ? "has no such thing" : "does not";
+            output.WriteLine($"  {clause}: {broken.Name} breaks it, {sound.Name} {not}");
+            foreach (string line in Wrap.Lines([what], Cli.Width - 4)) output.WriteLine("    " + line);
+        }
+        if (both.Count > 0) Wrap.Say(output, [$"Both break {both[0]}", .. both.Skip(1).Select(c => $", {c}"), "."]);
+    }
+}

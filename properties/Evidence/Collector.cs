@@ -1,0 +1,200 @@
+using System.Text.Json;
+using Netback.Properties.Clauses;
+using Netback.Properties.Conformance;
+using Netback.Properties.Exploration;
+using Netback.Properties.Mutants;
+using Netback.Properties.Mutants.Races;
+using Netback.Properties.Scenarios;
+using Netback.Properties.Verdicts;
+using Netback.Revisions;
+
+namespace Netback.Properties.Evidence;
+
+/// <summary>What to collect.</summary>
+/// <param name="Search">How much to search.</param>
+/// <param name="Claims">Claims to search for.</param>
+/// <param name="Interleaved">Clauses to search for where contexts interleave.</param>
+/// <param name="Explorations">What to explore to the end.</param>
+/// <param name="Races">Races to find.</param>
+/// <param name="Mutants">Mutants to kill.</param>
+/// <param name="Recordings">Folder of the recordings of the real driver.</param>
+public sealed record CollectionPlan(
+    SearchPlan Search, IReadOnlyList<Claim> Claims, IReadOnlyList<InterleavingClause> Interleaved, IReadOnlyList<(Revision Revision, Configuration Configuration)> Explorations,
+    IReadOnlyList<Race> Races, IReadOnlyList<Mutant> Mutants, string Recordings)
+{
+    /// <summary>Everything.</summary>
+    public static CollectionPlan Whole(SearchPlan search, string recordings) =>
+        new(search, Catalogue.Claims, InterleavingClause.All, ExplorationPlan.All, Race.All, MutantList.All, recordings);
+}
+
+/// <summary>Runs <c>verify</c>, <c>explore</c>, <c>mutants</c> and <c>conform</c>, and keeps what they find in the folder of a report.</summary>
+/// <param name="plan">What to collect.</param>
+/// <param name="folder">Gets the witnesses.</param>
+/// <param name="begins">Told the name of each part when it begins.</param>
+/// <param name="stop">Ends it early, between two parts or two cases.</param>
+public sealed class Collector(CollectionPlan plan, ReportFolder folder, Action<string> begins, CancellationToken stop)
+{
+    private const string Witnesses = "witnesses", Explored = "witnesses/explored";
+
+    private static readonly string[] RecordingKinds = ["public", "handmade", "xdp-public", "xdp-handmade"];
+
+    private readonly ParallelOptions options = new() { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = stop };
+    private readonly List<(string Part, TimeSpan Took)> timings = [];
+
+    /// <summary>How long each part took: not evidence, and kept apart from it.</summary>
+    public IReadOnlyList<(string Part, TimeSpan Took)> Timings => timings;
+
+    public ReviewEvidence Collect()
+    {
+        // First, since it is quick and most likely to be wrong: the folder is given by hand.
+        var conformance = Timed("conform", Conform);
+        return new(ReviewEvidence.CurrentVersion, plan.Search, Versions(),
+            [.. History.All.Select(r => new RevisionRow(r.Name, r.Upstream, r.Summary, r.Recording))],
+            [.. plan.Claims.Select(RowOf), .. plan.Interleaved.Select(RowOf)], [.. Timed("verify", Verify), .. Timed("interleave", Interleave)], Timed("explore", Explore), Timed("races", FindRaces),
+            Timed("mutants", KillMutants), conformance);
+    }
+
+    private T Timed<T>(string part, Func<T> work)
+    {
+        begins(part);
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var result = work();
+        timings.Add((part, clock.Elapsed));
+        return result;
+    }
+
+    private static VersionsUsed Versions() => new(
+        typeof(Collector).Assembly.GetName().Version!.ToString(3), $".NET {Environment.Version.Major}",
+        typeof(FsCheck.Config).Assembly.GetName().Version!.ToString(3));
+
+    private static ClaimRow RowOf(Claim claim) => new(claim.Name, claim.Property.Name, claim.Property.Statement, claim.Property.Source,
+        claim.Surroundings.Name, claim.Surroundings.Summary, claim.Property.Unit.Length > 0 ? claim.Property.Unit : null);
+
+    private static ClaimRow RowOf(InterleavingClause clause) => new(clause.Title, clause.Name, clause.Statement,
+        Catalogue.Find(clause.Name)?.Source ?? "what any program of several threads must do", clause.Title[(clause.Name.Length + 1)..],
+        clause.WithoutTxLock ? "contexts interleave, and CPUs that feed one queue do not take turns" : "contexts interleave", null);
+
+    private CellRow[] Interleave()
+    {
+        var kept = new WitnessFolder(folder.FullName(Witnesses));
+        return [.. InterleavingVerifier.Verify(History.All, plan.Interleaved, plan.Search.Schedules, plan.Search.Seed, stop.ThrowIfCancellationRequested)
+            .Select(v => v.Witness is not null ? v with { Witness = kept.Keep(v.Witness) } : v).Select(RowOf)];
+    }
+
+    private static CellRow RowOf(InterleavingVerdict v)
+    {
+        var why = ExpectedInterleavings.Why(v.Clause, v.Revision);
+        return new(v.Clause.Title, v.Revision.Name, Word(v.Outcome), Word(v.Expected), EnginesOf(v.Engines), null, why?.Why, why?.Source, [],
+            v.Witness is { } w ? new(Below(Witnesses, w.FileName), w.Finding.Schedule.Steps.Count, w.Finding.Breach.What) : null, null);
+    }
+
+    private CellRow[] Verify()
+    {
+        var budget = new Budget(plan.Search.Cases, null, plan.Search.Seed);
+        var kept = new WitnessFolder(folder.FullName(Witnesses));
+        return [.. Verifier.Verify(History.All, plan.Claims, budget, stop.ThrowIfCancellationRequested)
+            .Select(v => v.Witness is not null ? v with { Witness = kept.Keep(v.Witness) }
+                : v.Tightest is not null ? v with { Reached = kept.KeepTightest(v) } : v).Select(RowOf)];
+    }
+
+    private static CellRow RowOf(Verdict v)
+    {
+        var why = Expected.Why(v.Claim, v.Revision);
+        return new(v.Claim.Name, v.Revision.Name, Word(v.Outcome), Word(v.Expected), EnginesOf(v.Engines), v.Reached, why?.Why, why?.Source,
+            [.. v.Probes.Select(p => new ProbeRow(JsonNamingPolicy.CamelCase.ConvertName(p.Probe.ToString()), p.Cases))],
+            v.Witness is { } w ? new(Below(Witnesses, w.FileName), w.Scenario.Steps.Count, w.Violation) : null,
+            v.Tightest is null ? null : Below(Witnesses, WitnessFolder.TightestName(v.Revision, v.Claim)));
+    }
+
+    /// <summary>An engine's searches as one: their names and their sum.</summary>
+    private static EngineRow[] EnginesOf(IReadOnlyList<EngineSearch> searches) =>
+    [
+        .. from search in searches
+           group search by (search.Engine, search.Unit) into one
+           let count = one.Sum(s => s.Count)
+           let exhaustive = one.All(s => s.Exhaustive)
+           select new EngineRow(one.Key.Engine,
+               $"{count:N0} {one.Key.Unit} of {string.Join(", ", one.Select(s => s.Of))}{(exhaustive ? ", to the end" : "")}", count, one.Key.Unit, exhaustive),
+    ];
+
+    private ExplorationRow[] Explore()
+    {
+        var rows = new ExplorationRow[plan.Explorations.Count];
+        Parallel.For(0, rows.Length, options, i =>
+        {
+            var (revision, configuration) = plan.Explorations[i];
+            var result = Explorer.Exhaustive(revision, configuration, ExplorationBudget.Unlimited);
+            rows[i] = new(revision.Name, configuration.Name, configuration.Summary, result.States, result.Transitions, result.Depth,
+                result.Left, result.Truncated, 
+                [.. result.Findings.Select(f => Keep(revision, configuration, f, ExplorationPlan.Expects(revision, f.Breach.Clause)))]);
+        });
+        return rows;
+    }
+
+    private RaceRow[] FindRaces()
+    {
+        var rows = new RaceRow[plan.Races.Count];
+        Parallel.For(0, rows.Length, options, i =>
+        {
+            var race = plan.Races[i];
+            var result = Explorer.Exhaustive(race.Broken, race.Configuration, ExplorationBudget.Unlimited with { Until = race.Clause });
+            var finding = result.Findings.FirstOrDefault(f => f.Breach.Clause == race.Clause);
+            rows[i] = new(race.Name, race.What, Drivers.NameOf(race.Broken), race.Sound.Name, race.Configuration.Name, race.Clause,
+                finding is not null, finding is null ? null : Keep(race.Broken, race.Configuration, finding, expected: true));
+        });
+        return rows;
+    }
+
+    private FindingRow Keep(Revision driver, Configuration configuration, Finding finding, bool expected)
+    {
+        var interleaving = Interleaving.Of(driver, configuration, finding, $"by exploring {configuration.Name} to its end");
+        string file = Below(Explored, interleaving.FileName);
+        using var content = new MemoryStream();
+        interleaving.Write(content);
+        folder.Write(file, System.Text.Encoding.UTF8.GetString(content.ToArray()) + "\n");
+        return new(finding.Breach.Clause, finding.Breach.What, expected, file, finding.Schedule.Steps.Count, finding.Schedule.Switches);
+    }
+
+    private MutantRow[] KillMutants()
+    {
+        var rows = new MutantRow[plan.Mutants.Count];
+        Parallel.For(0, rows.Length, options, i =>
+        {
+            var mutant = plan.Mutants[i];
+            var trial = Trial.Of(mutant, plan.Search.MutantCases, plan.Search.Seed);
+            rows[i] = new(mutant.FullName, mutant.What, mutant.CaughtBy.Name, trial.KilledAt, trial.How);
+        });
+        return rows;
+    }
+
+    private ConformanceRow[] Conform()
+    {
+        var jobs = (from revision in History.All
+                    where revision.Recording is not null
+                    from kind in RecordingKinds
+                    let file = Path.Combine(plan.Recordings, kind, $"{revision.Recording}.jsonl.gz")
+                    where File.Exists(file)
+                    select (revision, kind, file)).ToList();
+        if (jobs.Count == 0) throw new InputException($"{plan.Recordings}: there are no recordings");
+        var rows = new ConformanceRow[jobs.Count];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            stop.ThrowIfCancellationRequested();
+            var (revision, kind, file) = jobs[i];
+            rows[i] = Compare(revision, kind, [.. ScenarioReader.ReadFile(file)]);
+        }
+        return rows;
+    }
+
+    private static ConformanceRow Compare(Revision revision, string kind, List<RecordedScenario> recorded)
+    {
+        var differences = recorded.Select(r => (r.Scenario.Name, Found: TraceComparison.FirstDifference(r, revision)))
+            .Where(d => d.Found is not null).ToList();
+        return new(revision.Name, revision.Recording!, kind, recorded.Count - differences.Count, differences.Count,
+            differences.Count > 0 ? $"{differences[0].Name}, {differences[0].Found}" : null);
+    }
+
+    private static string Word(Verdicts.Outcome outcome) => JsonNamingPolicy.CamelCase.ConvertName(outcome.ToString());
+
+    private static string Below(string name, string file) => $"{name}/{file.Replace(Path.DirectorySeparatorChar, '/')}";
+}

@@ -1,0 +1,97 @@
+namespace Netback.Properties.Evidence;
+
+/// <summary>
+/// What a review has come to: the content of <c>evidence.json</c>, of which the report is made. The format is described in
+/// <c>docs/evidence-format.md</c>. Paths are below the folder of the report, with <c>/</c> between their parts.
+/// </summary>
+/// <param name="Evidence">Version of the format.</param>
+/// <param name="Plan">How much was searched.</param>
+/// <param name="Versions">What it was searched with.</param>
+/// <param name="Revisions">The revisions, in the order of their making.</param>
+/// <param name="Claims">The clauses in their surroundings, in the order of the catalogue; then those where contexts interleave.</param>
+/// <param name="Cells">A verdict for each claim and revision, by claim.</param>
+/// <param name="Explorations">Small configurations that were explored to their end.</param>
+/// <param name="Races">Races that were planted, or were once upstream, and how they were found.</param>
+/// <param name="Mutants">Rules that were broken on purpose.</param>
+/// <param name="Conformance">Comparisons with recordings of the real driver.</param>
+public sealed record ReviewEvidence(
+    int Evidence, SearchPlan Plan, VersionsUsed Versions, IReadOnlyList<RevisionRow> Revisions, IReadOnlyList<ClaimRow> Claims,
+    IReadOnlyList<CellRow> Cells, IReadOnlyList<ExplorationRow> Explorations, IReadOnlyList<RaceRow> Races,
+    IReadOnlyList<MutantRow> Mutants, IReadOnlyList<ConformanceRow> Conformance)
+{
+    /// <summary>The version that is written, and the only one that is read.</summary>
+    public const int CurrentVersion = 1;
+
+    /// <summary>Whether every verdict is as the tables of expected ones say, every mutant killed, every recording agreed with.</summary>
+    public bool IsAsExpected() =>
+        Cells.All(c => c.Outcome == c.Expected) && Mutants.All(m => m.KilledAt is not null) && Conformance.All(c => c.Different == 0)
+        && Explorations.All(e => e.Truncated is null && e.Findings.All(f => f.Expected)) && Races.All(r => r.Found);
+
+    /// <summary>The verdict on a claim, or null if the claim or the revision is not among those searched.</summary>
+    public CellRow? Cell(string claim, string revision) => Cells.FirstOrDefault(c => c.Claim == claim && c.Revision == revision);
+}
+
+/// <summary>How much was searched. Together with the version of the tool this decides everything in the file.</summary>
+/// <param name="Seed">Where the generators started.</param>
+/// <param name="Cases">Scenarios for each revision and kind of surroundings.</param>
+/// <param name="MutantCases">Scenarios for each mutant at most.</param>
+/// <param name="Schedules">Schedules of each play and of each scenario that is walked through.</param>
+public sealed record SearchPlan(ulong Seed, int Cases, int MutantCases, int Schedules);
+
+/// <summary>Versions of what takes part.</summary>
+public sealed record VersionsUsed(string Netback, string Runtime, string FsCheck);
+
+/// <summary>A revision; <paramref name="Recording"/> is null if there is no recording of the real driver.</summary>
+public sealed record RevisionRow(string Name, string Upstream, string Summary, string? Recording);
+
+/// <summary>A clause in some surroundings; <paramref name="Unit"/> is that of what it bounds, or null.</summary>
+public sealed record ClaimRow(
+    string Name, string Clause, string Statement, string Source, string Surroundings, string SurroundingsSummary, string? Unit);
+
+/// <summary>What is known about one claim and one revision.</summary>
+/// <param name="Claim">Name of the claim.</param>
+/// <param name="Revision">Name of the revision.</param>
+/// <param name="Outcome"><c>holds</c>, <c>violated</c>, <c>doesNotApply</c>, <c>probesMissed</c> or <c>doesNotReplay</c>.</param>
+/// <param name="Expected">The same, as the table of expected verdicts says.</param>
+/// <param name="Engines">Who searched.</param>
+/// <param name="Reached">Largest value reached less the bound, or null where nothing is bounded.</param>
+/// <param name="Why">Why it is expected to be violated, or null.</param>
+/// <param name="Source">Who said so first, or null.</param>
+/// <param name="Probes">In how many cases each situation occurred that must occur for the verdict to count.</param>
+/// <param name="Witness">What shows the violation, or null.</param>
+/// <param name="Tightest">The scenario that came nearest to the bound, or null.</param>
+public sealed record CellRow(
+    string Claim, string Revision, string Outcome, string Expected, IReadOnlyList<EngineRow> Engines, long? Reached, string? Why,
+    string? Source, IReadOnlyList<ProbeRow> Probes, WitnessRow? Witness, string? Tightest);
+
+/// <summary>An engine and what it searched: in words, and how many of what (cases, states, schedules).</summary>
+/// <param name="Name"><c>random</c>, <c>explore</c>, <c>walk</c> or <c>coyote</c>.</param>
+/// <param name="Searched">What, in words.</param>
+/// <param name="Count">How many.</param>
+/// <param name="Unit">Of what.</param>
+/// <param name="Exhaustive">Whether there is nothing else to search there.</param>
+public sealed record EngineRow(string Name, string Searched, long Count, string Unit, bool Exhaustive);
+
+/// <summary>Cases in which a situation occurred.</summary>
+public sealed record ProbeRow(string Name, long Cases);
+
+/// <summary>A file that shows a violation, its length in steps, and what happens, in a sentence.</summary>
+public sealed record WitnessRow(string File, int Steps, string Violation);
+
+/// <summary>One configuration explored; <paramref name="Truncated"/> says why it was cut short, or is null.</summary>
+public sealed record ExplorationRow(
+    string Revision, string Configuration, string Summary, int States, long Transitions, int Depth, int Left, string? Truncated,
+    IReadOnlyList<FindingRow> Findings);
+
+/// <summary>A clause broken in an exploration, and the file with the shortest interleaving that breaks it.</summary>
+public sealed record FindingRow(string Clause, string What, bool Expected, string File, int Steps, int Switches);
+
+/// <summary>A race: where it is, where it must not be, whether it was found, and if so how.</summary>
+public sealed record RaceRow(
+    string Name, string What, string Broken, string Sound, string Configuration, string Clause, bool Found, FindingRow? Finding);
+
+/// <summary>A rule broken on purpose; <paramref name="KilledAt"/> is the case that noticed, from 1, or null.</summary>
+public sealed record MutantRow(string Name, string What, string Claim, int? KilledAt, string? How);
+
+/// <summary>A revision held against a recording: in how many scenarios they agree in every field of every step.</summary>
+public sealed record ConformanceRow(string Revision, string Recording, string Kind, int Same, int Different, string? FirstDifference);

@@ -1,0 +1,89 @@
+using static Netback.Properties.Evidence.Words;
+
+namespace Netback.Properties.Evidence.Sections;
+
+/// <summary>What the review comes to, in three sentences and one table.</summary>
+internal static class AnswerSection
+{
+    private const string Design = "byte-limit";
+
+    private static readonly (string Name, string Claim)[] Headline =
+    [
+        ("Bounded memory", "BoundedMemory@honest"), ("Bounded latency", "BoundedLatency@honest"),
+        ("No spurious carrier-off", "NoSpuriousCarrierOff@honest"),
+    ];
+
+    public static IEnumerable<Block> Of(ReviewEvidence evidence)
+    {
+        yield return new Heading(2, "answer", "The answer");
+        foreach (string sentence in new[] { Promise(evidence), Rest(evidence), Overall(evidence) }) yield return new Paragraph(sentence);
+        yield return new Table("The three promises of `byte-limit`, commit f48da8b14d04: host honours the stop, guests keep to the protocol.",
+            ["", "verdict", "how it was searched", "rarest situation that had to occur", "how tight", "between contexts"],
+            [.. Headline.Select(h => Row(evidence, h.Name, h.Claim))]);
+        yield return new Paragraph("To hold never means to be proved: it means that no case broke the clause, and that every situation in which it could "
+            + "have been broken occurred. The last column is about contexts that come in between each other: small configurations explored to their end, "
+            + "and schedules chosen at random.");
+    }
+
+    private static IReadOnlyList<TableCell> Row(ReviewEvidence evidence, string name, string claim)
+    {
+        var cell = evidence.Cell(claim, Design);
+        if (cell is null) return [name, Long(null), "", "", "", ""];
+        var row = evidence.Claims.First(c => c.Name == claim);
+        var rarest = cell.Probes.MinBy(p => p.Cases);
+        string tight = Tightness(cell, row.Unit) + (cell.Tightest is { } file ? $" ({Link("scenario", file)})" : "");
+        return
+        [
+            $"{name} (`{row.Clause}`)", Long(cell), Engines(cell),
+            rarest is null ? "none is asked for" : $"`{rarest.Name}`, in {Count(rarest.Cases, "case")}",
+            row.Unit is null ? "yes or no: a state to be reached or not" : tight, Between(evidence, row.Clause),
+        ];
+    }
+
+    private static string Engines(CellRow cell) => string.Join("; ", cell.Engines.Select(e => $"`{e.Name}`: {Markup.Plain(e.Searched)}"));
+
+    /// <summary>What is known of a clause of the design where contexts interleave.</summary>
+    private static TableCell Between(ReviewEvidence evidence, string clause)
+    {
+        var cells = (from claim in evidence.Claims
+                     where claim.Clause == clause && IsInterleaved(claim)
+                     let cell = evidence.Cell(claim.Name, Design)
+                     where cell is not null
+                     select (claim.Surroundings, Cell: cell)).ToList();
+        if (cells.Count == 0) return new("not looked at there: it needs a history", Tone.Quiet);
+        var worst = cells.Select(c => Long(c.Cell).Tone).Max(t => t is Tone.Good ? Tone.None : t);
+        return new(string.Join("; ", cells.Select(c => $"`@{c.Surroundings}`: {Long(c.Cell).Text}"
+            + (c.Cell.Outcome == "holds" ? $" ({string.Join(", ", c.Cell.Engines.Select(e => $"{e.Name} {e.Count:N0} {e.Unit}"))})" : ""))),
+            worst == Tone.None ? Tone.Good : worst);
+    }
+
+    private static string Promise(ReviewEvidence evidence)
+    {
+        var cells = Headline.Select(h => (h.Name, Cell: evidence.Cell(h.Claim, Design))).ToList();
+        if (cells.All(c => c.Cell?.Outcome == "holds"))
+            return "**The design under review keeps its three promises**: with a host that honours the stop and guests that keep to the protocol, "
+                + "`byte-limit` bounds the memory of a queue, bounds how long a packet waits, and never takes the carrier down on a false alarm.";
+        return "**The design under review does not keep all of its three promises**: "
+            + List([.. cells.Where(c => c.Cell?.Outcome != "holds").Select(c => $"{c.Name} {(c.Cell is null ? "was not searched" : "is not confirmed")}")]) + ".";
+    }
+
+    private static string Rest(ReviewEvidence evidence)
+    {
+        var violated = evidence.Cells.Where(c => c.Revision == Design && c.Outcome == "violated").ToList();
+        return violated.Count == 0 ? "No other clause is broken by it."
+            : "**It is not the whole answer**: `byte-limit` breaks " + List([.. violated.Select(c => $"[`{c.Claim}`](#{WitnessId(c)})")])
+            + $", some by its own account and some as later advisories had to say.";
+    }
+
+    private static string Overall(ReviewEvidence evidence)
+    {
+        int violated = evidence.Cells.Count(c => c.Outcome == "violated"), holds = evidence.Cells.Count(c => c.Outcome == "holds");
+        int today = evidence.Cells.Count(c => c.Revision == TodaySection.Today && c.Outcome == "violated");
+        int proposed = evidence.Cells.Count(c => c.Revision == ProposedSection.Proposal && c.Outcome == "violated");
+        return $"**The story goes on**: over {Count(evidence.Revisions.Count, "revision")} and {Count(evidence.Claims.Count, "clause")} in their surroundings {holds:N0} cells hold and "
+            + $"{violated:N0} are violated, each with a witness that replays; today's driver [still breaks {today:N0}](#today), "
+            + $"a [proposed revision](#proposed) breaks {(proposed == 0 ? "none" : $"{proposed:N0}")}; "
+            + (evidence.IsAsExpected() ? "all of this is as the table of expected verdicts says."
+                : "**some of this is not as the table of expected verdicts says, and the cells are marked with !**.");
+    }
+}

@@ -1,0 +1,54 @@
+using Netback.Properties.Conformance;
+using Netback.Properties.Pictures;
+using Netback.Properties.Scenarios;
+using static Netback.Properties.Evidence.Words;
+
+namespace Netback.Properties.Evidence.Sections;
+
+/// <summary>What the commit message claims, in our own words, and the clauses that stand for it.</summary>
+internal static class CommitSection
+{
+    private const string Before = "slot-estimate", After = "byte-limit";
+
+    private static readonly (string Says, string[] Claims)[] Message =
+    [
+        ("Problem 1: a guest that leaves a few slots free, fewer than the head needs, lets the internal queue grow without bound.",
+            ["BoundedMemory@honest", "BoundedMemory@hostile"]),
+        ("Problem 2: in that case nobody notices that the guest has stalled.", ["StallIsDetected@honest", "StallIsDetected@steady"]),
+        ("Problem 3: a guest that is merely slow makes the carrier go off and on.",
+            ["NoSpuriousCarrierOff@honest", "NoFlapping@honest", "NoPrematureCarrierOn@honest"]),
+        ("So the queue is limited by bytes: above half a ring of pages the Tx queue is stopped, and below it is woken.",
+            ["BoundedMemory@honest", "TxQueueRestarts@honest", "ByteAccounting@honest"]),
+        ("So each packet has a time at which it expires, and the Rx thread wakes for it: nobody's memory is held for longer.",
+            ["BoundedLatency@honest", "TeardownWithinDrain@honest", "NoLostWakeup@honest"]),
+        ("So the carrier is left alone; to detect stalls is left to the next commit.", ["NoSpuriousCarrierOff@honest", "NoFlapping@honest"]),
+        ("So packets are sent only while there are slots for the largest one.", ["NoRingOverrun@honest", "SmallRingProgress@honest"]),
+    ];
+
+    public static IEnumerable<Block> Of(ReviewEvidence evidence)
+    {
+        yield return new Heading(2, "claims", "What the commit claims, one by one");
+        yield return new Paragraph("What the message of f48da8b14d04 says, in our words; the clauses that stand for it; and what the search found before the commit "
+            + "(`slot-estimate`), after it (`byte-limit`), after the next one of the same series (`stall-detection`) and today (`xsa-424`).");
+        string[] columns = [Before, After, "stall-detection", TodaySection.Today];
+        yield return new Table("Claims of the commit message", ["claim", "clause", .. columns],
+            [.. Message.SelectMany(m => m.Claims.Select((claim, i) => Row(evidence, i == 0 ? m.Says : "", claim, columns)))]);
+        yield return Pair(Showcases.Growth, "The queue of `slot-estimate` grows past every line; that of `byte-limit` stays under its limit and one packet, "
+            + "the host is stopped, and after 10 s what has waited expires.");
+        yield return Pair(Showcases.FalseAlarm, "`slot-estimate` takes the event for the end of the stall timeout: carrier off, queue purged. "
+            + "With `byte-limit` the packet simply waits.");
+        yield return Pair(Showcases.SmallRing, "The other side: `byte-limit` sends nothing unless 18 slots are free, and a guest that never has so many "
+            + "gets nothing at all. `head-need` asks for what the packet needs.");
+    }
+
+    /// <summary>A showcase as two pictures.</summary>
+    internal static Figure Pair(Showcase show, string caption) => new($"**{show.Title}** {caption}{Steps(show.Scenario)}",
+        Draw.Pair("show-" + show.Name, show.Scenario, show.Before, show.After, show.Claim, asFiles: true));
+
+    /// <summary>What the numbers above the columns stand for, where each step has one.</summary>
+    private static string Steps(Scenario scenario) => scenario.Steps.Count > CoursePicture.MostColumns ? ""
+        : " Steps: " + string.Join("; ", scenario.Steps.Select((step, i) => $"{i} {StepWords.Of(step)}")) + ".";
+
+    private static IReadOnlyList<TableCell> Row(ReviewEvidence evidence, string says, string claim, string[] columns) =>
+        [says, $"`{claim}`", .. columns.Select(revision => Long(evidence.Cell(claim, revision)))];
+}

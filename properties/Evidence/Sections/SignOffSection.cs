@@ -1,0 +1,74 @@
+using static Netback.Properties.Evidence.Words;
+
+namespace Netback.Properties.Evidence.Sections;
+
+/// <summary>What somebody who signs puts a name to.</summary>
+internal static class SignOffSection
+{
+    public static IEnumerable<Block> Of(ReviewEvidence evidence)
+    {
+        yield return new Heading(2, "sign-off", "Sign-off sheet");
+        foreach (var (title, items) in Parts(evidence))
+        {
+            yield return new Heading(3, "sign-" + Id(title.ToLowerInvariant()), title);
+            yield return new Bullets(items);
+        }
+    }
+
+    private static IEnumerable<(string Title, string[] Items)> Parts(ReviewEvidence evidence)
+    {
+        yield return ("Tool",
+        [
+            "`netback`, of this repository. The driver's rules are written once, in C#, and run on three kernels: one context at a time in virtual time "
+            + "(`random`, and the recordings), step by step, where each access to anything shared is a choice who goes on (`explore`, `walk`), and on real threads (`coyote`).",
+            "Engines that took part: " + List([.. evidence.Cells.SelectMany(c => c.Engines).Select(e => $"`{e.Name}`").Distinct()]) + ".",
+        ]);
+        yield return ("Properties",
+        [
+            $"{evidence.Claims.Select(c => c.Clause).Distinct().Count()} clauses in {evidence.Claims.Select(c => c.Surroundings).Distinct().Count()} kinds of "
+            + "surroundings, each with its source: [the list](#clauses). That a check can fail is shown by [mutants](#mutants) and [races](#races).",
+        ]);
+        yield return ("Assumptions",
+        [
+            "Surroundings are what a claim is made for. " + string.Join("; ", evidence.Claims.DistinctBy(c => c.Surroundings)
+                .Select(c => $"`{c.Surroundings}`: {Markup.Plain(c.SurroundingsSummary)}")) + ".",
+            "A timer of T ms ends exactly after T ms; the kernel's timer wheel may be up to an eighth later, which adds to every bound on time.",
+            "An honest guest posts no more than a ring, takes responses in order and asks for events by the rules of the ring protocol.",
+            "Memory is sequentially consistent between the points at which contexts are interleaved: missing barriers are not looked for.",
+        ]);
+        yield return ("Simplifications",
+        [
+            "Packets are page aligned and have neither a VLAN tag nor a hash; a packet is its length and whether it is GSO.",
+            "The byte limit counts lengths, as the driver does, and not the memory that a packet really takes.",
+            "The delay of spurious late EOIs, the link watch (up to a second before the stack acts on the carrier) and the qdisc above the Tx queue are left out: "
+            + "a packet held back by a stopped Tx queue is not offered again.",
+        ]);
+        yield return ("Configurations not covered",
+        [
+            "Pages of 64 KiB; frontends without Rx notification (their timeouts are other ones); more than 8 queues; a reconnect on the same vif.",
+            "Interleavings beyond the [configurations listed](#explorations): larger rings, more packets, two queues with traffic; with late EOI more than two requests. "
+            + "The length of a stall is not part of an exploration.",
+            "XDP headroom together with a hostile guest or a host that ignores the stop.",
+        ]);
+        yield return ("Trusted base",
+        [
+            "The C# text of the revisions agrees with recordings of the real driver [in every field of every step](#conformance); what the recordings do not reach rests on reading. "
+            + "The oldest revision's recording is the weakest: its exact source text is not proven.",
+            "The monitors, which decide what breaks a clause: [mutants](#mutants) show that each can fail, and tests hold them against scripts of events.",
+            ".NET, FsCheck as the source of randomness, and the explorer, which checks itself against replays and a Promela model.",
+        ]);
+        yield return ("Versions",
+        [
+            $"netback {evidence.Versions.Netback}, {evidence.Versions.Runtime}, FsCheck {evidence.Versions.FsCheck}; evidence format {evidence.Evidence}.",
+            "Upstream: " + string.Join("; ", evidence.Revisions.Select(r => $"`{r.Name}` {Markup.Plain(r.Upstream)}")) + ".",
+        ]);
+        yield return ("How to repeat",
+        [
+            $"All of it: `netback report --out DIR --seed {evidence.Plan.Seed} --cases {evidence.Plan.Cases} --schedules {evidence.Plan.Schedules}`, where `netback` is `dotnet run -c Release --project properties --`. "
+            + "The same seed and number of cases give the same files, byte for byte, in an empty folder; how long it took stands apart, in `timings.json`.",
+            $"One cell of the table: `netback verify --revision byte-limit --property BoundedMemory --seed {evidence.Plan.Seed} --cases {evidence.Plan.Cases}`.",
+            "One witness: `netback replay FILE`; on another revision beside it: `netback diff FILE --revision A --revision B`; one exploration: "
+            + "`netback explore --revision R --config NAME`.",
+        ]);
+    }
+}

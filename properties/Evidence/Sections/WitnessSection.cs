@@ -1,0 +1,49 @@
+using Netback.Properties.Commands;
+using Netback.Properties.Scenarios;
+using Netback.Properties.Verdicts;
+using static Netback.Properties.Evidence.Words;
+
+namespace Netback.Properties.Evidence.Sections;
+
+/// <summary>Each witness: a picture, and the story step by step. Each is replayed while this is written.</summary>
+internal static class WitnessSection
+{
+    public static IEnumerable<Block> Of(ReviewEvidence evidence, ReportFolder folder)
+    {
+        var violated = evidence.Cells.Where(c => c.Witness is not null).ToList();
+        yield return new Heading(2, "witnesses", "The witnesses");
+        yield return new Paragraph($"{violated.Count:N0} in all, shrunk to as few steps as would do. In a picture each step has a column; within "
+            + "one, time is true to scale. Marks: \u25B2 delivered, \u00D7 expired, \u25C6 purged, \u25BC dropped by the driver, \u25A1 held back by the host's stack, "
+            + "\u2013 no carrier; a number beside a mark is how many.");
+        foreach (var revision in evidence.Revisions)
+        {
+            var cells = violated.Where(c => c.Revision == revision.Name).ToList();
+            if (cells.Count > 0) yield return new Heading(3, "w-" + Id(revision.Name), Markup.Plain(revision.Name));
+            foreach (var cell in cells) yield return FoldOf(cell, folder);
+        }
+    }
+
+    private static Fold FoldOf(CellRow cell, ReportFolder folder)
+    {
+        string title = $"`{cell.Revision}` breaks `{cell.Claim}` in {Count(cell.Witness!.Steps, "step")}: {Markup.Plain(cell.Witness.Violation)}";
+        return new(WitnessId(cell), title, cell.Witness.File.EndsWith(Interleaving.Extension, StringComparison.Ordinal)
+            ? InterleavingBlocks.Of(WitnessId(cell), cell.Witness.File, folder) : BlocksOf(cell, folder));
+    }
+
+    private static IReadOnlyList<Block> BlocksOf(CellRow cell, ReportFolder folder)
+    {
+        string file = folder.FullName(cell.Witness!.File);
+        var witness = Witness.Read(file);
+        if (witness.Revision.Name != cell.Revision || witness.Claim.Name != cell.Claim)
+            throw new InputException($"{file}: is a witness of {witness.Revision.Name} and {witness.Claim.Name}, not of {cell.Revision} and {cell.Claim}");
+        var story = new StringWriter { NewLine = "\n" };
+        if (ReplayCommand.Replay(witness, story) != ExitCode.Expected)
+            throw new InputException($"{file}: does not break {cell.Claim} of {cell.Revision} any more; run netback report without --from");
+        return
+        [
+            new Figure($"{Link(Markup.Plain(cell.Witness.File), cell.Witness.File)}; again: `netback replay {cell.Witness.File}`",
+                [Draw.One("p" + WitnessId(cell), witness.Scenario, witness.Revision, witness.Claim)]),
+            new Output(story.ToString()),
+        ];
+    }
+}

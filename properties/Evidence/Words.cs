@@ -1,0 +1,77 @@
+using System.Text;
+
+namespace Netback.Properties.Evidence;
+
+/// <summary>Phrases that several parts of the report use.</summary>
+internal static class Words
+{
+    /// <summary>The target of links to the witness of a cell.</summary>
+    public static string WitnessId(CellRow cell) => Id($"w-{cell.Revision}-{cell.Claim}");
+
+    /// <summary>Letters, digits and dashes only, as ids are.</summary>
+    public static string Id(string name)
+    {
+        var id = new StringBuilder();
+        foreach (char c in name) id.Append(char.IsAsciiLetterOrDigit(c) ? c : '-');
+        return id.ToString();
+    }
+
+    /// <summary>A verdict as a cell of a table, with a link to its witness: <c>ok</c>, <c>x3</c>, <c>-</c>; with <c>!</c> if not as expected.</summary>
+    public static TableCell Short(CellRow? cell)
+    {
+        if (cell is null) return new("", Tone.Quiet);
+        string mark = cell.Outcome == cell.Expected ? "" : "!";
+        var tone = mark.Length > 0 ? Tone.Alarm : cell.Outcome switch { "holds" => Tone.Good, "violated" => Tone.Bad, _ => Tone.Quiet };
+        return cell.Outcome switch
+        {
+            "holds" => new(mark + "ok", tone),
+            "doesNotApply" => new(mark + "-", tone),
+            "violated" when cell.Witness is { } w => new($"{mark}[x{w.Steps}](#{WitnessId(cell)})", tone),
+            "violated" => new(mark + "x", tone),
+            "probesMissed" => new(mark + "probe", tone),
+            _ => new(mark + "defect", tone),
+        };
+    }
+
+    /// <summary>A verdict in words: <c>holds</c>, <c>violated in 3 steps</c>.</summary>
+    public static TableCell Long(CellRow? cell)
+    {
+        var brief = Short(cell);
+        string text = cell?.Outcome switch
+        {
+            null => "not searched",
+            "holds" => "holds",
+            "violated" when cell.Witness is { } w => $"[violated in {Count(w.Steps, "step")}](#{WitnessId(cell)})",
+            "violated" => "violated",
+            "doesNotApply" => "has no such thing",
+            "probesMissed" => "not searched where it matters",
+            _ => "a defect of the suite",
+        };
+        return new(cell is null || cell.Outcome == cell.Expected ? text : $"**not as expected:** {text}", brief.Tone);
+    }
+
+    /// <summary>How near a search came to a bound.</summary>
+    public static string Tightness(CellRow cell, string? unit) => cell.Reached switch
+    {
+        null => "nothing is measured",
+        > 0 and var over => $"{over:N0} {unit} over the bound",
+        0 => "the bound is reached exactly, and not passed",
+        < 0 and var under => $"{-under:N0} {unit} below the bound",
+    };
+
+    /// <summary>Whether a claim is about what contexts do to each other.</summary>
+    public static bool IsInterleaved(ClaimRow claim) => claim.Surroundings is "interleaved" or "no-tx-lock";
+
+    /// <summary>A file of the report as a link.</summary>
+    public static string Link(string label, string file) => $"[{label}]({Markup.Target(file)})";
+
+    public static string Count(long number, string what) => Commands.Changes.Count(number, what);
+
+    /// <summary>a, b and c.</summary>
+    public static string List(IReadOnlyList<string> items) => items.Count switch
+    {
+        0 => "none",
+        1 => items[0],
+        _ => string.Join(", ", items.Take(items.Count - 1)) + " and " + items[^1],
+    };
+}

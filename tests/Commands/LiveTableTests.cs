@@ -1,0 +1,38 @@
+using System.Text.RegularExpressions;
+using Netback.Properties.Clauses;
+using Netback.Properties.Commands;
+using Netback.Properties.Verdicts;
+using Netback.Revisions;
+using Spectre.Console;
+using Xunit;
+
+namespace Netback.Tests.Commands;
+
+public class LiveTableTests
+{
+    [Fact]
+    public void Table_FillsIn_AndItsVerdictsAreThoseOfTheVerifier()
+    {
+        Revision[] revisions = [History.Find("slot-estimate")!, History.Find("xsa-424")!];
+        List<Claim> claims = [.. Catalogue.Claims.Where(c => c.Property.Name is "BoundedMemory" or "NoRingOverrun")];
+        var budget = new Budget(200, null, 1);
+        var output = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.Yes, Interactive = InteractionSupport.Yes, Out = new AnsiConsoleOutput(output),
+        });
+        int cases = 0;
+
+        var live = LiveTable.Verify(revisions, claims, budget, console, () => Interlocked.Increment(ref cases));
+
+        // slot-estimate has no XDP headroom, so that one search of the six is not needed.
+        Assert.Equal(5 * 200, cases);
+        Assert.Equal(Verifier.Verify(revisions, claims, budget).Select(Words), live.Select(Words));
+        string shown = Regex.Replace(output.ToString(), "\u001b\\[[0-9;?]*[A-Za-z]", "");
+        Assert.Matches(@"BoundedMemory@honest +\. +\.", shown);
+        Assert.Matches(@"BoundedMemory@honest +x2 +ok", shown);
+        Assert.Matches(@"NoRingOverrun@xdp +- +x\d", shown);
+    }
+
+    private static string Words(Verdict v) => $"{v.Claim.Name} {v.Revision.Name} {v.Outcome} {v.Reached} {v.Witness?.Violation} {v.Cases}";
+}

@@ -1,0 +1,51 @@
+using Netback.Properties.Clauses;
+using Netback.Properties.Engines;
+using Netback.Properties.Evidence;
+using Netback.Properties.Pictures;
+using Netback.Revisions;
+using Xunit;
+
+namespace Netback.Tests.Evidence;
+
+/// <summary>The pictures of the report show what their captions say.</summary>
+public class ShowcaseTests
+{
+    public static TheoryData<string> Names => [.. Showcases.All.Select(s => s.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void RevisionBefore_BreaksTheClaim_AndTheOneAfterDoesNot(string name)
+    {
+        var show = Showcases.All.Single(s => s.Name == name);
+        Assert.NotNull(new Jury(show.Before, [show.Claim]).FirstBreach(show.Scenario));
+        Assert.Null(new Jury(show.After, [show.Claim]).FirstBreach(show.Scenario));
+    }
+
+    [Fact]
+    public void Growth_PassesSixTimesTheLimit_AndStaysWithinOnePacketOfIt()
+    {
+        var show = Showcases.Growth;
+        long limit = show.Scenario.Vif.QueueLimit;
+        Assert.True(Most(show.Before) > 6 * limit);
+        Assert.InRange(Most(show.After), limit, show.After.MemoryBound(show.Scenario.Vif));
+
+        long Most(Revision revision) => Course.Of(show.Scenario, revision).Samples.Max(s => s.Queues[0].Bytes);
+    }
+
+    [Fact]
+    public void FalseAlarm_TakesTheCarrierDownOnceInTheOne_AndNeverInTheOther()
+    {
+        var show = Showcases.FalseAlarm;
+        Assert.Contains("the carrier goes off 1 time;", new CoursePicture(Course.Of(show.Scenario, show.Before)).Describe(), StringComparison.Ordinal);
+        Assert.Contains("the carrier goes off 0 times;", new CoursePicture(Course.Of(show.Scenario, show.After)).Describe(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Scenario_IsJudgedByTheClausesOfItsSurroundings()
+    {
+        var claims = Counterfactual.ClaimsAbout(Showcases.Flap.Scenario, Showcases.Flap.Before);
+        Assert.Equal(["honest", "steady"], claims.Select(c => c.Surroundings.Name).Distinct());
+        Assert.Contains("NoFlapping@honest", Counterfactual.Broken(Showcases.Flap.Scenario, Showcases.Flap.Before, claims).Select(b => b.Claim.Name));
+        Assert.Empty(Counterfactual.Broken(Showcases.Flap.Scenario, History.Find("proposed")!, Catalogue.Claims.Where(c => !c.Surroundings.Hostile)));
+    }
+}

@@ -1,0 +1,48 @@
+using Netback.Properties.Clauses;
+using Netback.Properties.Evidence;
+using Netback.Properties.Exploration;
+using Netback.Properties.Mutants;
+using Netback.Properties.Mutants.Races;
+using Netback.Revisions;
+using Netback.Tests.Commands;
+
+namespace Netback.Tests.Evidence;
+
+/// <summary>A report of a few clauses, made twice from nothing, and once more from the evidence of the first.</summary>
+public sealed class SmallReport : IDisposable
+{
+    private readonly TempFolder folder = new();
+
+    public SmallReport()
+    {
+        (First, Second, Again) = (New("first"), New("second"), New("again"));
+        Evidence = Make(First);
+        Make(Second);
+        foreach (string file in EvidenceFile.FilesOf(Evidence)) Again.Write(file, File.ReadAllText(First.FullName(file)));
+        Report.Write(EvidenceFile.Read(First.FullName(EvidenceFile.Name)), Again);
+    }
+
+    public ReviewEvidence Evidence { get; }
+    public ReportFolder First { get; }
+    public ReportFolder Second { get; }
+    public ReportFolder Again { get; }
+
+    public string Read(string name) => File.ReadAllText(First.FullName(name));
+
+    /// <summary>A new folder for a report.</summary>
+    public ReportFolder New(string name) => new(Path.Combine(Path.GetDirectoryName(folder.File("mark", ""))!, name));
+
+    public void Dispose() => folder.Dispose();
+
+    private static ReviewEvidence Make(ReportFolder into)
+    {
+        string[] names = ["BoundedMemory", "BoundedLatency", "NoSpuriousCarrierOff", "NoRingOverrun"];
+        var plan = new CollectionPlan(new(1, 250, 1000, 2), [.. Catalogue.Claims.Where(c => names.Contains(c.Property.Name))], [],
+            [(History.Find("byte-limit")!, Configurations.Get("two-requests")), (History.Find("byte-limit")!, Configurations.Get("needing-two"))],
+            [Race.Find("looks-once")!, Race.Find("kicks-before-append")!], [.. MutantList.All.Take(4)],
+            Path.Combine(AppContext.BaseDirectory, "recordings"));
+        var evidence = new Collector(plan, into, _ => { }, default).Collect();
+        Report.Write(evidence, into);
+        return evidence;
+    }
+}
