@@ -6,6 +6,8 @@ namespace Netback.Properties.Commands;
 /// <summary>Verdicts about interleavings for people, in at most 100 columns.</summary>
 internal static class InterleavingTable
 {
+    private const int NameWidth = 20;
+
     public static void Print(IReadOnlyList<InterleavingVerdict> verdicts, ulong seed, string folder, TextWriter output)
     {
         output.WriteLine();
@@ -26,7 +28,7 @@ internal static class InterleavingTable
         output.WriteLine(VerdictTable.Row("where contexts interleave", revisions.Select((_, i) => $"{i + 1}")));
         foreach (var row in verdicts.GroupBy(v => v.Clause)) output.WriteLine(VerdictTable.Row(row.Key.Title, row.Select(Cell)));
         output.WriteLine();
-        output.WriteLine("ok holds    x24 violated, shortest schedule known has 24 steps    no-tx-lock: Tx queues share a queue");
+        output.WriteLine("ok holds    x24 violated, shortest schedule known has 24 steps    no-tx-lock: Tx queues share one");
         output.WriteLine();
     }
 
@@ -51,20 +53,20 @@ internal static class InterleavingTable
     /// <summary>What stands behind each verdict of a revision; what is said of all clauses is not said of each.</summary>
     private static void PrintSearches(IReadOnlyList<InterleavingVerdict> verdicts, List<Revision> revisions, ulong seed, TextWriter output)
     {
-        output.WriteLine($"searched, engines explore, walk and coyote, seed {seed}:");
+        output.WriteLine($"{$"searched, seed {seed}",-NameWidth}{"explore: configurations",25}{"states",11}{"left",6}{"walk: schedules",17}{"coyote: schedules",19}");
         foreach (var revision in revisions)
         {
             var searches = verdicts.Where(v => v.Revision == revision).SelectMany(v => v.Engines).Distinct().ToList();
             if (searches.Count == 0) continue;
             var explored = searches.Where(s => s.Engine == InterleavingVerifier.Explore).ToList();
-            long left = explored.Count(s => !s.Exhaustive);
-            var played = searches.Where(s => s.Engine == InterleavingVerifier.Coyote).ToList();
-            output.WriteLine($"  {revision.Name,-16} explore {explored.Sum(s => s.Count),9:N0} states ({explored.Count} configurations, "
-                + $"{(left == 0 ? "0 left" : $"{left} truncated")})   walk {searches.Where(s => s.Engine == InterleavingVerifier.Walk).Sum(s => s.Count),6:N0}"
-                + $"   coyote {played.Sum(s => s.Count),6:N0} schedules");
+            string left = explored.TrueForAll(s => s.Exhaustive) ? "0" : "some";
+            output.WriteLine($"{"  " + revision.Name,-NameWidth}{explored.Count,25}{explored.Sum(s => s.Count),11:N0}{left,6}"
+                + $"{Count(searches, InterleavingVerifier.Walk),17:N0}{Count(searches, InterleavingVerifier.Coyote),19:N0}");
         }
         output.WriteLine();
     }
+
+    private static long Count(List<EngineSearch> searches, string engine) => searches.Where(s => s.Engine == engine).Sum(s => s.Count);
 
     private static string Found(InterleavingVerdict v) => v.Outcome switch
     {
