@@ -13,12 +13,22 @@ internal static class BenchCommand
             Description = "Instead: interleavings, on one core: random schedules, exhaustive exploration, Spin as the yardstick, and how soon "
                 + "each race is found; some two minutes, most of them for the exhaustive rows",
         };
-        var command = new Command("bench", "Measure rates, and their ratios, in one run on this machine.") { rounds, explorer };
+        var coyote = new Option<bool>("--coyote")
+        {
+            Description = "Instead: real threads under Coyote: rates against the stepped kernel, memory, and how soon each race is found by each "
+                + "strategy; some four minutes",
+        };
+        var command = new Command("bench", "Measure rates, and their ratios, in one run on this machine.") { rounds, explorer, coyote };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(explorer) && result.GetValue(coyote)) result.AddError("--explorer and --coyote exclude each other");
+        });
         command.SetAction((result, stop) => Task.Run(
             () =>
             {
                 var output = result.InvocationConfiguration.Output;
                 if (result.GetValue(explorer)) Benchmarks.ExplorerBench.Full.Print(result.GetValue(rounds), output, stop);
+                else if (result.GetValue(coyote)) Benchmarks.CoyoteBench.Full.Print(result.GetValue(rounds), output, stop);
                 else Benchmarks.Bench.Print(result.GetValue(rounds), output, stop);
                 return ExitCode.Expected;
             },
