@@ -23,38 +23,43 @@ public sealed record ExplorerBench(int Schedules, ExplorationBudget Budget, Func
     /// <param name="stop">Ends it.</param>
     public void Print(int rounds, TextWriter output, CancellationToken stop)
     {
-        output.WriteLine($"explorer, one core; random walks: median of {rounds} rounds, exhaustive and Spin: one run");
+        output.WriteLine($"explorer, one core unless said otherwise; random walks: median of {rounds} rounds, exhaustive and Spin: one run");
         PrintWalks(rounds, output, stop);
         double ours = PrintExhaustive(History.Find("byte-limit")!, "two-sizes", output, stop);
         PrintExhaustive(History.Find("xsa-424")!, "one-packet", output, stop);
         var spin = Yardstick(stop);
         Row("Spin, byte-limit.pml, two-sizes", spin.Rate, "states/s", spin.Note);
-        if (spin.Rate is { } theirs) output.WriteLine($"  {"explorer to Spin, states/s",-36}{ours / theirs,12:N2} x");
+        if (spin.Rate is { } theirs) output.WriteLine($"  {"explorer to Spin, states/s",-44}{ours / theirs,12:N2} x");
         output.WriteLine();
         PrintRaces(output, stop);
 
         void Row(string what, double? rate, string unit, string note) =>
-            output.WriteLine($"  {what,-36}{rate?.ToString("N0") ?? "-",12} {(rate is null ? "" : unit + ", ")}{note}");
+            output.WriteLine($"  {what,-44}{rate?.ToString("N0") ?? "-",12} {(rate is null ? "" : unit + ", ")}{note}");
     }
 
     /// <summary>Schedules of a few dozen steps, where a step is a choice of who goes on.</summary>
     private void PrintWalks(int rounds, TextWriter output, CancellationToken stop)
     {
-        foreach (var (revision, play) in new[] { ("byte-limit", "stop-and-wake"), ("byte-limit", "fill-and-drain"), ("xsa-424", "stop-and-wake") })
+        int all = Environment.ProcessorCount;
+        foreach (var (revision, play, cores) in new[]
+        {
+            ("byte-limit", "stop-and-wake", 1), ("byte-limit", "fill-and-drain", 1), ("xsa-424", "stop-and-wake", 1), ("byte-limit", "stop-and-wake", all),
+        })
         {
             var rates = new List<(double Schedules, double Steps, double Length)>();
             for (int round = 0; round <= rounds; round++)
             {
                 stop.ThrowIfCancellationRequested();
                 long start = Stopwatch.GetTimestamp();
-                var result = Explorer.Random(History.Find(revision)!, Plays.Get(play), WalkStrategy.Uniform, (ulong)(round * Schedules), Schedules);
+                var result = Explorer.Random(History.Find(revision)!, Plays.Get(play), WalkStrategy.Uniform, (ulong)(round * Schedules), Schedules,
+                    workers: cores);
                 double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
                 // The first round warms up.
                 if (round > 0) rates.Add((result.Schedules / seconds, result.Steps / seconds, result.Steps / (double)result.Schedules));
             }
             var (perSecond, stepsPerSecond, length) = rates.OrderBy(r => r.Schedules).ElementAt(rates.Count / 2);
-            output.WriteLine($"  {$"random, {revision}, {play}",-36}{perSecond,12:N0} schedules/s, "
-                + $"{stepsPerSecond:N0} steps/s, {length:N0} a schedule");
+            output.WriteLine($"  {$"random, {revision}, {play}{(cores > 1 ? $", {cores} cores" : "")}",-44}{perSecond,12:N0} schedules/s, "
+                + $"{stepsPerSecond:N0} steps/s, {length:N0} each");
         }
     }
 
@@ -63,7 +68,7 @@ public sealed record ExplorerBench(int Schedules, ExplorationBudget Budget, Func
         stop.ThrowIfCancellationRequested();
         var result = Explorer.Exhaustive(revision, Configurations.Get(configuration), Budget);
         double rate = result.States / result.Took.TotalSeconds;
-        output.WriteLine($"  {$"exhaustive, {revision.Name}, {configuration}",-36}{rate,12:N0} states/s, "
+        output.WriteLine($"  {$"exhaustive, {revision.Name}, {configuration}",-44}{rate,12:N0} states/s, "
             + $"{result.States:N0} states, {result.Bytes / (double)result.States:N0} bytes a state");
         return rate;
     }

@@ -10,6 +10,7 @@ public class BenchCommandTests
     [InlineData("--rounds must be a whole number from 1 to 1000, not \"1001\"", "--rounds", "1001")]
     [InlineData("--rounds must be a whole number from 1 to 1000, not \"x\"", "--rounds", "x")]
     [InlineData("unknown option \"--json\"", "--json")]
+    [InlineData("--explorer and --coyote exclude each other", "--explorer", "--coyote")]
     [InlineData("argument 'extra'", "extra")]
     public void BadUsage_IsRefused(string message, params string[] args)
     {

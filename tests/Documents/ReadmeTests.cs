@@ -27,6 +27,35 @@ public sealed class ReadmeTests
     public void Explore_PrintsWhatTheReadmeShows() =>
         Assert.Equal(Shown("explore"), Printed("explore", "--revision", "byte-limit"));
 
+    /// <summary>Where the README has an ellipsis, more is printed.</summary>
+    [Fact]
+    public void Coyote_FindsWhatTheReadmeShows()
+    {
+        using var folder = new Commands.TempFolder();
+        string written = folder.File("out", "") + "s";
+        string printed = Printed("explore", "--engine", "coyote", "--revision", "late-eoi", "--scenario", "posts-in-twos", "--out", written);
+        AssertShows("coyote", printed.Replace(written, "artifacts/interleavings", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Trace_ReplaysAsTheReadmeShows() => AssertShows("replay-trace",
+        Printed("replay", "tests/interleavings/late-eoi/NoUnlockedPeek@posts-in-twos.trace", "--times", "1000"));
+
+    [Fact]
+    public void SecondVerdictTable_IsThatOfTheExpectedVerdicts()
+    {
+        string table = Shown("verify");
+        foreach (var clause in InterleavingClause.All)
+        {
+            string row = table.Split('\n').Single(l => l.StartsWith(clause.Title + " ", StringComparison.Ordinal));
+            var cells = row[clause.Title.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            Assert.Equal(
+                History.All.Select(r => ExpectedInterleavings.Of(clause, r)),
+                cells.Select(c => c == "ok" ? Outcome.Holds : c == "-" ? Outcome.DoesNotApply : Outcome.Violated));
+        }
+        Assert.Contains($"\n{InterleavingClause.All.Count * History.All.Count} cells where contexts interleave: ", table, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Revisions_PrintTheTableInDocs() =>
         Assert.EndsWith("\n\n" + Printed("revisions", "--markdown") + "\n", File.ReadAllText(Path.Combine(Root, "docs", "revisions.md")));
@@ -66,6 +95,12 @@ public sealed class ReadmeTests
         var block = Regex.Match(Readme, $"<!-- output: {name} -->\n```\n(.*?)\n```\n", RegexOptions.Singleline);
         Assert.True(block.Success, $"The README has no block {name}.");
         return block.Groups[1].Value;
+    }
+
+    private static void AssertShows(string name, string printed)
+    {
+        string parts = string.Join("(?:.*\n)*", Shown(name).Split("...\n").Select(Regex.Escape));
+        Assert.Matches($"^{parts}$", printed);
     }
 
     /// <summary>What the command prints; the file named second is taken from the repository.</summary>
