@@ -23,27 +23,28 @@ public sealed record ExplorerBench(int Schedules, ExplorationBudget Budget, Func
     /// <param name="stop">Ends it.</param>
     public void Print(int rounds, TextWriter output, CancellationToken stop)
     {
-        output.WriteLine($"explorer, one core unless said otherwise; random walks: median of {rounds} rounds, exhaustive and Spin: one run");
+        output.WriteLine($"explorer, one core unless said otherwise; random: median of {rounds} rounds, the rest: one run");
         PrintWalks(rounds, output, stop);
         double ours = PrintExhaustive(History.Find("byte-limit")!, "two-sizes", output, stop);
         PrintExhaustive(History.Find("xsa-424")!, "one-packet", output, stop);
         var spin = Yardstick(stop);
         Row("Spin, byte-limit.pml, two-sizes", spin.Rate, "states/s", spin.Note);
-        if (spin.Rate is { } theirs) output.WriteLine($"  {"explorer to Spin, states/s",-44}{ours / theirs,12:N2} x");
+        if (spin.Rate is { } theirs) output.WriteLine($"  {"explorer to Spin, states/s",-42}{ours / theirs,12:N2} x");
         output.WriteLine();
         PrintRaces(output, stop);
 
         void Row(string what, double? rate, string unit, string note) =>
-            output.WriteLine($"  {what,-44}{rate?.ToString("N0") ?? "-",12} {(rate is null ? "" : unit + ", ")}{note}");
+            output.WriteLine($"  {what,-42}{rate?.ToString("N0") ?? "-",12} {(rate is null ? "" : unit + ", ")}{note}");
     }
 
     /// <summary>Schedules of a few dozen steps, where a step is a choice of who goes on.</summary>
     private void PrintWalks(int rounds, TextWriter output, CancellationToken stop)
     {
         int all = Environment.ProcessorCount;
-        foreach (var (revision, play, cores) in new[]
+        foreach (var (revision, play, cores, note) in new[]
         {
-            ("byte-limit", "stop-and-wake", 1), ("byte-limit", "fill-and-drain", 1), ("xsa-424", "stop-and-wake", 1), ("byte-limit", "stop-and-wake", all),
+            ("byte-limit", "stop-and-wake", 1, ""), ("byte-limit", "fill-and-drain", 1, ""), ("xsa-424", "stop-and-wake", 1, ""),
+            ("byte-limit", "stop-and-wake", all, $", {all} cores"),
         })
         {
             var rates = new List<(double Schedules, double Steps, double Length)>();
@@ -58,7 +59,7 @@ public sealed record ExplorerBench(int Schedules, ExplorationBudget Budget, Func
                 if (round > 0) rates.Add((result.Schedules / seconds, result.Steps / seconds, result.Steps / (double)result.Schedules));
             }
             var (perSecond, stepsPerSecond, length) = rates.OrderBy(r => r.Schedules).ElementAt(rates.Count / 2);
-            output.WriteLine($"  {$"random, {revision}, {play}{(cores > 1 ? $", {cores} cores" : "")}",-44}{perSecond,12:N0} schedules/s, "
+            output.WriteLine($"  {$"random, {revision}, {play}{note}",-42}{perSecond,12:N0} schedules/s, "
                 + $"{stepsPerSecond:N0} steps/s, {length:N0} each");
         }
     }
@@ -68,8 +69,8 @@ public sealed record ExplorerBench(int Schedules, ExplorationBudget Budget, Func
         stop.ThrowIfCancellationRequested();
         var result = Explorer.Exhaustive(revision, Configurations.Get(configuration), Budget);
         double rate = result.States / result.Took.TotalSeconds;
-        output.WriteLine($"  {$"exhaustive, {revision.Name}, {configuration}",-44}{rate,12:N0} states/s, "
-            + $"{result.States:N0} states, {result.Bytes / (double)result.States:N0} bytes a state");
+        output.WriteLine($"  {$"exhaustive, {revision.Name}, {configuration}",-42}{rate,12:N0} states/s, "
+            + $"{result.States:N0} states, {result.Bytes / (double)result.States:N0} bytes each");
         return rate;
     }
 
