@@ -1,0 +1,101 @@
+using Netback.Tests.Commands;
+using Netback.Tests.Documents;
+using Xunit;
+
+namespace Netback.Tests.Coyote;
+
+/// <summary>Bad files get one line and exit code 2; files that do not fit any more get a clear word and exit code 1.</summary>
+public sealed class InterleavingFileTests : IDisposable
+{
+    private const string Good =
+        """
+        {"interleaving":1,"driver":"byte-limit","clause":"BoundedMemory","what":"queue 0 holds 128 bytes, the bound is 65","found":"by hand","play":"two-cpus",
+        "config":"two-requests-two-cpus","parts":{"host0":["offers 64 bytes to queue 0"],"host1":["offers 64 bytes to queue 0"]},
+        "steps":["host0: offers 64 bytes to queue 0","host0: looks at the carrier","host0: looks whether the Tx queue is stopped",
+        "host1: offers 64 bytes to queue 0","host1: looks at the carrier","host1: looks whether the Tx queue is stopped",
+        "host1: looks whether the vif is connected","host1: looks whether the vif is disabled","host1: reads the time","host1: takes the queue lock",
+        "host1: stops the Tx queue","host1: releases the queue lock",
+        "host0: looks whether the vif is connected","host0: looks whether the vif is disabled","host0: reads the time","host0: takes the queue lock"]}
+        """;
+
+    private readonly TempFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("--coyote", "BROKEN on real threads under Coyote, in step 16:\n")]
+    [InlineData("--times=3", "3 of 3 replays made the same 16 steps and broke the same.\n")]
+    public void FileWrittenByHand_Replays(string option, string said) =>
+        Assert.Contains(said, CliRun.Of("replay", Witness(Good), option).Expected().Output, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("\"driver\":\"byte-limit\"", "\"driver\":\"linux\"", "driver: must be one of slot-estimate, byte-limit")]
+    [InlineData("\"interleaving\":1", "\"interleaving\":2", "interleaving: must be 1, not 2")]
+    [InlineData("\"config\":\"two-requests-two-cpus\"", "\"config\":\"huge\"", "config: must be one of two-queues")]
+    [InlineData("\"parts\":{", "\"parts\":{\"host7\":[\"flies\"],", "parts: host7 cannot do \"flies\" in two-requests-two-cpus")]
+    [InlineData("\"parts\":{", "\"scenario\":{},\"parts\":{", "play: not beside a scenario")]
+    [InlineData("\"host0: looks at the carrier\"", "\"looks\"", "\"looks\" is not a step; a step is \"context: what it does\"")]
+    [InlineData("\"host0: looks at the carrier\"", "3", "steps[1]: must be a string")]
+    [InlineData("\"found\":\"by hand\",", "", "found: missing")]
+    [InlineData("\"found\"", "\"fuond\":1,\"found\"", "unknown key \"fuond\"")]
+    [InlineData("{\"interleaving\"", "{\"interleaving", "not JSON")]
+    public void BadFile_IsRefused(string old, string bad, string message) =>
+        CliRun.Of("replay", Witness(Good.Replace(old, bad, StringComparison.Ordinal))).Refused(message);
+
+    [Theory]
+    [InlineData("{}", "not a trace of Coyote: TestName and Steps are missing")]
+    [InlineData("[]", "not a trace of Coyote")]
+    [InlineData("{\"TestName\":\"Foo\",\"Steps\":[]}", "TestName: \"Foo\" is not a driver in a play, such as LateEoi_EventWhileSending")]
+    [InlineData("{", "not JSON")]
+    public void BadTrace_IsRefused(string text, string message) => CliRun.Of("replay", folder.File("bad.trace", text)).Refused(message);
+
+    [Theory]
+    [InlineData("x.interleaving.json")]
+    [InlineData("x.trace")]
+    public void MissingFile_IsRefused(string name) => CliRun.Of("replay", Path.Combine("nowhere", name)).Refused(name);
+
+    [Fact]
+    public void StepThatDoesNotFit_IsNamed_AndWhatStillHappensIsSaid()
+    {
+        string file = Witness(Good.Replace("\"host1: reads the time\",", "\"host1: reads the clock\",", StringComparison.Ordinal));
+        var run = CliRun.Of("replay", file);
+        Assert.Equal((1, ""), (run.ExitCode, run.Error));
+        string said = run.Output.ReplaceLineEndings(" ");
+        Assert.Contains("left the road at step 9, \"host1: reads the clock\", cannot be made: host1 stands at \"reads the time\".", said, StringComparison.Ordinal);
+        Assert.Contains("Followed as far as it fits, in 16 steps, it still breaks BoundedMemory: ", said, StringComparison.Ordinal);
+        var threads = CliRun.Of("replay", file, "--coyote");
+        Assert.Equal((1, ""), (threads.ExitCode, threads.Error));
+        Assert.Contains("left the road at step 9, \"host1: reads the clock\"", threads.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ScheduleThatBreaksNothingAnyMore_IsSaid()
+    {
+        var run = CliRun.Of("replay", Witness(Good.Replace(",\"host0: reads the time\",\"host0: takes the queue lock\"", "", StringComparison.Ordinal)));
+        Assert.Equal((1, ""), (run.ExitCode, run.Error));
+        Assert.Contains("BoundedMemory does not break here any more.", run.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--engine is one of stepped, coyote, not \"bogus\"", "--engine", "bogus")]
+    [InlineData("--strategy with --engine coyote is one of portfolio, random, pct, delay, not \"exhaustive\"", "--engine", "coyote", "--strategy", "exhaustive")]
+    [InlineData("--strategy with --engine stepped is one of exhaustive, random, pct, not \"delay\"", "--strategy", "delay")]
+    [InlineData("--scenario is one of fill-and-drain, ", "--engine", "coyote", "--scenario", "x")]
+    [InlineData("--schedules must be a whole number from 1 to 100000000, not \"0\"", "--engine", "coyote", "--schedules", "0")]
+    [InlineData("unknown clause \"Nope\"; the clauses are BoundedMemory, ", "--property", "Nope")]
+    public void BadOptionOfExplore_IsRefused(string message, params string[] args) =>
+        CliRun.Of(["explore", "--revision", "byte-limit", .. args]).Refused(message);
+
+    /// <summary>A list of scenarios that was shorter than what was taken from it ended such a walk in an exception.</summary>
+    [Fact]
+    public void Walk_GoesThroughMoreScenariosThanTheyAreLong() => Assert.Contains(
+        "2,100 schedules", CliRun.Of("explore", "--revision", "byte-limit", "--strategy", "random", "--depth", "2", "--schedules", "2100").Expected().Output,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void CommandLineOfCoyote_ComesAlong() =>
+        Assert.True(File.Exists(Path.Combine(AppContext.BaseDirectory, "coyote", "coyote.dll")) || File.Exists(Path.Combine(
+            Repository.Root, "properties", "bin", "Release", "net10.0", "coyote", "coyote.dll")));
+
+    private string Witness(string text) => folder.File("by-hand.interleaving.json", text);
+}
