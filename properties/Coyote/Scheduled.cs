@@ -20,6 +20,7 @@ public static class Scheduled
     [Test] public static void ByteLimit_Destructor() => Go("byte-limit", "destructor");
     [Test] public static void ByteLimit_ExpiryAgainstDelivery() => Go("byte-limit", "expiry-against-delivery");
     [Test] public static void ByteLimit_StallAgainstPost() => Go("byte-limit", "stall-against-post");
+    [Test] public static void ByteLimit_IdleThenBlocked() => Go("byte-limit", "idle-then-blocked");
     [Test] public static void ByteLimit_Connect() => Go("byte-limit", "connect");
     [Test] public static void ByteLimit_DisconnectDuringTransmit() => Go("byte-limit", "disconnect-during-transmit");
     [Test] public static void ByteLimit_TwoCpus() => Go("byte-limit", "two-cpus");

@@ -42,6 +42,12 @@ public static class Plays
             new("guest0", ["posts 1", "takes the responses", "posts 1"]),
             new(Stage.Clock, Repeat("ticks", 4)),
         ]),
+        new("idle-then-blocked", "a packet is delivered, and after a while comes another for which there is no slot", Configurations.Get("stalling"),
+        [
+            new("host0", Repeat("offers 64 bytes to queue 0", 2)),
+            new("guest0", ["posts 1"]),
+            new(Stage.Clock, Repeat("ticks", 3)),
+        ]),
         new("connect", "both queues of a vif become ready at the same time", Configurations.Get("two-queues"),
         [
             new("guest0", ["posts 1"]),

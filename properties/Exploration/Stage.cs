@@ -22,7 +22,7 @@ public sealed class Stage
     /// <param name="sink">Who sees the events, or null.</param>
     public Stage(InterleavingKernel kernel, Revision revision, Configuration configuration, Play? play = null, IEventSink? sink = null)
     {
-        (Kernel, Configuration) = (kernel, configuration);
+        (Kernel, Configuration, IsOneRun) = (kernel, configuration, play is not null);
         Vif = new(kernel, revision, configuration.Vif, configuration.StartIndex);
         Watch = new(this, revision, sink);
         kernel.Sink = Watch;
@@ -49,6 +49,9 @@ public sealed class Stage
 
     public bool Disconnecting { get; private set; }
     public bool FatalDone { get; private set; }
+
+    /// <summary>Whether it is the stage of one run, and not of all runs at once, whose states have no history.</summary>
+    internal bool IsOneRun { get; }
 
     /// <summary>Whether each context follows its part, instead of doing anything at any time.</summary>
     public bool IsPlay => script is not null;

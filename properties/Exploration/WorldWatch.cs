@@ -1,4 +1,7 @@
+using Netback.Properties.Clauses.Monitors;
+using Netback.Properties.Observation;
 using Netback.Revisions;
+using Monitor = Netback.Properties.Clauses.Monitor;
 
 namespace Netback.Properties.Exploration;
 
@@ -19,7 +22,8 @@ public readonly record struct Breach(string Clause, string What);
 /// <c>GuestNotified</c>, <c>BoundedLatency</c> (its second half: a thread sleeps no longer than until the head expires), and
 /// <c>StallAccounting</c>: as many queues counted as are marked, and the carrier on if and only if there are none.
 /// In any state: <c>NoDeadlock</c>. Over the whole graph: <c>CanRecover</c> and <c>Converges</c> (see <see cref="Recovery"/>).
-/// Not looked at: clauses about the length of a stall, which need a history, and those of hostile indices and XDP.
+/// In one run only, where there is a history: <c>NoSpuriousCarrierOff</c>, by its monitor.
+/// Not looked at: the other clauses about the length of a stall, and those of hostile indices and XDP.
 /// </remarks>
 public sealed class WorldWatch : IEventSink
 {
@@ -32,6 +36,8 @@ public sealed class WorldWatch : IEventSink
     private readonly int[] dequeued;
     private readonly long[] queuedBytes;
     private readonly uint?[] publishBase;
+    private readonly Picture? picture;
+    private readonly Monitor? carrier;
 
     internal WorldWatch(Stage stage, Revision revision, IEventSink? next)
     {
@@ -43,6 +49,9 @@ public sealed class WorldWatch : IEventSink
         dequeued = new int[queues];
         queuedBytes = new long[queues];
         publishBase = new uint?[queues];
+        if (!stage.IsOneRun) return;
+        picture = new(stage.Configuration.Vif, stage.Configuration.StartIndex);
+        carrier = new NoSpuriousCarrierOff(revision, stage.Configuration.Vif);
     }
 
     /// <summary>What the last step broke.</summary>
@@ -63,6 +72,7 @@ public sealed class WorldWatch : IEventSink
     public void On(in Event e)
     {
         next?.On(e);
+        picture?.On(e);
         int q = e.Queue;
         switch (e.Kind)
         {
@@ -105,6 +115,10 @@ public sealed class WorldWatch : IEventSink
             case EventKind.RxSpins: Add("NoSpin", $"rx{q} goes round without working or sleeping"); break;
             case EventKind.AssertionFailed:
                 Add("NoDriverAssertion", stage.Kernel.Bug!.Message);
+                break;
+            case EventKind.CarrierOff when carrier is { Violation: null }:
+                carrier.On(e, picture!);
+                if (carrier.Violation is { } violation) Add("NoSpuriousCarrierOff", violation);
                 break;
             default: break;
         }

@@ -13,6 +13,9 @@ public sealed record InterleavingClause(string Name, string Statement, EventKind
     /// <summary>Whether the clause is about CPUs that feed one queue without the stack's Tx lock, and about nothing else.</summary>
     public bool WithoutTxLock { get; init; }
 
+    /// <summary>Whether it takes the history of a run: then nothing can be said by visiting states.</summary>
+    public bool NeedsHistory { get; init; }
+
     /// <summary>Whether the design has what the clause speaks of.</summary>
     private Func<Revision, bool> Has { get; init; } = _ => true;
 
@@ -30,6 +33,12 @@ public sealed record InterleavingClause(string Name, string Statement, EventKind
             EventKinds.Of(PacketAccepted, TxStopped)) { WithoutTxLock = true },
         new("ByteAccounting", "The byte count is the sum of the queued lengths.", EventKinds.Of(PacketAccepted, PacketDequeued)),
         new("BoundedLatency", "The Rx thread sleeps no longer than until the head expires.", EventKinds.Of(PacketExpired, RxSlept)),
+        new("NoSpuriousCarrierOff", "The carrier goes off on account of a stall only when some queue has been blocked for the whole stall timeout.",
+            EventKinds.Of(CarrierOn, PacketExpired))
+        {
+            // The others break it with one context at a time already.
+            NeedsHistory = true, Has = r => r is Proposed || r.Name == "byte-limit",
+        },
         new("TeardownWithinDrain", "Nothing is queued when all is torn down.", EventKinds.Of(PacketPurged, Disconnected)),
         new("NoLostWakeup", "The Rx thread never sleeps while it has work and nobody is about to wake it.", EventKinds.Of(RxSlept, RxWoken)),
         new("TxQueueRestarts", "At rest a Tx queue is not stopped while the internal queue is below the limit.", EventKinds.Of(TxStopped, TxWoken)),

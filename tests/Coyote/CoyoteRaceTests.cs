@@ -2,6 +2,7 @@ using Netback.Properties.Coyote;
 using Netback.Properties.Exploration;
 using Netback.Properties.Mutants.Races;
 using Netback.Properties.Verdicts;
+using Netback.Revisions;
 using Xunit;
 
 namespace Netback.Tests.Coyote;
@@ -46,5 +47,16 @@ public class CoyoteRaceTests
         var (replayed, _) = CoyoteEngine.Follow(race.Broken, interleaving.Play, finding.Schedule, race.Clause);
         Assert.Null(replayed.LeftTheRoad);
         Assert.Equal(finding.Breach, replayed.Breach);
+    }
+
+    /// <summary>A check that needs the history of a run can fail too: after an idle time today's driver takes the carrier down at once.</summary>
+    [Fact]
+    public void SpuriousCarrierOff_IsFound_AndReplays()
+    {
+        var play = Plays.Get("idle-then-blocked");
+        var found = CoyoteEngine.Search(History.Find("xsa-424")!, play, CoyoteStrategy.Portfolio, seed: 1, schedules: 1_000, ["NoSpuriousCarrierOff"]).Finding;
+        var shrunk = new Interleaving(History.Find("xsa-424")!, play, found!, "coyote").Shrink();
+        Assert.Equal("NoSpuriousCarrierOff", shrunk.Replay().Breach?.Clause);
+        Assert.Null(CoyoteEngine.Search(new ByteLimit(), play, CoyoteStrategy.Portfolio, seed: 1, schedules: 1_000).Finding);
     }
 }
