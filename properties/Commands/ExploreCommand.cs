@@ -127,11 +127,8 @@ internal static class ExploreCommand
         return ExitCode.Expected;
     }
 
-    /// <summary>Whether the revision is known to break the clause, in some surroundings or as a race.</summary>
-    private static bool IsExpected(Revision revision, Finding finding) =>
-        Expected.Violations.Any(v => v.Claim.StartsWith(finding.Breach.Clause + "@", StringComparison.Ordinal)
-            && v.Revisions.Contains(revision.Name))
-        || Race.All.Any(r => r.Broken.GetType() == revision.GetType() && r.Clause == finding.Breach.Clause);
+    /// <summary>Whether it is known that the revision breaks the clause.</summary>
+    private static bool IsExpected(Revision revision, Finding finding) => ExpectedInterleavings.Knows(revision, finding.Breach.Clause);
 
     private static void Print(Finding finding, TextWriter output)
     {

@@ -126,7 +126,7 @@ public sealed class Collector(CollectionPlan plan, ReportFolder folder, Action<s
             var result = Explorer.Exhaustive(revision, configuration, ExplorationBudget.Unlimited);
             rows[i] = new(revision.Name, configuration.Name, configuration.Summary, result.States, result.Transitions, result.Depth,
                 result.Left, result.Truncated, 
-                [.. result.Findings.Select(f => Keep(revision, configuration, f, ExplorationPlan.Expects(revision, f.Breach.Clause)))]);
+                [.. result.Findings.Select(f => Keep(revision, configuration, f, ExpectedInterleavings.Knows(revision, f.Breach.Clause)))]);
         });
         return rows;
     }

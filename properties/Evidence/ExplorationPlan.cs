@@ -1,6 +1,4 @@
 using Netback.Properties.Exploration;
-using Netback.Properties.Mutants.Races;
-using Netback.Properties.Verdicts;
 using Netback.Revisions;
 
 namespace Netback.Properties.Evidence;
@@ -18,14 +16,9 @@ public static class ExplorationPlan
     public static IReadOnlyList<(Revision Revision, Configuration Configuration)> All { get; } =
     [
         .. OfByteLimit.Select(name => At("byte-limit", name)),
-        At("stall-detection", "stalling"), At("head-need", "one-packet"), At("late-eoi", "two-requests"), At("locked-peek", "two-requests"),
+        At("stall-detection", "stalling"), At("head-need", "one-packet"), At("head-need", "stalling"), At("late-eoi", "two-requests"), At("locked-peek", "two-requests"),
         At("xsa-392", "two-requests"), At("xsa-424", "two-requests"), At("proposed", "two-requests"),
     ];
-
-    /// <summary>Whether it is known that the revision breaks the clause.</summary>
-    public static bool Expects(Revision revision, string clause) =>
-        ExpectedInterleavings.Violations.Concat(Expected.Violations).Any(v => v.Claim.StartsWith(clause + "@", StringComparison.Ordinal) && v.Revisions.Contains(revision.Name))
-        || Race.All.Any(r => r.Broken.Name == revision.Name && r.Broken.GetType() == revision.GetType() && r.Clause == clause);
 
     private static (Revision, Configuration) At(string revision, string configuration) =>
         (History.Find(revision)!, Configurations.Get(configuration));

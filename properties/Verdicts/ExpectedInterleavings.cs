@@ -1,3 +1,5 @@
+using Netback.Properties.Exploration;
+using Netback.Properties.Mutants.Races;
 using Netback.Revisions;
 
 namespace Netback.Properties.Verdicts;
@@ -14,6 +16,8 @@ public static class ExpectedInterleavings
         new("NoUnlockedPeek@interleaved", ["late-eoi"], "The interrupt looks at the head, which the Rx thread may have freed.", "ec7d8e7dd3a5"),
         new("NoDeadlock@interleaved", ["xsa-392"],
             "A refused packet is freed under the lock that its destructor wants.", "XSA-424, CVE-2022-42328"),
+        new($"{Recovery.CanRecover}@interleaved", Expected.Between("head-need", "locked-peek"),
+            "As CarrierRecovers, found by visiting all states: a stalled queue that a post empties, slot for slot, sleeps for good.", Expected.Here),
     ];
 
     public static Outcome Of(InterleavingClause clause, Revision revision) =>
@@ -22,4 +26,9 @@ public static class ExpectedInterleavings
     /// <returns>Why the revision breaks the clause, or null if it is expected to hold.</returns>
     public static KnownViolation? Why(InterleavingClause clause, Revision revision) =>
         Violations.FirstOrDefault(v => v.Claim == clause.Title && v.Revisions.Contains(revision.Name));
+
+    /// <summary>Whether the revision is known to break the clause, in some surroundings, between contexts, or as a race.</summary>
+    public static bool Knows(Revision revision, string clause) =>
+        Violations.Concat(Verdicts.Expected.Violations).Any(v => v.Claim.StartsWith(clause + "@", StringComparison.Ordinal) && v.Revisions.Contains(revision.Name))
+        || Race.All.Any(r => r.Broken.GetType() == revision.GetType() && r.Clause == clause);
 }

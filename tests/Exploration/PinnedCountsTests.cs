@@ -21,6 +21,7 @@ public class PinnedCountsTests
     [InlineData("byte-limit", "fatal", "151,747 states, 524,397 transitions, depth 108, 0 left", "NoSpin")]
     [InlineData("byte-limit", "disconnecting", "304,015 states, 1,163,656 transitions, depth 109, 0 left", "TeardownWithinDrain")]
     [InlineData("byte-limit", "two-sizes", "744,917 states, 3,012,955 transitions, depth 87, 0 left", "")]
+    [InlineData("head-need", "stalling", "155,941 states, 557,370 transitions, depth 154, 0 left", "CanRecover")]
     [InlineData("stall-detection", "stalling", "97,569 states, 347,867 transitions, depth 149, 0 left", "")]
     [InlineData("head-need", "one-packet", "54,054 states, 201,039 transitions, depth 101, 0 left", "")]
     [InlineData("late-eoi", "two-requests", "150,354 states, 514,380 transitions, depth 99, 0 left", "NoUnlockedPeek")]
