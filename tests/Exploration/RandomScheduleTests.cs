@@ -4,6 +4,7 @@ using Netback.Properties.Exploration;
 using Netback.Properties.Generation;
 using Netback.Properties.Mutants.Races;
 using Netback.Properties.Scenarios;
+using Netback.Properties.Verdicts;
 using Netback.Revisions;
 using Xunit;
 
@@ -41,9 +42,11 @@ public class RandomScheduleTests
     {
         foreach (var revision in new Revision[] { new ByteLimit(), new Xsa424(), new Proposed() })
         {
+            // What it is known to break would hide the rest.
+            var clauses = InterleavingClause.All.Select(c => c.Name).Where(c => !ExpectedInterleavings.Knows(revision, c)).Distinct().ToList();
             Check.One(Config.QuickThrowOnFailure.WithMaxTest(150).WithReplay(1, 0x9E3779B97F4A7C15UL).WithQuietOnSuccess(true),
                 Prop.ForAll(WalkGen.In(revision, Surroundings.Honest, strategy, 40), (Walk walk) =>
-                    walk.Go().Breach is not { } breach || breach.Clause is "NoSpin" or "NoRingOverrun"
+                    walk.Go(clauses: clauses).Breach is not { } breach || breach.Clause is "NoSpin" or "NoRingOverrun"
                         ? true : throw new InvalidOperationException($"{revision.Name}: {breach}")));
         }
     }
