@@ -28,7 +28,7 @@ internal static class DiffCommand
             () =>
             {
                 string path = result.GetRequiredValue(file);
-                var (a, b) = result.GetRequiredValue(revisions) switch { [var first, var second] => (first, second), _ => throw new InvalidOperationException() };
+                var (a, b) = result.GetValue(revisions) switch { [var first, var second] => (first, second), _ => throw new InvalidOperationException() };
                 var output = result.InvocationConfiguration.Output;
                 if (path.EndsWith(Interleaving.Extension, StringComparison.Ordinal)) Compare(Interleaving.Read(path), a, b, output);
                 else Compare(Read(path), a, b, output);

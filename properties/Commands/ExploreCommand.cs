@@ -37,7 +37,7 @@ internal static class ExploreCommand
             DefaultValueFactory = _ => CoyoteExploration.DefaultFolder,
         };
         var configuration = World();
-        var properties = Options.InterleavingProperties();
+        var properties = Options.Properties(Options.InterleavingClauses);
         var budget = Options.Time("--budget", "Give up after this time, such as 30s or 5m; 30s if left out, exhaustive has no limit then");
         var seed = Options.Seed(DefaultSeed);
         var fact = new Option<bool>("--fact") { Description = "For exhaustive, also print what breaks as an xunit fact to paste into a test" };
@@ -62,14 +62,14 @@ internal static class ExploreCommand
                 var driver = result.GetRequiredValue(revision);
                 var time = result.GetValue(budget);
                 if (result.GetValue(engine) != Engines[0])
-                    return new CoyoteExploration(driver, result.GetValue(scenario), result.GetValue(strategy), result.GetRequiredValue(properties),
+                    return new CoyoteExploration(driver, result.GetValue(scenario), result.GetValue(strategy), result.GetValue(properties) ?? Options.InterleavingClauses,
                         result.GetValue(schedules), result.GetValue(seed), time, result.GetRequiredValue(folder), f => IsExpected(driver, f))
                         .Run(output, stop);
                 string how = result.GetValue(strategy) ?? Strategies[0];
                 return how == Strategies[0]
-                    ? Exhaust(driver, result.GetRequiredValue(configuration), result.GetRequiredValue(properties), time,
+                    ? Exhaust(driver, result.GetRequiredValue(configuration), result.GetValue(properties) ?? Options.InterleavingClauses, time,
                         result.GetValue(fact), output)
-                    : WalkAround(driver, how == "pct" ? WalkStrategy.Pct : WalkStrategy.Uniform, result.GetRequiredValue(properties), time,
+                    : WalkAround(driver, how == "pct" ? WalkStrategy.Pct : WalkStrategy.Uniform, result.GetValue(properties) ?? Options.InterleavingClauses, time,
                         result.GetResult(schedules) is { Implicit: false } ? result.GetValue(schedules) : null,
                         result.GetValue(seed), result.GetValue(depth), output, stop);
             },

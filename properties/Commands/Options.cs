@@ -51,29 +51,29 @@ public static class Options
         },
     };
 
-    /// <summary>Any number of revisions, in the order in which they are given; all if none is.</summary>
-    public static Option<IReadOnlyList<Revision>> Revisions() => new("--revision")
+    /// <summary>Any number of revisions, in the order in which they are given; null if none is, which means all.</summary>
+    public static Option<IReadOnlyList<Revision>?> Revisions() => new("--revision")
     {
         Description = $"State of the driver, can be given several times; all if left out: {Names}",
         HelpName = "R",
         Arity = ArgumentArity.OneOrMore,
-        DefaultValueFactory = _ => History.All,
         CustomParser = result => [.. result.Tokens.Select(t => Find(result, t.Value)!).Distinct()],
     };
 
-    /// <summary>Names of any number of clauses; all if none is given.</summary>
-    public static Option<IReadOnlyList<string>> Properties() => Properties(Clauses);
+    /// <summary>The clauses about any run, and those about interleavings only.</summary>
+    public static IReadOnlyList<string> Clauses { get; } = [.. Catalogue.Names.Union(InterleavingClause.All.Select(c => c.Name))];
 
-    /// <summary>Names of any number of clauses about interleavings; all if none is given.</summary>
-    public static Option<IReadOnlyList<string>> InterleavingProperties() =>
-        Properties([.. InterleavingClause.All.Select(c => c.Name).Distinct(), Recovery.CanRecover, Recovery.Converges]);
+    /// <summary>The clauses about interleavings.</summary>
+    public static IReadOnlyList<string> InterleavingClauses { get; } =
+        [.. InterleavingClause.All.Select(c => c.Name).Distinct(), Recovery.CanRecover, Recovery.Converges];
 
-    private static Option<IReadOnlyList<string>> Properties(IReadOnlyList<string> names) => new("--property")
+    /// <summary>Any number of clauses by their names; null if none is given, which means all.</summary>
+    /// <param name="names">The clauses that there are.</param>
+    public static Option<IReadOnlyList<string>?> Properties(IReadOnlyList<string> names) => new("--property")
     {
         Description = $"Clause, can be given several times; all if left out: {string.Join(", ", names)}",
         HelpName = "P",
         Arity = ArgumentArity.OneOrMore,
-        DefaultValueFactory = _ => names,
         CustomParser = result =>
         {
             foreach (var token in result.Tokens)
@@ -152,9 +152,6 @@ public static class Options
     internal static bool LooksLikeOption(string word) => word is ['-', not (>= '0' and <= '9'), ..];
 
     private static string Names => string.Join(", ", History.Names);
-
-    /// <summary>The clauses about any run, and those about interleavings only.</summary>
-    private static IReadOnlyList<string> Clauses { get; } = [.. Catalogue.Names.Union(InterleavingClause.All.Select(c => c.Name))];
 
     private static Revision? Find(ArgumentResult result, string name)
     {

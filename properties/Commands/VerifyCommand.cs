@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Netback.Properties.Clauses;
 using Netback.Properties.Verdicts;
+using Netback.Revisions;
 
 namespace Netback.Properties.Commands;
 
@@ -18,7 +19,7 @@ internal static class VerifyCommand
     public static Command Create()
     {
         var revisions = Options.Revisions();
-        var properties = Options.Properties();
+        var properties = Options.Properties(Options.Clauses);
         var cases = Options.Count("--cases", "N", $"Scenarios for each revision and kind of surroundings; {DefaultCases} if left out",
             DefaultCases, 1, 1_000_000_000);
         var budget = Options.Time("--budget", "Search for about as long as this, such as 30s or 5m, and not for a number of cases");
@@ -45,8 +46,8 @@ internal static class VerifyCommand
             () =>
             {
                 var time = result.GetValue(budget);
-                var names = result.GetRequiredValue(properties);
-                var drivers = result.GetRequiredValue(revisions);
+                var names = result.GetValue(properties) ?? Options.Clauses;
+                var drivers = result.GetValue(revisions) ?? History.All;
                 var plan = new Budget(time is null ? result.GetValue(cases) : int.MaxValue, time, result.GetValue(seed));
                 int perPlay = time is not null && result.GetResult(schedules) is not { Implicit: false } ? 0 : result.GetValue(schedules);
                 var folder = new WitnessFolder(result.GetRequiredValue(output));

@@ -33,14 +33,27 @@ public class CliTests
     public void EveryApprovedText_IsComparedWith() => Assert.Equal(Approved, Golden.Names.Order(StringComparer.Ordinal));
 
     [Fact]
-    public void RepeatableRevision_TakesAllThatAreGiven_OnceEach_AndAllIfNoneIs()
+    public void RepeatableRevision_TakesAllThatAreGiven_OnceEach_AndIsNullIfNoneIs()
     {
         var option = Options.Revisions();
         var root = new RootCommand { option };
-        Assert.Equal(History.All, root.Parse([]).GetValue(option));
+        Assert.Null(root.Parse([]).GetValue(option));
         string[] args = ["--revision", "xsa-424", "--revision", "byte-limit", "--revision", "xsa-424"];
         Assert.Equal(["xsa-424", "byte-limit"], root.Parse(args).GetValue(option)!.Select(r => r.Name));
         var error = Assert.Single(root.Parse(["--revision", "byte-limit", "--revision", "x"]).Errors);
         Assert.StartsWith("unknown revision \"x\"", error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>What an option is if left out is said in its words, and not as a list of classes.</summary>
+    [Theory]
+    [InlineData("verify")]
+    [InlineData("explore")]
+    [InlineData("report")]
+    public void Help_FitsTheTerminal_AndNamesNoClass(string command)
+    {
+        string help = CliRun.Of(command, "--help").Output;
+        Assert.All(help.Split('\n'), line => Assert.InRange(line.Length, 0, 100));
+        Assert.DoesNotContain("Netback.", help, StringComparison.Ordinal);
+        Assert.DoesNotContain("|", help.Replace("NAME|FILE", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 }
