@@ -18,7 +18,7 @@ internal sealed class CoyoteExploration(Revision driver, string? play, string? s
     /// <summary>Schedules between two looks at the clock.</summary>
     private const int Slice = 1_000;
 
-    public static readonly string[] Strategies = ["portfolio", "random", "pct", "delay"];
+    public static readonly string[] Strategies = [.. Enum.GetNames<CoyoteStrategy>().Select(n => n.ToLowerInvariant())];
 
     private readonly CoyoteStrategy how = (CoyoteStrategy)Math.Max(0, Array.IndexOf(Strategies, strategy));
 

@@ -26,20 +26,11 @@ internal static class InterleavingTable
     private static void PrintMatrix(IReadOnlyList<InterleavingVerdict> verdicts, List<Revision> revisions, TextWriter output)
     {
         output.WriteLine(VerdictTable.Row("where contexts interleave", revisions.Select((_, i) => $"{i + 1}")));
-        foreach (var row in verdicts.GroupBy(v => v.Clause)) output.WriteLine(VerdictTable.Row(row.Key.Title, row.Select(Cell)));
+        foreach (var row in verdicts.GroupBy(v => v.Clause)) output.WriteLine(VerdictTable.Row(row.Key.Title, row.Select(VerdictTable.Cell)));
         output.WriteLine();
         output.WriteLine("ok holds    x24 violated, shortest schedule known has 24 steps    no-tx-lock: Tx queues share one");
         output.WriteLine();
     }
-
-    private static string Cell(InterleavingVerdict verdict) => (verdict.AsExpected ? "" : "!") + verdict.Outcome switch
-    {
-        Outcome.Holds => "ok",
-        Outcome.Violated => $"x{verdict.Witness!.Finding.Schedule.Steps.Count}",
-        Outcome.DoesNotApply => "-",
-        Outcome.ProbesMissed => "probe",
-        _ => "defect",
-    };
 
     private static void PrintViolations(IReadOnlyList<InterleavingVerdict> verdicts, string folder, TextWriter output)
     {

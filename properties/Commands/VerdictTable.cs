@@ -41,10 +41,16 @@ internal static class VerdictTable
     public static string Row(string name, IEnumerable<string> cells) => $"{name,-NameWidth}" + string.Concat(cells.Select(c => $"{c,CellWidth}"));
 
     /// <summary>A verdict in a word: <c>ok</c>, <c>x3</c>, <c>-</c>.</summary>
-    public static string Cell(Verdict verdict) => (verdict.AsExpected ? "" : "!") + verdict.Outcome switch
+    public static string Cell(Verdict verdict) => Cell(verdict.Outcome, verdict.AsExpected, verdict.Witness?.Scenario.Steps.Count);
+
+    /// <inheritdoc cref="Cell(Verdict)"/>
+    public static string Cell(InterleavingVerdict verdict) =>
+        Cell(verdict.Outcome, verdict.AsExpected, verdict.Witness?.Finding.Schedule.Steps.Count);
+
+    private static string Cell(Outcome outcome, bool asExpected, int? steps) => (asExpected ? "" : "!") + outcome switch
     {
         Outcome.Holds => "ok",
-        Outcome.Violated => $"x{verdict.Witness!.Scenario.Steps.Count}",
+        Outcome.Violated => $"x{steps}",
         Outcome.DoesNotApply => "-",
         Outcome.ProbesMissed => "probe",
         _ => "defect",

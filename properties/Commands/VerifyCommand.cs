@@ -55,9 +55,8 @@ internal static class VerifyCommand
                 var verdicts = Verify(drivers, [.. Catalogue.Claims.Where(c => names.Contains(c.Property.Name))], plan, configuration.Error, stop);
                 var interleaved = perPlay == 0 ? []
                     : Interleave(drivers, [.. InterleavingClause.All.Where(c => names.Contains(c.Name))], perPlay, plan.Seed, configuration.Error, stop);
-                verdicts = [.. verdicts.Select(v => v.Witness is not null ? v with { Witness = folder.Keep(v.Witness) }
-                    : v.Tightest is not null ? v with { Reached = folder.KeepTightest(v) } : v)];
-                interleaved = [.. interleaved.Select(v => v.Witness is not null ? v with { Witness = folder.Keep(v.Witness) } : v)];
+                verdicts = [.. verdicts.Select(folder.Keep)];
+                interleaved = [.. interleaved.Select(folder.Keep)];
                 if (result.GetValue(json))
                 {
                     VerdictJson.Write(verdicts, interleaved, plan, configuration.Output);

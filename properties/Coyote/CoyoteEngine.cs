@@ -77,11 +77,10 @@ public static class CoyoteEngine
     /// <param name="play">What host, guests, toolstack and clock do.</param>
     /// <param name="road">The schedule.</param>
     /// <param name="clause">Only this clause counts, or any if null.</param>
-    /// <param name="seed">Decides nothing that can be seen.</param>
-    public static (Replayed Replayed, string? Trace) Follow(Revision revision, Play play, Schedule road, string? clause = null, uint seed = 0)
+    public static (Replayed Replayed, string? Trace) Follow(Revision revision, Play play, Schedule road, string? clause = null)
     {
         var run = new CoyoteRun(revision, play, clause is null ? null : [clause], road);
-        using var engine = Engine(With(Create(seed, 1), CoyoteStrategy.Random), run);
+        using var engine = Engine(With(Create(seed: 0, schedules: 1), CoyoteStrategy.Random), run);
         engine.Run();
         Check(engine, run);
         return (new(run.Breach, run.Schedule, run.LeftTheRoad), run.Breach is null ? null : engine.ReproducibleTrace);

@@ -78,7 +78,7 @@ public sealed class Collector(CollectionPlan plan, ReportFolder folder, Action<s
     {
         var kept = new WitnessFolder(folder.FullName(Witnesses));
         return [.. InterleavingVerifier.Verify(History.All, plan.Interleaved, plan.Search.Schedules, plan.Search.Seed, stop.ThrowIfCancellationRequested)
-            .Select(v => v.Witness is not null ? v with { Witness = kept.Keep(v.Witness) } : v).Select(RowOf)];
+            .Select(kept.Keep).Select(RowOf)];
     }
 
     private static CellRow RowOf(InterleavingVerdict v)
@@ -93,8 +93,7 @@ public sealed class Collector(CollectionPlan plan, ReportFolder folder, Action<s
         var budget = new Budget(plan.Search.Cases, null, plan.Search.Seed);
         var kept = new WitnessFolder(folder.FullName(Witnesses));
         return [.. Verifier.Verify(History.All, plan.Claims, budget, stop.ThrowIfCancellationRequested)
-            .Select(v => v.Witness is not null ? v with { Witness = kept.Keep(v.Witness) }
-                : v.Tightest is not null ? v with { Reached = kept.KeepTightest(v) } : v).Select(RowOf)];
+            .Select(kept.Keep).Select(RowOf)];
     }
 
     private static CellRow RowOf(Verdict v)
@@ -125,7 +124,7 @@ public sealed class Collector(CollectionPlan plan, ReportFolder folder, Action<s
             var (revision, configuration) = plan.Explorations[i];
             var result = Explorer.Exhaustive(revision, configuration, ExplorationBudget.Unlimited);
             rows[i] = new(revision.Name, configuration.Name, configuration.Summary, result.States, result.Transitions, result.Depth,
-                result.Left, result.Truncated, 
+                result.Left, result.Truncated,
                 [.. result.Findings.Select(f => Keep(revision, configuration, f, ExpectedInterleavings.Knows(revision, f.Breach.Clause)))]);
         });
         return rows;

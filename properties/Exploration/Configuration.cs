@@ -35,6 +35,9 @@ public sealed record Configuration(string Name, string Summary, Parameters Vif)
     /// Tx queues share one queue of the vif.</summary>
     public bool TxLock { get; init; } = true;
 
+    /// <summary>Whether several CPUs feed one queue and do not take turns.</summary>
+    public bool IsWithoutTurns => Cpus > 1 && !TxLock;
+
     /// <summary>Slots that the guest may post at once.</summary>
     public IReadOnlyList<int> Posts { get; init; } = [1];
 

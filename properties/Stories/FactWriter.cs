@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Security;
 using Netback.Properties.Commands;
 using Netback.Properties.Exploration;
+using Netback.Properties.Mutants.Races;
 using Netback.Revisions;
 
 namespace Netback.Properties.Stories;
@@ -51,9 +52,9 @@ public static class FactWriter
     {
         if (RevisionWords.MutantOf(revision) is { FullName: var mutant })
             return (mutant, $"MutantList.All.Single(m => m.FullName == {Literal(mutant)}).Broken");
-        if (RevisionWords.RaceOf(revision) is { Name: var race })
+        if (Drivers.RaceOf(revision) is { Name: var race })
             return (race, $"Race.Find({Literal(race)})!.Broken");
-        if (RevisionWords.IsUpstream(revision))
+        if (Drivers.IsUpstream(revision))
             return (revision.Name, $"History.Find({Literal(revision.Name)})!");
         return (revision.GetType().Name, $"new {revision.GetType().FullName!.Replace('+', '.')}()");
     }

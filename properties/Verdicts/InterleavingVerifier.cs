@@ -14,7 +14,7 @@ public static class InterleavingVerifier
     /// <summary>Scenarios that are walked through.</summary>
     private const int Walks = 40;
 
-    /// <summary>Steps of a search: a configuration, a play, or the walks.</summary>
+    /// <summary>Names of the engines.</summary>
     public const string Explore = "explore", Walk = "walk", Coyote = "coyote";
 
     private static readonly string[] Early = ["one-packet", "ticking", "kicking", "two-requests", "destructors", "two-requests-disconnecting", "two-requests-two-cpus"];
@@ -68,7 +68,7 @@ public static class InterleavingVerifier
 
     private static Search Exhaust(Revision revision, Configuration configuration)
     {
-        bool withoutTxLock = configuration is { Cpus: > 1, TxLock: false };
+        bool withoutTxLock = configuration.IsWithoutTurns;
         try
         {
             var result = Explorer.Exhaustive(revision, configuration, ExplorationBudget.Unlimited);
@@ -112,11 +112,11 @@ public static class InterleavingVerifier
     /// <summary>Every clause gets the same number of schedules: one that has been broken does not end the search for the others.</summary>
     private static Search Schedule(Revision revision, Play play, int schedules, ulong seed)
     {
-        bool withoutTxLock = play.Configuration is { Cpus: > 1, TxLock: false };
         var open = Open(revision);
         var events = new EventCount();
         var found = new List<Interleaving>();
         int done = 0;
+        string? defect = null;
         try
         {
             while (done < schedules)
@@ -127,12 +127,12 @@ public static class InterleavingVerifier
                 found.Add(new Interleaving(revision, play, finding, $"{Coyote}, portfolio, seed {seed}, schedule {done:N0}").Shrink());
                 open.Remove(finding.Breach.Clause);
             }
-            return new(new(Coyote, play.Name, done, "schedules", false), withoutTxLock, found, events.Seen);
         }
         catch (UnsoundSearchException e)
         {
-            return new(new(Coyote, play.Name, done, "schedules", false), withoutTxLock, found, events.Seen) { Defect = e.Message };
+            defect = e.Message;
         }
+        return new(new(Coyote, play.Name, done, "schedules", false), play.Configuration.IsWithoutTurns, found, events.Seen) { Defect = defect };
     }
 
     private static InterleavingVerdict Conclude(InterleavingClause clause, Revision revision, IReadOnlyList<Search> searches)

@@ -15,6 +15,15 @@ public sealed class WitnessFolder(string path)
     public IEnumerable<string> Files() => Directory.Exists(path)
         ? Directory.EnumerateFiles(path, "*" + Witness.Extension, SearchOption.AllDirectories).Order(StringComparer.Ordinal) : [];
 
+    /// <summary>Keeps what a search has found: the witness, or the scenario that came nearest to the bound.</summary>
+    /// <returns>The verdict with what the folder holds now.</returns>
+    public Verdict Keep(Verdict verdict) => verdict.Witness is not null ? verdict with { Witness = Keep(verdict.Witness) }
+        : verdict.Tightest is not null ? verdict with { Reached = KeepTightest(verdict) } : verdict;
+
+    /// <inheritdoc cref="Keep(Verdict)"/>
+    public InterleavingVerdict Keep(InterleavingVerdict verdict) =>
+        verdict.Witness is not null ? verdict with { Witness = Keep(verdict.Witness) } : verdict;
+
     /// <summary>Writes the witness unless there is one for the same cell that replays and is no longer.</summary>
     /// <returns>The witness that the folder holds now.</returns>
     public Witness Keep(Witness witness)

@@ -1,9 +1,9 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Netback.Properties.Benchmarks;
 using Netback.Properties.Commands;
 using Netback.Properties.Exploration;
 using Netback.Properties.Mutants.Races;
+using Netback.Tests.Documents;
 using Xunit;
 
 namespace Netback.Tests.Commands;
@@ -14,10 +14,7 @@ public class ExplorerBenchTests
     [Fact]
     public void Bench_PrintsTheRowsThatTheReadmeShows()
     {
-        string readme = File.ReadAllText(Path.Combine(Root(), "README.md"));
-        var block = Regex.Match(readme, "<!-- output: bench --explorer -->\n```\n(.*?)\n```\n", RegexOptions.Singleline);
-        Assert.True(block.Success, "The README has no block bench --explorer.");
-        Assert.Equal(Rows(block.Groups[1].Value), Rows(Printed(new(1_000_000, "2,000,000 states"))));
+        Assert.Equal(Rows(Readme.Shown("bench --explorer")), Rows(Printed(new(1_000_000, "2,000,000 states"))));
     }
 
     [Fact]
@@ -40,6 +37,4 @@ public class ExplorerBenchTests
     /// <summary>What a row is about: without its numbers.</summary>
     private static IEnumerable<string> Rows(string text) =>
         text.Split('\n').Select(line => Regex.Replace(Regex.Replace(line, @"\b\d[\d,.]*", "N"), " +", " "));
-
-    private static string Root([CallerFilePath] string path = "") => Path.Combine(Path.GetDirectoryName(path)!, "..", "..");
 }

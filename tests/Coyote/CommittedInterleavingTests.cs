@@ -1,10 +1,11 @@
-using System.Runtime.CompilerServices;
 using Microsoft.Coyote.Logging;
 using Microsoft.Coyote.SystematicTesting;
 using Netback.Properties.Coyote;
+using Netback.Properties.Mutants.Races;
 using Netback.Properties.Verdicts;
 using Netback.Revisions;
 using Netback.Tests.Commands;
+using Netback.Tests.Documents;
 using Netback.Tests.Verdicts;
 using Xunit;
 
@@ -68,7 +69,7 @@ public sealed class CommittedInterleavingTests : IDisposable
     public void Trace_IsOfATestThatCoyotesCommandLineFinds_AndFailsThere(string name)
     {
         var trace = CoyoteTrace.Read(Path.Combine(Tests(), name));
-        string method = Scheduled.NameOf(Netback.Properties.Mutants.Races.Drivers.NameOf(trace.Driver), trace.Play.Name);
+        string method = Scheduled.NameOf(Drivers.NameOf(trace.Driver), trace.Play.Name);
         var test = typeof(Scheduled).GetMethod(method);
         Assert.NotNull(test);
         var settings = Microsoft.Coyote.Configuration.Create().WithTelemetryEnabled(false).WithReproducibleTrace(trace.Json);
@@ -94,7 +95,7 @@ public sealed class CommittedInterleavingTests : IDisposable
         Names(Interleaving.Extension).Select(n => n.Replace(Interleaving.Extension, "", StringComparison.Ordinal)),
         Names(CoyoteTrace.Extension).Select(n => n.Replace(CoyoteTrace.Extension, "", StringComparison.Ordinal)));
 
-    private static string Tests([CallerFilePath] string thisFile = "") => Path.GetDirectoryName(Path.GetDirectoryName(thisFile)!)!;
+    private static string Tests() => Path.Combine(Repository.Root, "tests");
 
     private static IEnumerable<string> Names(string extension) => Directory
         .EnumerateFiles(Path.Combine(Tests(), "interleavings"), "*" + extension, SearchOption.AllDirectories)

@@ -1,7 +1,7 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Netback.Properties.Benchmarks;
 using Netback.Properties.Commands;
+using Netback.Tests.Documents;
 using Xunit;
 
 namespace Netback.Tests.Coyote;
@@ -12,18 +12,13 @@ public class CoyoteBenchTests
     [Fact]
     public void Bench_PrintsTheRowsThatTheReadmeShows()
     {
-        string readme = File.ReadAllText(Path.Combine(Root(), "README.md"));
-        var block = Regex.Match(readme, "<!-- output: bench --coyote -->\n```\n(.*?)\n```\n", RegexOptions.Singleline);
-        Assert.True(block.Success, "The README has no block bench --coyote.");
         using var output = new StringWriter { NewLine = "\n" };
         new CoyoteBench(Schedules: 5, MostSchedules: 3, MemorySchedules: 20).Print(1, output, CancellationToken.None);
         Assert.All(output.ToString().Split('\n'), line => Assert.InRange(line.Length, 0, Cli.Width));
-        Assert.Equal(Rows(block.Groups[1].Value), Rows(output.ToString().TrimEnd('\n')));
+        Assert.Equal(Rows(Readme.Shown("bench --coyote")), Rows(output.ToString().TrimEnd('\n')));
     }
 
     /// <summary>What a row is about: without its numbers, and without what may be missing.</summary>
     private static IEnumerable<string> Rows(string text) => text.Split('\n').Select(line =>
         Regex.Replace(Regex.Replace(Regex.Replace(line, @"\b\d[\d,.]*( +[\d.]+ s\b)?", "N"), " -(?= |$)", " N"), " +", " "));
-
-    private static string Root([CallerFilePath] string path = "") => Path.Combine(Path.GetDirectoryName(path)!, "..", "..");
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Netback.Properties.Clauses;
 using Netback.Properties.Commands;
@@ -12,20 +11,17 @@ namespace Netback.Tests.Documents;
 /// <summary>What the documents show is what the commands print, today.</summary>
 public sealed class ReadmeTests
 {
-    private static readonly string Root = Path.GetFullPath(Path.Combine(Folder(), "..", ".."));
-    private static readonly string Readme = File.ReadAllText(Path.Combine(Root, "README.md"));
-
     [Fact]
     public void Replay_PrintsWhatTheReadmeShows() =>
-        Assert.Equal(Shown("replay"), Printed("replay", "tests/witnesses/head-need/CarrierRecovers@honest.witness.json"));
+        Assert.Equal(Readme.Shown("replay"), Printed("replay", "tests/witnesses/head-need/CarrierRecovers@honest.witness.json"));
 
     [Fact]
     public void Conform_PrintsWhatTheReadmeShows() =>
-        Assert.Equal(Shown("conform"), Printed("conform", "tests/recordings/public/G1.jsonl.gz", "--revision", "byte-limit"));
+        Assert.Equal(Readme.Shown("conform"), Printed("conform", "tests/recordings/public/G1.jsonl.gz", "--revision", "byte-limit"));
 
     [Fact]
     public void Explore_PrintsWhatTheReadmeShows() =>
-        Assert.Equal(Shown("explore"), Printed("explore", "--revision", "byte-limit"));
+        Assert.Equal(Readme.Shown("explore"), Printed("explore", "--revision", "byte-limit"));
 
     /// <summary>Where the README has an ellipsis, more is printed.</summary>
     [Fact]
@@ -44,7 +40,7 @@ public sealed class ReadmeTests
     [Fact]
     public void SecondVerdictTable_IsThatOfTheExpectedVerdicts()
     {
-        string table = Shown("verify");
+        string table = Readme.Shown("verify");
         foreach (var clause in InterleavingClause.All)
         {
             string row = table.Split('\n').Single(l => l.StartsWith(clause.Title + " ", StringComparison.Ordinal));
@@ -58,12 +54,12 @@ public sealed class ReadmeTests
 
     [Fact]
     public void Revisions_PrintTheTableInDocs() =>
-        Assert.EndsWith("\n\n" + Printed("revisions", "--markdown") + "\n", File.ReadAllText(Path.Combine(Root, "docs", "revisions.md")));
+        Assert.EndsWith("\n\n" + Printed("revisions", "--markdown") + "\n", File.ReadAllText(Path.Combine(Repository.Root, "docs", "revisions.md")));
 
     [Fact]
     public void VerdictTable_IsThatOfTheExpectedVerdicts_AndNoWitnessIsShorterThanTheCommittedOne()
     {
-        string table = Shown("verify");
+        string table = Readme.Shown("verify");
         foreach (var claim in Catalogue.Claims)
         {
             string row = table.Split('\n').Single(l => l.StartsWith(claim.Name + " ", StringComparison.Ordinal));
@@ -83,23 +79,15 @@ public sealed class ReadmeTests
             Assert.Equal(expected == Outcome.Holds ? "ok" : "-", cell);
             return;
         }
-        var committed = Witness.Read(Path.Combine(Root, "tests", "witnesses", revision.Name, claim.Name + Witness.Extension));
+        var committed = Witness.Read(Path.Combine(Repository.Root, "tests", "witnesses", revision.Name, claim.Name + Witness.Extension));
         Assert.Equal('x', cell[0]);
         Assert.True(int.Parse(cell[1..], CultureInfo.InvariantCulture) >= committed.Scenario.Steps.Count,
             $"{claim.Name} of {revision.Name}: the README knows a shorter witness than the committed one.");
     }
 
-    /// <summary>The block that follows the mark in the README.</summary>
-    private static string Shown(string name)
-    {
-        var block = Regex.Match(Readme, $"<!-- output: {name} -->\n```\n(.*?)\n```\n", RegexOptions.Singleline);
-        Assert.True(block.Success, $"The README has no block {name}.");
-        return block.Groups[1].Value;
-    }
-
     private static void AssertShows(string name, string printed)
     {
-        string parts = string.Join("(?:.*\n)*", Shown(name).Split("...\n").Select(Regex.Escape));
+        string parts = string.Join("(?:.*\n)*", Readme.Shown(name).Split("...\n").Select(Regex.Escape));
         Assert.Matches($"^{parts}$", printed);
     }
 
@@ -107,10 +95,8 @@ public sealed class ReadmeTests
     private static string Printed(params string[] args)
     {
         var output = new StringWriter();
-        args = [.. args.Select(a => a.StartsWith("tests/", StringComparison.Ordinal) ? Path.Combine(Root, a) : a)];
+        args = [.. args.Select(a => a.StartsWith("tests/", StringComparison.Ordinal) ? Path.Combine(Repository.Root, a) : a)];
         Assert.Equal(0, Cli.Run(args, output, new StringWriter()));
         return output.ToString().TrimEnd('\n');
     }
-
-    private static string Folder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 }

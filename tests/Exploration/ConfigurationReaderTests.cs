@@ -1,8 +1,8 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Netback.Properties.Exploration;
 using Netback.Properties.Scenarios;
 using Netback.Tests.Commands;
+using Netback.Tests.Documents;
 using Xunit;
 
 namespace Netback.Tests.Exploration;
@@ -92,7 +92,7 @@ public sealed class ConfigurationReaderTests : IDisposable
     [Fact]
     public void Document_ShowsAFileThatIsRead_AndNamesEveryKey()
     {
-        string document = File.ReadAllText(Path.Combine(Root(), "docs", "configuration-format.md"));
+        string document = File.ReadAllText(Path.Combine(Repository.Root, "docs", "configuration-format.md"));
         string example = Regex.Match(document, "```json\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
         Assert.Equal("two-slot-packets", Read(example).Name);
         string known = Assert.Throws<InputException>(() => Read("{\"\":0}")).Message.Split("known here: ")[1];
@@ -108,6 +108,4 @@ public sealed class ConfigurationReaderTests : IDisposable
         Assert.Equal(expected.Posts, actual.Posts);
         Assert.Equal(expected with { Lengths = actual.Lengths, Posts = actual.Posts }, actual);
     }
-
-    private static string Root([CallerFilePath] string path = "") => Path.Combine(Path.GetDirectoryName(path)!, "..", "..");
 }

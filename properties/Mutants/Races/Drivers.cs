@@ -14,10 +14,16 @@ public static class Drivers
         History.Find(name) ?? Race.All.Where(r => IsMutant(r) && NameOf(r) == name).Select(r => r.Broken).FirstOrDefault();
 
     /// <summary>What a driver is called here.</summary>
-    public static string NameOf(Revision driver) =>
-        Race.All.FirstOrDefault(r => IsMutant(r) && r.Broken.GetType() == driver.GetType()) is { } race ? NameOf(race) : driver.Name;
+    public static string NameOf(Revision driver) => RaceOf(driver) is { } race ? NameOf(race) : driver.Name;
 
-    private static bool IsMutant(Race race) => History.Find(race.Broken.Name)?.GetType() != race.Broken.GetType();
+    /// <summary>Whether it is one of the history, this or another instance of it.</summary>
+    public static bool IsUpstream(Revision driver) => History.Find(driver.Name)?.GetType() == driver.GetType();
+
+    /// <summary>The race that the driver was made to have, or null.</summary>
+    public static Race? RaceOf(Revision driver) =>
+        IsUpstream(driver) ? null : Race.All.FirstOrDefault(r => r.Broken.GetType() == driver.GetType());
+
+    private static bool IsMutant(Race race) => !IsUpstream(race.Broken);
 
     private static string NameOf(Race race) => $"{race.Sound.Name}+{race.Name}";
 }
