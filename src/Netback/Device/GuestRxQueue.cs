@@ -1,28 +1,35 @@
-using Netback.Revisions;
-
 namespace Netback;
 
 /// <summary>One guest-Rx queue of a vif, as the driver keeps it.</summary>
-public sealed class GuestRxQueue
+public sealed class GuestRxQueue : Part
 {
-    internal GuestRxQueue(Vif vif, int id, uint startIndex)
+    private readonly Dictionary<PerQueue, Cell> own = [];
+
+    internal GuestRxQueue(Vif vif, int id, uint startIndex) : base(vif.Machine)
     {
         (Vif, Id) = (vif, id);
         KicksRx = $"kicks rx{id}";
-        var kernel = vif.Kernel;
-        Shared = new(kernel, vif.Parameters.RingSize, startIndex, id);
-        Packets = new(kernel, id, vif.Parameters, vif.Revision.CountsBytes);
-        Tx = new(kernel, id);
-        Thread = kernel.CreateThread(id);
-        Ring = vif.Revision.CreateRing(kernel, Shared, id);
-        Ring.ReqCons.Writer = Thread;
-        Wait = new(kernel, Thread);
-        Channel = new(kernel, id, vif.Revision.AcknowledgesLate) { Handler = () => vif.Revision.Interrupt(this) };
-        Stalled = new(kernel, "the stalled mark", false) { Writer = Thread };
-        LastRxTime = new(kernel, "last_rx_time", 0, Unit.Time) { Writer = Thread };
-        PurgeEvent = new(kernel, "the purge event", false);
-        SlotsNeeded = new(kernel, "rx_slots_needed", 0);
-        StallTimer = kernel.CreateTimer(id, () => vif.Revision.StallTimerFired(this));
+        var machine = vif.Machine;
+        Shared = new(machine, vif.Parameters.RingSize, startIndex, id);
+        Packets = new(machine, vif.Events, id, vif.Parameters, vif.Revision.CountsBytes);
+        Tx = new(machine, vif.Events, id);
+        Thread = machine.CreateThread(id);
+        Task = new(machine, "task", false, id);
+        Ring = vif.Revision.CreateRing(this);
+        Wait = new(machine, Thread);
+        Channel = new(machine, id, vif.Revision.AcknowledgesLate, () => vif.Revision.Interrupt(this));
+        EoiPending = new(machine, "eoi_pending", false, id);
+        Stalled = new(machine, "stalled", false, id, Thread);
+        LastRxTime = new(machine, "last_rx_time", new(0), id, Thread);
+        SlotsNeeded = new(machine, "rx_slots_needed", 0, id, Packets.Lock);
+        Taken = new(machine, "packets taken", id, Thread);
+        PendingCopies = new(machine, "pending copies", 0, id, Thread);
+        if (vif.Revision.HasStallTimer)
+        {
+            PurgeEvent = new(machine, "purge event", false, id);
+            StallTimer = machine.CreateTimer(id, () => vif.Revision.StallTimerFired(this));
+        }
+        foreach (var word in vif.Revision.OwnState) own.Add(word, word.Create(this));
     }
 
     public Vif Vif { get; }
@@ -35,39 +42,51 @@ public sealed class GuestRxQueue
     public PacketQueue Packets { get; }
     public TxQueue Tx { get; }
     public KernelThread Thread { get; }
+
+    /// <summary>Whether the queue has a thread.</summary>
+    public Shared<bool> Task { get; }
+
     public WaitQueue Wait { get; }
     public EventChannel Channel { get; }
+
+    /// <summary>With late EOI: whether an event has been delivered that nobody has taken on to acknowledge.</summary>
+    public Shared<bool> EoiPending { get; }
 
     /// <summary>The label of a kick. Made once: there is one for every packet.</summary>
     public string KicksRx { get; }
 
     /// <summary>Packets whose slots are taken and whose responses are not yet written.</summary>
-    public List<Packet> Taken { get; } = [];
+    public CellList<Packet> Taken { get; }
 
     /// <summary>Copies collected and not yet carried out, from <c>head-need</c> on.</summary>
-    public int PendingCopies { get; set; }
+    public Cell<int> PendingCopies { get; }
 
     /// <summary>Whether the queue counts as stalled. In <c>slot-estimate</c> a mark that no one counts.</summary>
     public Shared<bool> Stalled { get; }
 
-    /// <summary>Jiffies of the last delivery, from <c>stall-detection</c> on.</summary>
-    public Shared<ulong> LastRxTime { get; }
-
-    /// <summary>Slots that the blocked head needs, or 0. Of the Rx thread alone, in <c>slot-estimate</c> and <c>proposed</c>.</summary>
-    public uint LastPacketSlots { get; set; }
-
-    /// <summary>Jiffies since which the head, or the last one there was, finds too few slots; or null. In <c>proposed</c>.</summary>
-    public ulong? BlockedSince { get; set; }
-
-    /// <summary>Slots that end the stall. In <c>proposed</c>.</summary>
-    public uint StalledNeed { get; set; } = 1;
+    /// <summary>When something was delivered last, from <c>stall-detection</c> on.</summary>
+    public Shared<Jiffies> LastRxTime { get; }
 
     /// <summary>Something asks for a purge, in <c>slot-estimate</c>.</summary>
-    public Shared<bool> PurgeEvent { get; }
+    public Shared<bool>? PurgeEvent { get; }
 
     /// <summary>The timer of <c>slot-estimate</c> that runs while the Tx queue is stopped.</summary>
-    public KernelTimer StallTimer { get; }
+    public KernelTimer? StallTimer { get; }
 
     /// <summary>Slots that the head needs, or 0 without a head; from <c>xsa-392</c> on.</summary>
     public Shared<uint> SlotsNeeded { get; }
+
+    /// <inheritdoc cref="EventStream.Emit"/>
+    public void Emit(EventKind kind, Packet? packet = null, long value = 0, long other = 0, Cause cause = Cause.None) =>
+        Vif.Events.Emit(kind, Id, packet, value, other, cause);
+
+    /// <summary>Sends an event to the guest.</summary>
+    public async Step NotifyGuest()
+    {
+        await Machine.Point("sends an event to the guest");
+        Machine.NoteNotified(Thread);
+        Emit(EventKind.GuestNotified);
+    }
+
+    internal Cell Own(PerQueue word) => own[word];
 }

@@ -1,21 +1,127 @@
 namespace Netback;
 
 /// <summary>An skb as far as this path sees it: page-aligned data, no hash, no VLAN.</summary>
-/// <param name="id">Number of the packet among all that the stack offered to the vif, from 0.</param>
-/// <param name="length">Bytes, 1 to 65536.</param>
-/// <param name="gso">Whether it is a GSO packet, which takes one more slot.</param>
-public sealed class Packet(int id, int length, bool gso)
+public sealed class Packet : Pooled
 {
+    private const int LengthField = 0, GsoField = 1, ExpiresField = 2, NextField = 3, UsedField = 4, FreedField = 5;
+
+    private int length;
+    private bool gso, isUsed, isFreed;
+    private Deadline expires;
+    private Packet? next;
+
+    /// <param name="id">Number of the packet among all that the stack offered to the vif, from 0.</param>
+    /// <param name="length">Bytes, 1 to 65536.</param>
+    /// <param name="gso">Whether it is a GSO packet, which takes one more slot.</param>
+    public Packet(int id, int length, bool gso) : base(null, 0) => (Id, this.length, this.gso, isUsed) = (id, length, gso, true);
+
+    private Packet(Pool pool, int slot) : base(pool, slot) { }
+
+    /// <summary>Number among all that the stack offered to the vif, from 0. For people: nothing may depend on it.</summary>
+    public int Id { get; private set; }
+
+    public int Length
+    {
+        get
+        {
+            Reads(LengthField);
+            return length;
+        }
+    }
+
+    public bool Gso
+    {
+        get
+        {
+            Reads(GsoField);
+            return gso;
+        }
+    }
+
+    /// <summary>From when on it may be dropped.</summary>
+    public Deadline Expires
+    {
+        get
+        {
+            Reads(ExpiresField);
+            return expires;
+        }
+        set
+        {
+            Writes(ExpiresField);
+            expires = value;
+        }
+    }
+
     /// <summary>The packet behind it in its queue, or null.</summary>
-    public Packet? Next { get; internal set; }
-
-    public int Id => id;
-    public int Length => length;
-    public bool Gso => gso;
-
-    /// <summary>Jiffies from which on it may be dropped.</summary>
-    public ulong Expires { get; set; }
+    public Packet? Next
+    {
+        get
+        {
+            Reads(NextField);
+            return next;
+        }
+        internal set
+        {
+            Writes(NextField);
+            next = value;
+        }
+    }
 
     /// <summary>Whether its memory has been given back: nobody may look at it any more.</summary>
-    public bool IsFreed { get; set; }
+    public bool IsFreed
+    {
+        get
+        {
+            Reads(FreedField);
+            return isFreed;
+        }
+    }
+
+    protected override bool IsUsed
+    {
+        get
+        {
+            Reads(UsedField);
+            return isUsed;
+        }
+    }
+
+    protected override bool IsGone => isFreed;
+
+    protected override Pooled? Following => next;
+
+    /// <summary>A packet that the stack offers: a new one, or in a machine whose states are saved one of a few slots.</summary>
+    /// <exception cref="NotSupportedException">No slot is free.</exception>
+    public static Packet Create(Machine machine, int length, bool gso)
+    {
+        int id = machine.NextNumber();
+        if (machine.Pool is not { } pool) return new(id, length, gso);
+        var packet = (Packet)pool.Free;
+        for (int field = LengthField; field <= FreedField; field++) packet.Writes(field);
+        (packet.Id, packet.length, packet.gso, packet.expires, packet.next, packet.isUsed, packet.isFreed)
+            = (id, length, gso, Deadline.Never, null, true, false);
+        return packet;
+    }
+
+    /// <summary>Makes the slots of a machine whose states are saved.</summary>
+    public static void FillPool(Machine machine, int slots) =>
+        machine.Pool?.Fill(slots, slot => new Packet(machine.Pool, slot), new Packet(-1, 0, false) { isFreed = true });
+
+    /// <summary>Its memory is given back.</summary>
+    internal void Free()
+    {
+        Writes(FreedField);
+        isFreed = true;
+    }
+
+    protected override void Declare(Fields fields)
+    {
+        fields.Add("length", () => length, v => length = v);
+        fields.Add("gso", () => gso, v => gso = v);
+        fields.Add("expires", () => expires, v => expires = v);
+        fields.Add("next", () => next, v => next = v);
+        fields.Add("used", () => isUsed, v => isUsed = v);
+        fields.Add("freed", () => isFreed, v => isFreed = v);
+    }
 }

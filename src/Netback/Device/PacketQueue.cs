@@ -3,59 +3,75 @@ namespace Netback;
 /// <summary>
 /// The internal queue of one guest-Rx queue: packets in order and, from <c>byte-limit</c> on, the driver's count of
 /// their bytes. The lock protects both, and the decision to stop or wake the Tx queue. Only the head pointer is
-/// looked at without it.
+/// looked at without it, so that a store to it is a point.
 /// </summary>
-public sealed class PacketQueue(Kernel kernel, int queue, Parameters parameters, bool countsBytes)
+public sealed class PacketQueue
 {
-    private readonly ulong wrap = parameters.ByteCountBits >= 64 ? ulong.MaxValue : (1UL << parameters.ByteCountBits) - 1;
-    private ulong bytes;
-    private Packet? tail;
+    private readonly EventStream events;
+    private readonly int queue;
+    private readonly bool countsBytes;
+    private readonly ulong wrap;
+    private readonly Cell<ulong> bytes;
+    private readonly Cell<Packet?> tail;
 
-    public SpinLock Lock { get; } = new(kernel, "the queue lock", interruptsOff: true);
+    internal PacketQueue(Machine machine, EventStream events, int queue, Parameters parameters, bool countsBytes)
+    {
+        (this.events, this.queue, this.countsBytes) = (events, queue, countsBytes);
+        wrap = parameters.ByteCountBits >= 64 ? ulong.MaxValue : (1UL << parameters.ByteCountBits) - 1;
+        Lock = new(machine, "the queue lock", interruptsOff: true, queue);
+        Head = new(machine, "head", null, queue, Lock);
+        tail = new(machine, "tail", null, queue, Lock);
+        bytes = new(machine, "rx_queue_len", 0, queue, Lock);
+    }
+
+    public SpinLock Lock { get; }
 
     /// <summary>The packet whose turn is next, or null.</summary>
-    public Shared<Packet?> Head { get; } = new(kernel, "the head", null, Unit.Packet, queue);
+    public Shared<Packet?> Head { get; }
 
     /// <summary>Bytes by the driver's count, which wraps. Needs the lock.</summary>
-    public long Bytes { get => (long)bytes; set => bytes = (ulong)value & wrap; }
+    public long Bytes { get => (long)bytes.Value; set => bytes.Value = (ulong)value & wrap; }
+
+    /// <summary>The same for observers: without the lock.</summary>
+    public long CountedBytes => (long)bytes.Peek;
 
     /// <summary>The packets in it, head first. For observers: without the lock.</summary>
     public IEnumerable<Packet> Queued
     {
         get
         {
-            for (var packet = Head.Value; packet is not null; packet = packet.Next) yield return packet;
+            for (var packet = Head.Peek; packet is not null; packet = packet.Next) yield return packet;
         }
     }
 
     /// <summary>Puts a packet at the end. Needs the lock.</summary>
-    public void Append(Packet packet)
+    public async Step Append(Packet packet)
     {
         AssertInvariants();
-        if (Head.Value is null) Head.Value = packet;
-        else tail!.Next = packet;
-        tail = packet;
-        bytes = (bytes + (ulong)packet.Length) & wrap;
-        kernel.Emit(EventKind.PacketAccepted, queue, packet, countsBytes ? Bytes : -1);
+        if (tail.Value is { } last) last.Next = packet;
+        else await Head.Store(packet, "links the packet");
+        tail.Value = packet;
+        bytes.Value = (bytes.Value + (ulong)packet.Length) & wrap;
+        events.Emit(EventKind.PacketAccepted, queue, packet, countsBytes ? Bytes : -1);
     }
 
     /// <summary>Takes the head out, if there is one. Needs the lock.</summary>
-    public Packet? RemoveHead()
+    public async Step<Packet?> RemoveHead()
     {
         AssertInvariants();
         if (Head.Value is not { } packet) return null;
-        Head.Value = packet.Next;
+        await Head.Store(packet.Next, "unlinks the packet");
+        if (packet.Next is null) tail.Value = null;
         packet.Next = null;
-        if (Head.Value is null) tail = null;
-        bytes = (bytes - (ulong)packet.Length) & wrap;
-        kernel.Emit(EventKind.PacketDequeued, queue, packet, countsBytes ? Bytes : -1);
+        bytes.Value = (bytes.Value - (ulong)packet.Length) & wrap;
+        events.Emit(EventKind.PacketDequeued, queue, packet, countsBytes ? Bytes : -1);
         return packet;
     }
 
     private void AssertInvariants()
     {
         if (!Lock.IsHeldHere) throw new InvalidOperationException("The queue changes under its lock only.");
-        if (Head.Value is null != tail is null) throw new InvalidOperationException("A queue without a head has no tail.");
-        if (tail?.Next is not null) throw new InvalidOperationException("Nothing follows the tail.");
+        if (Head.Peek is null != tail.Peek is null) throw new InvalidOperationException("A queue without a head has no tail.");
+        if (tail.Peek?.Next is not null) throw new InvalidOperationException("Nothing follows the tail.");
     }
 }

@@ -1,26 +1,22 @@
 namespace Netback;
 
 /// <summary>The state of one Tx queue of the host's netdev: one bit that asks the stack to offer nothing.</summary>
-public sealed class TxQueue(Kernel kernel, int queue)
+public sealed class TxQueue(Machine machine, EventStream events, int queue) : Part(machine)
 {
-    private readonly Shared<bool> stopped = new(kernel, "the stop bit", false);
+    private readonly Shared<bool> stopped = new(machine, "tx_stopped", false, queue);
 
     /// <summary>Whether the stack is asked to offer nothing.</summary>
-    public bool IsStopped => stopped.Value;
+    public bool IsStopped => stopped.Peek;
 
     public Point<Shared<bool>.LoadEffect, bool> Look(string what) => stopped.Load(what);
 
-    public async ValueTask Stop(string what)
+    public async Step Stop(string what)
     {
-        int mark = kernel.Mark();
-        if (!await stopped.Exchange(true, what)) kernel.Emit(EventKind.TxStopped, queue);
-        kernel.Keep(mark, true);
+        if (!await stopped.Exchange(true, what)) events.Emit(EventKind.TxStopped, queue);
     }
 
-    public async ValueTask Wake(string what)
+    public async Step Wake(string what)
     {
-        int mark = kernel.Mark();
-        if (await stopped.Exchange(false, what)) kernel.Emit(EventKind.TxWoken, queue);
-        kernel.Keep(mark, true);
+        if (await stopped.Exchange(false, what)) events.Emit(EventKind.TxWoken, queue);
     }
 }

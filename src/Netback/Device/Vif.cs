@@ -3,27 +3,31 @@ using Netback.Revisions;
 namespace Netback;
 
 /// <summary>One virtual interface: its queues, its link, and the driver that moves packets between them.</summary>
-public sealed class Vif
+public sealed class Vif : Part
 {
-    /// <param name="kernel">The machine that the vif is part of.</param>
+    /// <param name="machine">The machine that the vif is part of.</param>
     /// <param name="revision">The state of the driver's design.</param>
     /// <param name="parameters">What is configured.</param>
     /// <param name="startIndex">Where all ring indices start.</param>
-    public Vif(Kernel kernel, Revision revision, Parameters parameters, uint startIndex)
+    public Vif(Machine machine, Revision revision, Parameters parameters, uint startIndex) : base(machine)
     {
-        (Kernel, Revision, Parameters) = (kernel, revision, parameters);
-        Carrier = new(kernel);
-        Connected = new(kernel, "the connected bit", false);
-        Disabled = new(kernel, "the disabled flag", false);
-        Lock = new(kernel, "the vif lock", interruptsOff: false);
-        Rtnl = new(kernel, "rtnl", interruptsOff: false);
+        (Revision, Parameters) = (revision, parameters);
+        Events = new(machine);
+        machine.Listener = Events;
+        Carrier = new(machine, Events);
+        Connected = new(machine, "status", false);
+        Disabled = new(machine, "disabled", false);
+        NumQueues = new(machine, "num_queues", 0);
+        Lock = new(machine, "the vif lock", interruptsOff: false);
+        Rtnl = new(machine, "rtnl", interruptsOff: false);
+        StalledQueues = new(machine, "stalled_queues", 0, -1, Lock);
         Queues = [.. Enumerable.Range(0, parameters.Queues).Select(id => new GuestRxQueue(this, id, startIndex))];
     }
 
-    public Kernel Kernel { get; }
+    public EventStream Events { get; }
     public Revision Revision { get; }
     public Parameters Parameters { get; }
-    public GuestRxQueue[] Queues { get; }
+    public IReadOnlyList<GuestRxQueue> Queues { get; }
     public Carrier Carrier { get; }
 
     /// <summary>Whether a frontend is connected: without it the driver takes no packets.</summary>
@@ -32,6 +36,9 @@ public sealed class Vif
     /// <summary>Set for good when the guest sends what no guest may send.</summary>
     public Shared<bool> Disabled { get; }
 
+    /// <summary>Queues in use: none before connecting, and from <c>head-need</c> on none after a disconnect.</summary>
+    public Shared<int> NumQueues { get; }
+
     /// <summary>Protects <see cref="StalledQueues"/> and the link changes that follow from it.</summary>
     public SpinLock Lock { get; }
 
@@ -39,5 +46,9 @@ public sealed class Vif
     public SpinLock Rtnl { get; }
 
     /// <summary>How many queues count as stalled, from <c>stall-detection</c> on.</summary>
-    public int StalledQueues { get; set; }
+    public Cell<int> StalledQueues { get; }
+
+    /// <inheritdoc cref="EventStream.Emit"/>
+    public void Emit(EventKind kind, int queue = 0, Packet? packet = null, long value = 0, long other = 0, Cause cause = Cause.None) =>
+        Events.Emit(kind, queue, packet, value, other, cause);
 }

@@ -9,6 +9,7 @@ public class ByteLimit : Revision
 {
     public override string Name => "byte-limit";
     public override string? Recording => "G1";
+    public override string? InterleavedRecording => "G1";
     public override string Upstream => "f48da8b14d04 (v3.18)";
     public override string Summary => "512 KiB limit on the queue, each packet expires";
 
@@ -18,27 +19,27 @@ public class ByteLimit : Revision
 
     public override long? StallTimeoutMs(Parameters parameters) => parameters.StallTimeoutMs == 0 ? null : parameters.StallTimeoutMs;
 
-    public override async ValueTask StartXmit(GuestRxQueue q, Packet packet)
+    public override async Step StartXmit(GuestRxQueue q, Packet packet)
     {
-        if (!await IsSchedulable(q.Vif))
+        if (!await IsThere(q) || !await IsSchedulable(q.Vif))
         {
             await Free(q, packet, EventKind.PacketRefused, Cause.NotReady);
             return;
         }
-        packet.Expires = await q.Vif.Kernel.Jiffies.Load("reads the time") + (ulong)q.Vif.Parameters.DrainTimeoutMs;
+        packet.Expires = Deadline.After(await q.Machine.Jiffies.Load("reads the time"), q.Vif.Parameters.DrainTimeoutMs);
         await Enqueue(q, packet);
     }
 
-    protected static async ValueTask<bool> IsSchedulable(Vif vif) =>
+    protected static async Step<bool> IsSchedulable(Vif vif) =>
         await vif.Connected.Load("looks whether the vif is connected")
         && !await vif.Disabled.Load("looks whether the vif is disabled");
 
     [Rule(Rule.Accept, "always")]
     [Rule(Rule.Stop, "after append, above the limit")]
-    protected virtual async ValueTask Enqueue(GuestRxQueue q, Packet packet)
+    protected virtual async Step Enqueue(GuestRxQueue q, Packet packet)
     {
         await q.Packets.Lock.Acquire();
-        q.Packets.Append(packet);
+        await q.Packets.Append(packet);
         if (IsAboveLimit(q)) await q.Tx.Stop("stops the Tx queue");
         await q.Packets.Lock.Release();
         await q.Wait.Wake(q.KicksRx);
@@ -47,7 +48,7 @@ public class ByteLimit : Revision
     protected virtual bool IsAboveLimit(GuestRxQueue q) => q.Packets.Bytes > q.Vif.Parameters.QueueLimit;
 
     [Rule(Rule.Wake, "each round, below the limit")]
-    protected virtual async ValueTask MaybeWake(GuestRxQueue q)
+    protected virtual async Step MaybeWake(GuestRxQueue q)
     {
         await q.Packets.Lock.Acquire();
         if (q.Packets.Bytes < q.Vif.Parameters.QueueLimit) await q.Tx.Wake("wakes the Tx queue");
@@ -55,42 +56,40 @@ public class ByteLimit : Revision
     }
 
     [Rule(Rule.Interrupt, "kick")]
-    public override async ValueTask Interrupt(GuestRxQueue q) => await q.Wait.Wake(q.KicksRx);
+    public override async Step Interrupt(GuestRxQueue q) => await q.Wait.Wake(q.KicksRx);
 
     /// <summary>Slots that must be free before any packet is sent.</summary>
     [Rule(Rule.Need, "18, whatever the packet")]
     protected virtual uint Need(Vif vif) => (uint)vif.Parameters.MaxPacketSlots;
 
     /// <summary>Whether the head can be sent. If not, the guest is asked for an event.</summary>
-    protected virtual ValueTask<bool> SlotsAvailable(GuestRxQueue q) => q.Ring.HasRequests(Need(q.Vif));
+    protected virtual Step<bool> SlotsAvailable(GuestRxQueue q) => q.Ring.HasRequests(Need(q.Vif));
 
     /// <summary>Whether there is a packet that can be sent.</summary>
-    protected virtual async ValueTask<bool> CanSend(GuestRxQueue q) =>
-        await HasPacket(q) && await SlotsAvailable(q);
+    protected virtual async Step<bool> CanSend(GuestRxQueue q) => await HasPacket(q) && await SlotsAvailable(q);
 
     /// <summary>Whether the link wants to change on account of this queue.</summary>
-    protected virtual ValueTask<bool> HasLinkWork(GuestRxQueue q) => new(false);
+    protected virtual Step<bool> HasLinkWork(GuestRxQueue q) => new(false);
 
-    protected override async ValueTask<bool> HasRxWork(GuestRxQueue q) =>
+    protected override async Step<bool> HasRxWork(GuestRxQueue q) =>
         await CanSend(q) || await HasLinkWork(q)
-        || (!q.Vif.Kernel.InInterrupt && await q.Thread.ShouldStop.Load("looks whether to stop"))
+        || (!q.Machine.InInterrupt && await q.Thread.ShouldStop.Load("looks whether to stop"))
         || await q.Vif.Disabled.Load("looks whether the vif is disabled");
 
-    protected override async ValueTask<long?> QueueTimeout(GuestRxQueue q)
+    protected override async Step<long?> QueueTimeout(GuestRxQueue q)
     {
         if (await q.Packets.Head.Load("looks when the head expires") is not { } head) return null;
-        return Math.Max(0, (long)(head.Expires - await q.Vif.Kernel.Jiffies.Load("reads the time")));
+        return Math.Max(0, head.Expires.LeftAt(await q.Machine.Jiffies.Load("reads the time")));
     }
 
-    public override async ValueTask RxThread(GuestRxQueue q)
+    public override async Step RxThread(GuestRxQueue q)
     {
         await ThreadStarts(q);
-        q.Vif.Kernel.ForgetSince(0);
         while (true)
         {
             await WaitForRxWork(q);
             if (await q.Thread.ShouldStop.Load("looks whether to stop")) break;
-            if (TakesDownDisabled(q) && await q.Vif.Disabled.Load("looks whether the vif is disabled"))
+            if (await q.Vif.Disabled.Load("looks whether the vif is disabled") && TakesDownDisabled(q))
             {
                 await CarrierOffForGood(q.Vif, Cause.Fatal);
                 if (EndsWhenDisabled) break;
@@ -103,13 +102,13 @@ public class ByteLimit : Revision
                 await DropExpired(q);
                 await MaybeWake(q);
             }
-            await q.Vif.Kernel.RoundEnds(q.Thread);
+            await q.Machine.RoundEnds(q.Thread);
         }
         await Purge(q);
     }
 
     /// <summary>Before the first round.</summary>
-    protected virtual ValueTask ThreadStarts(GuestRxQueue q) => default;
+    protected virtual Step ThreadStarts(GuestRxQueue q) => default;
 
     /// <summary>Whether this thread acts when the vif is disabled. The others go round as always.</summary>
     protected virtual bool TakesDownDisabled(GuestRxQueue q) => q.Id == 0;
@@ -118,48 +117,39 @@ public class ByteLimit : Revision
     protected virtual bool EndsWhenDisabled => false;
 
     [Rule(Rule.Batch, "until the slots run out")]
-    protected virtual async ValueTask RxAction(GuestRxQueue q)
+    protected virtual async Step RxAction(GuestRxQueue q)
     {
-        int mark = q.Vif.Kernel.Mark();
         while (await SlotsAvailable(q) && await Dequeue(q) is { } packet)
         {
             await BeforeSending(q);
             await TakeSlots(q, packet);
-            q.Vif.Kernel.ForgetSince(mark);
         }
-        q.Vif.Kernel.Keep(mark, true);
         await Complete(q);
     }
 
     /// <summary>A packet has been taken out to be sent.</summary>
-    protected virtual ValueTask BeforeSending(GuestRxQueue q) => default;
+    protected virtual Step BeforeSending(GuestRxQueue q) => default;
 
     /// <summary>Takes the carrier down or up, once per round.</summary>
-    protected virtual ValueTask UpdateLink(GuestRxQueue q) => default;
+    protected virtual Step UpdateLink(GuestRxQueue q) => default;
 
     [Rule(Rule.Expiry, "each packet, after the drain timeout")]
-    protected virtual async ValueTask DropExpired(GuestRxQueue q)
+    protected virtual async Step DropExpired(GuestRxQueue q)
     {
-        int mark = q.Vif.Kernel.Mark();
         while (await HasExpired(q))
         {
             await Free(q, (await Dequeue(q))!, EventKind.PacketExpired);
             await HeadExpired(q);
-            q.Vif.Kernel.ForgetSince(mark);
         }
-        q.Vif.Kernel.Keep(mark, true);
     }
 
     /// <summary>Whether the head has expired. Nobody but the Rx thread takes it out.</summary>
-    private async ValueTask<bool> HasExpired(GuestRxQueue q)
-    {
-        int mark = q.Vif.Kernel.Mark();
-        return q.Vif.Kernel.Keep(mark, await q.Packets.Head.Load("looks when the head expires") is { } head
-            && IsExpired(head, await q.Vif.Kernel.Jiffies.Load("reads the time")));
-    }
+    private async Step<bool> HasExpired(GuestRxQueue q) =>
+        await q.Packets.Head.Load("looks when the head expires") is { } head
+        && IsExpired(head, await q.Machine.Jiffies.Load("reads the time"));
 
-    protected virtual bool IsExpired(Packet packet, ulong now) => (long)(now - packet.Expires) >= 0;
+    protected virtual bool IsExpired(Packet packet, Jiffies now) => packet.Expires.LeftAt(now) <= 0;
 
     /// <summary>The head has been dropped; another packet may be at the head now.</summary>
-    protected virtual ValueTask HeadExpired(GuestRxQueue q) => default;
+    protected virtual Step HeadExpired(GuestRxQueue q) => default;
 }

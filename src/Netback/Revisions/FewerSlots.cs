@@ -4,6 +4,7 @@ namespace Netback.Revisions;
 /// 1d5d48523900: a guest that posts few requests gets packets again. The slots needed follow from the largest packet
 /// that the vif can get, and a queue counts as stalled only when not a single slot is free.
 /// </summary>
+/// <remarks>There is no recording of it with contexts interleaved; inferred as for <c>stall-detection</c>.</remarks>
 public class FewerSlots : StallDetection
 {
     public override string Name => "fewer-slots";
@@ -25,13 +26,13 @@ public class FewerSlots : StallDetection
         parameters.StallTimeoutMs == 0 ? null : parameters.StallTimeoutMs;
 
     [Rule(Rule.Stall, "0 free, for the stall timeout")]
-    protected override async ValueTask<bool> LacksSlots(GuestRxQueue q) => await q.Ring.Requests() < 1;
+    protected override bool LacksSlots(GuestRxQueue q, uint free) => free < 1;
 
     [Rule(Rule.Ready, "1 free")]
-    protected override async ValueTask<bool> HasSlotsAgain(GuestRxQueue q) => await q.Ring.Requests() >= 1;
+    protected override bool HasSlotsAgain(GuestRxQueue q, uint free) => free >= 1;
 
     /// <summary>Without stall detection the carrier comes on by itself.</summary>
-    protected override async ValueTask ThreadStarts(GuestRxQueue q)
+    protected override async Step ThreadStarts(GuestRxQueue q)
     {
         if (StallAfterMs(q.Vif.Parameters) is null) await CountStalled(q, false);
     }

@@ -4,102 +4,112 @@ namespace Netback.Revisions;
 /// The refactoring of 2016 with its follow-ups: the slots needed are those of the packet at the head. Each dequeue may
 /// wake the Tx queue. Copies are collected and carried out in batches, and each batch may notify the guest.
 /// </summary>
+/// <remarks>There is no recording of it with contexts interleaved: its points are those of <c>late-eoi</c>, whose code is the same but for the
+/// interrupt.</remarks>
 public class HeadNeed : FewerSlots
 {
     public override string Name => "head-need";
     public override string? Recording => "G4";
+    public override string? InterleavedRecording => null;
     public override string Upstream => "2016 series (v4.11)";
     public override string Summary => "slots needed from the head packet; wake at each dequeue";
+
+    protected override bool ForgetsQueues => true;
 
     /// <summary>Slots that the driver expects the packet to take. It knows nothing of the XDP headroom.</summary>
     protected virtual uint NeedOf(Packet packet, Parameters parameters) =>
         (uint)Pages(packet.Length, parameters) + (packet.Gso ? 1u : 0);
 
     [Rule(Rule.Need, "of the head: pages, 1 more for GSO")]
-    protected virtual async ValueTask<uint> NeedOfHead(GuestRxQueue q)
+    protected virtual async Step<uint> NeedOfHead(GuestRxQueue q) => await NeedOfPeeked(q, await q.Packets.Head.Load("peeks at the head"));
+
+    /// <summary>Slots that the packet needs that has been seen at the head. An interrupt reads its fields as the Rx thread may be freeing it.</summary>
+    protected async Step<uint> NeedOfPeeked(GuestRxQueue q, Packet? head)
     {
-        var kernel = q.Vif.Kernel;
-        int mark = kernel.Mark();
-        if (await q.Packets.Head.Load("peeks at the head") is not { } head) return kernel.Keep(mark, 0);
-        await kernel.Point("reads the length of the head");
-        if (kernel.InInterrupt && !q.Packets.Lock.IsHeldHere) kernel.Emit(EventKind.PeekedUnlocked, q.Id, head);
-        if (head.IsFreed) kernel.Emit(EventKind.UsedAfterFree, q.Id, head);
-        return kernel.Keep(mark, NeedOf(head, q.Vif.Parameters));
+        if (head is null) return 0;
+        if (q.Machine.InInterrupt)
+        {
+            await PeekField(q, head, "reads the length of the head");
+            await PeekField(q, head, "reads the GSO size of the head");
+        }
+        return NeedOf(head, q.Vif.Parameters);
     }
 
-    protected override ValueTask<bool> CanSend(GuestRxQueue q) => SlotsAvailable(q);
+    protected override Step<bool> CanSend(GuestRxQueue q) => SlotsAvailable(q);
 
-    protected override async ValueTask<bool> SlotsAvailable(GuestRxQueue q)
+    protected override async Step<bool> SlotsAvailable(GuestRxQueue q)
     {
-        int mark = q.Vif.Kernel.Mark();
         uint need = await NeedOfHead(q);
-        return q.Vif.Kernel.Keep(mark, need > 0 && await q.Ring.HasRequests(need));
+        return need > 0 && await q.Ring.HasRequests(need);
     }
 
     [Rule(Rule.Wake, "each dequeue, below the limit")]
-    protected override async ValueTask<Packet?> Dequeue(GuestRxQueue q)
+    protected override async Step<Packet?> Dequeue(GuestRxQueue q)
     {
-        int mark = q.Vif.Kernel.Mark();
         await q.Packets.Lock.Acquire();
-        var packet = q.Packets.RemoveHead();
+        var packet = await q.Packets.RemoveHead();
         if (packet is not null) await Dequeued(q);
         await q.Packets.Lock.Release();
-        return q.Vif.Kernel.Keep(mark, packet, q.Id);
+        return packet;
     }
 
     /// <summary>A packet has been taken out; the queue's lock is held.</summary>
-    protected virtual async ValueTask Dequeued(GuestRxQueue q)
+    protected virtual async Step Dequeued(GuestRxQueue q)
     {
         if (q.Packets.Bytes < q.Vif.Parameters.QueueLimit) await q.Tx.Wake("wakes the Tx queue");
     }
 
-    protected override ValueTask MaybeWake(GuestRxQueue q) => default;
+    protected override Step MaybeWake(GuestRxQueue q) => default;
 
     [Rule(Rule.Batch, "64 packets, 64 copies")]
-    protected override async ValueTask RxAction(GuestRxQueue q)
+    protected override async Step RxAction(GuestRxQueue q)
     {
-        int mark = q.Vif.Kernel.Mark();
-        for (int sent = 0; await SlotsAvailable(q) && sent < q.Vif.Parameters.RxBatch; sent++) await Send(q);
+        for (int sent = 0; await SlotsAvailable(q) && await MayDequeue(q) && sent < q.Vif.Parameters.RxBatch; sent++) await Send(q);
         await Flush(q);
-        q.Vif.Kernel.Keep(mark, true);
     }
 
-    protected virtual async ValueTask Flush(GuestRxQueue q)
+    /// <summary>A last look before a packet is taken out to be sent.</summary>
+    protected virtual Step<bool> MayDequeue(GuestRxQueue q) => new(true);
+
+    protected virtual async Step Flush(GuestRxQueue q)
     {
-        int mark = q.Vif.Kernel.Mark();
-        q.PendingCopies = 0;
-        bool notify = await q.Ring.PushResponses();
-        if (notify) await q.Vif.Kernel.NotifyGuest(q.Thread);
-        q.Vif.Kernel.Keep(mark, true);
-        foreach (var packet in q.Taken) await Free(q, packet, EventKind.PacketDelivered);
+        q.PendingCopies.Value = 0;
+        if (await q.Ring.PushResponses()) await q.NotifyGuest();
+        for (int i = 0; i < q.Taken.Count; i++) await Free(q, q.Taken[i], EventKind.PacketDelivered);
         q.Taken.Clear();
-        q.Vif.Kernel.Keep(mark, true);
     }
 
-    protected virtual async ValueTask Send(GuestRxQueue q)
+    /// <exception cref="DriverBugException">There is no packet: the driver follows a pointer to nothing.</exception>
+    protected virtual async Step Send(GuestRxQueue q)
     {
-        int mark = q.Vif.Kernel.Mark();
-        if (await Dequeue(q) is not { } packet) return;
+        if (await Dequeue(q) is not { } packet) throw new DriverBugException("xenvif_rx_next_skb", "NULL pointer dereference");
         await BeforeSending(q);
         var parameters = q.Vif.Parameters;
-        for (int copies = CopiesOf(packet.Length, parameters); copies > 0; copies--)
+        int slots = parameters.SlotsOf(packet.Length, packet.Gso), extras = slots - parameters.DataSlots(packet.Length), sent = 0;
+        for (int slot = 0; slot < slots; slot++)
         {
-            if (q.PendingCopies == parameters.CopyBatch) await Flush(q);
-            q.PendingCopies++;
+            _ = q.Ring.ReqCons.Value;   // which request and response
+            // Extra descriptors come right after the first slot of data.
+            bool isExtra = slot >= 1 && slot <= extras;
+            int upTo = Math.Min(packet.Length, sent + (isExtra ? 0 : parameters.SlotBytes));
+            for (; sent < upTo; sent = Math.Min(upTo, (sent / parameters.PageSize + 1) * parameters.PageSize))
+            {
+                // A copy for each piece that lies in one page here and in one slot there.
+                if (q.PendingCopies.Value == parameters.CopyBatch) await Flush(q);
+                q.PendingCopies.Value++;
+                _ = q.Ring.ReqCons.Value;   // for which response
+            }
+            await q.Ring.TakeOne();
         }
-        await TakeSlots(q, packet);
-        q.Ring.RspProdPrivate = q.Ring.ReqCons.Value;
-        q.Vif.Kernel.Keep(mark, true);
+        q.Taken.Add(packet);
+        q.Ring.Taken(packet, (uint)slots);
+        q.Ring.RspProdPrivate.Value = q.Ring.ReqCons.Value;
     }
 
-    /// <summary>Copies that a packet takes: one for each piece that lies in one page here and in one slot there.</summary>
-    private static int CopiesOf(int length, Parameters parameters)
+    private static async Step PeekField(GuestRxQueue q, Packet head, string what)
     {
-        int copies = 0;
-        for (int from = 0; from < length; copies++)
-            from = Math.Min(length, Math.Min(
-                from / parameters.PageSize * parameters.PageSize + parameters.PageSize,
-                from / parameters.SlotBytes * parameters.SlotBytes + parameters.SlotBytes));
-        return copies;
+        await q.Machine.Point(what);
+        if (!q.Packets.Lock.IsHeldHere) q.Emit(EventKind.PeekedUnlocked, head);
+        if (head.IsFreed) q.Emit(EventKind.UsedAfterFree, head);
     }
 }

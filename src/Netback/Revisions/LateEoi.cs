@@ -2,12 +2,14 @@ namespace Netback.Revisions;
 
 /// <summary>
 /// 23025393dbeb (XSA-332): against event storms the event stays masked until the Rx thread is about to sleep. For that
-/// the interrupt looks for work itself, and so peeks at a queue that the thread is emptying.
+/// the interrupt looks for work itself, and so peeks at a queue that the thread is emptying. The handler marks the event;
+/// whoever takes the mark acknowledges it, and a handler that finds no work acknowledges it in any case.
 /// </summary>
 public class LateEoi : HeadNeed
 {
     public override string Name => "late-eoi";
     public override string? Recording => "G5";
+    public override string? InterleavedRecording => "G5";
     public override string Upstream => "23025393dbeb (v5.10)";
     public override string Summary => "late EOI; the interrupt peeks at the queue";
 
@@ -15,13 +17,24 @@ public class LateEoi : HeadNeed
     public override bool HasXdp => true;
 
     [Rule(Rule.Interrupt, "kick if there is work, else EOI")]
-    public override async ValueTask Interrupt(GuestRxQueue q)
+    public override async Step Interrupt(GuestRxQueue q)
     {
-        int mark = q.Vif.Kernel.Mark();
-        bool works = q.Vif.Kernel.Keep(mark, await HasRxWork(q));
-        if (works) await q.Wait.Wake(q.KicksRx);
-        else await q.Channel.EndOfInterrupt();
+        if (await q.EoiPending.Exchange(true, "marks the event")) q.Emit(EventKind.EoiStillPending);
+        if (await HasRxWork(q)) await q.Wait.Wake(q.KicksRx);
+        else await AcknowledgeUnused(q);
     }
 
-    protected override ValueTask BeforeSleep(GuestRxQueue q) => q.Channel.InService ? q.Channel.EndOfInterrupt() : default;
+    /// <summary>The handler has found no work.</summary>
+    protected virtual async Step AcknowledgeUnused(GuestRxQueue q)
+    {
+        await q.EoiPending.Exchange(false, "takes the mark of the event");
+        await q.Channel.EndOfInterrupt(spurious: true);
+    }
+
+    protected override async Step BeforeSleep(GuestRxQueue q)
+    {
+        if (!await q.EoiPending.Exchange(false, "takes the mark of the event")) return;
+        q.Emit(EventKind.EoiTaken);
+        await q.Channel.EndOfInterrupt(spurious: false);
+    }
 }

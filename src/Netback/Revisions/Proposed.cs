@@ -1,11 +1,12 @@
 namespace Netback.Revisions;
 
 /// <summary>
-/// A design of our own that holds on every clause in all surroundings at once. What it changes in <c>xsa-424</c>:
+/// A design of our own that holds on every property in all environments at once. What it changes in <c>xsa-424</c>:
 /// <list type="bullet">
 /// <item>the Tx queue is stopped by the packet that fills the queue, not by the next one, which then has to be dropped
 /// (<c>NoLossForObedientHost</c>);</item>
-/// <item>the slots needed count the XDP headroom (<c>NoRingOverrun</c>);</item>
+/// <item>the slots needed count the XDP headroom, and a packet that needs more slots than the ring has is refused
+/// (<c>NoRingOverrun</c>, <c>CarrierRecovers</c>);</item>
 /// <item>a stall is measured from when the head began to wait, not from the last delivery
 /// (<c>NoSpuriousCarrierOff</c>), and survives the expiry of that head (<c>NoFlapping</c>);</item>
 /// <item>the Rx thread sleeps no longer than until the stall is due (<c>StallIsDetected</c>);</item>
@@ -13,23 +14,39 @@ namespace Netback.Revisions;
 /// an event at every post (<c>NoPrematureCarrierOn</c>, <c>CarrierRecovers</c>);</item>
 /// <item>a producer index that no honest guest could have written counts as no slots (<c>HostileIndexContained</c>);</item>
 /// <item>whether the vif is connected is looked at again under the queue's lock (<c>TeardownWithinDrain</c> when a packet comes in
-/// during a disconnect);</item>
+/// during a disconnect), and under the vif's lock before the carrier is turned on (<c>CarrierOffWhenDisconnected</c>);</item>
+/// <item>only who has taken the mark of an event acknowledges it (<c>EoiMatchesEvent</c>);</item>
 /// <item>all Rx threads end when the vif is disabled (<c>NoSpin</c>).</item>
 /// </list>
 /// </summary>
 public class Proposed : Xsa424
 {
+    /// <summary>Slots that the head, or the last one there was, needs.</summary>
+    private readonly PerQueue<uint> lastNeed = new("slots the last head needs", 0);
+
+    /// <summary>Since when the head, or the last one there was, finds too few slots.</summary>
+    private readonly PerQueue<Jiffies?> blockedSince = new("blocked since", null);
+
+    /// <summary>Slots that end the stall.</summary>
+    private readonly PerQueue<uint> stalledNeed = new("slots that end the stall", 1);
+
     public override string Name => "proposed";
     public override string? Recording => null;
+    public override string? InterleavedRecording => null;
     public override string Upstream => "not upstream";
-    public override string Summary => "every clause at once";
+    public override string Summary => "every property at once";
 
-    public override BackRing CreateRing(Kernel kernel, SharedRing shared, int queue) => new(kernel, shared, queue, checksProducer: true);
+    public override BackRing CreateRing(GuestRxQueue queue) => new CheckedRing(queue);
 
     /// <summary>Looks under the lock whether the vif is still connected: a packet that found it so before, and comes in after the
     /// Rx thread's last purge, would stay for ever.</summary>
-    protected override async ValueTask Enqueue(GuestRxQueue q, Packet packet)
+    protected override async Step Enqueue(GuestRxQueue q, Packet packet)
     {
+        if (NeedOf(packet, q.Vif.Parameters) > q.Vif.Parameters.RingSize)
+        {
+            await Free(q, packet, EventKind.PacketRefused, Cause.NeverFits);
+            return;
+        }
         await q.Packets.Lock.Acquire();
         bool connected = await q.Vif.Connected.Load("looks whether the vif is still connected");
         bool accepted = connected && await TryAppend(q, packet);
@@ -39,7 +56,7 @@ public class Proposed : Xsa424
     }
 
     [Rule(Rule.Stop, "after append, at the limit")]
-    protected override async ValueTask<bool> TryAppend(GuestRxQueue q, Packet packet)
+    protected override async Step<bool> TryAppend(GuestRxQueue q, Packet packet)
     {
         if (!await base.TryAppend(q, packet)) return false;
         if (q.Packets.Bytes >= q.Vif.Parameters.QueueLimit) await q.Tx.Stop("stops the Tx queue");
@@ -51,45 +68,74 @@ public class Proposed : Xsa424
 
     /// <summary>Also notes since when there is no room. What ends that is room for the head, or for the last one that was
     /// evaluated; that the queue runs empty does not.</summary>
-    protected override async ValueTask<bool> SlotsAvailable(GuestRxQueue q)
+    protected override async Step<bool> SlotsAvailable(GuestRxQueue q)
     {
         uint head = await NeedOfHead(q);
-        if (q.Vif.Kernel.InInterrupt) return head > 0 && await q.Ring.HasRequests(head);
-        if (q.BlockedSince is not null && await q.Ring.Requests() >= q.LastPacketSlots) q.BlockedSince = null;
-        uint need = head > 0 || q.BlockedSince is null ? head : q.LastPacketSlots;
+        if (q.Machine.InInterrupt) return head > 0 && await q.Ring.HasRequests(head);
+        if (blockedSince[q].Value is not null && await q.Ring.Requests() >= lastNeed[q].Value) blockedSince[q].Value = null;
+        uint need = head > 0 || blockedSince[q].Value is null ? head : lastNeed[q].Value;
         if (need == 0) return false;
-        q.LastPacketSlots = need;
+        lastNeed[q].Value = need;
         bool fits = await q.Ring.HasRequests(need);
-        ulong now = await q.Vif.Kernel.Jiffies.Load("reads the time");
-        q.BlockedSince = fits ? null : q.BlockedSince ?? now;
+        var now = await q.Machine.Jiffies.Load("reads the time");
+        blockedSince[q].Value = fits ? null : blockedSince[q].Value ?? now;
         return fits && head > 0;
     }
 
-    [Rule(Rule.Stall, "head blocked for the stall timeout")]
-    protected override async ValueTask<bool> IsStalled(GuestRxQueue q)
+    /// <summary>An event while the queue is stalled may be the slots that end it: the thread looks. When a stall is due the thread wakes
+    /// by itself.</summary>
+    protected override async Step<bool> HasLinkWork(GuestRxQueue q)
     {
-        if (await q.Stalled.Load("looks at the stalled mark") || q.BlockedSince is not { } since) return false;
+        if (!q.Machine.InInterrupt) return await base.HasLinkWork(q);
+        return StallAfterMs(q.Vif.Parameters) is not null && await q.Stalled.Load("looks at the stalled mark");
+    }
+
+    [Rule(Rule.Stall, "head blocked for the stall timeout")]
+    protected override async Step<bool> IsStalled(GuestRxQueue q)
+    {
+        if (await q.Stalled.Load("looks at the stalled mark") || blockedSince[q].Value is not { } since) return false;
         // Room may have come since the last look: an event without a packet to send does not wake the thread.
-        if (await q.Ring.Requests() >= q.LastPacketSlots) return false;
-        q.StalledNeed = q.LastPacketSlots;
+        if (await q.Ring.Requests() >= lastNeed[q].Value) return false;
+        stalledNeed[q].Value = lastNeed[q].Value;
         return await LeftUntilStall(q, since) <= 0;
     }
 
     [Rule(Rule.Ready, "the slots that took it down; asks for events")]
-    protected override ValueTask<bool> HasSlotsAgain(GuestRxQueue q) => q.Ring.HasRequests(q.StalledNeed);
+    protected override async Step<bool> IsReady(GuestRxQueue q) =>
+        await q.Stalled.Load("looks at the stalled mark") && await q.Ring.HasRequests(stalledNeed[q].Value);
 
-    protected override async ValueTask<long?> QueueTimeout(GuestRxQueue q)
+    protected override async Step<long?> QueueTimeout(GuestRxQueue q)
     {
         long? expiry = await base.QueueTimeout(q);
-        if (StallAfterMs(q.Vif.Parameters) is null || q.BlockedSince is not { } since || q.Stalled.Value) return expiry;
+        if (StallAfterMs(q.Vif.Parameters) is null || blockedSince[q].Value is not { } since || q.Stalled.Value) return expiry;
         return Math.Min(expiry ?? long.MaxValue, Math.Max(0, await LeftUntilStall(q, since)));
     }
 
     /// <summary>Each head counts, also one that expires together with the one before it.</summary>
-    protected override async ValueTask HeadExpired(GuestRxQueue q) => await SlotsAvailable(q);
+    protected override async Step HeadExpired(GuestRxQueue q) => await SlotsAvailable(q);
+
+    /// <summary>Only who has taken the mark acknowledges: the Rx thread may have taken it, and acknowledges it then.</summary>
+    protected override async Step AcknowledgeUnused(GuestRxQueue q)
+    {
+        if (await q.EoiPending.Exchange(false, "takes the mark of the event")) await q.Channel.EndOfInterrupt(spurious: true);
+    }
+
+    /// <summary>A thread in the middle of its round may be about to turn the carrier on: the vif's lock keeps it from doing so afterwards.</summary>
+    protected override async Step<bool> Disconnects(Vif vif, Cause cause)
+    {
+        await vif.Lock.Acquire();
+        bool was = await base.Disconnects(vif, cause);
+        await vif.Lock.Release();
+        return was;
+    }
+
+    protected override async Step TurnsOn(GuestRxQueue q)
+    {
+        if (await q.Vif.Connected.Load("looks whether the vif is still connected")) await base.TurnsOn(q);
+    }
 
     protected override bool TakesDownDisabled(GuestRxQueue q) => true;
 
-    private async ValueTask<long> LeftUntilStall(GuestRxQueue q, ulong since) =>
-        (long)(since + (ulong)StallAfterMs(q.Vif.Parameters)!.Value - await q.Vif.Kernel.Jiffies.Load("reads the time"));
+    private async Step<long> LeftUntilStall(GuestRxQueue q, Jiffies since) =>
+        since + StallAfterMs(q.Vif.Parameters)!.Value - await q.Machine.Jiffies.Load("reads the time");
 }

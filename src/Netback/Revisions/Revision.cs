@@ -1,16 +1,30 @@
+using System.Reflection;
+
 namespace Netback.Revisions;
 
 /// <summary>
 /// One state of the driver's design. This class holds what all revisions have in common; a revision overrides the
 /// rules in which it differs from the one before it.
 /// </summary>
+/// <remarks>
+/// It reads like the driver: each access that another context can see is awaited (<see cref="Shared{T}"/>), and what happens between two
+/// awaits is atomic. State of a revision's own goes into a <see cref="PerQueue{T}"/>.
+/// </remarks>
 public abstract class Revision
 {
+    private readonly Lazy<IReadOnlyList<PerQueue>> ownState;
+
+    protected Revision() => ownState = new(FindOwnState);
+
     /// <summary>What the revision is called on the command line and in files.</summary>
     public abstract string Name { get; }
 
     /// <summary>The recording of the real driver that it must agree with, such as <c>G1</c>, or null.</summary>
     public abstract string? Recording { get; }
+
+    /// <summary>The recording with contexts interleaved that it must agree with, such as <c>G1</c>, or null: then what happens between two
+    /// points is inferred.</summary>
+    public virtual string? InterleavedRecording => null;
 
     /// <summary>Upstream commit and release.</summary>
     public abstract string Upstream { get; }
@@ -25,7 +39,7 @@ public abstract class Revision
     public virtual bool AcknowledgesLate => false;
 
     /// <summary>The host's end of the ring of a queue.</summary>
-    public virtual BackRing CreateRing(Kernel kernel, SharedRing shared, int queue) => new(kernel, shared, queue, checksProducer: false);
+    public virtual BackRing CreateRing(GuestRxQueue queue) => new(queue);
 
     /// <summary>Whether the vif may have XDP headroom: since v5.9.</summary>
     public virtual bool HasXdp => false;
@@ -46,135 +60,157 @@ public abstract class Revision
     /// <summary>Bytes at which the internal queue is full, or null where nothing limits it.</summary>
     public virtual long? QueueLimit(Parameters parameters) => parameters.QueueLimit;
 
+    /// <summary>The words of this revision's own that each queue has.</summary>
+    internal IReadOnlyList<PerQueue> OwnState => ownState.Value;
+
     /// <summary>The stack offers a packet.</summary>
-    public abstract ValueTask StartXmit(GuestRxQueue q, Packet packet);
+    public abstract Step StartXmit(GuestRxQueue q, Packet packet);
 
     /// <summary>The guest's event has arrived.</summary>
-    public abstract ValueTask Interrupt(GuestRxQueue q);
-
-    /// <summary>The stall timer has run out. Only <c>slot-estimate</c> has one.</summary>
-    public virtual ValueTask StallTimerFired(GuestRxQueue q) => default;
+    public abstract Step Interrupt(GuestRxQueue q);
 
     /// <summary>The guest-Rx thread of a queue, from its start to its end.</summary>
-    public abstract ValueTask RxThread(GuestRxQueue q);
+    public abstract Step RxThread(GuestRxQueue q);
+
+    /// <summary>Whether queues have a stall timer and a purge event. Only <c>slot-estimate</c> has them.</summary>
+    protected internal virtual bool HasStallTimer => false;
+
+    /// <summary>The stall timer has run out.</summary>
+    public virtual Step StallTimerFired(GuestRxQueue q) => default;
 
     /// <summary>What the Rx thread would wake up for. Where the answer is no, it sleeps.</summary>
-    protected abstract ValueTask<bool> HasRxWork(GuestRxQueue q);
+    protected abstract Step<bool> HasRxWork(GuestRxQueue q);
 
     /// <summary>ms that the Rx thread may sleep at most, or null for no limit.</summary>
-    protected virtual ValueTask<long?> QueueTimeout(GuestRxQueue q) => new((long?)null);
+    protected virtual Step<long?> QueueTimeout(GuestRxQueue q) => new((long?)null);
 
-    /// <summary>The frontend is there: starts the Rx threads, then lets packets in.</summary>
-    public virtual async ValueTask Connect(Vif vif)
+    /// <summary>The frontend is there: makes the Rx threads, then lets packets in.</summary>
+    public virtual async Step Connect(Vif vif)
     {
-        foreach (var q in vif.Queues)
+        for (int i = 0; i < vif.Queues.Count; i++)
         {
-            await PrepareQueue(q);
-            vif.Kernel.Start(q.Thread, () => RxThread(q));
+            var q = vif.Queues[i];
+            PrepareQueue(q);
+            vif.Machine.Start(q.Thread, () => RxThread(q));
+            await q.Task.Store(true, $"makes rx{q.Id}");
         }
+        await vif.NumQueues.Store(vif.Queues.Count, "sets num_queues");
         await vif.Connected.Store(true, "connects the vif");
         await Connected(vif);
     }
 
     /// <summary>Before the Rx thread of a queue starts.</summary>
-    protected virtual ValueTask PrepareQueue(GuestRxQueue q) => default;
+    protected virtual void PrepareQueue(GuestRxQueue q) { }
 
     /// <summary>The vif takes packets now.</summary>
-    protected virtual ValueTask Connected(Vif vif) => vif.Carrier.TurnOn(0, Cause.Connect);
+    protected virtual Step Connected(Vif vif) => vif.Carrier.TurnOn(0, Cause.Connect);
 
     /// <summary>The frontend has gone: nothing more comes in, and each Rx thread runs to its end.</summary>
-    public virtual async ValueTask Disconnect(Vif vif)
+    public virtual async Step Disconnect(Vif vif)
     {
-        vif.Kernel.Emit(EventKind.Disconnecting, 0);
+        vif.Emit(EventKind.Disconnecting);
+        await vif.NumQueues.Load("looks for queues");
+        if (ForgetsQueues) await vif.NumQueues.Load("looks for queues again");
         await CarrierOffForGood(vif, Cause.Disconnect);
-        foreach (var q in vif.Queues)
+        for (int i = 0; i < vif.Queues.Count; i++)
         {
-            await q.StallTimer.Cancel("stops the stall timer");
+            var q = vif.Queues[i];
+            await StopTimers(q);
+            await q.Task.Load($"looks for rx{q.Id}");
             await q.Thread.ShouldStop.Store(true, $"tells rx{q.Id} to stop");
             await q.Wait.Wake($"wakes rx{q.Id} to its end");
-            await vif.Kernel.Until($"waits for the end of rx{q.Id}", q.Thread);
+            await vif.Machine.Until($"waits for the end of rx{q.Id}", q.Thread);
+            await q.Task.Store(false, $"forgets rx{q.Id}");
         }
-        vif.Kernel.Emit(EventKind.Disconnected, 0);
+        if (ForgetsQueues)
+        {
+            await vif.NumQueues.Store(0, "clears num_queues");
+            await vif.Machine.Grace.Wait("waits for transmits in flight");
+        }
+        vif.Emit(EventKind.Disconnected);
     }
 
+    /// <summary>Whether a disconnect clears num_queues and then waits for the transmits that have looked at it. Seen in recordings from
+    /// <c>late-eoi</c> on; inferred for <c>head-need</c>.</summary>
+    protected virtual bool ForgetsQueues => false;
+
+    /// <summary>Stops what could still fire for a queue that is taken down.</summary>
+    protected virtual Step StopTimers(GuestRxQueue q) => default;
+
     /// <summary>The guest sent a malformed Tx request: the vif is disabled, and the thread of queue 0 takes it down.</summary>
-    public virtual async ValueTask FatalTxError(Vif vif)
+    public virtual async Step FatalTxError(Vif vif)
     {
-        if (!await vif.Disabled.Exchange(true, "disables the vif")) vif.Kernel.Emit(EventKind.Disabled, 0);
+        await vif.Disabled.Store(true, "disables the vif");
+        vif.Emit(EventKind.Disabled);
+        if (ForgetsQueues && await vif.NumQueues.Load("looks for queues") == 0) return;
         await vif.Queues[0].Wait.Wake("kicks rx0");
     }
 
     /// <summary>Link down, interrupts off, no more packets taken. Does nothing the second time.</summary>
-    protected static async ValueTask CarrierOffForGood(Vif vif, Cause cause)
+    protected virtual async Step CarrierOffForGood(Vif vif, Cause cause)
     {
         await vif.Rtnl.Acquire();
-        if (await vif.Connected.Exchange(false, "clears the connected bit"))
+        if (await Disconnects(vif, cause))
         {
-            await vif.Carrier.TurnOff(0, cause);
-            foreach (var q in vif.Queues) await q.Channel.Enable(false);
+            await vif.NumQueues.Load("looks for queues to silence");
+            for (int i = 0; i < vif.Queues.Count; i++) await vif.Queues[i].Channel.Disable();
         }
         await vif.Rtnl.Release();
     }
 
+    /// <summary>The vif is not connected any more, and its link is down.</summary>
+    /// <returns>Whether it was connected.</returns>
+    protected virtual async Step<bool> Disconnects(Vif vif, Cause cause)
+    {
+        if (!await vif.Connected.Exchange(false, "clears the connected bit")) return false;
+        await vif.Carrier.TurnOff(0, cause);
+        return true;
+    }
+
+    /// <summary>Whether the vif has queues, and this one a thread: else a packet is dropped at once.</summary>
+    protected static async Step<bool> IsThere(GuestRxQueue q) =>
+        await q.Vif.NumQueues.Load("looks for queues") != 0 && await q.Task.Load($"looks for rx{q.Id}");
+
     /// <summary>Sleeps until there is work or the queue's timeout has run out. Prepare, look, sleep: in this order a
     /// kick between the look and the sleep is not lost.</summary>
-    protected virtual async ValueTask WaitForRxWork(GuestRxQueue q)
+    protected virtual async Step WaitForRxWork(GuestRxQueue q)
     {
-        var kernel = q.Vif.Kernel;
-        int frame = kernel.Enter("waits for work");
-        bool works = await HasRxWork(q);
-        while (!works)
+        if (await HasRxWork(q)) return;
+        while (true)
         {
-            kernel.ForgetSince(frame);
             await q.Wait.Prepare();
-            works = await HasRxWork(q);
-            if (works) break;
+            if (await HasRxWork(q)) return;
             await BeforeSleep(q);
             long? timeout = await QueueTimeout(q);
-            kernel.ForgetSince(frame);
-            kernel.Note(Unit.Plain, timeout ?? -1);
-            await kernel.Point("is about to sleep");
-            if (await q.Wait.Sleep(timeout) == 0) break;
+            await q.Machine.Point("is about to sleep");
+            if (await q.Wait.Sleep(timeout) == 0) return;
         }
-        kernel.Leave("waits for work", frame, works);
-        kernel.Keep(frame, true);
     }
 
     /// <summary>The thread has found no work and is about to sleep.</summary>
-    protected virtual ValueTask BeforeSleep(GuestRxQueue q) => default;
+    protected virtual Step BeforeSleep(GuestRxQueue q) => default;
 
     /// <summary>Whether anything is queued. Which packet it is may change at any time, but for the Rx thread the answer holds if
     /// it is yes: nobody else takes packets out.</summary>
-    protected static async ValueTask<bool> HasPacket(GuestRxQueue q)
-    {
-        int mark = q.Vif.Kernel.Mark();
-        return q.Vif.Kernel.Keep(mark, await q.Packets.Head.Load("looks for a packet") is not null);
-    }
+    protected static async Step<bool> HasPacket(GuestRxQueue q) => await q.Packets.Head.Load("looks for a packet") is not null;
 
-    /// <summary>Takes the head out of the queue and releases the queue's lock in between.</summary>
-    protected virtual async ValueTask<Packet?> Dequeue(GuestRxQueue q)
+    /// <summary>Takes the head out of the queue.</summary>
+    protected virtual async Step<Packet?> Dequeue(GuestRxQueue q)
     {
-        int frame = q.Vif.Kernel.Enter("takes the head out");
         await q.Packets.Lock.Acquire();
-        var packet = q.Packets.RemoveHead();
+        var packet = await q.Packets.RemoveHead();
         await q.Packets.Lock.Release();
-        return q.Vif.Kernel.Leave("takes the head out", frame, packet, q.Id);
+        return packet;
     }
 
     /// <summary>Throws away whatever is queued.</summary>
-    protected async ValueTask Purge(GuestRxQueue q)
+    protected async Step Purge(GuestRxQueue q)
     {
-        int frame = q.Vif.Kernel.Enter("purges the queue");
-        while (await Dequeue(q) is { } packet)
-        {
-            await Free(q, packet, EventKind.PacketPurged);
-            q.Vif.Kernel.ForgetSince(frame);
-        }
-        q.Vif.Kernel.Leave("purges the queue", frame, true);
+        while (await Dequeue(q) is { } packet) await Free(q, packet, EventKind.PacketPurged);
     }
 
     /// <summary>Takes the slots of a packet for good; its responses follow with <see cref="Complete"/>.</summary>
-    protected virtual ValueTask TakeSlots(GuestRxQueue q, Packet packet)
+    protected virtual Step TakeSlots(GuestRxQueue q, Packet packet)
     {
         q.Taken.Add(packet);
         return q.Ring.Take(packet, q.Vif.Parameters.SlotsOf(packet.Length, packet.Gso));
@@ -186,34 +222,42 @@ public abstract class Revision
     /// </summary>
     /// <param name="q">The queue.</param>
     /// <param name="notify">Send an event in any case.</param>
-    protected virtual async ValueTask Complete(GuestRxQueue q, bool notify = false)
+    protected virtual async Step Complete(GuestRxQueue q, bool notify = false)
     {
         var parameters = q.Vif.Parameters;
-        int frame = q.Vif.Kernel.Enter("completes packets"), copied = 0;
-        foreach (var packet in q.Taken) copied += parameters.DataSlots(packet.Length);
+        int copied = 0;
+        for (int i = 0; i < q.Taken.Count; i++) copied += parameters.DataSlots(q.Taken[i].Length);
         if (copied > CopySlots(parameters))
             throw new DriverBugException("xenvif_rx_action", "npo.meta_prod > ARRAY_SIZE(queue->meta)");
-        foreach (var packet in q.Taken)
+        for (int i = 0; i < q.Taken.Count; i++)
         {
-            q.Ring.RspProdPrivate += (uint)parameters.SlotsOf(packet.Length, packet.Gso);
+            q.Ring.RspProdPrivate.Value += (uint)parameters.SlotsOf(q.Taken[i].Length, q.Taken[i].Gso);
             notify |= await q.Ring.PushResponses();
-            await Free(q, packet, EventKind.PacketDelivered);
+            await Free(q, q.Taken[i], EventKind.PacketDelivered);
         }
         q.Taken.Clear();
-        if (notify) await q.Vif.Kernel.NotifyGuest(q.Thread);
-        q.Vif.Kernel.Leave("completes packets", frame, true);
+        if (notify) await q.NotifyGuest();
     }
 
     /// <summary>Entries of the array of copies.</summary>
     protected virtual int CopySlots(Parameters parameters) => parameters.RingSize;
 
     /// <summary>Gives the memory of a packet back.</summary>
-    protected virtual async ValueTask Free(GuestRxQueue q, Packet packet, EventKind fate, Cause cause = Cause.None)
+    protected virtual async Step Free(GuestRxQueue q, Packet packet, EventKind fate, Cause cause = Cause.None)
     {
-        await q.Vif.Kernel.Point("frees a packet");
-        packet.IsFreed = true;
-        q.Vif.Kernel.Emit(fate, q.Id, packet, cause: cause);
-        if (q.Packets.Lock.IsHeldHere) q.Vif.Kernel.Emit(EventKind.FreedUnderLock, q.Id, packet);
-        await q.Vif.Kernel.RunDestructor(q.Packets.Lock);
+        await q.Machine.Point("frees a packet");
+        packet.Free();
+        q.Emit(fate, packet, cause: cause);
+        if (q.Packets.Lock.IsHeldHere) q.Emit(EventKind.FreedUnderLock, packet);
+        await q.Machine.RunDestructor(q.Packets.Lock);
+    }
+
+    private List<PerQueue> FindOwnState()
+    {
+        var found = new List<PerQueue>();
+        for (var type = GetType(); type != typeof(Revision); type = type.BaseType!)
+            foreach (var field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+                if (field.GetValue(this) is PerQueue word) found.Add(word);
+        return found;
     }
 }

@@ -5,8 +5,13 @@ namespace Netback.Revisions;
 /// what is already queued does not count. A stopped Tx queue arms a timer, and the timer, or any event of the guest
 /// while it is stopped, leads to a purge event: no slots then means carrier off.
 /// </summary>
+/// <remarks>There is no recording of it with contexts interleaved: its points are those of <c>byte-limit</c> where the code is the same, and
+/// inferred from the source elsewhere.</remarks>
 public class SlotEstimate : Revision
 {
+    /// <summary>Slots that the blocked head needs, or 0.</summary>
+    private readonly PerQueue<uint> lastSlots = new("rx_last_skb_slots", 0);
+
     public override string Name => "slot-estimate";
     public override string? Recording => "G0";
     public override string Upstream => "before f48da8b14d04 (v3.17)";
@@ -18,28 +23,27 @@ public class SlotEstimate : Revision
     public override long? ExpiresAfterMs(Parameters parameters) => null;
     public override long? QueueLimit(Parameters parameters) => null;
 
-    protected override ValueTask PrepareQueue(GuestRxQueue q)
-    {
-        q.Vif.Kernel.Emit(EventKind.StallMarked, q.Id, value: 0);
-        return default;
-    }
+    /// <inheritdoc/>
+    protected internal override bool HasStallTimer => true;
+
+    protected override void PrepareQueue(GuestRxQueue q) => q.Emit(EventKind.StallMarked, value: 0);
 
     [Rule(Rule.Accept, "always")]
     [Rule(Rule.Stop, "slots of this packet not free")]
-    public override async ValueTask StartXmit(GuestRxQueue q, Packet packet)
+    public override async Step StartXmit(GuestRxQueue q, Packet packet)
     {
-        if (!await q.Vif.Connected.Load("looks whether the vif is connected"))
+        if (!await IsThere(q) || !await q.Vif.Connected.Load("looks whether the vif is connected"))
         {
             await Free(q, packet, EventKind.PacketRefused, Cause.NotReady);
             return;
         }
         if (!await q.Ring.HasRequests(NeedOf(q, packet)))
         {
-            await q.StallTimer.Arm(q.Vif.Parameters.DrainTimeoutMs, "arms the stall timer");
+            await q.StallTimer!.Arm(q.Vif.Parameters.DrainTimeoutMs, "arms the stall timer");
             await q.Tx.Stop("stops the Tx queue");
         }
         await q.Packets.Lock.Acquire();
-        q.Packets.Append(packet);
+        await q.Packets.Append(packet);
         await q.Packets.Lock.Release();
         await q.Wait.Wake(q.KicksRx);
     }
@@ -49,28 +53,30 @@ public class SlotEstimate : Revision
         (uint)Math.Min(q.Vif.Parameters.DataSlots(packet.Length), q.Vif.Parameters.MaxPacketSlots - 1) + (packet.Gso ? 1u : 0);
 
     [Rule(Rule.Interrupt, "purge event if stopped; kick")]
-    public override async ValueTask Interrupt(GuestRxQueue q)
+    public override async Step Interrupt(GuestRxQueue q)
     {
         if (await q.Tx.Look("looks whether the Tx queue is stopped")
             || (!await q.Vif.Carrier.Look("looks at the carrier") && await q.Stalled.Load("looks at the stalled mark")))
-            await q.PurgeEvent.Store(true, "asks for a purge");
+            await q.PurgeEvent!.Store(true, "asks for a purge");
         await q.Wait.Wake(q.KicksRx);
     }
 
-    public override async ValueTask StallTimerFired(GuestRxQueue q)
+    public override async Step StallTimerFired(GuestRxQueue q)
     {
         if (!await q.Tx.Look("looks whether the Tx queue is stopped")) return;
-        await q.PurgeEvent.Store(true, "asks for a purge");
+        await q.PurgeEvent!.Store(true, "asks for a purge");
         await q.Wait.Wake(q.KicksRx);
     }
 
-    protected override async ValueTask<bool> HasRxWork(GuestRxQueue q) =>
-        (await HasPacket(q) && await q.Ring.HasRequests(q.LastPacketSlots))
+    protected override Step StopTimers(GuestRxQueue q) => Cancel(q);
+
+    protected override async Step<bool> HasRxWork(GuestRxQueue q) =>
+        (await HasPacket(q) && await q.Ring.HasRequests(lastSlots[q].Value))
         || await q.Vif.Disabled.Load("looks whether the vif is disabled")
-        || await q.PurgeEvent.Load("looks for a purge event")
+        || await q.PurgeEvent!.Load("looks for a purge event")
         || await q.Thread.ShouldStop.Load("looks whether to stop");
 
-    public override async ValueTask RxThread(GuestRxQueue q)
+    public override async Step RxThread(GuestRxQueue q)
     {
         while (true)
         {
@@ -81,7 +87,7 @@ public class SlotEstimate : Revision
                 if (q.Id == 0) await CarrierOffForGood(q.Vif, Cause.Fatal);
                 else await PurgeUnblocked(q);
             }
-            else if (await q.PurgeEvent.Exchange(false, "takes the purge event"))
+            else if (await q.PurgeEvent!.Exchange(false, "takes the purge event"))
             {
                 await HandlePurgeEvent(q);
             }
@@ -90,7 +96,7 @@ public class SlotEstimate : Revision
                 await PurgeUnblocked(q);
             }
             if (await HasPacket(q)) await RxAction(q);
-            await q.Vif.Kernel.RoundEnds(q.Thread);
+            await q.Machine.RoundEnds(q.Thread);
         }
         await Purge(q);
     }
@@ -98,11 +104,11 @@ public class SlotEstimate : Revision
     [Rule(Rule.Stall, "at a purge event without slots")]
     [Rule(Rule.Ready, "last need free, or 1 slot")]
     [Rule(Rule.Wake, "at a purge event with slots")]
-    protected virtual async ValueTask HandlePurgeEvent(GuestRxQueue q)
+    protected virtual async Step HandlePurgeEvent(GuestRxQueue q)
     {
         var vif = q.Vif;
         await MarkStalled(q, true);
-        if (!await q.Ring.HasRequests(Math.Max(q.LastPacketSlots, 1)))
+        if (!await q.Ring.HasRequests(Math.Max(lastSlots[q].Value, 1)))
         {
             await vif.Rtnl.Acquire();
             await vif.Carrier.TurnOff(q.Id, Cause.Stall);
@@ -114,13 +120,13 @@ public class SlotEstimate : Revision
             await MarkStalled(q, false);
             await vif.Rtnl.Acquire();
             await vif.Carrier.TurnOn(q.Id, Cause.Ready);
-            foreach (var other in vif.Queues) await other.Tx.Wake("wakes all Tx queues");
+            for (int i = 0; i < vif.Queues.Count; i++) await vif.Queues[i].Tx.Wake("wakes all Tx queues");
             await vif.Rtnl.Release();
         }
         else
         {
             await MarkStalled(q, false);
-            await q.StallTimer.Cancel("stops the stall timer");
+            await Cancel(q);
             await q.Tx.Wake("wakes the Tx queue");
         }
     }
@@ -128,28 +134,29 @@ public class SlotEstimate : Revision
     /// <summary>The real driver takes the head out and puts it back when it does not fit. Only this thread takes packets out,
     /// so that a look comes to the same.</summary>
     [Rule(Rule.Batch, "until a packet does not fit")]
-    protected virtual async ValueTask RxAction(GuestRxQueue q)
+    protected virtual async Step RxAction(GuestRxQueue q)
     {
         bool blocked = false;
         while (!blocked && await q.Packets.Head.Load("looks for a packet") is { } head)
         {
             uint need = NeedOf(q, head);
             blocked = !await q.Ring.HasRequests(need);
-            q.LastPacketSlots = blocked ? need : 0;
+            lastSlots[q].Value = blocked ? need : 0;
             if (!blocked) await TakeSlots(q, (await Dequeue(q))!);
         }
         await Complete(q, notify: blocked);
     }
 
-    private async ValueTask PurgeUnblocked(GuestRxQueue q)
+    private static async Step Cancel(GuestRxQueue q) => await q.StallTimer!.Cancel("stops the stall timer");
+
+    private async Step PurgeUnblocked(GuestRxQueue q)
     {
         await Purge(q);
-        q.LastPacketSlots = 0;
+        lastSlots[q].Value = 0;
     }
 
-    private static async ValueTask MarkStalled(GuestRxQueue q, bool stalled)
+    private static async Step MarkStalled(GuestRxQueue q, bool stalled)
     {
-        if (await q.Stalled.Exchange(stalled, "sets the stalled mark") != stalled)
-            q.Vif.Kernel.Emit(EventKind.StallMarked, q.Id, value: stalled ? 1 : 0);
+        if (await q.Stalled.Exchange(stalled, "sets the stalled mark") != stalled) q.Emit(EventKind.StallMarked, value: stalled ? 1 : 0);
     }
 }

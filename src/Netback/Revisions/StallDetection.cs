@@ -5,83 +5,81 @@ namespace Netback.Revisions;
 /// timeout counts as stalled; one stalled queue takes the carrier down, and it comes back when none is. All queues
 /// start stalled, until the guest has posted enough.
 /// </summary>
+/// <remarks>There is no recording of it with contexts interleaved. That the ring's indices are read before the stalled mark is inferred from
+/// the source and from the recordings of <c>late-eoi</c>.</remarks>
 public class StallDetection : ByteLimit
 {
     public override string Name => "stall-detection";
     public override string? Recording => "G2";
+    public override string? InterleavedRecording => null;
     public override string Upstream => "ecf08d2dbb96 (v3.18)";
     public override string Summary => "carrier off when a queue has been stuck for 60 s";
 
     public override long? StallAfterMs(Parameters parameters) => parameters.StallTimeoutMs;
 
-    protected override ValueTask PrepareQueue(GuestRxQueue q)
+    protected override void PrepareQueue(GuestRxQueue q)
     {
         q.Stalled.Value = true;
-        q.Vif.StalledQueues = q.Vif.Queues.Length;
-        q.Vif.Kernel.Emit(EventKind.StallMarked, q.Id, value: 1);
-        q.Vif.Kernel.Emit(EventKind.StalledQueues, q.Id, value: q.Vif.StalledQueues);
-        return default;
+        q.Vif.StalledQueues.Value = q.Vif.Queues.Count;
+        q.Emit(EventKind.StallMarked, value: 1);
+        q.Emit(EventKind.StalledQueues, value: q.Vif.StalledQueues.Value);
     }
 
-    protected override ValueTask Connected(Vif vif) => default;
+    protected override Step Connected(Vif vif) => default;
 
-    protected override async ValueTask BeforeSending(GuestRxQueue q)
-    {
-        int mark = q.Vif.Kernel.Mark();
-        await q.LastRxTime.Store(await q.Vif.Kernel.Jiffies.Load("reads the time"), "notes the delivery");
-        q.Vif.Kernel.Keep(mark, true);
-    }
+    protected override async Step BeforeSending(GuestRxQueue q) =>
+        await q.LastRxTime.Store(await q.Machine.Jiffies.Load("reads the time"), "updates last_rx_time");
 
     /// <summary>Whether so few slots are free that nothing can move.</summary>
     [Rule(Rule.Stall, "fewer than 18 free, for the stall timeout")]
-    protected virtual async ValueTask<bool> LacksSlots(GuestRxQueue q) => await q.Ring.Requests() < Need(q.Vif);
+    protected virtual bool LacksSlots(GuestRxQueue q, uint free) => free < Need(q.Vif);
 
     /// <summary>Whether the queue that was stalled has slots enough again.</summary>
     [Rule(Rule.Ready, "18 free")]
-    protected virtual async ValueTask<bool> HasSlotsAgain(GuestRxQueue q) => await q.Ring.Requests() >= Need(q.Vif);
+    protected virtual bool HasSlotsAgain(GuestRxQueue q, uint free) => free >= Need(q.Vif);
 
-    protected virtual async ValueTask<bool> IsStalled(GuestRxQueue q)
+    protected virtual async Step<bool> IsStalled(GuestRxQueue q)
     {
-        int mark = q.Vif.Kernel.Mark();
-        bool stalled = !await q.Stalled.Load("looks at the stalled mark") && await LacksSlots(q) && await TimeIsUp(q);
-        return q.Vif.Kernel.Keep(mark, stalled);
+        uint free = await q.Ring.Requests();
+        return !await q.Stalled.Load("looks at the stalled mark") && LacksSlots(q, free) && await TimeIsUp(q);
     }
 
-    protected virtual async ValueTask<bool> IsReady(GuestRxQueue q)
+    protected virtual async Step<bool> IsReady(GuestRxQueue q)
     {
-        int mark = q.Vif.Kernel.Mark();
-        return q.Vif.Kernel.Keep(mark, await q.Stalled.Load("looks at the stalled mark") && await HasSlotsAgain(q));
+        uint free = await q.Ring.Requests();
+        return await q.Stalled.Load("looks at the stalled mark") && HasSlotsAgain(q, free);
     }
 
-    protected override async ValueTask<bool> HasLinkWork(GuestRxQueue q) =>
+    protected override async Step<bool> HasLinkWork(GuestRxQueue q) =>
         StallAfterMs(q.Vif.Parameters) is not null && (await IsStalled(q) || await IsReady(q));
 
-    protected override async ValueTask UpdateLink(GuestRxQueue q)
+    protected override async Step UpdateLink(GuestRxQueue q)
     {
         if (StallAfterMs(q.Vif.Parameters) is null) return;
         if (await IsStalled(q)) await CountStalled(q, true);
         else if (await IsReady(q)) await CountStalled(q, false);
     }
 
-    protected virtual async ValueTask CountStalled(GuestRxQueue q, bool stalled)
+    protected virtual async Step CountStalled(GuestRxQueue q, bool stalled)
     {
         var vif = q.Vif;
-        int mark = vif.Kernel.Mark();
         if (!stalled) await BeforeSending(q);
         await q.Stalled.Store(stalled, "sets the stalled mark");
-        vif.Kernel.Emit(EventKind.StallMarked, q.Id, value: stalled ? 1 : 0);
+        q.Emit(EventKind.StallMarked, value: stalled ? 1 : 0);
         await vif.Lock.Acquire();
-        vif.StalledQueues += stalled ? 1 : -1;
-        vif.Kernel.Emit(EventKind.StalledQueues, q.Id, value: vif.StalledQueues);
-        if (stalled && vif.StalledQueues == 1) await vif.Carrier.TurnOff(q.Id, Cause.Stall);
-        if (!stalled && vif.StalledQueues == 0) await vif.Carrier.TurnOn(q.Id, Cause.Ready);
+        vif.StalledQueues.Value += stalled ? 1 : -1;
+        q.Emit(EventKind.StalledQueues, value: vif.StalledQueues.Value);
+        if (stalled && vif.StalledQueues.Value == 1) await vif.Carrier.TurnOff(q.Id, Cause.Stall);
+        if (!stalled && vif.StalledQueues.Value == 0) await TurnsOn(q);
         await vif.Lock.Release();
-        vif.Kernel.Keep(mark, true);
     }
 
-    protected virtual async ValueTask<bool> TimeIsUp(GuestRxQueue q)
+    /// <summary>No queue is stalled any more. The vif's lock is held.</summary>
+    protected virtual Step TurnsOn(GuestRxQueue q) => q.Vif.Carrier.TurnOn(q.Id, Cause.Ready);
+
+    protected virtual async Step<bool> TimeIsUp(GuestRxQueue q)
     {
-        ulong since = await q.LastRxTime.Load("looks when it last delivered") + (ulong)StallAfterMs(q.Vif.Parameters)!.Value;
-        return (long)(since - await q.Vif.Kernel.Jiffies.Load("reads the time")) < 0;
+        var due = await q.LastRxTime.Load("reads last_rx_time") + StallAfterMs(q.Vif.Parameters)!.Value;
+        return due - await q.Machine.Jiffies.Load("reads the time") < 0;
     }
 }

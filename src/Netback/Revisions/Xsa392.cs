@@ -9,6 +9,7 @@ public class Xsa392 : LockedPeek
 {
     public override string Name => "xsa-392";
     public override string? Recording => "G7";
+    public override string? InterleavedRecording => "G7";
     public override string Upstream => "6032046ec4b7, be81992f9086 (v5.16)";
     public override string Summary => "refuses packets above the limit; stalled at the head's need";
 
@@ -17,7 +18,7 @@ public class Xsa392 : LockedPeek
 
     [Rule(Rule.Accept, "below the limit, else dropped")]
     [Rule(Rule.Stop, "at a packet that is dropped")]
-    protected override async ValueTask Enqueue(GuestRxQueue q, Packet packet)
+    protected override async Step Enqueue(GuestRxQueue q, Packet packet)
     {
         await q.Packets.Lock.Acquire();
         if (!await TryAppend(q, packet)) await Free(q, packet, EventKind.PacketRefused, Cause.QueueFull);
@@ -26,21 +27,22 @@ public class Xsa392 : LockedPeek
     }
 
     /// <summary>Appends the packet unless the queue is full; then stops the Tx queue. Needs the lock.</summary>
-    protected virtual async ValueTask<bool> TryAppend(GuestRxQueue q, Packet packet)
+    protected virtual async Step<bool> TryAppend(GuestRxQueue q, Packet packet)
     {
         if (IsFull(q))
         {
             await q.Tx.Stop("stops the Tx queue");
             return false;
         }
+        // Two stores: who reads rx_slots_needed without the lock can find a need and no packet.
         if (q.Packets.Head.Value is null) await CacheNeed(q, packet);
-        q.Packets.Append(packet);
+        await q.Packets.Append(packet);
         return true;
     }
 
     protected virtual bool IsFull(GuestRxQueue q) => q.Packets.Bytes >= q.Vif.Parameters.QueueLimit;
 
-    protected override async ValueTask Dequeued(GuestRxQueue q)
+    protected override async Step Dequeued(GuestRxQueue q)
     {
         await CacheNeed(q, q.Packets.Head.Value);
         await base.Dequeued(q);
@@ -48,14 +50,22 @@ public class Xsa392 : LockedPeek
 
     /// <summary>The cached value. Without a packet it is 0, and then no guest is too slow.</summary>
     [Rule(Rule.Need, "of the head, cached; 0 if empty")]
-    protected override async ValueTask<uint> NeedOfHead(GuestRxQueue q) => await q.SlotsNeeded.Load("reads rx_slots_needed");
+    protected override async Step<uint> NeedOfHead(GuestRxQueue q) => await q.SlotsNeeded.Load();
 
     [Rule(Rule.Stall, "fewer than needed, for the stall timeout")]
-    protected override async ValueTask<bool> LacksSlots(GuestRxQueue q) => await q.Ring.Requests() < await NeedOfHead(q);
+    protected override async Step<bool> IsStalled(GuestRxQueue q)
+    {
+        uint needed = await NeedOfHead(q);
+        return !await q.Stalled.Load("looks at the stalled mark") && await q.Ring.Requests() < needed && await TimeIsUp(q);
+    }
 
     [Rule(Rule.Ready, "as needed, 0 if empty")]
-    protected override async ValueTask<bool> HasSlotsAgain(GuestRxQueue q) => await q.Ring.Requests() >= await NeedOfHead(q);
+    protected override async Step<bool> IsReady(GuestRxQueue q)
+    {
+        uint needed = await NeedOfHead(q);
+        return await q.Stalled.Load("looks at the stalled mark") && await q.Ring.Requests() >= needed;
+    }
 
-    protected virtual async ValueTask CacheNeed(GuestRxQueue q, Packet? head) =>
+    protected virtual async Step CacheNeed(GuestRxQueue q, Packet? head) =>
         await q.SlotsNeeded.Store(head is null ? 0 : NeedOf(head, q.Vif.Parameters), "updates rx_slots_needed");
 }

@@ -1,44 +1,53 @@
 namespace Netback;
 
 /// <summary>The guest's end of the ring, with its private indices.</summary>
-public sealed class FrontRing(Kernel kernel, SharedRing shared, int queue)
+public sealed class FrontRing : Part
 {
-    /// <summary>Responses up to here have been taken.</summary>
-    public uint Consumed => consumed;
+    private readonly GuestRxQueue queue;
+    private readonly SharedRing shared;
+    private readonly Cell<RingIndex> produced, consumed;
 
-    private uint produced = shared.ReqProd.Value, consumed = shared.RspProd.Value;
+    public FrontRing(GuestRxQueue queue) : base(queue.Machine)
+    {
+        (this.queue, shared) = (queue, queue.Shared);
+        produced = new(Machine, "guest's req_prod_pvt", shared.Start, queue.Id);
+        consumed = new(Machine, "guest's rsp_cons", shared.Start, queue.Id);
+    }
+
+    /// <summary>Responses up to here have been taken.</summary>
+    public RingIndex Consumed => consumed.Peek;
 
     /// <summary>Requests that fit into the ring now.</summary>
-    public uint Free => (uint)shared.Size - (produced - consumed);
+    public uint Free => (uint)shared.Size - (produced.Peek - consumed.Peek);
 
-    /// <summary>Adds requests, as many as fit, and publishes them.</summary>
-    /// <returns>Whether the host asked for an event.</returns>
-    public async ValueTask<bool> Post(uint count)
+    /// <summary>Adds requests, as many as fit, publishes them, and sends an event if the host asked for one.</summary>
+    public async Step Post(uint count)
     {
         uint added = Math.Min(count, Free);
-        produced += added;
-        uint before = await shared.ReqProd.Exchange(produced, "publishes requests");
-        kernel.Emit(EventKind.SlotsPosted, queue, value: produced, other: added);
-        await kernel.Barrier("orders req_prod before the look at req_event");
-        return SharedRing.MustNotify(before, produced, await shared.ReqEvent.Load("reads req_event"));
+        var now = produced.Value + added;
+        produced.Value = now;
+        var before = await shared.ReqProd.Exchange(now, "publishes requests");
+        queue.Emit(EventKind.SlotsPosted, value: now.Value, other: added);
+        if (SharedRing.MustNotify(before, now, await shared.ReqEvent.LoadFor(now, "reads req_event"))) queue.Channel.Raise();
     }
 
     /// <summary>Takes up to <paramref name="count"/> responses. When none is left, asks for an event at the next.</summary>
-    public async ValueTask Consume(uint count)
+    public async Step Consume(uint count)
     {
-        uint there = await shared.RspProd.Load("reads rsp_prod") - consumed;
+        uint there = await shared.RspProd.Load("reads rsp_prod") - consumed.Value;
         uint taken = Math.Min(count, there);
-        consumed += taken;
-        if (taken > 0) kernel.Emit(EventKind.ResponsesConsumed, queue, value: taken);
+        consumed.Value += taken;
+        if (taken > 0) queue.Emit(EventKind.ResponsesConsumed, value: taken);
         if (taken != there) return;
-        if (await shared.RspEvent.Exchange(consumed + 1, "asks for an event at the next response") != consumed + 1)
-            kernel.Emit(EventKind.RspEventSet, queue, value: consumed + 1);
+        var wanted = consumed.Value + 1;
+        await shared.RspEvent.Exchange(wanted, "asks for an event at the next response");
+        queue.Emit(EventKind.RspEventSet, value: wanted.Value);
     }
 
     /// <summary>A malicious guest writes the shared index alone, and sends no event.</summary>
-    public async ValueTask Forge(uint index)
+    public async Step Forge(uint index)
     {
-        await shared.ReqProd.Store(index, "forges req_prod");
-        kernel.Emit(EventKind.ReqProdForged, queue, value: index);
+        await shared.ReqProd.Store(shared.Start with { Value = index }, "forges req_prod");
+        queue.Emit(EventKind.ReqProdForged, value: index);
     }
 }

@@ -4,35 +4,39 @@ namespace Netback;
 /// The page that guest and host share: the four indices of the Xen ring protocol. Indices are 32 bits wide, run
 /// freely and wrap; all differences are taken modulo 2^32. An index value means the entry modulo the ring size.
 /// </summary>
-public sealed class SharedRing
+public sealed class SharedRing : Part
 {
-    /// <param name="kernel">The machine it is part of.</param>
+    /// <param name="machine">The machine it is part of.</param>
     /// <param name="size">Entries, a power of two.</param>
     /// <param name="start">Where every index starts. The event indices start one further: the first message notifies.</param>
     /// <param name="queue">Number of the queue.</param>
-    public SharedRing(Kernel kernel, int size, uint start, int queue)
+    public SharedRing(Machine machine, int size, uint start, int queue) : base(machine)
     {
         Size = size;
-        ReqProd = new(kernel, "req_prod", start, Unit.Request, queue);
-        ReqEvent = new(kernel, "req_event", start + 1, Unit.EventIndex, queue);
-        RspProd = new(kernel, "rsp_prod", start, Unit.Response, queue);
-        RspEvent = new(kernel, "rsp_event", start + 1, Unit.EventIndex, queue);
+        Start = new(start, machine.AddRing());
+        ReqProd = new(machine, "req_prod", Start, queue);
+        ReqEvent = new(machine, "req_event", Start + 1, queue);
+        RspProd = new(machine, "rsp_prod", Start, queue, machine.Threads.FirstOrDefault(t => t.Queue == queue));
+        RspEvent = new(machine, "rsp_event", Start + 1, queue);
     }
 
     public int Size { get; }
 
+    /// <summary>Where every index starts.</summary>
+    public RingIndex Start { get; }
+
     /// <summary>Written by the guest: requests up to here exist.</summary>
-    public Shared<uint> ReqProd { get; }
+    public Shared<RingIndex> ReqProd { get; }
 
     /// <summary>Written by the host: wants an event when the producer passes this request.</summary>
-    public Shared<uint> ReqEvent { get; }
+    public EventIndex ReqEvent { get; }
 
     /// <summary>Written by the host: responses up to here exist.</summary>
-    public Shared<uint> RspProd { get; }
+    public Shared<RingIndex> RspProd { get; }
 
     /// <summary>Written by the guest: wants an event when the producer passes this response.</summary>
-    public Shared<uint> RspEvent { get; }
+    public EventIndex RspEvent { get; }
 
     /// <summary>Whether the other end asked for an event for one of the messages (before, now].</summary>
-    public static bool MustNotify(uint before, uint now, uint wanted) => now - wanted < now - before;
+    public static bool MustNotify(RingIndex before, RingIndex now, RingIndex wanted) => now - wanted < now - before;
 }

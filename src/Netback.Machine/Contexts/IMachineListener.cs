@@ -1,0 +1,40 @@
+namespace Netback;
+
+/// <summary>Hears what the machine itself does. It cannot influence anything.</summary>
+public interface IMachineListener
+{
+    /// <summary>Time has moved on.</summary>
+    /// <param name="ms">By this much.</param>
+    /// <param name="starved">Whether no thread got a CPU meanwhile.</param>
+    void TimePassed(long ms, bool starved);
+
+    /// <summary>A thread has fallen asleep.</summary>
+    void Slept(KernelThread thread);
+
+    /// <summary>A thread that slept has become runnable.</summary>
+    void Woken(KernelThread thread);
+
+    /// <summary>A thread goes round its loop without working or sleeping.</summary>
+    /// <param name="thread">Which.</param>
+    /// <param name="notified">Events to the guest of its last round, which do not count.</param>
+    void Spins(KernelThread thread, long notified);
+
+    /// <summary>A thread has ended.</summary>
+    void Ended(KernelThread thread);
+
+    /// <summary>A timer has been armed or cancelled, or has fired.</summary>
+    void TimerSet(KernelTimer timer);
+
+    /// <summary>The guest has sent an event.</summary>
+    void Raised(EventChannel channel);
+
+    /// <summary>The handler of an event begins.</summary>
+    void Delivered(EventChannel channel);
+
+    /// <summary>The driver has acknowledged an event.</summary>
+    void Acknowledged(EventChannel channel, bool spurious);
+
+    /// <summary>An assertion has failed, or something else has happened that stops the machine.</summary>
+    /// <param name="queue">The queue whose thread it was, or 0.</param>
+    void Stopped(int queue);
+}

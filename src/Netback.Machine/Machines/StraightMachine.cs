@@ -1,0 +1,188 @@
+namespace Netback;
+
+/// <summary>
+/// One context at a time, in virtual time: the environment calls into the driver, and a thread runs until it sleeps.
+/// Only a closed guard stops a context.
+/// </summary>
+public sealed class StraightMachine(ulong startJiffies = 0) : Machine(interleaves: false, startJiffies)
+{
+    /// <summary>Rounds of a thread in one turn after which it will not stop: a million small packets take fewer.</summary>
+    private const int MaxRounds = 100_000;
+
+    private KernelThread? current;
+    private Jiffies reported = new(startJiffies);
+    private int interrupts;
+    private bool starves;
+
+    public override bool InInterrupt => interrupts > 0;
+
+    internal override int RunningNumber => 1;
+
+    internal override string RunningName => current?.Name ?? "the environment";
+
+    public override void Start(KernelThread thread, Func<Step> body) => thread.Straight = new(body);
+
+    /// <summary>Gives a context of the environment (host, guest, timer) its turn. It cannot block.</summary>
+    public static void Run(Step context)
+    {
+        if (!context.IsCompleted) throw new InvalidOperationException("A context that must not block does, and for ever.");
+    }
+
+    /// <summary>Runs the thread until it sleeps, ends or spins; nothing if it sleeps or has ended.</summary>
+    public void RunThread(KernelThread thread)
+    {
+        if (thread.State is ThreadState.Sleeping or ThreadState.Stopped || thread.Straight is not { } run) return;
+        var interrupted = current;
+        current = thread;
+        run.Rounds = 0;
+        // What others did since its last round is not its work. (A round in which it slept is never idle.)
+        if (thread.State == ThreadState.Spinning) run.RoundStart = Changes;
+        try
+        {
+            run.Go();
+        }
+        finally
+        {
+            current = interrupted;
+        }
+        if (!run.HasEnded) return;
+        thread.State = ThreadState.Stopped;
+        Listener?.Ended(thread);
+    }
+
+    /// <summary>Everything runs now, then <paramref name="ms"/> ms pass, and at each moment what becomes runnable runs.
+    /// A spinning thread gets one turn now and one in each ms.</summary>
+    public void Advance(long ms)
+    {
+        RunThreads();
+        var end = Jiffies.Value + ms;
+        while (Jiffies.Value != end)
+        {
+            MoveTo(AnySpins() ? Jiffies.Value + 1 : NextMoment(end));
+            RunThreads();
+        }
+    }
+
+    /// <summary><paramref name="ms"/> ms pass; timers fire and sleeps end, but no thread runs.</summary>
+    public void Lag(long ms)
+    {
+        starves = true;
+        var end = Jiffies.Value + ms;
+        while (Jiffies.Value != end) MoveTo(NextMoment(end));
+        ReportTime();
+        starves = false;
+    }
+
+    /// <summary>Reports how far time has moved on since it was reported last, if it has.</summary>
+    public override void ReportTime()
+    {
+        var now = Jiffies.Value;
+        if (now == reported || Listener is null) return;
+        long passed = now - reported;
+        reported = now;
+        Listener.TimePassed(passed, starves);
+    }
+
+    /// <inheritdoc/>
+    public override Point RoundEnds(KernelThread thread)
+    {
+        var run = thread.Straight!;
+        if (++run.Rounds > MaxRounds)
+        {
+            Listener?.Spins(thread, 0);
+            throw new LivelockException(thread.Name, MaxRounds);
+        }
+        bool idle = Changes == run.RoundStart;
+        if (idle && (thread.State != ThreadState.Spinning || run.Notified > 0))
+        {
+            thread.State = ThreadState.Spinning;
+            Listener?.Spins(thread, run.Notified);
+        }
+        (run.RoundStart, run.Notified) = (Changes, 0);
+        return idle ? new(this, "goes round again", null) : default;
+    }
+
+    /// <inheritdoc/>
+    public override void NoteNotified(KernelThread thread)
+    {
+        if (thread.Straight is { } run) run.Notified++;
+    }
+
+    internal override void Deliver(EventChannel channel)
+    {
+        if (!channel.IsOpen || channel.IsBusy) return;
+        channel.Begin();
+        channel.IsBusy = true;
+        interrupts++;
+        Run(channel.Handler());
+        interrupts--;
+        channel.IsBusy = false;
+        // An event that came while the handler ran.
+        Deliver(channel);
+    }
+
+    internal override bool TryPass(string what, Guard? guard)
+    {
+        if (current is not null || guard is null) return false;
+        // The environment waits for a thread: let the threads run until it may go on.
+        foreach (var thread in Threads)
+        {
+            if (guard.IsOpen) break;
+            RunThread(thread);
+        }
+        return guard.IsOpen ? true : throw new InvalidOperationException($"Deadlock: a context outside the Rx threads {what}.");
+    }
+
+    internal override void Suspend(Frame leaf, string what, Guard? guard, Access access) { }
+
+    private bool AnySpins()
+    {
+        foreach (var thread in Threads)
+            if (thread.State == ThreadState.Spinning) return true;
+        return false;
+    }
+
+    private Jiffies NextMoment(Jiffies end)
+    {
+        var now = Jiffies.Value;
+        long soonest = end - now;
+        foreach (var timer in Timers)
+            if (timer.FiresAt is { IsSet: true } at) soonest = Math.Min(soonest, at.LeftAt(now));
+        foreach (var thread in Threads)
+            if (thread.Deadline is { IsSet: true } at) soonest = Math.Min(soonest, at.LeftAt(now));
+        return now + soonest;
+    }
+
+    private void MoveTo(Jiffies moment)
+    {
+        Jiffies.Value = moment;
+        foreach (var timer in Timers)
+        {
+            if (!(timer.FiresAt is { IsSet: true } at && at.At == moment)) continue;
+            timer.Set(Deadline.Never);
+            interrupts++;
+            Run(timer.Function());
+            interrupts--;
+        }
+        foreach (var thread in Threads)
+            if (thread.Deadline is { IsSet: true } at && at.At == moment) MakeRunnable(thread);
+    }
+
+    /// <summary>Passes over the queues in ascending order until no thread is runnable.</summary>
+    private void RunThreads()
+    {
+        foreach (var thread in Threads)
+            if (thread.Straight is { } run) run.TurnDue = thread.State == ThreadState.Spinning;
+        for (bool ran = true; ran;)
+        {
+            ran = false;
+            foreach (var thread in Threads)
+            {
+                if (thread.Straight is not { } run || (thread.State != ThreadState.Runnable && !run.TurnDue)) continue;
+                run.TurnDue = false;
+                RunThread(thread);
+                ran = true;
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+namespace Netback;
+
+/// <summary>
+/// Sees every access to a cell of a machine in which contexts interleave. It checks that whoever touches a protected word other than at a
+/// point may do so, tells a tracer, and notes for an exploration which words a step depends on and which ones it writes.
+/// </summary>
+public sealed class AccessLog(Machine machine)
+{
+    private readonly List<Cell> reads = [], writes = [];
+    private int[] readIn = new int[64], writtenIn = new int[64];
+    private int recording, last;
+
+    /// <summary>Whether protection is checked: not while a vif is being connected.</summary>
+    public bool Checks { get; set; }
+
+    /// <summary>Sees reads and writes of shared words, or null.</summary>
+    internal ITracer? Tracer { get; set; }
+
+    /// <summary>The cells read since <see cref="Start"/> before they were written, in the order of the first read.</summary>
+    internal IReadOnlyList<Cell> ReadCells => reads;
+
+    /// <summary>The cells written since <see cref="Start"/>.</summary>
+    internal IReadOnlyList<Cell> WrittenCells => writes;
+
+    /// <summary>Begins to note accesses.</summary>
+    internal void Start()
+    {
+        recording = ++last;
+        reads.Clear();
+        writes.Clear();
+    }
+
+    /// <summary>Ends it.</summary>
+    internal void Stop() => recording = 0;
+
+    internal bool HasWritten(Cell cell) => cell.CellNumber < writtenIn.Length && writtenIn[cell.CellNumber] == last;
+
+    /// <summary>The running context reads it in passing.</summary>
+    internal void Reads(Cell cell)
+    {
+        if (Checks) Check(cell, "reads");
+        Loads(cell);
+    }
+
+    /// <summary>The running context writes it in passing.</summary>
+    internal void Writes(Cell cell)
+    {
+        if (Checks) Check(cell, "writes");
+        Stores(cell);
+    }
+
+    /// <summary>The running context reads it at a point.</summary>
+    internal void Loads(Cell cell)
+    {
+        Tracer?.Read(cell);
+        Watched(cell);
+    }
+
+    /// <summary>The running context writes it at a point.</summary>
+    internal void Stores(Cell cell) => Changed(cell);
+
+    /// <summary>Somebody who watches looks at it.</summary>
+    internal void Watched(Cell cell)
+    {
+        if (recording == 0) return;
+        int n = cell.CellNumber;
+        if (n >= readIn.Length) Grow(n);
+        if (readIn[n] == recording || writtenIn[n] == recording) return;
+        readIn[n] = recording;
+        reads.Add(cell);
+    }
+
+    /// <summary>It is written by whoever.</summary>
+    internal void Changed(Cell cell)
+    {
+        if (recording == 0) return;
+        int n = cell.CellNumber;
+        if (n >= readIn.Length) Grow(n);
+        if (writtenIn[n] == recording) return;
+        writtenIn[n] = recording;
+        writes.Add(cell);
+    }
+
+    private void Grow(int number)
+    {
+        Array.Resize(ref readIn, Math.Max(number + 1, readIn.Length * 2));
+        Array.Resize(ref writtenIn, readIn.Length);
+    }
+
+    private void Check(Cell cell, string does)
+    {
+        if (machine.RunningNumber == 0) return;
+        if (cell.Protection is { } protection ? !machine.Protects(protection) : cell.IsShared)
+            throw new InvalidOperationException(
+                $"{machine.RunningName} {does} {cell} in passing, {(cell.Protection is { } p ? $"without {p.Describe}" : "and not at a point")}.");
+    }
+}

@@ -1,0 +1,60 @@
+namespace Netback;
+
+/// <summary>A row of values that grows and shrinks. Where contexts interleave it is made of cells, which are made as they are needed.</summary>
+/// <inheritdoc cref="Cell{T}"/>
+public sealed class CellList<T>(Machine machine, string name, int queue, Guard? protection = null)
+{
+    private readonly List<T>? plain = machine.Interleaves ? null : [];
+    private readonly List<Cell<T>> cells = [];
+    private readonly Cell<int>? count = machine.Interleaves ? new(machine, $"number of {name}", 0, queue, protection) : null;
+
+    public int Count => plain?.Count ?? count!.Peek;
+
+    public T this[int i] => plain is null ? cells[i].Value : plain[i];
+
+    public void Add(T value)
+    {
+        if (plain is not null)
+        {
+            plain.Add(value);
+            return;
+        }
+        int at = count!.Value;
+        if (at == cells.Count) cells.Add(new(machine, $"{name}[{at}]", default!, queue, protection));
+        cells[at].Value = value;
+        count.Value = at + 1;
+    }
+
+    public void Clear()
+    {
+        if (plain is not null)
+        {
+            plain.Clear();
+            return;
+        }
+        for (int i = 0; i < count!.Value; i++) cells[i].Value = default!;
+        count.Value = 0;
+    }
+
+    /// <summary>Takes a value out; those behind it move up.</summary>
+    public void RemoveAt(int at)
+    {
+        if (plain is not null)
+        {
+            plain.RemoveAt(at);
+            return;
+        }
+        int last = count!.Value - 1;
+        for (int i = at; i < last; i++) cells[i].Value = cells[i + 1].Value;
+        cells[last].Value = default!;
+        count.Value = last;
+    }
+
+    /// <returns>The place of the value, or -1.</returns>
+    public int IndexOf(T value)
+    {
+        for (int i = 0; i < Count; i++)
+            if (EqualityComparer<T>.Default.Equals(this[i], value)) return i;
+        return -1;
+    }
+}

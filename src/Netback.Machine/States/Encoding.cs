@@ -1,0 +1,116 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Netback;
+
+/// <summary>
+/// What values are told relative to when a state is read, and where counting starts when one is put back: two states that differ only in
+/// where time and indices count from, or in which slots packets lie, are one.
+/// </summary>
+internal sealed class Encoding
+{
+    private const long OfPart = 0, OfPool = 1L << 40, OfConstant = 1L << 41, OfNull = -1, OfGone = -2;
+
+    private readonly Machine machine;
+    private readonly RingIndex[] start;
+    private readonly List<object> constants = [];
+    private readonly Dictionary<object, int> constantNumbers = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<string, int> textNumbers = new(StringComparer.Ordinal);
+
+    /// <param name="machine">A machine whose packets live in slots.</param>
+    /// <param name="oldestMs">A moment that is further back than this many ms is like one that is just so far back.</param>
+    /// <param name="reach">An index that is further behind the consumer than this is like one that is just so far behind.</param>
+    public Encoding(Machine machine, long oldestMs, int reach)
+    {
+        (this.machine, OldestMs, Reach) = (machine, oldestMs, reach);
+        start = [.. machine.Rings.Select(ring => (RingIndex)ring.Shown!)];
+        Now = machine.StartJiffies;
+        Consumers = [.. start];
+        Numbers = [.. Enumerable.Range(0, Shift.MaxSlots)];
+    }
+
+    public long OldestMs { get; }
+    public int Reach { get; }
+
+    /// <summary>The present.</summary>
+    public Jiffies Now { get; private set; }
+
+    /// <summary>The consumer of each ring.</summary>
+    public RingIndex[] Consumers { get; }
+
+    /// <summary>The number of what lies in each slot, or -1 if nobody points there.</summary>
+    public int[] Numbers { get; }
+
+    /// <summary>Values are told relative to what clock and rings show now.</summary>
+    /// <returns>How far that is from where counting starts.</returns>
+    public (int Ms, UInt128 Rings) Observe()
+    {
+        Now = (Jiffies)machine.Jiffies.Shown!;
+        UInt128 moved = 0;
+        for (int i = 0; i < Consumers.Length; i++)
+        {
+            Consumers[i] = (RingIndex)machine.Rings[i].Shown!;
+            uint by = Consumers[i] - start[i];
+            if (by > ushort.MaxValue) throw new NotSupportedException($"A step takes {by} slots.");
+            moved |= (UInt128)by << (16 * i);
+        }
+        return ((int)(Now - machine.StartJiffies), moved);
+    }
+
+    /// <summary>Values are put back relative to where counting starts.</summary>
+    public void Rewind()
+    {
+        Now = machine.StartJiffies;
+        start.CopyTo(Consumers, 0);
+        for (int i = 0; i < Numbers.Length; i++) Numbers[i] = i;
+    }
+
+    public long Distance(RingIndex index) => Distance((int)(index.Value - Consumers[index.Ring].Value), index.Ring);
+
+    public RingIndex IndexAt(long code) => Consumers[code & 15] + (uint)(int)(code >> 4);
+
+    public long Shifted(long code, int by) => Distance((int)(code >> 4) - by, (int)(code & 15));
+
+    public long Ago(long ms) => Math.Max(-OldestMs, ms);
+
+    /// <summary>The number of an object: a part of the machine, something in a slot, or something that never changes.</summary>
+    /// <exception cref="NotSupportedException">It can change, and is not in a cell.</exception>
+    public long NumberOf(object? value)
+    {
+        switch (value)
+        {
+            case null: return OfNull;
+            case Part part: return OfPart + part.Number;
+            case Pooled { IsGone: true }: return OfGone;
+            case Pooled pooled: return OfPool + Numbers[pooled.Slot];
+            case string text:
+                if (textNumbers.TryGetValue(text, out int known)) return OfConstant + known;
+                textNumbers[text] = constants.Count;
+                break;
+            default:
+                if (constantNumbers.TryGetValue(value, out known)) return OfConstant + known;
+                if (Immutable.WhyNot(value.GetType()) is { } why) throw new NotSupportedException($"{value.GetType().Name} cannot be part of a state: {why}");
+                constantNumbers[value] = constants.Count;
+                break;
+        }
+        constants.Add(value);
+        return OfConstant + constants.Count - 1;
+    }
+
+    public object? ObjectOf(long code) => code switch
+    {
+        OfNull => null,
+        OfGone => machine.Pool!.Gone,
+        >= OfConstant => constants[(int)(code - OfConstant)],
+        >= OfPool => machine.Pool!.Slots[(int)(code - OfPool)],
+        _ => machine.Parts[(int)code],
+    };
+
+    [SuppressMessage("Performance", "CA1822", Justification = "As its neighbours.")]
+    public long Shifted(long code, in Shift shift) =>
+        code is >= OfPool and < OfConstant ? shift.SlotTo((int)(code - OfPool)) is { } to ? OfPool + to : OfGone : code;
+
+    /// <summary>The slot that a number speaks of, or -1.</summary>
+    public static int SlotOf(long code) => code is >= OfPool and < OfConstant ? (int)(code - OfPool) : -1;
+
+    private long Distance(int distance, int ring) => (long)Math.Max(-Reach, distance) << 4 | (uint)ring;
+}

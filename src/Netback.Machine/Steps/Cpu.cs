@@ -1,0 +1,166 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
+
+namespace Netback;
+
+/// <summary>
+/// The registers through which calls of the driver return, one set for each thread of the operating system: which frame runs, which
+/// one has just ended with what result, and where the stack that is being suspended ends.
+/// </summary>
+public sealed class Cpu
+{
+    [ThreadStatic]
+    private static Cpu? current;
+
+    private Frame? running, leaf, top, finished;
+    private Exception? fault;
+    private Frame?[] free = new Frame?[64];
+
+    private Cpu() { }
+
+    /// <summary>That of the calling thread.</summary>
+    public static Cpu Current
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => current ?? (current = new());
+    }
+
+    /// <summary>Starts a call at the bottom of a context.</summary>
+    /// <returns>The leaf of its stack, or null if it has run through.</returns>
+    public Frame? Begin(Func<Step> body)
+    {
+        var (r, l, t) = (running, leaf, top);
+        (running, leaf, top) = (null, null, null);
+        try
+        {
+            return body().IsCompleted ? null : leaf;
+        }
+        finally
+        {
+            (running, leaf, top) = (r, l, t);
+        }
+    }
+
+    /// <summary>Goes on from a leaf.</summary>
+    /// <returns>The new leaf, or null if the context has run through.</returns>
+    public Frame? Resume(Frame from)
+    {
+        var (r, l, t) = (running, leaf, top);
+        try
+        {
+            leaf = null;
+            for (var frame = from; ;)
+            {
+                if (frame.IsTemplate)
+                {
+                    var copy = frame.Copy(this);
+                    copy.Parent = frame.Parent;
+                    frame = copy;
+                }
+                running = frame;
+                frame.Done = false;
+                frame.MoveNext();
+                if (finished is { } callee)
+                {
+                    finished = null;
+                    Return(callee);
+                }
+                if (!frame.Done) return leaf;
+                if (frame.Parent is not { } parent)
+                {
+                    Return(frame);
+                    if (fault is not { } e) return null;
+                    fault = null;
+                    ExceptionDispatchInfo.Throw(e);
+                }
+                finished = frame;
+                frame = frame.Parent!;
+            }
+        }
+        finally
+        {
+            (running, leaf, top, finished) = (r, l, t, null);
+        }
+    }
+
+    internal void Complete<T>(T value)
+    {
+        var frame = Unsafe.As<Frame<T>>(running!);
+        frame.Result = value;
+        frame.Done = true;
+    }
+
+    internal void Fail(Exception e)
+    {
+        fault = e;
+        running!.Done = true;
+    }
+
+    internal T TakeResult<T>()
+    {
+        if (fault is { } e)
+        {
+            fault = null;
+            ExceptionDispatchInfo.Throw(e);
+        }
+        return Unsafe.As<Frame<T>>(finished!).Result;
+    }
+
+    internal void Suspend<T, TAwaiter, TMachine>(ref bool inFrame, ref TAwaiter awaiter, ref TMachine machine)
+        where TMachine : IAsyncStateMachine
+    {
+        if (awaiter is not (ICallAwaiter or IPointAwaiter))
+            throw new NotSupportedException($"{typeof(TAwaiter)} is awaited: the driver awaits points and steps, and nothing else.");
+        Frame frame;
+        if (inFrame)
+        {
+            // Whoever has a frame and runs, runs because it was resumed.
+            frame = running!;
+        }
+        else
+        {
+            var made = Unsafe.As<Frame<TMachine, T>>(Rent(Frame<TMachine, T>.Kind));
+            inFrame = true;     // before the copy, which is to know it
+            made.Machine = machine;
+            frame = made;
+        }
+        if (awaiter is IPointAwaiter)
+        {
+            leaf = frame;
+            ((IPointAwaiter)awaiter).Suspend(frame);
+        }
+        else
+        {
+            top!.Parent = frame;
+        }
+        top = frame;
+    }
+
+    internal Frame Rent(FrameType type)
+    {
+        if (type.Number >= free.Length) Array.Resize(ref free, type.Number * 2);
+        ref var head = ref free[type.Number];
+        if (head is not { } frame) return type.Create();
+        head = frame.NextFree;
+        frame.Parent = null;
+        return frame;
+    }
+
+    /// <summary>Gives back the frames of a stack that will not go on, but for those that are kept for good.</summary>
+    internal void ReturnAll(Frame? from)
+    {
+        while (from is { IsTemplate: false })
+        {
+            var parent = from.Parent;
+            Return(from);
+            from = parent;
+        }
+    }
+
+    private void Return(Frame frame)
+    {
+        ref var head = ref free[frame.Type.Number];
+        frame.NextFree = head;
+        head = frame;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Runtime.CompilerServices;
+
+namespace Netback;
+
+/// <summary>
+/// What an async method of the driver returns. It holds nothing but whether the method has run through: whoever waits for it is resumed
+/// when it has. No identity of a run is kept here or in the awaiter, so that a suspended call can be copied, compared, saved and put back.
+/// </summary>
+[AsyncMethodBuilder(typeof(StepBuilder))]
+public readonly struct Step
+{
+    private readonly bool pending;
+
+    private Step(bool pending) => this.pending = pending;
+
+    internal static Step Pending => new(true);
+
+    /// <summary>Whether the method has run through.</summary>
+    public bool IsCompleted => !pending;
+
+    public Awaiter GetAwaiter() => new(pending);
+
+    public readonly struct Awaiter(bool pending) : ICriticalNotifyCompletion, ICallAwaiter
+    {
+        public bool IsCompleted => !pending;
+
+        public void GetResult()
+        {
+            if (pending) Cpu.Current.TakeResult<Nothing>();
+        }
+
+        /// <exception cref="NotSupportedException">Always: only a step awaits a step.</exception>
+        public void OnCompleted(Action continuation) => throw Foreign();
+
+        /// <inheritdoc cref="OnCompleted"/>
+        public void UnsafeOnCompleted(Action continuation) => throw Foreign();
+    }
+
+    internal static NotSupportedException Foreign() =>
+        new("A step or a point is awaited in a method that returns neither Step nor Step<T>.");
+}
+
+/// <summary>The same with a result.</summary>
+[AsyncMethodBuilder(typeof(StepBuilder<>))]
+public readonly struct Step<T>
+{
+    private readonly T result;
+    private readonly bool pending;
+
+    /// <summary>A method that has run through at once.</summary>
+    public Step(T result) => this.result = result;
+
+    private Step(bool pending) => (result, this.pending) = (default!, pending);
+
+    internal static Step<T> Pending => new(true);
+
+    /// <inheritdoc cref="Step.IsCompleted"/>
+    public bool IsCompleted => !pending;
+
+    /// <summary>The result of a method that has run through.</summary>
+    /// <exception cref="InvalidOperationException">It has not.</exception>
+    public T Result => pending ? throw new InvalidOperationException("The method has not run through.") : result;
+
+    public Awaiter GetAwaiter() => new(this);
+
+    public readonly struct Awaiter(Step<T> step) : ICriticalNotifyCompletion, ICallAwaiter
+    {
+        public bool IsCompleted => !step.pending;
+
+        public T GetResult() => step.pending ? Cpu.Current.TakeResult<T>() : step.result;
+
+        /// <inheritdoc cref="Step.Awaiter.OnCompleted"/>
+        public void OnCompleted(Action continuation) => throw Step.Foreign();
+
+        /// <inheritdoc cref="Step.Awaiter.OnCompleted"/>
+        public void UnsafeOnCompleted(Action continuation) => throw Step.Foreign();
+    }
+}
+
+/// <summary>The result of a method that has none.</summary>
+internal readonly struct Nothing;
+
+/// <summary>Waits for a call of another method of the driver.</summary>
+internal interface ICallAwaiter;
+
+/// <summary>Waits at a point, and knows whom to tell.</summary>
+internal interface IPointAwaiter
+{
+    void Suspend(Frame leaf);
+}

@@ -1,0 +1,44 @@
+namespace Netback;
+
+/// <summary>All that can be seen of one vif, in order: what the driver and its environment report, and what the machine itself does.</summary>
+/// <param name="machine">What it runs on.</param>
+public sealed class EventStream(Machine machine) : IMachineListener
+{
+    /// <summary>Who sees the events, or null. It cannot influence anything.</summary>
+    public IEventSink? Sink { get; set; }
+
+    /// <summary>Reports an event at the present moment.</summary>
+    public void Emit(EventKind kind, int queue, Packet? packet = null, long value = 0, long other = 0, Cause cause = Cause.None)
+    {
+        // What is asked for follows from what was read: a thread that does no more than that has not worked.
+        if (kind is not (EventKind.GuestNotified or EventKind.ReqEventArmed or EventKind.RspEventSet
+            or EventKind.EventDelivered or EventKind.EventAcknowledged or EventKind.EoiTaken)) machine.NoteChange();
+        if (Sink is null) return;
+        machine.ReportTime();
+        Sink.On(new(kind, queue, machine.NowMs, packet, value, other, cause));
+    }
+
+    void IMachineListener.TimePassed(long ms, bool starved) =>
+        Sink?.On(new(EventKind.TimePassed, 0, machine.NowMs, null, ms, starved ? 1 : 0, Cause.None));
+
+    void IMachineListener.Slept(KernelThread thread) => Emit(EventKind.RxSlept, thread.Queue, value: MsOf(thread.Deadline));
+
+    void IMachineListener.Woken(KernelThread thread) => Emit(EventKind.RxWoken, thread.Queue);
+
+    void IMachineListener.Spins(KernelThread thread, long notified) => Emit(EventKind.RxSpins, thread.Queue, value: notified);
+
+    void IMachineListener.Ended(KernelThread thread) => Emit(EventKind.RxEnded, thread.Queue);
+
+    void IMachineListener.TimerSet(KernelTimer timer) => Emit(EventKind.TimerSet, timer.Queue, value: MsOf(timer.FiresAt));
+
+    void IMachineListener.Raised(EventChannel channel) => Emit(EventKind.EventRaised, channel.Queue);
+
+    void IMachineListener.Delivered(EventChannel channel) => Emit(EventKind.EventDelivered, channel.Queue);
+
+    void IMachineListener.Acknowledged(EventChannel channel, bool spurious) =>
+        Emit(EventKind.EventAcknowledged, channel.Queue, value: spurious ? 1 : 0, other: channel.IsMasked ? 1 : 0);
+
+    void IMachineListener.Stopped(int queue) => Emit(EventKind.AssertionFailed, queue);
+
+    private long MsOf(Deadline deadline) => deadline.IsSet ? machine.MsOf(deadline.At) : -1;
+}

@@ -1,8 +1,0 @@
-namespace Netback;
-
-/// <summary>What a context can wait for. Looking at it changes nothing.</summary>
-public abstract class Guard
-{
-    /// <summary>Whether a context that waits for this may go on now.</summary>
-    public abstract bool IsOpen { get; }
-}
