@@ -118,7 +118,7 @@ internal static class DiffCommand
         WriteClauses(brokenLeft, brokenRight, brokenLeft.Keys.Union(brokenRight.Keys), a, b, output);
 
         Replayed Follow(Revision revision) =>
-            LabelFollower.Follow(() => new(revision, play, reduced: false) { SkipsSteps = true }, schedule);
+            LabelFollower.Follow(() => new(revision, play) { SkipsSteps = true }, schedule);
         static string StepAt(Replayed run, int i) => i < run.Steps.Steps.Count ? $"{i + 1,4}  {run.Steps.Steps[i]}" : "";
         static Dictionary<string, string> Broken(Replayed run) => run.Breach is { } breach ? new() { [breach.Clause] = breach.What } : [];
     }

@@ -39,7 +39,7 @@ public sealed class CoyoteRun(Revision revision, Play play, IReadOnlyList<string
     {
         (Breach, LeftTheRoad) = (null, null);
         Stage? stage = null;
-        var kernel = new CoyoteKernel(play.Scenario?.StartJiffies ?? 0, road)
+        var kernel = new CoyoteMachine(play.Scenario?.StartJiffies ?? 0, road)
         {
             DestructorsTakeLocks = play.Configuration.DestructorsTakeLocks,
             MaxSteps = MaxSteps,
@@ -47,7 +47,7 @@ public sealed class CoyoteRun(Revision revision, Play play, IReadOnlyList<string
         };
         var hosts = Stage.Hosts(play.Configuration).Select(kernel.Add).ToList();
         stage = new(kernel, revision, play.Configuration, play, Sink);
-        StraightKernel.Run(revision.Connect(stage.Vif));
+        StraightMachine.Run(revision.Connect(stage.Vif));
         kernel.BeginThreads();
         foreach (var host in hosts) Begin(kernel, stage, host);
         foreach (var q in stage.Vif.Queues) Begin(kernel, stage, kernel.Add(Stage.Guest(q.Id)));
@@ -65,7 +65,7 @@ public sealed class CoyoteRun(Revision revision, Play play, IReadOnlyList<string
         if (Breach is { } breach) Specification.Assert(false, $"{breach.Clause}: {breach.What}");
     }
 
-    private static void Begin(CoyoteKernel kernel, Stage stage, ThreadedContext context)
+    private static void Begin(CoyoteMachine kernel, Stage stage, ThreadedContext context)
     {
         var acts = stage.ActsOf(context.Name);
         if (acts.Count == 0) return;
@@ -82,7 +82,7 @@ public sealed class CoyoteRun(Revision revision, Play play, IReadOnlyList<string
         foreach (var breach in stage.Watch.Found)
             if (Counts(breach)) return breach;
         stage.Watch.Found.Clear();
-        var kernel = (CoyoteKernel)stage.Kernel;
+        var kernel = (CoyoteMachine)stage.Machine;
         bool quiet = kernel.IsQuiet;
         foreach (var breach in Deadlocks.Of(kernel, quiet))
             if (Counts(breach)) return breach;
@@ -94,17 +94,19 @@ public sealed class CoyoteRun(Revision revision, Play play, IReadOnlyList<string
 
     private bool Counts(Breach breach) => clauses is null || clauses.Contains(breach.Clause);
 
-    private static string Instead(CoyoteKernel kernel, ScheduleStep step)
+    private static string Instead(CoyoteMachine kernel, ScheduleStep step)
     {
         if (kernel.Contexts.FirstOrDefault(c => c.Name == step.Actor) is not { IsAlive: true } context) return $"there is no {step.Actor} here";
         return context.What == step.Words ? $"{step.Actor} waits there" : $"{step.Actor} stands at \"{context.What}\"";
     }
 
     /// <summary>Open when the act can begin. Time may move on when the configuration says.</summary>
-    private sealed class CanBegin(Stage stage, ThreadedContext context, Act act) : Guard
+    private sealed class CanBegin(Stage stage, ThreadedContext context, Act act) : Guard(stage.Machine)
     {
+        public override string Describe => act.Label;
+
         private readonly bool whenQuiet = context.Name == Stage.Clock && stage.Configuration.Clock != ClockPolicy.AnyTime;
 
-        public override bool IsOpen => act.CanBegin() && (!whenQuiet || stage.Kernel.IsQuiet);
+        public override bool IsOpen => act.CanBegin() && (!whenQuiet || stage.Machine.IsQuiet);
     }
 }

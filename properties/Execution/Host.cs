@@ -8,23 +8,21 @@ namespace Netback.Properties.Execution;
 /// </summary>
 public sealed class Host(Vif vif, HostStack kind)
 {
-    private int packets;
-
-    public async ValueTask Xmit(int queue, int length, bool gso)
+    public async Coroutine Xmit(int queue, int length, bool gso)
     {
-        var (kernel, q) = (vif.Kernel, vif.Queues[queue]);
+        var q = vif.Queues[queue];
         if (!await vif.Carrier.Look("looks at the carrier"))
         {
-            kernel.Emit(EventKind.PacketNoCarrier, queue);
+            q.Emit(EventKind.PacketNoCarrier);
         }
         else if (kind == HostStack.HonoursStop && await q.Tx.Look("looks whether the Tx queue is stopped"))
         {
-            kernel.Emit(EventKind.PacketHeld, queue);
+            q.Emit(EventKind.PacketHeld);
         }
         else
         {
-            var packet = new Packet(packets++, length, gso);
-            kernel.Emit(EventKind.PacketOffered, queue, packet);
+            var packet = Packet.Create(vif.Machine, length, gso);
+            q.Emit(EventKind.PacketOffered, packet);
             await vif.Revision.StartXmit(q, packet);
         }
     }

@@ -3,10 +3,10 @@ using Netback.Revisions;
 
 namespace Netback.Properties.Execution;
 
-/// <summary>Carries a scenario out on the straight kernel: one context at a time, in virtual time.</summary>
+/// <summary>Carries a scenario out on the straight machine: one context at a time, in virtual time.</summary>
 public sealed class StraightRun
 {
-    private readonly StraightKernel kernel;
+    private readonly StraightMachine machine;
     private readonly Vif vif;
     private readonly Guest[] guests;
     private readonly Host host;
@@ -17,9 +17,10 @@ public sealed class StraightRun
     /// <param name="sink">Who sees it, or null.</param>
     public StraightRun(Scenario scenario, Revision revision, IEventSink? sink)
     {
-        kernel = new(scenario.StartJiffies) { Sink = sink };
-        vif = new(kernel, revision, scenario.Vif, scenario.StartIndex);
-        guests = [.. vif.Queues.Select(q => new Guest(kernel, q))];
+        machine = new(scenario.StartJiffies);
+        vif = new(machine, revision, scenario.Vif, scenario.StartIndex);
+        vif.Events.Sink = sink;
+        guests = [.. vif.Queues.Select(q => new Guest(q))];
         host = new(vif, scenario.Host);
     }
 
@@ -52,10 +53,10 @@ public sealed class StraightRun
             }
             else
             {
-                StraightKernel.Run(vif.Revision.Connect(vif));
-                kernel.Advance(0);
+                StraightMachine.Run(vif.Revision.Connect(vif));
+                machine.Advance(0);
             }
-            kernel.ReportTime();
+            machine.ReportTime();
             return true;
         }
         catch (LivelockException)
@@ -66,7 +67,7 @@ public sealed class StraightRun
         catch (DriverBugException bug)
         {
             Bug = bug;
-            kernel.Emit(EventKind.AssertionFailed, step?.Queue ?? 0);
+            vif.Emit(EventKind.AssertionFailed, step?.Queue ?? 0);
             return false;
         }
     }
@@ -76,24 +77,26 @@ public sealed class StraightRun
         switch (step.Do)
         {
             case StepKind.Xmit:
-                for (int i = 0; i < step.Count; i++) StraightKernel.Run(host.Xmit(step.Queue, step.Length, step.Gso));
+                for (int i = 0; i < step.Count; i++) StraightMachine.Run(host.Xmit(step.Queue, step.Length, step.Gso));
                 break;
-            case StepKind.Run: kernel.RunThread(vif.Queues[step.Queue].Thread); break;
-            case StepKind.Advance: kernel.Advance(step.Amount); break;
-            case StepKind.Lag: kernel.Lag(step.Amount); break;
+            case StepKind.Run: machine.RunThread(vif.Queues[step.Queue].Thread); break;
+            case StepKind.Advance: machine.Advance(step.Amount); break;
+            case StepKind.Lag: machine.Lag(step.Amount); break;
             default:
-                if (!disconnected) StraightKernel.Run(Carry(step, guests[step.Queue]));
+                if (!disconnected) StraightMachine.Run(Carry(step, guests[step.Queue]));
                 break;
         }
     }
 
-    private ValueTask Carry(Step step, Guest guest)
+    private Coroutine Carry(Step step, Guest guest)
     {
         switch (step.Do)
         {
             case StepKind.Post: return guest.Post((uint)step.Count);
             case StepKind.Consume: return guest.Consume((uint)step.Count);
-            case StepKind.Kick: return guest.Kick();
+            case StepKind.Kick:
+                guest.Kick();
+                return default;
             case StepKind.SetReqProd: return guest.Forge((uint)step.Amount);
             case StepKind.TxFatal: return vif.Revision.FatalTxError(vif);
             default:

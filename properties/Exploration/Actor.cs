@@ -4,24 +4,30 @@ namespace Netback.Properties.Exploration;
 /// <param name="Label">What, in words.</param>
 /// <param name="CanBegin">Whether it could make any difference now.</param>
 /// <param name="Body">What it does, which for the clock needs no time.</param>
-public sealed record Act(string Label, Func<bool> CanBegin, Func<ValueTask> Body)
+public sealed record Act(string Label, Func<bool> CanBegin, Func<Coroutine> Body)
 {
     /// <summary>Whether a guest that posts and takes all it can would do this.</summary>
     public bool Heals { get; init; }
 }
 
 /// <summary>A context of the environment and what it may do; or one of the driver's, which has no acts.</summary>
-public sealed class Actor(string name, SteppedContext? context, IReadOnlyList<Act> acts)
+public sealed class Actor(string name, Context? context, IReadOnlyList<Act> acts, Cell<int>? next)
 {
     public string Name => name;
 
     /// <summary>Its context, or null for the clock.</summary>
-    public SteppedContext? Context => context;
+    public Context? Context => context;
 
     public IReadOnlyList<Act> Acts => acts;
 
     /// <summary>With a script, the number of the act that is next; else null, and every act may be begun at any time.</summary>
-    public int? Next { get; set; }
+    public int? Next => next?.Peek;
+
+    /// <summary>It begins an act.</summary>
+    internal void Begins(int act)
+    {
+        if (next is not null) next.Value = act + 1;
+    }
 }
 
 /// <summary>Who goes on, and if it is idle, with which of its acts.</summary>

@@ -3,6 +3,9 @@ namespace Netback.Properties.Exploration;
 /// <summary>Contexts that wait in vain.</summary>
 internal static class Deadlocks
 {
+    /// <summary>The clause.</summary>
+    public const string Clause = "NoDeadlock";
+
     /// <summary>
     /// Someone waits in vain if nobody else could go on (the environment apart, which owes nothing), or if the chain of those waited for is a circle.
     /// A thread that sleeps on its wait queue does not wait in this sense.
@@ -17,7 +20,7 @@ internal static class Deadlocks
             if (waits[actor] is null) continue;
             int at = actor, links = 0;
             while (links <= waits.Count && at >= 0 && waits[at] is { } wait) (at, links) = (wait.Holder, links + 1);
-            if (quiet || links > waits.Count) yield return new("NoDeadlock", Chain(names, waits, actor));
+            if (quiet || links > waits.Count) yield return new(Clause, Chain(names, waits, actor));
         }
     }
 
@@ -30,11 +33,11 @@ internal static class Deadlocks
             waits ??= new (string, int)?[world.Clock];
             waits[actor] = WaitOf(world, actor);
         }
-        return waits is not null ? Of([.. world.Actors.Select(a => a.Name)], waits, world.Kernel.IsQuiet) : [];
+        return waits is not null ? Of([.. world.Actors.Select(a => a.Name)], waits, world.Machine.IsQuiet) : [];
     }
 
     /// <summary>The same among real threads.</summary>
-    public static IEnumerable<Breach> Of(ThreadedKernel kernel, bool quiet)
+    public static IEnumerable<Breach> Of(ThreadedMachine kernel, bool quiet)
     {
         var contexts = kernel.Contexts;
         var waits = new (string, int)?[contexts.Count];
@@ -42,24 +45,17 @@ internal static class Deadlocks
         for (int i = 0; i < waits.Length; i++)
         {
             if (contexts[i] is not { IsIdle: false, What: { } what, Guard: { IsOpen: false } and not WaitQueue }) continue;
-            waits[i] = (what, contexts[i].Guard is SpinLock { Holder: ThreadedContext holder } ? IndexOf(contexts, holder) : -1);
+            waits[i] = (what, contexts[i].Guard is SpinLock { Holder: > 0 and var holder } ? holder - 1 : -1);
             any = true;
         }
         return any ? Of([.. contexts.Select(c => c.Name)], waits, quiet) : [];
-    }
-
-    private static int IndexOf(IReadOnlyList<ThreadedContext> contexts, ThreadedContext wanted)
-    {
-        for (int i = 0; i < contexts.Count; i++)
-            if (contexts[i] == wanted) return i;
-        return -1;
     }
 
     /// <summary>What a blocked actor waits for, and who holds it, or -1.</summary>
     public static (string What, int Holder) WaitOf(World world, int actor)
     {
         var context = world.Actors[actor].Context!;
-        return (context.What!, context.Guard is SpinLock { Holder: SteppedContext holder } ? holder.Number : -1);
+        return (context.What!, context.Guard is SpinLock { Holder: > 0 and var holder } ? holder - 1 : -1);
     }
 
     private static string Chain(IReadOnlyList<string> names, IReadOnlyList<(string What, int Holder)?> waits, int actor)

@@ -26,19 +26,22 @@ public sealed record ExplorationResult(int States, long Transitions, int Depth, 
     /// <summary>Why it was cut short, or null.</summary>
     public string? Truncated { get; init; }
 
-    /// <summary>Distinct states without regard to where the indices stand.</summary>
-    public int RelativeStates { get; init; }
-
-    /// <summary>Distinct shared states in which nobody is in the middle of anything that could go on.</summary>
+    /// <summary>Distinct states in which nobody is in the middle of anything that could go on.</summary>
     public int RestStates { get; init; }
 
-    /// <summary>Distinct shared states; distinct states that single contexts can be in.</summary>
-    public (int Shared, int Local) Parts { get; init; }
+    /// <summary>Rules learned: different ways in which a step depends on what it reads.</summary>
+    public int Rules { get; init; }
 
-    /// <summary>Runs of the driver that it took, and their steps.</summary>
-    public (long Runs, long Steps) Executed { get; init; }
+    /// <summary>Bits that tell states apart.</summary>
+    public int Bits { get; init; }
 
-    /// <summary>Bytes that states and transitions take.</summary>
+    /// <summary>Steps of the driver that were executed.</summary>
+    public long Executed { get; init; }
+
+    /// <summary>How often the search began anew because a step turned out to touch what others touch.</summary>
+    public int Restarts { get; init; }
+
+    /// <summary>Bytes that states take, with their table and where they come from.</summary>
     public long Bytes { get; init; }
 
     /// <summary>States from which a state of rest with empty queues, running Tx queues and carrier on can be reached; null if

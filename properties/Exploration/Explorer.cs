@@ -9,18 +9,14 @@ public static class Explorer
     private const int Batch = 512;
 
     /// <summary>Visits each state of a configuration once, those with shorter ways first.</summary>
-    public static ExplorationResult Exhaustive(Revision revision, Configuration configuration, ExplorationBudget budget)
-    {
-        try
-        {
-            return new BreadthFirst(revision, configuration, budget).Run();
-        }
-        catch (NotSupportedException) when (configuration.Reduced)
-        {
-            // The driver writes a word that it was said not to write: then nothing may be left out.
-            return new BreadthFirst(revision, configuration with { Reduced = false }, budget).Run();
-        }
-    }
+    /// <param name="revision">The driver.</param>
+    /// <param name="configuration">What may happen.</param>
+    /// <param name="budget">How much to explore.</param>
+    /// <param name="workers">Threads to use; the result does not depend on it.</param>
+    /// <exception cref="NotSupportedException">The revision keeps state that no search can see.</exception>
+    /// <exception cref="UnsoundSearchException">A step depends on something that no search can see.</exception>
+    public static ExplorationResult Exhaustive(Revision revision, Configuration configuration, ExplorationBudget budget, int workers = 1) =>
+        new BreadthFirst(revision, configuration, budget, workers).Run();
 
     /// <summary>Explores several at once, each by one worker.</summary>
     /// <returns>The results in the order of the jobs.</returns>

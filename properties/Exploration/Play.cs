@@ -6,14 +6,14 @@ namespace Netback.Properties.Exploration;
 /// act can begin.</summary>
 /// <param name="Actor">Name of the context, or <c>clock</c>.</param>
 /// <param name="Acts">Labels of acts that the configuration allows it.</param>
-public sealed record Part(string Actor, IReadOnlyList<string> Acts);
+public sealed record Role(string Actor, IReadOnlyList<string> Acts);
 
 /// <summary>A script for each context of the environment: what they do is decided, when is not.</summary>
 /// <param name="Name">As on the command line.</param>
 /// <param name="Summary">In a few words.</param>
 /// <param name="Configuration">Sizes, times, and what may happen.</param>
 /// <param name="Parts">Who does what.</param>
-public sealed record Play(string Name, string Summary, Configuration Configuration, IReadOnlyList<Part> Parts)
+public sealed record Play(string Name, string Summary, Configuration Configuration, IReadOnlyList<Role> Parts)
 {
     /// <summary>The scenario that it was made of, whose steps then are the parts; or null.</summary>
     public Scenario? Scenario { get; private init; }
@@ -46,7 +46,7 @@ public sealed record Play(string Name, string Summary, Configuration Configurati
             let labels = actor.Acts.Select(a => a.Label).ToHashSet()
             let begun = schedule.Steps.Where(s => s.Actor == actor.Name && labels.Contains(s.Words)).Select(s => s.Words).ToList()
             where begun.Count > 0
-            select new Part(actor.Name, begun)]);
+            select new Role(actor.Name, begun)]);
 
     /// <summary>The same without the acts that a schedule, in which acts may be left out, does not begin.</summary>
     public Play Only(Schedule schedule)
@@ -64,7 +64,7 @@ public sealed record Play(string Name, string Summary, Configuration Configurati
             Parts = [.. from part in Parts
                         let acts = part.Acts.Where(act => Begins(part.Actor, act)).ToList()
                         where acts.Count > 0
-                        select new Part(part.Actor, acts)],
+                        select new Role(part.Actor, acts)],
         };
 
         // Acts come in the order of the play: what stands before the first that fits is in the middle of something.

@@ -46,7 +46,7 @@ public static class Replayer
     {
         foreach (var breach in Deadlocks.Of(world))
             if (Counts(breach, clauses)) return breach;
-        if (!world.Kernel.IsQuiet) return null;
+        if (!world.Machine.IsQuiet) return null;
         foreach (var breach in world.Watch.AtRest())
             if (Counts(breach, clauses)) return breach;
         return null;

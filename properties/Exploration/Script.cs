@@ -46,34 +46,31 @@ internal sealed class Script
         };
     }
 
-    private static Func<ValueTask> BodyOf(Step step, Stage stage)
+    private static Func<Coroutine> BodyOf(Step step, Stage stage)
     {
-        var (vif, kernel) = (stage.Vif, stage.Kernel);
+        var (vif, machine) = (stage.Vif, stage.Machine);
         var q = vif.Queues[step.Queue];
         var front = stage.Fronts[q.Id];
         return step.Do switch
         {
             StepKind.Xmit => () => Offer(stage, step),
-            StepKind.Post => async () =>
-            {
-                if (await front.Post((uint)step.Count)) await q.Channel.Raise();
-            },
+            StepKind.Post => () => front.Post((uint)step.Count),
             StepKind.Consume => () => front.Consume((uint)step.Count),
-            StepKind.Kick => q.Channel.Raise,
+            StepKind.Kick => () => Stage.Kick(q),
             StepKind.SetReqProd => () => front.Forge((uint)step.Amount),
             StepKind.TxFatal => () => vif.Revision.FatalTxError(vif),
             StepKind.Disconnect => stage.Disconnect,
             _ => () =>
             {
-                for (long left = step.Amount; left > 0; left -= kernel.Tick(left))
-                    if (!kernel.IsQuiet) break;
+                for (long left = step.Amount; left > 0; left -= machine.Tick(left))
+                    if (!machine.IsQuiet) break;
                 return default;
             },
         };
     }
 
-    private static async ValueTask Offer(Stage stage, Step step)
+    private static async Coroutine Offer(Stage stage, Step step)
     {
-        for (int i = 0; i < step.Count; i++) await stage.Stack.Xmit(step.Queue, step.Length, step.Gso);
+        for (int i = 0; i < step.Count; i++) await stage.Offer(step.Queue, step.Length, step.Gso);
     }
 }

@@ -7,34 +7,36 @@ namespace Netback.Properties.Exploration;
 /// A vif on some kernel in which contexts interleave, the clauses that watch it, and what host, guests, toolstack and clock may do to it.
 /// Who does what when is for an engine to decide.
 /// </summary>
-public sealed class Stage
+public sealed class Stage : Netback.Part
 {
     private readonly FrontRing[] fronts;
     private readonly SpinLock[] txLocks;
-    private readonly uint[] postBase;
+    private readonly Cell<bool> disconnecting, fatalDone;
     private readonly Host stack;
     private readonly Script? script;
 
-    /// <param name="kernel">What it runs on; nothing has been made in it but contexts of hosts.</param>
+    /// <param name="machine">What it runs on; nothing has been made in it but contexts of hosts.</param>
     /// <param name="revision">The driver.</param>
     /// <param name="configuration">What may happen.</param>
     /// <param name="play">What each context of the environment does, or null if it may do all that the configuration allows.</param>
     /// <param name="sink">Who sees the events, or null.</param>
-    public Stage(InterleavingKernel kernel, Revision revision, Configuration configuration, Play? play = null, IEventSink? sink = null)
+    public Stage(InterleavingMachine machine, Revision revision, Configuration configuration, Play? play = null, IEventSink? sink = null)
+        : base(machine)
     {
-        (Kernel, Configuration, IsOneRun) = (kernel, configuration, play is not null);
-        Vif = new(kernel, revision, configuration.Vif, configuration.StartIndex);
+        (Configuration, IsOneRun) = (configuration, play is not null);
+        Vif = new(machine, revision, configuration.Vif, configuration.StartIndex);
         Watch = new(this, revision, sink);
-        kernel.Sink = Watch;
-        fronts = [.. Vif.Queues.Select(q => new FrontRing(kernel, q.Shared, q.Id))];
-        txLocks = [.. Vif.Queues.Select(q => new SpinLock(kernel, $"the Tx lock {q.Id}", interruptsOff: false))];
-        postBase = [.. Vif.Queues.Select(_ => configuration.StartIndex)];
+        Vif.Events.Sink = Watch;
+        fronts = [.. Vif.Queues.Select(q => new FrontRing(q))];
+        txLocks = [.. Vif.Queues.Select(q => new SpinLock(machine, $"the Tx lock {q.Id}", interruptsOff: false))];
+        disconnecting = new(machine, "a disconnect has begun", false);
+        fatalDone = new(machine, "a malformed request has been sent", false);
         stack = new(Vif, configuration.Host);
         script = play is null ? null : new(play, this);
     }
 
     public Configuration Configuration { get; }
-    public InterleavingKernel Kernel { get; }
+    public new InterleavingMachine Machine => (InterleavingMachine)base.Machine;
     public Vif Vif { get; }
     public WorldWatch Watch { get; }
 
@@ -47,17 +49,14 @@ public sealed class Stage
     /// <summary>The network stack above the driver.</summary>
     internal Host Stack => stack;
 
-    public bool Disconnecting { get; private set; }
-    public bool FatalDone { get; private set; }
+    /// <summary>Whether a disconnect has begun: then the environment does nothing more.</summary>
+    public bool Disconnecting => disconnecting.Peek;
 
     /// <summary>Whether it is the stage of one run, and not of all runs at once, whose states have no history.</summary>
     internal bool IsOneRun { get; }
 
     /// <summary>Whether each context follows its part, instead of doing anything at any time.</summary>
     public bool IsPlay => script is not null;
-
-    /// <summary>What req_prod was before the guest of a queue began what it is doing.</summary>
-    public uint PostBase(int queue) => postBase[queue];
 
     /// <summary>Names of the host CPUs of a configuration.</summary>
     public static IEnumerable<string> Hosts(Configuration configuration) => Enumerable.Range(0, configuration.Cpus).Select(i => $"host{i}");
@@ -77,53 +76,54 @@ public sealed class Stage
         if (actor == Toolstack) return !Configuration.Disconnects ? [] : [new("disconnects", () => !Disconnecting, Disconnect)];
         if (Hosts(Configuration).Contains(actor))
             return [.. Vif.Queues.SelectMany(q => Configuration.Lengths.Select(length => new Act(
-                $"offers {length} bytes to queue {q.Id}", () => !Disconnecting, () => Offer(q.Id, length))))];
+                $"offers {length} bytes to queue {q.Id}", () => !Disconnecting, () => Offer(q.Id, length, gso: false))))];
         return [.. Vif.Queues.Where(q => Guest(q.Id) == actor).SelectMany(q => GuestActs(q, fronts[q.Id]))];
     }
 
-    internal ValueTask Disconnect()
+    internal Coroutine Disconnect()
     {
-        Disconnecting = true;
+        disconnecting.Value = true;
         return Vif.Revision.Disconnect(Vif);
     }
 
     private IEnumerable<Act> GuestActs(GuestRxQueue q, FrontRing front)
     {
         foreach (int slots in Configuration.Posts)
-            yield return new($"posts {slots}", () => !Disconnecting && front.Free >= slots, () => Post(q, front, (uint)slots))
+            yield return new($"posts {slots}", () => !Disconnecting && front.Free >= slots, () => front.Post((uint)slots))
             {
                 Heals = true,
             };
-        if (Configuration.Takes) yield return new("takes the responses", () => !Disconnecting && front.Consumed != q.Shared.RspProd.Value,
+        if (Configuration.Takes) yield return new("takes the responses", () => !Disconnecting && front.Consumed != q.Shared.RspProd.Peek,
             () => front.Consume(uint.MaxValue)) { Heals = true };
-        if (Configuration.Kicks) yield return new("sends an event", () => !Disconnecting, q.Channel.Raise);
+        if (Configuration.Kicks) yield return new("sends an event", () => !Disconnecting, () => Kick(q));
         if (Configuration.Fatal && q.Id == 0)
-            yield return new("sends a malformed request", () => !Disconnecting && !FatalDone, () =>
+            yield return new("sends a malformed request", () => !Disconnecting && !fatalDone.Peek, () =>
             {
-                FatalDone = true;
+                fatalDone.Value = true;
                 return Vif.Revision.FatalTxError(Vif);
             });
     }
 
-    private ValueTask Tick(long ms)
+    internal static Coroutine Kick(GuestRxQueue q)
     {
-        Kernel.Tick(ms);
+        q.Channel.Raise();
         return default;
     }
 
-    private async ValueTask Offer(int queue, int length)
+    private Coroutine Tick(long ms)
     {
-        bool takesTurns = Configuration.Cpus > 1 && Configuration.TxLock;
-        if (takesTurns) await txLocks[queue].Acquire();
-        await stack.Xmit(queue, length, gso: false);
-        if (takesTurns) await txLocks[queue].Release();
+        Machine.Tick(ms);
+        return default;
     }
 
-    private async ValueTask Post(GuestRxQueue q, FrontRing front, uint slots)
+    /// <summary>The stack offers a packet; where several CPUs feed a queue, under its Tx lock.</summary>
+    internal async Coroutine Offer(int queue, int length, bool gso)
     {
-        postBase[q.Id] = q.Shared.ReqProd.Value;
-        bool asked = await front.Post(slots);
-        postBase[q.Id] = q.Shared.ReqProd.Value;
-        if (asked) await q.Channel.Raise();
+        bool takesTurns = Configuration.Cpus > 1 && Configuration.TxLock;
+        Machine.Grace.Enter();
+        if (takesTurns) await txLocks[queue].Acquire();
+        await stack.Xmit(queue, length, gso);
+        if (takesTurns) await txLocks[queue].Release();
+        Machine.Grace.Leave();
     }
 }

@@ -31,7 +31,7 @@ public sealed record Walk(Revision Revision, Play Play, ulong Seed, WalkStrategy
     /// <param name="record">Whether to note the schedule.</param>
     public WalkResult Go(IEventSink? sink = null, IReadOnlyList<string>? clauses = null, bool record = false)
     {
-        var world = new World(Revision, Play, reduced: true, sink);
+        var world = new World(Revision, Play, sink);
         var recorder = record ? new Recorder(world) : null;
         var chooser = new Chooser(this, world.Actors.Count);
         var choices = new List<Choice>();
@@ -54,7 +54,7 @@ public sealed record Walk(Revision Revision, Play Play, ulong Seed, WalkStrategy
     public Schedule Shrink(string clause)
     {
         var schedule = Go(clauses: [clause], record: true).Schedule!;
-        return ScheduleShrinker.Shrink(() => new(Revision, Play, reduced: false) { SkipsSteps = true }, schedule, clause);
+        return ScheduleShrinker.Shrink(() => new(Revision, Play) { SkipsSteps = true }, schedule, clause);
     }
 
     private sealed class Chooser

@@ -17,54 +17,55 @@ internal static class ByteLimitMutants
 
     internal sealed class NeverWakesTx : ByteLimit
     {
-        protected override ValueTask MaybeWake(GuestRxQueue q) => default;
+        protected override Coroutine MaybeWake(GuestRxQueue q) => default;
     }
 
     internal sealed class WakesTxWhenEmpty : ByteLimit
     {
-        protected override async ValueTask MaybeWake(GuestRxQueue q)
+        protected override async Coroutine MaybeWake(GuestRxQueue q)
         {
-            if (q.Packets.Head.Value is null) await base.MaybeWake(q);
+            if (!await HasPacket(q)) await base.MaybeWake(q);
         }
     }
 
     internal sealed class MiscountsExpiry : ByteLimit
     {
-        protected override ValueTask HeadExpired(GuestRxQueue q)
+        protected override async Coroutine HeadExpired(GuestRxQueue q)
         {
+            await q.Packets.Lock.Acquire();
             q.Packets.Bytes++;
-            return default;
+            await q.Packets.Lock.Release();
         }
     }
 
     internal sealed class NeverExpires : ByteLimit
     {
-        protected override bool IsExpired(Packet packet, ulong now) => false;
+        protected override bool IsExpired(Packet packet, Jiffies now) => false;
     }
 
     internal sealed class ExpiresTwoTicksLate : ByteLimit
     {
-        protected override bool IsExpired(Packet packet, ulong now) => base.IsExpired(packet, now - 2);
+        protected override bool IsExpired(Packet packet, Jiffies now) => base.IsExpired(packet, now + -2);
     }
 
     internal sealed class ExpiresUnsigned : ByteLimit
     {
-        protected override bool IsExpired(Packet packet, ulong now) => now >= packet.Expires;
+        protected override bool IsExpired(Packet packet, Jiffies now) => now.Value >= packet.Expires.At.Value;
     }
 
     internal sealed class OversleepsByTwoTicks : ByteLimit
     {
-        protected override async ValueTask<long?> QueueTimeout(GuestRxQueue q) => await base.QueueTimeout(q) + 2;
+        protected override async Coroutine<long?> QueueTimeout(GuestRxQueue q) => await base.QueueTimeout(q) + 2;
     }
 
     internal sealed class SleepsForEver : ByteLimit
     {
-        protected override ValueTask<long?> QueueTimeout(GuestRxQueue q) => new((long?)null);
+        protected override Coroutine<long?> QueueTimeout(GuestRxQueue q) => new((long?)null);
     }
 
     internal sealed class LeaksExpired : ByteLimit
     {
-        protected override async ValueTask Free(GuestRxQueue q, Packet packet, EventKind fate, Cause cause = Cause.None)
+        protected override async Coroutine Free(GuestRxQueue q, Packet packet, EventKind fate, Cause cause = Cause.None)
         {
             if (fate != EventKind.PacketExpired) await base.Free(q, packet, fate, cause);
         }
@@ -73,13 +74,13 @@ internal static class ByteLimitMutants
     internal sealed class ExpiresTheSecond : ByteLimit
     {
         /// <summary>Puts the packet back at the end if another one follows.</summary>
-        protected override async ValueTask<Packet?> Dequeue(GuestRxQueue q)
+        protected override async Coroutine<Packet?> Dequeue(GuestRxQueue q)
         {
             await q.Packets.Lock.Acquire();
-            var packet = q.Packets.RemoveHead();
-            if (packet is not null && q.Packets.RemoveHead() is { } second)
+            var packet = await q.Packets.RemoveHead();
+            if (packet is not null && await q.Packets.RemoveHead() is { } second)
             {
-                q.Packets.Append(packet);
+                await q.Packets.Append(packet);
                 packet = second;
             }
             await q.Packets.Lock.Release();
@@ -89,23 +90,28 @@ internal static class ByteLimitMutants
 
     internal sealed class CompletesBackwards : ByteLimit
     {
-        protected override ValueTask Complete(GuestRxQueue q, bool notify = false)
+        protected override Coroutine Complete(GuestRxQueue q, bool notify = false)
         {
-            q.Taken.Reverse();
+            for (int left = q.Taken.Count; left > 0; left--)
+            {
+                var first = q.Taken[left - 1];
+                q.Taken.RemoveAt(left - 1);
+                q.Taken.Add(first);
+            }
             return base.Complete(q, notify);
         }
     }
 
     internal sealed class ForgetsPurge : ByteLimit
     {
-        public override async ValueTask Disconnect(Vif vif)
+        public override async Coroutine Disconnect(Vif vif)
         {
-            foreach (var q in vif.Queues) await q.Thread.ShouldStop.Store(true, "lets the thread end early");
+            for (int i = 0; i < vif.Queues.Count; i++) await vif.Queues[i].Thread.ShouldStop.Store(true, "lets the thread end early");
             await base.Disconnect(vif);
         }
 
-        protected override async ValueTask<Packet?> Dequeue(GuestRxQueue q) =>
-            q.Thread.ShouldStop.Value ? null : await base.Dequeue(q);
+        protected override async Coroutine<Packet?> Dequeue(GuestRxQueue q) =>
+            await q.Thread.ShouldStop.Load("looks whether to stop") ? null : await base.Dequeue(q);
     }
 
     internal sealed class NeedsTwoSlotsFewer : ByteLimit
@@ -116,7 +122,7 @@ internal static class ByteLimitMutants
     internal sealed class SendsUnchecked : ByteLimit
     {
         /// <summary>Looks for slots once per turn and not once per packet.</summary>
-        protected override async ValueTask RxAction(GuestRxQueue q)
+        protected override async Coroutine RxAction(GuestRxQueue q)
         {
             if (await SlotsAvailable(q))
                 while (await Dequeue(q) is { } packet) await TakeSlots(q, packet);
@@ -126,10 +132,10 @@ internal static class ByteLimitMutants
 
     internal sealed class ForgetsKick : ByteLimit
     {
-        protected override async ValueTask Enqueue(GuestRxQueue q, Packet packet)
+        protected override async Coroutine Enqueue(GuestRxQueue q, Packet packet)
         {
             await q.Packets.Lock.Acquire();
-            q.Packets.Append(packet);
+            await q.Packets.Append(packet);
             if (IsAboveLimit(q)) await q.Tx.Stop("stops the Tx queue");
             await q.Packets.Lock.Release();
         }
@@ -137,12 +143,12 @@ internal static class ByteLimitMutants
 
     internal sealed class IgnoresInterrupt : ByteLimit
     {
-        public override ValueTask Interrupt(GuestRxQueue q) => default;
+        public override Coroutine Interrupt(GuestRxQueue q) => default;
     }
 
     internal sealed class WorksForAnyPacket : ByteLimit
     {
-        protected override async ValueTask<bool> CanSend(GuestRxQueue q) => await q.Packets.Head.Load("looks for a packet") is not null;
+        protected override async Coroutine<bool> CanSend(GuestRxQueue q) => await q.Packets.Head.Load("looks for a packet") is not null;
     }
 
     internal sealed class AssertsTooEarly : ByteLimit
@@ -153,7 +159,7 @@ internal static class ByteLimitMutants
     internal sealed class TakesCarrierDown : ByteLimit
     {
         /// <summary>As before the commit: an event with too few slots takes the carrier down.</summary>
-        public override async ValueTask Interrupt(GuestRxQueue q)
+        public override async Coroutine Interrupt(GuestRxQueue q)
         {
             if (await q.Tx.Look("looks whether the Tx queue is stopped")) await q.Vif.Carrier.TurnOff(q.Id, Cause.Stall);
             await base.Interrupt(q);
@@ -162,9 +168,12 @@ internal static class ByteLimitMutants
 
     internal sealed class RefusesWhenFull : ByteLimit
     {
-        protected override async ValueTask Enqueue(GuestRxQueue q, Packet packet)
+        protected override async Coroutine Enqueue(GuestRxQueue q, Packet packet)
         {
-            if (q.Packets.Bytes + packet.Length > q.Vif.Parameters.QueueLimit)
+            await q.Packets.Lock.Acquire();
+            bool full = q.Packets.Bytes + packet.Length > q.Vif.Parameters.QueueLimit;
+            await q.Packets.Lock.Release();
+            if (full)
             {
                 await q.Tx.Stop("stops the Tx queue");
                 await Free(q, packet, EventKind.PacketRefused, Cause.QueueFull);

@@ -13,17 +13,17 @@ internal static class HistoryMutants
     internal sealed class KeepsLastNeed : SlotEstimate
     {
         /// <summary>The need of the packet that was blocked is remembered after it has gone.</summary>
-        protected override async ValueTask RxAction(GuestRxQueue q)
+        protected override async Coroutine RxAction(GuestRxQueue q)
         {
-            uint last = q.LastPacketSlots;
+            uint last = LastSlots[q].Value;
             await base.RxAction(q);
-            q.LastPacketSlots = Math.Max(last, q.LastPacketSlots);
+            LastSlots[q].Value = Math.Max(last, LastSlots[q].Value);
         }
     }
 
     internal sealed class LosesPurgeEvent : SlotEstimate
     {
-        protected override async ValueTask HandlePurgeEvent(GuestRxQueue q)
+        protected override async Coroutine HandlePurgeEvent(GuestRxQueue q)
         {
             if (q.Vif.Carrier.IsOn) await base.HandlePurgeEvent(q);
         }
@@ -31,7 +31,7 @@ internal static class HistoryMutants
 
     internal sealed class CountsFromLastEnqueue : StallDetection
     {
-        protected override async ValueTask Enqueue(GuestRxQueue q, Packet packet)
+        protected override async Coroutine Enqueue(GuestRxQueue q, Packet packet)
         {
             await base.Enqueue(q, packet);
             await BeforeSending(q);
@@ -40,20 +40,22 @@ internal static class HistoryMutants
 
     internal sealed class StallsAtNoSlots : StallDetection
     {
-        protected override async ValueTask<bool> LacksSlots(GuestRxQueue q) => await q.Ring.Requests() < 1;
+        protected override bool LacksSlots(GuestRxQueue q, uint free) => free < 1;
     }
 
     internal sealed class StartsReady : StallDetection
     {
-        protected override async ValueTask ThreadStarts(GuestRxQueue q) => await CountStalled(q, false);
+        protected override async Coroutine ThreadStarts(GuestRxQueue q) => await CountStalled(q, false);
     }
 
     internal sealed class CountsRecoveryTwice : StallDetection
     {
         /// <summary>Two queues stalled, one recovered: the count says none is.</summary>
-        protected override async ValueTask CountStalled(GuestRxQueue q, bool stalled)
+        protected override async Coroutine CountStalled(GuestRxQueue q, bool stalled)
         {
-            if (!stalled && q.Vif.StalledQueues > 1) q.Vif.StalledQueues--;
+            await q.Vif.Lock.Acquire();
+            if (!stalled && q.Vif.StalledQueues.Value > 1) q.Vif.StalledQueues.Value--;
+            await q.Vif.Lock.Release();
             await base.CountStalled(q, stalled);
         }
     }
@@ -61,7 +63,7 @@ internal static class HistoryMutants
     internal sealed class SendsOneUnchecked : HeadNeed
     {
         /// <summary>The first commit of the 2016 series: one packet is sent without a look at the slots.</summary>
-        protected override async ValueTask RxAction(GuestRxQueue q)
+        protected override async Coroutine RxAction(GuestRxQueue q)
         {
             await Send(q);
             await Flush(q);
@@ -70,18 +72,18 @@ internal static class HistoryMutants
 
     internal sealed class NeverNotifies : HeadNeed
     {
-        protected override async ValueTask Flush(GuestRxQueue q)
+        protected override async Coroutine Flush(GuestRxQueue q)
         {
-            q.PendingCopies = 0;
+            q.PendingCopies.Value = 0;
             await q.Ring.PushResponses();
-            foreach (var packet in q.Taken) await Free(q, packet, EventKind.PacketDelivered);
+            for (int i = 0; i < q.Taken.Count; i++) await Free(q, q.Taken[i], EventKind.PacketDelivered);
             q.Taken.Clear();
         }
     }
 
     internal sealed class ForgetsEoi : LockedPeek
     {
-        protected override ValueTask BeforeSleep(GuestRxQueue q) => default;
+        protected override Coroutine BeforeSleep(GuestRxQueue q) => default;
     }
 
     internal sealed class AcceptsAtTheLimit : Xsa424
@@ -96,7 +98,7 @@ internal static class HistoryMutants
 
     internal sealed class LeaksRefused : Xsa424
     {
-        protected override async ValueTask<bool> TryAppend(GuestRxQueue q, Packet packet)
+        protected override async Coroutine<bool> TryAppend(GuestRxQueue q, Packet packet)
         {
             await base.TryAppend(q, packet);
             return true;
@@ -105,13 +107,13 @@ internal static class HistoryMutants
 
     internal sealed class NeverWakesTx : Xsa424
     {
-        protected override ValueTask Dequeued(GuestRxQueue q) => CacheNeed(q, q.Packets.Head.Value);
+        protected override Coroutine Dequeued(GuestRxQueue q) => CacheNeed(q, q.Packets.Head.Value);
     }
 
     internal sealed class KeepsOldNeed : Xsa424
     {
         /// <summary>The need is cached when a packet is appended, and not when the one before it leaves.</summary>
-        protected override async ValueTask Dequeued(GuestRxQueue q)
+        protected override async Coroutine Dequeued(GuestRxQueue q)
         {
             if (q.Packets.Head.Value is null) await CacheNeed(q, null);
             if (!IsFull(q)) await q.Tx.Wake("wakes the Tx queue");
@@ -120,6 +122,7 @@ internal static class HistoryMutants
 
     internal sealed class StallsAtNoSlotsAgain : Xsa424
     {
-        protected override async ValueTask<bool> LacksSlots(GuestRxQueue q) => await q.Ring.Requests() < 1;
+        protected override async Coroutine<bool> IsStalled(GuestRxQueue q) =>
+            !await q.Stalled.Load("looks at the stalled mark") && await q.Ring.Requests() < 1 && await TimeIsUp(q);
     }
 }

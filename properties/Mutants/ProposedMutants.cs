@@ -7,11 +7,11 @@ internal static class ProposedMutants
 {
     internal sealed class StopsAtRefusal : Proposed
     {
-        protected override async ValueTask<bool> TryAppend(GuestRxQueue q, Packet packet)
+        protected override async Coroutine<bool> TryAppend(GuestRxQueue q, Packet packet)
         {
             if (IsFull(q)) return await base.TryAppend(q, packet);
             if (q.Packets.Head.Value is null) await CacheNeed(q, packet);
-            q.Packets.Append(packet);
+            await q.Packets.Append(packet);
             return true;
         }
     }
@@ -24,68 +24,68 @@ internal static class ProposedMutants
 
     internal sealed class StallsATickEarly : Proposed
     {
-        protected override async ValueTask<bool> IsStalled(GuestRxQueue q)
+        protected override async Coroutine<bool> IsStalled(GuestRxQueue q)
         {
-            if (q.BlockedSince is null) return false;
-            q.BlockedSince--;
+            if (BlockedSince[q].Value is not { } since) return false;
+            BlockedSince[q].Value = since + -1;
             bool stalled = await base.IsStalled(q);
-            q.BlockedSince++;
+            BlockedSince[q].Value = since;
             return stalled;
         }
 
-        protected override async ValueTask<long?> QueueTimeout(GuestRxQueue q) =>
+        protected override async Coroutine<long?> QueueTimeout(GuestRxQueue q) =>
             await base.QueueTimeout(q) is { } ms ? Math.Max(0, ms - 1) : null;
     }
 
     internal sealed class CountsFromLastDelivery : Proposed
     {
-        protected override async ValueTask<bool> IsStalled(GuestRxQueue q) =>
-            !q.Stalled.Value && q.BlockedSince is not null && await TimeIsUp(q);
+        protected override async Coroutine<bool> IsStalled(GuestRxQueue q) =>
+            !q.Stalled.Value && BlockedSince[q].Value is not null && await TimeIsUp(q);
     }
 
     internal sealed class ForgetsBlockedWhenEmpty : Proposed
     {
-        protected override async ValueTask HeadExpired(GuestRxQueue q)
+        protected override async Coroutine HeadExpired(GuestRxQueue q)
         {
-            if (q.Packets.Head.Value is null) q.BlockedSince = null;
+            if (!await HasPacket(q)) BlockedSince[q].Value = null;
             await base.HeadExpired(q);
         }
     }
 
     internal sealed class WakesForExpiryOnly : Proposed
     {
-        protected override async ValueTask<long?> QueueTimeout(GuestRxQueue q) =>
-            q.Packets.Head.Value is { } head ? Math.Max(0, (long)(head.Expires - await q.Vif.Kernel.Jiffies.Load("reads the time"))) : null;
+        protected override async Coroutine<long?> QueueTimeout(GuestRxQueue q) =>
+            await q.Packets.Head.Load("looks when the head expires") is { } head
+                ? Math.Max(0, head.Expires.LeftAt(await q.Machine.Jiffies.Load("reads the time"))) : null;
     }
 
     internal sealed class ReadyAtOneSlot : Proposed
     {
-        protected override ValueTask<bool> HasSlotsAgain(GuestRxQueue q) => q.Ring.HasRequests(1);
+        protected override Coroutine<bool> HasRecovered(GuestRxQueue q) => q.Ring.HasRequests(1);
     }
 
     internal sealed class ReadyWhenEmpty : Proposed
     {
-        protected override async ValueTask<bool> HasSlotsAgain(GuestRxQueue q) =>
-            q.Packets.Head.Value is null || await base.HasSlotsAgain(q);
+        protected override async Coroutine<bool> HasRecovered(GuestRxQueue q) => !await HasPacket(q) || await base.HasRecovered(q);
     }
 
     internal sealed class ReadyAsksForNoEvent : Proposed
     {
-        protected override async ValueTask<bool> HasSlotsAgain(GuestRxQueue q) => await q.Ring.Requests() >= q.StalledNeed;
+        protected override async Coroutine<bool> HasRecovered(GuestRxQueue q) => await q.Ring.Requests() >= StalledNeed[q].Value;
     }
 
     internal sealed class ReadyAtConnect : Proposed
     {
-        protected override async ValueTask PrepareQueue(GuestRxQueue q)
+        protected override void PrepareQueue(GuestRxQueue q)
         {
-            await base.PrepareQueue(q);
-            q.StalledNeed = 0;
+            base.PrepareQueue(q);
+            StalledNeed[q].Value = 0;
         }
     }
 
     internal sealed class TrustsTheProducer : Proposed
     {
-        public override BackRing CreateRing(Kernel kernel, SharedRing shared, int queue) => new(kernel, shared, queue, checksProducer: false);
+        public override BackRing CreateRing(GuestRxQueue queue) => new(queue);
     }
 
     internal sealed class LeavesOthersSpinning : Proposed
@@ -100,7 +100,7 @@ internal static class ProposedMutants
 
     internal sealed class FreesUnderLock : Proposed
     {
-        protected override async ValueTask Enqueue(GuestRxQueue q, Packet packet)
+        protected override async Coroutine Enqueue(GuestRxQueue q, Packet packet)
         {
             await q.Packets.Lock.Acquire();
             if (!await TryAppend(q, packet)) await Free(q, packet, EventKind.PacketRefused, Cause.QueueFull);
@@ -114,10 +114,10 @@ internal static class ProposedMutants
 
     internal sealed class PeeksUnlocked : Proposed
     {
-        protected override async ValueTask<uint> NeedOfHead(GuestRxQueue q)
+        protected override async Coroutine<uint> NeedOfHead(GuestRxQueue q)
         {
             if (await q.Packets.Head.Load("peeks at the head") is not { } head) return 0;
-            if (q.Vif.Kernel.InInterrupt && !q.Packets.Lock.IsHeld) q.Vif.Kernel.Emit(EventKind.PeekedUnlocked, q.Id, head);
+            if (q.Machine.InInterrupt && !q.Packets.Lock.IsHeld) q.Emit(EventKind.PeekedUnlocked, head);
             return NeedOf(head, q.Vif.Parameters);
         }
     }
@@ -130,6 +130,7 @@ internal static class ProposedMutants
     internal sealed class StaysStalled : Proposed
     {
         /// <summary>A queue that was ready once and stalled is never counted back.</summary>
-        protected override async ValueTask<bool> IsReady(GuestRxQueue q) => q.LastRxTime.Value == 0 && await base.IsReady(q);
+        protected override async Coroutine<bool> IsReady(GuestRxQueue q) =>
+            await q.LastRxTime.Load() == new Jiffies(0) && await base.IsReady(q);
     }
 }

@@ -7,61 +7,61 @@ internal static class RingMutants
 {
     internal sealed class ComparesWithoutWrap : ByteLimit
     {
-        public override BackRing CreateRing(Kernel kernel, SharedRing shared, int queue) => new Ring(kernel, shared, queue);
+        public override BackRing CreateRing(GuestRxQueue queue) => new Ring(queue);
 
-        private sealed class Ring(Kernel kernel, SharedRing shared, int queue) : BackRing(kernel, shared, queue, false)
+        private sealed class Ring(GuestRxQueue queue) : BackRing(queue)
         {
-            protected override uint Between(uint producer, uint consumer) => producer > consumer ? producer - consumer : 0;
+            protected override uint Between(RingIndex producer, RingIndex consumer) => producer.Value > consumer.Value ? producer - consumer : 0;
         }
     }
 
     internal sealed class ComparesSigned : ByteLimit
     {
-        public override BackRing CreateRing(Kernel kernel, SharedRing shared, int queue) => new Ring(kernel, shared, queue);
+        public override BackRing CreateRing(GuestRxQueue queue) => new Ring(queue);
 
-        private sealed class Ring(Kernel kernel, SharedRing shared, int queue) : BackRing(kernel, shared, queue, false)
+        private sealed class Ring(GuestRxQueue queue) : BackRing(queue)
         {
-            protected override uint Between(uint producer, uint consumer) => (int)producer > (int)consumer ? producer - consumer : 0;
+            protected override uint Between(RingIndex producer, RingIndex consumer) => (int)producer.Value > (int)consumer.Value ? producer - consumer : 0;
         }
     }
 
     internal sealed class ArmsARingTooFar : ByteLimit
     {
-        public override BackRing CreateRing(Kernel kernel, SharedRing shared, int queue) => new Ring(kernel, shared, queue);
+        public override BackRing CreateRing(GuestRxQueue queue) => new Ring(queue);
 
-        private sealed class Ring(Kernel kernel, SharedRing shared, int queue) : BackRing(kernel, shared, queue, false)
+        private sealed class Ring(GuestRxQueue queue) : BackRing(queue)
         {
-            protected override uint EventAfter(uint producer) => producer + 257;
+            protected override RingIndex EventAfter(RingIndex producer) => producer + 257;
         }
     }
 
     internal sealed class NeverArms : ByteLimit
     {
-        public override BackRing CreateRing(Kernel kernel, SharedRing shared, int queue) => new Ring(kernel, shared, queue);
+        public override BackRing CreateRing(GuestRxQueue queue) => new Ring(queue);
 
-        private sealed class Ring(Kernel kernel, SharedRing shared, int queue) : BackRing(kernel, shared, queue, false)
+        private sealed class Ring(GuestRxQueue queue) : BackRing(queue)
         {
-            protected override uint EventAfter(uint producer) => Shared.ReqEvent.Value;
+            protected override RingIndex EventAfter(RingIndex producer) => Shared.ReqEvent.Peek;
         }
     }
 
     internal sealed class NotifiesOneLate : ByteLimit
     {
-        public override BackRing CreateRing(Kernel kernel, SharedRing shared, int queue) => new Ring(kernel, shared, queue);
+        public override BackRing CreateRing(GuestRxQueue queue) => new Ring(queue);
 
-        private sealed class Ring(Kernel kernel, SharedRing shared, int queue) : BackRing(kernel, shared, queue, false)
+        private sealed class Ring(GuestRxQueue queue) : BackRing(queue)
         {
-            protected override bool MustNotify(uint before, uint now, uint wanted) => base.MustNotify(before + 1, now, wanted);
+            protected override bool MustNotify(RingIndex before, RingIndex now, RingIndex wanted) => base.MustNotify(before + 1, now, wanted);
         }
     }
 
     internal sealed class NotifiesInverted : ByteLimit
     {
-        public override BackRing CreateRing(Kernel kernel, SharedRing shared, int queue) => new Ring(kernel, shared, queue);
+        public override BackRing CreateRing(GuestRxQueue queue) => new Ring(queue);
 
-        private sealed class Ring(Kernel kernel, SharedRing shared, int queue) : BackRing(kernel, shared, queue, false)
+        private sealed class Ring(GuestRxQueue queue) : BackRing(queue)
         {
-            protected override bool MustNotify(uint before, uint now, uint wanted) => !base.MustNotify(before, now, wanted);
+            protected override bool MustNotify(RingIndex before, RingIndex now, RingIndex wanted) => !base.MustNotify(before, now, wanted);
         }
     }
 }

@@ -13,7 +13,7 @@ internal static class EventWords
     /// <summary>In words, or null.</summary>
     public static string? Of(in Event e, World world) => e.Kind switch
     {
-        EventKind.TimePassed => $"jiffies = {world.Kernel.Jiffies.Value}",
+        EventKind.TimePassed => $"jiffies = {world.Machine.Jiffies.Value}",
         EventKind.EventRaised => "sends an event",
         EventKind.ResponsesConsumed => $"takes {e.Value} response{(e.Value == 1 ? "" : "s")}",
         EventKind.PacketHeld => "keeps the packet back",
@@ -29,7 +29,7 @@ internal static class EventWords
         EventKind.UsedAfterFree => $"packet #{e.Packet!.Id} has been freed before",
         EventKind.StalledQueues => $"stalled queues = {e.Value}",
         EventKind.Disconnected => "has disconnected",
-        EventKind.AssertionFailed => $"BUG: {world.Kernel.Bug!.Message}",
+        EventKind.AssertionFailed => $"BUG: {world.Machine.Bug!.Message}",
         EventKind.RxSlept => e.Value < 0 ? "sleeps" : $"sleeps until {e.Value} ms",
         EventKind.RxWoken => $"wakes rx{e.Queue}",
         EventKind.RxSpins => "spins",

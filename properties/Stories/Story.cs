@@ -59,14 +59,14 @@ public sealed class Story
     /// <inheritdoc cref="Of(Revision, Configuration, Finding)"/>
     public static Story Of(Revision revision, Play play, Finding finding) =>
         new(revision, ("play", play.Summary.Length == 0 ? play.Name : $"{play.Name}: {play.Summary}"),
-            sink => new(revision, play, reduced: false, sink), finding.Schedule, finding.Breach);
+            sink => new(revision, play, sink), finding.Schedule, finding.Breach);
 
     private static Story Of(Revision revision, Configuration configuration, Schedule schedule, Breach? breach) =>
         new(revision, ("configuration", $"{configuration.Name}: {configuration.Summary}"),
-            sink => new(revision, configuration with { Reduced = false }, remembers: false, sink), schedule, breach);
+            sink => new(revision, configuration, savesStates: false, sink), schedule, breach);
 
     private static Story Of(Revision revision, Scenario scenario, Schedule schedule, Breach? breach) =>
-        new(revision, ("scenario", scenario.Name), sink => new(revision, scenario, reduced: false, sink) { SkipsSteps = true },
+        new(revision, ("scenario", scenario.Name), sink => new(revision, scenario, sink) { SkipsSteps = true },
             schedule, breach);
 
     /// <summary>Writes both tables, at most 100 characters wide.</summary>
@@ -100,7 +100,7 @@ public sealed class Story
         }
         string switches = schedule.Switches == 1 ? "1 switch" : $"{schedule.Switches:N0} switches";
         yield return ("schedule", $"{Changes.Count(schedule.Steps.Count, "step")}, {switches}");
-        yield return ("at the end", string.Join("; ", StoryState.Words(world.Vif).Append($"{world.Kernel.NowMs} ms")));
+        yield return ("at the end", string.Join("; ", StoryState.Words(world.Vif).Append($"{world.Machine.NowMs} ms")));
     }
 
     /// <summary>What a clause says, in a sentence; null if nobody has put it into one.</summary>

@@ -24,7 +24,7 @@ public sealed class StoryRecorder : ITracer, IEventSink
     public void Follow(World followed)
     {
         world = followed;
-        world.Kernel.Tracer = this;
+        world.Machine.Tracer = this;
         tellers = [.. world.Actors.Select((_, number) => new Teller(number, lines))];
         state = new(world.Vif);
         TellState();
@@ -55,31 +55,43 @@ public sealed class StoryRecorder : ITracer, IEventSink
     }
 
     /// <inheritdoc/>
-    public void Goes(SteppedContext context, string what, bool switched)
+    public void Goes(Context context, string what, Access access, bool switched)
     {
         Turn(context.Number);
+        teller!.Within(MethodsOf(context));
         if (Begins(context, what)) teller!.Begins(what);
         else if (context.Guard is WaitQueue) teller!.Passes(teller.IsAsleep ? "wakes up" : "does not sleep: was kicked meanwhile");
         else teller!.Passes(what);
     }
 
     /// <inheritdoc/>
-    public void Read(string word, object? value) => teller!.Replaces($"{Bare(word)} ➜ {Shown(value)}");
+    public void Read(Cell word)
+    {
+        if (IsShown(word)) teller!.Replaces($"{word.Name} ➜ {Shown(word.Shown)}");
+    }
 
     /// <inheritdoc/>
-    public void Write(string word, object? before, object? value) => teller!.Replaces($"{Bare(word)} = {Shown(value)}");
+    public void Write(Cell word, object? before)
+    {
+        if (IsShown(word)) teller!.Replaces($"{word.Name} = {Shown(word.Shown)}");
+    }
 
     /// <inheritdoc/>
-    public void Enters(string name) => teller!.Enters(name);
+    public void Stops(Context context, string? what, bool waits) => teller!.Within(MethodsOf(context));
 
-    /// <inheritdoc/>
-    public void Leaves(string name, object? result) => teller!.Leaves(name, result is null ? null : Shown(result));
+    /// <summary>Words that a reader of the driver knows; not what the machine and the properties keep for themselves.</summary>
+    private static bool IsShown(Cell word) => word.IsShared;
 
-    /// <inheritdoc/>
-    public void Stops(SteppedContext context, string what, bool waits) { }
+    /// <summary>The methods that a context is in the middle of, callers first.</summary>
+    private static List<string> MethodsOf(Context context)
+    {
+        var methods = new List<string>();
+        for (var frame = context.Leaf; frame is not null; frame = frame.Parent) methods.Insert(0, frame.Type.Method);
+        return methods;
+    }
 
     /// <summary>Whether a context that makes a step was idle before. By the time it is told of the step it no longer is.</summary>
-    private bool Begins(SteppedContext context, string what) => context.Kind switch
+    private bool Begins(Context context, string what) => context.Kind switch
     {
         ContextKind.Thread => false,
         ContextKind.Environment => world!.Actors[context.Number].Acts.Any(act => act.Label == what),
@@ -124,12 +136,10 @@ public sealed class StoryRecorder : ITracer, IEventSink
     {
         var context = world!.Actors[actor].Context!;
         if (world.StandingOf(actor) == Standing.Asleep)
-            return context.Thread?.Deadline is { } at ? $"asleep until {world.Kernel.MsOf(at)} ms" : "asleep";
+            return context.Thread?.Deadline is { IsSet: true } at ? $"asleep until {world.Machine.MsOf(at.At)} ms" : "asleep";
         if (context.Guard is not SpinLock spinLock) return context.What!;
-        return $"waits for {spinLock.Name}, {(spinLock.Holder == context ? "which it holds itself" : $"held by {spinLock.Holder}")}";
+        return $"waits for {spinLock.Name}, {(spinLock.Holder - 1 == context.Number ? "which it holds itself" : $"held by {world.Machine.Contexts[spinLock.Holder - 1]}")}";
     }
-
-    private static string Bare(string word) => word.StartsWith("the ", StringComparison.Ordinal) ? word[4..] : word;
 
     private static string Shown(object? value) => value switch
     {

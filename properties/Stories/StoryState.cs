@@ -5,7 +5,7 @@ namespace Netback.Properties.Stories;
 /// <summary>Queue, ring and link of a vif in words, and which of them have changed since one last looked.</summary>
 internal sealed class StoryState(Vif vif)
 {
-    private readonly string?[] told = new string?[1 + vif.Queues.Length];
+    private readonly string?[] told = new string?[1 + vif.Queues.Count];
 
     /// <summary>The parts that read otherwise than last time; at first, all.</summary>
     public IEnumerable<string> Changes()

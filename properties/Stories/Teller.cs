@@ -71,20 +71,14 @@ internal sealed class Teller(int number, List<StoryLine> lines)
         Says(words);
     }
 
-    /// <summary>A piece of work begins. It is told of once something happens in it.</summary>
-    public void Enters(string name)
+    /// <summary>The methods that it is in the middle of, callers first. One is told of once something happens in it.</summary>
+    public void Within(IReadOnlyList<string> methods)
     {
-        Flush();
-        open.Add(new(name, null));
-    }
-
-    /// <summary>The piece of work that was begun last is done; nothing if that is not the one.</summary>
-    public void Leaves(string name, string? result)
-    {
-        Flush();
-        if (open.Count == 0 || open[^1].Name != name) return;
-        if (open[^1].Head is { } head && result is not null) head.Text = $"{name}: {result}";
-        open.RemoveAt(open.Count - 1);
+        int same = 0;
+        while (same < open.Count && same < methods.Count && open[same].Name == methods[same]) same++;
+        if (same < open.Count || same < methods.Count) Flush();
+        open.RemoveRange(same, open.Count - same);
+        for (int i = same; i < methods.Count; i++) open.Add(new(methods[i], null));
     }
 
     /// <summary>Another actor goes on.</summary>

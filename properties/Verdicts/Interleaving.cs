@@ -25,20 +25,20 @@ public sealed record Interleaving(Revision Driver, Play Play, Finding Finding, s
 
     /// <summary>What an exploration of a configuration has found.</summary>
     public static Interleaving Of(Revision driver, Configuration configuration, Finding finding, string found) =>
-        new(driver, Play.Of(new World(driver, configuration, remembers: false), finding.Schedule), finding, found);
+        new(driver, Play.Of(new World(driver, configuration), finding.Schedule), finding, found);
 
     /// <summary>Carries it out again in the stepped kernel, exactly.</summary>
-    public Replayed Replay() => Replayer.Replay(new World(Driver, Play, reduced: false), Finding.Schedule, Finding.Breach.Clause);
+    public Replayed Replay() => Replayer.Replay(new World(Driver, Play), Finding.Schedule, Finding.Breach.Clause);
 
     /// <summary>Follows it as far as it fits, and passes over what does not.</summary>
     public Replayed Follow() => Replayer.Follow(
-        new World(Driver, Play, reduced: false) { SkipsSteps = true }, Finding.Schedule.Steps, Finding.Breach.Clause);
+        new World(Driver, Play) { SkipsSteps = true }, Finding.Schedule.Steps, Finding.Breach.Clause);
 
     /// <summary>The same, as simple as possible: without acts that are not needed, in fewer steps and with fewer switches.</summary>
     public Interleaving Shrink()
     {
         string clause = Finding.Breach.Clause;
-        var shortest = ScheduleShrinker.Shrink(() => new World(Driver, Play, reduced: false) { SkipsSteps = true }, Finding.Schedule, clause);
+        var shortest = ScheduleShrinker.Shrink(() => new World(Driver, Play) { SkipsSteps = true }, Finding.Schedule, clause);
         var shorter = this with { Play = Play.Only(shortest), Finding = Finding with { Schedule = shortest } };
         return shorter with { Finding = new(shorter.Replay().Breach!.Value, shortest) };
     }
@@ -59,7 +59,7 @@ public sealed record Interleaving(Revision Driver, Play Play, Finding Finding, s
         var interleaving = new Interleaving(revision, play, new(new(fields.Text("clause"), fields.Text("what")), schedule), fields.Text("found"));
         try
         {
-            _ = new World(revision, play, reduced: false);
+            _ = new World(revision, play);
         }
         catch (InputException e)
         {
@@ -113,7 +113,7 @@ public sealed record Interleaving(Revision Driver, Play Play, Finding Finding, s
         if (actors.Length > MaxParts) throw place.Error($"more than {MaxParts} parts");
         var parts = new JsonFields(element, place, actors);
         string name = fields.Text("play");
-        return new(name, Plays.Find(name)?.Summary ?? configuration.Summary, configuration, [.. actors.Select(a => new Part(a, Texts(parts, a, MaxActs)))]);
+        return new(name, Plays.Find(name)?.Summary ?? configuration.Summary, configuration, [.. actors.Select(a => new Role(a, Texts(parts, a, MaxActs)))]);
     }
 
     private static List<string> Texts(JsonFields fields, string key, int most)

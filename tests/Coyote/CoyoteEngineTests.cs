@@ -82,7 +82,7 @@ public class CoyoteEngineTests
 
     private sealed class Delays : ByteLimit
     {
-        protected override async ValueTask Enqueue(GuestRxQueue q, Packet packet)
+        protected override async Coroutine Enqueue(GuestRxQueue q, Packet packet)
         {
             await Task.Delay(1);
             await base.Enqueue(q, packet);
@@ -96,6 +96,6 @@ public class CoyoteEngineTests
 
     private sealed class GoesRound : ByteLimit
     {
-        protected override ValueTask WaitForRxWork(GuestRxQueue q) => default;
+        protected override Coroutine WaitForRxWork(GuestRxQueue q) => default;
     }
 }

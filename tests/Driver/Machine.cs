@@ -7,7 +7,7 @@ internal sealed class Machine : IEventSink
 {
     public Machine(ulong startJiffies = 0) => Kernel = new(startJiffies) { Sink = this };
 
-    public StraightKernel Kernel { get; }
+    public StraightMachine Kernel { get; }
     public List<Event> Events { get; } = [];
 
     /// <summary>Called after each event: here a test puts in what another CPU does in between.</summary>
@@ -20,7 +20,7 @@ internal sealed class Machine : IEventSink
     }
 
     /// <summary>Runs a thread with this body until it sleeps or ends.</summary>
-    public KernelThread Run(KernelThread thread, Func<ValueTask> body)
+    public KernelThread Run(KernelThread thread, Func<Coroutine> body)
     {
         Kernel.Start(thread, body);
         Kernel.RunThread(thread);
@@ -28,11 +28,11 @@ internal sealed class Machine : IEventSink
     }
 
     /// <summary>The result of something that does not block.</summary>
-    public static T Now<T>(ValueTask<T> value)
+    public static T Now<T>(Coroutine<T> value)
     {
         Assert.True(value.IsCompleted);
         return value.GetAwaiter().GetResult();
     }
 
-    public static void Now(Func<ValueTask> action) => StraightKernel.Run(action());
+    public static void Now(Func<Coroutine> action) => StraightMachine.Run(action());
 }

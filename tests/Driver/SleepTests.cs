@@ -148,7 +148,7 @@ public class SleepTests
         machine.Kernel.Advance(1);
         Assert.Equal([20, 201], fired);
 
-        ValueTask Fire()
+        Coroutine Fire()
         {
             fired.Add(machine.Kernel.NowMs);
             return default;

@@ -5,5 +5,5 @@ namespace Netback.Tests.Stories;
 /// <summary>A revision that the suite knows nothing of, as a reviewer would write one to try something out.</summary>
 public sealed class IgnoresInterrupts : ByteLimit
 {
-    public override ValueTask Interrupt(GuestRxQueue q) => default;
+    public override Coroutine Interrupt(GuestRxQueue q) => default;
 }

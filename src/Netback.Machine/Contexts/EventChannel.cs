@@ -14,7 +14,7 @@ public sealed class EventChannel : Guard
     /// <param name="queue">Number of the queue.</param>
     /// <param name="lateEoi">Whether the next event waits until the driver acknowledges this one.</param>
     /// <param name="handler">The interrupt handler of the driver.</param>
-    public EventChannel(Machine machine, int queue, bool lateEoi, Func<Step> handler) : base(machine)
+    public EventChannel(Machine machine, int queue, bool lateEoi, Func<Coroutine> handler) : base(machine)
     {
         (Queue, this.lateEoi, Handler) = (queue, lateEoi, handler);
         enabled = new(machine, "interrupt enabled", true, queue);
@@ -26,7 +26,7 @@ public sealed class EventChannel : Guard
     }
 
     /// <summary>The interrupt handler of the driver.</summary>
-    public Func<Step> Handler { get; }
+    public Func<Coroutine> Handler { get; }
 
     /// <summary>Number of the queue.</summary>
     public int Queue { get; }
@@ -57,7 +57,7 @@ public sealed class EventChannel : Guard
     }
 
     /// <summary>The driver takes no interrupts any more, and waits for a handler that runs.</summary>
-    public async Step Disable()
+    public async Coroutine Disable()
     {
         await Machine.Point("disables the interrupt");
         enabled.Value = false;
@@ -66,7 +66,7 @@ public sealed class EventChannel : Guard
 
     /// <summary>The driver acknowledges the event (late EOI). One that came meanwhile is delivered.</summary>
     /// <param name="spurious">Whether the driver found that there was no work.</param>
-    public async Step EndOfInterrupt(bool spurious)
+    public async Coroutine EndOfInterrupt(bool spurious)
     {
         await Machine.Point(spurious ? "acknowledges an event without work" : "acknowledges the event");
         Machine.Listener?.Acknowledged(this, spurious);

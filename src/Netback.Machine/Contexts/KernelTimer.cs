@@ -5,14 +5,14 @@ public sealed class KernelTimer : Part
 {
     private readonly Cell<Deadline> firesAt;
 
-    internal KernelTimer(Machine machine, int queue, Func<Step> function) : base(machine)
+    internal KernelTimer(Machine machine, int queue, Func<Coroutine> function) : base(machine)
     {
         (Queue, Function) = (queue, function);
         firesAt = new(machine, "time of the timer", Deadline.Never, queue);
     }
 
     /// <summary>What is called, in interrupt context.</summary>
-    public Func<Step> Function { get; }
+    public Func<Coroutine> Function { get; }
 
     /// <summary>Number of the queue it belongs to: timers of one moment fire in this order.</summary>
     public int Queue { get; }

@@ -30,11 +30,11 @@ public readonly struct Point : ICriticalNotifyCompletion, IPointAwaiter
 
     public void GetResult() { }
 
-    /// <inheritdoc cref="Step.Awaiter.OnCompleted"/>
-    public void OnCompleted(Action continuation) => throw Step.Foreign();
+    /// <inheritdoc cref="Coroutine.Awaiter.OnCompleted"/>
+    public void OnCompleted(Action continuation) => throw Coroutine.Foreign();
 
-    /// <inheritdoc cref="Step.Awaiter.OnCompleted"/>
-    public void UnsafeOnCompleted(Action continuation) => throw Step.Foreign();
+    /// <inheritdoc cref="Coroutine.Awaiter.OnCompleted"/>
+    public void UnsafeOnCompleted(Action continuation) => throw Coroutine.Foreign();
 
     void IPointAwaiter.Suspend(Frame leaf) => Suspend(leaf, default);
 
@@ -68,11 +68,11 @@ public readonly struct Point<TEffect, T>(Point point, TEffect effect) : ICritica
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T GetResult() => effect.Take();
 
-    /// <inheritdoc cref="Step.Awaiter.OnCompleted"/>
-    public void OnCompleted(Action continuation) => throw Step.Foreign();
+    /// <inheritdoc cref="Coroutine.Awaiter.OnCompleted"/>
+    public void OnCompleted(Action continuation) => throw Coroutine.Foreign();
 
-    /// <inheritdoc cref="Step.Awaiter.OnCompleted"/>
-    public void UnsafeOnCompleted(Action continuation) => throw Step.Foreign();
+    /// <inheritdoc cref="Coroutine.Awaiter.OnCompleted"/>
+    public void UnsafeOnCompleted(Action continuation) => throw Coroutine.Foreign();
 
     void IPointAwaiter.Suspend(Frame leaf) => point.Suspend(leaf, effect.Access);
 }

@@ -38,6 +38,9 @@ public sealed class SpinLock : Guard
     /// <summary>Whether the context that runs now holds it.</summary>
     public bool IsHeldHere => holder.Peek != 0 && holder.Peek == Machine.RunningNumber;
 
+    /// <summary>Whether this is the cell that says who holds it.</summary>
+    internal bool IsCell(Cell cell) => cell == holder;
+
     public Point<HoldEffect, bool> Acquire() => new(Machine.Until(takes, this), new(this, true));
 
     public Point<HoldEffect, bool> Release() => new(Machine.Point(releases), new(this, false));

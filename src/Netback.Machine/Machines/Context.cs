@@ -1,3 +1,5 @@
+using Netback.States;
+
 namespace Netback;
 
 /// <summary>What a context is.</summary>
@@ -73,7 +75,7 @@ public sealed class Context
     public bool IsIdle => Leaf is null && !IsStarting;
 
     /// <summary>What it begins with, for a thread.</summary>
-    internal Func<Step>? Body { get; set; }
+    internal Func<Coroutine>? Body { get; set; }
 
     /// <summary>Somebody wants its function to run (timer).</summary>
     internal bool IsRequested { get => requested is { Peek: true }; set => requested!.Value = value; }

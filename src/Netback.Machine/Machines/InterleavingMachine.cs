@@ -32,12 +32,12 @@ public abstract class InterleavingMachine : Machine
     /// <summary>What stopped the machine in this run, or null.</summary>
     public Exception? Bug { get; private set; }
 
-    /// <summary>A lock that interrupt handlers take and that someone holds with interrupts on: on one CPU that would
+    /// <summary>A lock that an interrupt handler has taken in the last step although others hold it with interrupts on: on one CPU that would
     /// deadlock. Null if there is none.</summary>
-    public string? LockdepViolation { get; private set; }
+    public string? LockdepViolation { get; private protected set; }
 
     /// <inheritdoc/>
-    public override Step RunDestructor(SpinLock queueLock) => DestructorsTakeLocks ? TakeLock(queueLock) : default;
+    public override Coroutine RunDestructor(SpinLock queueLock) => DestructorsTakeLocks ? TakeLock(queueLock) : default;
 
     /// <summary>ms until the next deadline or timer, or null if there is none.</summary>
     public long? NextMoment()
@@ -116,7 +116,7 @@ public abstract class InterleavingMachine : Machine
         if (InInterrupt && !spinLock.InterruptsOff) LockdepViolation ??= spinLock.Name;
     }
 
-    private static async Step TakeLock(SpinLock queueLock)
+    private static async Coroutine TakeLock(SpinLock queueLock)
     {
         await queueLock.Acquire();
         await queueLock.Release();

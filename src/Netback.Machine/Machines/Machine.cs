@@ -98,7 +98,7 @@ public abstract class Machine
         return thread;
     }
 
-    public KernelTimer CreateTimer(int queue, Func<Step> function)
+    public KernelTimer CreateTimer(int queue, Func<Coroutine> function)
     {
         var timer = new KernelTimer(this, queue, function);
         timers.Add(timer);
@@ -106,14 +106,14 @@ public abstract class Machine
         return timer;
     }
 
-    public abstract void Start(KernelThread thread, Func<Step> body);
+    public abstract void Start(KernelThread thread, Func<Coroutine> body);
 
     /// <summary>A thread has gone once round its loop. Machines notice here that it goes round without doing anything.</summary>
     public abstract Point RoundEnds(KernelThread thread);
 
     /// <summary>A packet has been freed. Its destructor is code of others, which may want locks.</summary>
     /// <param name="queueLock">The lock of the queue that the packet was meant for.</param>
-    public virtual Step RunDestructor(SpinLock queueLock) => default;
+    public virtual Coroutine RunDestructor(SpinLock queueLock) => default;
 
     /// <summary>Number for a new ring, whose indices are told by their distance to its consumer.</summary>
     public int AddRing() => rings.Count;

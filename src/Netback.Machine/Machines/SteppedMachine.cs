@@ -49,7 +49,7 @@ public sealed class SteppedMachine : InterleavingMachine
     /// <summary>Makes a context of the environment.</summary>
     public Context Add(string name) => Register(new(this, name, contexts.Count, ContextKind.Environment));
 
-    public override void Start(KernelThread thread, Func<Step> body)
+    public override void Start(KernelThread thread, Func<Coroutine> body)
     {
         var context = of[thread];
         (context.Body, context.IsStarting, context.What) = (body, true, "starts");
@@ -70,7 +70,7 @@ public sealed class SteppedMachine : InterleavingMachine
         context.What ?? (StandingOf(context) != Standing.Ready ? null : context.Kind == ContextKind.Timer ? "fires" : "arrives");
 
     /// <summary>An idle context of the environment begins something. It goes on at once, up to its first point.</summary>
-    public void Begin(Context context, string what, Func<Step> body)
+    public void Begin(Context context, string what, Func<Coroutine> body)
     {
         if (!context.IsIdle) throw new InvalidOperationException($"{context.Name} has not finished.");
         Run(context, what, body);
@@ -127,10 +127,10 @@ public sealed class SteppedMachine : InterleavingMachine
     private protected override void Created(EventChannel channel) =>
         of[channel] = Register(new(this, $"irq{channel.Queue}", contexts.Count, ContextKind.Interrupt) { Channel = channel });
 
-    private void Run(Context context, string what, Func<Step>? body)
+    private void Run(Context context, string what, Func<Coroutine>? body)
     {
         var before = current;
-        current = context;
+        (current, LockdepViolation) = (context, null);
         Tracer?.Goes(context, what, context.Access, context != last);
         last = context;
         var from = context.Leaf;

@@ -20,10 +20,10 @@ public sealed class StraightMachine(ulong startJiffies = 0) : Machine(interleave
 
     internal override string RunningName => current?.Name ?? "the environment";
 
-    public override void Start(KernelThread thread, Func<Step> body) => thread.Straight = new(body);
+    public override void Start(KernelThread thread, Func<Coroutine> body) => thread.Straight = new(body);
 
     /// <summary>Gives a context of the environment (host, guest, timer) its turn. It cannot block.</summary>
-    public static void Run(Step context)
+    public static void Run(Coroutine context)
     {
         if (!context.IsCompleted) throw new InvalidOperationException("A context that must not block does, and for ever.");
     }

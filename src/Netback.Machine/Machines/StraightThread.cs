@@ -1,7 +1,7 @@
 namespace Netback;
 
 /// <summary>What a thread is in the middle of on a <see cref="StraightMachine"/>.</summary>
-internal sealed class StraightThread(Func<Step> body)
+internal sealed class StraightThread(Func<Coroutine> body)
 {
     private Frame? leaf;
     private bool begun;

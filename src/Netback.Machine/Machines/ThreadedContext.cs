@@ -1,3 +1,5 @@
+using Netback.States;
+
 namespace Netback;
 
 /// <summary>One line of execution of a <see cref="ThreadedMachine"/>: a thread of the operating system with its own stack.</summary>
@@ -34,7 +36,7 @@ public sealed class ThreadedContext
     /// <summary>Open when a timer's time has come.</summary>
     internal Guard? Request { get; init; }
 
-    internal Func<Step>? Handler { get; init; }
+    internal Func<Coroutine>? Handler { get; init; }
 
     /// <summary>Whether it is in the middle of something and could go on.</summary>
     public bool CanGoOn => IsAlive && (What is null || (!(IsIdle && Kind == ContextKind.Environment) && Guard is not { IsOpen: false }));

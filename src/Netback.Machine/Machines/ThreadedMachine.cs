@@ -11,7 +11,7 @@ public abstract class ThreadedMachine : InterleavingMachine
     private static ThreadedContext? running;
 
     private readonly List<ThreadedContext> contexts = [];
-    private readonly Dictionary<KernelThread, Func<Step>> bodies = [];
+    private readonly Dictionary<KernelThread, Func<Coroutine>> bodies = [];
     private readonly Dictionary<Part, ThreadedContext> of = [];
 
     /// <param name="startJiffies">Jiffies when the vif connects.</param>
@@ -63,7 +63,7 @@ public abstract class ThreadedMachine : InterleavingMachine
     /// the machine has stopped.</summary>
     protected abstract void Pass(ThreadedContext context, string what, Guard? guard);
 
-    public override void Start(KernelThread thread, Func<Step> body) => bodies[thread] = body;
+    public override void Start(KernelThread thread, Func<Coroutine> body) => bodies[thread] = body;
 
     /// <summary>The Rx threads that have been started get threads.</summary>
     public void BeginThreads()
@@ -74,7 +74,7 @@ public abstract class ThreadedMachine : InterleavingMachine
 
     /// <summary>A context of the environment, or the caller, does something: from its first point, where it waits for the guard, to
     /// its end. Whatever stops a machine ends it and is kept.</summary>
-    public void Run(ThreadedContext context, string what, Guard? guard, Func<Step> body)
+    public void Run(ThreadedContext context, string what, Guard? guard, Func<Coroutine> body)
     {
         running = context;
         try
@@ -147,7 +147,7 @@ public abstract class ThreadedMachine : InterleavingMachine
         });
     }
 
-    private static Step Answer(ThreadedContext context)
+    private static Coroutine Answer(ThreadedContext context)
     {
         if (context.Channel is { } channel)
         {

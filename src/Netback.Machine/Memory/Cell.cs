@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Netback.States;
 
 namespace Netback;
 
@@ -28,6 +29,9 @@ public abstract class Cell : Part
 
     /// <summary>The value as a number that does not depend on where time and indices count from. Not an access.</summary>
     internal abstract long Read(Encoding encoding);
+
+    /// <summary>The number of the default of its type.</summary>
+    internal abstract long Default(Encoding encoding);
 
     /// <summary>Puts a value back. Not an access.</summary>
     internal abstract void Write(long code, Encoding encoding);
@@ -109,6 +113,8 @@ public class Cell<T>(Machine machine, string name, T initial, int queue = -1, Gu
     }
 
     internal override long Read(Encoding encoding) => Codec<T>.Encode(word, encoding);
+
+    internal override long Default(Encoding encoding) => Codec<T>.Encode(default!, encoding);
 
     internal override void Write(long code, Encoding encoding) => word = Codec<T>.Decode(code, encoding);
 }

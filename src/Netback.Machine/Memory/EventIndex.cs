@@ -1,3 +1,5 @@
+using Netback.States;
+
 namespace Netback;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using Netback.States;
+
 namespace Netback;
 
 /// <summary>
@@ -61,6 +63,7 @@ public abstract class Pooled
         internal override Codec Codec => Codec<T>.Instance;
         public override object? Shown => get();
         internal override long Read(Encoding encoding) => Codec<T>.Encode(get(), encoding);
+        internal override long Default(Encoding encoding) => Codec<T>.Encode(default!, encoding);
         internal override void Write(long code, Encoding encoding) => set(Codec<T>.Decode(code, encoding));
     }
 }

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
-namespace Netback;
+namespace Netback.States;
 
 /// <summary>How values of a type become numbers of a state, and back.</summary>
 internal abstract class Codec

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Netback;
+namespace Netback.States;
 
 /// <summary>
 /// What values are told relative to when a state is read, and where counting starts when one is put back: two states that differ only in

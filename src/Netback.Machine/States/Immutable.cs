@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
-namespace Netback;
+namespace Netback.States;
 
 /// <summary>
 /// What can change is in a cell, or no exploration knows of it. Whatever else a state refers to (a revision, parameters, a closure, a

@@ -1,4 +1,4 @@
-namespace Netback;
+namespace Netback.States;
 
 /// <summary>
 /// What a context is in the middle of, as numbers: one suspended call and the place of its caller. Equal ones are one, so that the number

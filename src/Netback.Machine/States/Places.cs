@@ -1,4 +1,4 @@
-namespace Netback;
+namespace Netback.States;
 
 /// <summary>All places that contexts of one machine have been found in.</summary>
 internal sealed class Places

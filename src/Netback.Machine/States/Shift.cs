@@ -1,4 +1,4 @@
-namespace Netback;
+namespace Netback.States;
 
 /// <summary>How far everything that is told by distance has moved in a step: what it means for contexts that did not run.</summary>
 /// <param name="Ms">ms that have passed.</param>

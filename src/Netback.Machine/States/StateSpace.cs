@@ -1,4 +1,4 @@
-namespace Netback;
+namespace Netback.States;
 
 /// <summary>
 /// Reads the state of a machine as numbers and puts it back: one number for each cell and one for what each context is in the middle of.
@@ -118,6 +118,9 @@ public sealed class StateSpace
         foreach (var cell in affected) codes.Add(CodeOf(cell));
         return affected;
     }
+
+    /// <summary>The number of a cell that has just been made, before anything was written to it.</summary>
+    internal long DefaultOf(Cell cell) => cell.Default(encoding);
 
     /// <summary>Where a context is after another one has made a step.</summary>
     internal int Shifted(int place, in Shift shift) => places.Shifted(place, shift);

@@ -11,13 +11,13 @@ public sealed class Carrier(Machine machine, EventStream events) : Part(machine)
 
     /// <param name="queue">The queue that it is on account of.</param>
     /// <param name="cause">Why.</param>
-    public async Step TurnOn(int queue, Cause cause)
+    public async Coroutine TurnOn(int queue, Cause cause)
     {
         if (!await on.Exchange(true, "turns the carrier on")) events.Emit(EventKind.CarrierOn, queue, cause: cause);
     }
 
     /// <inheritdoc cref="TurnOn"/>
-    public async Step TurnOff(int queue, Cause cause)
+    public async Coroutine TurnOff(int queue, Cause cause)
     {
         if (await on.Exchange(false, "turns the carrier off")) events.Emit(EventKind.CarrierOff, queue, cause: cause);
     }

@@ -81,7 +81,7 @@ public sealed class GuestRxQueue : Part
         Vif.Events.Emit(kind, Id, packet, value, other, cause);
 
     /// <summary>Sends an event to the guest.</summary>
-    public async Step NotifyGuest()
+    public async Coroutine NotifyGuest()
     {
         await Machine.Point("sends an event to the guest");
         Machine.NoteNotified(Thread);

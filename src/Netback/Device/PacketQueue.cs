@@ -45,7 +45,7 @@ public sealed class PacketQueue
     }
 
     /// <summary>Puts a packet at the end. Needs the lock.</summary>
-    public async Step Append(Packet packet)
+    public async Coroutine Append(Packet packet)
     {
         AssertInvariants();
         if (tail.Value is { } last) last.Next = packet;
@@ -56,7 +56,7 @@ public sealed class PacketQueue
     }
 
     /// <summary>Takes the head out, if there is one. Needs the lock.</summary>
-    public async Step<Packet?> RemoveHead()
+    public async Coroutine<Packet?> RemoveHead()
     {
         AssertInvariants();
         if (Head.Value is not { } packet) return null;

@@ -10,12 +10,12 @@ public sealed class TxQueue(Machine machine, EventStream events, int queue) : Pa
 
     public Point<Shared<bool>.LoadEffect, bool> Look(string what) => stopped.Load(what);
 
-    public async Step Stop(string what)
+    public async Coroutine Stop(string what)
     {
         if (!await stopped.Exchange(true, what)) events.Emit(EventKind.TxStopped, queue);
     }
 
-    public async Step Wake(string what)
+    public async Coroutine Wake(string what)
     {
         if (await stopped.Exchange(false, what)) events.Emit(EventKind.TxWoken, queue);
     }

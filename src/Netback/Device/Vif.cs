@@ -46,7 +46,7 @@ public sealed class Vif : Part
     public SpinLock Rtnl { get; }
 
     /// <summary>How many queues count as stalled, from <c>stall-detection</c> on.</summary>
-    public Cell<int> StalledQueues { get; }
+    public Shared<int> StalledQueues { get; }
 
     /// <inheritdoc cref="EventStream.Emit"/>
     public void Emit(EventKind kind, int queue = 0, Packet? packet = null, long value = 0, long other = 0, Cause cause = Cause.None) =>

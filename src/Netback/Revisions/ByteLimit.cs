@@ -19,7 +19,7 @@ public class ByteLimit : Revision
 
     public override long? StallTimeoutMs(Parameters parameters) => parameters.StallTimeoutMs == 0 ? null : parameters.StallTimeoutMs;
 
-    public override async Step StartXmit(GuestRxQueue q, Packet packet)
+    public override async Coroutine StartXmit(GuestRxQueue q, Packet packet)
     {
         if (!await IsThere(q) || !await IsSchedulable(q.Vif))
         {
@@ -30,13 +30,13 @@ public class ByteLimit : Revision
         await Enqueue(q, packet);
     }
 
-    protected static async Step<bool> IsSchedulable(Vif vif) =>
+    protected static async Coroutine<bool> IsSchedulable(Vif vif) =>
         await vif.Connected.Load("looks whether the vif is connected")
         && !await vif.Disabled.Load("looks whether the vif is disabled");
 
     [Rule(Rule.Accept, "always")]
     [Rule(Rule.Stop, "after append, above the limit")]
-    protected virtual async Step Enqueue(GuestRxQueue q, Packet packet)
+    protected virtual async Coroutine Enqueue(GuestRxQueue q, Packet packet)
     {
         await q.Packets.Lock.Acquire();
         await q.Packets.Append(packet);
@@ -48,7 +48,7 @@ public class ByteLimit : Revision
     protected virtual bool IsAboveLimit(GuestRxQueue q) => q.Packets.Bytes > q.Vif.Parameters.QueueLimit;
 
     [Rule(Rule.Wake, "each round, below the limit")]
-    protected virtual async Step MaybeWake(GuestRxQueue q)
+    protected virtual async Coroutine MaybeWake(GuestRxQueue q)
     {
         await q.Packets.Lock.Acquire();
         if (q.Packets.Bytes < q.Vif.Parameters.QueueLimit) await q.Tx.Wake("wakes the Tx queue");
@@ -56,33 +56,33 @@ public class ByteLimit : Revision
     }
 
     [Rule(Rule.Interrupt, "kick")]
-    public override async Step Interrupt(GuestRxQueue q) => await q.Wait.Wake(q.KicksRx);
+    public override async Coroutine Interrupt(GuestRxQueue q) => await q.Wait.Wake(q.KicksRx);
 
     /// <summary>Slots that must be free before any packet is sent.</summary>
     [Rule(Rule.Need, "18, whatever the packet")]
     protected virtual uint Need(Vif vif) => (uint)vif.Parameters.MaxPacketSlots;
 
     /// <summary>Whether the head can be sent. If not, the guest is asked for an event.</summary>
-    protected virtual Step<bool> SlotsAvailable(GuestRxQueue q) => q.Ring.HasRequests(Need(q.Vif));
+    protected virtual Coroutine<bool> SlotsAvailable(GuestRxQueue q) => q.Ring.HasRequests(Need(q.Vif));
 
     /// <summary>Whether there is a packet that can be sent.</summary>
-    protected virtual async Step<bool> CanSend(GuestRxQueue q) => await HasPacket(q) && await SlotsAvailable(q);
+    protected virtual async Coroutine<bool> CanSend(GuestRxQueue q) => await HasPacket(q) && await SlotsAvailable(q);
 
     /// <summary>Whether the link wants to change on account of this queue.</summary>
-    protected virtual Step<bool> HasLinkWork(GuestRxQueue q) => new(false);
+    protected virtual Coroutine<bool> HasLinkWork(GuestRxQueue q) => new(false);
 
-    protected override async Step<bool> HasRxWork(GuestRxQueue q) =>
+    protected override async Coroutine<bool> HasRxWork(GuestRxQueue q) =>
         await CanSend(q) || await HasLinkWork(q)
         || (!q.Machine.InInterrupt && await q.Thread.ShouldStop.Load("looks whether to stop"))
         || await q.Vif.Disabled.Load("looks whether the vif is disabled");
 
-    protected override async Step<long?> QueueTimeout(GuestRxQueue q)
+    protected override async Coroutine<long?> QueueTimeout(GuestRxQueue q)
     {
         if (await q.Packets.Head.Load("looks when the head expires") is not { } head) return null;
         return Math.Max(0, head.Expires.LeftAt(await q.Machine.Jiffies.Load("reads the time")));
     }
 
-    public override async Step RxThread(GuestRxQueue q)
+    public override async Coroutine RxThread(GuestRxQueue q)
     {
         await ThreadStarts(q);
         while (true)
@@ -108,7 +108,7 @@ public class ByteLimit : Revision
     }
 
     /// <summary>Before the first round.</summary>
-    protected virtual Step ThreadStarts(GuestRxQueue q) => default;
+    protected virtual Coroutine ThreadStarts(GuestRxQueue q) => default;
 
     /// <summary>Whether this thread acts when the vif is disabled. The others go round as always.</summary>
     protected virtual bool TakesDownDisabled(GuestRxQueue q) => q.Id == 0;
@@ -117,7 +117,7 @@ public class ByteLimit : Revision
     protected virtual bool EndsWhenDisabled => false;
 
     [Rule(Rule.Batch, "until the slots run out")]
-    protected virtual async Step RxAction(GuestRxQueue q)
+    protected virtual async Coroutine RxAction(GuestRxQueue q)
     {
         while (await SlotsAvailable(q) && await Dequeue(q) is { } packet)
         {
@@ -128,13 +128,13 @@ public class ByteLimit : Revision
     }
 
     /// <summary>A packet has been taken out to be sent.</summary>
-    protected virtual Step BeforeSending(GuestRxQueue q) => default;
+    protected virtual Coroutine BeforeSending(GuestRxQueue q) => default;
 
     /// <summary>Takes the carrier down or up, once per round.</summary>
-    protected virtual Step UpdateLink(GuestRxQueue q) => default;
+    protected virtual Coroutine UpdateLink(GuestRxQueue q) => default;
 
     [Rule(Rule.Expiry, "each packet, after the drain timeout")]
-    protected virtual async Step DropExpired(GuestRxQueue q)
+    protected virtual async Coroutine DropExpired(GuestRxQueue q)
     {
         while (await HasExpired(q))
         {
@@ -144,12 +144,12 @@ public class ByteLimit : Revision
     }
 
     /// <summary>Whether the head has expired. Nobody but the Rx thread takes it out.</summary>
-    private async Step<bool> HasExpired(GuestRxQueue q) =>
+    private async Coroutine<bool> HasExpired(GuestRxQueue q) =>
         await q.Packets.Head.Load("looks when the head expires") is { } head
         && IsExpired(head, await q.Machine.Jiffies.Load("reads the time"));
 
     protected virtual bool IsExpired(Packet packet, Jiffies now) => packet.Expires.LeftAt(now) <= 0;
 
     /// <summary>The head has been dropped; another packet may be at the head now.</summary>
-    protected virtual Step HeadExpired(GuestRxQueue q) => default;
+    protected virtual Coroutine HeadExpired(GuestRxQueue q) => default;
 }

@@ -32,7 +32,7 @@ public class FewerSlots : StallDetection
     protected override bool HasSlotsAgain(GuestRxQueue q, uint free) => free >= 1;
 
     /// <summary>Without stall detection the carrier comes on by itself.</summary>
-    protected override async Step ThreadStarts(GuestRxQueue q)
+    protected override async Coroutine ThreadStarts(GuestRxQueue q)
     {
         if (StallAfterMs(q.Vif.Parameters) is null) await CountStalled(q, false);
     }

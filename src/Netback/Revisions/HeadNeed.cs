@@ -21,10 +21,10 @@ public class HeadNeed : FewerSlots
         (uint)Pages(packet.Length, parameters) + (packet.Gso ? 1u : 0);
 
     [Rule(Rule.Need, "of the head: pages, 1 more for GSO")]
-    protected virtual async Step<uint> NeedOfHead(GuestRxQueue q) => await NeedOfPeeked(q, await q.Packets.Head.Load("peeks at the head"));
+    protected virtual async Coroutine<uint> NeedOfHead(GuestRxQueue q) => await NeedOfPeeked(q, await q.Packets.Head.Load("peeks at the head"));
 
     /// <summary>Slots that the packet needs that has been seen at the head. An interrupt reads its fields as the Rx thread may be freeing it.</summary>
-    protected async Step<uint> NeedOfPeeked(GuestRxQueue q, Packet? head)
+    protected async Coroutine<uint> NeedOfPeeked(GuestRxQueue q, Packet? head)
     {
         if (head is null) return 0;
         if (q.Machine.InInterrupt)
@@ -35,16 +35,16 @@ public class HeadNeed : FewerSlots
         return NeedOf(head, q.Vif.Parameters);
     }
 
-    protected override Step<bool> CanSend(GuestRxQueue q) => SlotsAvailable(q);
+    protected override Coroutine<bool> CanSend(GuestRxQueue q) => SlotsAvailable(q);
 
-    protected override async Step<bool> SlotsAvailable(GuestRxQueue q)
+    protected override async Coroutine<bool> SlotsAvailable(GuestRxQueue q)
     {
         uint need = await NeedOfHead(q);
         return need > 0 && await q.Ring.HasRequests(need);
     }
 
     [Rule(Rule.Wake, "each dequeue, below the limit")]
-    protected override async Step<Packet?> Dequeue(GuestRxQueue q)
+    protected override async Coroutine<Packet?> Dequeue(GuestRxQueue q)
     {
         await q.Packets.Lock.Acquire();
         var packet = await q.Packets.RemoveHead();
@@ -54,24 +54,24 @@ public class HeadNeed : FewerSlots
     }
 
     /// <summary>A packet has been taken out; the queue's lock is held.</summary>
-    protected virtual async Step Dequeued(GuestRxQueue q)
+    protected virtual async Coroutine Dequeued(GuestRxQueue q)
     {
         if (q.Packets.Bytes < q.Vif.Parameters.QueueLimit) await q.Tx.Wake("wakes the Tx queue");
     }
 
-    protected override Step MaybeWake(GuestRxQueue q) => default;
+    protected override Coroutine MaybeWake(GuestRxQueue q) => default;
 
     [Rule(Rule.Batch, "64 packets, 64 copies")]
-    protected override async Step RxAction(GuestRxQueue q)
+    protected override async Coroutine RxAction(GuestRxQueue q)
     {
         for (int sent = 0; await SlotsAvailable(q) && await MayDequeue(q) && sent < q.Vif.Parameters.RxBatch; sent++) await Send(q);
         await Flush(q);
     }
 
     /// <summary>A last look before a packet is taken out to be sent.</summary>
-    protected virtual Step<bool> MayDequeue(GuestRxQueue q) => new(true);
+    protected virtual Coroutine<bool> MayDequeue(GuestRxQueue q) => new(true);
 
-    protected virtual async Step Flush(GuestRxQueue q)
+    protected virtual async Coroutine Flush(GuestRxQueue q)
     {
         q.PendingCopies.Value = 0;
         if (await q.Ring.PushResponses()) await q.NotifyGuest();
@@ -80,7 +80,7 @@ public class HeadNeed : FewerSlots
     }
 
     /// <exception cref="DriverBugException">There is no packet: the driver follows a pointer to nothing.</exception>
-    protected virtual async Step Send(GuestRxQueue q)
+    protected virtual async Coroutine Send(GuestRxQueue q)
     {
         if (await Dequeue(q) is not { } packet) throw new DriverBugException("xenvif_rx_next_skb", "NULL pointer dereference");
         await BeforeSending(q);
@@ -106,7 +106,7 @@ public class HeadNeed : FewerSlots
         q.Ring.RspProdPrivate.Value = q.Ring.ReqCons.Value;
     }
 
-    private static async Step PeekField(GuestRxQueue q, Packet head, string what)
+    private static async Coroutine PeekField(GuestRxQueue q, Packet head, string what)
     {
         await q.Machine.Point(what);
         if (!q.Packets.Lock.IsHeldHere) q.Emit(EventKind.PeekedUnlocked, head);

@@ -17,7 +17,7 @@ public class LateEoi : HeadNeed
     public override bool HasXdp => true;
 
     [Rule(Rule.Interrupt, "kick if there is work, else EOI")]
-    public override async Step Interrupt(GuestRxQueue q)
+    public override async Coroutine Interrupt(GuestRxQueue q)
     {
         if (await q.EoiPending.Exchange(true, "marks the event")) q.Emit(EventKind.EoiStillPending);
         if (await HasRxWork(q)) await q.Wait.Wake(q.KicksRx);
@@ -25,13 +25,13 @@ public class LateEoi : HeadNeed
     }
 
     /// <summary>The handler has found no work.</summary>
-    protected virtual async Step AcknowledgeUnused(GuestRxQueue q)
+    protected virtual async Coroutine AcknowledgeUnused(GuestRxQueue q)
     {
         await q.EoiPending.Exchange(false, "takes the mark of the event");
         await q.Channel.EndOfInterrupt(spurious: true);
     }
 
-    protected override async Step BeforeSleep(GuestRxQueue q)
+    protected override async Coroutine BeforeSleep(GuestRxQueue q)
     {
         if (!await q.EoiPending.Exchange(false, "takes the mark of the event")) return;
         q.Emit(EventKind.EoiTaken);

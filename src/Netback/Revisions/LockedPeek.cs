@@ -9,7 +9,7 @@ public class LockedPeek : LateEoi
     public override string Summary => "the peek takes the lock";
 
     [Rule(Rule.Need, "of the head, looked at under the lock")]
-    protected override async Step<uint> NeedOfHead(GuestRxQueue q)
+    protected override async Coroutine<uint> NeedOfHead(GuestRxQueue q)
     {
         await q.Packets.Lock.Acquire();
         uint need = await NeedOfPeeked(q, q.Packets.Head.Value);

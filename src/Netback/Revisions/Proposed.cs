@@ -22,13 +22,13 @@ namespace Netback.Revisions;
 public class Proposed : Xsa424
 {
     /// <summary>Slots that the head, or the last one there was, needs.</summary>
-    private readonly PerQueue<uint> lastNeed = new("slots the last head needs", 0);
+    protected PerQueue<uint> LastNeed { get; } = new("slots the last head needs", 0);
 
     /// <summary>Since when the head, or the last one there was, finds too few slots.</summary>
-    private readonly PerQueue<Jiffies?> blockedSince = new("blocked since", null);
+    protected PerQueue<Jiffies?> BlockedSince { get; } = new("blocked since", null);
 
     /// <summary>Slots that end the stall.</summary>
-    private readonly PerQueue<uint> stalledNeed = new("slots that end the stall", 1);
+    protected PerQueue<uint> StalledNeed { get; } = new("slots that end the stall", 1);
 
     public override string Name => "proposed";
     public override string? Recording => null;
@@ -40,7 +40,7 @@ public class Proposed : Xsa424
 
     /// <summary>Looks under the lock whether the vif is still connected: a packet that found it so before, and comes in after the
     /// Rx thread's last purge, would stay for ever.</summary>
-    protected override async Step Enqueue(GuestRxQueue q, Packet packet)
+    protected override async Coroutine Enqueue(GuestRxQueue q, Packet packet)
     {
         if (NeedOf(packet, q.Vif.Parameters) > q.Vif.Parameters.RingSize)
         {
@@ -56,7 +56,7 @@ public class Proposed : Xsa424
     }
 
     [Rule(Rule.Stop, "after append, at the limit")]
-    protected override async Step<bool> TryAppend(GuestRxQueue q, Packet packet)
+    protected override async Coroutine<bool> TryAppend(GuestRxQueue q, Packet packet)
     {
         if (!await base.TryAppend(q, packet)) return false;
         if (q.Packets.Bytes >= q.Vif.Parameters.QueueLimit) await q.Tx.Stop("stops the Tx queue");
@@ -68,60 +68,62 @@ public class Proposed : Xsa424
 
     /// <summary>Also notes since when there is no room. What ends that is room for the head, or for the last one that was
     /// evaluated; that the queue runs empty does not.</summary>
-    protected override async Step<bool> SlotsAvailable(GuestRxQueue q)
+    protected override async Coroutine<bool> SlotsAvailable(GuestRxQueue q)
     {
         uint head = await NeedOfHead(q);
         if (q.Machine.InInterrupt) return head > 0 && await q.Ring.HasRequests(head);
-        if (blockedSince[q].Value is not null && await q.Ring.Requests() >= lastNeed[q].Value) blockedSince[q].Value = null;
-        uint need = head > 0 || blockedSince[q].Value is null ? head : lastNeed[q].Value;
+        if (BlockedSince[q].Value is not null && await q.Ring.Requests() >= LastNeed[q].Value) BlockedSince[q].Value = null;
+        uint need = head > 0 || BlockedSince[q].Value is null ? head : LastNeed[q].Value;
         if (need == 0) return false;
-        lastNeed[q].Value = need;
+        LastNeed[q].Value = need;
         bool fits = await q.Ring.HasRequests(need);
         var now = await q.Machine.Jiffies.Load("reads the time");
-        blockedSince[q].Value = fits ? null : blockedSince[q].Value ?? now;
+        BlockedSince[q].Value = fits ? null : BlockedSince[q].Value ?? now;
         return fits && head > 0;
     }
 
     /// <summary>An event while the queue is stalled may be the slots that end it: the thread looks. When a stall is due the thread wakes
     /// by itself.</summary>
-    protected override async Step<bool> HasLinkWork(GuestRxQueue q)
+    protected override async Coroutine<bool> HasLinkWork(GuestRxQueue q)
     {
         if (!q.Machine.InInterrupt) return await base.HasLinkWork(q);
         return StallAfterMs(q.Vif.Parameters) is not null && await q.Stalled.Load("looks at the stalled mark");
     }
 
     [Rule(Rule.Stall, "head blocked for the stall timeout")]
-    protected override async Step<bool> IsStalled(GuestRxQueue q)
+    protected override async Coroutine<bool> IsStalled(GuestRxQueue q)
     {
-        if (await q.Stalled.Load("looks at the stalled mark") || blockedSince[q].Value is not { } since) return false;
+        if (await q.Stalled.Load("looks at the stalled mark") || BlockedSince[q].Value is not { } since) return false;
         // Room may have come since the last look: an event without a packet to send does not wake the thread.
-        if (await q.Ring.Requests() >= lastNeed[q].Value) return false;
-        stalledNeed[q].Value = lastNeed[q].Value;
+        if (await q.Ring.Requests() >= LastNeed[q].Value) return false;
+        StalledNeed[q].Value = LastNeed[q].Value;
         return await LeftUntilStall(q, since) <= 0;
     }
 
     [Rule(Rule.Ready, "the slots that took it down; asks for events")]
-    protected override async Step<bool> IsReady(GuestRxQueue q) =>
-        await q.Stalled.Load("looks at the stalled mark") && await q.Ring.HasRequests(stalledNeed[q].Value);
+    protected override async Coroutine<bool> IsReady(GuestRxQueue q) => await q.Stalled.Load("looks at the stalled mark") && await HasRecovered(q);
 
-    protected override async Step<long?> QueueTimeout(GuestRxQueue q)
+    /// <summary>Whether the slots are there that end the stall.</summary>
+    protected virtual Coroutine<bool> HasRecovered(GuestRxQueue q) => q.Ring.HasRequests(StalledNeed[q].Value);
+
+    protected override async Coroutine<long?> QueueTimeout(GuestRxQueue q)
     {
         long? expiry = await base.QueueTimeout(q);
-        if (StallAfterMs(q.Vif.Parameters) is null || blockedSince[q].Value is not { } since || q.Stalled.Value) return expiry;
+        if (StallAfterMs(q.Vif.Parameters) is null || BlockedSince[q].Value is not { } since || q.Stalled.Value) return expiry;
         return Math.Min(expiry ?? long.MaxValue, Math.Max(0, await LeftUntilStall(q, since)));
     }
 
     /// <summary>Each head counts, also one that expires together with the one before it.</summary>
-    protected override async Step HeadExpired(GuestRxQueue q) => await SlotsAvailable(q);
+    protected override async Coroutine HeadExpired(GuestRxQueue q) => await SlotsAvailable(q);
 
     /// <summary>Only who has taken the mark acknowledges: the Rx thread may have taken it, and acknowledges it then.</summary>
-    protected override async Step AcknowledgeUnused(GuestRxQueue q)
+    protected override async Coroutine AcknowledgeUnused(GuestRxQueue q)
     {
         if (await q.EoiPending.Exchange(false, "takes the mark of the event")) await q.Channel.EndOfInterrupt(spurious: true);
     }
 
     /// <summary>A thread in the middle of its round may be about to turn the carrier on: the vif's lock keeps it from doing so afterwards.</summary>
-    protected override async Step<bool> Disconnects(Vif vif, Cause cause)
+    protected override async Coroutine<bool> Disconnects(Vif vif, Cause cause)
     {
         await vif.Lock.Acquire();
         bool was = await base.Disconnects(vif, cause);
@@ -129,13 +131,13 @@ public class Proposed : Xsa424
         return was;
     }
 
-    protected override async Step TurnsOn(GuestRxQueue q)
+    protected override async Coroutine TurnsOn(GuestRxQueue q)
     {
         if (await q.Vif.Connected.Load("looks whether the vif is still connected")) await base.TurnsOn(q);
     }
 
     protected override bool TakesDownDisabled(GuestRxQueue q) => true;
 
-    private async Step<long> LeftUntilStall(GuestRxQueue q, Jiffies since) =>
+    private async Coroutine<long> LeftUntilStall(GuestRxQueue q, Jiffies since) =>
         since + StallAfterMs(q.Vif.Parameters)!.Value - await q.Machine.Jiffies.Load("reads the time");
 }

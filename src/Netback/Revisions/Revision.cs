@@ -12,9 +12,8 @@ namespace Netback.Revisions;
 /// </remarks>
 public abstract class Revision
 {
-    private readonly Lazy<IReadOnlyList<PerQueue>> ownState;
-
-    protected Revision() => ownState = new(FindOwnState);
+    // Fields of derived classes have their initial values by now.
+    protected Revision() => OwnState = [.. FindOwnState()];
 
     /// <summary>What the revision is called on the command line and in files.</summary>
     public abstract string Name { get; }
@@ -61,31 +60,31 @@ public abstract class Revision
     public virtual long? QueueLimit(Parameters parameters) => parameters.QueueLimit;
 
     /// <summary>The words of this revision's own that each queue has.</summary>
-    internal IReadOnlyList<PerQueue> OwnState => ownState.Value;
+    internal IReadOnlyList<PerQueue> OwnState { get; }
 
     /// <summary>The stack offers a packet.</summary>
-    public abstract Step StartXmit(GuestRxQueue q, Packet packet);
+    public abstract Coroutine StartXmit(GuestRxQueue q, Packet packet);
 
     /// <summary>The guest's event has arrived.</summary>
-    public abstract Step Interrupt(GuestRxQueue q);
+    public abstract Coroutine Interrupt(GuestRxQueue q);
 
     /// <summary>The guest-Rx thread of a queue, from its start to its end.</summary>
-    public abstract Step RxThread(GuestRxQueue q);
+    public abstract Coroutine RxThread(GuestRxQueue q);
 
     /// <summary>Whether queues have a stall timer and a purge event. Only <c>slot-estimate</c> has them.</summary>
     protected internal virtual bool HasStallTimer => false;
 
     /// <summary>The stall timer has run out.</summary>
-    public virtual Step StallTimerFired(GuestRxQueue q) => default;
+    public virtual Coroutine StallTimerFired(GuestRxQueue q) => default;
 
     /// <summary>What the Rx thread would wake up for. Where the answer is no, it sleeps.</summary>
-    protected abstract Step<bool> HasRxWork(GuestRxQueue q);
+    protected abstract Coroutine<bool> HasRxWork(GuestRxQueue q);
 
     /// <summary>ms that the Rx thread may sleep at most, or null for no limit.</summary>
-    protected virtual Step<long?> QueueTimeout(GuestRxQueue q) => new((long?)null);
+    protected virtual Coroutine<long?> QueueTimeout(GuestRxQueue q) => new((long?)null);
 
     /// <summary>The frontend is there: makes the Rx threads, then lets packets in.</summary>
-    public virtual async Step Connect(Vif vif)
+    public virtual async Coroutine Connect(Vif vif)
     {
         for (int i = 0; i < vif.Queues.Count; i++)
         {
@@ -103,10 +102,10 @@ public abstract class Revision
     protected virtual void PrepareQueue(GuestRxQueue q) { }
 
     /// <summary>The vif takes packets now.</summary>
-    protected virtual Step Connected(Vif vif) => vif.Carrier.TurnOn(0, Cause.Connect);
+    protected virtual Coroutine Connected(Vif vif) => vif.Carrier.TurnOn(0, Cause.Connect);
 
     /// <summary>The frontend has gone: nothing more comes in, and each Rx thread runs to its end.</summary>
-    public virtual async Step Disconnect(Vif vif)
+    public virtual async Coroutine Disconnect(Vif vif)
     {
         vif.Emit(EventKind.Disconnecting);
         await vif.NumQueues.Load("looks for queues");
@@ -135,10 +134,10 @@ public abstract class Revision
     protected virtual bool ForgetsQueues => false;
 
     /// <summary>Stops what could still fire for a queue that is taken down.</summary>
-    protected virtual Step StopTimers(GuestRxQueue q) => default;
+    protected virtual Coroutine StopTimers(GuestRxQueue q) => default;
 
     /// <summary>The guest sent a malformed Tx request: the vif is disabled, and the thread of queue 0 takes it down.</summary>
-    public virtual async Step FatalTxError(Vif vif)
+    public virtual async Coroutine FatalTxError(Vif vif)
     {
         await vif.Disabled.Store(true, "disables the vif");
         vif.Emit(EventKind.Disabled);
@@ -147,7 +146,7 @@ public abstract class Revision
     }
 
     /// <summary>Link down, interrupts off, no more packets taken. Does nothing the second time.</summary>
-    protected virtual async Step CarrierOffForGood(Vif vif, Cause cause)
+    protected virtual async Coroutine CarrierOffForGood(Vif vif, Cause cause)
     {
         await vif.Rtnl.Acquire();
         if (await Disconnects(vif, cause))
@@ -160,7 +159,7 @@ public abstract class Revision
 
     /// <summary>The vif is not connected any more, and its link is down.</summary>
     /// <returns>Whether it was connected.</returns>
-    protected virtual async Step<bool> Disconnects(Vif vif, Cause cause)
+    protected virtual async Coroutine<bool> Disconnects(Vif vif, Cause cause)
     {
         if (!await vif.Connected.Exchange(false, "clears the connected bit")) return false;
         await vif.Carrier.TurnOff(0, cause);
@@ -168,12 +167,12 @@ public abstract class Revision
     }
 
     /// <summary>Whether the vif has queues, and this one a thread: else a packet is dropped at once.</summary>
-    protected static async Step<bool> IsThere(GuestRxQueue q) =>
+    protected static async Coroutine<bool> IsThere(GuestRxQueue q) =>
         await q.Vif.NumQueues.Load("looks for queues") != 0 && await q.Task.Load($"looks for rx{q.Id}");
 
     /// <summary>Sleeps until there is work or the queue's timeout has run out. Prepare, look, sleep: in this order a
     /// kick between the look and the sleep is not lost.</summary>
-    protected virtual async Step WaitForRxWork(GuestRxQueue q)
+    protected virtual async Coroutine WaitForRxWork(GuestRxQueue q)
     {
         if (await HasRxWork(q)) return;
         while (true)
@@ -188,14 +187,14 @@ public abstract class Revision
     }
 
     /// <summary>The thread has found no work and is about to sleep.</summary>
-    protected virtual Step BeforeSleep(GuestRxQueue q) => default;
+    protected virtual Coroutine BeforeSleep(GuestRxQueue q) => default;
 
     /// <summary>Whether anything is queued. Which packet it is may change at any time, but for the Rx thread the answer holds if
     /// it is yes: nobody else takes packets out.</summary>
-    protected static async Step<bool> HasPacket(GuestRxQueue q) => await q.Packets.Head.Load("looks for a packet") is not null;
+    protected static async Coroutine<bool> HasPacket(GuestRxQueue q) => await q.Packets.Head.Load("looks for a packet") is not null;
 
     /// <summary>Takes the head out of the queue.</summary>
-    protected virtual async Step<Packet?> Dequeue(GuestRxQueue q)
+    protected virtual async Coroutine<Packet?> Dequeue(GuestRxQueue q)
     {
         await q.Packets.Lock.Acquire();
         var packet = await q.Packets.RemoveHead();
@@ -204,13 +203,13 @@ public abstract class Revision
     }
 
     /// <summary>Throws away whatever is queued.</summary>
-    protected async Step Purge(GuestRxQueue q)
+    protected async Coroutine Purge(GuestRxQueue q)
     {
         while (await Dequeue(q) is { } packet) await Free(q, packet, EventKind.PacketPurged);
     }
 
     /// <summary>Takes the slots of a packet for good; its responses follow with <see cref="Complete"/>.</summary>
-    protected virtual Step TakeSlots(GuestRxQueue q, Packet packet)
+    protected virtual Coroutine TakeSlots(GuestRxQueue q, Packet packet)
     {
         q.Taken.Add(packet);
         return q.Ring.Take(packet, q.Vif.Parameters.SlotsOf(packet.Length, packet.Gso));
@@ -222,7 +221,7 @@ public abstract class Revision
     /// </summary>
     /// <param name="q">The queue.</param>
     /// <param name="notify">Send an event in any case.</param>
-    protected virtual async Step Complete(GuestRxQueue q, bool notify = false)
+    protected virtual async Coroutine Complete(GuestRxQueue q, bool notify = false)
     {
         var parameters = q.Vif.Parameters;
         int copied = 0;
@@ -243,7 +242,7 @@ public abstract class Revision
     protected virtual int CopySlots(Parameters parameters) => parameters.RingSize;
 
     /// <summary>Gives the memory of a packet back.</summary>
-    protected virtual async Step Free(GuestRxQueue q, Packet packet, EventKind fate, Cause cause = Cause.None)
+    protected virtual async Coroutine Free(GuestRxQueue q, Packet packet, EventKind fate, Cause cause = Cause.None)
     {
         await q.Machine.Point("frees a packet");
         packet.Free();

@@ -10,7 +10,7 @@ namespace Netback.Revisions;
 public class SlotEstimate : Revision
 {
     /// <summary>Slots that the blocked head needs, or 0.</summary>
-    private readonly PerQueue<uint> lastSlots = new("rx_last_skb_slots", 0);
+    protected PerQueue<uint> LastSlots { get; } = new("rx_last_skb_slots", 0);
 
     public override string Name => "slot-estimate";
     public override string? Recording => "G0";
@@ -30,7 +30,7 @@ public class SlotEstimate : Revision
 
     [Rule(Rule.Accept, "always")]
     [Rule(Rule.Stop, "slots of this packet not free")]
-    public override async Step StartXmit(GuestRxQueue q, Packet packet)
+    public override async Coroutine StartXmit(GuestRxQueue q, Packet packet)
     {
         if (!await IsThere(q) || !await q.Vif.Connected.Load("looks whether the vif is connected"))
         {
@@ -53,7 +53,7 @@ public class SlotEstimate : Revision
         (uint)Math.Min(q.Vif.Parameters.DataSlots(packet.Length), q.Vif.Parameters.MaxPacketSlots - 1) + (packet.Gso ? 1u : 0);
 
     [Rule(Rule.Interrupt, "purge event if stopped; kick")]
-    public override async Step Interrupt(GuestRxQueue q)
+    public override async Coroutine Interrupt(GuestRxQueue q)
     {
         if (await q.Tx.Look("looks whether the Tx queue is stopped")
             || (!await q.Vif.Carrier.Look("looks at the carrier") && await q.Stalled.Load("looks at the stalled mark")))
@@ -61,22 +61,22 @@ public class SlotEstimate : Revision
         await q.Wait.Wake(q.KicksRx);
     }
 
-    public override async Step StallTimerFired(GuestRxQueue q)
+    public override async Coroutine StallTimerFired(GuestRxQueue q)
     {
         if (!await q.Tx.Look("looks whether the Tx queue is stopped")) return;
         await q.PurgeEvent!.Store(true, "asks for a purge");
         await q.Wait.Wake(q.KicksRx);
     }
 
-    protected override Step StopTimers(GuestRxQueue q) => Cancel(q);
+    protected override Coroutine StopTimers(GuestRxQueue q) => Cancel(q);
 
-    protected override async Step<bool> HasRxWork(GuestRxQueue q) =>
-        (await HasPacket(q) && await q.Ring.HasRequests(lastSlots[q].Value))
+    protected override async Coroutine<bool> HasRxWork(GuestRxQueue q) =>
+        (await HasPacket(q) && await q.Ring.HasRequests(LastSlots[q].Value))
         || await q.Vif.Disabled.Load("looks whether the vif is disabled")
         || await q.PurgeEvent!.Load("looks for a purge event")
         || await q.Thread.ShouldStop.Load("looks whether to stop");
 
-    public override async Step RxThread(GuestRxQueue q)
+    public override async Coroutine RxThread(GuestRxQueue q)
     {
         while (true)
         {
@@ -104,11 +104,11 @@ public class SlotEstimate : Revision
     [Rule(Rule.Stall, "at a purge event without slots")]
     [Rule(Rule.Ready, "last need free, or 1 slot")]
     [Rule(Rule.Wake, "at a purge event with slots")]
-    protected virtual async Step HandlePurgeEvent(GuestRxQueue q)
+    protected virtual async Coroutine HandlePurgeEvent(GuestRxQueue q)
     {
         var vif = q.Vif;
         await MarkStalled(q, true);
-        if (!await q.Ring.HasRequests(Math.Max(lastSlots[q].Value, 1)))
+        if (!await q.Ring.HasRequests(Math.Max(LastSlots[q].Value, 1)))
         {
             await vif.Rtnl.Acquire();
             await vif.Carrier.TurnOff(q.Id, Cause.Stall);
@@ -134,28 +134,28 @@ public class SlotEstimate : Revision
     /// <summary>The real driver takes the head out and puts it back when it does not fit. Only this thread takes packets out,
     /// so that a look comes to the same.</summary>
     [Rule(Rule.Batch, "until a packet does not fit")]
-    protected virtual async Step RxAction(GuestRxQueue q)
+    protected virtual async Coroutine RxAction(GuestRxQueue q)
     {
         bool blocked = false;
         while (!blocked && await q.Packets.Head.Load("looks for a packet") is { } head)
         {
             uint need = NeedOf(q, head);
             blocked = !await q.Ring.HasRequests(need);
-            lastSlots[q].Value = blocked ? need : 0;
+            LastSlots[q].Value = blocked ? need : 0;
             if (!blocked) await TakeSlots(q, (await Dequeue(q))!);
         }
         await Complete(q, notify: blocked);
     }
 
-    private static async Step Cancel(GuestRxQueue q) => await q.StallTimer!.Cancel("stops the stall timer");
+    private static async Coroutine Cancel(GuestRxQueue q) => await q.StallTimer!.Cancel("stops the stall timer");
 
-    private async Step PurgeUnblocked(GuestRxQueue q)
+    private async Coroutine PurgeUnblocked(GuestRxQueue q)
     {
         await Purge(q);
-        lastSlots[q].Value = 0;
+        LastSlots[q].Value = 0;
     }
 
-    private static async Step MarkStalled(GuestRxQueue q, bool stalled)
+    private static async Coroutine MarkStalled(GuestRxQueue q, bool stalled)
     {
         if (await q.Stalled.Exchange(stalled, "sets the stalled mark") != stalled) q.Emit(EventKind.StallMarked, value: stalled ? 1 : 0);
     }

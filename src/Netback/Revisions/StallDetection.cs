@@ -25,9 +25,9 @@ public class StallDetection : ByteLimit
         q.Emit(EventKind.StalledQueues, value: q.Vif.StalledQueues.Value);
     }
 
-    protected override Step Connected(Vif vif) => default;
+    protected override Coroutine Connected(Vif vif) => default;
 
-    protected override async Step BeforeSending(GuestRxQueue q) =>
+    protected override async Coroutine BeforeSending(GuestRxQueue q) =>
         await q.LastRxTime.Store(await q.Machine.Jiffies.Load("reads the time"), "updates last_rx_time");
 
     /// <summary>Whether so few slots are free that nothing can move.</summary>
@@ -38,29 +38,29 @@ public class StallDetection : ByteLimit
     [Rule(Rule.Ready, "18 free")]
     protected virtual bool HasSlotsAgain(GuestRxQueue q, uint free) => free >= Need(q.Vif);
 
-    protected virtual async Step<bool> IsStalled(GuestRxQueue q)
+    protected virtual async Coroutine<bool> IsStalled(GuestRxQueue q)
     {
         uint free = await q.Ring.Requests();
         return !await q.Stalled.Load("looks at the stalled mark") && LacksSlots(q, free) && await TimeIsUp(q);
     }
 
-    protected virtual async Step<bool> IsReady(GuestRxQueue q)
+    protected virtual async Coroutine<bool> IsReady(GuestRxQueue q)
     {
         uint free = await q.Ring.Requests();
         return await q.Stalled.Load("looks at the stalled mark") && HasSlotsAgain(q, free);
     }
 
-    protected override async Step<bool> HasLinkWork(GuestRxQueue q) =>
+    protected override async Coroutine<bool> HasLinkWork(GuestRxQueue q) =>
         StallAfterMs(q.Vif.Parameters) is not null && (await IsStalled(q) || await IsReady(q));
 
-    protected override async Step UpdateLink(GuestRxQueue q)
+    protected override async Coroutine UpdateLink(GuestRxQueue q)
     {
         if (StallAfterMs(q.Vif.Parameters) is null) return;
         if (await IsStalled(q)) await CountStalled(q, true);
         else if (await IsReady(q)) await CountStalled(q, false);
     }
 
-    protected virtual async Step CountStalled(GuestRxQueue q, bool stalled)
+    protected virtual async Coroutine CountStalled(GuestRxQueue q, bool stalled)
     {
         var vif = q.Vif;
         if (!stalled) await BeforeSending(q);
@@ -75,9 +75,9 @@ public class StallDetection : ByteLimit
     }
 
     /// <summary>No queue is stalled any more. The vif's lock is held.</summary>
-    protected virtual Step TurnsOn(GuestRxQueue q) => q.Vif.Carrier.TurnOn(q.Id, Cause.Ready);
+    protected virtual Coroutine TurnsOn(GuestRxQueue q) => q.Vif.Carrier.TurnOn(q.Id, Cause.Ready);
 
-    protected virtual async Step<bool> TimeIsUp(GuestRxQueue q)
+    protected virtual async Coroutine<bool> TimeIsUp(GuestRxQueue q)
     {
         var due = await q.LastRxTime.Load("reads last_rx_time") + StallAfterMs(q.Vif.Parameters)!.Value;
         return due - await q.Machine.Jiffies.Load("reads the time") < 0;

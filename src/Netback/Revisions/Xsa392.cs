@@ -18,7 +18,7 @@ public class Xsa392 : LockedPeek
 
     [Rule(Rule.Accept, "below the limit, else dropped")]
     [Rule(Rule.Stop, "at a packet that is dropped")]
-    protected override async Step Enqueue(GuestRxQueue q, Packet packet)
+    protected override async Coroutine Enqueue(GuestRxQueue q, Packet packet)
     {
         await q.Packets.Lock.Acquire();
         if (!await TryAppend(q, packet)) await Free(q, packet, EventKind.PacketRefused, Cause.QueueFull);
@@ -27,7 +27,7 @@ public class Xsa392 : LockedPeek
     }
 
     /// <summary>Appends the packet unless the queue is full; then stops the Tx queue. Needs the lock.</summary>
-    protected virtual async Step<bool> TryAppend(GuestRxQueue q, Packet packet)
+    protected virtual async Coroutine<bool> TryAppend(GuestRxQueue q, Packet packet)
     {
         if (IsFull(q))
         {
@@ -42,7 +42,7 @@ public class Xsa392 : LockedPeek
 
     protected virtual bool IsFull(GuestRxQueue q) => q.Packets.Bytes >= q.Vif.Parameters.QueueLimit;
 
-    protected override async Step Dequeued(GuestRxQueue q)
+    protected override async Coroutine Dequeued(GuestRxQueue q)
     {
         await CacheNeed(q, q.Packets.Head.Value);
         await base.Dequeued(q);
@@ -50,22 +50,22 @@ public class Xsa392 : LockedPeek
 
     /// <summary>The cached value. Without a packet it is 0, and then no guest is too slow.</summary>
     [Rule(Rule.Need, "of the head, cached; 0 if empty")]
-    protected override async Step<uint> NeedOfHead(GuestRxQueue q) => await q.SlotsNeeded.Load();
+    protected override async Coroutine<uint> NeedOfHead(GuestRxQueue q) => await q.SlotsNeeded.Load();
 
     [Rule(Rule.Stall, "fewer than needed, for the stall timeout")]
-    protected override async Step<bool> IsStalled(GuestRxQueue q)
+    protected override async Coroutine<bool> IsStalled(GuestRxQueue q)
     {
         uint needed = await NeedOfHead(q);
         return !await q.Stalled.Load("looks at the stalled mark") && await q.Ring.Requests() < needed && await TimeIsUp(q);
     }
 
     [Rule(Rule.Ready, "as needed, 0 if empty")]
-    protected override async Step<bool> IsReady(GuestRxQueue q)
+    protected override async Coroutine<bool> IsReady(GuestRxQueue q)
     {
         uint needed = await NeedOfHead(q);
         return await q.Stalled.Load("looks at the stalled mark") && await q.Ring.Requests() >= needed;
     }
 
-    protected virtual async Step CacheNeed(GuestRxQueue q, Packet? head) =>
+    protected virtual async Coroutine CacheNeed(GuestRxQueue q, Packet? head) =>
         await q.SlotsNeeded.Store(head is null ? 0 : NeedOf(head, q.Vif.Parameters), "updates rx_slots_needed");
 }

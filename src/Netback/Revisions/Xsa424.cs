@@ -12,10 +12,10 @@ public class Xsa424 : Xsa392
     public override string Upstream => "74e7e1efdad4 (v6.2)";
     public override string Summary => "frees outside the lock";
 
-    protected override Step<bool> MayDequeue(GuestRxQueue q) => HasPacket(q);
+    protected override Coroutine<bool> MayDequeue(GuestRxQueue q) => HasPacket(q);
 
     [Rule(Rule.Accept, "below the limit, else dropped, unlocked")]
-    protected override async Step Enqueue(GuestRxQueue q, Packet packet)
+    protected override async Coroutine Enqueue(GuestRxQueue q, Packet packet)
     {
         await q.Packets.Lock.Acquire();
         bool accepted = await TryAppend(q, packet);

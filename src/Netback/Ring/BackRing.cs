@@ -27,22 +27,22 @@ public class BackRing : Part
     /// for an event at the very next one, and the test is made again in case it came meanwhile. Unless the ring checks it,
     /// the guest is trusted: a forged producer index makes the test succeed.
     /// </summary>
-    public virtual async Step<bool> HasRequests(uint needed)
+    public virtual async Coroutine<bool> HasRequests(uint needed)
     {
         while (true)
         {
             var producer = await shared.ReqProd.Load("reads req_prod");
-            if (await Between(producer) >= needed) return true;
+            if (await RequestsUpTo(producer) >= needed) return true;
             await ArmRequestEvent(EventAfter(producer));
             if (await shared.ReqProd.Load("re-reads req_prod after arming req_event") == producer) return false;
         }
     }
 
     /// <summary>Requests there now, without asking for an event.</summary>
-    public async Step<uint> Requests() => await Between(await shared.ReqProd.Load("reads req_prod"));
+    public async Coroutine<uint> Requests() => await RequestsUpTo(await shared.ReqProd.Load("reads req_prod"));
 
     /// <summary>Takes requests for a packet one by one, which are then to be answered.</summary>
-    public async Step Take(Packet packet, int count)
+    public async Coroutine Take(Packet packet, int count)
     {
         var before = ReqCons.Value;
         for (int i = 0; i < count; i++) await TakeOne();
@@ -50,14 +50,14 @@ public class BackRing : Part
     }
 
     /// <summary>Takes the next request.</summary>
-    public async Step TakeOne() => await ReqCons.Store(ReqCons.Value + 1, "takes a request");
+    public async Coroutine TakeOne() => await ReqCons.Store(ReqCons.Value + 1, "takes a request");
 
     /// <summary>All requests for a packet have been taken.</summary>
     public void Taken(Packet packet, uint slots) => queue.Emit(EventKind.SlotsConsumed, packet, ReqCons.Peek.Value, slots);
 
     /// <summary>Publishes the responses written so far.</summary>
     /// <returns>Whether the guest asked for an event.</returns>
-    public async Step<bool> PushResponses()
+    public async Coroutine<bool> PushResponses()
     {
         RingIndex before = shared.RspProd.Value, now = RspProdPrivate.Value;
         await shared.RspProd.Store(now, "publishes responses");
@@ -71,10 +71,13 @@ public class BackRing : Part
     /// <summary>Whether the guest asked for an event for one of the responses (before, now].</summary>
     protected virtual bool MustNotify(RingIndex before, RingIndex now, RingIndex wanted) => SharedRing.MustNotify(before, now, wanted);
 
-    /// <summary>Requests that are there, by a producer that has been read and by the consumer.</summary>
-    protected virtual async Step<uint> Between(RingIndex producer) => producer - await ReqCons.Load("reads req_cons");
+    /// <summary>Requests that are there, by a producer that has been read.</summary>
+    protected virtual async Coroutine<uint> RequestsUpTo(RingIndex producer) => Between(producer, await ReqCons.Load("reads req_cons"));
 
-    protected async Step ArmRequestEvent(RingIndex index)
+    /// <summary>Requests that are there, by the two indices.</summary>
+    protected virtual uint Between(RingIndex producer, RingIndex consumer) => producer - consumer;
+
+    protected async Coroutine ArmRequestEvent(RingIndex index)
     {
         await shared.ReqEvent.Store(index, "asks for an event at the next request");
         queue.Emit(EventKind.ReqEventArmed, value: index.Value);

@@ -21,7 +21,7 @@ public sealed class FrontRing : Part
     public uint Free => (uint)shared.Size - (produced.Peek - consumed.Peek);
 
     /// <summary>Adds requests, as many as fit, publishes them, and sends an event if the host asked for one.</summary>
-    public async Step Post(uint count)
+    public async Coroutine Post(uint count)
     {
         uint added = Math.Min(count, Free);
         var now = produced.Value + added;
@@ -32,7 +32,7 @@ public sealed class FrontRing : Part
     }
 
     /// <summary>Takes up to <paramref name="count"/> responses. When none is left, asks for an event at the next.</summary>
-    public async Step Consume(uint count)
+    public async Coroutine Consume(uint count)
     {
         uint there = await shared.RspProd.Load("reads rsp_prod") - consumed.Value;
         uint taken = Math.Min(count, there);
@@ -45,7 +45,7 @@ public sealed class FrontRing : Part
     }
 
     /// <summary>A malicious guest writes the shared index alone, and sends no event.</summary>
-    public async Step Forge(uint index)
+    public async Coroutine Forge(uint index)
     {
         await shared.ReqProd.Store(shared.Start with { Value = index }, "forges req_prod");
         queue.Emit(EventKind.ReqProdForged, value: index);

@@ -38,5 +38,8 @@ public sealed class SharedRing : Part
     public EventIndex RspEvent { get; }
 
     /// <summary>Whether the other end asked for an event for one of the messages (before, now].</summary>
-    public static bool MustNotify(RingIndex before, RingIndex now, RingIndex wanted) => now - wanted < now - before;
+    public static bool MustNotify(RingIndex before, RingIndex now, RingIndex wanted) => MustNotify(before.Value, now.Value, wanted.Value);
+
+    /// <inheritdoc cref="MustNotify(RingIndex, RingIndex, RingIndex)"/>
+    public static bool MustNotify(uint before, uint now, uint wanted) => now - wanted < now - before;
 }

@@ -27,7 +27,7 @@ public sealed class Cpu
 
     /// <summary>Starts a call at the bottom of a context.</summary>
     /// <returns>The leaf of its stack, or null if it has run through.</returns>
-    public Frame? Begin(Func<Step> body)
+    public Frame? Begin(Func<Coroutine> body)
     {
         var (r, l, t) = (running, leaf, top);
         (running, leaf, top) = (null, null, null);
@@ -110,7 +110,7 @@ public sealed class Cpu
         where TMachine : IAsyncStateMachine
     {
         if (awaiter is not (ICallAwaiter or IPointAwaiter))
-            throw new NotSupportedException($"{typeof(TAwaiter)} is awaited: the driver awaits points and steps, and nothing else.");
+            throw new NotSupportedException($"{typeof(TAwaiter)} is awaited: a coroutine awaits points and coroutines, and nothing else.");
         Frame frame;
         if (inFrame)
         {

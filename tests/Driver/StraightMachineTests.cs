@@ -2,7 +2,7 @@ using Xunit;
 
 namespace Netback.Tests.Driver;
 
-public class StraightKernelTests
+public class StraightMachineTests
 {
     private readonly Machine machine = new();
 
@@ -19,7 +19,7 @@ public class StraightKernelTests
     public void EnvironmentThatBlocksOnAnythingElse_IsAnError()
     {
         var never = new TaskCompletionSource();
-        Assert.Throws<InvalidOperationException>(() => StraightKernel.Run(new ValueTask(never.Task)));
+        Assert.Throws<InvalidOperationException>(() => StraightMachine.Run(new Coroutine(never.Task)));
     }
 
     [Fact]

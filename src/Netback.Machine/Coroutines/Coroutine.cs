@@ -6,14 +6,14 @@ namespace Netback;
 /// What an async method of the driver returns. It holds nothing but whether the method has run through: whoever waits for it is resumed
 /// when it has. No identity of a run is kept here or in the awaiter, so that a suspended call can be copied, compared, saved and put back.
 /// </summary>
-[AsyncMethodBuilder(typeof(StepBuilder))]
-public readonly struct Step
+[AsyncMethodBuilder(typeof(CoroutineBuilder))]
+public readonly struct Coroutine
 {
     private readonly bool pending;
 
-    private Step(bool pending) => this.pending = pending;
+    private Coroutine(bool pending) => this.pending = pending;
 
-    internal static Step Pending => new(true);
+    internal static Coroutine Pending => new(true);
 
     /// <summary>Whether the method has run through.</summary>
     public bool IsCompleted => !pending;
@@ -29,7 +29,7 @@ public readonly struct Step
             if (pending) Cpu.Current.TakeResult<Nothing>();
         }
 
-        /// <exception cref="NotSupportedException">Always: only a step awaits a step.</exception>
+        /// <exception cref="NotSupportedException">Always: only a coroutine awaits a coroutine.</exception>
         public void OnCompleted(Action continuation) => throw Foreign();
 
         /// <inheritdoc cref="OnCompleted"/>
@@ -37,24 +37,24 @@ public readonly struct Step
     }
 
     internal static NotSupportedException Foreign() =>
-        new("A step or a point is awaited in a method that returns neither Step nor Step<T>.");
+        new("A coroutine or a point is awaited in a method that is no coroutine.");
 }
 
 /// <summary>The same with a result.</summary>
-[AsyncMethodBuilder(typeof(StepBuilder<>))]
-public readonly struct Step<T>
+[AsyncMethodBuilder(typeof(CoroutineBuilder<>))]
+public readonly struct Coroutine<T>
 {
     private readonly T result;
     private readonly bool pending;
 
     /// <summary>A method that has run through at once.</summary>
-    public Step(T result) => this.result = result;
+    public Coroutine(T result) => this.result = result;
 
-    private Step(bool pending) => (result, this.pending) = (default!, pending);
+    private Coroutine(bool pending) => (result, this.pending) = (default!, pending);
 
-    internal static Step<T> Pending => new(true);
+    internal static Coroutine<T> Pending => new(true);
 
-    /// <inheritdoc cref="Step.IsCompleted"/>
+    /// <inheritdoc cref="Coroutine.IsCompleted"/>
     public bool IsCompleted => !pending;
 
     /// <summary>The result of a method that has run through.</summary>
@@ -63,17 +63,17 @@ public readonly struct Step<T>
 
     public Awaiter GetAwaiter() => new(this);
 
-    public readonly struct Awaiter(Step<T> step) : ICriticalNotifyCompletion, ICallAwaiter
+    public readonly struct Awaiter(Coroutine<T> step) : ICriticalNotifyCompletion, ICallAwaiter
     {
         public bool IsCompleted => !step.pending;
 
         public T GetResult() => step.pending ? Cpu.Current.TakeResult<T>() : step.result;
 
-        /// <inheritdoc cref="Step.Awaiter.OnCompleted"/>
-        public void OnCompleted(Action continuation) => throw Step.Foreign();
+        /// <inheritdoc cref="Coroutine.Awaiter.OnCompleted"/>
+        public void OnCompleted(Action continuation) => throw Coroutine.Foreign();
 
-        /// <inheritdoc cref="Step.Awaiter.OnCompleted"/>
-        public void UnsafeOnCompleted(Action continuation) => throw Step.Foreign();
+        /// <inheritdoc cref="Coroutine.Awaiter.OnCompleted"/>
+        public void UnsafeOnCompleted(Action continuation) => throw Coroutine.Foreign();
     }
 }
 

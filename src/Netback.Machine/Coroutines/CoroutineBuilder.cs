@@ -5,18 +5,18 @@ using System.Runtime.ExceptionServices;
 namespace Netback;
 
 /// <summary>
-/// Makes the state machine of a method that returns <see cref="Step"/> run. Before the first suspension it lives on the stack of its
+/// Makes the state machine of a method that returns <see cref="Coroutine"/> run. Before the first suspension it lives on the stack of its
 /// caller and nothing is allocated; from then on in a <see cref="Frame"/>. The builder keeps no reference to that frame, so that a
 /// copied frame needs no repair.
 /// </summary>
 [SuppressMessage("Performance", "CA1822", Justification = "The compiler calls them on the builder.")]
-public struct StepBuilder
+public struct CoroutineBuilder
 {
     private bool inFrame;
 
-    public static StepBuilder Create() => default;
+    public static CoroutineBuilder Create() => default;
 
-    public readonly Step Task => inFrame ? Step.Pending : default;
+    public readonly Coroutine Task => inFrame ? Coroutine.Pending : default;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Start<TMachine>(ref TMachine machine) where TMachine : IAsyncStateMachine => machine.MoveNext();
@@ -47,14 +47,14 @@ public struct StepBuilder
 /// <summary>The same for a method with a result.</summary>
 [SuppressMessage("Performance", "CA1822", Justification = "The compiler calls them on the builder.")]
 [SuppressMessage("Design", "CA1000", Justification = "The compiler calls it.")]
-public struct StepBuilder<T>
+public struct CoroutineBuilder<T>
 {
     private T result;
     private bool inFrame;
 
-    public static StepBuilder<T> Create() => default;
+    public static CoroutineBuilder<T> Create() => default;
 
-    public readonly Step<T> Task => inFrame ? Step<T>.Pending : new(result);
+    public readonly Coroutine<T> Task => inFrame ? Coroutine<T>.Pending : new(result);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Start<TMachine>(ref TMachine machine) where TMachine : IAsyncStateMachine => machine.MoveNext();

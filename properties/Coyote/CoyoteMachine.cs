@@ -9,7 +9,7 @@ namespace Netback.Properties.Coyote;
 /// </summary>
 /// <param name="startJiffies">Jiffies when the vif connects.</param>
 /// <param name="road">The schedule to follow, or null to leave it to Coyote.</param>
-internal sealed class CoyoteKernel(ulong startJiffies, Schedule? road) : ThreadedKernel(startJiffies)
+internal sealed class CoyoteMachine(ulong startJiffies, Schedule? road) : ThreadedMachine(startJiffies)
 {
     private readonly List<ulong> operations = [];
     private readonly List<ScheduleStep> steps = [];

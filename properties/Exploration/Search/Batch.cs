@@ -1,0 +1,57 @@
+namespace Netback.Properties.Exploration;
+
+/// <summary>What one worker has found by expanding a few states: rows with their hashes and where they come from.</summary>
+internal sealed class Batch
+{
+    private ulong[] rows = [];
+    private ulong[] hashes = [];
+    private int[] parents = [];
+    private ushort[] choices = [];
+    private int words = 1;
+
+    public int Count { get; private set; }
+
+    /// <summary>Whether something that these states need has not been learned.</summary>
+    public bool Misses { get; set; }
+
+    /// <summary>States of rest among those expanded.</summary>
+    public int Rests { get; set; }
+
+    /// <summary>What was violated: the clause, in which state, and by which choice, or -1 if by the state itself.</summary>
+    public List<(string Clause, int State, int Choice)> Breaches { get; } = [];
+
+    public void Clear(int wordsOfRow)
+    {
+        (Count, Rests, Misses, words) = (0, 0, false, wordsOfRow);
+        Breaches.Clear();
+    }
+
+    /// <summary>Room for one more row, to be filled and then kept by <see cref="Keep"/>.</summary>
+    public Span<ulong> Next
+    {
+        get
+        {
+            if (Count == hashes.Length || (Count + 1) * words > rows.Length)
+            {
+                int size = Math.Max(1024, Count * 2);
+                Array.Resize(ref rows, size * words);
+                Array.Resize(ref hashes, size);
+                Array.Resize(ref parents, size);
+                Array.Resize(ref choices, size);
+            }
+            return rows.AsSpan(Count * words, words);
+        }
+    }
+
+    public void Keep(ulong hash, int parent, ushort choice)
+    {
+        (hashes[Count], parents[Count], choices[Count]) = (hash, parent, choice);
+        Count++;
+    }
+
+    public ulong HashOf(int i) => hashes[i];
+
+    public (int Parent, ushort Choice) From(int i) => (parents[i], choices[i]);
+
+    public ReadOnlySpan<ulong> this[int i] => rows.AsSpan(i * words, words);
+}

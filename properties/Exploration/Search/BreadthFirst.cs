@@ -1,0 +1,331 @@
+using System.Diagnostics;
+using Netback.Revisions;
+
+namespace Netback.Properties.Exploration;
+
+/// <summary>
+/// One exhaustive search, breadth first, so that the first way found to anything is a shortest one. States are expanded by several workers and
+/// added in a fixed order: the result does not depend on how many there are.
+/// </summary>
+internal sealed class BreadthFirst
+{
+    /// <summary>States are spread over this many tables, by their hash; the number says which (its remainder).</summary>
+    private const int Shards = 8;
+
+    /// <summary>States that are expanded before what they lead to is added.</summary>
+    private const int Chunk = 1 << 14, Slice = 1 << 10;
+
+    private readonly Revision revision;
+    private readonly Configuration configuration;
+    private readonly ExplorationBudget budget;
+    private readonly RuleBook book;
+    private readonly int workers;
+    private readonly List<(string Clause, int State, int Choice)> findings = [];
+    private readonly HashSet<string> broken = [];
+    private readonly List<int[]> levels = [];
+    private readonly List<Batch> batches = [];
+    private readonly Stopwatch clock = new();
+    private Shard[] shards = [];
+    private long transitions;
+    private int rests;
+
+    public BreadthFirst(Revision revision, Configuration configuration, ExplorationBudget budget, int workers)
+    {
+        (this.revision, this.configuration, this.budget, this.workers) = (revision, configuration, budget, workers);
+        book = new(revision, configuration);
+    }
+
+    /// <summary>The rules that the search has learned.</summary>
+    public RuleBook Book => book;
+
+    private int Count => shards.Sum(s => s.Count);
+
+    public ExplorationResult Run()
+    {
+        clock.Start();
+        string? truncated;
+        do Begin();
+        while (!Search(out truncated));
+        var recovery = truncated is null && configuration is { Fatal: false, Disconnects: false, Takes: true } ? FindRecovery() : null;
+        var took = clock.Elapsed;
+        return new(Count, transitions, levels.Count - 2, truncated is null ? 0 : Count - Expanded, [.. findings.Select(Report)])
+        {
+            Truncated = truncated,
+            Rules = book.Rules,
+            Bits = book.Bits,
+            Executed = book.Executed,
+            Restarts = book.Restarts,
+            Bytes = shards.Sum(s => s.Bytes),
+            RestStates = rests,
+            Recoverable = recovery?.Recoverable,
+            ConvergesWithin = recovery?.ConvergesWithin,
+            Took = took,
+        };
+    }
+
+    /// <summary>States of all levels but the last two: they have been expanded.</summary>
+    private int Expanded => levels.Count < 2 ? 0 : levels[^2].Sum();
+
+    private void Begin()
+    {
+        shards = NewShards();
+        levels.Clear();
+        findings.Clear();
+        broken.Clear();
+        (transitions, rests) = (0, 0);
+        levels.Add(new int[Shards]);
+        var first = book.Initial;
+        ulong hash = Shard.Hash(first);
+        shards[hash % Shards].Add(first, hash, -1, 0);
+        levels.Add([.. shards.Select(s => s.Count)]);
+    }
+
+    private Shard[] NewShards() => [.. Enumerable.Range(0, Shards).Select(_ => new Shard(book.Words))];
+
+    /// <returns>False if it has to begin anew, as a reduction that it relied on is not one.</returns>
+    private bool Search(out string? truncated)
+    {
+        truncated = null;
+        while (levels[^1].Sum() > levels[^2].Sum())
+        {
+            var (before, restarts, breaches) = ((transitions, rests), book.Restarts, findings.Count);
+            bool relay = false;
+            foreach (var chunk in Chunks())
+            {
+                truncated = WhyToStop();
+                if (truncated is not null) return true;
+                while (!Expand(chunk)) Learn(chunk);
+                if (book.Restarts != restarts) return false;
+                relay = book.NeedsRelay;
+                if (relay) break;
+                Add();
+            }
+            if (relay)
+            {
+                Relay();
+                (transitions, rests) = before;
+                findings.RemoveRange(breaches, findings.Count - breaches);
+                broken.IntersectWith(findings.Select(f => f.Clause));
+                continue;
+            }
+            levels.Add([.. shards.Select(s => s.Count)]);
+        }
+        return true;
+    }
+
+    private string? WhyToStop() =>
+        Count > budget.States ? $"at {budget.States:N0} states"
+        : broken.Contains(budget.Until ?? "") ? $"at a breach of {budget.Until}"
+        : clock.Elapsed > budget.Time ? $"after {budget.Time.Value.TotalSeconds:0.###} s" : null;
+
+    /// <summary>The states of the last level, a few at a time.</summary>
+    private IEnumerable<List<(int Shard, int From, int To)>> Chunks()
+    {
+        var chunk = new List<(int, int, int)>();
+        int size = 0;
+        for (int s = 0; s < Shards; s++)
+        {
+            int end = levels[^1][s];
+            for (int from = levels[^2][s]; from < end;)
+            {
+                int to = Math.Min(end, from + Slice);
+                chunk.Add((s, from, to));
+                size += to - from;
+                from = to;
+                if (size < Chunk) continue;
+                yield return chunk;
+                (chunk, size) = ([], 0);
+            }
+        }
+        if (size > 0) yield return chunk;
+    }
+
+    /// <returns>False if something that it takes has not been learned.</returns>
+    private bool Expand(List<(int Shard, int From, int To)> chunk)
+    {
+        while (batches.Count < chunk.Count) batches.Add(new());
+        Each(chunk.Count, i =>
+        {
+            var (shard, from, to) = chunk[i];
+            var batch = batches[i];
+            batch.Clear(book.Words);
+            for (int n = from; n < to; n++)
+            {
+                if (Expander.Expand(book, shards[shard][n], n * Shards + shard, batch)) continue;
+                batch.Misses = true;
+                return;
+            }
+        });
+        for (int i = chunk.Count; i < batches.Count; i++) batches[i].Clear(book.Words);
+        return !batches.Exists(b => b.Misses);
+    }
+
+    private void Learn(List<(int Shard, int From, int To)> chunk)
+    {
+        var scratch = new Batch();
+        scratch.Clear(book.Words);
+        for (int i = 0; i < chunk.Count; i++)
+        {
+            if (!batches[i].Misses) continue;
+            var (shard, from, to) = chunk[i];
+            for (int n = from; n < to; n++)
+            {
+                scratch.Clear(book.Words);
+                if (Expander.Expand(book, shards[shard][n], 0, scratch)) continue;
+                book.Learn(shards[shard][n]);
+                // What was met does not fit the rows: they are laid out anew, and this level is expanded again.
+                if (book.NeedsRelay)
+                {
+                    foreach (var batch in batches) batch.Clear(book.Words);
+                    return;
+                }
+            }
+        }
+    }
+
+    private void Add()
+    {
+        Each(workers, worker =>
+        {
+            foreach (var batch in batches)
+            {
+                for (int i = 0; i < batch.Count; i++)
+                {
+                    if (i + 8 < batch.Count && batch.HashOf(i + 8) % Shards is var soon && (int)soon % workers == worker) shards[soon].Prefetch(batch.HashOf(i + 8));
+                    ulong hash = batch.HashOf(i);
+                    int shard = (int)(hash % Shards);
+                    if (shard % workers != worker) continue;
+                    var (parent, choice) = batch.From(i);
+                    shards[shard].Add(batch[i], hash, parent, choice);
+                }
+            }
+        });
+        foreach (var batch in batches)
+        {
+            transitions += batch.Count;
+            rests += batch.Rests;
+            foreach (var breach in batch.Breaches)
+                if (broken.Add(breach.Clause)) findings.Add(breach);
+        }
+    }
+
+    /// <summary>Rows are laid out anew, with which their hashes change: all states get new numbers, level by level.</summary>
+    private void Relay()
+    {
+        var old = shards;
+        var turn = book.Relay();
+        shards = NewShards();
+        var numbers = old.Select(s => new int[s.Count]).ToArray();
+        var after = new ulong[book.Words];
+        var sizes = new List<int[]>();
+        levels.Add([.. old.Select(s => s.Count)]);
+        for (int level = 1; level < levels.Count; level++)
+        {
+            for (int s = 0; s < Shards; s++)
+            {
+                for (int n = levels[level - 1][s]; n < levels[level][s]; n++)
+                {
+                    turn(old[s][n].ToArray(), after);
+                    var (parent, choice) = old[s].From(n);
+                    ulong hash = Shard.Hash(after);
+                    int shard = (int)(hash % Shards);
+                    int number = shards[shard].Add(after, hash, parent < 0 ? -1 : numbers[parent % Shards][parent / Shards], choice).Number;
+                    numbers[s][n] = number * Shards + shard;
+                }
+            }
+            sizes.Add([.. shards.Select(s => s.Count)]);
+        }
+        for (int level = 1; level < levels.Count; level++) levels[level] = sizes[level - 1];
+        levels.RemoveAt(levels.Count - 1);
+        for (int i = 0; i < findings.Count; i++)
+            findings[i] = findings[i] with { State = numbers[findings[i].State % Shards][findings[i].State / Shards] };
+    }
+
+    private void Each(int count, Action<int> body)
+    {
+        if (workers == 1 || count == 1)
+        {
+            for (int i = 0; i < count; i++) body(i);
+            return;
+        }
+        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = workers }, body);
+    }
+
+    private ReadOnlySpan<ulong> RowOf(int state) => shards[state % Shards][state / Shards];
+
+    private Recovery FindRecovery()
+    {
+        int[] start = new int[Shards + 1];
+        for (int s = 0; s < Shards; s++) start[s + 1] = start[s] + shards[s].Count;
+        var recovery = new Recovery(start[Shards], n =>
+        {
+            int s = 0;
+            while (n >= start[s + 1]) s++;
+            return book.IsGood(shards[s][n - start[s]]);
+        });
+        var batch = new Batch();
+        for (int s = 0; s < Shards; s++)
+        {
+            for (int n = 0; n < shards[s].Count; n++)
+            {
+                batch.Clear(book.Words);
+                Expander.Expand(book, shards[s][n], n * Shards + s, batch);
+                bool guestActs = false;
+                for (int i = 0; i < batch.Count; i++)
+                {
+                    ulong hash = batch.HashOf(i);
+                    int shard = (int)(hash % Shards), to = start[shard] + shards[shard].Find(batch[i], hash);
+                    var choice = Expander.Unpack(batch.From(i).Choice);
+                    bool tick = choice.Actor == book.Actors, heals = book.Heals(shards[s][n], choice);
+                    guestActs |= heals && book.StandOf(shards[s][n], choice.Actor)?.Standing == Standing.Idle;
+                    // Time passes, in a run that heals, only when nobody has anything left to do.
+                    recovery.Add(start[s] + n, to, heals || (tick && batch.Rests > 0 && !guestActs), tick);
+                }
+            }
+        }
+        recovery.Conclude();
+        int Global(int n)
+        {
+            int s = 0;
+            while (n >= start[s + 1]) s++;
+            return (n - start[s]) * Shards + s;
+        }
+        if (recovery.Stuck is { } stuck) findings.Add((Recovery.CanRecover, Global(stuck), -1));
+        else if (recovery.Astray is { } astray) findings.Add((Recovery.Converges, Global(astray), -1));
+        return recovery;
+    }
+
+    private Finding Report((string Clause, int State, int Choice) found)
+    {
+        var path = new List<Choice>();
+        for (int state = found.State; ;)
+        {
+            var (parent, choice) = shards[state % Shards].From(state / Shards);
+            if (parent < 0) break;
+            path.Insert(0, Expander.Unpack(choice));
+            state = parent;
+        }
+        if (found.Choice >= 0) path.Add(Expander.Unpack((ushort)found.Choice));
+        var schedule = ScheduleOf(path);
+        // What can or must become of a state is not to be seen in one run.
+        if (found.Clause is Recovery.CanRecover) return new(new(found.Clause, "no state in which all queues are empty and all runs can be reached from here"), schedule);
+        if (found.Clause is Recovery.Converges) return new(new(found.Clause, "with a guest that posts and takes all it can, it is not certain that all runs again"), schedule);
+        World NewWorld() => new(revision, configuration);
+        var shortest = ScheduleShrinker.Shrink(NewWorld, schedule, found.Clause);
+        return new(Replayer.Replay(NewWorld(), shortest, found.Clause).Breach!.Value, shortest);
+    }
+
+    /// <summary>Every point that is passed when these choices are made.</summary>
+    private Schedule ScheduleOf(List<Choice> path)
+    {
+        var recorder = new Recorder(new(revision, configuration));
+        ulong[] row = book.Initial;
+        foreach (var choice in path)
+        {
+            Breach[] breaches = [];
+            int made = book.Apply(row, choice, row, ref breaches);
+            for (int i = 0; i < made; i++) recorder.Do(i == 0 ? choice : choice with { Act = 0 });
+        }
+        return recorder.Schedule;
+    }
+}

@@ -1,0 +1,63 @@
+namespace Netback.Properties.Exploration;
+
+/// <summary>
+/// A decision tree over the columns of a row. What is learned is a function of what was read, in the order in which it was read: whoever
+/// finds the same values finds the same result.
+/// </summary>
+/// <typeparam name="T">What is decided.</typeparam>
+internal sealed class Decision<T> where T : class
+{
+    private Column? column;
+    private Decision<T>?[] next = [];
+    private T? result;
+
+    /// <summary>What has been learned for a row, or null if nothing has.</summary>
+    public T? Find(ReadOnlySpan<ulong> row)
+    {
+        var at = this;
+        while (at.result is null)
+        {
+            if (at.column is not { } by) return null;
+            int value = by.In(row);
+            if (value >= at.next.Length || at.next[value] is not { } to) return null;
+            at = to;
+        }
+        return at.result;
+    }
+
+    /// <summary>Adds what has been learned.</summary>
+    /// <param name="row">For this row.</param>
+    /// <param name="read">The columns read, in order.</param>
+    /// <param name="learned">The result.</param>
+    /// <exception cref="UnsoundSearchException">The result depends on something else than what was read.</exception>
+    public T Add(ReadOnlySpan<ulong> row, IReadOnlyList<Column> read, T learned)
+    {
+        var at = this;
+        foreach (var by in read)
+        {
+            if (at.result is not null || (at.column is not null && at.column != by)) throw Unsound(at, read);
+            at.column = by;
+            int value = by.In(row);
+            if (value >= at.next.Length) Array.Resize(ref at.next, value + 1);
+            at = at.next[value] ??= new();
+        }
+        if (at.result is not null || at.column is not null) throw Unsound(at, read);
+        return at.result = learned;
+    }
+
+    /// <summary>All that has been learned, each with the values that it takes.</summary>
+    public IEnumerable<(IReadOnlyList<(Column Column, int Number)> When, T Result)> All()
+    {
+        if (result is not null) yield return ([], result);
+        for (int value = 0; value < next.Length; value++)
+        {
+            if (next[value] is not { } to) continue;
+            foreach (var (when, what) in to.All()) yield return ([(column!, value), .. when], what);
+        }
+    }
+
+    private static UnsoundSearchException Unsound(Decision<T> at, IReadOnlyList<Column> read) => new(
+        "A step depends on something that no search can see: it read "
+        + $"{(read.Count == 0 ? "nothing" : string.Join(", ", read.Select(c => c.Name)))}, and with the same values before "
+        + $"{(at.column is { } other ? $"went on to read {other.Name}" : "came to an end")}. Is there state outside the machine's cells?");
+}

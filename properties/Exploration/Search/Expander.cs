@@ -1,0 +1,60 @@
+namespace Netback.Properties.Exploration;
+
+/// <summary>Finds what can follow a state, by the rules.</summary>
+internal static class Expander
+{
+    /// <summary>A choice as a number: the actor and its act.</summary>
+    public static ushort Pack(Choice choice) => (ushort)(choice.Actor << 8 | choice.Act);
+
+    public static Choice Unpack(ushort packed) => new(packed >> 8, packed & 0xFF);
+
+    /// <summary>Adds all that can follow a state to a batch.</summary>
+    /// <returns>False if something that it takes has not been learned: then what was added is of no use.</returns>
+    public static bool Expand(RuleBook book, ReadOnlySpan<ulong> row, int state, Batch batch)
+    {
+        bool quiet = true, blocked = false;
+        Breach[] breaches = [];
+        for (int c = 0; c < book.Actors; c++)
+        {
+            if (book.StandOf(row, c) is not { } stand) return false;
+            quiet &= stand.Standing != Standing.Ready;
+            blocked |= stand.Standing == Standing.Blocked;
+            foreach (byte act in stand.Acts)
+                if (!Follow(book, row, state, new(c, act), batch, ref breaches)) return false;
+        }
+        if (blocked && Deadlocked(book, row, quiet)) batch.Breaches.Add((Deadlocks.Clause, state, -1));
+        if (quiet)
+        {
+            if (book.RestOf(row) is not { } rest) return false;
+            batch.Rests++;
+            foreach (var breach in rest.Breaches) batch.Breaches.Add((breach.Clause, state, -1));
+        }
+        if (!book.MayTick(quiet)) return true;
+        if (book.TickOf(row) is not { } tick) return false;
+        return tick < 0 || Follow(book, row, state, new(book.Actors, tick), batch, ref breaches);
+    }
+
+    private static bool Follow(RuleBook book, ReadOnlySpan<ulong> row, int state, Choice choice, Batch batch, ref Breach[] breaches)
+    {
+        var to = batch.Next;
+        if (book.Apply(row, choice, to, ref breaches) == 0) return false;
+        batch.Keep(Shard.Hash(to), state, Pack(choice));
+        if (breaches.Length == 0) return true;
+        foreach (var breach in breaches) batch.Breaches.Add((breach.Clause, state, Pack(choice)));
+        breaches = [];
+        return true;
+    }
+
+    /// <summary>Whether somebody waits in vain: nobody else could go on, or those waited for form a circle.</summary>
+    private static bool Deadlocked(RuleBook book, ReadOnlySpan<ulong> row, bool quiet)
+    {
+        if (quiet) return true;
+        for (int c = 0; c < book.Actors; c++)
+        {
+            int at = c, links = 0;
+            while (at >= 0 && links <= book.Actors && book.StandOf(row, at) is { Standing: Standing.Blocked } stand) (at, links) = (stand.Holder, links + 1);
+            if (links > book.Actors) return true;
+        }
+        return false;
+    }
+}

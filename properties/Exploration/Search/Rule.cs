@@ -1,0 +1,49 @@
+namespace Netback.Properties.Exploration;
+
+/// <summary>How a context stands in a state, and what it may begin if it is idle.</summary>
+/// <param name="Standing">How it stands.</param>
+/// <param name="Holder">Who has the lock that it waits for, or -1.</param>
+/// <param name="Acts">What it may do: 0 if it goes on, else numbers of acts.</param>
+internal sealed record Stand(Standing Standing, int Holder, byte[] Acts);
+
+/// <summary>What one step comes to: the cells that it writes and where its context stands then.</summary>
+/// <param name="Actor">Who makes it.</param>
+/// <param name="Writes">Columns and numbers of their new values, its own place included.</param>
+/// <param name="Shift">Number of the shift by which the places of the others move, 0 for none.</param>
+/// <param name="Breaches">What it violates.</param>
+internal sealed record Rule(int Actor, (Column Column, int Number)[] Writes, int Shift, Breach[] Breaches)
+{
+    /// <summary>The writes as bits of the words of a row: those that go, and those that come.</summary>
+    public ulong[] Clears { get; private set; } = [];
+
+    /// <inheritdoc cref="Clears"/>
+    public ulong[] Sets { get; private set; } = [];
+
+    /// <summary>The columns that it reads, and those it writes but for its own place.</summary>
+    public required Column[] Reads { get; init; }
+
+    /// <summary>Whether it only gives back a lock, as far as others can tell.</summary>
+    public required Column? Released { get; init; }
+
+    /// <summary>Whether nobody can come between this step and the one before: it touches nothing that others touch, or gives back a lock.</summary>
+    public bool IsMover { get; set; }
+
+    /// <summary>The words of rows have changed their layout.</summary>
+    public void Lay(int words)
+    {
+        (Clears, Sets) = (new ulong[words], new ulong[words]);
+        foreach (var (column, number) in Writes)
+        {
+            Clears[column.Word] |= column.Mask << column.Shift;
+            column.Set(Sets, number);
+        }
+    }
+}
+
+/// <summary>A number that has been found out about a state.</summary>
+/// <param name="Value">The number.</param>
+internal sealed record Fact(int Value);
+
+/// <summary>What a state violates in which nobody could go on.</summary>
+/// <param name="Breaches">What it violates.</param>
+internal sealed record Rest(Breach[] Breaches);

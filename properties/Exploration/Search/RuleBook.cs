@@ -1,0 +1,483 @@
+using System.Runtime.CompilerServices;
+using Netback.Revisions;
+using Netback.States;
+
+namespace Netback.Properties.Exploration;
+
+/// <summary>
+/// The transitions of a configuration as rules that are learned by executing the real driver, once each: who stands here and finds these
+/// values in the words that it reads, writes those. A state is a row of bits, a few for each context and each word that ever changes.
+/// </summary>
+/// <remarks>
+/// <para>It is a guarded-command model of the driver, derived and not written (<see cref="Print"/>).</para>
+/// <para>Reduction: a step that touches nothing that another context touches, or that only gives back a lock, is made together with the one
+/// before it (Lipton's movers). Who touches what is what has been seen so far; when a step turns out to touch more, whoever has relied on
+/// it begins anew (<see cref="Restarts"/>).</para>
+/// </remarks>
+internal sealed class RuleBook
+{
+    /// <summary>Steps that are made together at most.</summary>
+    private const int LongestChain = 256;
+
+    private readonly World world;
+    private readonly SteppedMachine machine;
+    private readonly StateSpace space;
+    private readonly bool reduces;
+    private readonly int actors;
+    private readonly Column[] places;
+    private readonly List<Column> cells = [];
+    private readonly Dictionary<Cell, Column> columnOf = [];
+    private readonly List<Decision<Stand>>[] stands;
+    private readonly List<Decision<Rule>[]>[] steps;
+    private readonly Decision<Rule>[] ticks;
+    private readonly Decision<Fact> tickStand = new();
+    private readonly Decision<Rest> rest = new();
+    private readonly Decision<Fact> good = new();
+    private readonly List<Rule> rules = [];
+    private readonly List<Shift> shifts = [Shift.None];
+    private readonly Dictionary<Shift, int> shiftNumbers = new() { [Shift.None] = 0 };
+    private readonly List<int[]>[] moved;
+    private readonly Dictionary<Column, (ulong Reads, ulong Writes)> touched = [];
+    private readonly HashSet<Column> locks = [];
+    private readonly List<long> codes = [];
+    private readonly int[] at;
+    private readonly ulong ticking;
+    private int words = 1;
+
+    /// <param name="revision">The driver.</param>
+    /// <param name="configuration">What may happen.</param>
+    /// <param name="play">What each context of the environment does, or null if it may do all that the configuration allows.</param>
+    /// <exception cref="NotSupportedException">Something can change that is not in a cell.</exception>
+    public RuleBook(Revision revision, Configuration configuration, Play? play = null)
+    {
+        StateCheck.Demand(revision);
+        if (play?.Scenario is not null) throw new NotSupportedException("Steps of a scenario wait until all is quiet, which no word of the machine says.");
+        world = play is null ? new(revision, configuration, savesStates: true) : new(revision, play, savesStates: true);
+        machine = world.Machine;
+        reduces = configuration.Reduced;
+        var vif = configuration.Vif;
+        long oldest = Math.Max(vif.DrainTimeoutMs, revision.StallAfterMs(vif) + 1 ?? 0) + 1;
+        space = new(machine, oldest, vif.RingSize + 1);
+        actors = world.Clock;
+        ticking = configuration.Clock == ClockPolicy.AnyTime ? 1UL << actors : 0;
+        places = [.. world.Actors.Take(actors).Select(a => new Column(a.Name))];
+        (stands, steps, moved) = (new List<Decision<Stand>>[actors], new List<Decision<Rule>[]>[actors], new List<int[]>[actors]);
+        for (int c = 0; c < actors; c++) (stands[c], steps[c], moved[c]) = ([], [], []);
+        ticks = [.. world.Actors[actors].Acts.Select(_ => new Decision<Rule>())];
+        at = new int[actors];
+        space.Read(codes, at);
+        for (int c = 0; c < actors; c++) PlaceNumber(c, at[c]);
+        for (int i = 0; i < codes.Count; i++) AddColumn(machine.Cells[i], codes[i]);
+        for (int c = 0; c < machine.Cells.Count; c++)
+            if (machine.Parts.OfType<SpinLock>().Any(l => l.IsCell(machine.Cells[c]))) locks.Add(cells[c]);
+        Lay();
+    }
+
+    /// <summary>The model instance that steps are executed on.</summary>
+    public World World => world;
+
+    /// <summary>Contexts; the clock comes after them.</summary>
+    public int Actors => actors;
+
+    /// <summary>Words of a row.</summary>
+    public int Words => words;
+
+    /// <summary>Bits of a row that are used.</summary>
+    public int Bits { get; private set; }
+
+    /// <summary>Rules learned so far.</summary>
+    public int Rules => rules.Count;
+
+    /// <summary>Steps of the driver that were executed.</summary>
+    public long Executed { get; private set; }
+
+    /// <summary>Whether rows have to be laid out anew (<see cref="Relay"/>).</summary>
+    public bool NeedsRelay { get; private set; }
+
+    /// <summary>How often a step turned out not to be one that nobody can come before, after that had been relied on.</summary>
+    public int Restarts { get; private set; }
+
+    /// <summary>The state right after the vif has been connected.</summary>
+    public ulong[] Initial => new ulong[words];
+
+    /// <summary>How an actor stands there, or null if that has not been learned.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Stand? StandOf(ReadOnlySpan<ulong> row, int actor) => stands[actor][places[actor].In(row)].Find(row);
+
+    /// <summary>What a state of rest violates, or null if that has not been learned.</summary>
+    public Rest? RestOf(ReadOnlySpan<ulong> row) => rest.Find(row);
+
+    /// <summary>
+    /// Makes a choice in a state: its step, and those that nobody can come before.
+    /// </summary>
+    /// <param name="row">The state.</param>
+    /// <param name="choice">The choice.</param>
+    /// <param name="to">Takes the state after it.</param>
+    /// <param name="breaches">Takes what is violated on the way.</param>
+    /// <returns>The number of steps, or 0 if one of them has not been learned.</returns>
+    public int Apply(ReadOnlySpan<ulong> row, Choice choice, Span<ulong> to, ref Breach[] breaches)
+    {
+        int c = choice.Actor;
+        var rule = c == actors ? ticks[choice.Act].Find(row) : steps[c][places[c].In(row)][choice.Act].Find(row);
+        if (rule is null || !Make(rule, row, to)) return 0;
+        if (rule.Breaches.Length > 0) breaches = breaches.Length == 0 ? rule.Breaches : [.. breaches, .. rule.Breaches];
+        int made = 1;
+        if (!reduces || c == actors) return made;
+        while (made < LongestChain)
+        {
+            int place = places[c].In(to);
+            if (stands[c][place].Find(to) is not { } stand) return 0;
+            if (stand.Standing != Standing.Ready || IsIdle(c, place)) return made;
+            if (steps[c][place][0].Find(to) is not { } follows) return 0;
+            if (!follows.IsMover) return made;
+            if (!Make(follows, to, to)) return 0;
+            if (follows.Breaches.Length > 0) breaches = [.. breaches, .. follows.Breaches];
+            made++;
+        }
+        return made;
+    }
+
+    /// <summary>Learns how everybody stands in a state, all that its choices come to, and what it violates if nobody could go on.</summary>
+    public void Learn(ReadOnlySpan<ulong> row)
+    {
+        bool quiet = true;
+        for (int c = 0; c < actors; c++)
+        {
+            var stand = StandOf(row, c) ?? LearnStand(row, c);
+            quiet &= stand.Standing != Standing.Ready;
+            foreach (byte act in stand.Acts) LearnChain(row, new(c, act));
+        }
+        var tick = tickStand.Find(row) ?? LearnTick(row);
+        if (tick.Value >= 0 && MayTick(quiet)) LearnChain(row, new(actors, tick.Value));
+        if (quiet && rest.Find(row) is null) LearnRest(row);
+    }
+
+    /// <summary>Whether time may move on.</summary>
+    /// <param name="quiet">Whether nobody could go on.</param>
+    public bool MayTick(bool quiet) =>
+        world.Configuration.Clock == ClockPolicy.AnyTime || (world.Configuration.Clock == ClockPolicy.WhenQuiet && quiet);
+
+    /// <summary>Number of the act of the clock, -1 if it has none left, or null if that has not been learned.</summary>
+    public int? TickOf(ReadOnlySpan<ulong> row) => tickStand.Find(row)?.Value;
+
+    /// <summary>Whether queues are empty and all runs: what <see cref="Recovery"/> looks for.</summary>
+    public bool IsGood(ReadOnlySpan<ulong> row)
+    {
+        if (good.Find(row) is { } known) return known.Value != 0;
+        Restore(row);
+        machine.Accesses!.Start();
+        bool is_ = world.Vif.Carrier.IsOn && world.Vif.Queues.All(q => q.Packets.Head.Peek is null && !q.Tx.IsStopped);
+        machine.Accesses.Stop();
+        return good.Add(row, ReadColumns(), new(is_ ? 1 : 0)).Value != 0;
+    }
+
+    /// <summary>Whether a choice is what a guest does that posts and takes all it can, or goes on with what was begun.</summary>
+    public bool Heals(ReadOnlySpan<ulong> row, Choice choice) =>
+        choice.Actor < actors && (!IsIdle(choice.Actor, places[choice.Actor].In(row)) || world.Actors[choice.Actor].Context!.Kind != ContextKind.Environment
+            || world.Actors[choice.Actor].Acts[choice.Act].Heals);
+
+    /// <summary>Lays rows out anew, with bits for all values met so far.</summary>
+    /// <returns>Turns a row of the old layout into one of the new.</returns>
+    public Action<ulong[], ulong[]> Relay()
+    {
+        var old = All().Where(c => c.Bits > 0).Select(c => (Column: c, c.Word, c.Shift, c.Mask)).ToArray();
+        Lay();
+        return (from, to) =>
+        {
+            Array.Clear(to);
+            foreach (var (column, word, shift, mask) in old) column.Set(to, (int)(from[word] >> shift & mask));
+        };
+    }
+
+    /// <summary>Executes a choice on the real driver and compares what comes of it, read from scratch, with the rules.</summary>
+    /// <exception cref="UnsoundSearchException">They differ.</exception>
+    public void Check(ReadOnlySpan<ulong> row, Choice choice, int made, ReadOnlySpan<ulong> to)
+    {
+        Restore(row);
+        for (int i = 0; i < made; i++) world.Do(i == 0 ? choice : choice with { Act = 0 });
+        space.Read(codes, at);
+        for (int c = 0; c < actors; c++) Compare(places[c], at[c], to);
+        for (int i = 0; i < codes.Count; i++) Compare(cells[i], codes[i], to);
+
+        static void Compare(Column column, long value, ReadOnlySpan<ulong> to)
+        {
+            if (column.ValueIn(to) != value) throw new UnsoundSearchException($"{column.Name} is {value} and the rules say {column.ValueIn(to)}.");
+        }
+    }
+
+    /// <summary>Puts the model instance into a state.</summary>
+    public void Restore(ReadOnlySpan<ulong> row)
+    {
+        codes.Clear();
+        foreach (var column in cells) codes.Add(column.ValueIn(row));
+        for (int c = 0; c < actors; c++) at[c] = (int)places[c].ValueIn(row);
+        space.Restore(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(codes), at);
+    }
+
+    /// <summary>Writes the rules as a guarded-command model.</summary>
+    public void Print(TextWriter output)
+    {
+        for (int c = 0; c < actors; c++)
+        {
+            for (int place = 0; place < steps[c].Count; place++)
+            {
+                string where = space.Describe((int)places[c].Values[place]);
+                foreach (var (decision, act) in steps[c][place].Select((d, a) => (d, a)))
+                    foreach (var (when, rule) in decision.All()) PrintRule(output, world.Actors[c].Name, where, c, place, act, when, rule);
+            }
+        }
+        foreach (var decision in ticks)
+            foreach (var (when, rule) in decision.All()) PrintRule(output, Stage.Clock, "", actors, 0, 0, when, rule);
+    }
+
+    private void PrintRule(TextWriter output, string who, string where, int c, int place, int act, IReadOnlyList<(Column Column, int Number)> when, Rule rule)
+    {
+        string what = c == actors ? "ticks" : IsIdle(c, place) && world.Actors[c].Acts.Count > 0 ? world.Actors[c].Acts[act].Label : space.WhatOf((int)places[c].Values[place]) ?? "begins";
+        output.WriteLine($"{who}: {what}{(rule.IsMover ? "  (at once)" : "")}");
+        if (where.Length > 0) output.WriteLine($"  at    {where}");
+        if (when.Count > 0) output.WriteLine($"  when  {string.Join(", ", when.Select(w => $"{w.Column.Name} = {w.Column.Values[w.Number]}"))}");
+        foreach (var (column, number) in rule.Writes)
+            output.WriteLine(c < actors && column == places[c]
+                ? $"  then  {space.Describe((int)column.Values[number])}" : $"  sets  {column.Name} = {column.Values[number]}");
+        foreach (var breach in rule.Breaches) output.WriteLine($"  violates {breach.Clause}");
+    }
+
+    private bool IsIdle(int actor, int place) => places[actor].Values[place] == 0;
+
+    private IEnumerable<Column> All() => [.. places, .. cells];
+
+    private void LearnChain(ReadOnlySpan<ulong> from, Choice choice)
+    {
+        Span<ulong> row = stackalloc ulong[words];
+        from.CopyTo(row);
+        for (int made = 0; made < LongestChain; made++)
+        {
+            int c = choice.Actor;
+            var decision = c == actors ? ticks[choice.Act] : steps[c][places[c].In(row)][choice.Act];
+            var rule = decision.Find(row) ?? LearnStep(row, choice, decision);
+            if (NeedsRelay || (made > 0 && !rule.IsMover)) return;
+            if (!Make(rule, row, row))
+            {
+                LearnShift(row, rule);
+                if (NeedsRelay || !Make(rule, row, row)) return;
+            }
+            if (!reduces || c == actors) return;
+            var stand = StandOf(row, c) ?? LearnStand(row, c);
+            if (stand.Standing != Standing.Ready || IsIdle(c, places[c].In(row))) return;
+            choice = new(c, 0);
+        }
+    }
+
+    /// <summary>Carries out a rule.</summary>
+    /// <returns>False if it is not known where another context then stands.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool Make(Rule rule, ReadOnlySpan<ulong> row, Span<ulong> to)
+    {
+        var (clears, sets) = (rule.Clears, rule.Sets);
+        if (rule.Shift != 0) return MakeShifted(rule, row, to);
+        for (int w = 0; w < to.Length; w++) to[w] = row[w] & ~clears[w] | sets[w];
+        return true;
+    }
+
+    private bool MakeShifted(Rule rule, ReadOnlySpan<ulong> row, Span<ulong> to)
+    {
+        Span<int> place = stackalloc int[actors];
+        for (int c = 0; c < actors; c++)
+        {
+            place[c] = places[c].In(row);
+            if (c == rule.Actor) continue;
+            var table = rule.Shift < moved[c].Count ? moved[c][rule.Shift] : [];
+            if (place[c] >= table.Length || table[place[c]] < 0) return false;
+            place[c] = table[place[c]];
+        }
+        for (int w = 0; w < to.Length; w++) to[w] = row[w] & ~rule.Clears[w] | rule.Sets[w];
+        for (int c = 0; c < actors; c++)
+            if (c != rule.Actor) places[c].Set(to, place[c]);
+        return true;
+    }
+
+    private void LearnShift(ReadOnlySpan<ulong> row, Rule rule)
+    {
+        for (int c = 0; c < actors; c++)
+        {
+            if (c == rule.Actor) continue;
+            while (moved[c].Count <= rule.Shift) moved[c].Add([]);
+            int place = places[c].In(row);
+            var table = moved[c][rule.Shift];
+            if (place >= table.Length)
+            {
+                int[] longer = new int[Math.Max(place + 1, table.Length * 2)];
+                Array.Fill(longer, -1);
+                table.CopyTo(longer, 0);
+                moved[c][rule.Shift] = table = longer;
+            }
+            if (table[place] < 0) table[place] = PlaceNumber(c, space.Shifted((int)places[c].Values[place], shifts[rule.Shift]));
+        }
+    }
+
+    private Stand LearnStand(ReadOnlySpan<ulong> row, int c)
+    {
+        Restore(row);
+        var log = machine.Accesses!;
+        log.Start();
+        var standing = world.StandingOf(c);
+        int holder = standing == Standing.Blocked && world.Actors[c].Context!.Guard is SpinLock spinLock ? spinLock.Holder - 1 : -1;
+        var may = new List<byte>();
+        if (standing == Standing.Ready) may.Add(0);
+        if (standing == Standing.Idle)
+            for (int act = 0; act < world.Actors[c].Acts.Count; act++)
+                if (world.MayBegin(c, act)) may.Add((byte)act);
+        log.Stop();
+        var read = ReadColumns();
+        Touch(c, read, []);
+        return stands[c][places[c].In(row)].Add(row, read, new(standing, holder, [.. may]));
+    }
+
+    private Fact LearnTick(ReadOnlySpan<ulong> row)
+    {
+        Restore(row);
+        machine.Accesses!.Start();
+        int next = world.Actors[actors].Next ?? 0;
+        bool may = next < world.Actors[actors].Acts.Count && world.MayBegin(actors, next);
+        machine.Accesses.Stop();
+        return tickStand.Add(row, ReadColumns(), new(may ? next : -1));
+    }
+
+    private void LearnRest(ReadOnlySpan<ulong> row)
+    {
+        Restore(row);
+        machine.Accesses!.Start();
+        Breach[] breaches = [.. world.Watch.AtRest()];
+        machine.Accesses.Stop();
+        rest.Add(row, ReadColumns(), new(breaches));
+    }
+
+    private Rule LearnStep(ReadOnlySpan<ulong> row, Choice choice, Decision<Rule> decision)
+    {
+        Executed++;
+        Restore(row);
+        int context = choice.Actor == actors ? -1 : choice.Actor;
+        var log = machine.Accesses!;
+        log.Start();
+        world.Do(choice);
+        var affected = space.ReadStep(context, codes, out int place, out var shift);
+        log.Stop();
+        var read = ReadColumns();
+        var writes = new List<(Column, int)>();
+        for (int i = 0; i < affected.Count; i++)
+        {
+            var column = ColumnOf(affected[i]);
+            writes.Add((column, column.NumberOf(codes[i])));
+            NeedsRelay |= column.Overflows;
+        }
+        var released = writes.Count(w => locks.Contains(w.Item1)) == 1 ? writes.Find(w => locks.Contains(w.Item1)) : default;
+        Touch(choice.Actor, read, writes.Select(w => w.Item1));
+        if (context >= 0) writes.Add((places[context], PlaceNumber(context, place)));
+        if (!shiftNumbers.TryGetValue(shift, out int number))
+        {
+            shiftNumbers.Add(shift, number = shifts.Count);
+            shifts.Add(shift);
+        }
+        var rule = new Rule(choice.Actor, [.. writes], number, [.. world.Watch.Found])
+        {
+            Reads = [.. read],
+            Released = released.Item1 is { } l && l.Values[released.Item2] == 0 ? l : null,
+        };
+        decision.Add(row, read, rule);
+        rules.Add(rule);
+        rule.IsMover = IsMover(rule);
+        if (!NeedsRelay) rule.Lay(words);
+        return rule;
+    }
+
+    /// <summary>Notes who touches what, and looks again at those rules that rely on it if somebody touches more.</summary>
+    private void Touch(int actor, IEnumerable<Column> reads, IEnumerable<Column> writes)
+    {
+        ulong bit = 1UL << actor;
+        bool more = false;
+        foreach (var column in reads)
+        {
+            var (r, w) = touched.GetValueOrDefault(column);
+            if ((r & bit) != 0) continue;
+            touched[column] = (r | bit, w);
+            more = true;
+        }
+        foreach (var column in writes)
+        {
+            var (r, w) = touched.GetValueOrDefault(column);
+            if ((w & bit) != 0) continue;
+            touched[column] = (r, w | bit);
+            more = true;
+        }
+        if (!more || !reduces) return;
+        bool relied = false;
+        foreach (var rule in rules)
+        {
+            if (!rule.IsMover || IsMover(rule)) continue;
+            rule.IsMover = false;
+            relied = true;
+        }
+        if (relied) Restarts++;
+    }
+
+    private bool IsMover(Rule rule)
+    {
+        if (!reduces || rule.Actor == actors || rule.Breaches.Length > 0) return false;
+        ulong others = ~(1UL << rule.Actor) & ((1UL << actors) - 1 | ticking);
+        foreach (var column in rule.Reads)
+            if (column != rule.Released && (touched.GetValueOrDefault(column).Writes & others) != 0) return false;
+        foreach (var (column, _) in rule.Writes)
+        {
+            if (column == rule.Released || column == places[rule.Actor]) continue;
+            var (r, w) = touched.GetValueOrDefault(column);
+            if (((r | w) & others) != 0) return false;
+        }
+        return rule.Shift == 0;
+    }
+
+    private List<Column> ReadColumns() => [.. machine.Accesses!.ReadCells.Select(ColumnOf)];
+
+    private Column ColumnOf(Cell cell)
+    {
+        while (cells.Count < machine.Cells.Count) AddColumn(machine.Cells[cells.Count], space.DefaultOf(machine.Cells[cells.Count]));
+        return columnOf[cell];
+    }
+
+    private void AddColumn(Cell cell, long initial)
+    {
+        var column = new Column(cell.ToString());
+        column.NumberOf(initial);
+        cells.Add(column);
+        columnOf.Add(cell, column);
+    }
+
+    private int PlaceNumber(int c, int place)
+    {
+        int number = places[c].NumberOf(place);
+        NeedsRelay |= places[c].Overflows;
+        while (stands[c].Count <= number)
+        {
+            stands[c].Add(new());
+            steps[c].Add([.. Enumerable.Range(0, Math.Max(1, world.Actors[c].Acts.Count)).Select(_ => new Decision<Rule>())]);
+        }
+        return number;
+    }
+
+    private void Lay()
+    {
+        int word = 0, used = 0;
+        Bits = 0;
+        foreach (var column in All())
+        {
+            // One value more than there are, so that the next one finds room.
+            int bits = column.Values.Count == 1 ? 0 : System.Numerics.BitOperations.Log2((uint)column.Values.Count) + 1;
+            if (used + bits > 64) (word, used) = (word + 1, 0);
+            (column.Word, column.Shift, column.Bits) = (bits == 0 ? 0 : word, bits == 0 ? 0 : used, bits);
+            used += bits;
+            Bits += bits;
+        }
+        words = word + 1;
+        NeedsRelay = false;
+        foreach (var rule in rules) rule.Lay(words);
+    }
+}

@@ -1,0 +1,99 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
+namespace Netback.Properties.Exploration;
+
+/// <summary>
+/// A part of the states of a search, by their hash: rows in the order in which they were found, each with where it was found from. Rows are
+/// compared in full, never by their hash alone.
+/// </summary>
+internal sealed class Shard(int words)
+{
+    private const int ChunkBits = 13, TagBits = 5;
+
+    private readonly List<ulong[]> chunks = [];
+    private readonly List<int[]> parents = [];
+    private readonly List<ushort[]> choices = [];
+    private uint[] slots = new uint[1 << 12];
+    public int Count { get; private set; }
+
+    /// <summary>Bytes of rows, of where they come from, and of the table.</summary>
+    public long Bytes => chunks.Count * (long)(1 << ChunkBits) * (words * 8 + 6) + slots.Length * 4L;
+
+    public ReadOnlySpan<ulong> this[int n] => chunks[n >> ChunkBits].AsSpan((n & ((1 << ChunkBits) - 1)) * words, words);
+
+    public (int Parent, ushort Choice) From(int n) => (parents[n >> ChunkBits][n & ((1 << ChunkBits) - 1)], choices[n >> ChunkBits][n & ((1 << ChunkBits) - 1)]);
+
+    /// <summary>Brings the place of a hash into the cache, for a look-up soon.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public unsafe void Prefetch(ulong hash)
+    {
+        if (!Sse.IsSupported) return;
+        ref uint slot = ref slots[(int)hash & (slots.Length - 1)];
+        Sse.Prefetch0(Unsafe.AsPointer(ref slot));
+    }
+
+    /// <summary>Adds a row unless it is there.</summary>
+    /// <returns>Its number, and whether it is new.</returns>
+    public (int Number, bool IsNew) Add(ReadOnlySpan<ulong> row, ulong hash, int parent, ushort choice)
+    {
+        int mask = slots.Length - 1, at = (int)hash & mask;
+        uint tag = (uint)(hash >> 40) << (32 - TagBits);
+        for (uint slot; (slot = slots[at]) != 0; at = (at + 1) & mask)
+        {
+            if ((slot ^ tag) >> (32 - TagBits) != 0) continue;
+            int number = (int)(slot & ((1u << (32 - TagBits)) - 1)) - 1;
+            if (this[number].SequenceEqual(row)) return (number, false);
+        }
+        int place = Count & ((1 << ChunkBits) - 1);
+        if (place == 0)
+        {
+            if (Count >> (32 - TagBits) != 0) throw new NotSupportedException("More states than there are numbers.");
+            chunks.Add(new ulong[words << ChunkBits]);
+            parents.Add(new int[1 << ChunkBits]);
+            choices.Add(new ushort[1 << ChunkBits]);
+        }
+        row.CopyTo(chunks[^1].AsSpan(place * words));
+        (parents[^1][place], choices[^1][place]) = (parent, choice);
+        slots[at] = tag | (uint)++Count;
+        if (Count * 2L > slots.Length) Index(slots.Length * 2);
+        return (Count - 1, true);
+    }
+
+    /// <summary>The number of a row that is there, or -1.</summary>
+    public int Find(ReadOnlySpan<ulong> row, ulong hash)
+    {
+        int mask = slots.Length - 1, at = (int)hash & mask;
+        for (uint slot; (slot = slots[at]) != 0; at = (at + 1) & mask)
+        {
+            int number = (int)(slot & ((1u << (32 - TagBits)) - 1)) - 1;
+            if (this[number].SequenceEqual(row)) return number;
+        }
+        return -1;
+    }
+
+    public static ulong Hash(ReadOnlySpan<ulong> row)
+    {
+        ulong a = 0x243F6A8885A308D3UL, b = 0x13198A2E03707344UL;
+        int i = 0;
+        for (; i + 1 < row.Length; i += 2) (a, b) = (Mix(a, row[i]), Mix(b, row[i + 1]));
+        if (i < row.Length) a = Mix(a, row[i]);
+        return Mix(a, b);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Mix(ulong h, ulong v) => Math.BigMul(h ^ v, 0x9E3779B97F4A7C15UL, out ulong low) ^ low;
+
+    private void Index(int size)
+    {
+        slots = new uint[size];
+        int mask = size - 1;
+        for (int n = 0; n < Count; n++)
+        {
+            ulong hash = Hash(this[n]);
+            int at = (int)hash & mask;
+            while (slots[at] != 0) at = (at + 1) & mask;
+            slots[at] = (uint)(hash >> 40) << (32 - TagBits) | (uint)(n + 1);
+        }
+    }
+}
