@@ -6,7 +6,7 @@ namespace Netback.Properties.Execution;
 /// The host's network stack above the driver. A packet for a vif without carrier is dropped; one for a stopped Tx queue
 /// is kept for good by a stack that honours the stop; the others are offered to the driver.
 /// </summary>
-public sealed class Host(Vif vif, HostStack kind)
+public sealed class Host(Vif vif, HostStack kind) : Part(vif.Machine)
 {
     public async Coroutine Xmit(int queue, int length, bool gso)
     {
@@ -21,7 +21,7 @@ public sealed class Host(Vif vif, HostStack kind)
         }
         else
         {
-            var packet = Packet.Create(vif.Machine, length, gso);
+            var packet = Packet.Create(Machine, length, gso);
             q.Emit(EventKind.PacketOffered, packet);
             await vif.Revision.StartXmit(q, packet);
         }

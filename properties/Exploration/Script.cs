@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Netback.Properties.Scenarios;
 
 namespace Netback.Properties.Exploration;
@@ -8,11 +9,12 @@ namespace Netback.Properties.Exploration;
 /// </summary>
 internal sealed class Script
 {
-    private readonly Dictionary<string, List<Act>> acts = [];
+    private readonly FrozenDictionary<string, IReadOnlyList<Act>> acts;
 
     /// <exception cref="InputException">A part of the play has an act that the configuration does not allow.</exception>
     public Script(Play play, Stage stage)
     {
+        var acts = new Dictionary<string, List<Act>>();
         foreach (var part in play.Parts)
         {
             var all = stage.AllOf(part.Actor);
@@ -24,6 +26,7 @@ internal sealed class Script
             if (!acts.TryGetValue(actor, out var own)) acts.Add(actor, own = []);
             own.Add(new(label, () => true, BodyOf(step, stage)));
         }
+        this.acts = acts.ToFrozenDictionary(a => a.Key, a => (IReadOnlyList<Act>)a.Value);
     }
 
     public IReadOnlyList<Act> ActsOf(string actor) => acts.TryGetValue(actor, out var own) ? own : [];

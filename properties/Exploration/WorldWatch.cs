@@ -1,6 +1,7 @@
 using Netback.Properties.Clauses.Monitors;
 using Netback.Properties.Observation;
 using Netback.Revisions;
+using Netback.States;
 using Monitor = Netback.Properties.Clauses.Monitor;
 
 namespace Netback.Properties.Exploration;
@@ -30,7 +31,9 @@ public sealed class WorldWatch : IEventSink
     private readonly Revision revision;
     private readonly IEventSink? next;
     private readonly QueueWatch[] queues;
+    [Constant("there is one only where a single run is watched")]
     private readonly Picture? picture;
+    [Constant("there is one only where a single run is watched")]
     private readonly Monitor? carrier;
 
     internal WorldWatch(Stage stage, Revision revision, IEventSink? next)
@@ -43,6 +46,7 @@ public sealed class WorldWatch : IEventSink
     }
 
     /// <summary>What the last step broke.</summary>
+    [field: Constant("what the engine takes away after each step")]
     public List<Breach> Found { get; } = [];
 
     public void On(in Event e)

@@ -13,7 +13,7 @@ internal static class EventWords
     /// <summary>In words, or null.</summary>
     public static string? Of(in Event e, World world) => e.Kind switch
     {
-        EventKind.TimePassed => $"jiffies = {world.Machine.Jiffies.Value}",
+        EventKind.TimePassed => $"jiffies = {world.Machine.Jiffies.Peek}",
         EventKind.EventRaised => "sends an event",
         EventKind.ResponsesConsumed => $"takes {e.Value} response{(e.Value == 1 ? "" : "s")}",
         EventKind.PacketHeld => "keeps the packet back",

@@ -29,7 +29,7 @@ internal sealed class StoryState(Vif vif)
         int bytes = q.Packets.Queued.Sum(p => p.Length);
         string queued = packets == 0 ? "no packets" : $"{Commands.Changes.Count(packets, "packet")}, {bytes} B";
         string tx = q.Tx.IsStopped ? "tx stopped" : "tx running";
-        string free = Commands.Changes.Count((int)(q.Shared.ReqProd.Value - q.Ring.ReqCons.Value), "slot");
-        return $"queue {q.Id}: {queued}; {tx}; {free} free{(q.Stalled.Value ? "; stalled" : "")}";
+        string free = Commands.Changes.Count((int)(q.Shared.ReqProd.Peek - q.Ring.ReqCons.Peek), "slot");
+        return $"queue {q.Id}: {queued}; {tx}; {free} free{(q.Stalled.Peek ? "; stalled" : "")}";
     }
 }

@@ -15,12 +15,12 @@ public class PacketQueueTests
         {
             await queue.Lock.Acquire();
             foreach (var packet in packets) queue.Append(packet);
-            Assert.Equal((600L, packets[0]), (queue.Bytes, queue.Head.Value));
+            Assert.Equal((600L, packets[0]), (queue.Bytes, queue.Head.Peek));
             Assert.Equal(packets[0], queue.RemoveHead());
-            Assert.Equal((500L, packets[1]), (queue.Bytes, queue.Head.Value));
+            Assert.Equal((500L, packets[1]), (queue.Bytes, queue.Head.Peek));
             queue.Append(packets[0]);
             Assert.Equal([packets[1], packets[2], packets[0]], [queue.RemoveHead()!, queue.RemoveHead()!, queue.RemoveHead()!]);
-            Assert.Equal((0L, null, null), (queue.Bytes, queue.Head.Value, queue.RemoveHead()));
+            Assert.Equal((0L, null, null), (queue.Bytes, queue.Head.Peek, queue.RemoveHead()));
             queue.Append(packets[1]);
             await queue.Lock.Release();
         });

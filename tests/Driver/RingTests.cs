@@ -57,9 +57,9 @@ public class RingTests
     {
         var (front, back, shared) = Ring(start);
         Machine.Now(front.Post(300));
-        Assert.Equal((0u, start + 256), (front.Free, shared.ReqProd.Value));
+        Assert.Equal((0u, start + 256), (front.Free, shared.ReqProd.Peek));
         Assert.False(Machine.Now(front.Post(1)));
-        Assert.Equal((start + 256, 0L), (shared.ReqProd.Value, machine.Events[^1].Other));
+        Assert.Equal((start + 256, 0L), (shared.ReqProd.Peek, machine.Events[^1].Other));
         back.RspProdPrivate += 10;
         Machine.Now(back.PushResponses());
         Assert.Equal(0u, front.Free); // there, but not consumed
@@ -75,9 +75,9 @@ public class RingTests
         back.RspProdPrivate = 5;
         Assert.True(Machine.Now(back.PushResponses()));
         Machine.Now(() => front.Consume(4));
-        Assert.Equal(1u, shared.RspEvent.Value); // as it was
+        Assert.Equal(1u, shared.RspEvent.Peek); // as it was
         Machine.Now(() => front.Consume(9));
-        Assert.Equal(6u, shared.RspEvent.Value);
+        Assert.Equal(6u, shared.RspEvent.Peek);
         Assert.Equal([4L, 1L], machine.Events.Where(e => e.Kind == EventKind.ResponsesConsumed).Select(e => e.Value));
         back.RspProdPrivate = 6;
         Assert.True(Machine.Now(back.PushResponses()));
@@ -89,9 +89,9 @@ public class RingTests
         var (front, _, shared) = Ring(0);
         Machine.Now(front.Post(10));
         Machine.Now(() => front.Forge(100_000));
-        Assert.Equal((100_000u, 246u), (shared.ReqProd.Value, front.Free));
+        Assert.Equal((100_000u, 246u), (shared.ReqProd.Peek, front.Free));
         Machine.Now(front.Post(1));
-        Assert.Equal(11u, shared.ReqProd.Value);
+        Assert.Equal(11u, shared.ReqProd.Peek);
     }
 
     [Theory]
@@ -102,9 +102,9 @@ public class RingTests
         var (front, back, shared) = Ring(start);
         Machine.Now(front.Post(5));
         Assert.True(Machine.Now(back.HasRequests(5)));
-        Assert.Equal(start + 1, shared.ReqEvent.Value);
+        Assert.Equal(start + 1, shared.ReqEvent.Peek);
         Assert.False(Machine.Now(back.HasRequests(6)));
-        Assert.Equal(start + 6, shared.ReqEvent.Value);
+        Assert.Equal(start + 6, shared.ReqEvent.Peek);
         Assert.True(Machine.Now(front.Post(1)));
     }
 
@@ -113,7 +113,7 @@ public class RingTests
     {
         var (front, back, shared) = Ring(0);
         Machine.Now(front.Post(5));
-        Assert.Equal((5u, 1u), (Machine.Now(back.Requests()), shared.ReqEvent.Value));
+        Assert.Equal((5u, 1u), (Machine.Now(back.Requests()), shared.ReqEvent.Peek));
         Machine.Now(() => back.Take(new(0, 60, false), 2));
         Assert.Equal(3u, Machine.Now(back.Requests()));
     }
@@ -125,9 +125,9 @@ public class RingTests
         var (_, back, shared) = Ring(0);
         machine.Then = e =>
         {
-            if (e is { Kind: EventKind.ReqEventArmed, Value: 1 or 2 }) shared.ReqProd.Value++;
+            if (e is { Kind: EventKind.ReqEventArmed, Value: 1 or 2 }) shared.ReqProd.Peek++;
         };
-        shared.ReqEvent.Value = 0;
+        shared.ReqEvent.Peek = 0;
         Assert.True(Machine.Now(back.HasRequests(2)));
         Assert.Equal([1L, 2L], machine.Events.Select(e => e.Value));
     }
@@ -153,7 +153,7 @@ public class RingTests
         var (_, back, shared) = Ring(0);
         back.RspProdPrivate = 3;
         Machine.Now(back.PushResponses());
-        shared.RspEvent.Value = 3;
+        shared.RspEvent.Peek = 3;
         Assert.False(Machine.Now(back.PushResponses()));
         var push = Assert.Single(machine.Events);
         Assert.Equal((EventKind.ResponsesPushed, 3L, 0L), (push.Kind, push.Value, push.Other));

@@ -94,7 +94,7 @@ internal sealed class BreadthFirst
             {
                 truncated = WhyToStop();
                 if (truncated is not null) return true;
-                while (!Expand(chunk)) Learn(chunk);
+                while (!book.NeedsRelay && !Expand(chunk)) Learn(chunk);
                 if (book.Restarts != restarts) return false;
                 relay = book.NeedsRelay;
                 if (relay) break;

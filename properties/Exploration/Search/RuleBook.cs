@@ -50,9 +50,9 @@ internal sealed class RuleBook
     /// <exception cref="NotSupportedException">Something can change that is not in a cell.</exception>
     public RuleBook(Revision revision, Configuration configuration, Play? play = null)
     {
-        StateCheck.Demand(revision);
         if (play?.Scenario is not null) throw new NotSupportedException("Steps of a scenario wait until all is quiet, which no word of the machine says.");
         world = play is null ? new(revision, configuration, savesStates: true) : new(revision, play, savesStates: true);
+        StateCheck.Demand(world);
         machine = world.Machine;
         reduces = configuration.Reduced;
         var vif = configuration.Vif;

@@ -1,17 +1,20 @@
 using Netback.Revisions;
-
 using Netback.States;
+
 namespace Netback.Properties.Exploration;
 
-/// <summary>Refuses a revision that keeps state where no search can see it.</summary>
+/// <summary>Refuses a model that keeps state where no search can see it.</summary>
 internal static class StateCheck
 {
-    /// <exception cref="NotSupportedException">Something of the revision can change and is not in a cell; the sentence names it.</exception>
-    public static void Demand(Revision revision)
+    /// <exception cref="NotSupportedException">Something can change and is not in a cell; the sentence names it.</exception>
+    public static void Demand(World world)
     {
-        var type = revision.GetType();
-        if ((Immutable.WhyNot(type) ?? Immutable.StaticOf(type)) is { } why)
+        var revision = world.Vif.Revision;
+        if ((Immutable.WhyNot(revision.GetType()) ?? Immutable.StaticOf(revision.GetType())) is { } why)
             throw new NotSupportedException(
-                $"{revision.Name} keeps state that no search can see: {why}. State of a revision belongs in a PerQueue<T>, see docs/revisions.md.");
+                $"{revision.Name} keeps state that no search can see: {why}. State of a revision belongs in a PerQueue<T>.");
+        foreach (var part in world.Machine.Parts)
+            if ((Immutable.WhyNot(part.GetType()) ?? Immutable.StaticOf(part.GetType())) is { } reason)
+                throw new NotSupportedException($"{part.GetType().Name} keeps state that no search can see: {reason}. What changes belongs in a Cell<T>.");
     }
 }

@@ -41,13 +41,14 @@ public static class Immutable
         if (type.IsArray || type == typeof(object)) return null;
         if (type.Namespace?.StartsWith("System", StringComparison.Ordinal) == true)
             return IsReadOnlyCollection(type) ? null : $"a {NameOf(type)} can change";
-        bool isClosure = type.Name.Contains("DisplayClass", StringComparison.Ordinal);
         for (var t = type; t is not null && t != typeof(object) && t.Assembly != Own; t = t.BaseType)
         {
             foreach (var field in t.GetFields(Instance))
             {
-                if (isClosure ? IsStoredLater(t, field) : !field.IsInitOnly)
-                    return isClosure ? $"the captured variable {field.Name} is written after it was captured" : $"the field {t.Name}.{NameOf(field)} can change";
+                if (field.IsDefined(typeof(ConstantAttribute))) continue;
+                bool isCaptured = t.Name.Contains("DisplayClass", StringComparison.Ordinal);
+                if (!field.IsInitOnly && ((!field.IsPrivate && !isCaptured) || IsStoredLater(t, field)))
+                    return isCaptured ? $"the captured variable {field.Name} is written after it was captured" : $"the field {t.Name}.{NameOf(field)} can change";
                 if (WhyNot(field.FieldType) is { } why) return $"{t.Name}.{NameOf(field)}: {why}";
             }
         }
@@ -58,10 +59,10 @@ public static class Immutable
         type.Name.StartsWith("ReadOnly", StringComparison.Ordinal) || type.Name.StartsWith("Immutable", StringComparison.Ordinal)
         || type.Name.StartsWith("Frozen", StringComparison.Ordinal) || type.IsAbstract;
 
-    /// <summary>Whether a method of a closure, or of a method nested in it, stores to a captured variable.</summary>
-    private static bool IsStoredLater(Type closure, FieldInfo field)
+    /// <summary>Whether a method of a type, or of a type nested in it, stores to a field: constructors apart.</summary>
+    private static bool IsStoredLater(Type owner, FieldInfo field)
     {
-        foreach (var type in (Type[])[closure, .. closure.GetNestedTypes(BindingFlags.NonPublic | BindingFlags.Public)])
+        foreach (var type in (Type[])[owner, .. owner.GetNestedTypes(BindingFlags.NonPublic | BindingFlags.Public)])
             foreach (var method in type.GetMethods(Instance))
                 if (method.GetMethodBody() is not null)
                     foreach (var instruction in Instruction.Of(method))

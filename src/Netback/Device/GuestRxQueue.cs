@@ -1,19 +1,21 @@
+using System.Collections.Frozen;
+
 namespace Netback;
 
 /// <summary>One guest-Rx queue of a vif, as the driver keeps it.</summary>
 public sealed class GuestRxQueue : Part
 {
-    private readonly Dictionary<PerQueue, Cell> own = [];
+    private readonly FrozenDictionary<PerQueue, Cell> own;
 
     internal GuestRxQueue(Vif vif, int id, uint startIndex) : base(vif.Machine)
     {
         (Vif, Id) = (vif, id);
         KicksRx = $"kicks rx{id}";
         var machine = vif.Machine;
-        Shared = new(machine, vif.Parameters.RingSize, startIndex, id);
+        Thread = machine.CreateThread(id);
+        Shared = new(machine, vif.Parameters.RingSize, startIndex, id, Thread);
         Packets = new(machine, vif.Events, id, vif.Parameters, vif.Revision.CountsBytes);
         Tx = new(machine, vif.Events, id);
-        Thread = machine.CreateThread(id);
         Task = new(machine, "task", false, id);
         Ring = vif.Revision.CreateRing(this);
         Wait = new(machine, Thread);
@@ -29,7 +31,7 @@ public sealed class GuestRxQueue : Part
             PurgeEvent = new(machine, "purge event", false, id);
             StallTimer = machine.CreateTimer(id, () => vif.Revision.StallTimerFired(this));
         }
-        foreach (var word in vif.Revision.OwnState) own.Add(word, word.Create(this));
+        own = vif.Revision.OwnState.ToFrozenDictionary(word => word, word => word.Create(this));
     }
 
     public Vif Vif { get; }

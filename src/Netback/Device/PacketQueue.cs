@@ -5,7 +5,7 @@ namespace Netback;
 /// their bytes. The lock protects both, and the decision to stop or wake the Tx queue. Only the head pointer is
 /// looked at without it, so that a store to it is a point.
 /// </summary>
-public sealed class PacketQueue
+public sealed class PacketQueue : Part
 {
     private readonly EventStream events;
     private readonly int queue;
@@ -14,7 +14,7 @@ public sealed class PacketQueue
     private readonly Cell<ulong> bytes;
     private readonly Cell<Packet?> tail;
 
-    internal PacketQueue(Machine machine, EventStream events, int queue, Parameters parameters, bool countsBytes)
+    internal PacketQueue(Machine machine, EventStream events, int queue, Parameters parameters, bool countsBytes) : base(machine)
     {
         (this.events, this.queue, this.countsBytes) = (events, queue, countsBytes);
         wrap = parameters.ByteCountBits >= 64 ? ulong.MaxValue : (1UL << parameters.ByteCountBits) - 1;

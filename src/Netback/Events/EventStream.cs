@@ -1,10 +1,13 @@
+using Netback.States;
+
 namespace Netback;
 
 /// <summary>All that can be seen of one vif, in order: what the driver and its environment report, and what the machine itself does.</summary>
 /// <param name="machine">What it runs on.</param>
-public sealed class EventStream(Machine machine) : IMachineListener
+public sealed class EventStream(Machine machine) : Part(machine), IMachineListener
 {
     /// <summary>Who sees the events, or null. It cannot influence anything.</summary>
+    [field: Constant("set before anything runs; influences nothing")]
     public IEventSink? Sink { get; set; }
 
     /// <summary>Reports an event at the present moment.</summary>
@@ -12,14 +15,14 @@ public sealed class EventStream(Machine machine) : IMachineListener
     {
         // What is asked for follows from what was read: a thread that does no more than that has not worked.
         if (kind is not (EventKind.GuestNotified or EventKind.ReqEventArmed or EventKind.RspEventSet
-            or EventKind.EventDelivered or EventKind.EventAcknowledged or EventKind.EoiTaken)) machine.NoteChange();
+            or EventKind.EventDelivered or EventKind.EventAcknowledged or EventKind.EoiTaken)) Machine.NoteChange();
         if (Sink is null) return;
-        machine.ReportTime();
-        Sink.On(new(kind, queue, machine.NowMs, packet, value, other, cause));
+        Machine.ReportTime();
+        Sink.On(new(kind, queue, Machine.NowMs, packet, value, other, cause));
     }
 
     void IMachineListener.TimePassed(long ms, bool starved) =>
-        Sink?.On(new(EventKind.TimePassed, 0, machine.NowMs, null, ms, starved ? 1 : 0, Cause.None));
+        Sink?.On(new(EventKind.TimePassed, 0, Machine.NowMs, null, ms, starved ? 1 : 0, Cause.None));
 
     void IMachineListener.Slept(KernelThread thread) => Emit(EventKind.RxSlept, thread.Queue, value: MsOf(thread.Deadline));
 
@@ -40,5 +43,5 @@ public sealed class EventStream(Machine machine) : IMachineListener
 
     void IMachineListener.Stopped(int queue) => Emit(EventKind.AssertionFailed, queue);
 
-    private long MsOf(Deadline deadline) => deadline.IsSet ? machine.MsOf(deadline.At) : -1;
+    private long MsOf(Deadline deadline) => deadline.IsSet ? Machine.MsOf(deadline.At) : -1;
 }

@@ -10,13 +10,14 @@ public sealed class SharedRing : Part
     /// <param name="size">Entries, a power of two.</param>
     /// <param name="start">Where every index starts. The event indices start one further: the first message notifies.</param>
     /// <param name="queue">Number of the queue.</param>
-    public SharedRing(Machine machine, int size, uint start, int queue) : base(machine)
+    /// <param name="host">The thread that answers requests.</param>
+    public SharedRing(Machine machine, int size, uint start, int queue, KernelThread host) : base(machine)
     {
         Size = size;
         Start = new(start, machine.AddRing());
         ReqProd = new(machine, "req_prod", Start, queue);
         ReqEvent = new(machine, "req_event", Start + 1, queue);
-        RspProd = new(machine, "rsp_prod", Start, queue, machine.Threads.FirstOrDefault(t => t.Queue == queue));
+        RspProd = new(machine, "rsp_prod", Start, queue, host);
         RspEvent = new(machine, "rsp_event", Start + 1, queue);
     }
 
