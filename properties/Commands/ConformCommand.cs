@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Json;
 using Netback.Properties.Conformance;
+using Netback.Properties.Conformance.Interleaved;
 using Netback.Properties.Scenarios;
 using Netback.Revisions;
 
@@ -13,15 +14,19 @@ internal static class ConformCommand
 {
     public static Command Create()
     {
-        var file = Options.File("Recordings: scenarios with their traces");
-        var revision = Options.Revision();
+        var file = Options.File("Recordings of the real driver: scenarios with their traces, or runs with contexts interleaved");
+        var revision = Options.RevisionOrNone("State of the driver; if left out, the one that an interleaved recording is of");
         var json = Options.Json("Print the result as one line of JSON");
-        var command = new Command("conform", "Compare a revision with recordings, in every field of every step.") { file, revision, json };
+        var command = new Command("conform", "Compare a revision with recordings: every field of every step, or, with contexts interleaved, every access.") { file, revision, json };
         command.SetAction((result, stop) => Task.Run(
             () =>
             {
                 var configuration = result.InvocationConfiguration;
-                var report = Compare(result.GetRequiredValue(file), result.GetRequiredValue(revision), configuration.Error, stop);
+                string path = result.GetRequiredValue(file);
+                if (InterleavedRecording.IsIn(path))
+                    return InterleavedConformance.Run(path, result.GetValue(revision), result.GetValue(json), configuration, stop);
+                var report = Compare(path, result.GetValue(revision) ?? throw new InputException("conform: --revision is needed for recordings of scenarios"),
+                    configuration.Error, stop);
                 if (result.GetValue(json))
                     configuration.Output.WriteLine(Json(report));
                 else

@@ -36,6 +36,14 @@ public static class Options
     };
 
     /// <summary>One revision, or one with a race in it, which must be given.</summary>
+    /// <summary>A revision that may be left out.</summary>
+    public static Option<Revision?> RevisionOrNone(string description) => new("--revision")
+    {
+        HelpName = "R",
+        Description = $"{description}: {string.Join(", ", History.Names)}",
+        CustomParser = result => Find(result, result.Tokens[0].Value),
+    };
+
     public static Option<Revision> Driver() => new("--revision")
     {
         Description = $"State of the driver, or one with a race in it: {string.Join(", ", Drivers.Names)}",

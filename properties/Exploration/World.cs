@@ -10,7 +10,7 @@ namespace Netback.Properties.Exploration;
 public sealed class World
 {
     /// <summary>Packets at the same time in a machine whose states are saved.</summary>
-    private const int Slots = 12;
+    private const int Slots = 8;
 
     /// <summary>Where time starts in a machine whose states are saved: nothing lies before it.</summary>
     private const ulong Start = 1 << 20;

@@ -42,7 +42,7 @@ public static class ScenarioReader
     /// <exception cref="InputException">The file cannot be read, or something in it is wrong; thrown on reaching it.</exception>
     public static IEnumerable<RecordedScenario> ReadFile(string path)
     {
-        bool lines = path.EndsWith(".jsonl", StringComparison.Ordinal) || path.EndsWith(".jsonl.gz", StringComparison.Ordinal);
+        bool lines = HasLines(path);
         using var stream = Open(path);
         foreach (var recorded in Read(stream, path, lines))
             yield return recorded;
@@ -73,6 +73,48 @@ public static class ScenarioReader
             throw new InputException($"{where}: holds no scenario");
     }
 
+    /// <summary>The first object of a file of lines, or null if that is no JSON object: what the file holds is told by it.</summary>
+    /// <exception cref="InputException">The file cannot be read.</exception>
+    internal static JsonElement? FirstLine(string path)
+    {
+        using var bytes = new ScenarioBytes(Open(path), path);
+        var reader = new LineReader(bytes, path, HasLines(path));
+        try
+        {
+            while (reader.Next(out var line))
+            {
+                if (line.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0) continue;
+                using var document = Document(line, path);
+                return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
+            }
+        }
+        catch (InputException)
+        {
+            // Whoever reads it in earnest says what is wrong, and where.
+        }
+        return null;
+    }
+
+    /// <summary>What the lines of a file hold, one after the other.</summary>
+    /// <param name="path">The file: one object a line if the name ends in <c>.jsonl</c> or <c>.jsonl.gz</c>, else one in the whole file.</param>
+    /// <param name="parse">Makes something of an object; the second argument is file and line, for messages.</param>
+    /// <exception cref="InputException">The file cannot be read, or holds nothing, or something in it is wrong.</exception>
+    internal static IEnumerable<T> ReadLines<T>(string path, Func<JsonElement, string, T> parse)
+    {
+        using var bytes = new ScenarioBytes(Open(path), path);
+        bool lines = HasLines(path), any = false;
+        var reader = new LineReader(bytes, path, lines);
+        while (reader.Next(out var line))
+        {
+            if (line.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0) continue;
+            string where = lines ? $"{path}:{reader.Number}" : path;
+            using var document = Document(line, where);
+            any = true;
+            yield return parse(document.RootElement, where);
+        }
+        if (!any) throw new InputException($"{path}: is empty");
+    }
+
     /// <summary>The JSON that a whole small file holds. The caller disposes of it.</summary>
     /// <exception cref="InputException">The file cannot be read, or is not JSON.</exception>
     internal static JsonDocument ReadDocument(string path)
@@ -81,6 +123,8 @@ public static class ScenarioReader
         return new LineReader(bytes, path, lines: false).Next(out var whole)
             ? Document(whole.ToArray(), path) : throw new InputException($"{path}: is empty");
     }
+
+    private static bool HasLines(string path) => path.EndsWith(".jsonl", StringComparison.Ordinal) || path.EndsWith(".jsonl.gz", StringComparison.Ordinal);
 
     private static RecordedScenario Recorded(ReadOnlyMemory<byte> line, string where)
     {

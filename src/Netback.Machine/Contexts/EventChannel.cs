@@ -9,6 +9,7 @@ public sealed class EventChannel : Guard
     private readonly Cell<bool> enabled, masked, pending, busy;
     private readonly IdleGuard idle;
     private readonly bool lateEoi;
+    private readonly string disables, waits;
 
     /// <param name="machine">The machine that the channel is part of.</param>
     /// <param name="queue">Number of the queue.</param>
@@ -22,6 +23,7 @@ public sealed class EventChannel : Guard
         pending = new(machine, "event pending", false, queue);
         busy = new(machine, "handler runs", false, queue);
         idle = new(this);
+        (disables, waits) = ($"disables irq{queue}", $"waits for the end of irq{queue}");
         machine.Add(this);
     }
 
@@ -59,9 +61,9 @@ public sealed class EventChannel : Guard
     /// <summary>The driver takes no interrupts any more, and waits for a handler that runs.</summary>
     public async Coroutine Disable()
     {
-        await Machine.Point("disables the interrupt");
+        await Machine.Point(disables);
         enabled.Value = false;
-        await Machine.Until("waits for the interrupt handler", idle);
+        await Machine.Until(waits, idle);
     }
 
     /// <summary>The driver acknowledges the event (late EOI). One that came meanwhile is delivered.</summary>

@@ -32,6 +32,7 @@ public sealed class WaitQueue(Machine machine, KernelThread thread) : Guard(mach
     public Point<TimeLeftEffect, long> Sleep(long? timeoutMs)
     {
         var now = Machine.Jiffies.Peek;
+        Machine.Accesses?.Tracer?.Sleeps(timeoutMs);
         if (!marked.Value) Machine.FallAsleep(thread, timeoutMs is { } ms ? Deadline.After(now, Math.Max(ms, 1)) : Deadline.Never);
         return new(Machine.Until("sleeps", this), new(this, timeoutMs is { } left ? Deadline.After(now, left) : Deadline.Never));
     }
@@ -52,6 +53,12 @@ public sealed class WaitQueue(Machine machine, KernelThread thread) : Guard(mach
     public readonly struct TimeLeftEffect(WaitQueue queue, Deadline end) : IEffect<long>
     {
         public Access Access => new(AccessKind.Woke, queue);
-        public long Take() => end.IsSet ? Math.Max(0, end.LeftAt(queue.Machine.Jiffies.Peek)) : long.MaxValue;
+
+        public long Take()
+        {
+            long? left = end.IsSet ? Math.Max(0, end.LeftAt(queue.Machine.Jiffies.Peek)) : null;
+            queue.Machine.Accesses?.Tracer?.Woke(left);
+            return left ?? long.MaxValue;
+        }
     }
 }

@@ -16,6 +16,14 @@ public interface ITracer
     /// <summary>The running context has written a word.</summary>
     void Write(Cell word, object? before);
 
+    /// <summary>The running thread begins to sleep, unless it has been woken since it prepared.</summary>
+    /// <param name="timeoutMs">ms, or null for no limit.</param>
+    void Sleeps(long? timeoutMs) { }
+
+    /// <summary>The running thread goes on after that.</summary>
+    /// <param name="leftMs">ms that were left, or null if there was no limit.</param>
+    void Woke(long? leftMs) { }
+
     /// <summary>The running context has come to a point.</summary>
     /// <param name="context">Who: its frames say in which methods it is.</param>
     /// <param name="what">The point, in words, or null if it has ended.</param>

@@ -1,11 +1,15 @@
 namespace Netback;
 
-/// <summary>A row of values that grows and shrinks. Where contexts interleave it is made of cells, which are made as they are needed.</summary>
+/// <summary>
+/// A row of values that grows and shrinks. Where contexts interleave it is made of cells: as many as there are slots for packets where
+/// states are saved, elsewhere as they are needed.
+/// </summary>
 /// <inheritdoc cref="Cell{T}"/>
 public sealed class CellList<T>(Machine machine, string name, int queue, Guard? protection = null)
 {
     private readonly List<T>? plain = machine.Interleaves ? null : [];
-    private readonly List<Cell<T>> cells = [];
+    private readonly List<Cell<T>> cells =
+        [.. Enumerable.Range(0, machine.Pool?.Slots.Count ?? 0).Select(i => new Cell<T>(machine, $"{name}[{i}]", default!, queue, protection))];
     private readonly Cell<int>? count = machine.Interleaves ? new(machine, $"number of {name}", 0, queue, protection) : null;
 
     public int Count => plain?.Count ?? count!.Peek;
@@ -20,7 +24,11 @@ public sealed class CellList<T>(Machine machine, string name, int queue, Guard? 
             return;
         }
         int at = count!.Value;
-        if (at == cells.Count) cells.Add(new(machine, $"{name}[{at}]", default!, queue, protection));
+        if (at == cells.Count)
+        {
+            if (machine.Pool is not null) throw new NotSupportedException($"More than {at} {name}.");
+            cells.Add(new(machine, $"{name}[{at}]", default!, queue, protection));
+        }
         cells[at].Value = value;
         count.Value = at + 1;
     }

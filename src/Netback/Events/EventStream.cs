@@ -15,7 +15,7 @@ public sealed class EventStream(Machine machine) : Part(machine), IMachineListen
     {
         // What is asked for follows from what was read: a thread that does no more than that has not worked.
         if (kind is not (EventKind.GuestNotified or EventKind.ReqEventArmed or EventKind.RspEventSet
-            or EventKind.EventDelivered or EventKind.EventAcknowledged or EventKind.EoiTaken)) Machine.NoteChange();
+            or EventKind.EventDelivered or EventKind.EventAcknowledged or EventKind.EoiTaken or EventKind.HeadPeeked)) Machine.NoteChange();
         if (Sink is null) return;
         Machine.ReportTime();
         Sink.On(new(kind, queue, Machine.NowMs, packet, value, other, cause));

@@ -109,6 +109,7 @@ public class HeadNeed : FewerSlots
     private static async Coroutine PeekField(GuestRxQueue q, Packet head, string what)
     {
         await q.Machine.Point(what);
+        q.Emit(EventKind.HeadPeeked, head);
         if (!q.Packets.Lock.IsHeldHere) q.Emit(EventKind.PeekedUnlocked, head);
         if (head.IsFreed) q.Emit(EventKind.UsedAfterFree, head);
     }
