@@ -42,9 +42,8 @@ public static class ScenarioReader
     /// <exception cref="InputException">The file cannot be read, or something in it is wrong; thrown on reaching it.</exception>
     public static IEnumerable<RecordedScenario> ReadFile(string path)
     {
-        bool lines = path.EndsWith(".jsonl", StringComparison.Ordinal) || path.EndsWith(".jsonl.gz", StringComparison.Ordinal);
         using var stream = Open(path);
-        foreach (var recorded in Read(stream, path, lines))
+        foreach (var recorded in Read(stream, path, IsDivided(path)))
             yield return recorded;
     }
 
@@ -60,18 +59,29 @@ public static class ScenarioReader
         var names = new Dictionary<string, int>();
         while (reader.Next(out var line))
         {
-            if (line.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0)
+            if (IsBlank(line))
                 continue;
             string place = lines ? $"{where}:{reader.Number}" : where;
             var recorded = Recorded(line, place);
             string name = recorded.Scenario.Name;
             if (!names.TryAdd(name, reader.Number))
-                throw new InputException($"{place}: name: {InputException.Quote(name)} is already the name in line {names[name]}");
+                throw DoubledName(place, name, names[name]);
             yield return recorded;
         }
         if (names.Count == 0)
-            throw new InputException($"{where}: holds no scenario");
+            throw NoScenario(where);
     }
+
+    /// <summary>Whether a file of that name has one scenario a line.</summary>
+    internal static bool IsDivided(string path) =>
+        path.EndsWith(".jsonl", StringComparison.Ordinal) || path.EndsWith(".jsonl.gz", StringComparison.Ordinal);
+
+    internal static bool IsBlank(ReadOnlyMemory<byte> line) => line.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0;
+
+    internal static InputException DoubledName(string place, string name, int line) =>
+        new($"{place}: name: {InputException.Quote(name)} is already the name in line {line}");
+
+    internal static InputException NoScenario(string where) => new($"{where}: holds no scenario");
 
     /// <summary>The JSON that a whole small file holds. The caller disposes of it.</summary>
     /// <exception cref="InputException">The file cannot be read, or is not JSON.</exception>
@@ -82,7 +92,8 @@ public static class ScenarioReader
             ? Document(whole.ToArray(), path) : throw new InputException($"{path}: is empty");
     }
 
-    private static RecordedScenario Recorded(ReadOnlyMemory<byte> line, string where)
+    /// <summary>The scenario or recording that a line holds.</summary>
+    internal static RecordedScenario Recorded(ReadOnlyMemory<byte> line, string where)
     {
         using var document = Document(line, where);
         var place = new Place(where, "");
@@ -94,7 +105,7 @@ public static class ScenarioReader
         return new(scenario, TraceReader.Read(fields, scenario), where);
     }
 
-    private static JsonDocument Document(ReadOnlyMemory<byte> utf8Json, string where)
+    internal static JsonDocument Document(ReadOnlyMemory<byte> utf8Json, string where)
     {
         if (!Utf8.IsValid(utf8Json.Span))
             throw new InputException($"{where}: not UTF-8");
@@ -110,7 +121,7 @@ public static class ScenarioReader
         }
     }
 
-    private static FileStream Open(string path)
+    internal static FileStream Open(string path)
     {
         if (Directory.Exists(path))
             throw new InputException($"{path}: is a folder, not a file");
