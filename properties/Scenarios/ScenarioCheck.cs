@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Netback.Properties.Scenarios;
 
 /// <summary>Says all that is wrong with a file of scenarios, where <see cref="ScenarioReader"/> stops at the first thing.</summary>
@@ -60,10 +58,10 @@ public static class ScenarioCheck
         {
             using var document = ScenarioReader.Document(line, where);
             var place = new Place(where, "");
-            if (document.RootElement is not { ValueKind: JsonValueKind.Object } root) return [];
-            return root.TryGetProperty("scenario", out var scenario)
-                ? ScenarioParser.Problems(scenario, place.Key("scenario"))
-                : root.TryGetProperty("trace", out _) ? [] : ScenarioParser.Problems(root, place);
+            // Keys that cannot even be compared are refused here.
+            var fields = new JsonFields(document.RootElement, place, ScenarioReader.LineKeys);
+            return fields.Has("scenario") ? ScenarioParser.Problems(fields.Value("scenario"), place.Key("scenario"))
+                : fields.Has("trace") ? [] : ScenarioParser.Problems(document.RootElement, place);
         }
         catch (InputException)
         {

@@ -26,6 +26,9 @@ public static class ScenarioReader
 
     private static readonly string[] RecordedKeys = ["scenario", "trace"];
 
+    /// <summary>The keys that a line may have, as a scenario or as a recording.</summary>
+    internal static readonly string[] LineKeys = [.. ScenarioParser.Keys, .. RecordedKeys];
+
     /// <summary>The scenario that <paramref name="utf8Json"/> holds, without a trace.</summary>
     /// <param name="where">File and line, for messages.</param>
     /// <exception cref="InputException">It is not a scenario.</exception>
@@ -97,7 +100,7 @@ public static class ScenarioReader
     {
         using var document = Document(line, where);
         var place = new Place(where, "");
-        var fields = new JsonFields(document.RootElement, place, [.. ScenarioParser.Keys, .. RecordedKeys]);
+        var fields = new JsonFields(document.RootElement, place, LineKeys);
         if (!fields.Has("scenario") && !fields.Has("trace"))
             return new(ScenarioParser.Scenario(document.RootElement, place), null, where);
         fields = fields.Only(RecordedKeys);
