@@ -26,7 +26,8 @@ internal sealed record Listing(string Kind, Func<IEnumerable<Listed>> All)
         new("revisions", () => History.All.Select(r => new Listed(r.Name, r.Summary, ("upstream", r.Upstream), ("recording", r.Recording)))),
         new("properties", Properties),
         new("environments", Environments),
-        new("configurations", () => Configurations.All.Concat(Configurations.Larger).Select(c => new Listed(c.Name, c.Summary))),
+        new("configurations", () => Configurations.All.Select(c => new Listed(c.Name, c.Summary, ("explored", true)))
+            .Concat(Configurations.Larger.Select(c => new Listed(c.Name, $"{c.Summary}; for scenarios only, too large to be explored", ("explored", false))))),
         new("scenarios", () => Plays.All.Select(p => new Listed(p.Name, p.Summary, ("configuration", p.Configuration.Name)))),
         // The theorems go here.
         new("mutants", () => MutantList.All.Select(m =>

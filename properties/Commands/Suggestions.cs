@@ -19,9 +19,18 @@ internal static class Suggestions
     public static void Write(Command root, IReadOnlyList<string> args, TextWriter output)
     {
         if (args is not [var directive, var line]) throw new InputException($"{Directive}] takes the line to complete, as one argument");
-        foreach (var completion in root.Parse(line).GetCompletions(Position(directive, line)))
-            output.WriteLine(completion.InsertText ?? completion.Label);
+        int position = Position(directive, line);
+        var result = root.Parse(line);
+        bool options = WantsOptions(line[..position], result.CommandResult.Command);
+        foreach (string word in result.GetCompletions(position).Select(c => c.InsertText ?? c.Label))
+            if (options || word[0] is not ('-' or '/'))
+                output.WriteLine(word);
     }
+
+    // Options can stand anywhere. Where a command, a name or a file can stand too they would hide these, unless one is begun; and for want of
+    // suggestions shells complete files.
+    private static bool WantsOptions(string before, Command command) =>
+        before[(before.LastIndexOf(' ') + 1)..].StartsWith('-') || command is { Arguments.Count: 0, Subcommands.Count: 0 };
 
     private static int Position(string directive, string line)
     {

@@ -36,8 +36,9 @@ public class ListCommandTests
         Json("properties").SelectMany(p => p.GetProperty("environments").EnumerateArray().Select(e => $"{Text(p, "name")}@{e.GetString()}")).ToHashSet());
 
     [Fact]
-    public void Configurations_CanBeExplored() =>
-        Assert.Equal(Configurations.All.Concat(Configurations.Larger).Select(c => c.Name), Names("configurations"));
+    public void Configurations_SayWhetherTheyCanBeExplored() => Assert.Equal(
+        Configurations.All.Concat(Configurations.Larger).Select(c => (c.Name, Configurations.Find(c.Name) is not null)),
+        Json("configurations").Select(c => (Text(c, "name")!, c.GetProperty("explored").GetBoolean())));
 
     [Fact]
     public void Scenarios_HaveAConfigurationThatIsListed() =>

@@ -9,8 +9,10 @@ namespace Netback.Tests.Commands;
 public class SuggestionTests
 {
     [Theory]
-    [InlineData("[suggest:11]", "netback ver", "verify", "--version")]
-    [InlineData("[suggest]", "netback ver", "verify", "--version")]
+    [InlineData("[suggest:11]", "netback ver", "verify")]
+    [InlineData("[suggest]", "netback --v", "--version")]
+    [InlineData("[suggest]", "netback verify ", "--revision", "--property", "--json")]
+    [InlineData("[suggest]", "netback run FILE --", "--revision", "--json")]
     [InlineData("[suggest:10]", "netback re --help", "replay", "report", "revisions")]
     [InlineData("[suggest:999]", "/usr/bin/netback scenario ", "check", "explain", "new")]
     [InlineData("[suggest]", "netback explore --engine ", "coyote")]
@@ -21,6 +23,17 @@ public class SuggestionTests
     [Fact]
     public void WordThatIsBegun_IsCompletedInNoOtherWay() =>
         Assert.Equal(["scenario"], Of("[suggest]", "netback scen"));
+
+    /// <summary>Then shells complete files.</summary>
+    [Theory]
+    [InlineData("netback run ")]
+    [InlineData("netback scenario check some.json ")]
+    [InlineData("netback replay tests/")]
+    public void WhereAFileCanStand_NothingIsSuggested(string line) => Assert.Empty(Of("[suggest]", line));
+
+    [Fact]
+    public void WhereACommandMustStand_OnlyCommandsAreSuggested() =>
+        Assert.All(Of("[suggest]", "netback "), word => Assert.True(char.IsAsciiLetterLower(word[0]), word));
 
     [Theory]
     [InlineData("verify")]

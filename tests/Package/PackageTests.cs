@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Netback.Properties.Commands;
+using Netback.Revisions;
 using Netback.Tests.Commands;
 using Netback.Tests.Documents;
 using Xunit;
@@ -44,6 +45,27 @@ public sealed partial class PackageTests(Packages packages) : IClassFixture<Pack
         string description = packages.Description(name);
         Assert.Contains($"<version>{typeof(ProductVersion).Assembly.GetName().Version!.ToString(3)}</version>", description, StringComparison.Ordinal);
         Assert.Contains("<license type=\"expression\">MIT</license>", description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void LibraryPackage_IsAllThatAProgramNeeds()
+    {
+        string folder = packages.EmptyFolder();
+        File.WriteAllText(Path.Combine(folder, "program.cs"), "foreach (var r in Netback.Revisions.History.All) Console.WriteLine(r.Name);");
+        File.WriteAllText(Path.Combine(folder, "nuget.config"),
+            $"""<configuration><packageSources><clear /><add key="here" value="{packages.Feed}" /></packageSources></configuration>""");
+        // Not into the packages of the machine, where one of the same version may lie.
+        File.WriteAllText(Path.Combine(folder, "program.csproj"),
+            $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework><ImplicitUsings>enable</ImplicitUsings>
+                <RestorePackagesPath>{folder}/packages</RestorePackagesPath>
+              </PropertyGroup>
+              <ItemGroup><PackageReference Include="Netback" Version="{typeof(ProductVersion).Assembly.GetName().Version!.ToString(3)}" /></ItemGroup>
+            </Project>
+            """);
+        Assert.Equal(string.Concat(History.Names.Select(name => name + "\n")), Packages.Run(folder, "dotnet", "run", "--verbosity", "quiet"));
     }
 
     /// <summary>The lines of the document, carried out by the shell that they are for.</summary>
