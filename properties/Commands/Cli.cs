@@ -24,8 +24,14 @@ public static class Cli
         output.NewLine = error.NewLine = "\n";
         try
         {
+            var root = Root();
+            if (Suggestions.AreAskedFor(args))
+            {
+                Suggestions.Write(root, args, output);
+                return ExitCode.Expected;
+            }
             // A file name that starts with @ is a file name.
-            var result = Root().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            var result = root.Parse(args.Count == 0 ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (result.Errors.Count > 0)
                 throw new InputException(Complaint(result));
             var configuration = new InvocationConfiguration
@@ -59,6 +65,7 @@ public static class Cli
         """)
     {
         new HelpOption { Action = new HelpAction { MaxWidth = Width } },
+        new VersionOption(),
         RunCommand.Create(),
         ConformCommand.Create(),
         VerifyCommand.Create(),
@@ -69,6 +76,8 @@ public static class Cli
         ExploreCommand.Create(),
         ReportCommand.Create(),
         DiffCommand.Create(),
+        ListCommand.Create(),
+        ScenarioCommand.Create(),
     };
 
     // The parser takes an unknown option for an argument, and complains about whatever stands where the argument would.

@@ -17,13 +17,15 @@ public static class Options
     public static Argument<string> File(string description)
     {
         var file = new Argument<string>("FILE") { Description = description };
-        file.Validators.Add(result =>
-        {
-            // The parser takes an option that it does not know for the file.
-            if (result.Tokens.FirstOrDefault(t => LooksLikeOption(t.Value)) is { Value: var word })
-                result.AddError(Unknown(word));
-        });
+        file.Validators.Add(RefuseOptions);
         return file;
+    }
+
+    /// <summary>For arguments: the parser takes an option that it does not know for one.</summary>
+    internal static void RefuseOptions(ArgumentResult result)
+    {
+        if (result.Tokens.FirstOrDefault(t => LooksLikeOption(t.Value)) is { Value: var word })
+            result.AddError(Unknown(word));
     }
 
     /// <summary>One revision, which must be given.</summary>
@@ -32,6 +34,7 @@ public static class Options
         Description = $"State of the driver: {Names}",
         HelpName = "R",
         Required = true,
+        CompletionSources = { History.Names.ToArray() },
         CustomParser = result => Find(result, result.Tokens[0].Value)!,
     };
 
@@ -49,6 +52,7 @@ public static class Options
         Description = $"State of the driver, or one with a race in it: {string.Join(", ", Drivers.Names)}",
         HelpName = "R",
         Required = true,
+        CompletionSources = { Drivers.Names.ToArray() },
         CustomParser = result =>
         {
             string name = result.Tokens[0].Value;
@@ -65,6 +69,7 @@ public static class Options
         Description = $"State of the driver, can be given several times; all if left out: {Names}",
         HelpName = "R",
         Arity = ArgumentArity.OneOrMore,
+        CompletionSources = { History.Names.ToArray() },
         CustomParser = result => [.. result.Tokens.Select(t => Find(result, t.Value)!).Distinct()],
     };
 
@@ -82,6 +87,7 @@ public static class Options
         Description = $"Clause, can be given several times; all if left out: {string.Join(", ", names)}",
         HelpName = "P",
         Arity = ArgumentArity.OneOrMore,
+        CompletionSources = { names.ToArray() },
         CustomParser = result =>
         {
             foreach (var token in result.Tokens)
@@ -143,6 +149,7 @@ public static class Options
         Description = description,
         HelpName = help,
         DefaultValueFactory = _ => absent,
+        CompletionSources = { words.ToArray() },
         CustomParser = result =>
         {
             string word = result.Tokens[0].Value;

@@ -21,15 +21,49 @@ internal static class ScenarioParser
 
     public static Scenario Scenario(JsonElement element, Place place)
     {
+        var scenario = Header(element, place, out var list);
+        var steps = new List<Step>(list.GetArrayLength());
+        foreach (var step in list.EnumerateArray())
+            steps.Add(Step(step, place.Key("steps").Item(steps.Count), scenario.Vif));
+        return scenario with { Steps = steps };
+    }
+
+    /// <summary>What is wrong with a scenario: the first thing about its header, and the first about each step if the header is right.</summary>
+    public static List<InputException> Problems(JsonElement element, Place place)
+    {
+        var problems = new List<InputException>();
+        try
+        {
+            var vif = Header(element, place, out var list).Vif;
+            int number = 0;
+            foreach (var step in list.EnumerateArray())
+            {
+                try
+                {
+                    Step(step, place.Key("steps").Item(number++), vif);
+                }
+                catch (InputException e)
+                {
+                    problems.Add(e);
+                }
+            }
+        }
+        catch (InputException e)
+        {
+            problems.Add(e);
+        }
+        return problems;
+    }
+
+    /// <summary>All but the steps, which are given as they stand in the file.</summary>
+    private static Scenario Header(JsonElement element, Place place, out JsonElement steps)
+    {
         var fields = new JsonFields(element, place, Keys);
         string name = fields.Text("name");
         var vif = Vif(fields.Value("vif"), place.Key("vif"), mostQueues: 8, leastMtu: 68);
         var host = (HostStack)fields.Word("host", Hosts);
-        var list = fields.Array("steps", ScenarioReader.MaxSteps);
-        var steps = new List<Step>(list.GetArrayLength());
-        foreach (var step in list.EnumerateArray())
-            steps.Add(Step(step, place.Key("steps").Item(steps.Count), vif));
-        return new(name, vif, host, steps)
+        steps = fields.Array("steps", ScenarioReader.MaxSteps);
+        return new(name, vif, host, [])
         {
             Class = fields.Has("class") ? fields.Text("class") : null,
             StartIndex = (uint)fields.Integer("startIndex", 0, uint.MaxValue, absent: 0),

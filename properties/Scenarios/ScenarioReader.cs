@@ -26,6 +26,9 @@ public static class ScenarioReader
 
     private static readonly string[] RecordedKeys = ["scenario", "trace"];
 
+    /// <summary>The keys that a line may have, as a scenario or as a recording.</summary>
+    internal static readonly string[] LineKeys = [.. ScenarioParser.Keys, .. RecordedKeys];
+
     /// <summary>The scenario that <paramref name="utf8Json"/> holds, without a trace.</summary>
     /// <param name="where">File and line, for messages.</param>
     /// <exception cref="InputException">It is not a scenario.</exception>
@@ -42,9 +45,8 @@ public static class ScenarioReader
     /// <exception cref="InputException">The file cannot be read, or something in it is wrong; thrown on reaching it.</exception>
     public static IEnumerable<RecordedScenario> ReadFile(string path)
     {
-        bool lines = HasLines(path);
         using var stream = Open(path);
-        foreach (var recorded in Read(stream, path, lines))
+        foreach (var recorded in Read(stream, path, IsDivided(path)))
             yield return recorded;
     }
 
@@ -60,17 +62,17 @@ public static class ScenarioReader
         var names = new Dictionary<string, int>();
         while (reader.Next(out var line))
         {
-            if (line.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0)
+            if (IsBlank(line))
                 continue;
             string place = lines ? $"{where}:{reader.Number}" : where;
             var recorded = Recorded(line, place);
             string name = recorded.Scenario.Name;
             if (!names.TryAdd(name, reader.Number))
-                throw new InputException($"{place}: name: {InputException.Quote(name)} is already the name in line {names[name]}");
+                throw DoubledName(place, name, names[name]);
             yield return recorded;
         }
         if (names.Count == 0)
-            throw new InputException($"{where}: holds no scenario");
+            throw NoScenario(where);
     }
 
     /// <summary>The first object of a file of lines, or null if that is no JSON object: what the file holds is told by it.</summary>
@@ -78,12 +80,12 @@ public static class ScenarioReader
     internal static JsonElement? FirstLine(string path)
     {
         using var bytes = new ScenarioBytes(Open(path), path);
-        var reader = new LineReader(bytes, path, HasLines(path));
+        var reader = new LineReader(bytes, path, IsDivided(path));
         try
         {
             while (reader.Next(out var line))
             {
-                if (line.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0) continue;
+                if (IsBlank(line)) continue;
                 using var document = Document(line, path);
                 return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
             }
@@ -102,11 +104,11 @@ public static class ScenarioReader
     internal static IEnumerable<T> ReadLines<T>(string path, Func<JsonElement, string, T> parse)
     {
         using var bytes = new ScenarioBytes(Open(path), path);
-        bool lines = HasLines(path), any = false;
+        bool lines = IsDivided(path), any = false;
         var reader = new LineReader(bytes, path, lines);
         while (reader.Next(out var line))
         {
-            if (line.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0) continue;
+            if (IsBlank(line)) continue;
             string where = lines ? $"{path}:{reader.Number}" : path;
             using var document = Document(line, where);
             any = true;
@@ -114,6 +116,17 @@ public static class ScenarioReader
         }
         if (!any) throw new InputException($"{path}: is empty");
     }
+
+    /// <summary>Whether a file of that name has one scenario a line.</summary>
+    internal static bool IsDivided(string path) =>
+        path.EndsWith(".jsonl", StringComparison.Ordinal) || path.EndsWith(".jsonl.gz", StringComparison.Ordinal);
+
+    internal static bool IsBlank(ReadOnlyMemory<byte> line) => line.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0;
+
+    internal static InputException DoubledName(string place, string name, int line) =>
+        new($"{place}: name: {InputException.Quote(name)} is already the name in line {line}");
+
+    internal static InputException NoScenario(string where) => new($"{where}: holds no scenario");
 
     /// <summary>The JSON that a whole small file holds. The caller disposes of it.</summary>
     /// <exception cref="InputException">The file cannot be read, or is not JSON.</exception>
@@ -124,13 +137,12 @@ public static class ScenarioReader
             ? Document(whole.ToArray(), path) : throw new InputException($"{path}: is empty");
     }
 
-    private static bool HasLines(string path) => path.EndsWith(".jsonl", StringComparison.Ordinal) || path.EndsWith(".jsonl.gz", StringComparison.Ordinal);
-
-    private static RecordedScenario Recorded(ReadOnlyMemory<byte> line, string where)
+    /// <summary>The scenario or recording that a line holds.</summary>
+    internal static RecordedScenario Recorded(ReadOnlyMemory<byte> line, string where)
     {
         using var document = Document(line, where);
         var place = new Place(where, "");
-        var fields = new JsonFields(document.RootElement, place, [.. ScenarioParser.Keys, .. RecordedKeys]);
+        var fields = new JsonFields(document.RootElement, place, LineKeys);
         if (!fields.Has("scenario") && !fields.Has("trace"))
             return new(ScenarioParser.Scenario(document.RootElement, place), null, where);
         fields = fields.Only(RecordedKeys);
@@ -138,7 +150,7 @@ public static class ScenarioReader
         return new(scenario, TraceReader.Read(fields, scenario), where);
     }
 
-    private static JsonDocument Document(ReadOnlyMemory<byte> utf8Json, string where)
+    internal static JsonDocument Document(ReadOnlyMemory<byte> utf8Json, string where)
     {
         if (!Utf8.IsValid(utf8Json.Span))
             throw new InputException($"{where}: not UTF-8");
@@ -154,7 +166,7 @@ public static class ScenarioReader
         }
     }
 
-    private static FileStream Open(string path)
+    internal static FileStream Open(string path)
     {
         if (Directory.Exists(path))
             throw new InputException($"{path}: is a folder, not a file");

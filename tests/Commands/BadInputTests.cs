@@ -12,7 +12,13 @@ public sealed class BadInputTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory]
-    [InlineData("Required command was not provided (see netback --help)")]
+    [InlineData("Required command was not provided (see netback scenario --help)", "scenario")]
+    [InlineData("Required argument missing for command: 'list' (see netback list --help)", "list")]
+    [InlineData("KIND is one of revisions, properties,", "list", "clauses")]
+    [InlineData("unknown option \"--josn\" (see netback list --help)", "list", "--josn")]
+    [InlineData("unknown option \"--josn\" (see netback scenario check --help)", "scenario", "check", "FILE", "--josn")]
+    [InlineData("unknown directive \"[suggest:x]\"; there are [suggest] and [suggest:POSITION]", "[suggest:x]", "netback ")]
+    [InlineData("[suggest] takes the line to complete, as one argument", "[suggest]")]
     [InlineData("unknown command \"fly\" (see netback --help)", "fly")]
     [InlineData("unknown option \"--josn\" (see netback --help)", "--josn")]
     [InlineData("Required argument missing for command: 'run' (see netback run --help)", "run", "--revision", "byte-limit")]

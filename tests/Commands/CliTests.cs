@@ -9,12 +9,27 @@ public class CliTests
 {
     private static readonly string[] Approved =
     [
-        "conform-late-eoi-head-need", "diff-late-eoi", "diff-stuck", "help", "run-fatal-2q", "run-g0-timer-rearmed", "run-limit-exact-reached",
+        "conform-late-eoi-head-need", "diff-late-eoi", "diff-stuck", "explain-small", "help", "run-fatal-2q", "run-g0-timer-rearmed", "run-limit-exact-reached",
         "run-malicious-behind", "run-small-ring", "run-stall-60s-quiet",
     ];
 
     [Fact]
     public void Help_IsAsApproved() => Golden.AssertSame("help", CliRun.Of("--help").Expected().Output);
+
+    [Fact]
+    public void NoArguments_PrintTheHelp() => Assert.Equal(CliRun.Of("--help").Expected(), CliRun.Of().Expected());
+
+    /// <summary>The tests are built from a git repository, or from an archive of one.</summary>
+    [Fact]
+    public void Version_SaysVersionAndCommit() =>
+        Assert.Matches(@"^netback \d+\.\d+\.\d+(-\w+)?, commit ([0-9a-f]{12}|unknown)\n$", CliRun.Of("--version").Expected().Output);
+
+    [Theory]
+    [InlineData("1.2.3+57209487d19189aa5372993e32f815c3f346de28", "netback 1.2.3, commit 57209487d191")]
+    [InlineData("1.2.3-rc1+abc", "netback 1.2.3-rc1, commit abc")]
+    [InlineData("1.2.3+", "netback 1.2.3, commit unknown")]
+    [InlineData("1.2.3", "netback 1.2.3, commit unknown")]
+    public void VersionWithoutCommit_SaysSo(string informational, string words) => Assert.Equal(words, ProductVersion.Words(informational));
 
     // Not an approved text: it lists the revisions, and to add one must not break this.
     [Theory]

@@ -3,17 +3,17 @@ namespace Netback.Tests.Commands;
 /// <summary>A folder for the files of one test.</summary>
 internal sealed class TempFolder : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("netback").FullName;
+    public string Path { get; } = Directory.CreateTempSubdirectory("netback").FullName;
 
     /// <summary>Writes a file and returns its path.</summary>
     public string File(string name, string text) => File(name, System.Text.Encoding.UTF8.GetBytes(text));
 
     public string File(string name, byte[] bytes)
     {
-        string path = Path.Combine(folder, name);
+        string path = System.IO.Path.Combine(Path, name);
         System.IO.File.WriteAllBytes(path, bytes);
         return path;
     }
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -110,6 +110,7 @@ public sealed class VerifyCommandTests : IDisposable
         string output = Verify("--json", "--cases", "150", "--schedules", "5", "--property", "BoundedMemory", "--revision", "slot-estimate", "--revision", "byte-limit")
             .Expected().Output;
         Assert.Equal(output.Length - 1, output.IndexOf('\n', StringComparison.Ordinal));
+        Assert.Equal("", Schemas.Schemas.Complaint("verify", output));
         using var json = JsonDocument.Parse(output);
         Assert.True(json.RootElement.GetProperty("asExpected").GetBoolean());
         Assert.Equal(1ul, json.RootElement.GetProperty("seed").GetUInt64());

@@ -1,0 +1,66 @@
+using Netback.Properties.Clauses;
+using Netback.Properties.Exploration;
+using Netback.Properties.Generation;
+using Netback.Properties.Mutants;
+using Netback.Properties.Mutants.Races;
+using Netback.Properties.Verdicts;
+using Netback.Revisions;
+
+namespace Netback.Properties.Commands;
+
+/// <summary>One thing that has a name on the command line or in tables.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Summary">What it is, in a few words or a sentence.</param>
+/// <param name="More">What programs may want to know besides: keys of JSON, with a text, some texts, or null.</param>
+internal sealed record Listed(string Name, string Summary, params IReadOnlyList<(string Key, object? Value)> More);
+
+/// <summary>All that <c>netback list</c> can list: things of one kind.</summary>
+/// <param name="Kind">As on the command line, in the plural.</param>
+/// <param name="All">Those that there are, in the order in which tables have them.</param>
+internal sealed record Listing(string Kind, Func<IEnumerable<Listed>> All)
+{
+    private const string Interleaved = "interleaved", WithoutTxLock = "no-tx-lock";
+
+    public static IReadOnlyList<Listing> Kinds { get; } =
+    [
+        new("revisions", () => History.All.Select(r => new Listed(r.Name, r.Summary, ("upstream", r.Upstream), ("recording", r.Recording)))),
+        new("properties", Properties),
+        new("environments", Environments),
+        new("configurations", () => Configurations.All.Select(c => new Listed(c.Name, c.Summary, ("explored", true)))
+            .Concat(Configurations.Larger.Select(c => new Listed(c.Name, $"{c.Summary}; for scenarios only, too large to be explored", ("explored", false))))),
+        new("scenarios", () => Plays.All.Select(p => new Listed(p.Name, p.Summary, ("configuration", p.Configuration.Name)))),
+        // The theorems go here.
+        new("mutants", () => MutantList.All.Select(m =>
+            new Listed(m.FullName, m.What, ("revision", m.Original.Name), ("caughtBy", m.CaughtBy.Name)))),
+        new("races", () => Race.All.Select(r => new Listed(r.Name, r.What,
+            ("driver", Drivers.NameOf(r.Broken)), ("configuration", r.Configuration.Name), ("scenario", r.Play.Name), ("caughtBy", r.Clause)))),
+    ];
+
+    /// <summary>Each property once, whatever kinds of environment it is claimed in.</summary>
+    private static IEnumerable<Listed> Properties()
+    {
+        foreach (string name in Catalogue.Names.Union(InterleavingClause.All.Select(c => c.Name)))
+        {
+            var sequential = Catalogue.Find(name);
+            var interleaved = InterleavingClause.All.Where(c => c.Name == name).ToList();
+            yield return new(name, sequential?.Statement ?? interleaved[0].Statement,
+                ("source", sequential?.Source), ("unit", sequential?.Unit is { Length: > 0 } unit ? unit : null),
+                ("environments", (string[])[
+                    .. sequential?.Claims.Select(c => c.Surroundings.Name) ?? [],
+                    .. interleaved.Select(c => c.WithoutTxLock ? WithoutTxLock : Interleaved),
+                ]));
+        }
+        yield return OfExploration(Recovery.CanRecover, "From every state it is possible that everything gets going again.");
+        yield return OfExploration(Recovery.Converges, "Once the guest does its part, everything gets going again within a time.");
+    }
+
+    private static Listed OfExploration(string name, string statement) =>
+        new(name, statement, ("source", null), ("unit", null), ("environments", (string[])[Interleaved]));
+
+    private static IEnumerable<Listed> Environments() =>
+        Surroundings.All.Select(s => new Listed(s.Name, s.Summary)).Concat(
+        [
+            new(Interleaved, "contexts interleave; host and guest do what a configuration or a scenario lets them do"),
+            new(WithoutTxLock, "as interleaved, and host CPUs that feed one queue do not take turns"),
+        ]);
+}
