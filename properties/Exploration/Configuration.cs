@@ -62,12 +62,6 @@ public sealed record Configuration(string Name, string Summary, Parameters Vif)
     /// <summary>Where all ring indices start.</summary>
     public uint StartIndex { get; init; }
 
-    /// <summary>
-    /// 0: indices enter the comparison of states relative to each other only. Else a power of two: req_cons enters with its
-    /// value modulo this, so that states are told apart that differ only in where the ring stands.
-    /// </summary>
-    public int IndexWindow { get; init; }
-
     /// <summary>Whether a context goes on at once from a point at which nobody else could come in between (see
     /// <see cref="World"/>).</summary>
     public bool Reduced { get; init; } = true;

@@ -39,9 +39,9 @@ public static class Configurations
             Clock = ClockPolicy.Stopped, Takes = false, Cpus = 2, TxLock = false,
         },
         new("expiring", "as one-packet, and time passes at any moment", Tiny) { Clock = ClockPolicy.AnyTime },
-        new("wrapping", "as one-packet, ring indices told apart modulo 8, starting before the wrap", Tiny)
+        new("wrapping", "as one-packet, each step begins just before the ring indices wrap", Tiny)
         {
-            Clock = ClockPolicy.Stopped, StartIndex = uint.MaxValue - 2, IndexWindow = 8,
+            Clock = ClockPolicy.Stopped, StartIndex = uint.MaxValue,
         },
         new("two-packets", "ring of 2, up to two packets, time stands still", Small) { Clock = ClockPolicy.Stopped },
         new("two-cpus", "as one-packet, offered by two CPUs at the same time", Tiny)

@@ -16,7 +16,7 @@ public class RaceTests
         var race = Race.Find(name)!;
         var result = Explorer.Exhaustive(race.Broken, race.Configuration, ExplorationBudget.Unlimited with { Until = race.Clause });
         var finding = result.Findings.First(f => f.Breach.Clause == race.Clause);
-        var world = new World(race.Broken, race.Configuration with { Reduced = false }, remembers: false);
+        var world = new World(race.Broken, race.Configuration with { Reduced = false });
         var replayed = Replayer.Replay(world, finding.Schedule, race.Clause);
         Assert.Equal(race.Clause, replayed.Breach?.Clause);
         Assert.Equal(finding.Schedule.Steps, replayed.Steps.Steps);

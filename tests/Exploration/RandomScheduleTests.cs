@@ -31,7 +31,7 @@ public class RandomScheduleTests
         Assert.NotNull(one.Finding);
         Assert.Equal((one.Schedules, one.Steps), (two.Schedules, two.Steps));
         Assert.Equal(one.Finding.Schedule.Steps, two.Finding!.Schedule.Steps);
-        var replayed = Replayer.Replay(new(race.Broken, Traffic, reduced: false) { SkipsSteps = true }, one.Finding.Schedule, race.Clause);
+        var replayed = Replayer.Replay(new(race.Broken, Traffic) { SkipsSteps = true }, one.Finding.Schedule, race.Clause);
         Assert.Equal(race.Clause, replayed.Breach?.Clause);
     }
 

@@ -37,12 +37,11 @@ public class ReductionTests
     }
 
     [Fact]
-    public void IndicesThatAreToldApartAndWrap_AddNothing()
+    public void RingThatStartsBeforeTheWrap_AddsNothing()
     {
         var relative = Explorer.Exhaustive(new ByteLimit(), Configurations.Get("one-packet"), ExplorationBudget.Unlimited);
         var wrapping = Explorer.Exhaustive(new ByteLimit(), Configurations.Get("wrapping"), ExplorationBudget.Unlimited);
-        Assert.Equal(relative.States, wrapping.RelativeStates);
-        Assert.True(wrapping.States > 4 * relative.States);
+        Assert.Equal(relative.ToString(), wrapping.ToString());
         Assert.Empty(wrapping.Findings);
     }
 

@@ -43,7 +43,7 @@ public class PastedFactTests
             host0: stops the Tx queue
             host0: frees a packet
             """;
-        var world = new World(revision, configuration with { Reduced = false }, remembers: false);
+        var world = new World(revision, configuration with { Reduced = false });
         var schedule = Schedule.Read(new StringReader(Steps), nameof(Steps));
         var replayed = Replayer.Replay(world, schedule, "NoDeadlock");
         Assert.Null(replayed.LeftTheRoad);
@@ -92,7 +92,7 @@ public class PastedFactTests
             rx0: takes the queue lock
             rx0: releases the queue lock
             """;
-        var world = new World(revision, configuration with { Reduced = false }, remembers: false);
+        var world = new World(revision, configuration with { Reduced = false });
         var schedule = Schedule.Read(new StringReader(Steps), nameof(Steps));
         var replayed = Replayer.Replay(world, schedule, "NoSpin");
         Assert.Null(replayed.LeftTheRoad);
@@ -132,7 +132,7 @@ public class PastedFactTests
             host0: stops the Tx queue
             host0: releases the queue lock
             """;
-        var world = new World(revision, configuration with { Reduced = false }, remembers: false);
+        var world = new World(revision, configuration with { Reduced = false });
         var schedule = Schedule.Read(new StringReader(Steps), nameof(Steps));
         var replayed = Replayer.Replay(world, schedule, "NoLostWakeup");
         Assert.Null(replayed.LeftTheRoad);
@@ -185,7 +185,7 @@ public class PastedFactTests
             guest0: reads req_event
             irq0: arrives
             """;
-        var world = new World(revision, configuration with { Reduced = false }, remembers: false);
+        var world = new World(revision, configuration with { Reduced = false });
         var schedule = Schedule.Read(new StringReader(Steps), nameof(Steps));
         var replayed = Replayer.Replay(world, schedule, "NoLostWakeup");
         Assert.Null(replayed.LeftTheRoad);

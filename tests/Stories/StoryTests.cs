@@ -95,7 +95,7 @@ public class StoryTests
     {
         var scenario = new Scenario("one packet with the real constants", Parameters.Default, HostStack.HonoursStop,
             [Step.Post(0, 18), Step.Xmit(0, 1514), Step.Advance(10_000)]);
-        var schedule = Straight.Schedule(new(new ByteLimit(), scenario, reduced: false),
+        var schedule = Straight.Schedule(new(new ByteLimit(), scenario),
             "guest0: posts 18", "host0: offers 1 of 1514 bytes to queue 0", "clock: advances 10000 ms");
         Tell("scenario", Story.Of(new ByteLimit(), scenario, schedule));
     }
@@ -133,7 +133,7 @@ public class StoryTests
     }
 
     private static World Begin(Revision revision, Configuration configuration) =>
-        new(revision, configuration with { Reduced = false }, remembers: false);
+        new(revision, configuration with { Reduced = false });
 
     /// <summary>
     /// The story of a shortest schedule that breaks a clause. The schedule stands next to the text, and is searched for only when
