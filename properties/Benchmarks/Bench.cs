@@ -33,19 +33,19 @@ internal static class Bench
     private static void PrintRates(int rounds, TextWriter output, CancellationToken stop)
     {
         var revision = History.Find("byte-limit")!;
-        var jury = new Jury(revision, [.. Catalogue.Claims.Where(c => c.Surroundings.SearchedAs == Surroundings.Honest && c.AppliesTo(revision))]);
+        var monitors = new MonitorSet(revision, [.. Catalogue.Claims.Where(c => c.Surroundings.SearchedAs == Surroundings.Honest && c.AppliesTo(revision))]);
         var generator = ScenarioGen.In(Surroundings.Honest, RandomEngine.MaxSteps);
         var scenarios = Gen.Sample(generator, Scenarios, 50).ToArray();
         long steps = scenarios.Sum(s => (long)s.Steps.Count);
         Row[] rows =
         [
             new("steady flow, no monitors", "packets/s", () => SteadyFlow(revision, null), []),
-            new($"steady flow, {jury.Claims.Count} monitors", "packets/s", () => SteadyFlow(revision, jury), []),
+            new($"steady flow, {monitors.Claims.Count} monitors", "packets/s", () => SteadyFlow(revision, monitors), []),
             new("scenarios: engine (generate, run, judge)", "steps/s", () => Rate(steps, () => RandomEngine.Search(
-                revision, Surroundings.Honest, jury.Claims, Scenarios, 1)), []),
+                revision, Surroundings.Honest, monitors.Claims, Scenarios, 1)), []),
             new("scenarios: generation alone", "steps/s", () => Rate(steps, () => GC.KeepAlive(Gen.Sample(generator, Scenarios, 50))), []),
             new("scenarios: run alone", "steps/s", () => Rate(steps, () => Each(scenarios, s => new StraightRun(s, revision, null).RunAll(s.Steps))), []),
-            new("scenarios: run and judge", "steps/s", () => Rate(steps, () => Each(scenarios, s => jury.Hear(s))), []),
+            new("scenarios: run and judge", "steps/s", () => Rate(steps, () => Each(scenarios, s => monitors.Run(s))), []),
             new("floor: the same steps by System.Random", "steps/s", () => Rate(steps, () => Floor(scenarios)), []),
         ];
         for (int round = 0; round <= rounds; round++)
@@ -72,10 +72,11 @@ internal static class Bench
     }
 
     /// <summary>Post 64, xmit 64 of 1514 bytes, run, consume 64: packets per second.</summary>
-    private static double SteadyFlow(Revision revision, Jury? jury)
+    private static double SteadyFlow(Revision revision, MonitorSet? monitors)
     {
         var scenario = new Scenario("steady", Parameters.Default, HostStack.HonoursStop, []);
-        var run = new StraightRun(scenario, revision, jury?.Watch(scenario));
+        var run = new StraightRun(scenario, revision, null);
+        run.Sink = monitors?.Watch(run.Machine, scenario.Vif, scenario.StartIndex);
         run.Connect();
         Step[] round = [Step.Post(0, 64), Step.Xmit(0, 1514, count: 64), Step.Run(0), Step.Consume(0, 64)];
         return Rate(Packets, () =>

@@ -1,29 +1,39 @@
 using Netback.Properties.Observation;
 using Netback.Revisions;
+using Netback.States;
 
 namespace Netback.Properties.Clauses;
 
-/// <summary>Watches one run for one clause. It sees each event after the picture has taken it in.</summary>
-public abstract class Monitor
+/// <summary>
+/// Watches one run for one property: a deterministic automaton over the stream of events. It sees each event after the observed vif has taken
+/// it in. What it remembers lies in cells (<see cref="MonitorContext.Remember"/>), bounded: counts are capped, times are told by distance. At
+/// rest (<see cref="EventKind.AtRest"/>) it looks and changes nothing.
+/// </summary>
+public abstract class Monitor(MonitorContext context)
 {
-    protected Monitor(Revision revision, Parameters parameters) => (Revision, Parameters) = (revision, parameters);
-
-    protected Revision Revision { get; }
-    protected Parameters Parameters { get; }
+    protected MonitorContext Context { get; } = context;
+    protected Revision Revision => Context.Revision;
+    protected Parameters Parameters => Context.Parameters;
 
     /// <summary>The events it wants to see.</summary>
     public abstract EventKinds Watches { get; }
 
-    /// <summary>What broke the clause first, in a sentence with values, or null.</summary>
+    /// <summary>What violated the property first, in a sentence with values, or null.</summary>
+    [field: Constant("what the engine takes away")]
     public string? Violation { get; private set; }
 
     /// <summary>When that was, in ms since connecting.</summary>
+    [field: Constant("what the engine takes away")]
     public long ViolatedAtMs { get; private set; }
 
-    /// <summary>The largest value so far of what the clause bounds, or null where it bounds nothing.</summary>
+    /// <summary>The largest value so far of what the property bounds, or null where it bounds nothing.</summary>
+    [field: Constant("measured for people")]
     public long? Reached { get; private set; }
 
-    public abstract void On(in Event e, Picture picture);
+    public abstract void On(in Event e, ObservedVif vif);
+
+    /// <summary>Forgets the violation, for an engine that looks for others.</summary>
+    internal void Reset() => Violation = null;
 
     protected void Violate(in Event e, string what)
     {

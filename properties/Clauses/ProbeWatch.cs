@@ -1,9 +1,11 @@
 using Netback.Properties.Observation;
+using Netback.States;
 
 namespace Netback.Properties.Clauses;
 
-/// <summary>Notes which probes a run hits.</summary>
-public sealed class ProbeWatch(Parameters parameters)
+/// <summary>Notes which probes a run hits. Those that take a history are not looked for where states are saved: they would tell states apart
+/// that are the same to the driver.</summary>
+public sealed class ProbeWatch(Parameters parameters, bool hasHistory = true)
 {
     private readonly int enough = Math.Min(parameters.MaxPacketSlots, parameters.RingSize);
     private readonly long drain = parameters.DrainTimeoutMs, stall = parameters.StallTimeoutMs;
@@ -11,6 +13,7 @@ public sealed class ProbeWatch(Parameters parameters)
     private readonly long[] lastIn = new long[parameters.Queues];
     private readonly long?[] wantedSince = new long?[parameters.Queues];
     private readonly int[] posts = new int[parameters.Queues];
+    [Constant("only grows; nothing depends on it")]
     private uint hit;
 
     public Probes Hit => new(hit);
@@ -20,12 +23,14 @@ public sealed class ProbeWatch(Parameters parameters)
         if (occurs) hit |= 1u << (int)probe;
     }
 
-    public void On(in Event e, Picture picture)
+    private void HitsInHistory(Probe probe, bool occurs = true) => Hits(probe, hasHistory && occurs);
+
+    public void On(in Event e, ObservedVif vif)
     {
-        var q = picture[e.Queue];
+        var q = vif[e.Queue];
         switch (e.Kind)
         {
-            case EventKind.TimePassed: TimePassed(e, picture); break;
+            case EventKind.TimePassed: TimePassed(e, vif); break;
             case EventKind.SlotsPosted: SlotsPosted(e, q); break;
             case EventKind.ReqProdForged: deep[e.Queue] = (uint)q.Free > parameters.RingSize; break;
             case EventKind.PacketOffered: Offered(e, q); break;
@@ -39,42 +44,42 @@ public sealed class ProbeWatch(Parameters parameters)
                 Hits(Probe.EventWhileWaiting, q.Packets > 0);
                 break;
             case EventKind.ResponsesPushed:
-                Hits(Probe.ResponseAwaited, SharedRing.MustNotify((uint)e.Other, (uint)e.Value, q.RspEvent));
+                Hits(Probe.ResponseAwaited, e.Cause == Cause.EventAsked);
                 break;
             case EventKind.Disconnecting:
-                foreach (var queue in picture.Queues) Hits(Probe.DisconnectLoaded, queue.Packets > 0);
+                foreach (var queue in vif.Queues) Hits(Probe.DisconnectLoaded, queue.Packets > 0);
                 break;
-            case EventKind.RxWoken: Hits(Probe.DisabledAndWoken, picture.Disabled && !picture.Disconnecting); break;
-            case EventKind.Disabled: Hits(Probe.DisabledAndWoken, picture[0].Thread == ThreadState.Runnable); break;
+            case EventKind.RxWoken: Hits(Probe.DisabledAndWoken, vif.Disabled && !vif.Disconnecting); break;
+            case EventKind.Disabled: Hits(Probe.DisabledAndWoken, vif[0].Thread == ThreadState.Runnable); break;
             default: break;
         }
     }
 
-    private void TimePassed(in Event e, Picture picture)
+    private void TimePassed(in Event e, ObservedVif vif)
     {
-        foreach (var q in picture.Queues)
+        foreach (var q in vif.Queues)
         {
             Hits(Probe.ThreadStarved, e.Other != 0 && q.Thread == ThreadState.Runnable);
-            if (q.BlockedSinceMs is not { } since || picture.Disconnecting) continue;
-            Hits(Probe.BlockedForStall, stall > 0 && e.TimeMs - since > stall);
-            Hits(Probe.OneSlotFree, q.Free == 1 && stall > 0 && e.TimeMs - since > stall);
-            Hits(Probe.BlockedWhileWaiting, stall > 0 && q.OccupiedSinceMs is { } occupied
-                && e.TimeMs - Math.Max(since, occupied) > stall);
-            Hits(Probe.WaitedForDrain, q.Head is { } head && e.TimeMs - head.SinceMs >= drain);
+            if (q.BlockedSince is not { } since || vif.Disconnecting) continue;
+            long blocked = vif.Now - since;
+            Hits(Probe.BlockedForStall, stall > 0 && blocked > stall);
+            Hits(Probe.OneSlotFree, q.Free == 1 && stall > 0 && blocked > stall);
+            Hits(Probe.BlockedWhileWaiting, stall > 0 && q.OccupiedSince is { } occupied && Math.Min(blocked, vif.Now - occupied) > stall);
+            Hits(Probe.WaitedForDrain, q.Head is { } head && vif.Now - head.Since >= drain);
         }
     }
 
-    private void SlotsPosted(in Event e, QueuePicture q)
+    private void SlotsPosted(in Event e, ObservedQueue q)
     {
         if (e.Other == 0) return;
         wantedSince[e.Queue] = null;
         posts[e.Queue]++;
-        Hits(Probe.SlotsInSteps, posts[e.Queue] > 1 && q.Free >= enough && q.Free - e.Other < enough);
+        HitsInHistory(Probe.SlotsInSteps, posts[e.Queue] > 1 && q.Free >= enough && q.Free - e.Other < enough);
         Hits(Probe.RingFull, q.Free == parameters.RingSize);
         Hits(Probe.IndexWrapped, (uint)e.Value < (uint)e.Other);
     }
 
-    private void Offered(in Event e, QueuePicture q)
+    private void Offered(in Event e, ObservedQueue q)
     {
         Hits(Probe.OfferedWhileStopped, q.TxStopped);
         Hits(Probe.LargestPacket, e.Packet!.Length == parameters.MaxPacketBytes);
@@ -86,27 +91,27 @@ public sealed class ProbeWatch(Parameters parameters)
     private void Wanted(in Event e)
     {
         wantedSince[e.Queue] ??= e.TimeMs;
-        Hits(Probe.DeadGuest, stall > 0 && e.TimeMs - wantedSince[e.Queue] > 2 * (stall + drain));
+        HitsInHistory(Probe.DeadGuest, stall > 0 && e.TimeMs - wantedSince[e.Queue] > 2 * (stall + drain));
     }
 
-    private void Accepted(in Event e, QueuePicture q)
+    private void Accepted(in Event e, ObservedQueue q)
     {
         int need = q.NeedOf(e.Packet!);
         bool first = q.Packets == 1, blocked = q.Free < need;
         Hits(Probe.Blocked, first && blocked);
-        Hits(Probe.IdleThenBlocked, first && blocked && stall > 0 && e.TimeMs - lastIn[e.Queue] > stall);
+        HitsInHistory(Probe.IdleThenBlocked, first && blocked && stall > 0 && e.TimeMs - lastIn[e.Queue] > stall);
         Hits(Probe.SmallRing, first && !blocked && q.Free < enough);
-        Hits(Probe.ForgedAhead, deep[e.Queue] && q.Packets > parameters.RingSize);
+        HitsInHistory(Probe.ForgedAhead, deep[e.Queue] && q.Packets > parameters.RingSize);
         lastIn[e.Queue] = e.TimeMs;
         full[e.Queue] |= q.Bytes >= parameters.QueueLimit;
-        Hits(Probe.QueueFull, full[e.Queue]);
+        Hits(Probe.QueueFull, q.Bytes >= parameters.QueueLimit || (hasHistory && full[e.Queue]));
     }
 
-    private void Dequeued(in Event e, QueuePicture q)
+    private void Dequeued(in Event e, ObservedQueue q)
     {
-        Hits(Probe.WaitedForDrain, q.WaitedMs(q.LastOut, e.TimeMs) >= drain);
+        Hits(Probe.WaitedForDrain, q.WaitedMs(q.LastOut.Packet) >= drain);
         if (!full[e.Queue] || q.Bytes >= parameters.QueueLimit) return;
         full[e.Queue] = false;
-        Hits(Probe.QueueDrained);
+        HitsInHistory(Probe.QueueDrained);
     }
 }

@@ -11,7 +11,7 @@ public sealed class Property
     /// <param name="source">Where it comes from.</param>
     /// <param name="monitor">Makes what watches a run for it.</param>
     /// <param name="claims">Where it is claimed.</param>
-    public Property(string name, string statement, string source, Func<Revision, Parameters, Monitor> monitor,
+    public Property(string name, string statement, string source, Func<MonitorContext, Monitor> monitor,
         params ReadOnlySpan<Claim> claims)
     {
         (Name, Statement, Source) = (name, statement, source);
@@ -42,7 +42,7 @@ public sealed record Claim(Surroundings Surroundings, Probes Probes)
     public Property Property { get; internal init; } = null!;
 
     /// <summary>Makes what watches a run for it; the clause's own unless these surroundings need another.</summary>
-    public Func<Revision, Parameters, Monitor> Monitor { get; init; } = null!;
+    public Func<MonitorContext, Monitor> Monitor { get; init; } = null!;
 
     /// <summary>How claims are named in tables and files: <c>BoundedMemory@honest</c>.</summary>
     public string Name => $"{Property.Name}@{Surroundings.Name}";

@@ -6,7 +6,7 @@ namespace Netback.Properties.Coyote;
 
 /// <summary>
 /// A play for Coyote to schedule: what its engine calls once for each schedule. The clauses are those of the explorer
-/// (<see cref="WorldWatch"/>, <see cref="Deadlocks"/>), looked at after every step.
+/// (<see cref="BenchMonitors"/>, <see cref="Deadlocks"/>), looked at after every step.
 /// </summary>
 /// <param name="revision">The driver.</param>
 /// <param name="play">What host, guests, toolstack and clock do.</param>

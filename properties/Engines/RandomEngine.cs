@@ -61,7 +61,7 @@ public static class RandomEngine
     public static SearchResult Search(Revision revision, Surroundings surroundings, IReadOnlyList<Claim> claims, int cases,
         ulong seed, Func<IReadOnlyList<ClaimResult>, bool>? goOn = null)
     {
-        var jury = new Jury(revision, claims);
+        var jury = new MonitorSet(revision, claims);
         int[] probeHits = new int[Enum.GetValues<Probe>().Length];
         var results = claims.Select(c => new ClaimResult(c) { ProbeHits = probeHits }).ToArray();
         int done = 0;
@@ -70,7 +70,7 @@ public static class RandomEngine
         {
             done++;
             steps += scenario.Steps.Count;
-            var hearing = jury.Hear(scenario);
+            var hearing = jury.Run(scenario);
             foreach (var probe in hearing.Probes.Members()) probeHits[(int)probe]++;
             for (int i = 0; i < results.Length; i++) Note(results[i], hearing.Monitors[i], scenario, done);
             return goOn?.Invoke(results) ?? true;
@@ -86,8 +86,8 @@ public static class RandomEngine
     /// <param name="wanted">What is wanted: such as that the claim is broken.</param>
     public static Scenario Shrink(Revision revision, Claim claim, Scenario found, Func<Monitor, bool> wanted)
     {
-        var jury = new Jury(revision, [claim]);
-        bool Wanted(Scenario s) => wanted(jury.Hear(s).Monitors[0]);
+        var jury = new MonitorSet(revision, [claim]);
+        bool Wanted(Scenario s) => wanted(jury.Run(s).Monitors[0]);
         var shortest = found;
         Check.One(Settings(0, 1), Prop.ForAll(Arb.From(Gen.Constant(found), Shrinker.Shrink), (Scenario s) =>
         {

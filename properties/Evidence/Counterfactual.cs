@@ -28,7 +28,7 @@ public static class Counterfactual
     [
         .. from claim in claims
            where claim.AppliesTo(revision)
-           let breach = new Jury(revision, [claim]).FirstBreach(scenario)
+           let breach = new MonitorSet(revision, [claim]).FindViolation(scenario)
            where breach is not null
            select new BrokenClaim(claim, breach.What, breach.Step, breach.AtMs),
     ];

@@ -19,10 +19,16 @@ public sealed class StraightRun
     {
         machine = new(scenario.StartJiffies);
         vif = new(machine, revision, scenario.Vif, scenario.StartIndex);
-        vif.Events.Sink = sink;
+        Sink = sink;
         guests = [.. vif.Queues.Select(q => new Guest(q))];
         host = new(vif, scenario.Host);
     }
+
+    /// <summary>What it runs on.</summary>
+    public Machine Machine => machine;
+
+    /// <summary>Who sees it, or null.</summary>
+    public IEventSink? Sink { get => vif.Events.Sink; set => vif.Events.Sink = value; }
 
     /// <summary>Why the machine stopped before its time, or null.</summary>
     public DriverBugException? Bug { get; private set; }

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Text.Json;
 using Netback.Properties.Scenarios;
 
@@ -24,7 +23,7 @@ public static class ConfigurationReader
     private static readonly string[] Keys =
     [
         "name", "summary", "vif", "host", "lengths", "cpus", "txLock", "posts", "takes", "kicks", "clock", "fatal", "disconnects",
-        "destructorsTakeLocks", "startIndex", "indexWindow", "reduced",
+        "destructorsTakeLocks", "startIndex", "reduced",
     ];
 
     /// <summary>The configuration that a file holds.</summary>
@@ -59,7 +58,6 @@ public static class ConfigurationReader
             Disconnects = fields.Boolean("disconnects", usual.Disconnects),
             DestructorsTakeLocks = fields.Boolean("destructorsTakeLocks", usual.DestructorsTakeLocks),
             StartIndex = (uint)fields.Integer("startIndex", 0, uint.MaxValue, usual.StartIndex),
-            IndexWindow = Window(fields),
             Reduced = fields.Boolean("reduced", usual.Reduced),
         };
     }
@@ -78,13 +76,6 @@ public static class ConfigurationReader
             numbers.Add(number);
         }
         return numbers;
-    }
-
-    private static int Window(JsonFields fields)
-    {
-        int window = (int)fields.Integer("indexWindow", 0, 65_536, absent: 0);
-        return window == 0 || BitOperations.IsPow2(window) ? window
-            : throw fields.Place.Key("indexWindow").Error($"must be 0 or a power of two, not {window}");
     }
 
     private static bool IsKebabCase(string name) =>

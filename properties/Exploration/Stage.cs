@@ -38,7 +38,7 @@ public sealed class Stage : Netback.Part
     public Configuration Configuration { get; }
     public new InterleavingMachine Machine => (InterleavingMachine)base.Machine;
     public Vif Vif { get; }
-    public WorldWatch Watch { get; }
+    public BenchMonitors Watch { get; }
 
     /// <summary>The guest's ends of the rings, by queue.</summary>
     public IReadOnlyList<FrontRing> Fronts => fronts;

@@ -57,7 +57,7 @@ public sealed class World
     public Configuration Configuration => Stage.Configuration;
     public SteppedMachine Machine { get; }
     public Vif Vif => Stage.Vif;
-    public WorldWatch Watch => Stage.Watch;
+    public BenchMonitors Watch => Stage.Watch;
     public IReadOnlyList<Actor> Actors => actors;
 
     /// <summary>Number of the clock among the actors: the last.</summary>

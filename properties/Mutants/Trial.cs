@@ -18,7 +18,7 @@ public sealed record Trial(Mutant Mutant, int? KilledAt, string? How)
         var search = RandomEngine.Search(mutant.Broken, claim.Surroundings.SearchedAs, [claim], cases, seed,
             results => results[0].Broken is null);
         var result = search.Claims[0];
-        string? how = result.Broken is null ? null : new Jury(mutant.Broken, [claim]).FirstBreach(result.Broken)?.What;
+        string? how = result.Broken is null ? null : new MonitorSet(mutant.Broken, [claim]).FindViolation(result.Broken)?.What;
         return new(mutant, how is null ? null : result.BrokenAt, how);
     }
 }

@@ -10,7 +10,7 @@ namespace Netback.Properties.Observation;
 /// </summary>
 public sealed class Recorder(Scenario scenario) : IEventSink
 {
-    private readonly Picture picture = new(scenario.Vif, scenario.StartIndex);
+    private readonly ObservedVif picture = new(scenario.Vif, scenario.StartIndex);
     private StepOutcome? outcome;
 
     /// <summary>
@@ -72,7 +72,7 @@ public sealed class Recorder(Scenario scenario) : IEventSink
         What = bug.What,
     };
 
-    private static TraceQueue Queue(QueuePicture queue) => new()
+    private static TraceQueue Queue(ObservedQueue queue) => new()
     {
         TxStopped = queue.TxStopped,
         Packets = queue.Packets,

@@ -28,19 +28,19 @@ public readonly record struct Span(long StartMs, long EndMs, int Count);
 /// <summary>The course of one run of a scenario, as much of it as pictures show.</summary>
 public sealed class Course : IEventSink
 {
-    private readonly Picture picture;
+    private readonly ObservedVif picture;
     private readonly List<Sample> samples = [];
     private readonly List<Mark> marks = [];
     private readonly List<Span> spans = [];
-    private readonly Jury.Hearing? hearing;
+    private readonly MonitoredRun? watched;
     private int step = -1, order;
     private long now;
 
-    private Course(Scenario scenario, Revision revision, Claim? claim)
+    private Course(Scenario scenario, Revision revision, Claim? claim, Machine machine)
     {
         (Scenario, Revision) = (scenario, revision);
-        picture = new(scenario.Vif, scenario.StartIndex);
-        hearing = claim is null ? null : new Jury(revision, [claim]).Watch(scenario);
+        picture = new(scenario.Vif, scenario.StartIndex, machine);
+        watched = claim is null ? null : new MonitorSet(revision, [claim]).Watch(machine, scenario.Vif, scenario.StartIndex);
     }
 
     public Scenario Scenario { get; }
@@ -60,8 +60,9 @@ public sealed class Course : IEventSink
     /// <param name="claim">The claim whose breaking is to be marked, or null.</param>
     public static Course Of(Scenario scenario, Revision revision, Claim? claim = null)
     {
-        var course = new Course(scenario, revision, claim);
-        var run = new StraightRun(scenario, revision, course);
+        var run = new StraightRun(scenario, revision, null);
+        var course = new Course(scenario, revision, claim, run.Machine);
+        run.Sink = course;
         bool runs = run.Connect();
         course.StepEnds();
         for (int i = 0; runs && i < scenario.Steps.Count; i++)
@@ -94,9 +95,9 @@ public sealed class Course : IEventSink
                 new QueueSample(q.Bytes, q.Free, q.TxStopped, q.Stalled == true))]));
             order++;
         }
-        if (hearing is null) return;
-        hearing.On(e);
-        if (Broken is null && hearing.Monitors[0].Violation is not null) Broken = at;
+        if (watched is null) return;
+        watched.On(e);
+        if (Broken is null && watched.Monitors[0].Violation is not null) Broken = at;
     }
 
     private void StepEnds()

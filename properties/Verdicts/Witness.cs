@@ -26,7 +26,7 @@ public sealed record Witness(Revision Revision, Claim Claim, Scenario Scenario, 
 
     /// <summary>Runs the scenario again.</summary>
     /// <returns>What breaks the claim now, or null if nothing does.</returns>
-    public Jury.Breach? Replay() => new Jury(Revision, [Claim]).FirstBreach(Scenario);
+    public MonitorSet.FirstViolation? Replay() => new MonitorSet(Revision, [Claim]).FindViolation(Scenario);
 
     /// <exception cref="InputException">The file is not a witness.</exception>
     public static Witness Read(string path)

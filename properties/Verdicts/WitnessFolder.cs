@@ -72,7 +72,7 @@ public sealed class WitnessFolder(string path)
 
     /// <returns>The largest value, less the bound, that the scenario reaches; or null if nothing was measured.</returns>
     public static long? ReachedBy(Revision revision, Claim claim, Scenario scenario) =>
-        new Jury(revision, [claim]).Hear(scenario).Monitors[0].Reached;
+        new MonitorSet(revision, [claim]).Run(scenario).Monitors[0].Reached;
 
     /// <summary>What the file holds, or null if there is none or it is not what it is called: then it is replaced.</summary>
     private static T? Readable<T>(string file, Func<string, T> read) where T : class

@@ -12,7 +12,7 @@ namespace Netback.Tests.Clauses;
 /// </summary>
 internal sealed class EventScript
 {
-    private readonly Picture picture;
+    private readonly ObservedVif picture;
     private readonly Monitor monitor;
     private readonly uint[] posted, taken;
     private long now;

@@ -29,7 +29,7 @@ public class HeadlineTests
 
     private static FsCheck.Property Holds(string claim, Scenario scenario)
     {
-        var breach = new Jury(Reviewed, [Catalogue.Claims.Single(c => c.Name == claim)]).FirstBreach(scenario);
+        var breach = new MonitorSet(Reviewed, [Catalogue.Claims.Single(c => c.Name == claim)]).FindViolation(scenario);
         return (breach is null).Label(breach is null ? "" : $"{breach.What}\n{ScenarioWriter.ToJson(scenario)}");
     }
 

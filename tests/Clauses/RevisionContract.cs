@@ -33,10 +33,10 @@ public abstract class RevisionContract<T> where T : Revision
         var revision = History.All.Single(r => r.GetType() == typeof(T));
         var claims = Catalogue.Claims.Where(c => c.Surroundings.SearchedAs == surroundings && Expected.Of(c, revision) == Outcome.Holds).ToList();
         Assert.NotEmpty(claims);
-        var jury = new Jury(revision, claims);
+        var jury = new MonitorSet(revision, claims);
         return Prop.ForAll(ScenarioGen.ArbitraryIn(surroundings), (Scenario scenario) =>
         {
-            var monitors = jury.Hear(scenario).Monitors;
+            var monitors = jury.Run(scenario).Monitors;
             int broken = Array.FindIndex(monitors, m => m.Violation is not null);
             // FsCheck prints a scenario without its steps.
             return (broken < 0).Label(broken < 0 ? "" : $"{claims[broken].Name}: {monitors[broken].Violation}\n{ScenarioWriter.ToJson(scenario)}");

@@ -93,8 +93,8 @@ public class ScenarioExampleTests
         Assert.Equal(-1, Breach("disabled", "NoPrematureCarrierOn@honest", "byte-limit")!.Step);
     }
 
-    private static Jury.Breach? Breach(string script, string claim, string revision) =>
-        new Jury(History.Find(revision)!, [Catalogue.Claims.Single(c => c.Name == claim)]).FirstBreach(Scripts[script]);
+    private static MonitorSet.Breach? Breach(string script, string claim, string revision) =>
+        new MonitorSet(History.Find(revision)!, [Catalogue.Claims.Single(c => c.Name == claim)]).FindViolation(Scripts[script]);
 
     private static Scenario Of(Parameters vif, params Step[] steps) => new("by hand", vif, HostStack.HonoursStop, steps);
 }

@@ -17,8 +17,8 @@ public class ShowcaseTests
     public void RevisionBefore_BreaksTheClaim_AndTheOneAfterDoesNot(string name)
     {
         var show = Showcases.All.Single(s => s.Name == name);
-        Assert.NotNull(new Jury(show.Before, [show.Claim]).FirstBreach(show.Scenario));
-        Assert.Null(new Jury(show.After, [show.Claim]).FirstBreach(show.Scenario));
+        Assert.NotNull(new MonitorSet(show.Before, [show.Claim]).FindViolation(show.Scenario));
+        Assert.Null(new MonitorSet(show.After, [show.Claim]).FindViolation(show.Scenario));
     }
 
     [Fact]

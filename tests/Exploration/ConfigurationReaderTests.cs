@@ -34,13 +34,13 @@ public sealed class ConfigurationReaderTests : IDisposable
             .Replace("[64]", "[64,1]", StringComparison.Ordinal).Replace("[1]", "[2,1]", StringComparison.Ordinal)
             .Replace("stopped", "any-time", StringComparison.Ordinal)
             + ",\"cpus\":2,\"txLock\":false,\"takes\":false,\"kicks\":true,\"fatal\":true,\"disconnects\":true,"
-            + "\"destructorsTakeLocks\":true,\"startIndex\":4294967295,\"indexWindow\":8,\"reduced\":false}";
+            + "\"destructorsTakeLocks\":true,\"startIndex\":4294967295,\"reduced\":false}";
         AssertSame(
             new("one", "small", Configurations.Get("one-packet").Vif)
             {
                 Host = HostStack.IgnoresStop, Lengths = [64, 1], Posts = [2, 1], Clock = ClockPolicy.AnyTime, Cpus = 2, TxLock = false,
                 Takes = false, Kicks = true, Fatal = true, Disconnects = true, DestructorsTakeLocks = true, StartIndex = uint.MaxValue,
-                IndexWindow = 8, Reduced = false,
+                Reduced = false,
             },
             Read(all));
     }
@@ -62,7 +62,6 @@ public sealed class ConfigurationReaderTests : IDisposable
     [InlineData("\"queues\":1", "\"queues\":7", "vif.queues: must be a whole number from 1 to 6, not 7")]
     [InlineData("\"mtu\":50", "\"mtu\":49", "vif.mtu: must be a whole number from 50 to 65535, not 49")]
     [InlineData("\"clock\"", "\"cpus\":3,\"clock\"", "cpus: must be a whole number from 1 to 2, not 3")]
-    [InlineData("\"clock\"", "\"indexWindow\":6,\"clock\"", "indexWindow: must be 0 or a power of two, not 6")]
     [InlineData("\"clock\"", "\"kicks\":1,\"clock\"", "kicks: must be true or false, not a number")]
     [InlineData("{\"name\"", "[{\"name\"", "not JSON")]
     public void WhatTheFormDoesNotName_IsRefused_WithItsPlace(string good, string bad, string message)

@@ -104,16 +104,16 @@ public class DraftTests
         Assert.InRange(drawn.Count(i => i == 1), 850, 950);
     }
 
-    private static Picture Run(Draft draft, string revision)
+    private static ObservedVif Run(Draft draft, string revision)
     {
         var scenario = new Scenario("draft", Vif, HostStack.HonoursStop, draft.Steps);
         var sink = new Sink(new(Vif, 0));
         new StraightRun(scenario, History.Find(revision)!, sink).RunAll(scenario.Steps);
-        return sink.Picture;
+        return sink.ObservedVif;
     }
 
-    private sealed record Sink(Picture Picture) : IEventSink
+    private sealed record Sink(ObservedVif ObservedVif) : IEventSink
     {
-        public void On(in Event e) => Picture.On(e);
+        public void On(in Event e) => ObservedVif.On(e);
     }
 }

@@ -136,7 +136,7 @@ public class MinimiserTests
 
     private sealed class OverrunSink(Scenario scenario) : IEventSink
     {
-        private readonly Picture picture = new(scenario.Vif, scenario.StartIndex);
+        private readonly ObservedVif picture = new(scenario.Vif, scenario.StartIndex);
 
         public bool Seen { get; private set; }
 

@@ -30,7 +30,7 @@ public class SituationTests
 
     [Fact]
     public void HeadIsBlocked_ForLongerThanTheStallTimeout() => Assert.InRange(
-        CasesWith("byte-limit", w => w.Any(q => q.Packets > 0 && w.Picture.NowMs - q.BlockedSinceMs > w.Vif.StallTimeoutMs)), 100, 1000);
+        CasesWith("byte-limit", w => w.Any(q => q.Packets > 0 && w.ObservedVif.NowMs - q.BlockedSinceMs > w.Vif.StallTimeoutMs)), 100, 1000);
 
     [Fact]
     public void OneSlotIsHeld_WhilePacketsWait_ForLongerThanBothTimeouts() => Assert.InRange(
@@ -42,15 +42,15 @@ public class SituationTests
 
     [Fact]
     public void QueueStalls_AndTheCarrierGoesOff() =>
-        Assert.InRange(CasesWith("stall-detection", w => w.Picture.LastDown.Cause == Cause.Stall), 100, 1000);
+        Assert.InRange(CasesWith("stall-detection", w => w.ObservedVif.LastDown.Cause == Cause.Stall), 100, 1000);
 
     [Fact]
     public void CarrierComesBack() =>
-        Assert.InRange(CasesWith("stall-detection", w => w.Picture is { CarrierDowns: > 0, Carrier: true }), 20, 1000);
+        Assert.InRange(CasesWith("stall-detection", w => w.ObservedVif is { CarrierDowns: > 0, Carrier: true }), 20, 1000);
 
     [Fact]
     public void CarrierFlaps_WithTheOldDesign() =>
-        Assert.InRange(CasesWith("slot-estimate", w => w.Picture.CarrierDowns > 2), 50, 1000);
+        Assert.InRange(CasesWith("slot-estimate", w => w.ObservedVif.CarrierDowns > 2), 50, 1000);
 
     [Fact]
     public void FirstPacketAfterLongSilence_DoesNotFit() =>
@@ -84,22 +84,22 @@ public class SituationTests
         private readonly long?[] oneSlotSince = new long?[scenario.Vif.Queues];
         private readonly long[] lastLeftMs = new long[scenario.Vif.Queues];
 
-        public Picture Picture { get; } = new(scenario.Vif, scenario.StartIndex);
+        public ObservedVif ObservedVif { get; } = new(scenario.Vif, scenario.StartIndex);
         public Parameters Vif => scenario.Vif;
         public bool Occurred { get; private set; }
         public bool MisfitAfterSilence { get; private set; }
         public long LongestWithOneSlotMs { get; private set; }
 
-        public bool Any(Func<QueuePicture, bool> situation) => Picture.Queues.Any(situation);
+        public bool Any(Func<ObservedQueue, bool> situation) => ObservedVif.Queues.Any(situation);
 
         public void On(in Event e)
         {
-            Picture.On(e);
-            for (int i = 0; i < Vif.Queues; i++) Look(i, Picture[i], e);
+            ObservedVif.On(e);
+            for (int i = 0; i < Vif.Queues; i++) Look(i, ObservedVif[i], e);
             Occurred = Occurred || situation(this);
         }
 
-        private void Look(int i, QueuePicture q, in Event e)
+        private void Look(int i, ObservedQueue q, in Event e)
         {
             bool oneSlot = q is { Free: 1, Head: { } head } && q.NeedOf(head.Packet) > 1;
             oneSlotSince[i] = oneSlot ? oneSlotSince[i] ?? e.TimeMs : null;

@@ -30,8 +30,8 @@ public class CanaryTests
         Assert.Single(log.Events, e => e.Kind == EventKind.RxSpins);
 
         var noSpin = Catalogue.Claims.Single(c => c.Name == "NoSpin@honest");
-        Assert.Equal("rx0 goes round without working or sleeping", new Jury(mutant.Broken, [noSpin]).FirstBreach(Livelock)?.What);
-        Assert.Null(new Jury(mutant.Original, [noSpin]).FirstBreach(Livelock));
+        Assert.Equal("rx0 goes round without working or sleeping", new MonitorSet(mutant.Broken, [noSpin]).FindViolation(Livelock)?.What);
+        Assert.Null(new MonitorSet(mutant.Original, [noSpin]).FindViolation(Livelock));
     }
 
     // CVE-2021-28715, both halves, with a count of 20 bits: 17 packets of 64 KiB go once round it.
@@ -47,7 +47,7 @@ public class CanaryTests
             [Step.Post(0, 18), Step.Advance(0), Step.Xmit(0, 65_536, gso: true), Step.Advance(0), Step.Xmit(0, 65_536, gso: true, count: 17),
                 Step.Post(0, 17), Step.Advance(0)]);
         var accounting = Catalogue.Claims.Single(c => c.Name == "ByteAccounting@any-host");
-        var breach = new Jury(History.Find(revision)!, [accounting]).FirstBreach(scenario);
+        var breach = new MonitorSet(History.Find(revision)!, [accounting]).FindViolation(scenario);
         Assert.Equal(wraps ? "the driver counts 0 bytes in queue 0, there are 1,048,576 bytes" : null, breach?.What);
 
         var watch = new WakeWatch(scenario);
@@ -63,7 +63,7 @@ public class CanaryTests
         var scenario = new Scenario("crowd", Parameters.Default, HostStack.IgnoresStop,
             [Step.Post(0, 18), Step.Advance(0), Step.Xmit(0, 65_536, gso: true, count: 40), Step.Advance(10_000)]);
         var accounting = Catalogue.Claims.Single(c => c.Name == "ByteAccounting@any-host");
-        Assert.Null(new Jury(History.Find("byte-limit")!, [accounting]).FirstBreach(scenario));
+        Assert.Null(new MonitorSet(History.Find("byte-limit")!, [accounting]).FindViolation(scenario));
     }
 
     private sealed class Log : IEventSink
@@ -75,7 +75,7 @@ public class CanaryTests
 
     private sealed class WakeWatch(Scenario scenario) : IEventSink
     {
-        private readonly Picture picture = new(scenario.Vif, scenario.StartIndex);
+        private readonly ObservedVif picture = new(scenario.Vif, scenario.StartIndex);
 
         public bool Stopped { get; private set; }
         public bool WokenAboveTheLimit { get; private set; }

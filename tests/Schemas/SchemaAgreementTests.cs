@@ -30,7 +30,7 @@ public sealed class SchemaAgreementTests : IDisposable
         """
         {"name":"all-of-it","summary":"every key","vif":{"queues":1,"gso":false,"mtu":1500,"drainTimeoutMs":1,"stallTimeoutMs":1},"host":"honours-stop","lengths":[64],
         "posts":[1],"clock":"any-time","cpus":2,"txLock":false,"takes":false,"kicks":true,"fatal":true,"disconnects":true,"destructorsTakeLocks":true,
-        "startIndex":1,"indexWindow":8,"reduced":false}
+        "startIndex":1,"reduced":false}
         """;
 
     private readonly TempFolder folder = new();

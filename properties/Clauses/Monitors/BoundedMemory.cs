@@ -1,18 +1,17 @@
 using Netback.Properties.Observation;
-using Netback.Revisions;
 
 namespace Netback.Properties.Clauses.Monitors;
 
 /// <summary>The queued bytes never exceed the revision's bound.</summary>
-public sealed class BoundedMemory(Revision revision, Parameters parameters) : Monitor(revision, parameters)
+public sealed class BoundedMemory(MonitorContext context) : Monitor(context)
 {
-    private readonly long bound = revision.MemoryBound(parameters);
+    private readonly long bound = context.Revision.MemoryBound(context.Parameters);
 
     public override EventKinds Watches => EventKinds.Of(EventKind.PacketAccepted);
 
-    public override void On(in Event e, Picture picture)
+    public override void On(in Event e, ObservedVif vif)
     {
-        long bytes = picture[e.Queue].Bytes;
+        long bytes = vif[e.Queue].Bytes;
         Reach(bytes - bound);
         if (bytes > bound) Violate(e, $"queue {e.Queue} holds {Bytes(bytes)}, the bound is {Bytes(bound)}");
     }

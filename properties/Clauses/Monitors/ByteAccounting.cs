@@ -1,16 +1,15 @@
 using Netback.Properties.Observation;
-using Netback.Revisions;
 
 namespace Netback.Properties.Clauses.Monitors;
 
 /// <summary>The driver's byte count is the sum of the queued lengths.</summary>
-public sealed class ByteAccounting(Revision revision, Parameters parameters) : Monitor(revision, parameters)
+public sealed class ByteAccounting(MonitorContext context) : Monitor(context)
 {
     public override EventKinds Watches => EventKinds.Of(EventKind.PacketAccepted, EventKind.PacketDequeued);
 
-    public override void On(in Event e, Picture picture)
+    public override void On(in Event e, ObservedVif vif)
     {
-        long bytes = picture[e.Queue].Bytes;
+        long bytes = vif[e.Queue].Bytes;
         if (e.Value >= 0 && e.Value != bytes)
             Violate(e, $"the driver counts {Bytes(e.Value)} in queue {e.Queue}, there are {Bytes(bytes)}");
     }

@@ -1,37 +1,37 @@
 using Netback.Properties.Observation;
-using Netback.Revisions;
 
 namespace Netback.Properties.Clauses.Monitors;
 
 /// <summary>
 /// Once every queue offers slots for a packet of the largest size, a carrier that is off since connecting or because of
-/// a stall comes on within the drain timeout and one tick.
+/// a stall comes on within the drain timeout and one tick. And it does not wait for an event that nobody is going to send: at rest some
+/// thread will wake by itself.
 /// </summary>
-public sealed class CarrierRecovers(Revision revision, Parameters parameters) : Monitor(revision, parameters)
+public sealed class CarrierRecovers(MonitorContext context) : Monitor(context)
 {
-    private readonly int enough = Math.Min(parameters.MaxPacketSlots, parameters.RingSize);
-    private readonly long limit = parameters.DrainTimeoutMs + 1;
-    private long? since;
-    private long denied;
+    private readonly int enough = Math.Min(context.Parameters.MaxPacketSlots, context.Parameters.RingSize);
+    private readonly long limit = context.Parameters.DrainTimeoutMs + 1;
+    private readonly Cell<Jiffies?> since = context.Remember<Jiffies?>("carrier could be on since", null);
 
     public override EventKinds Watches => EventKinds.Of(
         EventKind.SlotsPosted, EventKind.SlotsConsumed, EventKind.CarrierOff, EventKind.CarrierOn, EventKind.TimePassed);
 
-    public override void On(in Event e, Picture picture)
+    public override void On(in Event e, ObservedVif vif)
     {
-        bool waits = !picture.Carrier && !picture.Disabled && !picture.Disconnecting
-            && picture.LastDown.Cause is Cause.Connect or Cause.Stall;
-        long deniedNow = 0;
-        foreach (var queue in picture.Queues)
+        bool waits = !vif.Carrier && !vif.Disabled && !vif.Disconnecting && vif.LastDown.Cause is Cause.Connect or Cause.Stall;
+        bool denied = false;
+        foreach (var queue in vif.Queues)
         {
             waits &= queue.Free >= enough;
-            deniedNow = Math.Max(deniedNow, queue.DeniedMs);
+            denied |= queue.Thread is ThreadState.Runnable or ThreadState.Spinning;
         }
-        if (waits && since is null) (since, denied) = (e.TimeMs, deniedNow);
-        if (since is not { } start) return;
-        long took = e.TimeMs - start - (deniedNow - denied);
+        // Time in which a thread was ready and got no CPU does not count.
+        if (e.Kind == EventKind.TimePassed && e.Other != 0 && denied && since.Value is { } then) since.Value = then + e.Value;
+        if (waits && since.Value is null) since.Value = vif.Now;
+        if (since.Value is not { } start) return;
+        long took = vif.Now - start;
         if (waits || e.Kind == EventKind.CarrierOn) Reach(took - limit);
-        if (!waits) since = null;
+        if (!waits) since.Value = null;
         else if (took > limit)
             Violate(e, $"every queue has offered {enough} slots or more for {took:N0} ms, and the carrier is still off");
     }

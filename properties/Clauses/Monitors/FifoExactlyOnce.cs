@@ -1,55 +1,59 @@
 using Netback.Properties.Observation;
-using Netback.Revisions;
 
 namespace Netback.Properties.Clauses.Monitors;
 
-/// <summary>An offered packet is accepted or refused, and an accepted one leaves exactly once: delivered in order, expired, or purged.
-/// The stack hands over one packet at a time, so that the one offered last is decided before anything else happens.</summary>
-public sealed class FifoExactlyOnce(Revision revision, Parameters parameters) : Monitor(revision, parameters)
+/// <summary>An offered packet is accepted or refused, and an accepted one leaves exactly once: delivered in order, expired, or purged.</summary>
+public sealed class FifoExactlyOnce(MonitorContext context) : Monitor(context)
 {
-    private readonly Queue<Packet>[] queued = Create(parameters.Queues), inHand = Create(parameters.Queues);
-
-    private Packet? offered;
+    private readonly CellList<Packet>[] inHand =
+        [.. Enumerable.Range(0, context.Parameters.Queues).Select(q => new CellList<Packet>(context.Machine, "monitor: packets in hand", q))];
+    private readonly CellList<Packet> undecided = new(context.Machine, "monitor: packets offered", -1);
 
     public override EventKinds Watches => EventKinds.Of(
-        EventKind.PacketOffered, EventKind.PacketRefused, EventKind.TimePassed, EventKind.PacketAccepted,
+        EventKind.PacketOffered, EventKind.PacketRefused, EventKind.PacketAccepted, EventKind.AtRest,
         EventKind.PacketDequeued, EventKind.PacketDelivered, EventKind.PacketExpired,
         EventKind.PacketPurged, EventKind.RxSlept, EventKind.RxEnded);
 
-    public override void On(in Event e, Picture picture)
+    public override void On(in Event e, ObservedVif vif)
     {
         switch (e.Kind)
         {
-            case EventKind.PacketOffered or EventKind.TimePassed:
-                if (offered is { } leaked) Violate(e, $"packet #{leaked.Id} was offered, and neither accepted nor refused");
-                offered = e.Packet;
+            case EventKind.PacketOffered:
+                undecided.Add(e.Packet!);
                 break;
-            case EventKind.PacketRefused:
-                offered = null;
+            case EventKind.PacketRefused or EventKind.PacketAccepted:
+                Decide(e);
                 break;
-            case EventKind.PacketAccepted:
-                offered = null;
-                queued[e.Queue].Enqueue(e.Packet!);
+            case EventKind.AtRest:
+                if (undecided.Count > 0) Violate(e, $"packet #{undecided[0].Id} was offered, and neither accepted nor refused");
                 break;
             case EventKind.PacketDequeued:
-                Expect(e, queued[e.Queue], "left the queue", "at its head");
-                inHand[e.Queue].Enqueue(e.Packet!);
+                if (!vif[e.Queue].LastOut.WasHead)
+                    Violate(e, $"packet #{e.Packet!.Id} left the queue, and was not at its head");
+                inHand[e.Queue].Add(e.Packet!);
                 break;
             case EventKind.RxSlept or EventKind.RxEnded:
-                if (inHand[e.Queue].TryPeek(out var lost))
-                    Violate(e, $"packet #{lost.Id} was taken out of queue {e.Queue} and is neither delivered nor dropped");
+                if (inHand[e.Queue].Count > 0)
+                    Violate(e, $"packet #{inHand[e.Queue][0].Id} was taken out of queue {e.Queue} and is neither delivered nor dropped");
                 break;
             default:
-                Expect(e, inHand[e.Queue], "met its fate", "next to");
+                MeetFate(e);
                 break;
         }
     }
 
-    private void Expect(in Event e, Queue<Packet> order, string what, string where)
+    private void Decide(in Event e)
     {
-        if (order.TryDequeue(out var next) && next == e.Packet) return;
-        Violate(e, $"packet #{e.Packet!.Id} {what} ({e.Kind}); {(next is null ? "no packet" : $"packet #{next.Id}")} was {where}");
+        int at = undecided.IndexOf(e.Packet!);
+        if (at >= 0) undecided.RemoveAt(at);
+        else Violate(e, $"packet #{e.Packet!.Id} is decided on ({e.Kind}) and was not offered, or has been decided on before");
     }
 
-    private static Queue<Packet>[] Create(int count) => [.. Enumerable.Range(0, count).Select(_ => new Queue<Packet>())];
+    private void MeetFate(in Event e)
+    {
+        int at = inHand[e.Queue].IndexOf(e.Packet!);
+        if (at != 0)
+            Violate(e, $"packet #{e.Packet!.Id} met its fate ({e.Kind}) {(at < 0 ? "a second time, or in the queue" : "out of turn")}");
+        if (at >= 0) inHand[e.Queue].RemoveAt(at);
+    }
 }

@@ -1,30 +1,29 @@
 using Netback.Properties.Observation;
-using Netback.Revisions;
 
 namespace Netback.Properties.Clauses.Monitors;
 
-/// <summary>A guest that asked for an event at a response gets it before the Rx thread sleeps or time passes.</summary>
-public sealed class GuestNotified(Revision revision, Parameters parameters) : Monitor(revision, parameters)
+/// <summary>A guest that asked for an event at a response that is there has got it when all is at rest, or has taken the response and asked anew.</summary>
+public sealed class GuestNotified(MonitorContext context) : Monitor(context)
 {
-    private readonly bool[] owed = new bool[parameters.Queues];
+    private readonly Cell<bool>[] owed = context.RememberEach("an event is owed", false);
 
     public override EventKinds Watches => EventKinds.Of(
-        EventKind.ResponsesPushed, EventKind.GuestNotified, EventKind.RxSlept, EventKind.RxEnded, EventKind.TimePassed);
+        EventKind.ResponsesPushed, EventKind.GuestNotified, EventKind.RspEventSet, EventKind.AtRest);
 
-    public override void On(in Event e, Picture picture)
+    public override void On(in Event e, ObservedVif vif)
     {
         switch (e.Kind)
         {
             case EventKind.ResponsesPushed:
-                owed[e.Queue] |= SharedRing.MustNotify((uint)e.Other, (uint)e.Value, picture[e.Queue].RspEvent);
+                if (e.Cause == Cause.EventAsked) owed[e.Queue].Value = true;
                 break;
-            case EventKind.GuestNotified:
-                owed[e.Queue] = false;
+            case EventKind.AtRest:
+                foreach (var queue in vif.Queues)
+                    if (owed[queue.Id].Value && queue.Thread is ThreadState.Sleeping or ThreadState.Stopped)
+                        Violate(e, $"a response of queue {queue.Id} is there, the guest asked for an event at it and got none");
                 break;
             default:
-                for (int i = 0; i < owed.Length; i++)
-                    if (owed[i] && (e.Kind == EventKind.TimePassed || i == e.Queue))
-                        Violate(e, $"response {picture[i].RspEvent} of queue {i} is there, the guest asked for an event at it and got none");
+                owed[e.Queue].Value = false;
                 break;
         }
     }

@@ -1,5 +1,4 @@
 using Netback.Properties.Observation;
-using Netback.Revisions;
 
 namespace Netback.Properties.Clauses.Monitors;
 
@@ -7,14 +6,14 @@ namespace Netback.Properties.Clauses.Monitors;
 /// A forged producer index reaches no assertion, and no more work than an honest one could: in one turn the Rx thread takes
 /// no more slots than the ring has.
 /// </summary>
-public sealed class HostileIndexContained(Revision revision, Parameters parameters) : Monitor(revision, parameters)
+public sealed class HostileIndexContained(MonitorContext context) : Monitor(context)
 {
-    private readonly long[] taken = new long[parameters.Queues];
+    private readonly Cell<int>[] taken = context.RememberEach("slots of this turn", 0);
 
     public override EventKinds Watches => EventKinds.Of(
         EventKind.AssertionFailed, EventKind.SlotsConsumed, EventKind.RxSlept, EventKind.TimePassed);
 
-    public override void On(in Event e, Picture picture)
+    public override void On(in Event e, ObservedVif vif)
     {
         switch (e.Kind)
         {
@@ -22,16 +21,17 @@ public sealed class HostileIndexContained(Revision revision, Parameters paramete
                 Violate(e, "an assertion of the driver stops the machine");
                 break;
             case EventKind.SlotsConsumed:
-                taken[e.Queue] += e.Other;
-                Reach(taken[e.Queue] - Parameters.RingSize);
-                if (taken[e.Queue] > Parameters.RingSize)
-                    Violate(e, $"rx{e.Queue} took {taken[e.Queue]:N0} slots in one turn, the ring has {Parameters.RingSize}");
+                int slots = taken[e.Queue].Value + (int)e.Other;
+                Reach(slots - Parameters.RingSize);
+                if (slots > Parameters.RingSize) Violate(e, $"rx{e.Queue} took {slots:N0} slots in one turn, the ring has {Parameters.RingSize}");
+                // One too many is enough to remember where states are told apart.
+                taken[e.Queue].Value = Context.Machine.Interleaves ? Math.Min(slots, Parameters.RingSize + 1) : slots;
                 break;
             case EventKind.RxSlept:
-                taken[e.Queue] = 0;
+                taken[e.Queue].Value = 0;
                 break;
             default:
-                Array.Clear(taken);
+                foreach (var each in taken) each.Value = 0;
                 break;
         }
     }

@@ -1,25 +1,23 @@
 using Netback.Properties.Observation;
-using Netback.Revisions;
 
 namespace Netback.Properties.Clauses.Monitors;
 
 /// <summary>A guest that posts nothing takes the carrier down at most once.</summary>
-public sealed class NoFlapping(Revision revision, Parameters parameters) : Monitor(revision, parameters)
+public sealed class NoFlapping(MonitorContext context) : Monitor(context)
 {
-    private int downs;
-    private long firstMs;
+    private readonly Cell<bool> down = context.Remember("went off since the last post", false);
 
     public override EventKinds Watches => EventKinds.Of(EventKind.SlotsPosted, EventKind.CarrierOff);
 
-    public override void On(in Event e, Picture picture)
+    public override void On(in Event e, ObservedVif vif)
     {
         if (e.Kind == EventKind.SlotsPosted)
         {
-            if (e.Other > 0) downs = 0;
+            if (e.Other > 0) down.Value = false;
             return;
         }
         if (e.Cause != Cause.Stall) return;
-        if (downs++ == 0) firstMs = e.TimeMs;
-        else Violate(e, $"the carrier went off at {firstMs:N0} ms and again at {e.TimeMs:N0} ms; nothing was posted in between");
+        if (down.Value) Violate(e, $"the carrier went off for a second time, at {e.TimeMs:N0} ms; nothing was posted in between");
+        down.Value = true;
     }
 }

@@ -1,5 +1,4 @@
 using Netback.Properties.Observation;
-using Netback.Revisions;
 
 namespace Netback.Properties.Clauses.Monitors;
 
@@ -7,28 +6,28 @@ namespace Netback.Properties.Clauses.Monitors;
 /// After a stall the carrier comes on only when the slots on offer would fit the packet whose blocking took it down; at
 /// connect, unless stall detection is switched off, only when each queue has at least one slot on offer.
 /// </summary>
-public sealed class NoPrematureCarrierOn(Revision revision, Parameters parameters) : Monitor(revision, parameters)
+public sealed class NoPrematureCarrierOn(MonitorContext context) : Monitor(context)
 {
-    private int needed = 1;
+    private readonly Cell<int> needed = context.Remember("slots that the packet needs which took the carrier down", 1);
 
     public override EventKinds Watches => EventKinds.Of(EventKind.CarrierOff, EventKind.CarrierOn);
 
-    public override void On(in Event e, Picture picture)
+    public override void On(in Event e, ObservedVif vif)
     {
-        var (cause, by) = picture.LastDown;
+        var (cause, by) = vif.LastDown;
         if (e.Kind == EventKind.CarrierOff)
         {
-            var queue = picture[e.Queue];
-            needed = queue.Head is { } head ? head.Need : Math.Max(1, queue.BlockedNeed);
+            var queue = vif[e.Queue];
+            needed.Value = queue.Head is { } head && !Context.Machine.Interleaves ? head.Need : Math.Max(1, queue.BlockedNeed);
         }
-        else if (cause == Cause.Stall && picture[by].Free < needed)
+        else if (cause == Cause.Stall && vif[by].Free < needed.Value)
         {
-            Violate(e, $"the carrier came on with {picture[by].Free} slots on offer in queue {by}; "
-                + $"the packet that took it down needs {needed}");
+            Violate(e, $"the carrier came on with {vif[by].Free} slots on offer in queue {by}; "
+                + $"the packet that took it down needs {needed.Value}");
         }
         else if (cause == Cause.Connect && Parameters.StallTimeoutMs > 0)
         {
-            foreach (var queue in picture.Queues)
+            foreach (var queue in vif.Queues)
                 if (queue.Free < 1) Violate(e, "the carrier came on before the guest had posted anything");
         }
     }

@@ -1,19 +1,24 @@
 using Netback.Properties.Observation;
-using Netback.Revisions;
 
 namespace Netback.Properties.Clauses.Monitors;
 
-/// <summary>The carrier goes off on account of a stall only when some queue has been blocked for the whole stall timeout.</summary>
-public sealed class NoSpuriousCarrierOff(Revision revision, Parameters parameters) : Monitor(revision, parameters)
+/// <summary>
+/// The carrier goes off on account of a stall only when some queue has been blocked for the whole stall timeout. Room that has come in the very
+/// turn in which the Rx thread found the queue stalled does not count: it cannot have seen it.
+/// </summary>
+public sealed class NoSpuriousCarrierOff(MonitorContext context) : Monitor(context)
 {
     public override EventKinds Watches => EventKinds.Of(EventKind.CarrierOff);
 
-    public override void On(in Event e, Picture picture)
+    public override void On(in Event e, ObservedVif vif)
     {
         if (e.Cause != Cause.Stall) return;
         long longest = -1;
-        foreach (var queue in picture.Queues)
-            if (queue.BlockedSinceMs is { } since) longest = Math.Max(longest, e.TimeMs - since);
+        foreach (var queue in vif.Queues)
+        {
+            if (queue.WasBlockedForStall) return;
+            if (queue.BlockedSince is { } since) longest = Math.Max(longest, vif.Now - since);
+        }
         string blocked = longest < 0 ? "no queue was blocked" : $"no queue had been blocked for longer than {longest:N0} ms";
         if (Revision.StallAfterMs(Parameters) is not { } timeout)
             Violate(e, $"the carrier went off for a stall although stall detection is off; {blocked}");

@@ -1,17 +1,16 @@
 using Netback.Properties.Observation;
-using Netback.Revisions;
 
 namespace Netback.Properties.Clauses.Monitors;
 
-/// <summary>A packet that fits into the slots posted is delivered: the Rx thread does not go to sleep on one.</summary>
-public sealed class SmallRingProgress(Revision revision, Parameters parameters) : Monitor(revision, parameters)
+/// <summary>A packet that fits into the slots posted is delivered: at rest no Rx thread sleeps on one.</summary>
+public sealed class SmallRingProgress(MonitorContext context) : Monitor(context)
 {
-    public override EventKinds Watches => EventKinds.Of(EventKind.RxSlept);
+    public override EventKinds Watches => EventKinds.Of(EventKind.AtRest);
 
-    public override void On(in Event e, Picture picture)
+    public override void On(in Event e, ObservedVif vif)
     {
-        var queue = picture[e.Queue];
-        if (queue.Head is { } head && queue.Free >= head.Need)
-            Violate(e, $"rx{e.Queue} sleeps, packet #{head.Packet.Id} needs {head.Need} slots and {queue.Free} are free");
+        foreach (var queue in vif.Queues)
+            if (queue.Thread == ThreadState.Sleeping && queue.Head is { } head && queue.Free >= head.Need)
+                Violate(e, $"rx{queue.Id} sleeps, packet #{head.Packet.Id} needs {head.Need} slots and {queue.Free} are free");
     }
 }

@@ -1,5 +1,4 @@
 using Netback.Properties.Observation;
-using Netback.Revisions;
 
 namespace Netback.Properties.Clauses.Monitors;
 
@@ -7,29 +6,29 @@ namespace Netback.Properties.Clauses.Monitors;
 /// A queue that has been blocked for the stall timeout plus the drain timeout and one tick has led to carrier off. What
 /// counts is time with the carrier on in which the Rx thread could get the CPU.
 /// </summary>
+/// <param name="context">What it is about.</param>
 /// <param name="whileWaiting">Count only while a packet waits without a break, so that expiries wake the thread.</param>
-public sealed class StallIsDetected(Revision revision, Parameters parameters, bool whileWaiting) : Monitor(revision, parameters)
+public sealed class StallIsDetected(MonitorContext context, bool whileWaiting) : Monitor(context)
 {
-    private readonly long? limit = revision.StallTimeoutMs(parameters) + parameters.DrainTimeoutMs + 1;
-    private long carrierOnSince;
+    private readonly long? limit = context.Revision.StallTimeoutMs(context.Parameters) + context.Parameters.DrainTimeoutMs + 1;
+    private readonly Cell<Jiffies> carrierOnSince = context.Remember("carrier on since", context.Machine.StartJiffies);
 
     public override EventKinds Watches => EventKinds.Of(EventKind.CarrierOn, EventKind.CarrierOff, EventKind.TimePassed);
 
-    public override void On(in Event e, Picture picture)
+    public override void On(in Event e, ObservedVif vif)
     {
         if (e.Kind == EventKind.CarrierOn)
         {
-            carrierOnSince = e.TimeMs;
+            carrierOnSince.Value = vif.Now;
             return;
         }
         bool wentOff = e.Kind == EventKind.CarrierOff && e.Cause == Cause.Stall;
-        if (limit is not { } most || picture.Disconnecting || picture.Disabled || !(picture.Carrier || wentOff)) return;
-        foreach (var queue in picture.Queues)
+        if (limit is not { } most || vif.Disconnecting || vif.Disabled || !(vif.Carrier || wentOff)) return;
+        foreach (var queue in vif.Queues)
         {
-            if (queue.BlockedSinceMs is not { } since || (whileWaiting && queue.OccupiedSinceMs is null)) continue;
-            since = Math.Max(since, carrierOnSince);
-            if (whileWaiting) since = Math.Max(since, queue.OccupiedSinceMs!.Value);
-            long blocked = e.TimeMs - since - (queue.DeniedMs - queue.BlockedDeniedMs);
+            if (queue.BlockedActiveSince is not { } since || (whileWaiting && queue.OccupiedSince is null)) continue;
+            long blocked = Math.Min(vif.Now - since, vif.Now - carrierOnSince.Value);
+            if (whileWaiting) blocked = Math.Min(blocked, vif.Now - queue.OccupiedSince!.Value);
             if (wentOff || blocked > most) Reach(blocked - most);
             if (!wentOff && blocked > most)
                 Violate(e, $"a packet has found no room in queue {queue.Id} for {blocked:N0} ms, and the carrier is still on "

@@ -1,34 +1,37 @@
 using Netback.Properties.Observation;
-using Netback.Revisions;
 
 namespace Netback.Properties.Clauses.Monitors;
 
 /// <summary>
 /// Once nothing more comes in, a queue is empty within the drain timeout and one tick: packets may be another guest's
-/// memory, and that guest waits for them when it goes. A disconnect leaves no packet behind.
+/// memory, and that guest waits for them when it goes. A disconnect leaves no packet behind, and neither does a fatal error: at rest a queue
+/// whose thread has ended holds none.
 /// </summary>
-public sealed class TeardownWithinDrain(Revision revision, Parameters parameters) : Monitor(revision, parameters)
+public sealed class TeardownWithinDrain(MonitorContext context) : Monitor(context)
 {
-    private readonly (long SinceMs, long DeniedMs)[] lastIn = new (long, long)[parameters.Queues];
+    private readonly Cell<Jiffies>[] lastIn = context.RememberEach("last packet accepted", context.Machine.StartJiffies);
 
-    public override EventKinds Watches => EventKinds.Of(EventKind.PacketAccepted, EventKind.TimePassed, EventKind.Disconnected);
+    public override EventKinds Watches => EventKinds.Of(
+        EventKind.PacketAccepted, EventKind.TimePassed, EventKind.Disconnected, EventKind.AtRest);
 
-    public override void On(in Event e, Picture picture)
+    public override void On(in Event e, ObservedVif vif)
     {
         if (e.Kind == EventKind.PacketAccepted)
         {
-            lastIn[e.Queue] = (e.TimeMs, picture[e.Queue].DeniedMs);
+            lastIn[e.Queue].Value = vif.Now;
             return;
         }
-        for (int i = 0; i < lastIn.Length; i++)
+        foreach (var queue in vif.Queues)
         {
-            var queue = picture[i];
+            bool denied = e.Kind == EventKind.TimePassed && e.Other != 0 && queue.Thread is ThreadState.Runnable or ThreadState.Spinning;
+            if (denied) lastIn[queue.Id].Value += e.Value;
             if (queue.Packets == 0) continue;
-            long quiet = e.TimeMs - lastIn[i].SinceMs - (queue.DeniedMs - lastIn[i].DeniedMs);
             if (e.Kind == EventKind.Disconnected)
-                Violate(e, $"queue {i} still holds {queue.Packets:N0} packets when all is torn down");
-            else if (quiet > Parameters.DrainTimeoutMs + 1)
-                Violate(e, $"queue {i} still holds {queue.Packets:N0} packets {quiet:N0} ms after the last one came in, "
+                Violate(e, $"queue {queue.Id} still holds {queue.Packets:N0} packets when all is torn down");
+            else if (e.Kind == EventKind.AtRest && queue.Thread == ThreadState.Stopped)
+                Violate(e, $"queue {queue.Id} still holds {queue.Packets:N0} packets, and rx{queue.Id} has ended");
+            else if (vif.Now - lastIn[queue.Id].Value is var quiet && quiet > Parameters.DrainTimeoutMs + 1)
+                Violate(e, $"queue {queue.Id} still holds {queue.Packets:N0} packets {quiet:N0} ms after the last one came in, "
                     + $"the drain timeout is {Parameters.DrainTimeoutMs:N0} ms");
         }
     }

@@ -1,18 +1,17 @@
 using Netback.Properties.Observation;
-using Netback.Revisions;
 
 namespace Netback.Properties.Clauses.Monitors;
 
-/// <summary>A stopped Tx queue is woken once the internal queue is below the limit: at the latest when its Rx thread sleeps.</summary>
-public sealed class TxQueueRestarts(Revision revision, Parameters parameters) : Monitor(revision, parameters)
+/// <summary>A stopped Tx queue is woken once the internal queue is below the limit: at the latest when its Rx thread sleeps and all is at rest.</summary>
+public sealed class TxQueueRestarts(MonitorContext context) : Monitor(context)
 {
-    private readonly long limit = revision.QueueLimit(parameters) ?? 0;
+    private readonly long limit = context.Revision.WakeMark(context.Parameters);
 
-    public override EventKinds Watches => EventKinds.Of(EventKind.RxSlept, EventKind.TimePassed);
+    public override EventKinds Watches => EventKinds.Of(EventKind.AtRest);
 
-    public override void On(in Event e, Picture picture)
+    public override void On(in Event e, ObservedVif vif)
     {
-        foreach (var queue in picture.Queues)
+        foreach (var queue in vif.Queues)
             if (queue.TxStopped && queue.Bytes < limit && queue.Thread == ThreadState.Sleeping)
                 Violate(e, $"the Tx queue {queue.Id} is stopped with {Bytes(queue.Bytes)} queued, the limit is {Bytes(limit)}");
     }

@@ -7,7 +7,7 @@ namespace Netback.Properties.Conformance.Interleaved;
 /// <summary>What the events of a run come to: the last packet looked at and freed, and the state at the end.</summary>
 internal sealed class ObservedEnd(Configuration configuration) : IEventSink
 {
-    private readonly Picture picture = new(configuration.Vif, configuration.StartIndex);
+    private readonly ObservedVif picture = new(configuration.Vif, configuration.StartIndex);
 
     /// <summary>The packet that was freed in the last step: its number, its fate, and whether that was with interrupts off.</summary>
     public (long Id, string Fate, bool UnderLock)? Freed { get; private set; }

@@ -56,7 +56,8 @@ internal sealed class RuleBook
         machine = world.Machine;
         reduces = configuration.Reduced;
         var vif = configuration.Vif;
-        long oldest = Math.Max(vif.DrainTimeoutMs, revision.StallAfterMs(vif) + 1 ?? 0) + 1;
+        // Nothing in the driver or in a property asks for more.
+        long oldest = vif.DrainTimeoutMs + Math.Max(vif.StallTimeoutMs, revision.StallAfterMs(vif) ?? 0) + 4;
         space = new(machine, oldest, vif.RingSize + 1);
         actors = world.Clock;
         ticking = configuration.Clock == ClockPolicy.AnyTime ? 1UL << actors : 0;
@@ -349,6 +350,8 @@ internal sealed class RuleBook
         machine.Accesses!.Start();
         Breach[] breaches = [.. world.Watch.AtRest()];
         machine.Accesses.Stop();
+        if (machine.Accesses.WrittenCells.Count > 0)
+            throw new UnsoundSearchException($"A monitor writes {machine.Accesses.WrittenCells[0]} at rest, where it may only look.");
         rest.Add(row, ReadColumns(), new(breaches));
     }
 

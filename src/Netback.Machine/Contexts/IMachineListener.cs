@@ -8,6 +8,9 @@ public interface IMachineListener
     /// <param name="starved">Whether no thread got a CPU meanwhile.</param>
     void TimePassed(long ms, bool starved);
 
+    /// <summary>Nobody could go on but the clock and the environment.</summary>
+    void AtRest();
+
     /// <summary>A thread has fallen asleep.</summary>
     void Slept(KernelThread thread);
 

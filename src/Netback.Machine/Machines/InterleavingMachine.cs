@@ -61,7 +61,7 @@ public abstract class InterleavingMachine : Machine
         long passed = Math.Min(ms, NextMoment() ?? ms);
         var now = Jiffies.Peek + passed;
         Jiffies.Value = now;
-        if (passed > 0) Listener?.TimePassed(passed, starved: false);
+        if (passed > 0) Listener?.TimePassed(passed, starved: true);
         foreach (var timer in Timers)
         {
             if (!(timer.FiresAt is { IsSet: true } at && at.LeftAt(now) <= 0)) continue;

@@ -55,11 +55,13 @@ public sealed class StraightMachine(ulong startJiffies = 0) : Machine(interleave
     public void Advance(long ms)
     {
         RunThreads();
+        Rest();
         var end = Jiffies.Value + ms;
         while (Jiffies.Value != end)
         {
             MoveTo(AnySpins() ? Jiffies.Value + 1 : NextMoment(end));
             RunThreads();
+            Rest();
         }
     }
 
@@ -134,6 +136,12 @@ public sealed class StraightMachine(ulong startJiffies = 0) : Machine(interleave
     }
 
     internal override void Suspend(Frame leaf, string what, Guard? guard, Access access) { }
+
+    /// <summary>Says that nobody could go on, if that is so. A thread that spins could.</summary>
+    private void Rest()
+    {
+        if (!AnySpins()) Listener?.AtRest();
+    }
 
     private bool AnySpins()
     {

@@ -44,6 +44,13 @@ public sealed class CellList<T>(Machine machine, string name, int queue, Guard? 
         count.Value = 0;
     }
 
+    /// <summary>Replaces a value.</summary>
+    public void Set(int at, T value)
+    {
+        if (plain is not null) plain[at] = value;
+        else cells[at].Value = value;
+    }
+
     /// <summary>Takes a value out; those behind it move up.</summary>
     public void RemoveAt(int at)
     {

@@ -15,7 +15,7 @@ public sealed class EventStream(Machine machine) : Part(machine), IMachineListen
     {
         // What is asked for follows from what was read: a thread that does no more than that has not worked.
         if (kind is not (EventKind.GuestNotified or EventKind.ReqEventArmed or EventKind.RspEventSet
-            or EventKind.EventDelivered or EventKind.EventAcknowledged or EventKind.EoiTaken or EventKind.HeadPeeked)) Machine.NoteChange();
+            or EventKind.EventDelivered or EventKind.EventAcknowledged or EventKind.EoiTaken or EventKind.HeadPeeked or EventKind.AtRest)) Machine.NoteChange();
         if (Sink is null) return;
         Machine.ReportTime();
         Sink.On(new(kind, queue, Machine.NowMs, packet, value, other, cause));
@@ -23,6 +23,8 @@ public sealed class EventStream(Machine machine) : Part(machine), IMachineListen
 
     void IMachineListener.TimePassed(long ms, bool starved) =>
         Sink?.On(new(EventKind.TimePassed, 0, Machine.NowMs, null, ms, starved ? 1 : 0, Cause.None));
+
+    void IMachineListener.AtRest() => Emit(EventKind.AtRest, 0);
 
     void IMachineListener.Slept(KernelThread thread) => Emit(EventKind.RxSlept, thread.Queue, value: MsOf(thread.Deadline));
 

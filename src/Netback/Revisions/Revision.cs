@@ -56,6 +56,9 @@ public abstract class Revision
     /// <summary>ms that a packet may wait, or null if it may wait for ever.</summary>
     public virtual long? ExpiresAfterMs(Parameters parameters) => parameters.DrainTimeoutMs;
 
+    /// <summary>Bytes below which a stopped Tx queue is to be woken; 0 where nothing limits the queue.</summary>
+    public virtual long WakeMark(Parameters parameters) => QueueLimit(parameters) ?? 0;
+
     /// <summary>Bytes at which the internal queue is full, or null where nothing limits it.</summary>
     public virtual long? QueueLimit(Parameters parameters) => parameters.QueueLimit;
 
@@ -151,6 +154,7 @@ public abstract class Revision
         await vif.Rtnl.Acquire();
         if (await Disconnects(vif, cause))
         {
+            vif.Emit(EventKind.ConnectionClosed, cause: cause);
             await vif.NumQueues.Load("looks for queues to silence");
             for (int i = 0; i < vif.Queues.Count; i++) await vif.Queues[i].Channel.Disable();
         }

@@ -61,7 +61,9 @@ public class BackRing : Part
     {
         RingIndex before = shared.RspProd.Value, now = RspProdPrivate.Value;
         await shared.RspProd.Store(now, "publishes responses");
-        if (before != now) queue.Emit(EventKind.ResponsesPushed, value: now.Value, other: before.Value);
+        if (before != now)
+            queue.Emit(EventKind.ResponsesPushed, value: now.Value, other: before.Value,
+                cause: SharedRing.MustNotify(before, now, shared.RspEvent.Peek) ? Cause.EventAsked : Cause.None);
         return MustNotify(before, now, await shared.RspEvent.LoadFor(now, "reads rsp_event"));
     }
 

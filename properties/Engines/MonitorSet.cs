@@ -1,0 +1,67 @@
+using Monitor = Netback.Properties.Clauses.Monitor;
+using Netback.Properties.Clauses;
+using Netback.Properties.Execution;
+using Netback.Properties.Scenarios;
+using Netback.Revisions;
+
+namespace Netback.Properties.Engines;
+
+/// <summary>Some claims about one revision, ready to watch any number of runs. Safe to use from several threads.</summary>
+public sealed class MonitorSet
+{
+    private readonly int[][] byKind;
+
+    public MonitorSet(Revision revision, IReadOnlyList<Claim> claims)
+    {
+        (Revision, Claims) = (revision, claims);
+        var context = new MonitorContext(new StraightMachine(), revision, Parameters.Default);
+        var watches = claims.Select(c => c.Monitor(context).Watches).ToArray();
+        byKind = [.. Enum.GetValues<EventKind>().Select(kind =>
+            Enumerable.Range(0, claims.Count).Where(i => watches[i].Contains(kind)).ToArray())];
+    }
+
+    public Revision Revision { get; }
+    public IReadOnlyList<Claim> Claims { get; }
+
+    /// <summary>Monitors that want an event of a kind, by their number.</summary>
+    internal IReadOnlyList<int> Watching(EventKind kind) => byKind[(int)kind];
+
+    /// <summary>Carries the scenario out on the straight machine under the eyes of all monitors.</summary>
+    public MonitoredRun Run(Scenario scenario)
+    {
+        var (run, watched) = Begin(scenario);
+        run.RunAll(scenario.Steps);
+        return watched;
+    }
+
+    /// <summary>Monitors for a run on some machine that somebody else carries out.</summary>
+    /// <param name="machine">The machine.</param>
+    /// <param name="parameters">What is configured.</param>
+    /// <param name="startIndex">Where all ring indices start.</param>
+    public MonitoredRun Watch(Machine machine, Parameters parameters, uint startIndex) => new(this, machine, parameters, startIndex);
+
+    /// <summary>As <see cref="Run"/>, for a set of one claim, up to the step that violates it.</summary>
+    /// <returns>What violates the claim and in which step, -1 for connecting; or null if nothing does.</returns>
+    public FirstViolation? FindViolation(Scenario scenario)
+    {
+        var (run, watched) = Begin(scenario);
+        bool runs = run.Connect();
+        for (int step = -1; ; step++)
+        {
+            if (watched.Monitors[0] is { Violation: { } violation } monitor) return new(violation, step, monitor.ViolatedAtMs);
+            if (!runs || step + 1 == scenario.Steps.Count) return null;
+            runs = run.Apply(scenario.Steps[step + 1]);
+        }
+    }
+
+    private (StraightRun Run, MonitoredRun Watched) Begin(Scenario scenario)
+    {
+        var run = new StraightRun(scenario, Revision, null);
+        var watched = Watch(run.Machine, scenario.Vif, scenario.StartIndex);
+        run.Sink = watched;
+        return (run, watched);
+    }
+
+    /// <summary>What violated a claim, in a sentence, in which step, and when in ms since connecting.</summary>
+    public sealed record FirstViolation(string What, int Step, long AtMs);
+}

@@ -1,0 +1,220 @@
+using Netback.States;
+
+namespace Netback.Properties.Observation;
+
+/// <summary>One queue as the events tell it. Counters are cumulative since connecting.</summary>
+public sealed class ObservedQueue
+{
+    private readonly ObservedVif vif;
+    private readonly Parameters parameters;
+    private readonly WaitingPackets waiting;
+    private readonly Cell<long> bytes;
+    private readonly Cell<bool> txStopped, wasBlockedForStall;
+    private readonly Cell<RingIndex> reqProd, reqCons;
+    private readonly Cell<ThreadState> thread;
+    private readonly Cell<Deadline> deadline;
+    private readonly Cell<bool?> stalled;
+    private readonly Cell<Jiffies?> occupiedSince, blockedSince, blockedActiveSince;
+    private readonly Cell<int> blockedNeed;
+
+    internal ObservedQueue(ObservedVif vif, Parameters parameters, int id, uint startIndex)
+    {
+        (this.vif, this.parameters, Id) = (vif, parameters, id);
+        var machine = vif.Machine;
+        waiting = new(machine, id, NeedOf);
+        bytes = new(machine, "observed bytes", 0, id);
+        txStopped = new(machine, "observed stop", false, id);
+        reqProd = new(machine, "observed req_prod", new(startIndex, id), id);
+        reqCons = new(machine, "observed req_cons", new(startIndex, id), id);
+        thread = new(machine, "observed thread", ThreadState.Runnable, id);
+        deadline = new(machine, "observed deadline", Deadline.Never, id);
+        stalled = new(machine, "observed stalled", null, id);
+        occupiedSince = new(machine, "occupied since", null, id);
+        blockedSince = new(machine, "observed blocked since", null, id);
+        blockedActiveSince = new(machine, "observed actively blocked since", null, id);
+        blockedNeed = new(machine, "slots of the blocked packet", 0, id);
+        wasBlockedForStall = new(machine, "was blocked for the stall timeout", false, id);
+        RspProd = startIndex;
+        ReqEvent = startIndex + 1;
+    }
+
+    /// <summary>Number of the queue.</summary>
+    public int Id { get; }
+
+    // The internal queue.
+    public int Packets => waiting.Count;
+    public long Bytes => bytes.Peek;
+    public WaitingPacket? Head => waiting.Head;
+    public bool TxStopped => txStopped.Peek;
+
+    /// <summary>The packet that has just been dequeued, and whether it was the head.</summary>
+    [field: Constant("of the event that is being looked at")]
+    public (WaitingPacket Packet, bool WasHead) LastOut { get; private set; }
+
+    /// <summary>Since when a packet has been waiting without a break; null if the queue is empty.</summary>
+    public Jiffies? OccupiedSince => occupiedSince.Peek;
+
+    // The ring.
+    public uint ReqProd => reqProd.Peek.Value;
+    public uint ReqCons => reqCons.Peek.Value;
+    [field: Constant("shown to people")]
+    public uint RspProd { get; private set; }
+    [field: Constant("shown to people")]
+    public uint ReqEvent { get; private set; }
+
+    /// <summary>Slots on offer as an honest guest counts them: below 0 when the driver took what was not there.</summary>
+    public int Free => (int)(reqProd.Peek - reqCons.Peek);
+
+    // The Rx thread.
+    public ThreadState Thread => thread.Peek;
+    public Deadline Deadline => deadline.Peek;
+
+    /// <summary>ms since the vif connected, or null.</summary>
+    public long? DeadlineMs => Deadline.IsSet ? vif.MsOf(Deadline.At) : null;
+
+    [field: Constant("shown to people")]
+    public long? TimerMs { get; private set; }
+    public bool? Stalled => stalled.Peek;
+
+    /// <summary>
+    /// Since when a packet finds too few slots, or null. It begins when a waiting packet finds less room than it needs;
+    /// it ends when there is room for the packet at the head, or, once the queue has run empty, for the last one
+    /// that was at the head.
+    /// </summary>
+    public Jiffies? BlockedSince => blockedSince.Peek;
+
+    /// <summary>The same, later by the time in which the Rx thread could have run and got no CPU.</summary>
+    public Jiffies? BlockedActiveSince => blockedActiveSince.Peek;
+
+    /// <summary>Whether the queue was blocked for the whole stall timeout until room came, and the Rx thread has not slept or sent since: it may
+    /// not have seen the room.</summary>
+    public bool WasBlockedForStall => wasBlockedForStall.Peek;
+
+    /// <summary>Slots that the packet needs, or needed, on account of which the queue is blocked.</summary>
+    public int BlockedNeed => blockedNeed.Peek;
+
+    [field: Constant("counted for people")]
+    public long Delivered { get; private set; }
+    [field: Constant("counted for people")]
+    public long Expired { get; private set; }
+    [field: Constant("counted for people")]
+    public long Purged { get; private set; }
+    [field: Constant("counted for people")]
+    public long Dropped { get; private set; }
+    [field: Constant("counted for people")]
+    public long Notified { get; private set; }
+    [field: Constant("counted for people")]
+    public long Held { get; private set; }
+    [field: Constant("counted for people")]
+    public long NoCarrier { get; private set; }
+    [field: Constant("counted for people")]
+    public long Stops { get; private set; }
+    [field: Constant("counted for people")]
+    public long Wakes { get; private set; }
+
+    /// <summary>Slots that the packet takes of the ring when it is sent.</summary>
+    public int NeedOf(Packet packet) => parameters.SlotsOf(packet.Length, packet.Gso);
+
+    /// <summary>ms for which a packet has waited by now, less those in which the thread got no CPU.</summary>
+    public long WaitedMs(in WaitingPacket packet) => vif.Now - packet.ActiveSince;
+
+    /// <summary>Time has passed in which no thread got a CPU.</summary>
+    internal void Starve(long ms)
+    {
+        if (Thread is not (ThreadState.Runnable or ThreadState.Spinning)) return;
+        waiting.Starve(ms);
+        if (blockedActiveSince.Value is { } since) blockedActiveSince.Value = since + ms;
+    }
+
+    internal void On(in Event e)
+    {
+        switch (e.Kind)
+        {
+            case EventKind.SlotsPosted:
+                reqProd.Value = reqProd.Peek with { Value = (uint)e.Value };
+                Reassess();
+                break;
+            case EventKind.ReqProdForged: reqProd.Value = reqProd.Peek with { Value = (uint)e.Value }; break;
+            case EventKind.PacketHeld: Held++; break;
+            case EventKind.PacketNoCarrier: NoCarrier++; break;
+            case EventKind.PacketAccepted: Accept(e.Packet!); break;
+            case EventKind.PacketRefused: Dropped++; break;
+            case EventKind.PacketDequeued: Leave(e.Packet!); break;
+            case EventKind.PacketDelivered: Delivered++; break;
+            case EventKind.PacketExpired: Expired++; break;
+            case EventKind.PacketPurged: Purged++; break;
+            case EventKind.SlotsConsumed:
+                reqCons.Value = reqCons.Peek with { Value = (uint)e.Value };
+                wasBlockedForStall.Value = false;
+                Reassess();
+                break;
+            case EventKind.ResponsesPushed: RspProd = (uint)e.Value; break;
+            case EventKind.ReqEventArmed: ReqEvent = (uint)e.Value; break;
+            case EventKind.GuestNotified: Notified++; break;
+            case EventKind.TxStopped:
+                txStopped.Value = true;
+                Stops++;
+                break;
+            case EventKind.TxWoken:
+                txStopped.Value = false;
+                Wakes++;
+                break;
+            case EventKind.StallMarked: stalled.Value = e.Value != 0; break;
+            case EventKind.TimerSet: TimerMs = e.Value < 0 ? null : e.Value; break;
+            case EventKind.RxSlept:
+                Run(ThreadState.Sleeping, e.Value < 0 ? Deadline.Never : Deadline.After(vif.Now, e.Value - vif.NowMs));
+                wasBlockedForStall.Value = false;
+                break;
+            case EventKind.RxWoken: Run(ThreadState.Runnable, Deadline.Never); break;
+            case EventKind.RxSpins:
+                thread.Value = ThreadState.Spinning;
+                Notified -= e.Value;
+                break;
+            case EventKind.RxEnded: Run(ThreadState.Stopped, Deadline.Never); break;
+            default: break;
+        }
+    }
+
+    private void Run(ThreadState state, Deadline until)
+    {
+        thread.Value = state;
+        deadline.Value = until;
+    }
+
+    private void Accept(Packet packet)
+    {
+        waiting.Add(packet, vif.Now);
+        if (occupiedSince.Value is null) occupiedSince.Value = vif.Now;
+        bytes.Value += packet.Length;
+        if (waiting.Count == 1) Reassess();
+    }
+
+    private void Leave(Packet packet)
+    {
+        if (waiting.Remove(packet) is not { } found)
+        {
+            LastOut = (new(packet, vif.Now, vif.Now, NeedOf(packet)), false);
+            return;
+        }
+        LastOut = found;
+        bytes.Value -= packet.Length;
+        if (waiting.Count == 0) occupiedSince.Value = null;
+        Reassess();
+    }
+
+    private void Reassess()
+    {
+        int need = waiting.Head?.Need ?? blockedNeed.Value;
+        if (Free >= need)
+        {
+            if (blockedSince.Value is { } since && parameters.StallTimeoutMs > 0 && vif.Now - since >= parameters.StallTimeoutMs) wasBlockedForStall.Value = true;
+            if (blockedSince.Value is not null) (blockedSince.Value, blockedActiveSince.Value) = (null, null);
+            blockedNeed.Value = 0;
+        }
+        else
+        {
+            if (blockedSince.Value is null) (blockedSince.Value, blockedActiveSince.Value) = (vif.Now, vif.Now);
+            blockedNeed.Value = need;
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using Netback.States;
+
+namespace Netback.Properties.Observation;
+
+/// <summary>
+/// The vif as the events tell it, and nothing but the events. Traces, timelines, probes and monitors are made of this. What it remembers is in
+/// cells of the machine, so that it is part of the states of an exploration; what is counted for people only is not.
+/// </summary>
+public sealed class ObservedVif
+{
+    private readonly ObservedQueue[] queues;
+    private readonly Cell<bool> carrier, disabled, disconnecting, closed;
+    private readonly Cell<Cause> lastCause;
+    private readonly Cell<int> lastQueue, stalledQueues;
+    private readonly Jiffies start;
+
+    /// <param name="parameters">What is configured.</param>
+    /// <param name="startIndex">Where all ring indices start.</param>
+    /// <param name="machine">The machine whose events these are, or null if the events come from somewhere else.</param>
+    public ObservedVif(Parameters parameters, uint startIndex, Machine? machine = null)
+    {
+        machine ??= new StraightMachine();
+        Machine = machine;
+        start = machine.StartJiffies;
+        carrier = new(machine, "observed carrier", false);
+        disabled = new(machine, "observed disabled", false);
+        disconnecting = new(machine, "observed disconnecting", false);
+        closed = new(machine, "observed end of the connection", false);
+        lastCause = new(machine, "observed cause of carrier off", Cause.Connect);
+        lastQueue = new(machine, "observed queue of carrier off", 0);
+        stalledQueues = new(machine, "observed stalled queues", -1);
+        queues = [.. Enumerable.Range(0, parameters.Queues).Select(id => new ObservedQueue(this, parameters, id, startIndex))];
+    }
+
+    /// <summary>Where what is remembered lies.</summary>
+    internal Machine Machine { get; }
+
+    public IReadOnlyList<ObservedQueue> Queues => queues;
+    public ObservedQueue this[int queue] => queues[queue];
+
+    /// <summary>The moment of the last event.</summary>
+    public Jiffies Now => start + NowMs;
+
+    /// <summary>The same in ms since the vif connected.</summary>
+    [field: Constant("the moment of the event that is being looked at")]
+    public long NowMs { get; private set; }
+
+    public bool Carrier => carrier.Peek;
+    public bool Disabled => disabled.Peek;
+    public bool Disconnecting => disconnecting.Peek;
+
+    /// <summary>Whether the carrier has gone off for good: disconnected, or after a fatal error.</summary>
+    public bool Closed => closed.Peek;
+
+    [field: Constant("counted for people")]
+    public long CarrierDowns { get; private set; }
+
+    /// <summary>How often the carrier went on, not counting that which comes with connecting.</summary>
+    [field: Constant("counted for people")]
+    public long CarrierUps { get; private set; }
+
+    public int? StalledQueues => stalledQueues.Peek is >= 0 and var n ? n : null;
+
+    /// <summary>Why and by which queue the carrier last went off. Before it was ever on: connecting.</summary>
+    public (Cause Cause, int Queue) LastDown => (lastCause.Peek, lastQueue.Peek);
+
+    /// <summary>ms since the vif connected.</summary>
+    public long MsOf(Jiffies moment) => moment - start;
+
+    public void On(in Event e)
+    {
+        NowMs = e.TimeMs;
+        switch (e.Kind)
+        {
+            case EventKind.TimePassed:
+                if (e.Other != 0)
+                    foreach (var queue in queues) queue.Starve(e.Value);
+                break;
+            case EventKind.CarrierOn:
+                carrier.Value = true;
+                if (e.Cause != Cause.Connect) CarrierUps++;
+                break;
+            case EventKind.CarrierOff:
+                carrier.Value = false;
+                CarrierDowns++;
+                lastCause.Value = e.Cause;
+                lastQueue.Value = e.Queue;
+                break;
+            case EventKind.Disabled: disabled.Value = true; break;
+            case EventKind.Disconnecting: disconnecting.Value = true; break;
+            case EventKind.ConnectionClosed: closed.Value = true; break;
+            case EventKind.StalledQueues: stalledQueues.Value = (int)e.Value; break;
+            case EventKind.AtRest: break;
+            default: queues[e.Queue].On(e); break;
+        }
+    }
+}
