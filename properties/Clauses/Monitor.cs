@@ -18,6 +18,9 @@ public abstract class Monitor(MonitorContext context)
     /// <summary>The events it wants to see.</summary>
     public abstract EventKinds Watches { get; }
 
+    /// <summary>Whether it measures time, or remembers how a turn began: then an exploration of it has many more states than one of the driver.</summary>
+    public virtual bool IsTimed => false;
+
     /// <summary>What violated the property first, in a sentence with values, or null.</summary>
     [field: Constant("what the engine takes away")]
     public string? Violation { get; private set; }

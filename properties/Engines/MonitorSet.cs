@@ -11,14 +11,22 @@ public sealed class MonitorSet
 {
     private readonly int[][] byKind;
 
-    public MonitorSet(Revision revision, IReadOnlyList<Claim> claims)
+    /// <param name="revision">The revision.</param>
+    /// <param name="claims">The claims.</param>
+    /// <param name="untimed">Whether times are remembered only if a claim needs it.</param>
+    public MonitorSet(Revision revision, IReadOnlyList<Claim> claims, bool untimed = false)
     {
         (Revision, Claims) = (revision, claims);
         var context = new MonitorContext(new StraightMachine(), revision, Parameters.Default);
-        var watches = claims.Select(c => c.Monitor(context).Watches).ToArray();
+        var monitors = claims.Select(c => c.Monitor(context)).ToArray();
+        var watches = monitors.Select(m => m.Watches).ToArray();
+        IsTimed = claims.Count == 0 || monitors.Any(m => m.IsTimed) || !untimed;
         byKind = [.. Enum.GetValues<EventKind>().Select(kind =>
             Enumerable.Range(0, claims.Count).Where(i => watches[i].Contains(kind)).ToArray())];
     }
+
+    /// <summary>Whether it is remembered since when packets wait and queues are blocked.</summary>
+    internal bool IsTimed { get; }
 
     public Revision Revision { get; }
     public IReadOnlyList<Claim> Claims { get; }

@@ -15,7 +15,7 @@ public sealed class MonitoredRun : IEventSink
     internal MonitoredRun(MonitorSet set, Machine machine, Parameters parameters, uint startIndex)
     {
         this.set = set;
-        vif = new(parameters, startIndex, machine);
+        vif = new(parameters, startIndex, machine, tracksTime: set.IsTimed);
         probes = new(parameters, hasHistory: machine.Pool is null);
         var context = new MonitorContext(machine, set.Revision, parameters);
         monitors = [.. set.Claims.Select(c => c.Monitor(context))];

@@ -21,7 +21,7 @@ public readonly record struct Breach(string Clause, string What);
 /// </remarks>
 public sealed class BenchMonitors : IEventSink
 {
-    private static readonly ConditionalWeakTable<Revision, MonitorSet> Sets = [];
+    private static readonly ConditionalWeakTable<Revision, MonitorSet[]> Sets = [];
 
     private readonly Stage stage;
     private readonly IEventSink? next;
@@ -30,8 +30,8 @@ public sealed class BenchMonitors : IEventSink
     internal BenchMonitors(Stage stage, Revision revision, IEventSink? next)
     {
         (this.stage, this.next) = (stage, next);
-        var set = Sets.GetValue(revision, r => new(r, ClaimsOf(r)));
-        run = set.Watch(stage.Machine, stage.Configuration.Vif, stage.Configuration.StartIndex);
+        var sets = Sets.GetValue(revision, r => [.. Enum.GetValues<Judged>().Select(j => new MonitorSet(r, ClaimsOf(r, j), untimed: j == Judged.Untimed))]);
+        run = sets[(int)stage.Configuration.Judged].Watch(stage.Machine, stage.Configuration.Vif, stage.Configuration.StartIndex);
     }
 
     /// <summary>What the last step violated.</summary>
@@ -71,6 +71,10 @@ public sealed class BenchMonitors : IEventSink
     }
 
     /// <summary>A claim for each property that the revision's design has: the first, which is the widest.</summary>
-    private static List<Claim> ClaimsOf(Revision revision) =>
-        [.. Catalogue.All.Where(p => p.AppliesTo(revision)).Select(p => p.Claims[0])];
+    private static List<Claim> ClaimsOf(Revision revision, Judged judged)
+    {
+        var context = new MonitorContext(new StraightMachine(), revision, new());
+        return [.. Catalogue.All.Where(p => p.AppliesTo(revision)).Select(p => p.Claims[0])
+            .Where(c => judged == Judged.All || c.Monitor(context).IsTimed == (judged == Judged.Timed))];
+    }
 }

@@ -13,6 +13,16 @@ public enum ClockPolicy
     AnyTime,
 }
 
+/// <summary>Which properties an exploration judges: what the monitors remember multiplies the states.</summary>
+public enum Judged
+{
+    All,
+    /// <summary>Those that measure no time: hardly more states than the driver has.</summary>
+    Untimed,
+    /// <summary>The others.</summary>
+    Timed,
+}
+
 /// <summary>
 /// A closed world that is small enough to be explored to its end: what is configured, and what host, guest and clock may do. They
 /// may do it at any moment, any number of times, or never again.
@@ -61,6 +71,9 @@ public sealed record Configuration(string Name, string Summary, Parameters Vif)
 
     /// <summary>Where all ring indices start.</summary>
     public uint StartIndex { get; init; }
+
+    /// <summary>Which properties are judged.</summary>
+    public Judged Judged { get; init; }
 
     /// <summary>Whether a context goes on at once from a point at which nobody else could come in between (see
     /// <see cref="World"/>).</summary>

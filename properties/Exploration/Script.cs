@@ -65,7 +65,7 @@ internal sealed class Script
             StepKind.Disconnect => stage.Disconnect,
             _ => () =>
             {
-                for (long left = step.Amount; left > 0; left -= machine.Tick(left))
+                for (long left = step.Amount; left > 0; left -= machine.Tick(left, starved: !machine.IsQuiet))
                     if (!machine.IsQuiet) break;
                 return default;
             },

@@ -66,13 +66,16 @@ public sealed class Stage : Netback.Part
 
     public const string Toolstack = "toolstack", Clock = "clock";
 
+    /// <summary>Time passes although somebody could go on.</summary>
+    public const string BusyTick = "ticks while others are busy";
+
     /// <summary>What an actor may do; in a play what it does, in this order.</summary>
     public IReadOnlyList<Act> ActsOf(string actor) => script is null ? AllOf(actor) : script.ActsOf(actor);
 
     /// <summary>All that the configuration allows an actor to do.</summary>
     internal IReadOnlyList<Act> AllOf(string actor)
     {
-        if (actor == Clock) return [new("ticks", () => true, () => Tick(1))];
+        if (actor == Clock) return [new("ticks", () => true, () => Tick(starved: false)), new(BusyTick, () => true, () => Tick(starved: true))];
         if (actor == Toolstack) return !Configuration.Disconnects ? [] : [new("disconnects", () => !Disconnecting, Disconnect)];
         if (Hosts(Configuration).Contains(actor))
             return [.. Vif.Queues.SelectMany(q => Configuration.Lengths.Select(length => new Act(
@@ -110,9 +113,9 @@ public sealed class Stage : Netback.Part
         return default;
     }
 
-    private Coroutine Tick(long ms)
+    private Coroutine Tick(bool starved)
     {
-        Machine.Tick(ms);
+        Machine.Tick(1, starved);
         return default;
     }
 

@@ -120,10 +120,10 @@ public sealed class World
             for (int act = first; act < last; act++)
                 if (MayBegin(i, act)) choices.Add(new(i, act));
         }
-        int tick = actors[Clock].Next ?? 0;
-        if (tick < actors[Clock].Acts.Count
-            && (Configuration.Clock == ClockPolicy.AnyTime || (Configuration.Clock == ClockPolicy.WhenQuiet && Machine.IsQuiet)))
-            choices.Add(new(Clock, tick));
+        if (Configuration.Clock == ClockPolicy.Stopped) return;
+        bool quiet = Machine.IsQuiet;
+        int tick = actors[Clock].Next ?? (quiet ? 0 : 1);
+        if (tick < actors[Clock].Acts.Count && (quiet || Configuration.Clock == ClockPolicy.AnyTime)) choices.Add(new(Clock, tick));
     }
 
     private int AddActor(Context context)

@@ -118,10 +118,15 @@ public sealed class ObservedQueue
     /// <summary>ms for which a packet has waited by now, less those in which the thread got no CPU.</summary>
     public long WaitedMs(in WaitingPacket packet) => vif.Now - packet.ActiveSince;
 
-    /// <summary>Time has passed in which no thread got a CPU.</summary>
-    internal void Starve(long ms)
+    /// <summary>Whether an event says that time has passed in which the queue's thread, or who is about to wake it, was ready and got no CPU.</summary>
+    public bool IsDenied(in Event e) => e.Kind == EventKind.TimePassed && e.Other != 0
+        && (vif.Machine.Interleaves || Thread is ThreadState.Runnable or ThreadState.Spinning);
+
+    /// <summary>Time has passed.</summary>
+    internal void Pass(in Event e)
     {
-        if (Thread is not (ThreadState.Runnable or ThreadState.Spinning)) return;
+        if (!vif.TracksTime || !IsDenied(e)) return;
+        long ms = e.Value;
         waiting.Starve(ms);
         if (blockedActiveSince.Value is { } since) blockedActiveSince.Value = since + ms;
     }
@@ -145,7 +150,7 @@ public sealed class ObservedQueue
             case EventKind.PacketPurged: Purged++; break;
             case EventKind.SlotsConsumed:
                 reqCons.Value = reqCons.Peek with { Value = (uint)e.Value };
-                wasBlockedForStall.Value = false;
+                if (vif.TracksTime) wasBlockedForStall.Value = false;
                 Reassess();
                 break;
             case EventKind.ResponsesPushed: RspProd = (uint)e.Value; break;
@@ -163,7 +168,7 @@ public sealed class ObservedQueue
             case EventKind.TimerSet: TimerMs = e.Value < 0 ? null : e.Value; break;
             case EventKind.RxSlept:
                 Run(ThreadState.Sleeping, e.Value < 0 ? Deadline.Never : Deadline.After(vif.Now, e.Value - vif.NowMs));
-                wasBlockedForStall.Value = false;
+                if (vif.TracksTime) wasBlockedForStall.Value = false;
                 break;
             case EventKind.RxWoken: Run(ThreadState.Runnable, Deadline.Never); break;
             case EventKind.RxSpins:
@@ -183,8 +188,8 @@ public sealed class ObservedQueue
 
     private void Accept(Packet packet)
     {
-        waiting.Add(packet, vif.Now);
-        if (occupiedSince.Value is null) occupiedSince.Value = vif.Now;
+        waiting.Add(packet, vif.TracksTime ? vif.Now : default);
+        if (vif.TracksTime && occupiedSince.Value is null) occupiedSince.Value = vif.Now;
         bytes.Value += packet.Length;
         if (waiting.Count == 1) Reassess();
     }
@@ -198,12 +203,13 @@ public sealed class ObservedQueue
         }
         LastOut = found;
         bytes.Value -= packet.Length;
-        if (waiting.Count == 0) occupiedSince.Value = null;
+        if (vif.TracksTime && waiting.Count == 0) occupiedSince.Value = null;
         Reassess();
     }
 
     private void Reassess()
     {
+        if (!vif.TracksTime) return;
         int need = waiting.Head?.Need ?? blockedNeed.Value;
         if (Free >= need)
         {

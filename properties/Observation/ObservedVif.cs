@@ -17,8 +17,10 @@ public sealed class ObservedVif
     /// <param name="parameters">What is configured.</param>
     /// <param name="startIndex">Where all ring indices start.</param>
     /// <param name="machine">The machine whose events these are, or null if the events come from somewhere else.</param>
-    public ObservedVif(Parameters parameters, uint startIndex, Machine? machine = null)
+    /// <param name="tracksTime">Whether to remember since when packets wait and queues are blocked: what takes many states.</param>
+    public ObservedVif(Parameters parameters, uint startIndex, Machine? machine = null, bool tracksTime = true)
     {
+        TracksTime = tracksTime;
         machine ??= new StraightMachine();
         Machine = machine;
         start = machine.StartJiffies;
@@ -31,6 +33,9 @@ public sealed class ObservedVif
         stalledQueues = new(machine, "observed stalled queues", -1);
         queues = [.. Enumerable.Range(0, parameters.Queues).Select(id => new ObservedQueue(this, parameters, id, startIndex))];
     }
+
+    /// <summary>Whether it is remembered since when packets wait and queues are blocked.</summary>
+    internal bool TracksTime { get; }
 
     /// <summary>Where what is remembered lies.</summary>
     internal Machine Machine { get; }
@@ -73,8 +78,7 @@ public sealed class ObservedVif
         switch (e.Kind)
         {
             case EventKind.TimePassed:
-                if (e.Other != 0)
-                    foreach (var queue in queues) queue.Starve(e.Value);
+                foreach (var queue in queues) queue.Pass(e);
                 break;
             case EventKind.CarrierOn:
                 carrier.Value = true;

@@ -10,6 +10,8 @@ public sealed class BoundedLatency(MonitorContext context) : Monitor(context)
 {
     private readonly long drain = context.Parameters.DrainTimeoutMs;
 
+    public override bool IsTimed => true;
+
     public override EventKinds Watches => EventKinds.Of(EventKind.PacketDequeued, EventKind.AtRest, EventKind.TimePassed);
 
     public override void On(in Event e, ObservedVif vif)

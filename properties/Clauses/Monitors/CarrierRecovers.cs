@@ -13,6 +13,8 @@ public sealed class CarrierRecovers(MonitorContext context) : Monitor(context)
     private readonly long limit = context.Parameters.DrainTimeoutMs + 1;
     private readonly Cell<Jiffies?> since = context.Remember<Jiffies?>("carrier could be on since", null);
 
+    public override bool IsTimed => true;
+
     public override EventKinds Watches => EventKinds.Of(
         EventKind.SlotsPosted, EventKind.SlotsConsumed, EventKind.CarrierOff, EventKind.CarrierOn, EventKind.TimePassed);
 
@@ -23,10 +25,10 @@ public sealed class CarrierRecovers(MonitorContext context) : Monitor(context)
         foreach (var queue in vif.Queues)
         {
             waits &= queue.Free >= enough;
-            denied |= queue.Thread is ThreadState.Runnable or ThreadState.Spinning;
+            denied |= queue.IsDenied(e);
         }
         // Time in which a thread was ready and got no CPU does not count.
-        if (e.Kind == EventKind.TimePassed && e.Other != 0 && denied && since.Value is { } then) since.Value = then + e.Value;
+        if (denied && since.Value is { } then) since.Value = then + e.Value;
         if (waits && since.Value is null) since.Value = vif.Now;
         if (since.Value is not { } start) return;
         long took = vif.Now - start;

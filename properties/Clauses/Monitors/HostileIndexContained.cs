@@ -10,6 +10,8 @@ public sealed class HostileIndexContained(MonitorContext context) : Monitor(cont
 {
     private readonly Cell<int>[] taken = context.RememberEach("slots of this turn", 0);
 
+    public override bool IsTimed => true;
+
     public override EventKinds Watches => EventKinds.Of(
         EventKind.AssertionFailed, EventKind.SlotsConsumed, EventKind.RxSlept, EventKind.TimePassed);
 

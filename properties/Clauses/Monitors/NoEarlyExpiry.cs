@@ -8,6 +8,8 @@ public sealed class NoEarlyExpiry(MonitorContext context) : Monitor(context)
     private readonly long drain = context.Parameters.DrainTimeoutMs;
     private readonly Cell<bool>[] young = context.RememberEach("the packet taken out was young", false);
 
+    public override bool IsTimed => true;
+
     public override EventKinds Watches => EventKinds.Of(EventKind.PacketDequeued, EventKind.PacketExpired);
 
     public override void On(in Event e, ObservedVif vif)

@@ -10,6 +10,8 @@ public sealed class NoPrematureCarrierOn(MonitorContext context) : Monitor(conte
 {
     private readonly Cell<int> needed = context.Remember("slots that the packet needs which took the carrier down", 1);
 
+    public override bool IsTimed => true;
+
     public override EventKinds Watches => EventKinds.Of(EventKind.CarrierOff, EventKind.CarrierOn);
 
     public override void On(in Event e, ObservedVif vif)

@@ -8,6 +8,8 @@ namespace Netback.Properties.Clauses.Monitors;
 /// </summary>
 public sealed class NoSpuriousCarrierOff(MonitorContext context) : Monitor(context)
 {
+    public override bool IsTimed => true;
+
     public override EventKinds Watches => EventKinds.Of(EventKind.CarrierOff);
 
     public override void On(in Event e, ObservedVif vif)

@@ -13,6 +13,8 @@ public sealed class StallIsDetected(MonitorContext context, bool whileWaiting) :
     private readonly long? limit = context.Revision.StallTimeoutMs(context.Parameters) + context.Parameters.DrainTimeoutMs + 1;
     private readonly Cell<Jiffies> carrierOnSince = context.Remember("carrier on since", context.Machine.StartJiffies);
 
+    public override bool IsTimed => true;
+
     public override EventKinds Watches => EventKinds.Of(EventKind.CarrierOn, EventKind.CarrierOff, EventKind.TimePassed);
 
     public override void On(in Event e, ObservedVif vif)

@@ -11,6 +11,8 @@ public sealed class TeardownWithinDrain(MonitorContext context) : Monitor(contex
 {
     private readonly Cell<Jiffies>[] lastIn = context.RememberEach("last packet accepted", context.Machine.StartJiffies);
 
+    public override bool IsTimed => true;
+
     public override EventKinds Watches => EventKinds.Of(
         EventKind.PacketAccepted, EventKind.TimePassed, EventKind.Disconnected, EventKind.AtRest);
 
@@ -23,8 +25,7 @@ public sealed class TeardownWithinDrain(MonitorContext context) : Monitor(contex
         }
         foreach (var queue in vif.Queues)
         {
-            bool denied = e.Kind == EventKind.TimePassed && e.Other != 0 && queue.Thread is ThreadState.Runnable or ThreadState.Spinning;
-            if (denied) lastIn[queue.Id].Value += e.Value;
+            if (queue.IsDenied(e)) lastIn[queue.Id].Value += e.Value;
             if (queue.Packets == 0) continue;
             if (e.Kind == EventKind.Disconnected)
                 Violate(e, $"queue {queue.Id} still holds {queue.Packets:N0} packets when all is torn down");

@@ -44,7 +44,7 @@ internal sealed class Follower
     {
         if (step.Context == Stage.Clock)
         {
-            machine.Tick(1);
+            machine.Tick(1, starved: false);
             return machine.NowMs == step.Number(0) ? null : $"the clock shows {machine.NowMs}";
         }
         int number = world.Find(step.Context);

@@ -30,7 +30,7 @@ internal static class Expander
             foreach (var breach in rest.Breaches) batch.Breaches.Add((breach.Clause, state, -1));
         }
         if (!book.MayTick(quiet)) return true;
-        if (book.TickOf(row) is not { } tick) return false;
+        if (book.TickOf(row, quiet) is not { } tick) return false;
         return tick < 0 || Follow(book, row, state, new(book.Actors, tick), batch, ref breaches);
     }
 

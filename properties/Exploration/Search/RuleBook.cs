@@ -57,7 +57,7 @@ internal sealed class RuleBook
         reduces = configuration.Reduced;
         var vif = configuration.Vif;
         // Nothing in the driver or in a property asks for more.
-        long oldest = vif.DrainTimeoutMs + Math.Max(vif.StallTimeoutMs, revision.StallAfterMs(vif) ?? 0) + 4;
+        long oldest = vif.DrainTimeoutMs + Math.Max(vif.StallTimeoutMs, revision.StallAfterMs(vif) ?? 0) + 2;
         space = new(machine, oldest, vif.RingSize + 1);
         actors = world.Clock;
         ticking = configuration.Clock == ClockPolicy.AnyTime ? 1UL << actors : 0;
@@ -148,8 +148,7 @@ internal sealed class RuleBook
             quiet &= stand.Standing != Standing.Ready;
             foreach (byte act in stand.Acts) LearnChain(row, new(c, act));
         }
-        var tick = tickStand.Find(row) ?? LearnTick(row);
-        if (tick.Value >= 0 && MayTick(quiet)) LearnChain(row, new(actors, tick.Value));
+        if (MayTick(quiet) && (TickOf(row, quiet) ?? LearnTick(row, quiet)) is >= 0 and var tick) LearnChain(row, new(actors, tick));
         if (quiet && rest.Find(row) is null) LearnRest(row);
     }
 
@@ -159,7 +158,7 @@ internal sealed class RuleBook
         world.Configuration.Clock == ClockPolicy.AnyTime || (world.Configuration.Clock == ClockPolicy.WhenQuiet && quiet);
 
     /// <summary>Number of the act of the clock, -1 if it has none left, or null if that has not been learned.</summary>
-    public int? TickOf(ReadOnlySpan<ulong> row) => tickStand.Find(row)?.Value;
+    public int? TickOf(ReadOnlySpan<ulong> row, bool quiet) => world.Stage.IsPlay ? tickStand.Find(row)?.Value : quiet ? 0 : 1;
 
     /// <summary>Whether queues are empty and all runs: what <see cref="Recovery"/> looks for.</summary>
     public bool IsGood(ReadOnlySpan<ulong> row)
@@ -334,14 +333,15 @@ internal sealed class RuleBook
         return stands[c][places[c].In(row)].Add(row, read, new(standing, holder, [.. may]));
     }
 
-    private Fact LearnTick(ReadOnlySpan<ulong> row)
+    private int LearnTick(ReadOnlySpan<ulong> row, bool quiet)
     {
+        if (!quiet) throw new NotSupportedException("Whether time passes while others are busy is not told in the acts of a play.");
         Restore(row);
         machine.Accesses!.Start();
         int next = world.Actors[actors].Next ?? 0;
         bool may = next < world.Actors[actors].Acts.Count && world.MayBegin(actors, next);
         machine.Accesses.Stop();
-        return tickStand.Add(row, ReadColumns(), new(may ? next : -1));
+        return tickStand.Add(row, ReadColumns(), new(may ? next : -1)).Value;
     }
 
     private void LearnRest(ReadOnlySpan<ulong> row)

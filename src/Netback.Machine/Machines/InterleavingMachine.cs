@@ -55,13 +55,15 @@ public abstract class InterleavingMachine : Machine
     }
 
     /// <summary>Time moves on by up to <paramref name="ms"/> ms, but not past the next deadline.</summary>
+    /// <param name="ms">ms at most.</param>
+    /// <param name="starved">Whether somebody could go on meanwhile and does not.</param>
     /// <returns>The ms that have passed.</returns>
-    public long Tick(long ms)
+    public long Tick(long ms, bool starved)
     {
         long passed = Math.Min(ms, NextMoment() ?? ms);
         var now = Jiffies.Peek + passed;
         Jiffies.Value = now;
-        if (passed > 0) Listener?.TimePassed(passed, starved: true);
+        if (passed > 0) Listener?.TimePassed(passed, starved);
         foreach (var timer in Timers)
         {
             if (!(timer.FiresAt is { IsSet: true } at && at.LeftAt(now) <= 0)) continue;
