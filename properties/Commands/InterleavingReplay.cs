@@ -1,6 +1,7 @@
 using Netback.Properties.Coyote;
 using Netback.Properties.Exploration;
 using Netback.Properties.Mutants.Races;
+using Netback.Properties.Scenarios;
 using Netback.Properties.Stories;
 using Netback.Properties.Verdicts;
 
@@ -35,6 +36,20 @@ internal static class InterleavingReplay
 
     /// <summary>Exactly as Coyote did it.</summary>
     public static int Trace(CoyoteTrace trace, int times, TextWriter output, CancellationToken stop)
+    {
+        try
+        {
+            return Follow(trace, times, output, stop);
+        }
+        catch (UnsoundSearchException e)
+        {
+            // Of a trace that does not fit this may be the trace's fault as well as that of the suite.
+            Wrap.Say(output, $"{Drivers.NameOf(trace.Driver)}, {trace.Play.Name}: no verdict: ", InputException.Brief(e.Message.ReplaceLineEndings(" ")));
+            return ExitCode.Differs;
+        }
+    }
+
+    private static int Follow(CoyoteTrace trace, int times, TextWriter output, CancellationToken stop)
     {
         Replayed Once() => CoyoteEngine.Replay(trace.Driver, trace.Play, trace.Json);
         var first = Once();

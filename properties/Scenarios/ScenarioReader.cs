@@ -31,7 +31,7 @@ public static class ScenarioReader
     /// <exception cref="InputException">It is not a scenario.</exception>
     public static Scenario Parse(ReadOnlyMemory<byte> utf8Json, string where)
     {
-        using var document = Document(utf8Json, where);
+        using var document = Document(utf8Json.Span.StartsWith(LineReader.ByteOrderMark) ? utf8Json[LineReader.ByteOrderMark.Length..] : utf8Json, where);
         return ScenarioParser.Scenario(document.RootElement, new(where, ""));
     }
 
@@ -78,7 +78,7 @@ public static class ScenarioReader
     internal static JsonDocument ReadDocument(string path)
     {
         using var bytes = new ScenarioBytes(Open(path), path);
-        return new LineReader(bytes, path, lines: false).Next(out var whole)
+        return new LineReader(bytes, path, lines: false).Next(out var whole) && whole.Length > 0
             ? Document(whole.ToArray(), path) : throw new InputException($"{path}: is empty");
     }
 
@@ -105,7 +105,8 @@ public static class ScenarioReader
         catch (JsonException e)
         {
             string line = e.LineNumber > 0 ? $"line {e.LineNumber + 1}, " : "";
-            string reason = e.Message.Split(" LineNumber:")[0];
+            // It quotes what it could not read, however long that is.
+            string reason = InputException.Brief(e.Message.Split(" LineNumber:")[0]);
             throw new InputException($"{where}: not JSON at {line}byte {e.BytePositionInLine + 1}: {reason}", e);
         }
     }

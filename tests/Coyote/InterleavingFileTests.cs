@@ -36,6 +36,9 @@ public sealed class InterleavingFileTests : IDisposable
     [InlineData("\"parts\":{", "\"scenario\":{},\"parts\":{", "play: not beside a scenario")]
     [InlineData("\"host0: looks at the carrier\"", "\"looks\"", "\"looks\" is not a step; a step is \"context: what it does\"")]
     [InlineData("\"host0: looks at the carrier\"", "3", "steps[1]: must be a string")]
+    [InlineData("\"host1\":[", "\"host0\":[", "parts.host0: the key is given twice")]
+    [InlineData("\"host1\":[", "\"\\ud800\":[", "parts: is not valid Unicode")]
+    [InlineData("\"host0: looks at the carrier\"", "\"\\ud800\"", "steps[1]: is not valid Unicode")]
     [InlineData("\"found\":\"by hand\",", "", "found: missing")]
     [InlineData("\"found\"", "\"fuond\":1,\"found\"", "unknown key \"fuond\"")]
     [InlineData("{\"interleaving\"", "{\"interleaving", "not JSON")]
@@ -43,6 +46,7 @@ public sealed class InterleavingFileTests : IDisposable
         CliRun.Of("replay", Witness(Good.Replace(old, bad, StringComparison.Ordinal))).Refused(message);
 
     [Theory]
+    [InlineData("{\"TestName\":\"LateEoi_PostsInTwos\",\"Settings\":{},\"Steps\":[null]}", "bad.trace: CoyoteVersion: missing")]
     [InlineData("{}", "not a trace of Coyote: TestName and Steps are missing")]
     [InlineData("[]", "not a trace of Coyote")]
     [InlineData("{\"TestName\":\"Foo\",\"Steps\":[]}", "TestName: \"Foo\" is not a driver in a play, such as LateEoi_EventWhileSending")]
