@@ -24,6 +24,8 @@ public static class Cli
         output.NewLine = error.NewLine = "\n";
         try
         {
+            // Who types the name alone asks what there is.
+            if (args.Count == 0) args = ["--help"];
             // A file name that starts with @ is a file name.
             var result = Root().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (result.Errors.Count > 0)
@@ -76,9 +78,10 @@ public static class Cli
     {
         var option = result.Tokens.FirstOrDefault(t => t.Type == TokenType.Argument && Options.LooksLikeOption(t.Value));
         string complaint =
-            option is not null ? Options.Unknown(option.Value)
+            option is not null ? Options.Unknown(option.Value, result.CommandResult.Command)
             : result.CommandResult == result.RootCommandResult && result.UnmatchedTokens is [var command, ..]
                 ? $"unknown command {InputException.Quote(command)}"
+                    + (Suggestion.Nearest(command, result.RootCommandResult.Command.Subcommands.Select(c => c.Name)) is { } meant ? $": did you mean {meant}?" : "")
             : result.Errors[0].Message.TrimEnd('.');
         string names = string.Join(' ', CommandNames(result.CommandResult).Reverse());
         return $"{complaint} (see {names} --help)";

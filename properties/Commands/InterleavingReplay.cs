@@ -22,7 +22,7 @@ internal static class InterleavingReplay
             Wrap.Say(output, $"{Drivers.NameOf(driver)}, {play.Name}: left the road at ", reason + ".");
             var followed = witness.Follow();
             if (followed.Breach is { } still)
-                Wrap.Say(output, $"Followed as far as it fits, in {followed.Steps.Steps.Count} steps, it still breaks {still.Clause}: ", still.What + ".");
+                Wrap.Say(output, $"Followed as far as it fits, in {Changes.Count(followed.Steps.Steps.Count, "step")}, it still breaks {still.Clause}: ", still.What + ".");
             return ExitCode.Differs;
         }
         if (first.Breach is { } breach && !onThreads) Story.Of(driver, play, new(breach, finding.Schedule)).Write(output);
@@ -76,7 +76,7 @@ internal static class InterleavingReplay
             var again = once();
             if (again.Breach == first.Breach && again.Steps.Steps.SequenceEqual(first.Steps.Steps)) same++;
         }
-        if (times > 1) output.WriteLine($"{same:N0} of {times:N0} replays made the same {first.Steps.Steps.Count} steps and broke the same.");
+        if (times > 1) output.WriteLine($"{same:N0} of {times:N0} replays made the same {Changes.Count(first.Steps.Steps.Count, "step")} and broke the same.");
         return first.Breach is not null && same == times ? ExitCode.Expected : ExitCode.Differs;
     }
 }

@@ -18,7 +18,7 @@ internal static class InterleavingTable
         foreach (var v in verdicts.Where(v => !v.AsExpected)) Wrap.Say(output, $"! {v.Revision.Name}, {v.Clause.Title} ", $"{Found(v)} ", $"({Wanted(v)})");
         if (verdicts.Any(v => !v.AsExpected)) output.WriteLine();
         int holds = verdicts.Count(v => v.Outcome == Outcome.Holds), violated = verdicts.Count(v => v.Outcome == Outcome.Violated);
-        Wrap.Say(output, $"{verdicts.Count} cells where contexts interleave: ", $"{holds} hold, {violated} violated, "
+        Wrap.Say(output, $"{Changes.Count(verdicts.Count, "cell")} where contexts interleave: ", $"{holds} hold, {violated} violated, "
             + $"{verdicts.Count(v => v.Outcome == Outcome.DoesNotApply)} do not apply; ",
             verdicts.All(v => v.AsExpected) ? "all as expected." : $"{verdicts.Count(v => !v.AsExpected)} NOT as expected.");
     }

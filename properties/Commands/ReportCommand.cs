@@ -22,20 +22,24 @@ internal static class ReportCommand
             Description = "Take the results of this report and search nothing; its witnesses are replayed", HelpName = "DIR",
         };
         var cases = Options.Count("--cases", "N",
-            $"Scenarios for each revision and kind of surroundings, and {MutantFactor} times as many for each mutant; {VerifyCommand.DefaultCases} if left out",
+            $"Scenarios for each revision and kind of surroundings, and {MutantFactor} times as many for each mutant",
             VerifyCommand.DefaultCases, 1, 100_000_000);
-        var schedules = Options.Count("--schedules", "N", $"Schedules of each play, and of each scenario that is walked through; {VerifyCommand.DefaultSchedules} if left out",
+        var schedules = Options.Count("--schedules", "N", "Schedules of each play, and of each scenario that is walked through",
             VerifyCommand.DefaultSchedules, 1, 1_000_000);
         var seed = Options.Seed(VerifyCommand.DefaultSeed);
         var recordings = new Option<string>("--recordings")
         {
-            Description = "Folder of the recordings of the real driver; tests/recordings if left out", HelpName = "DIR",
+            Description = "Folder of the recordings of the real driver", HelpName = "DIR",
             DefaultValueFactory = _ => Path.Combine("tests", "recordings"),
         };
         var command = new Command("report", "Run verify, explore, mutants and conform, and write a report that a review can sign.")
         {
             output, from, cases, schedules, seed, recordings,
         };
+        command.Validators.Add(result =>
+        {
+            if (Options.IsGiven(result, from)) Options.Refuse(result, "with --from, which searches nothing", cases, schedules, seed, recordings);
+        });
         command.SetAction((result, stop) => Task.Run(
             () =>
             {
@@ -84,8 +88,8 @@ internal static class ReportCommand
     {
         output.WriteLine($"{folder.FullName(Report.Page)}, {Report.Markdown}, {EvidenceFile.Name}, {EvidenceFile.FilesOf(evidence).Distinct().Count():N0} witnesses");
         int surprises = evidence.Cells.Count(c => c.Outcome != c.Expected);
-        output.WriteLine($"{evidence.Cells.Count:N0} cells, {surprises:N0} not as expected; "
-            + $"{evidence.Explorations.Count:N0} explorations; {evidence.Races.Count(r => r.Found):N0} of {evidence.Races.Count:N0} races found");
+        output.WriteLine($"{Changes.Count(evidence.Cells.Count, "cell")}, {surprises:N0} not as expected; "
+            + $"{Changes.Count(evidence.Explorations.Count, "exploration")}; {evidence.Races.Count(r => r.Found):N0} of {evidence.Races.Count:N0} races found");
         output.WriteLine($"{evidence.Mutants.Count(m => m.KilledAt is not null):N0} of {evidence.Mutants.Count:N0} mutants killed; "
             + $"{evidence.Conformance.Sum(c => c.Different):N0} recordings differ");
         return evidence.IsAsExpected() ? ExitCode.Expected : ExitCode.Differs;

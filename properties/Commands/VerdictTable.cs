@@ -23,8 +23,9 @@ internal static class VerdictTable
         if (probes) PrintProbes(verdicts, output);
         PrintSurprises(verdicts, output);
         int holds = verdicts.Count(v => v.Outcome == Outcome.Holds), violated = verdicts.Count(v => v.Outcome == Outcome.Violated);
-        output.WriteLine($"{verdicts.Count} cells: {holds} hold, {violated} violated, "
-            + $"{verdicts.Count(v => v.Outcome == Outcome.DoesNotApply)} do not apply; "
+        int without = verdicts.Count(v => v.Outcome == Outcome.DoesNotApply);
+        output.WriteLine($"{Changes.Count(verdicts.Count, "cell")}: {holds} {(holds == 1 ? "holds" : "hold")}, {violated} violated, "
+            + $"{without} {(without == 1 ? "does" : "do")} not apply; "
             + (verdicts.All(v => v.AsExpected) ? "all as expected." : $"{verdicts.Count(v => !v.AsExpected)} NOT as expected."));
     }
 
@@ -81,7 +82,7 @@ internal static class VerdictTable
         if (violated.Count == 0) return;
         output.WriteLine($"witnesses, below {folder.Path}, for netback replay:");
         foreach (var v in violated)
-            output.WriteLine($"  {v.Witness!.FileName,-70} {v.Witness.Scenario.Steps.Count,3} steps, case {v.Witness.Case,6:N0}");
+            output.WriteLine($"  {v.Witness!.FileName,-70} {v.Witness.Scenario.Steps.Count,3} step{(v.Witness.Scenario.Steps.Count == 1 ? "" : "s")}");
         output.WriteLine();
     }
 
@@ -93,7 +94,7 @@ internal static class VerdictTable
             var some = search.First();
             var probes = search.SelectMany(v => v.Probes).Distinct().OrderBy(p => p.Cases).ToList();
             output.WriteLine($"  {search.Key.Revision.Name + " @ " + search.Key.SearchedAs.Name,-28}"
-                + $"{some.Cases,8:N0} cases {some.Steps,10:N0} steps"
+                + $"{some.Cases,8:N0} case{(some.Cases == 1 ? " " : "s")} {some.Steps,10:N0} step{(some.Steps == 1 ? " " : "s")}"
                 + $"   rarest probe: {probes[0].Probe} in {probes[0].Cases:N0}");
         }
         output.WriteLine();

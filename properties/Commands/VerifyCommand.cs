@@ -19,12 +19,12 @@ internal static class VerifyCommand
     public static Command Create()
     {
         var revisions = Options.Revisions();
-        var properties = Options.Properties(Options.Clauses);
-        var cases = Options.Count("--cases", "N", $"Scenarios for each revision and kind of surroundings; {DefaultCases} if left out",
+        var properties = Options.Properties(Options.Clauses, Options.Claims);
+        var cases = Options.Count("--cases", "N", "Scenarios for each revision and kind of surroundings",
             DefaultCases, 1, 1_000_000_000);
         var budget = Options.Time("--budget", "Search for about as long as this, such as 30s or 5m, and not for a number of cases");
         var schedules = Options.Count("--schedules", "N", $"Schedules of each play under Coyote and of each scenario that is walked through; "
-            + $"{DefaultSchedules} if left out, 0 with --budget; with 0 interleavings are not searched", DefaultSchedules, 0, 1_000_000);
+            + $"{DefaultSchedules} if left out, 0 with --budget; with 0 interleavings are not searched", 0, 1_000_000);
         var seed = Options.Seed(DefaultSeed);
         var output = new Option<string>("--out")
         {
@@ -41,6 +41,12 @@ internal static class VerifyCommand
         {
             if (result.GetResult(cases) is { Implicit: false } && result.GetResult(budget) is not null)
                 result.AddError("--cases and --budget exclude each other");
+            if (Options.IsGiven(result, json)) Options.Refuse(result, "with --json, which has them in any case", probes);
+            // As typed: wrong names are complained about elsewhere.
+            string[] named = [.. result.GetResult(properties)?.Tokens.Select(t => t.Value) ?? []];
+            if (!named.Any(n => Options.Clauses.Contains(n) || Options.Claims.Contains(n))) return;
+            if (ClaimsOf(named).Count == 0) Options.Refuse(result, "about clauses that are looked at between contexts only", cases, budget, probes);
+            if (ClausesOf(named).Count == 0 && result.GetResult(schedules)?.Tokens is not [{ Value: "0" }]) Options.Refuse(result, "about clauses that are not looked at between contexts", schedules);
         });
         command.SetAction((result, stop) => Task.Run(
             () =>
@@ -49,12 +55,12 @@ internal static class VerifyCommand
                 var names = result.GetValue(properties) ?? Options.Clauses;
                 var drivers = result.GetValue(revisions) ?? History.All;
                 var plan = new Budget(time is null ? result.GetValue(cases) : int.MaxValue, time, result.GetValue(seed));
-                int perPlay = time is not null && result.GetResult(schedules) is not { Implicit: false } ? 0 : result.GetValue(schedules);
+                int perPlay = result.GetValue(schedules) ?? (time is null ? DefaultSchedules : 0);
                 var folder = new WitnessFolder(result.GetRequiredValue(output));
                 var configuration = result.InvocationConfiguration;
-                var verdicts = Verify(drivers, [.. Catalogue.Claims.Where(c => names.Contains(c.Property.Name))], plan, configuration.Error, stop);
+                var verdicts = Verify(drivers, ClaimsOf(names), plan, configuration.Error, stop);
                 var interleaved = perPlay == 0 ? []
-                    : Interleave(drivers, [.. InterleavingClause.All.Where(c => names.Contains(c.Name))], perPlay, plan.Seed, configuration.Error, stop);
+                    : Interleave(drivers, ClausesOf(names), perPlay, plan.Seed, configuration.Error, stop);
                 verdicts = [.. verdicts.Select(folder.Keep)];
                 interleaved = [.. interleaved.Select(folder.Keep)];
                 if (result.GetValue(json))
@@ -72,6 +78,14 @@ internal static class VerifyCommand
             stop));
         return command;
     }
+
+    /// <summary>The claims about runs among those that have one of the names, with or without where they are claimed.</summary>
+    private static List<Claim> ClaimsOf(IReadOnlyList<string> names) =>
+        [.. Catalogue.Claims.Where(c => names.Contains(c.Property.Name) || names.Contains(c.Name))];
+
+    /// <summary>The same for what is looked at between contexts.</summary>
+    private static List<InterleavingClause> ClausesOf(IReadOnlyList<string> names) =>
+        [.. InterleavingClause.All.Where(c => names.Contains(c.Name) || names.Contains(c.Title))];
 
     private static IReadOnlyList<Verdict> Verify(IReadOnlyList<Revisions.Revision> revisions, IReadOnlyList<Claim> claims, Budget budget,
         TextWriter error, CancellationToken stop)

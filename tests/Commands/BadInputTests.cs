@@ -12,7 +12,8 @@ public sealed class BadInputTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory]
-    [InlineData("Required command was not provided (see netback --help)")]
+    [InlineData("unknown command \"verfy\": did you mean verify? (see netback --help)", "verfy")]
+    [InlineData("unknown option \"--revison\": did you mean --revision? (see netback run --help)", "run", "FILE", "--revison", "byte-limit")]
     [InlineData("unknown command \"fly\" (see netback --help)", "fly")]
     [InlineData("unknown option \"--josn\" (see netback --help)", "--josn")]
     [InlineData("Required argument missing for command: 'run' (see netback run --help)", "run", "--revision", "byte-limit")]
@@ -20,9 +21,9 @@ public sealed class BadInputTests : IDisposable
     [InlineData("Required argument missing for option: '--revision'", "run", "FILE", "--revision")]
     [InlineData("'--revision' expects a single argument but 2", "run", "FILE", "--revision", "byte-limit", "--revision", "xsa-424")]
     [InlineData("argument 'other'", "run", "FILE", "other", "--revision", "byte-limit")]
-    [InlineData("unknown option \"--josn\" (see netback run --help)", "run", "FILE", "--revision", "byte-limit", "--josn")]
-    [InlineData("unknown option \"--josn\" (see netback run --help)", "run", "--josn", "FILE", "--revision", "byte-limit")]
-    [InlineData("unknown option \"--josn\" (see netback run --help)", "run", "--josn", "--revision", "byte-limit")]
+    [InlineData("unknown option \"--josn\": did you mean --json? (see netback run --help)", "run", "FILE", "--revision", "byte-limit", "--josn")]
+    [InlineData("unknown option \"--josn\": did you mean --json? (see netback run --help)", "run", "--josn", "FILE", "--revision", "byte-limit")]
+    [InlineData("unknown option \"--josn\": did you mean --json? (see netback run --help)", "run", "--josn", "--revision", "byte-limit")]
     [InlineData("unknown option \"-x\"", "run", "-x", "FILE")]
     [InlineData("unknown option \"-?a?[31m\"", "run", "-\na\u001b[31m", "FILE")]
     public void BadUsage_IsRefused(string message, params string[] args) => CliRun.Of(args).Refused(message);

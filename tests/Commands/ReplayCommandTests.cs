@@ -92,6 +92,9 @@ public sealed class ReplayCommandTests : IDisposable
 
     [Theory]
     [InlineData("Required argument missing for command: 'replay'")]
+    [InlineData("--times says nothing about a scenario", "a.witness.json", "--times", "3")]
+    [InlineData("--coyote says nothing about a scenario", "a.witness.json", "--coyote")]
+    [InlineData("--coyote says nothing about a trace", "a.trace", "--coyote")]
     [InlineData("argument 'other'", "FILE", "other")]
     [InlineData("unknown option \"--json\"", "FILE", "--json")]
     public void BadUsage_IsRefused(string message, params string[] args) => CliRun.Of(["replay", .. args]).Refused(message);

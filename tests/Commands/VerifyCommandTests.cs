@@ -29,6 +29,9 @@ public sealed class VerifyCommandTests : IDisposable
     [InlineData("--budget must be a time", "--budget", "99999999999h")]
     [InlineData("--seed must be a whole number from 0 to 18446744073709551615, not \"-1\"", "--seed", "-1")]
     [InlineData("--seed must be a whole number", "--seed", "18446744073709551616")]
+    [InlineData("--probes says nothing with --json, which has them in any case", "--json", "--probes")]
+    [InlineData("--cases says nothing about clauses that are looked at between contexts only", "--property", "NoDeadlock", "--cases", "5")]
+    [InlineData("--schedules says nothing about clauses that are not looked at between contexts", "--property", "NoFlapping", "--schedules", "5")]
     [InlineData("argument 'extra'", "extra")]
     [InlineData("unknown option \"--josn\"", "--josn")]
     public void BadUsage_IsRefused(string message, params string[] args)
@@ -42,8 +45,10 @@ public sealed class VerifyCommandTests : IDisposable
     public void UnknownClauseOrRevision_IsRefusedWithTheNames()
     {
         CliRun.Of("verify", "--property", "boundedmemory").Refused(
-            $"unknown clause \"boundedmemory\"; the clauses are {string.Join(", ", Catalogue.Names)}, NoDeadlock, StallAccounting (see netback verify --help)");
+            $"unknown clause \"boundedmemory\": did you mean BoundedMemory? The clauses are {string.Join(", ", Catalogue.Names)}, NoDeadlock, StallAccounting (see netback verify --help)");
         CliRun.Of("verify", "--property", "NoSpin", "--property", "x").Refused("unknown clause \"x\"");
+        CliRun.Of("verify", "--property", "BoundedMemory@onest").Refused("unknown clause \"BoundedMemory@onest\": did you mean BoundedMemory@honest?");
+        CliRun.Of("verify", "--revision", "xsa424").Refused("unknown revision \"xsa424\": did you mean xsa-424? The revisions are slot-estimate");
         CliRun.Of("verify", "--revision", "linux").Refused(
             $"unknown revision \"linux\"; the revisions are {string.Join(", ", History.Names)} (see netback verify --help)");
     }
@@ -59,6 +64,15 @@ public sealed class VerifyCommandTests : IDisposable
             StringComparison.Ordinal);
     }
 
+    /// <summary>Names are taken as the tables print them.</summary>
+    [Fact]
+    public void ClauseWhereItIsClaimed_IsSearchedThereOnly()
+    {
+        string output = Verify("--revision", "byte-limit", "--property", "BoundedMemory@honest", "--cases", "300").Expected().Output;
+        Assert.Contains("\n1 cell: 1 holds, 0 violated, 0 do not apply; all as expected.\n", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("@hostile", output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Interleavings_ArePrinted_WithTheEnginesBehindThem_AndAWitnessThatReplays()
     {
@@ -68,7 +82,7 @@ public sealed class VerifyCommandTests : IDisposable
         string line = output.Split('\n').Single(l => l.Contains(Interleaving.Extension, StringComparison.Ordinal));
         Assert.EndsWith(" explore, coyote", line, StringComparison.Ordinal);
         CliRun.Of("replay", Path.Combine(Out, line.Trim().Split(' ')[0])).Expected();
-        Assert.EndsWith("1 cells where contexts interleave: 0 hold, 1 violated, 0 do not apply; all as expected.\n", output, StringComparison.Ordinal);
+        Assert.EndsWith("1 cell where contexts interleave: 0 hold, 1 violated, 0 do not apply; all as expected.\n", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -158,7 +172,7 @@ public sealed class VerifyCommandTests : IDisposable
         var run = Verify("--revision", "byte-limit", "--property", "NoDriverAssertion", "--budget", "1s");
         Assert.Equal("", run.Error);
         Assert.InRange(run.ExitCode, 0, 1);
-        Assert.Contains("1 cells: ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("1 cell: ", run.Output, StringComparison.Ordinal);
     }
 
     private string Out => Path.Combine(Path.GetDirectoryName(folder.File("x", ""))!, "witnesses");

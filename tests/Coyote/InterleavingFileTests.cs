@@ -86,9 +86,26 @@ public sealed class InterleavingFileTests : IDisposable
     [InlineData("--strategy with --engine stepped is one of exhaustive, random, pct, not \"delay\"", "--strategy", "delay")]
     [InlineData("--scenario is one of fill-and-drain, ", "--engine", "coyote", "--scenario", "x")]
     [InlineData("--schedules must be a whole number from 1 to 100000000, not \"0\"", "--engine", "coyote", "--schedules", "0")]
+    [InlineData("--scenario says nothing with an exhaustive search", "--scenario", "connect")]
+    [InlineData("--schedules says nothing with an exhaustive search", "--schedules", "5")]
+    [InlineData("--depth says nothing with an exhaustive search", "--depth", "5")]
+    [InlineData("--out says nothing with an exhaustive search", "--out", "x")]
+    [InlineData("--config says nothing with --engine coyote", "--engine", "coyote", "--config", "ticking")]
+    [InlineData("--fact says nothing with --engine coyote", "--engine", "coyote", "--fact")]
+    [InlineData("--config says nothing with random schedules", "--strategy", "random", "--config", "ticking")]
+    [InlineData("--scenario says nothing with random schedules", "--strategy", "pct", "--scenario", "connect")]
+    [InlineData("--config is a file or one of two-queues, ", "--config", "tickin")]
+    [InlineData(" not \"tickin\": did you mean ticking?", "--config", "tickin")]
+    [InlineData(" not \"conect\": did you mean connect?", "--engine", "coyote", "--scenario", "conect")]
+    [InlineData("unknown clause \"NoDeadlok\": did you mean NoDeadlock?", "--property", "NoDeadlok")]
     [InlineData("unknown clause \"Nope\"; the clauses are BoundedMemory, ", "--property", "Nope")]
     public void BadOptionOfExplore_IsRefused(string message, params string[] args) =>
         CliRun.Of(["explore", "--revision", "byte-limit", .. args]).Refused(message);
+
+    [Fact]
+    public void ClauseAsTablesPrintIt_IsTaken() => Assert.Contains(
+        "nothing broken", CliRun.Of("explore", "--revision", "byte-limit", "--strategy", "random", "--property", "NoDeadlock@interleaved", "--schedules", "20")
+            .Expected().Output, StringComparison.Ordinal);
 
     /// <summary>A list of scenarios that was shorter than what was taken from it ended such a walk in an exception.</summary>
     [Fact]
