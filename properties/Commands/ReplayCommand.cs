@@ -58,7 +58,6 @@ internal static class ReplayCommand
         Wrap.Say(output, $"{claim.Name}: ", claim.Property.Statement);
         Wrap.Say(output, $"Surroundings: {claim.Surroundings.Summary}. ", $"Source: {claim.Property.Source}.");
         if (Expected.Why(claim, revision) is { } why) Wrap.Say(output, $"Why: {why.Why} ", $"({why.Source})");
-        Wrap.Say(output, $"Found with seed {witness.Seed} in case {witness.Case:N0}.");
         return ExitCode.Expected;
     }
 }

@@ -36,7 +36,6 @@ public sealed class ReplayCommandTests : IDisposable
         Surroundings: host honours the stop, guests keep to the protocol.
         Source: commit message of f48da8b14d04.
         Why: Packets behind a blocked head wait for a purge, which may never come. (f48da8b14d04)
-        Found with seed 3 in case 1,234.
         """;
 
     private readonly TempFolder folder = new();
