@@ -23,14 +23,17 @@ internal sealed class CoyoteExploration(Revision driver, string? play, string? s
     private readonly CoyoteStrategy how = (CoyoteStrategy)Math.Max(0, Array.IndexOf(Strategies, strategy));
 
     /// <returns>The exit code.</returns>
-    public int Run(TextWriter output, CancellationToken stop)
+    public int Run(TextWriter output, Progress progress, CancellationToken stop)
     {
+        Scenarios.OutputFile.ExpectWritable(folder);
         var clock = Stopwatch.StartNew();
         int exit = ExitCode.Expected;
         foreach (var one in Plays.All.Where(p => play is null || p.Name == play))
         {
             try
             {
+                progress.Begin($"scheduling {one.Name} of {Drivers.NameOf(driver)} on real threads", 0, "", () => "what is printed is all that was found",
+                    "what else breaks in this scenario, and in those after it");
                 exit = Math.Max(exit, Run(one, clock, output, stop));
             }
             catch (UnsoundSearchException e)

@@ -67,25 +67,28 @@ internal static class ExploreCommand
                 var output = result.InvocationConfiguration.Output;
                 var driver = result.GetRequiredValue(revision);
                 var time = result.GetValue(budget);
+                var progress = Progress.Of(result);
                 var clauses = result.GetValue(properties)?.Select(p => p.Split('@')[0]).Distinct().ToList() ?? Options.InterleavingClauses;
                 if (result.GetValue(engine) != Engines[0])
                     return new CoyoteExploration(driver, result.GetValue(scenario), result.GetValue(strategy), clauses,
                         result.GetValue(schedules) ?? CoyoteExploration.DefaultSchedules, result.GetValue(seed), time, result.GetRequiredValue(folder), f => IsExpected(driver, f))
-                        .Run(output, stop);
+                        .Run(output, progress, stop);
                 string how = result.GetValue(strategy) ?? Strategies[0];
                 return how == Strategies[0]
                     ? Exhaust(driver, result.GetRequiredValue(configuration), clauses, time,
-                        result.GetValue(fact), output)
+                        result.GetValue(fact), output, progress)
                     : WalkAround(driver, how == "pct" ? WalkStrategy.Pct : WalkStrategy.Uniform, clauses, time, result.GetValue(schedules),
-                        result.GetValue(seed), result.GetValue(depth), output, stop);
+                        result.GetValue(seed), result.GetValue(depth), output, progress, stop);
             },
             stop));
         return command;
     }
 
     private static int Exhaust(Revision revision, Configuration configuration, IReadOnlyList<string> clauses, TimeSpan? budget, bool fact,
-        TextWriter output)
+        TextWriter output, Progress progress)
     {
+        progress.Begin($"exploring {configuration.Name} of {revision.Name}", 0, "", () => "nothing is said before all is explored",
+            "what is violated there");
         ExplorationResult result;
         try
         {
@@ -111,13 +114,15 @@ internal static class ExploreCommand
     }
 
     private static int WalkAround(Revision revision, WalkStrategy strategy, IReadOnlyList<string> clauses, TimeSpan? time, int? count, ulong seed,
-        int depth, TextWriter output, CancellationToken stop)
+        int depth, TextWriter output, Progress progress, CancellationToken stop)
     {
         int most = count ?? int.MaxValue;
         var budget = time ?? (count is null ? TimeSpan.FromSeconds(30) : TimeSpan.MaxValue);
         var clock = System.Diagnostics.Stopwatch.StartNew();
         var scenarios = WalkGen.Scenarios(Surroundings.Honest, Scenarios, depth, seed);
         long schedules = 0, steps = 0;
+        progress.Begin("making random schedules", 0, "", () => $"{revision.Name}, {strategy}, seed {seed}: nothing broken in {Changes.Count(schedules, "schedule")}",
+            "what more schedules would show");
         for (int i = 0; clock.Elapsed < budget && schedules < most; i++)
         {
             stop.ThrowIfCancellationRequested();

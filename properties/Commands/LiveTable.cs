@@ -15,8 +15,9 @@ public static class LiveTable
     /// <param name="budget">How much; not a time, of which each search would have to know its share.</param>
     /// <param name="console">Where the table is shown, and cleared away at the end.</param>
     /// <param name="caseDone">Called after each case, from any thread.</param>
+    /// <param name="searchDone">Told what each search has come to, from any thread, or null.</param>
     public static IReadOnlyList<Verdict> Verify(IReadOnlyList<Revision> revisions, IReadOnlyList<Claim> claims, Budget budget,
-        IAnsiConsole console, Action caseDone)
+        IAnsiConsole console, Action caseDone, Action<IReadOnlyList<Verdict>>? searchDone = null)
     {
         var table = new Table().Border(TableBorder.None).AddColumn("clause @ surroundings");
         for (int i = 0; i < revisions.Count; i++) table.AddColumn(new TableColumn($"{i + 1}").RightAligned().Width(4));
@@ -32,7 +33,7 @@ public static class LiveTable
             context.Refresh();
             Parallel.ForEach(searches, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, search =>
             {
-                var verdicts = Verifier.Verify([search.Revision], search.Claims, budget, caseDone);
+                var verdicts = Verifier.Verify([search.Revision], search.Claims, budget, caseDone, searchDone);
                 lock (found)
                 {
                     foreach (var verdict in verdicts)

@@ -41,7 +41,7 @@ internal static class MutantsCommand
                     return ExitCode.Expected;
                 }
                 var some = result.GetValue(only);
-                var trials = Try(some ?? MutantList.All, result.GetValue(cases), result.GetValue(seed), configuration.Error, stop);
+                var trials = Try(some ?? MutantList.All, result.GetValue(cases), result.GetValue(seed), Progress.Of(result), stop);
                 return Print(trials, whole: some is null, result.GetValue(seed), result.GetValue(verbose), configuration.Output);
             },
             stop));
@@ -55,16 +55,23 @@ internal static class MutantsCommand
         return mutant;
     }
 
-    private static Trial[] Try(IReadOnlyList<Mutant> mutants, int cases, ulong seed, TextWriter error, CancellationToken stop)
+    private static Trial[] Try(IReadOnlyList<Mutant> mutants, int cases, ulong seed, Progress progress, CancellationToken stop)
     {
         var trials = new Trial[mutants.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = stop };
-        ProgressBar.While(error, "breaking rules", trials.Length, done => Parallel.For(0, trials.Length, options, i =>
+        progress.Begin("breaking rules", trials.Length, "mutants", Found, "whether the rest are killed");
+        progress.While(() => Parallel.For(0, trials.Length, options, i =>
         {
             trials[i] = Trial.Of(mutants[i], cases, seed);
-            done();
+            progress.Step();
         }));
         return trials;
+
+        string Found()
+        {
+            var tried = trials.Where(t => t is not null).ToList();
+            return $"{tried.Count(t => t.KilledAt is not null):N0} killed, {tried.Count(t => t.KilledAt is null):N0} survived";
+        }
     }
 
     private static int Print(Trial[] trials, bool whole, ulong seed, bool verbose, TextWriter output)

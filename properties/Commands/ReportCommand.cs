@@ -27,10 +27,9 @@ internal static class ReportCommand
         var schedules = Options.Count("--schedules", "N", "Schedules of each play, and of each scenario that is walked through",
             VerifyCommand.DefaultSchedules, 1, 1_000_000);
         var seed = Options.Seed(VerifyCommand.DefaultSeed);
-        var recordings = new Option<string>("--recordings")
+        var recordings = new Option<string?>("--recordings")
         {
-            Description = "Folder of the recordings of the real driver", HelpName = "DIR",
-            DefaultValueFactory = _ => Path.Combine("tests", "recordings"),
+            Description = "Folder of the recordings of the real driver; tests/recordings, here or above, if left out", HelpName = "DIR",
         };
         var command = new Command("report", "Run verify, explore, mutants and conform, and write a report that a review can sign.")
         {
@@ -45,23 +44,27 @@ internal static class ReportCommand
             {
                 var configuration = result.InvocationConfiguration;
                 var search = new SearchPlan(result.GetValue(seed), result.GetValue(cases), result.GetValue(cases) * MutantFactor, result.GetValue(schedules));
-                var evidence = result.GetValue(from) is { } earlier
-                    ? Copy(earlier, result.GetRequiredValue(output), out var folder)
-                    : Collect(CollectionPlan.Whole(search, result.GetRequiredValue(recordings)), folder = new(result.GetRequiredValue(output)),
-                        configuration.Error, stop);
+                // What is there is read before anything is written: it may be the same folder.
+                var earlier = result.GetValue(from) is { } path ? EvidenceFile.Read(Path.Combine(path, EvidenceFile.Name)) : null;
+                string recorded = earlier is null ? Recordings(result.GetValue(recordings)) : "";
+                var folder = new ReportFolder(result.GetRequiredValue(output));
+                using var making = folder.Begin();
+                if (earlier is not null) Copy(earlier, result.GetValue(from)!, folder);
+                var evidence = earlier ?? Collect(CollectionPlan.Whole(search, recorded), folder, Progress.Of(result), stop);
                 Report.Write(evidence, folder);
+                making.Finish();
                 return Print(evidence, folder, configuration.Output);
             },
             stop));
         return command;
     }
 
-    private static ReviewEvidence Collect(CollectionPlan plan, ReportFolder folder, TextWriter error, CancellationToken stop)
+    private static ReviewEvidence Collect(CollectionPlan plan, ReportFolder folder, Progress progress, CancellationToken stop)
     {
-        bool isTerminal = new Spectre.Console.AnsiConsoleOutput(error).IsTerminal;
         var collector = new Collector(plan, folder, part =>
         {
-            if (isTerminal) error.WriteLine($"{part} ...");
+            progress.Begin($"at {part}", 0, "", () => $"witnesses so far are below {folder.Path}", "the rest: there is no report");
+            progress.Say($"{part} ...");
         }, stop);
         var evidence = collector.Collect();
         var seconds = collector.Timings.ToDictionary(t => t.Part, t => Math.Round(t.Took.TotalSeconds, 1));
@@ -69,19 +72,28 @@ internal static class ReportCommand
         return evidence;
     }
 
-    /// <summary>Takes evidence over from another folder, or renews the pages of the same one.</summary>
-    private static ReviewEvidence Copy(string from, string to, out ReportFolder folder)
+    /// <summary>The folder of the recordings: as given, or <c>tests/recordings</c> here or in the repository that this was built in.</summary>
+    private static string Recordings(string? given)
     {
-        var evidence = EvidenceFile.Read(Path.Combine(from, EvidenceFile.Name));
-        folder = new(to);
-        if (Path.GetFullPath(from) == Path.GetFullPath(to)) return evidence;
+        if (given is not null)
+            return Directory.Exists(given) ? given : throw new InputException($"{given}: no such folder; --recordings is where those of the real driver are");
+        string usual = Path.Combine("tests", "recordings");
+        foreach (string start in new[] { Directory.GetCurrentDirectory(), AppContext.BaseDirectory })
+            for (string? at = start; at is not null; at = Path.GetDirectoryName(at))
+                if (Directory.Exists(Path.Combine(at, usual, "public"))) return Path.Combine(at, usual);
+        throw new InputException($"{usual}: no such folder here or above; --recordings says where those of the real driver are");
+    }
+
+    /// <summary>Takes the witnesses over from another folder; in the same one they are already.</summary>
+    private static void Copy(ReviewEvidence evidence, string from, ReportFolder folder)
+    {
+        if (Path.GetFullPath(from) == Path.GetFullPath(folder.Path)) return;
         foreach (string file in EvidenceFile.FilesOf(evidence).Distinct())
         {
             string source = Path.Combine(from, file);
             if (!File.Exists(source)) throw new InputException($"{source}: is missing");
             folder.Write(file, File.ReadAllText(source));
         }
-        return evidence;
     }
 
     private static int Print(ReviewEvidence evidence, ReportFolder folder, TextWriter output)

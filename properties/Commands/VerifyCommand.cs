@@ -58,11 +58,12 @@ internal static class VerifyCommand
                 int perPlay = result.GetValue(schedules) ?? (time is null ? DefaultSchedules : 0);
                 var folder = new WitnessFolder(result.GetRequiredValue(output));
                 var configuration = result.InvocationConfiguration;
-                var verdicts = Verify(drivers, ClaimsOf(names), plan, configuration.Error, stop);
-                var interleaved = perPlay == 0 ? []
-                    : Interleave(drivers, ClausesOf(names), perPlay, plan.Seed, configuration.Error, stop);
-                verdicts = [.. verdicts.Select(folder.Keep)];
-                interleaved = [.. interleaved.Select(folder.Keep)];
+                folder.ExpectWritable();
+                var kept = new KeptVerdicts(folder);
+                var progress = Progress.Of(result);
+                var verdicts = Verify(drivers, ClaimsOf(names), plan, progress, kept, stop);
+                IReadOnlyList<InterleavingVerdict> interleaved = perPlay == 0 ? []
+                    : [.. Interleave(drivers, ClausesOf(names), perPlay, plan.Seed, progress, kept, stop).Select(kept.Keep)];
                 if (result.GetValue(json))
                 {
                     VerdictJson.Write(verdicts, interleaved, plan, configuration.Output);
@@ -73,6 +74,8 @@ internal static class VerifyCommand
                     if (interleaved.Count > 0) InterleavingTable.Print(interleaved, plan.Seed, folder.Path, configuration.Output);
                     else if (perPlay == 0) configuration.Output.WriteLine("Interleavings were not searched: see --schedules.");
                 }
+                // After the table: it is true whether or not its witnesses could be kept.
+                if (kept.Failure is { } failure) throw failure;
                 return verdicts.All(v => v.AsExpected) && interleaved.All(v => v.AsExpected) ? ExitCode.Expected : ExitCode.Differs;
             },
             stop));
@@ -88,33 +91,35 @@ internal static class VerifyCommand
         [.. InterleavingClause.All.Where(c => names.Contains(c.Name) || names.Contains(c.Title))];
 
     private static IReadOnlyList<Verdict> Verify(IReadOnlyList<Revisions.Revision> revisions, IReadOnlyList<Claim> claims, Budget budget,
-        TextWriter error, CancellationToken stop)
+        Progress progress, KeptVerdicts kept, CancellationToken stop)
     {
-        var terminal = new Spectre.Console.AnsiConsoleOutput(error);
-        if (terminal.IsTerminal && budget.Time is null)
-            return LiveTable.Verify(revisions, claims, budget, Spectre.Console.AnsiConsole.Create(new() { Out = terminal }), stop.ThrowIfCancellationRequested);
+        progress.Begin("searching", budget.Time is null ? Verifier.CountCases(revisions, claims, budget) : 0, "cases", () => kept.Found,
+            "whether the others hold, and anything about interleavings");
         IReadOnlyList<Verdict> verdicts = [];
-        // With a time instead of a number of cases the bar counts tenths of a second of all cores.
-        long total = budget.Time is null ? Verifier.CountCases(revisions, claims, budget) : long.MaxValue;
-        ProgressBar.While(error, "searching", total, done =>
-            verdicts = Verifier.Verify(revisions, claims, budget, () =>
-            {
-                stop.ThrowIfCancellationRequested();
-                done();
-            }));
-        return verdicts;
+        if (progress.IsTerminal && budget.Time is null)
+            verdicts = LiveTable.Verify(revisions, claims, budget, Spectre.Console.AnsiConsole.Create(new() { Out = new Spectre.Console.AnsiConsoleOutput(Console.Error) }),
+                CaseDone, kept.Add);
+        else
+            progress.While(() => verdicts = Verifier.Verify(revisions, claims, budget, CaseDone, kept.Add));
+        return [.. verdicts.Select(kept.Keep)];
+
+        void CaseDone()
+        {
+            stop.ThrowIfCancellationRequested();
+            progress.Step();
+        }
     }
 
     private static IReadOnlyList<InterleavingVerdict> Interleave(IReadOnlyList<Revisions.Revision> revisions, IReadOnlyList<InterleavingClause> clauses,
-        int schedules, ulong seed, TextWriter error, CancellationToken stop)
+        int schedules, ulong seed, Progress progress, KeptVerdicts kept, CancellationToken stop)
     {
         IReadOnlyList<InterleavingVerdict> verdicts = [];
-        ProgressBar.While(error, "interleaving", InterleavingVerifier.CountSearches(revisions), done =>
-            verdicts = InterleavingVerifier.Verify(revisions, clauses, schedules, seed, () =>
-            {
-                stop.ThrowIfCancellationRequested();
-                done();
-            }));
+        progress.Begin("interleaving", InterleavingVerifier.CountSearches(revisions), "searches", () => kept.Found, "what happens where contexts interleave");
+        progress.While(() => verdicts = InterleavingVerifier.Verify(revisions, clauses, schedules, seed, () =>
+        {
+            stop.ThrowIfCancellationRequested();
+            progress.Step();
+        }));
         return verdicts;
     }
 }

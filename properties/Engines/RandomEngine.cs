@@ -122,6 +122,8 @@ public static class RandomEngine
 
         public void OnFinished(string name, TestResult result)
         {
+            // Somebody wants the search to end.
+            if (result is TestResult.Failed { Item4: Outcome.Failed { Item: OperationCanceledException stop } }) throw stop;
             // An exception out of the driver or a monitor is a defect of the suite, and not to be lost.
             if (result is TestResult.Failed { Item4: Outcome.Failed { Item: { } error } } && error is not null
                 && error.GetType() != typeof(Exception))

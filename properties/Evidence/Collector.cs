@@ -174,7 +174,7 @@ public sealed class Collector(CollectionPlan plan, ReportFolder folder, Action<s
                     let file = Path.Combine(plan.Recordings, kind, $"{revision.Recording}.jsonl.gz")
                     where File.Exists(file)
                     select (revision, kind, file)).ToList();
-        if (jobs.Count == 0) throw new InputException($"{plan.Recordings}: there are no recordings");
+        if (jobs.Count == 0) throw new InputException($"{plan.Recordings}: there are no recordings; --recordings is the folder that holds public/G1.jsonl.gz and others");
         var rows = new ConformanceRow[jobs.Count];
         for (int i = 0; i < rows.Length; i++)
         {

@@ -21,9 +21,10 @@ public static class Verifier
     /// <param name="claims">For what.</param>
     /// <param name="budget">How much.</param>
     /// <param name="caseDone">Called after each case, from any thread, or null.</param>
+    /// <param name="found">Told what each search has come to, from any thread, or null.</param>
     /// <returns>A verdict for each claim and revision, by claim.</returns>
     public static IReadOnlyList<Verdict> Verify(IReadOnlyList<Revision> revisions, IReadOnlyList<Claim> claims, Budget budget,
-        Action? caseDone = null)
+        Action? caseDone = null, Action<IReadOnlyList<Verdict>>? found = null)
     {
         var jobs = Jobs(revisions, claims);
         var verdicts = new IReadOnlyList<Verdict>[jobs.Count];
@@ -41,11 +42,12 @@ public static class Verifier
                 caseDone?.Invoke();
                 return end is null || clock.Elapsed < end;
             });
+            found?.Invoke(verdicts[i]);
         });
-        var found = verdicts.SelectMany(v => v).ToDictionary(v => (v.Claim.Name, v.Revision.Name));
+        var all = verdicts.SelectMany(v => v).ToDictionary(v => (v.Claim.Name, v.Revision.Name));
         return [.. from claim in claims
                    from revision in revisions
-                   select found.TryGetValue((claim.Name, revision.Name), out var verdict)
+                   select all.TryGetValue((claim.Name, revision.Name), out var verdict)
                        ? verdict : new Verdict(claim, revision, Outcome.DoesNotApply, 0, 0)];
     }
 

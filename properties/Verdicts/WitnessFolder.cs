@@ -87,24 +87,15 @@ public sealed class WitnessFolder(string path)
         }
     }
 
-    /// <summary>Writes a file and the folders above it. A file is replaced in one piece or not at all.</summary>
+    /// <summary>Finds out whether it can be written, before anything is searched.</summary>
+    /// <exception cref="InputException">It cannot.</exception>
+    public void ExpectWritable() => OutputFile.ExpectWritable(path);
+
+    /// <summary>Writes a text file, which ends with a line break, and the folders above it. A file is replaced in one piece or not at all.</summary>
     /// <exception cref="InputException">It cannot be written.</exception>
-    public static void Write(string file, Action<Stream> content)
+    public static void Write(string file, Action<Stream> content) => OutputFile.Write(file, stream =>
     {
-        try
-        {
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
-            string draft = file + ".draft";
-            using (var stream = File.Create(draft))
-            {
-                content(stream);
-                stream.WriteByte((byte)'\n');
-            }
-            File.Move(draft, file, overwrite: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"{file}: cannot be written: {e.Message}", e);
-        }
-    }
+        content(stream);
+        stream.WriteByte((byte)'\n');
+    });
 }
