@@ -10,6 +10,7 @@ public sealed class StraightRun
     private readonly Vif vif;
     private readonly Guest[] guests;
     private readonly Host host;
+    private readonly Effort effort = new();
     private bool disconnected;
 
     /// <param name="scenario">What happens.</param>
@@ -32,6 +33,7 @@ public sealed class StraightRun
 
     /// <summary>Carries one step out.</summary>
     /// <returns>Whether the machine still runs.</returns>
+    /// <exception cref="InputException">It would cost more than <see cref="Effort"/> allows.</exception>
     public bool Apply(Step step) => Guarded(step);
 
     /// <summary>Connects and carries out all steps, or those up to a bug.</summary>
@@ -76,16 +78,32 @@ public sealed class StraightRun
         switch (step.Do)
         {
             case StepKind.Xmit:
+                effort.Offer(step.Count);
                 for (int i = 0; i < step.Count; i++) StraightKernel.Run(host.Xmit(step.Queue, step.Length, step.Gso));
                 break;
             case StepKind.Run: kernel.RunThread(vif.Queues[step.Queue].Thread); break;
-            case StepKind.Advance: kernel.Advance(step.Amount); break;
+            case StepKind.Advance: Advance(step.Amount); break;
             case StepKind.Lag: kernel.Lag(step.Amount); break;
             default:
                 if (!disconnected) StraightKernel.Run(Carry(step, guests[step.Queue]));
                 break;
         }
     }
+
+    /// <summary>A time that is long for a thread that spins passes in pieces, between which it is counted: such a thread has one turn more
+    /// in each, in which nothing happens either.</summary>
+    private void Advance(long ms)
+    {
+        for (; ms > Effort.Piece; ms -= Effort.Piece)
+        {
+            kernel.Advance(Effort.Piece);
+            if (IsSpinning) effort.Spin(Effort.Piece);
+        }
+        kernel.Advance(ms);
+        if (IsSpinning) effort.Spin(ms);
+    }
+
+    private bool IsSpinning => kernel.Threads.Any(t => t.State == ThreadState.Spinning);
 
     private ValueTask Carry(Step step, Guest guest)
     {

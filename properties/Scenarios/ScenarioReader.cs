@@ -24,7 +24,11 @@ public static class ScenarioReader
     /// <summary>Characters of a scenario's name and class, at most.</summary>
     public const int MaxName = 200;
 
-    private static readonly string[] RecordedKeys = ["scenario", "trace"];
+    private static readonly string[] RecordedKeys = ["scenario", "trace", "violations"];
+    private static readonly string[] ViolationKeys = ["property", "step", "ms", "what"];
+
+    /// <summary>Violations of one run, at most.</summary>
+    private const int MaxViolations = 1_000;
 
     /// <summary>The scenario that <paramref name="utf8Json"/> holds, without a trace.</summary>
     /// <param name="where">File and line, for messages.</param>
@@ -91,7 +95,22 @@ public static class ScenarioReader
             return new(ScenarioParser.Scenario(document.RootElement, place), null, where);
         fields = fields.Only(RecordedKeys);
         var scenario = ScenarioParser.Scenario(fields.Value("scenario"), place.Key("scenario"));
+        if (fields.Has("violations")) ExpectViolations(fields, scenario);
         return new(scenario, TraceReader.Read(fields, scenario), where);
+    }
+
+    /// <summary>What the run of a revision has violated is not part of the recording: it must have its form, and is passed over.</summary>
+    private static void ExpectViolations(JsonFields recorded, Scenario scenario)
+    {
+        int number = 0;
+        foreach (var element in recorded.Array("violations", MaxViolations).EnumerateArray())
+        {
+            var fields = new JsonFields(element, recorded.Place.Key("violations").Item(number++), ViolationKeys);
+            fields.Text("property");
+            fields.Integer("step", -1, scenario.Steps.Count - 1);
+            fields.Integer("ms", 0, long.MaxValue);
+            fields.Line("what");
+        }
     }
 
     private static JsonDocument Document(ReadOnlyMemory<byte> utf8Json, string where)
