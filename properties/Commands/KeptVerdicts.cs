@@ -21,7 +21,7 @@ internal sealed class KeptVerdicts(WitnessFolder folder)
         {
             lock (gate)
             {
-                int violated = kept.Values.Count(v => v.Outcome == Outcome.Violated), other = kept.Values.Count(v => !v.AsExpected);
+                int violated = kept.Values.Count(v => v.Outcome == Outcome.Violated), other = kept.Values.Count(v => !v.AsExpected && !SearchEffort.MissesKnown(v));
                 return $"{Changes.Count(kept.Count, "verdict")}, {Changes.Count(violated, "violation")}{(violated > 0 ? $" with witnesses below {folder.Path}" : "")}, "
                     + $"{other:N0} not as expected";
             }

@@ -50,7 +50,7 @@ public static class LiveTable
 
     private static string Cell(Verdict verdict)
     {
-        string colour = !verdict.AsExpected ? "white on red" : verdict.Outcome == Outcome.Violated ? "yellow" : "green";
+        string colour = !verdict.AsExpected && !SearchEffort.MissesKnown(verdict) ? "white on red" : verdict.Outcome == Outcome.Violated ? "yellow" : "green";
         return $"[{colour}]{Markup.Escape(VerdictTable.Cell(verdict))}[/]";
     }
 

@@ -99,7 +99,7 @@ internal static class ReportCommand
     private static int Print(ReviewEvidence evidence, ReportFolder folder, TextWriter output)
     {
         output.WriteLine($"{folder.FullName(Report.Page)}, {Report.Markdown}, {EvidenceFile.Name}, {EvidenceFile.FilesOf(evidence).Distinct().Count():N0} witnesses");
-        int surprises = evidence.Cells.Count(c => c.Outcome != c.Expected);
+        int surprises = evidence.Cells.Count(c => c.Differs);
         output.WriteLine($"{Changes.Count(evidence.Cells.Count, "cell")}, {surprises:N0} not as expected; "
             + $"{Changes.Count(evidence.Explorations.Count, "exploration")}; {evidence.Races.Count(r => r.Found):N0} of {evidence.Races.Count:N0} races found");
         output.WriteLine($"{evidence.Mutants.Count(m => m.KilledAt is not null):N0} of {evidence.Mutants.Count:N0} mutants killed; "

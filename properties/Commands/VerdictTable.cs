@@ -22,12 +22,21 @@ internal static class VerdictTable
         PrintSearches(verdicts, budget, output);
         if (probes) PrintProbes(verdicts, output);
         PrintSurprises(verdicts, output);
-        int holds = verdicts.Count(v => v.Outcome == Outcome.Holds), violated = verdicts.Count(v => v.Outcome == Outcome.Violated);
-        int without = verdicts.Count(v => v.Outcome == Outcome.DoesNotApply);
-        output.WriteLine($"{Changes.Count(verdicts.Count, "cell")}: {holds} {(holds == 1 ? "holds" : "hold")}, {violated} violated, "
-            + $"{without} {(without == 1 ? "does" : "do")} not apply; "
-            + (verdicts.All(v => v.AsExpected) ? "all as expected." : $"{verdicts.Count(v => !v.AsExpected)} NOT as expected."));
+        output.WriteLine(Summary(verdicts));
     }
+
+    private static string Summary(IReadOnlyList<Verdict> verdicts)
+    {
+        int missed = verdicts.Count(SearchEffort.MissesKnown), holds = verdicts.Count(v => v.Outcome == Outcome.Holds && !SearchEffort.MissesKnown(v));
+        int violated = verdicts.Count(v => v.Outcome == Outcome.Violated), without = verdicts.Count(v => v.Outcome == Outcome.DoesNotApply);
+        int differ = verdicts.Count(Differs);
+        return $"{Changes.Count(verdicts.Count, "cell")}: {holds} {(holds == 1 ? "holds" : "hold")}, {violated} violated, "
+            + $"{without} {(without == 1 ? "does" : "do")} not apply; "
+            + (missed == 0 ? "" : $"{missed} known to be violated, not found in fewer than {SearchEffort.Cases:N0} cases; ")
+            + (differ > 0 ? $"{differ} NOT as expected." : missed > 0 ? "nothing else than expected." : "all as expected.");
+    }
+
+    private static bool Differs(Verdict v) => !v.AsExpected && !SearchEffort.MissesKnown(v);
 
     private static void PrintMatrix(IReadOnlyList<Verdict> verdicts, List<Revision> revisions, TextWriter output)
     {
@@ -35,18 +44,23 @@ internal static class VerdictTable
         foreach (var row in verdicts.GroupBy(v => v.Claim)) output.WriteLine(Row(row.Key.Name, row.Select(Cell)));
         output.WriteLine();
         output.WriteLine("ok holds    x3 violated, shortest witness has 3 steps    - does not apply    ! not as expected");
+        if (verdicts.Any(SearchEffort.MissesKnown)) output.WriteLine($"x? known to be violated, not found with this effort: the usual is {SearchEffort.Cases:N0} cases");
         output.WriteLine();
     }
 
     /// <summary>A line of a table with a column for each revision.</summary>
     public static string Row(string name, IEnumerable<string> cells) => $"{name,-NameWidth}" + string.Concat(cells.Select(c => $"{c,CellWidth}"));
 
+    /// <summary>A known violation that was not found with less than the usual effort.</summary>
+    private const string NotFound = "x?";
+
     /// <summary>A verdict in a word: <c>ok</c>, <c>x3</c>, <c>-</c>.</summary>
-    public static string Cell(Verdict verdict) => Cell(verdict.Outcome, verdict.AsExpected, verdict.Witness?.Scenario.Steps.Count);
+    public static string Cell(Verdict verdict) => SearchEffort.MissesKnown(verdict) ? NotFound
+        : Cell(verdict.Outcome, verdict.AsExpected, verdict.Witness?.Scenario.Steps.Count);
 
     /// <inheritdoc cref="Cell(Verdict)"/>
-    public static string Cell(InterleavingVerdict verdict) =>
-        Cell(verdict.Outcome, verdict.AsExpected, verdict.Witness?.Finding.Schedule.Steps.Count);
+    public static string Cell(InterleavingVerdict verdict, int schedules) => SearchEffort.MissesKnown(verdict, schedules) ? NotFound
+        : Cell(verdict.Outcome, verdict.AsExpected, verdict.Witness?.Finding.Schedule.Steps.Count);
 
     private static string Cell(Outcome outcome, bool asExpected, int? steps) => (asExpected ? "" : "!") + outcome switch
     {
@@ -113,7 +127,7 @@ internal static class VerdictTable
 
     private static void PrintSurprises(IReadOnlyList<Verdict> verdicts, TextWriter output)
     {
-        foreach (var v in verdicts.Where(v => !v.AsExpected))
+        foreach (var v in verdicts.Where(Differs))
         {
             string found = v.Outcome switch
             {
@@ -126,6 +140,6 @@ internal static class VerdictTable
             foreach (string line in Wrap.Lines([$"! {v.Revision.Name}, {v.Claim.Name} ", $"{found} ", $"({expected})"], Cli.Width))
                 output.WriteLine(line);
         }
-        if (verdicts.Any(v => !v.AsExpected)) output.WriteLine();
+        if (verdicts.Any(Differs)) output.WriteLine();
     }
 }

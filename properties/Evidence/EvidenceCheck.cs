@@ -24,8 +24,9 @@ internal static class EvidenceCheck
         {
             Known("cells", "claim", cell.Claim, claims);
             Known("cells", "revision", cell.Revision, revisions);
-            Known("cells", "outcome", cell.Outcome, Outcomes);
+            Known("cells", "outcome", cell.Outcome, [.. Outcomes, CellRow.NotFound]);
             Known("cells", "expected", cell.Expected, Outcomes);
+            if (cell.Outcome == CellRow.NotFound && cell.Expected != "violated") throw Bad($"cells: nothing is known of {cell.Claim} of {cell.Revision} that was not found");
             InRange("cells", [.. cell.Engines.Select(e => e.Count), .. cell.Probes.Select(p => p.Cases), cell.Witness?.Steps ?? 0]);
             if (cell.Reached is > Most or < -Most) throw Bad($"cells: reached: {cell.Reached} is not a number from -{Most} to {Most}");
         }

@@ -109,13 +109,41 @@ public sealed class VerifyCommandTests : IDisposable
     [Fact]
     public void CellThatIsNotAsExpected_IsSaid_AndIsExitCode1()
     {
-        // One case is too few for the probes of one cell, and for the violation of another.
+        // One case is too few for the probes of a cell.
         var run = Verify("--revision", "byte-limit", "--property", "BoundedMemory", "--property", "ByteAccounting", "--cases", "1", "--schedules", "0");
         Assert.Equal((1, ""), (run.ExitCode, run.Error));
         Assert.Matches("\nBoundedMemory@hostile +!probe\n", run.Output);
         Assert.Contains("! byte-limit, BoundedMemory@hostile\nwas not searched where it matters: no case hit QueueFull", run.Output, StringComparison.Ordinal);
-        Assert.Contains("(expected a violation: The count has 32 bits", run.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.Contains("NOT as expected.\n", run.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>Fewer cases than usual do not find all that is known: that is said, and is no difference.</summary>
+    [Fact]
+    public void KnownViolation_ThatSoFewCasesDoNotFind_IsNotFound_AndNotADifference()
+    {
+        string[] args = ["--revision", "byte-limit", "--property", "ByteAccounting@any-host", "--cases", "3", "--schedules", "0"];
+        string output = Verify(args).Expected().Output;
+        Assert.Matches("\nByteAccounting@any-host +x\\?\n", output);
+        Assert.Contains("\nx? known to be violated, not found with this effort: the usual is 4,000 cases\n", output, StringComparison.Ordinal);
+        Assert.Contains("\n1 cell: 0 hold, 0 violated, 0 do not apply; 1 known to be violated, not found in fewer than 4,000 cases; nothing else than expected.\n",
+            output, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(Verify([.. args, "--json"]).Expected().Output);
+        Assert.True(json.RootElement.GetProperty("asExpected").GetBoolean());
+        Assert.Equal("notFound", json.RootElement.GetProperty("verdicts")[0].GetProperty("outcome").GetString());
+    }
+
+    /// <summary>With the usual effort, or more, the same is a difference.</summary>
+    [Theory]
+    [InlineData(Outcome.Holds, SearchEffort.Cases - 1, true)]
+    [InlineData(Outcome.ProbesMissed, 1, true)]
+    [InlineData(Outcome.Holds, SearchEffort.Cases, false)]
+    [InlineData(Outcome.DoesNotReplay, 1, false)]
+    [InlineData(Outcome.Violated, 1, false)]
+    public void ViolationThatIsNotFound_IsADifference_WithTheUsualEffort(Outcome outcome, int cases, bool missed)
+    {
+        var claim = Catalogue.Claims.Single(c => c.Name == "ByteAccounting@any-host");
+        Assert.Equal(missed, SearchEffort.MissesKnown(new(claim, History.Find("byte-limit")!, outcome, cases, 1)));
+        Assert.False(SearchEffort.MissesKnown(new(claim, History.Find("proposed")!, outcome, cases, 1)));
     }
 
     [Fact]
