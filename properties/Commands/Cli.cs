@@ -81,7 +81,7 @@ public static class Cli
         bool isInterrupted = stop.IsCancellationRequested && e is not InputException;
         (IReadOnlyList<string> lines, int code) = isInterrupted ? (progress.LastWords(), ExitCode.Interrupted)
             : e is InputException ? ([$"netback: {e.Message}"], ExitCode.BadInput)
-            : ([$"netback: a defect of the suite, and no verdict: {new InputException($"{e.GetType().Name}: {e.Message}").Message}"
+            : ([$"netback: an error, and no verdict: {new InputException(Engines.SearchError.Words(e)).Message}"
                 + $" (set {ShowStack}=1 to see where)"], ExitCode.Defect);
         try
         {

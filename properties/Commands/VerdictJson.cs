@@ -44,6 +44,12 @@ internal static class VerdictJson
         json.WriteNumber("cases", v.Cases);
         json.WriteNumber("steps", v.Steps);
         Write(json, v.Engines);
+        if (v.Error is { } error)
+        {
+            json.WriteString("error", error.What);
+            json.WriteNumber("errorCase", error.Case);
+            if (error.Scenario is not null) json.WriteString("errorScenario", WitnessFolder.ErrorName(v));
+        }
         if (v.Reached is { } reached)
         {
             json.WriteNumber("reachedLessBound", reached);

@@ -5,7 +5,7 @@ using Netback.Revisions;
 namespace Netback.Properties.Commands;
 
 /// <summary>Verdicts for people, in at most 100 columns.</summary>
-internal static class VerdictTable
+public static class VerdictTable
 {
     private const int NameWidth = 38, CellWidth = 6;
 
@@ -21,6 +21,7 @@ internal static class VerdictTable
         PrintViolations(verdicts, folder, output);
         PrintSearches(verdicts, budget, output);
         if (probes) PrintProbes(verdicts, output);
+        PrintErrors(verdicts, budget, folder, output);
         PrintSurprises(verdicts, output);
         output.WriteLine(Summary(verdicts));
     }
@@ -68,6 +69,7 @@ internal static class VerdictTable
         Outcome.Violated => $"x{steps}",
         Outcome.DoesNotApply => "-",
         Outcome.ProbesMissed => "probe",
+        Outcome.Error => "error",
         _ => "defect",
     };
 
@@ -103,7 +105,7 @@ internal static class VerdictTable
     private static void PrintSearches(IReadOnlyList<Verdict> verdicts, Budget budget, TextWriter output)
     {
         output.WriteLine($"searched, engine random, seed {budget.Seed}:");
-        foreach (var search in verdicts.Where(v => v.Cases > 0).GroupBy(v => (v.Revision, v.Claim.Surroundings.SearchedAs)))
+        foreach (var search in verdicts.Where(v => v.Cases > 0 && v.Error is null).GroupBy(v => (v.Revision, v.Claim.Surroundings.SearchedAs)))
         {
             var some = search.First();
             var probes = search.SelectMany(v => v.Probes).Distinct().OrderBy(p => p.Cases).ToList();
@@ -125,9 +127,23 @@ internal static class VerdictTable
         output.WriteLine();
     }
 
+    /// <summary>A search that ended in an error is told once, for all the clauses that it was for.</summary>
+    private static void PrintErrors(IReadOnlyList<Verdict> verdicts, Budget budget, WitnessFolder folder, TextWriter output)
+    {
+        foreach (var search in verdicts.Where(v => v.Error is not null).GroupBy(v => (v.Revision, v.Claim.Surroundings.SearchedAs)))
+        {
+            var (some, error) = (search.First(), search.First().Error!);
+            Wrap.Say(output, $"! {search.Key.Revision.Name} @ {search.Key.SearchedAs.Name}: error in case {error.Case:N0} of seed {budget.Seed}, and no verdict on "
+                + $"{Changes.Count(search.Count(), "clause")}: {error.What}");
+            if (error.Scenario is { } scenario)
+                Wrap.Say(output, $"  {Changes.Count(scenario.Steps.Count, "step")}: ", $"netback run {Path.Combine(folder.Path, WitnessFolder.ErrorName(some))} ", $"--revision {search.Key.Revision.Name}");
+            output.WriteLine();
+        }
+    }
+
     private static void PrintSurprises(IReadOnlyList<Verdict> verdicts, TextWriter output)
     {
-        foreach (var v in verdicts.Where(Differs))
+        foreach (var v in verdicts.Where(v => Differs(v) && v.Error is null))
         {
             string found = v.Outcome switch
             {

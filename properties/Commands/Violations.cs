@@ -25,7 +25,14 @@ internal sealed record Violations(IReadOnlyList<Claim> Claims, IReadOnlyList<Bro
         Note(-1);
         for (int step = 0; runs && step < scenario.Steps.Count; step++)
         {
-            runs = run.Apply(scenario.Steps[step]);
+            try
+            {
+                runs = run.Apply(scenario.Steps[step]);
+            }
+            catch (Exception e) when (e is not (InputException or OperationCanceledException))
+            {
+                throw new InvalidOperationException($"step {step} of {InputException.Quote(scenario.Name)} on {revision.Name} ends in {SearchError.Words(e)}", e);
+            }
             Note(step);
         }
         return new(claims, [.. broken.OfType<BrokenClaim>()]);

@@ -10,6 +10,9 @@ namespace Netback.Properties.Engines;
 /// <summary>Some claims about one revision, ready to watch any number of runs. Safe to use from several threads.</summary>
 public sealed class Jury
 {
+    /// <summary>Events of one run, at most: some ten for each of the packets that one scenario may offer.</summary>
+    private const long MaxEvents = 50_000_000;
+
     private readonly int[][] byKind;
 
     public Jury(Revision revision, IReadOnlyList<Claim> claims)
@@ -27,7 +30,15 @@ public sealed class Jury
     public Hearing Hear(Scenario scenario)
     {
         var hearing = new Hearing(this, scenario);
-        new StraightRun(scenario, Revision, hearing).RunAll(scenario.Steps);
+        var run = new StraightRun(scenario, Revision, hearing);
+        CaseWatch.Begin(scenario);
+        bool runs = run.Connect();
+        for (int step = 0; runs && step < scenario.Steps.Count; step++)
+        {
+            CaseWatch.Step(step);
+            runs = run.Apply(scenario.Steps[step]);
+        }
+        CaseWatch.End();
         return hearing;
     }
 
@@ -58,6 +69,7 @@ public sealed class Jury
         private readonly int[][] byKind;
         private readonly Picture picture;
         private readonly ProbeWatch probes;
+        private long events;
 
         internal Hearing(Jury jury, Scenario scenario)
         {
@@ -75,6 +87,7 @@ public sealed class Jury
 
         public void On(in Event e)
         {
+            if (++events > MaxEvents) throw new EndlessCaseException(MaxEvents);
             picture.On(e);
             probes.On(e, picture);
             foreach (int i in byKind[(int)e.Kind]) Monitors[i].On(e, picture);

@@ -38,7 +38,11 @@ public sealed record ClaimResult(Claim Claim)
 /// <param name="Steps">Their steps, all together.</param>
 /// <param name="Claims">What came of it.</param>
 public sealed record SearchResult(
-    Revision Revision, Surroundings Surroundings, int Cases, long Steps, IReadOnlyList<ClaimResult> Claims);
+    Revision Revision, Surroundings Surroundings, int Cases, long Steps, IReadOnlyList<ClaimResult> Claims)
+{
+    /// <summary>Why the search came to nothing, or null.</summary>
+    public SearchError? Error { get; init; }
+}
 
 /// <summary>
 /// Searches by FsCheck: random scenarios, each carried out once under the monitors of all claims, and the failing ones shrunk
@@ -66,17 +70,54 @@ public static class RandomEngine
         var results = claims.Select(c => new ClaimResult(c) { ProbeHits = probeHits }).ToArray();
         int done = 0;
         long steps = 0;
+        SearchError? error = null;
         bool Try(Scenario scenario)
         {
-            done++;
+            CaseWatch.Number(++done);
             steps += scenario.Steps.Count;
-            var hearing = jury.Hear(scenario);
+            Jury.Hearing hearing;
+            try
+            {
+                hearing = jury.Hear(scenario);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                error = new(SearchError.Words(e), done, ShrinkError(jury, scenario, e));
+                return false;
+            }
             foreach (var probe in hearing.Probes.Members()) probeHits[(int)probe]++;
             for (int i = 0; i < results.Length; i++) Note(results[i], hearing.Monitors[i], scenario, done);
             return goOn?.Invoke(results) ?? true;
         }
-        Check.One(Settings(seed, cases), Prop.ForAll(Arb.From(ScenarioGen.In(surroundings, MaxSteps)), (Scenario s) => Try(s)));
-        return new(revision, surroundings, done, steps, results);
+        try
+        {
+            Check.One(Settings(seed, cases), Prop.ForAll(Arb.From(ScenarioGen.In(surroundings, MaxSteps)), (Scenario s) => Try(s)));
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            error = new(SearchError.Words(e.InnerException ?? e), done, null);
+        }
+        return new(revision, surroundings, done, steps, results) { Error = error };
+    }
+
+    /// <summary>The shortest scenario that ends in the same kind of exception.</summary>
+    private static Scenario ShrinkError(Jury jury, Scenario found, Exception error)
+    {
+        // Each try of one that does not end takes as long as the first.
+        return error is EndlessCaseException ? found : Shrink(found, Wanted);
+
+        bool Wanted(Scenario s)
+        {
+            try
+            {
+                jury.Hear(s);
+                return false;
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                return e.GetType() == error.GetType();
+            }
+        }
     }
 
     /// <summary>Makes a scenario as short and simple as it can be with what is wanted of the claim's monitor.</summary>
@@ -87,15 +128,19 @@ public static class RandomEngine
     public static Scenario Shrink(Revision revision, Claim claim, Scenario found, Func<Monitor, bool> wanted)
     {
         var jury = new Jury(revision, [claim]);
-        bool Wanted(Scenario s) => wanted(jury.Hear(s).Monitors[0]);
+        return Shrink(found, s => wanted(jury.Hear(s).Monitors[0]));
+    }
+
+    private static Scenario Shrink(Scenario found, Func<Scenario, bool> wanted)
+    {
         var shortest = found;
         Check.One(Settings(0, 1), Prop.ForAll(Arb.From(Gen.Constant(found), Shrinker.Shrink), (Scenario s) =>
         {
-            bool still = Wanted(s);
+            bool still = wanted(s);
             if (still) shortest = s;
             return !still;
         }));
-        return Minimiser.Minimise(shortest, Wanted, ShrinkTries);
+        return Minimiser.Minimise(shortest, wanted, ShrinkTries);
     }
 
     private static void Note(ClaimResult result, Monitor monitor, Scenario scenario, int number)

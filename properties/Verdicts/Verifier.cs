@@ -37,11 +37,13 @@ public static class Verifier
             var now = clock.Elapsed;
             TimeSpan? end = budget.Time is { } time
                 ? now + (time - now) / Math.Max(1, (double)left / Environment.ProcessorCount) : null;
-            verdicts[i] = Run(jobs[i], budget, () =>
-            {
-                caseDone?.Invoke();
-                return end is null || clock.Elapsed < end;
-            });
+            verdicts[i] = WatchedSearch.Of(
+                () => Run(jobs[i], budget, () =>
+                {
+                    caseDone?.Invoke();
+                    return end is null || clock.Elapsed < end;
+                }),
+                error => [.. jobs[i].Claims.Select(c => new Verdict(c, jobs[i].Revision, Outcome.Error, error.Case, 0) { Error = error })], budget.Time);
             found?.Invoke(verdicts[i]);
         });
         var all = verdicts.SelectMany(v => v).ToDictionary(v => (v.Claim.Name, v.Revision.Name));
@@ -65,6 +67,8 @@ public static class Verifier
     private static List<Verdict> Run(Job job, Budget budget, Func<bool> caseDone)
     {
         var result = RandomEngine.Search(job.Revision, job.Surroundings, job.Claims, budget.Cases, SeedOf(job, budget.Seed), _ => caseDone());
+        if (result.Error is { } error)
+            return [.. job.Claims.Select(c => new Verdict(c, job.Revision, Outcome.Error, result.Cases, result.Steps) { Error = error })];
         return [.. result.Claims.Select(found => Conclude(job.Revision, result, found, budget.Seed))];
     }
 
