@@ -8,8 +8,22 @@ namespace Netback.Properties.Commands;
 /// <summary>The command line as a function, so that tests can call it without starting a process.</summary>
 public static class Cli
 {
-    /// <summary>Columns that whatever is printed for people keeps to.</summary>
-    public const int Width = 100;
+    private const int LeastWidth = 60, UsualWidth = 100;
+
+    /// <summary>Columns that whatever is printed for people keeps to: 100, or as many as a narrower terminal has.</summary>
+    public static int Width { get; } = TerminalWidth();
+
+    private static int TerminalWidth()
+    {
+        try
+        {
+            return Console.IsOutputRedirected ? UsualWidth : Math.Clamp(Console.WindowWidth, LeastWidth, UsualWidth);
+        }
+        catch (IOException)
+        {
+            return UsualWidth;
+        }
+    }
 
     private const string ShowStack = "NETBACK_STACK";
 

@@ -23,31 +23,39 @@ public static class VerdictTable
         if (probes) PrintProbes(verdicts, output);
         PrintErrors(verdicts, budget, folder, output);
         PrintSurprises(verdicts, output);
-        output.WriteLine(Summary(verdicts));
+        Wrap.Say(output, Summary(verdicts));
     }
 
-    private static string Summary(IReadOnlyList<Verdict> verdicts)
+    private static string[] Summary(IReadOnlyList<Verdict> verdicts)
     {
         int missed = verdicts.Count(SearchEffort.MissesKnown), holds = verdicts.Count(v => v.Outcome == Outcome.Holds && !SearchEffort.MissesKnown(v));
         int violated = verdicts.Count(v => v.Outcome == Outcome.Violated), without = verdicts.Count(v => v.Outcome == Outcome.DoesNotApply);
         int differ = verdicts.Count(Differs);
-        return $"{Changes.Count(verdicts.Count, "cell")}: {holds} {(holds == 1 ? "holds" : "hold")}, {violated} violated, "
-            + $"{without} {(without == 1 ? "does" : "do")} not apply; "
-            + (missed == 0 ? "" : $"{missed} known to be violated, not found in fewer than {SearchEffort.Cases:N0} cases; ")
-            + (differ > 0 ? $"{differ} NOT as expected." : missed > 0 ? "nothing else than expected." : "all as expected.");
+        return
+        [
+            $"{Changes.Count(verdicts.Count, "cell")}: ", $"{holds} {(holds == 1 ? "holds" : "hold")}, {violated} violated, ", $"{without} {(without == 1 ? "does" : "do")} not apply; ",
+            missed == 0 ? "" : $"{missed} known to be violated, not found in fewer than {SearchEffort.Cases:N0} cases; ",
+            differ > 0 ? $"{differ} NOT as expected." : missed > 0 ? "nothing else than expected." : "all as expected.",
+        ];
     }
 
     private static bool Differs(Verdict v) => !v.AsExpected && !SearchEffort.MissesKnown(v);
 
     private static void PrintMatrix(IReadOnlyList<Verdict> verdicts, List<Revision> revisions, TextWriter output)
     {
-        output.WriteLine(Row("clause @ surroundings", revisions.Select((_, i) => $"{i + 1}")));
-        foreach (var row in verdicts.GroupBy(v => v.Claim)) output.WriteLine(Row(row.Key.Name, row.Select(Cell)));
-        output.WriteLine();
-        output.WriteLine("ok holds    x3 violated, shortest witness has 3 steps    - does not apply    ! not as expected");
+        foreach (var block in Blocks(revisions, Cli.Width))
+        {
+            output.WriteLine(Row("clause @ surroundings", block.Select(r => $"{1 + revisions.IndexOf(r)}")));
+            foreach (var row in verdicts.GroupBy(v => v.Claim)) output.WriteLine(Row(row.Key.Name, row.Where(v => block.Contains(v.Revision)).Select(Cell)));
+            output.WriteLine();
+        }
+        Wrap.Say(output, "ok holds    ", "x3 violated, shortest witness has 3 steps    ", "- does not apply    ", "! not as expected");
         if (verdicts.Any(SearchEffort.MissesKnown)) output.WriteLine($"x? known to be violated, not found with this effort: the usual is {SearchEffort.Cases:N0} cases");
         output.WriteLine();
     }
+
+    /// <summary>Revisions that have room beside each other: a table that is too wide goes on below.</summary>
+    public static IEnumerable<Revision[]> Blocks(IReadOnlyList<Revision> revisions, int width) => revisions.Chunk(Math.Max(1, (width - NameWidth) / CellWidth));
 
     /// <summary>A line of a table with a column for each revision.</summary>
     public static string Row(string name, IEnumerable<string> cells) => $"{name,-NameWidth}" + string.Concat(cells.Select(c => $"{c,CellWidth}"));
@@ -79,10 +87,13 @@ public static class VerdictTable
     {
         var rows = verdicts.Where(v => v.Reached is not null).GroupBy(v => v.Claim).ToList();
         if (rows.Count == 0) return;
-        output.WriteLine($"{"largest value, less the bound",-NameWidth}" + string.Concat(revisions.Select((_, i) => $"{i + 1,CellWidth}")));
-        foreach (var row in rows)
-            output.WriteLine($"{$"{row.Key.Name} ({row.Key.Property.Unit})",-NameWidth}" + string.Concat(revisions.Select(r =>
-                $"{(row.FirstOrDefault(v => v.Revision == r) is { } v ? v.Reached > 0 ? "over" : $"{v.Reached}" : "-"),CellWidth}")));
+        foreach (var block in Blocks(revisions, Cli.Width))
+        {
+            output.WriteLine(Row("largest value, less the bound", block.Select(r => $"{1 + revisions.IndexOf(r)}")));
+            foreach (var row in rows)
+                output.WriteLine(Row($"{row.Key.Name} ({row.Key.Property.Unit})", block.Select(r =>
+                    row.FirstOrDefault(v => v.Revision == r) is { } v ? v.Reached > 0 ? "over" : $"{v.Reached}" : "-")));
+        }
         string[] note =
         [
             "0: the bound was reached exactly. ", "The scenarios that came nearest, for netback run, ", $"are below {folder.Path}, ",
@@ -98,7 +109,7 @@ public static class VerdictTable
         if (violated.Count == 0) return;
         output.WriteLine($"witnesses, below {folder.Path}, for netback replay:");
         foreach (var v in violated)
-            output.WriteLine($"  {v.Witness!.FileName,-70} {v.Witness.Scenario.Steps.Count,3} step{(v.Witness.Scenario.Steps.Count == 1 ? "" : "s")}");
+            output.WriteLine($"  {v.Witness!.FileName.PadRight(Math.Min(70, Cli.Width - 12))} {v.Witness.Scenario.Steps.Count,3} step{(v.Witness.Scenario.Steps.Count == 1 ? "" : "s")}");
         output.WriteLine();
     }
 
@@ -109,9 +120,11 @@ public static class VerdictTable
         {
             var some = search.First();
             var probes = search.SelectMany(v => v.Probes).Distinct().OrderBy(p => p.Cases).ToList();
-            output.WriteLine($"  {search.Key.Revision.Name + " @ " + search.Key.SearchedAs.Name,-28}"
-                + $"{some.Cases,8:N0} case{(some.Cases == 1 ? " " : "s")} {some.Steps,10:N0} step{(some.Steps == 1 ? " " : "s")}"
-                + $"   rarest probe: {probes[0].Probe} in {probes[0].Cases:N0}");
+            string line = $"  {search.Key.Revision.Name + " @ " + search.Key.SearchedAs.Name,-28}"
+                + $"{some.Cases,8:N0} case{(some.Cases == 1 ? " " : "s")} {some.Steps,10:N0} step{(some.Steps == 1 ? " " : "s")}";
+            string probe = $"{probes[0].Probe} in {probes[0].Cases:N0}", said = $"{line}   rarest probe: {probe}";
+            // On a narrow terminal its name must do.
+            output.WriteLine(said.Length <= Cli.Width ? said : $"{line}  {probe}");
         }
         output.WriteLine();
     }

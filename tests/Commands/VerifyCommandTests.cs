@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Netback.Properties.Clauses;
+using Netback.Properties.Commands;
 using Netback.Properties.Verdicts;
 using Netback.Revisions;
 using Xunit;
@@ -92,6 +93,27 @@ public sealed class VerifyCommandTests : IDisposable
         Assert.All(output.Split('\n'), line => Assert.InRange(line.Replace(Out, "artifacts/witnesses", StringComparison.Ordinal).Length, 0, 100));
     }
 
+    /// <summary>What is too wide for a narrow terminal goes on below, each revision under its number.</summary>
+    [Theory]
+    [InlineData(100, 10)]
+    [InlineData(80, 7, 3)]
+    [InlineData(60, 3, 3, 3, 1)]
+    public void Columns_AreAsManyAsThereIsRoomFor(int width, params int[] columns) =>
+        Assert.Equal(columns, VerdictTable.Blocks(History.All, width).Select(block => block.Length));
+
+    [Fact]
+    public void TableInANarrowTerminal_KeepsToItsColumns()
+    {
+        if (!File.Exists("/usr/bin/script")) Assert.Fail("The package bsdutils is missing: its script gives a program a terminal.");
+        string command = $"stty cols 80; netback verify --property BoundedMemory --cases 20 --schedules 0 --out {Out}";
+        using var netback = new Netback($"script -qec \"{command}\" /dev/null 2>/dev/null");
+        string output = netback.Ended(TimeSpan.FromMinutes(2)).Output.ReplaceLineEndings("\n");
+        string table = output[output.IndexOf("  1  slot-estimate", StringComparison.Ordinal)..].Replace(Out, "artifacts/witnesses", StringComparison.Ordinal);
+        Assert.Matches("\nclause @ surroundings  +1  .* 7\n", table);
+        Assert.Matches("\nclause @ surroundings  +8 +9 +10\n", table);
+        Assert.All(table.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
+    }
+
     [Fact]
     public void ViolatedCell_ComesWithAWitness_ThatReplays()
     {
@@ -125,8 +147,8 @@ public sealed class VerifyCommandTests : IDisposable
         string output = Verify(args).Expected().Output;
         Assert.Matches("\nByteAccounting@any-host +x\\?\n", output);
         Assert.Contains("\nx? known to be violated, not found with this effort: the usual is 4,000 cases\n", output, StringComparison.Ordinal);
-        Assert.Contains("\n1 cell: 0 hold, 0 violated, 0 do not apply; 1 known to be violated, not found in fewer than 4,000 cases; nothing else than expected.\n",
-            output, StringComparison.Ordinal);
+        Assert.Contains(" 1 cell: 0 hold, 0 violated, 0 do not apply; 1 known to be violated, not found in fewer than 4,000 cases; nothing else than expected. ",
+            output.ReplaceLineEndings(" "), StringComparison.Ordinal);
         using var json = JsonDocument.Parse(Verify([.. args, "--json"]).Expected().Output);
         Assert.True(json.RootElement.GetProperty("asExpected").GetBoolean());
         Assert.Equal("notFound", json.RootElement.GetProperty("verdicts")[0].GetProperty("outcome").GetString());
