@@ -61,5 +61,28 @@ public sealed class BadInputTests : IDisposable
             .Refused("bare.jsonl:2: a scenario without a trace");
     }
 
+    /// <summary>The parser quotes what it cannot read, however long that is.</summary>
+    [Theory]
+    [InlineData("run", "a.json", "{\"name\":\"?\" ?}")]
+    [InlineData("run", "a.json", "{\"?\":1}")]
+    [InlineData("run", "a.json", "?")]
+    [InlineData("replay", "a.witness.json", "{\"witness\":?}")]
+    [InlineData("replay", "a.interleaving.json", "{\"interleaving\":1,\"driver\":\"?\"}")]
+    [InlineData("replay", "a.trace", "{\"TestName\":\"?\",\"Steps\":[]}")]
+    [InlineData("report", "evidence.json", "{\"evidence\":\"?\"}")]
+    [InlineData("report", "evidence.json", "{\"?\":1}")]
+    public void WhateverIsWrong_IsQuotedInALineAtMost(string command, string name, string text)
+    {
+        string file = folder.File(name, text.Replace("?", new string('y', 3_000), StringComparison.Ordinal)), here = Path.GetDirectoryName(file)!;
+        var run = command switch
+        {
+            "run" => CliRun.Of("run", file, "--revision", "byte-limit"),
+            "report" => CliRun.Of("report", "--from", here, "--out", here + "-out"),
+            _ => CliRun.Of(command, file),
+        };
+        run.Refused(name);
+        Assert.InRange(run.Error.Length, 20, 500);
+    }
+
     private string Good() => folder.File("good.jsonl", Examples.RecordedText);
 }
