@@ -26,7 +26,7 @@ public sealed class InterruptionTests : IDisposable
     public void Signal_EndsTheCommandAtOnce_WithWhatItHasFound(string signal, int code, string command, string said)
     {
         command = command.Replace("OUT", Here, StringComparison.Ordinal).Replace("tests/", Documents.Repository.Root + "/tests/", StringComparison.Ordinal);
-        using var netback = new Netback($"exec netback {command}");
+        using var netback = new NetbackProcess($"exec netback {command}");
         Thread.Sleep(3_000);
         netback.Send(signal);
         var run = netback.Ended(Soon);
@@ -86,7 +86,7 @@ public sealed class InterruptionTests : IDisposable
     [Fact]
     public void SecondSignal_EndsTheProcess_WhateverTheFirstIsDoing()
     {
-        using var netback = new Netback($"exec netback verify --out {Here}/w");
+        using var netback = new NetbackProcess($"exec netback verify --out {Here}/w");
         Thread.Sleep(2_000);
         netback.Send("INT");
         netback.Send("INT");

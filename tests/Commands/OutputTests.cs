@@ -45,7 +45,7 @@ public sealed class OutputTests : IDisposable
     [InlineData(">&-")]
     public void StandardOutputThatTakesNothing_IsSaidInALine(string redirection)
     {
-        using var netback = new Netback($"netback revisions {redirection}");
+        using var netback = new NetbackProcess($"netback revisions {redirection}");
         var run = netback.Ended(Long);
         Assert.Equal("", run.Output);
         // To a descriptor that is closed the runtime writes without complaint.
@@ -55,7 +55,7 @@ public sealed class OutputTests : IDisposable
     [Fact]
     public void ReaderThatGoesAway_IsNoError()
     {
-        using var netback = new Netback("netback revisions | head -1");
+        using var netback = new NetbackProcess("netback revisions | head -1");
         var run = netback.Ended(Long);
         Assert.Equal("", run.Error);
         Assert.StartsWith("slot-estimate", run.Output, StringComparison.Ordinal);
@@ -96,7 +96,7 @@ public sealed class OutputTests : IDisposable
     {
         CliRun.Of("report", "--out", Path.Combine(Here, "r"), "--recordings", Path.Combine(Here, "none")).Refused("none: no such folder; --recordings is where");
         CliRun.Of("report", "--out", Path.Combine(Here, "r"), "--recordings", Here).Refused("there are no recordings; --recordings is the folder that holds public/G1.jsonl.gz");
-        using var netback = new Netback($"cd / && exec netback report --out {Here}/elsewhere");
+        using var netback = new NetbackProcess($"cd / && exec netback report --out {Here}/elsewhere");
         Thread.Sleep(6_000);
         netback.Send("INT");
         Assert.Contains("netback: interrupted after ", netback.Ended(TimeSpan.FromSeconds(5)).Error, StringComparison.Ordinal);

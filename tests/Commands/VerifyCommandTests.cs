@@ -106,7 +106,7 @@ public sealed class VerifyCommandTests : IDisposable
     {
         if (!File.Exists("/usr/bin/script")) Assert.Fail("The package bsdutils is missing: its script gives a program a terminal.");
         string command = $"stty cols 80; netback verify --property BoundedMemory --cases 20 --schedules 0 --out {Out}";
-        using var netback = new Netback($"script -qec \"{command}\" /dev/null 2>/dev/null");
+        using var netback = new NetbackProcess($"script -qec \"{command}\" /dev/null 2>/dev/null");
         string output = netback.Ended(TimeSpan.FromMinutes(2)).Output.ReplaceLineEndings("\n");
         string table = output[output.IndexOf("  1  slot-estimate", StringComparison.Ordinal)..].Replace(Out, "artifacts/witnesses", StringComparison.Ordinal);
         Assert.Matches("\nclause @ surroundings  +1  .* 7\n", table);

@@ -3,13 +3,13 @@ using System.Diagnostics;
 namespace Netback.Tests.Commands;
 
 /// <summary>The program as a process: what only a process has is signals, standard output and a terminal's width.</summary>
-internal sealed class Netback : IDisposable
+internal sealed class NetbackProcess : IDisposable
 {
     private readonly Process process;
     private readonly Task<string> output, error;
 
     /// <param name="script">A command of the shell, in which <c>netback</c> is the program.</param>
-    public Netback(string script)
+    public NetbackProcess(string script)
     {
         // A shell that runs something in the background has it ignore Ctrl-C; so does whoever runs the tests in the background.
         string program = Path.Combine(AppContext.BaseDirectory, "netback.dll");
