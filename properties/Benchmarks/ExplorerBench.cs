@@ -82,7 +82,7 @@ public sealed record ExplorerBench(int Schedules, ExplorationBudget Budget, Func
         {
             stop.ThrowIfCancellationRequested();
             var result = Explorer.Exhaustive(race.Broken, race.Configuration, Budget with { Until = race.Clause });
-            output.WriteLine($"  {race.Name,-24}{$"{result.States:N0} states",14}{result.Took.TotalSeconds,6:N2} s"
+            output.WriteLine($"  {race.Name,-24}{$"{result.States:N0} states",14}{Figures.Seconds(result.Took.TotalSeconds, 2)}"
                 + Median(race, WalkStrategy.Uniform, stop) + Median(race, WalkStrategy.Pct, stop));
         }
     }
@@ -99,7 +99,7 @@ public sealed record ExplorerBench(int Schedules, ExplorationBudget Budget, Func
         }
         int median = found.Select(f => f.Schedules).Order().ElementAt(Seeds / 2);
         double seconds = found.Select(f => f.Seconds).Order().ElementAt(Seeds / 2);
-        return median > MostSchedules ? $"{$"not in {MostSchedules:N0}",26}" : $"{$"{median:N0} schedules",18}{seconds,6:N3} s";
+        return median > MostSchedules ? $"{$"not in {MostSchedules:N0}",26}" : $"{$"{median:N0} schedules",18}{Figures.Seconds(seconds, 3)}";
     }
 
     /// <summary>The number of the first schedule that breaks the clause.</summary>

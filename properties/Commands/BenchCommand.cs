@@ -7,7 +7,7 @@ internal static class BenchCommand
 {
     public static Command Create()
     {
-        var rounds = Options.Count("--rounds", "N", "Rounds of which the median counts; 7 if left out", 7, 1, 1000);
+        var rounds = Options.Count("--rounds", "N", "Rounds of which the median counts", 7, 1, 1000);
         var explorer = new Option<bool>("--explorer")
         {
             Description = "Instead: interleavings, on one core: random schedules, exhaustive exploration, Spin as the yardstick, and how soon "
@@ -21,7 +21,7 @@ internal static class BenchCommand
         var command = new Command("bench", "Measure rates, and their ratios, in one run on this machine.") { rounds, explorer, coyote };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(explorer) && result.GetValue(coyote)) result.AddError("--explorer and --coyote exclude each other");
+            if (Options.IsGiven(result, explorer) && Options.IsGiven(result, coyote)) result.AddError("--explorer and --coyote exclude each other");
         });
         command.SetAction((result, stop) => Task.Run(
             () =>

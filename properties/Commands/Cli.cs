@@ -8,20 +8,39 @@ namespace Netback.Properties.Commands;
 /// <summary>The command line as a function, so that tests can call it without starting a process.</summary>
 public static class Cli
 {
-    /// <summary>Columns that whatever is printed for people keeps to.</summary>
-    public const int Width = 100;
+    private const int LeastWidth = 60, UsualWidth = 100;
 
-    /// <summary>How long a command may go on after Ctrl-C, to come to an end by itself.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    /// <summary>Columns that whatever is printed for people keeps to: 100, or as many as a narrower terminal has.</summary>
+    public static int Width { get; } = TerminalWidth();
+
+    private static int TerminalWidth()
+    {
+        try
+        {
+            return Console.IsOutputRedirected ? UsualWidth : Math.Clamp(Console.WindowWidth, LeastWidth, UsualWidth);
+        }
+        catch (IOException)
+        {
+            return UsualWidth;
+        }
+    }
+
+    private const string ShowStack = "NETBACK_STACK";
+
+    /// <summary>How long a command may go on when it is interrupted, to come to an end by itself.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
 
     /// <summary>Carries a command line out.</summary>
     /// <param name="args">Without the program's name.</param>
     /// <param name="output">Gets the results.</param>
     /// <param name="error">Gets progress and, if the exit code is 2, one line that says why.</param>
-    /// <returns>The exit code of the process: 0 as expected, 1 a verdict differs, 2 bad usage or input, 130 interrupted.</returns>
-    public static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter error)
+    /// <param name="isLive">Whether somebody may be waiting for it, who is told how far it is.</param>
+    /// <param name="stop">Interrupts it. It ends soon, with what it has found so far; some thread may then still be at work.</param>
+    /// <returns>The exit code of the process: 0 as expected, 1 a verdict differs, 2 bad usage or input, 70 a defect of the suite, 130 interrupted.</returns>
+    public static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter error, bool isLive = false, CancellationToken stop = default)
     {
         output.NewLine = error.NewLine = "\n";
+        using var progress = new Progress(error, isLive);
         try
         {
             var root = Root();
@@ -34,25 +53,64 @@ public static class Cli
             var result = root.Parse(args.Count == 0 ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (result.Errors.Count > 0)
                 throw new InputException(Complaint(result));
-            var configuration = new InvocationConfiguration
+            var configuration = new Invocation(progress)
             {
                 Output = output,
                 Error = error,
                 EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = Patience,
+                // Signals are the caller's.
+                ProcessTerminationTimeout = null,
             };
             // On a thread of the pool no continuation waits for the thread that is blocked here.
-            return Task.Run(() => result.InvokeAsync(configuration)).GetAwaiter().GetResult();
+            return WaitFor(Task.Run(() => result.InvokeAsync(configuration, stop), CancellationToken.None), stop);
         }
-        catch (InputException e)
+        catch (Exception e)
         {
-            error.WriteLine($"netback: {e.Message}");
-            return ExitCode.BadInput;
+            return Ended(e is AggregateException all ? Cause(all) : e, progress, error, stop);
         }
-        catch (OperationCanceledException)
+    }
+
+    /// <summary>Waits for a command; once it is interrupted, only for a moment.</summary>
+    private static int WaitFor(Task<int> command, CancellationToken stop)
+    {
+        try
         {
-            return ExitCode.Interrupted;
+            command.Wait(stop);
         }
+        catch (OperationCanceledException) when (!command.IsCompleted)
+        {
+            if (!command.Wait(Patience, CancellationToken.None)) throw;
+        }
+        return command.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Of several exceptions, from several threads, the one that says most about why.</summary>
+    private static Exception Cause(AggregateException all)
+    {
+        var each = all.Flatten().InnerExceptions;
+        return each.FirstOrDefault(e => e is InputException) ?? each.FirstOrDefault(e => e is OperationCanceledException) ?? each[0];
+    }
+
+    /// <summary>Says why a command has no result.</summary>
+    /// <returns>The exit code.</returns>
+    private static int Ended(Exception e, Progress progress, TextWriter error, CancellationToken stop)
+    {
+        // Whatever else an interrupted command ends in is of no interest.
+        bool isInterrupted = stop.IsCancellationRequested && e is not InputException;
+        (IReadOnlyList<string> lines, int code) = isInterrupted ? (progress.LastWords(), ExitCode.Interrupted)
+            : e is InputException ? ([$"netback: {e.Message}"], ExitCode.BadInput)
+            : ([$"netback: an error, and no verdict: {new InputException(Engines.SearchError.Words(e)).Message}"
+                + $" (set {ShowStack}=1 to see where)"], ExitCode.Defect);
+        try
+        {
+            foreach (string line in lines) error.WriteLine(line);
+            if (code == ExitCode.Defect && Environment.GetEnvironmentVariable(ShowStack) is not (null or "")) error.WriteLine(e);
+        }
+        catch (IOException)
+        {
+            // Nobody listens.
+        }
+        return code;
     }
 
     // Not a RootCommand: that takes its name from the process, which need not be ours, and has directives that nobody asked for.
@@ -61,7 +119,8 @@ public static class Cli
         """
         Executable review of how xen-netback queues packets for a slow guest.
 
-        Exit codes: 0 all as expected, 1 a verdict differs, 2 bad usage or bad input.
+        Exit codes: 0 all as expected, 1 a verdict differs, 2 bad usage or bad input,
+        70 a defect of the suite, 130 interrupted, 143 terminated.
         """)
     {
         new HelpOption { Action = new HelpAction { MaxWidth = Width } },
@@ -85,9 +144,10 @@ public static class Cli
     {
         var option = result.Tokens.FirstOrDefault(t => t.Type == TokenType.Argument && Options.LooksLikeOption(t.Value));
         string complaint =
-            option is not null ? Options.Unknown(option.Value)
+            option is not null ? Options.Unknown(option.Value, result.CommandResult.Command)
             : result.CommandResult == result.RootCommandResult && result.UnmatchedTokens is [var command, ..]
                 ? $"unknown command {InputException.Quote(command)}"
+                    + (Suggestion.Nearest(command, result.RootCommandResult.Command.Subcommands.Select(c => c.Name)) is { } meant ? $": did you mean {meant}?" : "")
             : result.Errors[0].Message.TrimEnd('.');
         string names = string.Join(' ', CommandNames(result.CommandResult).Reverse());
         return $"{complaint} (see {names} --help)";

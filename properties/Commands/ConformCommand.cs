@@ -23,10 +23,11 @@ internal static class ConformCommand
             {
                 var configuration = result.InvocationConfiguration;
                 string path = result.GetRequiredValue(file);
+                var progress = Progress.Of(result);
                 if (InterleavedRecording.IsIn(path))
-                    return InterleavedConformance.Run(path, result.GetValue(revision), result.GetValue(json), configuration, stop);
+                    return InterleavedConformance.Run(path, result.GetValue(revision), result.GetValue(json), configuration.Output, progress, stop);
                 var report = Compare(path, result.GetValue(revision) ?? throw new InputException("conform: --revision is needed for recordings of scenarios"),
-                    configuration.Error, stop);
+                    progress, stop);
                 if (result.GetValue(json))
                     configuration.Output.WriteLine(Json(report));
                 else
@@ -37,13 +38,14 @@ internal static class ConformCommand
         return command;
     }
 
-    private static Report Compare(string file, Revision revision, TextWriter error, CancellationToken stop)
+    private static Report Compare(string file, Revision revision, Progress progress, CancellationToken stop)
     {
         List<RecordedScenario> all = [.. ScenarioReader.ReadFile(file)];
         // Before any of them is carried out: a file with a bare scenario among others is refused as a whole.
         all.ForEach(recorded => TraceComparison.TraceOf(recorded));
         var different = new List<(RecordedScenario, Difference)>();
-        ProgressBar.ForEach(error, "comparing", all, CompareOne, stop);
+        progress.Begin("comparing", all.Count, "scenarios", () => $"{different.Count:N0} different", "whether the rest are the same");
+        progress.ForEach(all, CompareOne, stop);
         return new(revision, all.Count - different.Count, different);
 
         void CompareOne(RecordedScenario recorded)

@@ -23,14 +23,17 @@ internal sealed class CoyoteExploration(Revision driver, string? play, string? s
     private readonly CoyoteStrategy how = (CoyoteStrategy)Math.Max(0, Array.IndexOf(Strategies, strategy));
 
     /// <returns>The exit code.</returns>
-    public int Run(TextWriter output, CancellationToken stop)
+    public int Run(TextWriter output, Progress progress, CancellationToken stop)
     {
+        Scenarios.OutputFile.ExpectWritable(folder);
         var clock = Stopwatch.StartNew();
         int exit = ExitCode.Expected;
         foreach (var one in Plays.All.Where(p => play is null || p.Name == play))
         {
             try
             {
+                progress.Begin($"scheduling {one.Name} of {Drivers.NameOf(driver)} on real threads", 0, "", () => "what is printed is all that was found",
+                    "what else breaks in this scenario, and in those after it");
                 exit = Math.Max(exit, Run(one, clock, output, stop));
             }
             catch (UnsoundSearchException e)
@@ -56,7 +59,7 @@ internal sealed class CoyoteExploration(Revision driver, string? play, string? s
             if (finding is not null) Tell(one, result, done, output);
         }
         string what = finding is null ? "nothing broken" : $"{finding.Breach.Clause} broken";
-        output.WriteLine($"{Drivers.NameOf(driver)}, {one.Name}: {what} in {Changes.Count(done, "schedule")}, {steps:N0} steps, {threads} contexts, "
+        output.WriteLine($"{Drivers.NameOf(driver)}, {one.Name}: {what} in {Changes.Count(done, "schedule")}, {Changes.Count(steps, "step")}, {Changes.Count(threads, "context")}, "
             + $"{cutShort:N0} cut short; {Strategies[(int)how]}, seed {seed}");
         return cutShort == 0 && (finding is null || isExpected(finding)) ? ExitCode.Expected : ExitCode.Differs;
     }
@@ -72,7 +75,7 @@ internal sealed class CoyoteExploration(Revision driver, string? play, string? s
         WitnessFolder.Write(file, shrunk.Write);
         WitnessFolder.Write(trace, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(new CoyoteTrace(driver, one, result.Trace!).ToString())));
         output.WriteLine();
-        output.WriteLine($"As found, {result.Finding!.Schedule.Steps.Count} steps: netback replay {trace}");
-        output.WriteLine($"Shrunk, {shrunk.Finding.Schedule.Steps.Count} steps:   netback replay {file}");
+        output.WriteLine($"As found, {Changes.Count(result.Finding!.Schedule.Steps.Count, "step")}: netback replay {trace}");
+        output.WriteLine($"Shrunk, {Changes.Count(shrunk.Finding.Schedule.Steps.Count, "step")}:   netback replay {file}");
     }
 }

@@ -22,7 +22,7 @@ internal static class ExploreCommand
     {
         var revision = Options.Driver();
         var engine = Options.Choice("--engine", "E", "stepped runs all contexts on one thread, which is fast and can be exhaustive; coyote gives each "
-            + $"context a real thread under the control of Microsoft Coyote; {Engines[0]} if left out", Engines, Engines[0]);
+            + "context a real thread under the control of Microsoft Coyote", Engines, Engines[0]);
         var strategy = Options.Choice("--strategy", "S",
             "Stepped: exhaustive visits each state once (default); random and pct walk through generated scenarios. "
             + "Coyote: portfolio (default), random, pct, delay", [.. Strategies.Union(CoyoteExploration.Strategies)], null);
@@ -30,18 +30,18 @@ internal static class ExploreCommand
             + string.Join(", ", Plays.All.Select(p => p.Name)), [.. Plays.All.Select(p => p.Name)], null);
         var schedules = Options.Count("--schedules", "N", "For coyote, schedules of each play at most, "
             + $"{CoyoteExploration.DefaultSchedules:N0} if left out; for random and pct, schedules in all, as many as --budget allows if left out",
-            CoyoteExploration.DefaultSchedules, 1, 100_000_000);
+            1, 100_000_000);
         var folder = new Option<string>("--out")
         {
-            Description = $"For coyote, where what is found is written; {CoyoteExploration.DefaultFolder} if left out", HelpName = "DIR",
+            Description = "For coyote, where what is found is written", HelpName = "DIR",
             DefaultValueFactory = _ => CoyoteExploration.DefaultFolder,
         };
         var configuration = World();
-        var properties = Options.Properties(Options.InterleavingClauses);
+        var properties = Options.Properties(Options.InterleavingClauses, [.. InterleavingClause.All.Select(c => c.Title)]);
         var budget = Options.Time("--budget", "Give up after this time, such as 30s or 5m; 30s if left out, exhaustive has no limit then");
         var seed = Options.Seed(DefaultSeed);
         var fact = new Option<bool>("--fact") { Description = "For exhaustive, also print what breaks as an xunit fact to paste into a test" };
-        var depth = Options.Count("--depth", "D", $"For random and pct, steps of the longest scenario; {DefaultDepth} if left out",
+        var depth = Options.Count("--depth", "D", "For random and pct, steps of the longest scenario",
             DefaultDepth, 1, 200);
         var command = new Command("explore", "Explore what host CPUs, Rx threads, interrupts, guests and the clock can do to each other.")
         {
@@ -53,7 +53,13 @@ internal static class ExploreCommand
             string with = result.GetResult(engine)?.Tokens is [var e, ..] ? e.Value : Engines[0];
             string[] fitting = with == Engines[0] ? Strategies : CoyoteExploration.Strategies;
             if (Engines.Contains(with) && result.GetResult(strategy)?.Tokens is [{ Value: var word }, ..] && !fitting.Contains(word))
-                result.AddError($"--strategy with --engine {with} is one of {string.Join(", ", fitting)}, not {InputException.Quote(word)}");
+                result.AddError(Options.NoneOf($"--strategy with --engine {with} is", fitting, word));
+            else if (with == Engines[1])
+                Options.Refuse(result, "with --engine coyote", configuration, depth, fact);
+            else if (result.GetResult(strategy)?.Tokens is [{ Value: "random" or "pct" }, ..])
+                Options.Refuse(result, "with random schedules", configuration, scenario, fact, folder);
+            else if (with == Engines[0])
+                Options.Refuse(result, "with an exhaustive search", scenario, schedules, seed, depth, folder);
         });
         command.SetAction((result, stop) => Task.Run(
             () =>
@@ -61,25 +67,28 @@ internal static class ExploreCommand
                 var output = result.InvocationConfiguration.Output;
                 var driver = result.GetRequiredValue(revision);
                 var time = result.GetValue(budget);
+                var progress = Progress.Of(result);
+                var clauses = result.GetValue(properties)?.Select(p => p.Split('@')[0]).Distinct().ToList() ?? Options.InterleavingClauses;
                 if (result.GetValue(engine) != Engines[0])
-                    return new CoyoteExploration(driver, result.GetValue(scenario), result.GetValue(strategy), result.GetValue(properties) ?? Options.InterleavingClauses,
-                        result.GetValue(schedules), result.GetValue(seed), time, result.GetRequiredValue(folder), f => IsExpected(driver, f))
-                        .Run(output, stop);
+                    return new CoyoteExploration(driver, result.GetValue(scenario), result.GetValue(strategy), clauses,
+                        result.GetValue(schedules) ?? CoyoteExploration.DefaultSchedules, result.GetValue(seed), time, result.GetRequiredValue(folder), f => IsExpected(driver, f))
+                        .Run(output, progress, stop);
                 string how = result.GetValue(strategy) ?? Strategies[0];
                 return how == Strategies[0]
-                    ? Exhaust(driver, result.GetRequiredValue(configuration), result.GetValue(properties) ?? Options.InterleavingClauses, time,
-                        result.GetValue(fact), output)
-                    : WalkAround(driver, how == "pct" ? WalkStrategy.Pct : WalkStrategy.Uniform, result.GetValue(properties) ?? Options.InterleavingClauses, time,
-                        result.GetResult(schedules) is { Implicit: false } ? result.GetValue(schedules) : null,
-                        result.GetValue(seed), result.GetValue(depth), output, stop);
+                    ? Exhaust(driver, result.GetRequiredValue(configuration), clauses, time,
+                        result.GetValue(fact), output, progress)
+                    : WalkAround(driver, how == "pct" ? WalkStrategy.Pct : WalkStrategy.Uniform, clauses, time, result.GetValue(schedules),
+                        result.GetValue(seed), result.GetValue(depth), output, progress, stop);
             },
             stop));
         return command;
     }
 
     private static int Exhaust(Revision revision, Configuration configuration, IReadOnlyList<string> clauses, TimeSpan? budget, bool fact,
-        TextWriter output)
+        TextWriter output, Progress progress)
     {
+        progress.Begin($"exploring {configuration.Name} of {revision.Name}", 0, "", () => "nothing is said before all is explored",
+            "what is violated there");
         ExplorationResult result;
         try
         {
@@ -105,13 +114,15 @@ internal static class ExploreCommand
     }
 
     private static int WalkAround(Revision revision, WalkStrategy strategy, IReadOnlyList<string> clauses, TimeSpan? time, int? count, ulong seed,
-        int depth, TextWriter output, CancellationToken stop)
+        int depth, TextWriter output, Progress progress, CancellationToken stop)
     {
         int most = count ?? int.MaxValue;
         var budget = time ?? (count is null ? TimeSpan.FromSeconds(30) : TimeSpan.MaxValue);
         var clock = System.Diagnostics.Stopwatch.StartNew();
         var scenarios = WalkGen.Scenarios(Surroundings.Honest, Scenarios, depth, seed);
         long schedules = 0, steps = 0;
+        progress.Begin("making random schedules", 0, "", () => $"{revision.Name}, {strategy}, seed {seed}: nothing broken in {Changes.Count(schedules, "schedule")}",
+            "what more schedules would show");
         for (int i = 0; clock.Elapsed < budget && schedules < most; i++)
         {
             stop.ThrowIfCancellationRequested();
@@ -123,7 +134,7 @@ internal static class ExploreCommand
             Print(finding, output);
             return IsExpected(revision, finding) ? ExitCode.Expected : ExitCode.Differs;
         }
-        output.WriteLine($"{revision.Name}, {strategy}, seed {seed}: {schedules:N0} schedules, {steps:N0} steps, nothing broken");
+        output.WriteLine($"{revision.Name}, {strategy}, seed {seed}: {Changes.Count(schedules, "schedule")}, {Changes.Count(steps, "step")}, nothing broken");
         return ExitCode.Expected;
     }
 
@@ -134,7 +145,7 @@ internal static class ExploreCommand
     {
         output.WriteLine();
         output.WriteLine($"{finding.Breach.Clause}: {finding.Breach.What}");
-        output.WriteLine($"{finding.Schedule.Steps.Count} steps, {finding.Schedule.Switches} switches:");
+        output.WriteLine($"{Changes.Count(finding.Schedule.Steps.Count, "step")}, {finding.Schedule.Switches:N0} {(finding.Schedule.Switches == 1 ? "switch" : "switches")}:");
         foreach (var step in finding.Schedule.Steps) output.WriteLine($"  {step}");
     }
 
@@ -149,7 +160,7 @@ internal static class ExploreCommand
             string word = result.Tokens[0].Value;
             if (Configurations.Find(word) is { } known) return known;
             if (File.Exists(word) || word.Contains('/') || word.Contains('.')) return ConfigurationReader.ReadFile(word);
-            result.AddError($"--config is a file or one of {ConfigurationNames}, not {InputException.Quote(word)}");
+            result.AddError(Options.NoneOf("--config is a file or", [.. Configurations.All.Select(c => c.Name)], word));
             return null;
         },
     };

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.CommandLine;
 using System.Text;
 using System.Text.Json;
 using Netback.Properties.Conformance.Interleaved;
@@ -18,16 +17,18 @@ internal static class InterleavedConformance
     /// <param name="path">The file.</param>
     /// <param name="revision">The revision to follow them with, or null for the one that each is of.</param>
     /// <param name="json">Whether to print one line of JSON.</param>
-    /// <param name="configuration">Where to print.</param>
+    /// <param name="output">Where to print.</param>
+    /// <param name="progress">Hears how far it is.</param>
     /// <param name="stop">Ends it early.</param>
-    public static int Run(string path, Revision? revision, bool json, InvocationConfiguration configuration, CancellationToken stop)
+    public static int Run(string path, Revision? revision, bool json, TextWriter output, Progress progress, CancellationToken stop)
     {
         List<InterleavedRecording> all = [.. InterleavedRecording.ReadFile(path)];
         var different = new List<Divergence>();
-        ProgressBar.ForEach(configuration.Error, "following", all, FollowOne, stop);
+        progress.Begin("following", all.Count, "recordings", () => $"{different.Count:N0} different", "whether the rest are the same");
+        progress.ForEach(all, FollowOne, stop);
         long accesses = all.Sum(r => (long)r.Steps.Count);
-        if (json) configuration.Output.WriteLine(Json(all.Count - different.Count, accesses, different));
-        else Print(all.Count - different.Count, accesses, different, configuration.Output);
+        if (json) output.WriteLine(Json(all.Count - different.Count, accesses, different));
+        else Print(all.Count - different.Count, accesses, different, output);
         return different.Count == 0 ? ExitCode.Expected : ExitCode.Differs;
 
         void FollowOne(InterleavedRecording recording)

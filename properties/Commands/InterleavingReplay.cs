@@ -1,6 +1,7 @@
 using Netback.Properties.Coyote;
 using Netback.Properties.Exploration;
 using Netback.Properties.Mutants.Races;
+using Netback.Properties.Scenarios;
 using Netback.Properties.Stories;
 using Netback.Properties.Verdicts;
 
@@ -21,7 +22,7 @@ internal static class InterleavingReplay
             Wrap.Say(output, $"{Drivers.NameOf(driver)}, {play.Name}: left the road at ", reason + ".");
             var followed = witness.Follow();
             if (followed.Breach is { } still)
-                Wrap.Say(output, $"Followed as far as it fits, in {followed.Steps.Steps.Count} steps, it still breaks {still.Clause}: ", still.What + ".");
+                Wrap.Say(output, $"Followed as far as it fits, in {Changes.Count(followed.Steps.Steps.Count, "step")}, it still breaks {still.Clause}: ", still.What + ".");
             return ExitCode.Differs;
         }
         if (first.Breach is { } breach && !onThreads) Story.Of(driver, play, new(breach, finding.Schedule)).Write(output);
@@ -35,6 +36,20 @@ internal static class InterleavingReplay
 
     /// <summary>Exactly as Coyote did it.</summary>
     public static int Trace(CoyoteTrace trace, int times, TextWriter output, CancellationToken stop)
+    {
+        try
+        {
+            return Follow(trace, times, output, stop);
+        }
+        catch (UnsoundSearchException e)
+        {
+            // Of a trace that does not fit this may be the trace's fault as well as that of the suite.
+            Wrap.Say(output, $"{Drivers.NameOf(trace.Driver)}, {trace.Play.Name}: no verdict: ", InputException.Brief(e.Message.ReplaceLineEndings(" ")));
+            return ExitCode.Differs;
+        }
+    }
+
+    private static int Follow(CoyoteTrace trace, int times, TextWriter output, CancellationToken stop)
     {
         Replayed Once() => CoyoteEngine.Replay(trace.Driver, trace.Play, trace.Json);
         var first = Once();
@@ -61,7 +76,7 @@ internal static class InterleavingReplay
             var again = once();
             if (again.Breach == first.Breach && again.Steps.Steps.SequenceEqual(first.Steps.Steps)) same++;
         }
-        if (times > 1) output.WriteLine($"{same:N0} of {times:N0} replays made the same {first.Steps.Steps.Count} steps and broke the same.");
+        if (times > 1) output.WriteLine($"{same:N0} of {times:N0} replays made the same {Changes.Count(first.Steps.Steps.Count, "step")} and broke the same.");
         return first.Breach is not null && same == times ? ExitCode.Expected : ExitCode.Differs;
     }
 }

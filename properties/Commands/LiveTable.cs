@@ -9,30 +9,38 @@ namespace Netback.Properties.Commands;
 /// <summary>The table of verdicts on a terminal, which fills in as searches come to their ends.</summary>
 public static class LiveTable
 {
+    private const int CellWidth = 4, LeastName = 12, MostName = 36;
+    private const string Legend = ". searching  ok holds  x3 violated in 3 steps  - does not apply  ! not as expected";
+
     /// <summary>Does what <see cref="Verifier.Verify"/> does for a number of cases, with the same verdicts, and shows how far it is.</summary>
     /// <param name="revisions">What to search.</param>
     /// <param name="claims">For what.</param>
     /// <param name="budget">How much; not a time, of which each search would have to know its share.</param>
     /// <param name="console">Where the table is shown, and cleared away at the end.</param>
     /// <param name="caseDone">Called after each case, from any thread.</param>
+    /// <param name="searchDone">Told what each search has come to, from any thread, or null.</param>
     public static IReadOnlyList<Verdict> Verify(IReadOnlyList<Revision> revisions, IReadOnlyList<Claim> claims, Budget budget,
-        IAnsiConsole console, Action caseDone)
+        IAnsiConsole console, Action caseDone, Action<IReadOnlyList<Verdict>>? searchDone = null)
     {
-        var table = new Table().Border(TableBorder.None).AddColumn("clause @ surroundings");
-        for (int i = 0; i < revisions.Count; i++) table.AddColumn(new TableColumn($"{i + 1}").RightAligned().Width(4));
-        foreach (var claim in claims) table.AddRow([claim.Name, .. revisions.Select(_ => "[grey].[/]")]);
+        int nameWidth = Math.Clamp(console.Profile.Width - 1 - revisions.Count * (CellWidth + 1), LeastName, MostName);
+        var table = new Table().Border(TableBorder.None).AddColumn(Column(Cut("clause @ surroundings", nameWidth), nameWidth));
+        for (int i = 0; i < revisions.Count; i++) table.AddColumn(Column($"{i + 1}", CellWidth).RightAligned().PadLeft(1));
+        foreach (var claim in claims) table.AddRow([Markup.Escape(Cut(claim.Name, nameWidth)), .. revisions.Select(_ => "[grey].[/]")]);
         var searches = (from revision in revisions
                         from surroundings in Surroundings.All
                         let those = claims.Where(c => c.Surroundings.SearchedAs == surroundings).ToList()
                         where those.Count > 0
                         select (Revision: revision, Claims: those)).ToList();
         var found = new Dictionary<(Claim, Revision), Verdict>();
-        console.Live(table).AutoClear(true).Start(context =>
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        int done = 0;
+        console.Live(View()).AutoClear(true).Start(context =>
         {
             context.Refresh();
+            using var timer = new Timer(_ => Show(context), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
             Parallel.ForEach(searches, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, search =>
             {
-                var verdicts = Verifier.Verify([search.Revision], search.Claims, budget, caseDone);
+                var verdicts = Verifier.Verify([search.Revision], search.Claims, budget, caseDone, searchDone);
                 lock (found)
                 {
                     foreach (var verdict in verdicts)
@@ -40,17 +48,30 @@ public static class LiveTable
                         found[(verdict.Claim, verdict.Revision)] = verdict;
                         table.UpdateCell(IndexOf(claims, verdict.Claim), 1 + IndexOf(revisions, verdict.Revision), Cell(verdict));
                     }
-                    context.Refresh();
+                    done++;
                 }
+                Show(context);
             });
         });
         return [.. from claim in claims from revision in revisions select found[(claim, revision)]];
+
+        Rows View() => new(table, Markup.FromInterpolated($"[grey]{Legend}[/]"),
+            Markup.FromInterpolated($"{done} of {searches.Count} searches done, {clock.Elapsed.TotalSeconds:N0} s"));
+
+        void Show(LiveDisplayContext context)
+        {
+            lock (found) context.UpdateTarget(View());
+        }
     }
+
+    private static TableColumn Column(string head, int width) => new TableColumn(head).NoWrap().Width(width).PadLeft(0).PadRight(0);
+
+    private static string Cut(string name, int width) => name.Length <= width ? name : name[..(width - 1)] + "…";
 
     private static string Cell(Verdict verdict)
     {
-        string colour = !verdict.AsExpected ? "white on red" : verdict.Outcome == Outcome.Violated ? "yellow" : "green";
-        return $"[{colour}]{Markup.Escape(VerdictTable.Cell(verdict))}[/]";
+        string colour = !verdict.AsExpected && !SearchEffort.MissesKnown(verdict) ? "white on red" : verdict.Outcome == Outcome.Violated ? "yellow" : "green";
+        return $"[{colour}]{Markup.Escape(Cut(VerdictTable.Cell(verdict), CellWidth))}[/]";
     }
 
     private static int IndexOf<T>(IReadOnlyList<T> all, T one) where T : class => all.TakeWhile(x => x != one).Count();

@@ -13,27 +13,36 @@ internal static class MutantsCommand
 
     public static Command Create()
     {
-        var cases = Options.Count("--cases", "N", $"Scenarios for each mutant at most; {DefaultCases} if left out",
+        var cases = Options.Count("--cases", "N", "Scenarios for each mutant at most",
             DefaultCases, 1, 1_000_000_000);
         var seed = Options.Seed(VerifyCommand.DefaultSeed);
         var verbose = new Option<bool>("--verbose") { Description = "Also say what broke" };
-        var only = new Option<IReadOnlyList<Mutant>>("--mutant")
+        var list = new Option<bool>("--list") { Description = "Only print the names of all mutants" };
+        var only = new Option<IReadOnlyList<Mutant>?>("--mutant")
         {
-            Description = "Only this one, can be given several times, such as byte-limit+never-stops",
+            Description = "Only this one, can be given several times, such as byte-limit+never-stops; all if left out",
             HelpName = "M",
             Arity = ArgumentArity.OneOrMore,
-            DefaultValueFactory = _ => MutantList.All,
             CustomParser = result => [.. result.Tokens.Select(t => Find(result, t.Value)!).Distinct()],
         };
         var command = new Command("mutants", "Break one rule at a time and see whether the clause that must notice does.")
-        { only, cases, seed, verbose };
+        { only, cases, seed, verbose, list };
+        command.Validators.Add(result =>
+        {
+            if (Options.IsGiven(result, list)) Options.Refuse(result, "with --list, which runs nothing", only, cases, seed, verbose);
+        });
         command.SetAction((result, stop) => Task.Run(
             () =>
             {
                 var configuration = result.InvocationConfiguration;
-                var trials = Try(result.GetRequiredValue(only), result.GetValue(cases), result.GetValue(seed), configuration.Error, stop);
-                bool whole = result.GetResult(only) is null or { Implicit: true };
-                return Print(trials, whole, result.GetValue(seed), result.GetValue(verbose), configuration.Output);
+                if (result.GetValue(list))
+                {
+                    foreach (var mutant in MutantList.All) configuration.Output.WriteLine(mutant.FullName);
+                    return ExitCode.Expected;
+                }
+                var some = result.GetValue(only);
+                var trials = Try(some ?? MutantList.All, result.GetValue(cases), result.GetValue(seed), Progress.Of(result), stop);
+                return Print(trials, whole: some is null, result.GetValue(seed), result.GetValue(verbose), configuration.Output);
             },
             stop));
         return command;
@@ -42,20 +51,27 @@ internal static class MutantsCommand
     private static Mutant? Find(ArgumentResult result, string name)
     {
         var mutant = MutantList.All.FirstOrDefault(m => m.FullName == name);
-        if (mutant is null) result.AddError($"unknown mutant {InputException.Quote(name)}; netback mutants lists them");
+        if (mutant is null) result.AddError(Suggestion.Unknown("mutant", name, MutantList.All.Select(m => m.FullName), "netback mutants --list names them"));
         return mutant;
     }
 
-    private static Trial[] Try(IReadOnlyList<Mutant> mutants, int cases, ulong seed, TextWriter error, CancellationToken stop)
+    private static Trial[] Try(IReadOnlyList<Mutant> mutants, int cases, ulong seed, Progress progress, CancellationToken stop)
     {
         var trials = new Trial[mutants.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = stop };
-        ProgressBar.While(error, "breaking rules", trials.Length, done => Parallel.For(0, trials.Length, options, i =>
+        progress.Begin("breaking rules", trials.Length, "mutants", Found, "whether the rest are killed");
+        progress.While(() => Parallel.For(0, trials.Length, options, i =>
         {
             trials[i] = Trial.Of(mutants[i], cases, seed);
-            done();
+            progress.Step();
         }));
         return trials;
+
+        string Found()
+        {
+            var tried = trials.Where(t => t is not null).ToList();
+            return $"{tried.Count(t => t.KilledAt is not null):N0} killed, {tried.Count(t => t.KilledAt is null):N0} survived";
+        }
     }
 
     private static int Print(Trial[] trials, bool whole, ulong seed, bool verbose, TextWriter output)

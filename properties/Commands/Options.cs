@@ -58,7 +58,7 @@ public static class Options
             string name = result.Tokens[0].Value;
             var driver = Drivers.Find(name);
             if (driver is null)
-                result.AddError($"unknown revision {InputException.Quote(name)}; the revisions are {string.Join(", ", Drivers.Names)}");
+                result.AddError(Suggestion.Unknown("revision", name, Drivers.Names, $"the revisions are {string.Join(", ", Drivers.Names)}"));
             return driver!;
         },
     };
@@ -76,46 +76,60 @@ public static class Options
     /// <summary>The clauses about any run, and those about interleavings only.</summary>
     public static IReadOnlyList<string> Clauses { get; } = [.. Catalogue.Names.Union(InterleavingClause.All.Select(c => c.Name))];
 
+    /// <summary>The clauses with where they are claimed, as the tables of <c>verify</c> print them.</summary>
+    public static IReadOnlyList<string> Claims { get; } = [.. Catalogue.Claims.Select(c => c.Name), .. InterleavingClause.All.Select(c => c.Title)];
+
     /// <summary>The clauses about interleavings.</summary>
     public static IReadOnlyList<string> InterleavingClauses { get; } =
         [.. InterleavingClause.All.Select(c => c.Name).Distinct(), Recovery.CanRecover, Recovery.Converges];
 
     /// <summary>Any number of clauses by their names; null if none is given, which means all.</summary>
     /// <param name="names">The clauses that there are.</param>
-    public static Option<IReadOnlyList<string>?> Properties(IReadOnlyList<string> names) => new("--property")
+    /// <param name="claims">The same with where they are claimed, as tables print them.</param>
+    public static Option<IReadOnlyList<string>?> Properties(IReadOnlyList<string> names, IReadOnlyList<string> claims) => new("--property")
     {
-        Description = $"Clause, can be given several times; all if left out: {string.Join(", ", names)}",
+        Description = $"Clause, can be given several times; all if left out: {string.Join(", ", names)}; or where it is claimed only, such as {claims[0]}",
         HelpName = "P",
         Arity = ArgumentArity.OneOrMore,
         CompletionSources = { names.ToArray() },
         CustomParser = result =>
         {
             foreach (var token in result.Tokens)
-                if (!names.Contains(token.Value))
-                    result.AddError($"unknown clause {InputException.Quote(token.Value)}; the clauses are {string.Join(", ", names)}");
+                if (!names.Contains(token.Value) && !claims.Contains(token.Value))
+                    result.AddError(Suggestion.Unknown("clause", token.Value, [.. names, .. claims], $"the clauses are {string.Join(", ", names)}"));
             return [.. result.Tokens.Select(t => t.Value).Distinct()];
         },
+    };
+
+    /// <summary>A whole number from <paramref name="least"/> to <paramref name="most"/>, or null if left out: what then counts depends on other options.</summary>
+    public static Option<int?> Count(string name, string help, string description, int least, int most) => new(name)
+    {
+        Description = description,
+        HelpName = help,
+        CustomParser = result => Number(result, name, least, most),
     };
 
     /// <summary>A whole number from <paramref name="least"/> to <paramref name="most"/>.</summary>
     public static Option<int> Count(string name, string help, string description, int absent, int least, int most)
     {
         var option = new Option<int>(name) { Description = description, HelpName = help, DefaultValueFactory = _ => absent };
-        option.CustomParser = result =>
-        {
-            string word = result.Tokens[0].Value;
-            if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= least && value <= most)
-                return value;
-            result.AddError($"{name} must be a whole number from {least} to {most}, not {InputException.Quote(word)}");
-            return absent;
-        };
+        option.CustomParser = result => Number(result, name, least, most) ?? absent;
         return option;
+    }
+
+    private static int? Number(ArgumentResult result, string name, int least, int most)
+    {
+        string word = result.Tokens[0].Value;
+        if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= least && value <= most)
+            return value;
+        result.AddError($"{name} must be a whole number from {least} to {most}, not {InputException.Quote(word)}");
+        return null;
     }
 
     /// <summary>Where generators start. It is always printed.</summary>
     public static Option<ulong> Seed(ulong absent) => new("--seed")
     {
-        Description = $"Where the generators start, 0 to 2^64 - 1; {absent} if left out",
+        Description = $"Where the generators start, 0 to 2^64 - 1",
         HelpName = "N",
         DefaultValueFactory = _ => absent,
         CustomParser = result =>
@@ -154,14 +168,36 @@ public static class Options
         {
             string word = result.Tokens[0].Value;
             if (words.Contains(word)) return word;
-            result.AddError($"{name} is one of {string.Join(", ", words)}, not {InputException.Quote(word)}");
+            result.AddError(NoneOf($"{name} is", words, word));
             return absent;
         },
     };
 
+    /// <summary>The complaint about a word that is none of some: <c>--engine is one of …</c>.</summary>
+    internal static string NoneOf(string start, IReadOnlyList<string> words, string word) =>
+        $"{start} one of {string.Join(", ", words)}, not {InputException.Quote(word)}"
+        + (Suggestion.Nearest(word, words) is { } meant ? $": did you mean {meant}?" : "");
+
+    /// <summary>Whether the option stands on the command line.</summary>
+    internal static bool IsGiven(CommandResult result, Option option) => result.GetResult(option) is { Implicit: false };
+
+    /// <summary>Refuses those options that stand on the command line and that nothing would look at.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="why">With what they say nothing.</param>
+    /// <param name="ignored">The options.</param>
+    internal static void Refuse(CommandResult result, string why, params ReadOnlySpan<Option> ignored)
+    {
+        foreach (var option in ignored)
+            if (IsGiven(result, option)) result.AddError($"{option.Name} says nothing {why}");
+    }
+
     public static Option<bool> Json(string description) => new("--json") { Description = description };
 
     internal static string Unknown(string option) => $"unknown option {InputException.Quote(option)}";
+
+    /// <summary>The same, with the option that may be meant.</summary>
+    internal static string Unknown(string option, Command command) => Unknown(option)
+        + (Suggestion.Nearest(option, command.Options.Select(o => o.Name)) is { } meant ? $": did you mean {meant}?" : "");
 
     /// <summary>Whether it starts with a dash and is no number.</summary>
     internal static bool LooksLikeOption(string word) => word is ['-', not (>= '0' and <= '9'), ..];
@@ -172,7 +208,7 @@ public static class Options
     {
         var revision = History.Find(name);
         if (revision is null)
-            result.AddError($"unknown revision {InputException.Quote(name)}; the revisions are {Names}");
+            result.AddError(Suggestion.Unknown("revision", name, History.Names, $"the revisions are {Names}"));
         return revision;
     }
 }

@@ -16,8 +16,14 @@ internal static class ReplayCommand
         {
             Description = $"Follow the named steps of a *{Interleaving.Extension} on real threads, under Coyote",
         };
-        var times = Options.Count("--times", "N", "Replay it so many times, and count; 1 if left out", 1, 1, 1_000_000);
+        var times = Options.Count("--times", "N", "Replay it so many times, and count", 1, 1, 1_000_000);
         var command = new Command("replay", "Tell the story of a witness step by step, up to the clause that breaks.") { file, coyote, times };
+        command.Validators.Add(result =>
+        {
+            string path = result.GetResult(file)?.Tokens is [{ Value: var word }] ? word : "";
+            if (path.EndsWith(CoyoteTrace.Extension, StringComparison.Ordinal)) Options.Refuse(result, "about a trace, which is on real threads in any case", coyote);
+            else if (!path.EndsWith(Interleaving.Extension, StringComparison.Ordinal)) Options.Refuse(result, "about a scenario, in which nothing can come in between", coyote, times);
+        });
         command.SetAction((result, stop) => Task.Run(
             () =>
             {
@@ -52,7 +58,6 @@ internal static class ReplayCommand
         Wrap.Say(output, $"{claim.Name}: ", claim.Property.Statement);
         Wrap.Say(output, $"Surroundings: {claim.Surroundings.Summary}. ", $"Source: {claim.Property.Source}.");
         if (Expected.Why(claim, revision) is { } why) Wrap.Say(output, $"Why: {why.Why} ", $"({why.Source})");
-        Wrap.Say(output, $"Found with seed {witness.Seed} in case {witness.Case:N0}.");
         return ExitCode.Expected;
     }
 }

@@ -22,42 +22,49 @@ internal static class ReportCommand
             Description = "Take the results of this report and search nothing; its witnesses are replayed", HelpName = "DIR",
         };
         var cases = Options.Count("--cases", "N",
-            $"Scenarios for each revision and kind of surroundings, and {MutantFactor} times as many for each mutant; {VerifyCommand.DefaultCases} if left out",
+            $"Scenarios for each revision and kind of surroundings, and {MutantFactor} times as many for each mutant",
             VerifyCommand.DefaultCases, 1, 100_000_000);
-        var schedules = Options.Count("--schedules", "N", $"Schedules of each play, and of each scenario that is walked through; {VerifyCommand.DefaultSchedules} if left out",
+        var schedules = Options.Count("--schedules", "N", "Schedules of each play, and of each scenario that is walked through",
             VerifyCommand.DefaultSchedules, 1, 1_000_000);
         var seed = Options.Seed(VerifyCommand.DefaultSeed);
-        var recordings = new Option<string>("--recordings")
+        var recordings = new Option<string?>("--recordings")
         {
-            Description = "Folder of the recordings of the real driver; tests/recordings if left out", HelpName = "DIR",
-            DefaultValueFactory = _ => Path.Combine("tests", "recordings"),
+            Description = "Folder of the recordings of the real driver; tests/recordings, here or above, if left out", HelpName = "DIR",
         };
         var command = new Command("report", "Run verify, explore, mutants and conform, and write a report that a review can sign.")
         {
             output, from, cases, schedules, seed, recordings,
         };
+        command.Validators.Add(result =>
+        {
+            if (Options.IsGiven(result, from)) Options.Refuse(result, "with --from, which searches nothing", cases, schedules, seed, recordings);
+        });
         command.SetAction((result, stop) => Task.Run(
             () =>
             {
                 var configuration = result.InvocationConfiguration;
                 var search = new SearchPlan(result.GetValue(seed), result.GetValue(cases), result.GetValue(cases) * MutantFactor, result.GetValue(schedules));
-                var evidence = result.GetValue(from) is { } earlier
-                    ? Copy(earlier, result.GetRequiredValue(output), out var folder)
-                    : Collect(CollectionPlan.Whole(search, result.GetRequiredValue(recordings)), folder = new(result.GetRequiredValue(output)),
-                        configuration.Error, stop);
+                // What is there is read before anything is written: it may be the same folder.
+                var earlier = result.GetValue(from) is { } path ? EvidenceFile.Read(Path.Combine(path, EvidenceFile.Name)) : null;
+                string recorded = earlier is null ? Recordings(result.GetValue(recordings)) : "";
+                var folder = new ReportFolder(result.GetRequiredValue(output));
+                using var making = folder.Begin();
+                if (earlier is not null) Copy(earlier, result.GetValue(from)!, folder);
+                var evidence = earlier ?? Collect(CollectionPlan.Whole(search, recorded), folder, Progress.Of(result), stop);
                 Report.Write(evidence, folder);
+                making.Finish();
                 return Print(evidence, folder, configuration.Output);
             },
             stop));
         return command;
     }
 
-    private static ReviewEvidence Collect(CollectionPlan plan, ReportFolder folder, TextWriter error, CancellationToken stop)
+    private static ReviewEvidence Collect(CollectionPlan plan, ReportFolder folder, Progress progress, CancellationToken stop)
     {
-        bool isTerminal = new Spectre.Console.AnsiConsoleOutput(error).IsTerminal;
         var collector = new Collector(plan, folder, part =>
         {
-            if (isTerminal) error.WriteLine($"{part} ...");
+            progress.Begin($"at {part}", 0, "", () => $"witnesses so far are below {folder.Path}", "the rest: there is no report");
+            progress.Say($"{part} ...");
         }, stop);
         var evidence = collector.Collect();
         var seconds = collector.Timings.ToDictionary(t => t.Part, t => Math.Round(t.Took.TotalSeconds, 1));
@@ -65,27 +72,36 @@ internal static class ReportCommand
         return evidence;
     }
 
-    /// <summary>Takes evidence over from another folder, or renews the pages of the same one.</summary>
-    private static ReviewEvidence Copy(string from, string to, out ReportFolder folder)
+    /// <summary>The folder of the recordings: as given, or <c>tests/recordings</c> here or in the repository that this was built in.</summary>
+    private static string Recordings(string? given)
     {
-        var evidence = EvidenceFile.Read(Path.Combine(from, EvidenceFile.Name));
-        folder = new(to);
-        if (Path.GetFullPath(from) == Path.GetFullPath(to)) return evidence;
+        if (given is not null)
+            return Directory.Exists(given) ? given : throw new InputException($"{given}: no such folder; --recordings is where those of the real driver are");
+        string usual = Path.Combine("tests", "recordings");
+        foreach (string start in new[] { Directory.GetCurrentDirectory(), AppContext.BaseDirectory })
+            for (string? at = start; at is not null; at = Path.GetDirectoryName(at))
+                if (Directory.Exists(Path.Combine(at, usual, "public"))) return Path.Combine(at, usual);
+        throw new InputException($"{usual}: no such folder here or above; --recordings says where those of the real driver are");
+    }
+
+    /// <summary>Takes the witnesses over from another folder; in the same one they are already.</summary>
+    private static void Copy(ReviewEvidence evidence, string from, ReportFolder folder)
+    {
+        if (Path.GetFullPath(from) == Path.GetFullPath(folder.Path)) return;
         foreach (string file in EvidenceFile.FilesOf(evidence).Distinct())
         {
             string source = Path.Combine(from, file);
             if (!File.Exists(source)) throw new InputException($"{source}: is missing");
             folder.Write(file, File.ReadAllText(source));
         }
-        return evidence;
     }
 
     private static int Print(ReviewEvidence evidence, ReportFolder folder, TextWriter output)
     {
         output.WriteLine($"{folder.FullName(Report.Page)}, {Report.Markdown}, {EvidenceFile.Name}, {EvidenceFile.FilesOf(evidence).Distinct().Count():N0} witnesses");
-        int surprises = evidence.Cells.Count(c => c.Outcome != c.Expected);
-        output.WriteLine($"{evidence.Cells.Count:N0} cells, {surprises:N0} not as expected; "
-            + $"{evidence.Explorations.Count:N0} explorations; {evidence.Races.Count(r => r.Found):N0} of {evidence.Races.Count:N0} races found");
+        int surprises = evidence.Cells.Count(c => c.Differs);
+        output.WriteLine($"{Changes.Count(evidence.Cells.Count, "cell")}, {surprises:N0} not as expected; "
+            + $"{Changes.Count(evidence.Explorations.Count, "exploration")}; {evidence.Races.Count(r => r.Found):N0} of {evidence.Races.Count:N0} races found");
         output.WriteLine($"{evidence.Mutants.Count(m => m.KilledAt is not null):N0} of {evidence.Mutants.Count:N0} mutants killed; "
             + $"{evidence.Conformance.Sum(c => c.Different):N0} recordings differ");
         return evidence.IsAsExpected() ? ExitCode.Expected : ExitCode.Differs;

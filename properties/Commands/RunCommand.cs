@@ -16,7 +16,7 @@ internal static class RunCommand
         var file = Options.File("Scenarios or recordings, one a line in .jsonl and .jsonl.gz, else one in the file");
         var revision = Options.Revision();
         var json = Options.Json("Print recordings, a line for each scenario, instead of timelines");
-        var command = new Command("run", "Carry scenarios out on a revision and show step by step what changes.") { file, revision, json };
+        var command = new Command("run", "Carry scenarios out on a revision, show step by step what changes, and what is violated.") { file, revision, json };
         command.SetAction((result, stop) => Task.Run(
             () => Run(result.GetRequiredValue(file), result.GetRequiredValue(revision), result.GetValue(json),
                 result.InvocationConfiguration.Output, stop),
@@ -32,22 +32,27 @@ internal static class RunCommand
         {
             stop.ThrowIfCancellationRequested();
             var scenario = all[i].Scenario;
+            // First: what costs too much is refused before anything is printed.
+            var violations = Violations.Of(scenario, revision);
             var trace = Recorder.Trace(scenario, revision);
-            if (!json && i > 0)
-                output.WriteLine();
             if (json)
-                output.WriteLine(Recording(scenario, trace));
-            else
-                Timeline.Write(output, scenario, revision, trace);
+            {
+                output.WriteLine(Recording(scenario, trace, violations));
+                continue;
+            }
+            if (i > 0) output.WriteLine();
+            Timeline.Write(output, scenario, revision, trace);
+            output.WriteLine();
+            violations.Write(scenario, output);
         }
         return ExitCode.Expected;
     }
 
-    private static string Recording(Scenario scenario, IEnumerable<TraceLine> trace)
+    private static string Recording(Scenario scenario, IEnumerable<TraceLine> trace, Violations violations)
     {
         var text = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(text, ScenarioWriter.Options))
-            ScenarioWriter.Write(json, scenario, trace);
+            ScenarioWriter.Write(json, scenario, trace, [.. violations.Broken.Select(b => new TraceViolation(b.Claim.Name, b.Step, b.AtMs, b.What))]);
         return Encoding.UTF8.GetString(text.WrittenSpan);
     }
 }

@@ -9,19 +9,23 @@ namespace Netback.Properties.Commands;
 /// <summary>Verdicts for programs: one line of JSON.</summary>
 internal static class VerdictJson
 {
-    public static void Write(IReadOnlyList<Verdict> verdicts, IReadOnlyList<InterleavingVerdict> interleaved, Budget budget, TextWriter output)
+    /// <summary>The outcome of a search that was too small to find what is known.</summary>
+    private const string NotFound = "notFound";
+
+    public static void Write(IReadOnlyList<Verdict> verdicts, IReadOnlyList<InterleavingVerdict> interleaved, Budget budget, int schedules, TextWriter output)
     {
         var text = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(text, ScenarioWriter.Options))
         {
             json.WriteStartObject();
             json.WriteNumber("seed", budget.Seed);
-            json.WriteBoolean("asExpected", verdicts.All(v => v.AsExpected) && interleaved.All(v => v.AsExpected));
+            json.WriteBoolean("asExpected", verdicts.All(v => v.AsExpected || SearchEffort.MissesKnown(v))
+                && interleaved.All(v => v.AsExpected || SearchEffort.MissesKnown(v, schedules)));
             json.WriteStartArray("verdicts");
             foreach (var verdict in verdicts) Write(json, verdict);
             json.WriteEndArray();
             json.WriteStartArray("interleaved");
-            foreach (var verdict in interleaved) Write(json, verdict);
+            foreach (var verdict in interleaved) Write(json, verdict, SearchEffort.MissesKnown(verdict, schedules));
             json.WriteEndArray();
             json.WriteEndObject();
         }
@@ -35,11 +39,17 @@ internal static class VerdictJson
         json.WriteString("property", v.Claim.Property.Name);
         json.WriteString("surroundings", v.Claim.Surroundings.Name);
         json.WriteString("revision", v.Revision.Name);
-        json.WriteString("outcome", JsonNamingPolicy.CamelCase.ConvertName(v.Outcome.ToString()));
+        json.WriteString("outcome", SearchEffort.MissesKnown(v) ? NotFound : JsonNamingPolicy.CamelCase.ConvertName(v.Outcome.ToString()));
         json.WriteString("expected", JsonNamingPolicy.CamelCase.ConvertName(v.Expected.ToString()));
         json.WriteNumber("cases", v.Cases);
         json.WriteNumber("steps", v.Steps);
         Write(json, v.Engines);
+        if (v.Error is { } error)
+        {
+            json.WriteString("error", error.What);
+            json.WriteNumber("errorCase", error.Case);
+            if (error.Scenario is not null) json.WriteString("errorScenario", WitnessFolder.ErrorName(v));
+        }
         if (v.Reached is { } reached)
         {
             json.WriteNumber("reachedLessBound", reached);
@@ -62,13 +72,13 @@ internal static class VerdictJson
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, InterleavingVerdict v)
+    private static void Write(Utf8JsonWriter json, InterleavingVerdict v, bool missesKnown)
     {
         json.WriteStartObject();
         json.WriteString("claim", v.Clause.Title);
         json.WriteString("property", v.Clause.Name);
         json.WriteString("revision", v.Revision.Name);
-        json.WriteString("outcome", JsonNamingPolicy.CamelCase.ConvertName(v.Outcome.ToString()));
+        json.WriteString("outcome", missesKnown ? NotFound : JsonNamingPolicy.CamelCase.ConvertName(v.Outcome.ToString()));
         json.WriteString("expected", JsonNamingPolicy.CamelCase.ConvertName(v.Expected.ToString()));
         Write(json, v.Engines);
         if (ExpectedInterleavings.Why(v.Clause, v.Revision) is { } why)

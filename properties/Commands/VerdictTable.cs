@@ -5,7 +5,7 @@ using Netback.Revisions;
 namespace Netback.Properties.Commands;
 
 /// <summary>Verdicts for people, in at most 100 columns.</summary>
-internal static class VerdictTable
+public static class VerdictTable
 {
     private const int NameWidth = 38, CellWidth = 6;
 
@@ -21,31 +21,55 @@ internal static class VerdictTable
         PrintViolations(verdicts, folder, output);
         PrintSearches(verdicts, budget, output);
         if (probes) PrintProbes(verdicts, output);
+        PrintErrors(verdicts, budget, folder, output);
         PrintSurprises(verdicts, output);
-        int holds = verdicts.Count(v => v.Outcome == Outcome.Holds), violated = verdicts.Count(v => v.Outcome == Outcome.Violated);
-        output.WriteLine($"{verdicts.Count} cells: {holds} hold, {violated} violated, "
-            + $"{verdicts.Count(v => v.Outcome == Outcome.DoesNotApply)} do not apply; "
-            + (verdicts.All(v => v.AsExpected) ? "all as expected." : $"{verdicts.Count(v => !v.AsExpected)} NOT as expected."));
+        Wrap.Say(output, Summary(verdicts));
     }
+
+    private static string[] Summary(IReadOnlyList<Verdict> verdicts)
+    {
+        int missed = verdicts.Count(SearchEffort.MissesKnown), holds = verdicts.Count(v => v.Outcome == Outcome.Holds && !SearchEffort.MissesKnown(v));
+        int violated = verdicts.Count(v => v.Outcome == Outcome.Violated), without = verdicts.Count(v => v.Outcome == Outcome.DoesNotApply);
+        int differ = verdicts.Count(Differs);
+        return
+        [
+            $"{Changes.Count(verdicts.Count, "cell")}: ", $"{holds} {(holds == 1 ? "holds" : "hold")}, {violated} violated, ", $"{without} {(without == 1 ? "does" : "do")} not apply; ",
+            missed == 0 ? "" : $"{missed} known to be violated, not found in fewer than {SearchEffort.Cases:N0} cases; ",
+            differ > 0 ? $"{differ} NOT as expected." : missed > 0 ? "nothing else than expected." : "all as expected.",
+        ];
+    }
+
+    private static bool Differs(Verdict v) => !v.AsExpected && !SearchEffort.MissesKnown(v);
 
     private static void PrintMatrix(IReadOnlyList<Verdict> verdicts, List<Revision> revisions, TextWriter output)
     {
-        output.WriteLine(Row("clause @ surroundings", revisions.Select((_, i) => $"{i + 1}")));
-        foreach (var row in verdicts.GroupBy(v => v.Claim)) output.WriteLine(Row(row.Key.Name, row.Select(Cell)));
-        output.WriteLine();
-        output.WriteLine("ok holds    x3 violated, shortest witness has 3 steps    - does not apply    ! not as expected");
+        foreach (var block in Blocks(revisions, Cli.Width))
+        {
+            output.WriteLine(Row("clause @ surroundings", block.Select(r => $"{1 + revisions.IndexOf(r)}")));
+            foreach (var row in verdicts.GroupBy(v => v.Claim)) output.WriteLine(Row(row.Key.Name, row.Where(v => block.Contains(v.Revision)).Select(Cell)));
+            output.WriteLine();
+        }
+        Wrap.Say(output, "ok holds    ", "x3 violated, shortest witness has 3 steps    ", "- does not apply    ", "! not as expected");
+        if (verdicts.Any(SearchEffort.MissesKnown)) output.WriteLine($"x? known to be violated, not found with this effort: the usual is {SearchEffort.Cases:N0} cases");
         output.WriteLine();
     }
+
+    /// <summary>Revisions that have room beside each other: a table that is too wide goes on below.</summary>
+    public static IEnumerable<Revision[]> Blocks(IReadOnlyList<Revision> revisions, int width) => revisions.Chunk(Math.Max(1, (width - NameWidth) / CellWidth));
 
     /// <summary>A line of a table with a column for each revision.</summary>
     public static string Row(string name, IEnumerable<string> cells) => $"{name,-NameWidth}" + string.Concat(cells.Select(c => $"{c,CellWidth}"));
 
+    /// <summary>A known violation that was not found with less than the usual effort.</summary>
+    private const string NotFound = "x?";
+
     /// <summary>A verdict in a word: <c>ok</c>, <c>x3</c>, <c>-</c>.</summary>
-    public static string Cell(Verdict verdict) => Cell(verdict.Outcome, verdict.AsExpected, verdict.Witness?.Scenario.Steps.Count);
+    public static string Cell(Verdict verdict) => SearchEffort.MissesKnown(verdict) ? NotFound
+        : Cell(verdict.Outcome, verdict.AsExpected, verdict.Witness?.Scenario.Steps.Count);
 
     /// <inheritdoc cref="Cell(Verdict)"/>
-    public static string Cell(InterleavingVerdict verdict) =>
-        Cell(verdict.Outcome, verdict.AsExpected, verdict.Witness?.Finding.Schedule.Steps.Count);
+    public static string Cell(InterleavingVerdict verdict, int schedules) => SearchEffort.MissesKnown(verdict, schedules) ? NotFound
+        : Cell(verdict.Outcome, verdict.AsExpected, verdict.Witness?.Finding.Schedule.Steps.Count);
 
     private static string Cell(Outcome outcome, bool asExpected, int? steps) => (asExpected ? "" : "!") + outcome switch
     {
@@ -53,6 +77,7 @@ internal static class VerdictTable
         Outcome.Violated => $"x{steps}",
         Outcome.DoesNotApply => "-",
         Outcome.ProbesMissed => "probe",
+        Outcome.Error => "error",
         _ => "defect",
     };
 
@@ -62,10 +87,13 @@ internal static class VerdictTable
     {
         var rows = verdicts.Where(v => v.Reached is not null).GroupBy(v => v.Claim).ToList();
         if (rows.Count == 0) return;
-        output.WriteLine($"{"largest value, less the bound",-NameWidth}" + string.Concat(revisions.Select((_, i) => $"{i + 1,CellWidth}")));
-        foreach (var row in rows)
-            output.WriteLine($"{$"{row.Key.Name} ({row.Key.Property.Unit})",-NameWidth}" + string.Concat(revisions.Select(r =>
-                $"{(row.FirstOrDefault(v => v.Revision == r) is { } v ? v.Reached > 0 ? "over" : $"{v.Reached}" : "-"),CellWidth}")));
+        foreach (var block in Blocks(revisions, Cli.Width))
+        {
+            output.WriteLine(Row("largest value, less the bound", block.Select(r => $"{1 + revisions.IndexOf(r)}")));
+            foreach (var row in rows)
+                output.WriteLine(Row($"{row.Key.Name} ({row.Key.Property.Unit})", block.Select(r =>
+                    row.FirstOrDefault(v => v.Revision == r) is { } v ? v.Reached > 0 ? "over" : $"{v.Reached}" : "-")));
+        }
         string[] note =
         [
             "0: the bound was reached exactly. ", "The scenarios that came nearest, for netback run, ", $"are below {folder.Path}, ",
@@ -81,20 +109,22 @@ internal static class VerdictTable
         if (violated.Count == 0) return;
         output.WriteLine($"witnesses, below {folder.Path}, for netback replay:");
         foreach (var v in violated)
-            output.WriteLine($"  {v.Witness!.FileName,-70} {v.Witness.Scenario.Steps.Count,3} steps, case {v.Witness.Case,6:N0}");
+            output.WriteLine($"  {v.Witness!.FileName.PadRight(Math.Min(70, Cli.Width - 12))} {v.Witness.Scenario.Steps.Count,3} step{(v.Witness.Scenario.Steps.Count == 1 ? "" : "s")}");
         output.WriteLine();
     }
 
     private static void PrintSearches(IReadOnlyList<Verdict> verdicts, Budget budget, TextWriter output)
     {
         output.WriteLine($"searched, engine random, seed {budget.Seed}:");
-        foreach (var search in verdicts.Where(v => v.Cases > 0).GroupBy(v => (v.Revision, v.Claim.Surroundings.SearchedAs)))
+        foreach (var search in verdicts.Where(v => v.Cases > 0 && v.Error is null).GroupBy(v => (v.Revision, v.Claim.Surroundings.SearchedAs)))
         {
             var some = search.First();
             var probes = search.SelectMany(v => v.Probes).Distinct().OrderBy(p => p.Cases).ToList();
-            output.WriteLine($"  {search.Key.Revision.Name + " @ " + search.Key.SearchedAs.Name,-28}"
-                + $"{some.Cases,8:N0} cases {some.Steps,10:N0} steps"
-                + $"   rarest probe: {probes[0].Probe} in {probes[0].Cases:N0}");
+            string line = $"  {search.Key.Revision.Name + " @ " + search.Key.SearchedAs.Name,-28}"
+                + $"{some.Cases,8:N0} case{(some.Cases == 1 ? " " : "s")} {some.Steps,10:N0} step{(some.Steps == 1 ? " " : "s")}";
+            string probe = $"{probes[0].Probe} in {probes[0].Cases:N0}", said = $"{line}   rarest probe: {probe}";
+            // On a narrow terminal its name must do.
+            output.WriteLine(said.Length <= Cli.Width ? said : $"{line}  {probe}");
         }
         output.WriteLine();
     }
@@ -110,9 +140,23 @@ internal static class VerdictTable
         output.WriteLine();
     }
 
+    /// <summary>A search that ended in an error is told once, for all the clauses that it was for.</summary>
+    private static void PrintErrors(IReadOnlyList<Verdict> verdicts, Budget budget, WitnessFolder folder, TextWriter output)
+    {
+        foreach (var search in verdicts.Where(v => v.Error is not null).GroupBy(v => (v.Revision, v.Claim.Surroundings.SearchedAs)))
+        {
+            var (some, error) = (search.First(), search.First().Error!);
+            Wrap.Say(output, $"! {search.Key.Revision.Name} @ {search.Key.SearchedAs.Name}: error in case {error.Case:N0} of seed {budget.Seed}, and no verdict on "
+                + $"{Changes.Count(search.Count(), "clause")}: {error.What}");
+            if (error.Scenario is { } scenario)
+                Wrap.Say(output, $"  {Changes.Count(scenario.Steps.Count, "step")}: ", $"netback run {Path.Combine(folder.Path, WitnessFolder.ErrorName(some))} ", $"--revision {search.Key.Revision.Name}");
+            output.WriteLine();
+        }
+    }
+
     private static void PrintSurprises(IReadOnlyList<Verdict> verdicts, TextWriter output)
     {
-        foreach (var v in verdicts.Where(v => !v.AsExpected))
+        foreach (var v in verdicts.Where(v => Differs(v) && v.Error is null))
         {
             string found = v.Outcome switch
             {
@@ -125,6 +169,6 @@ internal static class VerdictTable
             foreach (string line in Wrap.Lines([$"! {v.Revision.Name}, {v.Claim.Name} ", $"{found} ", $"({expected})"], Cli.Width))
                 output.WriteLine(line);
         }
-        if (verdicts.Any(v => !v.AsExpected)) output.WriteLine();
+        if (verdicts.Any(Differs)) output.WriteLine();
     }
 }

@@ -29,10 +29,16 @@ public sealed record CoyoteTrace(Revision Driver, Play Play, string Json)
             || name.ValueKind != JsonValueKind.String || !document.RootElement.TryGetProperty("Steps", out var steps)
             || steps.ValueKind != JsonValueKind.Array)
             throw new InputException($"{path}: not a trace of Coyote: {Name} and Steps are missing");
-        string test = name.GetString()!, method = test[(test.LastIndexOf('.') + 1)..];
+        var fields = CoyoteTraceCheck.Fields(document.RootElement, new(path, ""));
+        string test = fields.Text(Name), method = test[(test.LastIndexOf('.') + 1)..];
         foreach (string driver in Drivers.Names)
             foreach (var play in Plays.All)
-                if (Scheduled.NameOf(driver, play.Name) == method) return new(Drivers.Find(driver)!, play, document.RootElement.GetRawText());
+            {
+                if (Scheduled.NameOf(driver, play.Name) != method) continue;
+                // Over what it has not written itself, Coyote ends in an exception of any kind.
+                CoyoteTraceCheck.Of(fields);
+                return new(Drivers.Find(driver)!, play, document.RootElement.GetRawText());
+            }
         throw new InputException($"{path}: {Name}: {InputException.Quote(test)} is not a driver in a play, such as LateEoi_EventWhileSending");
     }
 

@@ -38,7 +38,14 @@ public sealed class MonitorSet
     public MonitoredRun Run(Scenario scenario)
     {
         var (run, watched) = Begin(scenario);
-        run.RunAll(scenario.Steps);
+        CaseWatch.Begin(scenario);
+        bool runs = run.Connect();
+        for (int step = 0; runs && step < scenario.Steps.Count; step++)
+        {
+            CaseWatch.Step(step);
+            runs = run.Apply(scenario.Steps[step]);
+        }
+        CaseWatch.End();
         return watched;
     }
 
@@ -62,7 +69,8 @@ public sealed class MonitorSet
         }
     }
 
-    private (StraightRun Run, MonitoredRun Watched) Begin(Scenario scenario)
+    /// <summary>A run of the scenario on the straight machine, watched, of which nothing has happened yet.</summary>
+    internal (StraightRun Run, MonitoredRun Watched) Begin(Scenario scenario)
     {
         var run = new StraightRun(scenario, Revision, null);
         var watched = Watch(run.Machine, scenario.Vif, scenario.StartIndex);

@@ -1,22 +1,33 @@
 using Monitor = Netback.Properties.Clauses.Monitor;
 using Netback.Properties.Clauses;
 using Netback.Properties.Observation;
+using Netback.States;
 
 namespace Netback.Properties.Engines;
 
 /// <summary>One run: what the monitors of each claim saw, and which probes were hit.</summary>
 public sealed class MonitoredRun : IEventSink
 {
+    /// <summary>Events of one run, at most: some ten for each of the packets that one scenario may offer.</summary>
+    private const long MaxEvents = 50_000_000;
+
     private readonly MonitorSet set;
     private readonly ObservedVif vif;
     private readonly ProbeWatch probes;
     private readonly Monitor[] monitors;
 
+    /// <summary>Whether what is watched is one run from its beginning, and not the states of many.</summary>
+    private readonly bool hasHistory;
+
+    [Constant("counts one run, of which no state is kept")]
+    private long events;
+
     internal MonitoredRun(MonitorSet set, Machine machine, Parameters parameters, uint startIndex)
     {
         this.set = set;
         vif = new(parameters, startIndex, machine, tracksTime: set.IsTimed);
-        probes = new(parameters, hasHistory: machine.Pool is null);
+        hasHistory = machine.Pool is null;
+        probes = new(parameters, hasHistory);
         var context = new MonitorContext(machine, set.Revision, parameters);
         monitors = [.. set.Claims.Select(c => c.Monitor(context))];
     }
@@ -31,6 +42,7 @@ public sealed class MonitoredRun : IEventSink
 
     public void On(in Event e)
     {
+        if (hasHistory && ++events > MaxEvents) throw new EndlessCaseException(MaxEvents);
         vif.On(e);
         probes.On(e, vif);
         foreach (int i in set.Watching(e.Kind)) monitors[i].On(e, vif);

@@ -38,7 +38,11 @@ public sealed record ClaimResult(Claim Claim)
 /// <param name="Steps">Their steps, all together.</param>
 /// <param name="Claims">What came of it.</param>
 public sealed record SearchResult(
-    Revision Revision, Surroundings Surroundings, int Cases, long Steps, IReadOnlyList<ClaimResult> Claims);
+    Revision Revision, Surroundings Surroundings, int Cases, long Steps, IReadOnlyList<ClaimResult> Claims)
+{
+    /// <summary>Why the search came to nothing, or null.</summary>
+    public SearchError? Error { get; init; }
+}
 
 /// <summary>
 /// Searches by FsCheck: random scenarios, each carried out once under the monitors of all claims, and the failing ones shrunk
@@ -61,22 +65,59 @@ public static class RandomEngine
     public static SearchResult Search(Revision revision, Surroundings surroundings, IReadOnlyList<Claim> claims, int cases,
         ulong seed, Func<IReadOnlyList<ClaimResult>, bool>? goOn = null)
     {
-        var jury = new MonitorSet(revision, claims);
+        var monitors = new MonitorSet(revision, claims);
         int[] probeHits = new int[Enum.GetValues<Probe>().Length];
         var results = claims.Select(c => new ClaimResult(c) { ProbeHits = probeHits }).ToArray();
         int done = 0;
         long steps = 0;
+        SearchError? error = null;
         bool Try(Scenario scenario)
         {
-            done++;
+            CaseWatch.Number(++done);
             steps += scenario.Steps.Count;
-            var hearing = jury.Run(scenario);
-            foreach (var probe in hearing.Probes.Members()) probeHits[(int)probe]++;
-            for (int i = 0; i < results.Length; i++) Note(results[i], hearing.Monitors[i], scenario, done);
+            MonitoredRun run;
+            try
+            {
+                run = monitors.Run(scenario);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                error = new(SearchError.Words(e), done, ShrinkError(monitors, scenario, e));
+                return false;
+            }
+            foreach (var probe in run.Probes.Members()) probeHits[(int)probe]++;
+            for (int i = 0; i < results.Length; i++) Note(results[i], run.Monitors[i], scenario, done);
             return goOn?.Invoke(results) ?? true;
         }
-        Check.One(Settings(seed, cases), Prop.ForAll(Arb.From(ScenarioGen.In(surroundings, MaxSteps)), (Scenario s) => Try(s)));
-        return new(revision, surroundings, done, steps, results);
+        try
+        {
+            Check.One(Settings(seed, cases), Prop.ForAll(Arb.From(ScenarioGen.In(surroundings, MaxSteps)), (Scenario s) => Try(s)));
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            error = new(SearchError.Words(e.InnerException ?? e), done, null);
+        }
+        return new(revision, surroundings, done, steps, results) { Error = error };
+    }
+
+    /// <summary>The shortest scenario that ends in the same kind of exception.</summary>
+    private static Scenario ShrinkError(MonitorSet monitors, Scenario found, Exception error)
+    {
+        // Each try of one that does not end takes as long as the first.
+        return error is EndlessCaseException ? found : Shrink(found, Wanted);
+
+        bool Wanted(Scenario s)
+        {
+            try
+            {
+                monitors.Run(s);
+                return false;
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                return e.GetType() == error.GetType();
+            }
+        }
     }
 
     /// <summary>Makes a scenario as short and simple as it can be with what is wanted of the claim's monitor.</summary>
@@ -86,16 +127,20 @@ public static class RandomEngine
     /// <param name="wanted">What is wanted: such as that the claim is broken.</param>
     public static Scenario Shrink(Revision revision, Claim claim, Scenario found, Func<Monitor, bool> wanted)
     {
-        var jury = new MonitorSet(revision, [claim]);
-        bool Wanted(Scenario s) => wanted(jury.Run(s).Monitors[0]);
+        var monitors = new MonitorSet(revision, [claim]);
+        return Shrink(found, s => wanted(monitors.Run(s).Monitors[0]));
+    }
+
+    private static Scenario Shrink(Scenario found, Func<Scenario, bool> wanted)
+    {
         var shortest = found;
         Check.One(Settings(0, 1), Prop.ForAll(Arb.From(Gen.Constant(found), Shrinker.Shrink), (Scenario s) =>
         {
-            bool still = Wanted(s);
+            bool still = wanted(s);
             if (still) shortest = s;
             return !still;
         }));
-        return Minimiser.Minimise(shortest, Wanted, ShrinkTries);
+        return Minimiser.Minimise(shortest, wanted, ShrinkTries);
     }
 
     private static void Note(ClaimResult result, Monitor monitor, Scenario scenario, int number)
@@ -122,6 +167,8 @@ public static class RandomEngine
 
         public void OnFinished(string name, TestResult result)
         {
+            // Somebody wants the search to end.
+            if (result is TestResult.Failed { Item4: Outcome.Failed { Item: OperationCanceledException stop } }) throw stop;
             // An exception out of the driver or a monitor is a defect of the suite, and not to be lost.
             if (result is TestResult.Failed { Item4: Outcome.Failed { Item: { } error } } && error is not null
                 && error.GetType() != typeof(Exception))

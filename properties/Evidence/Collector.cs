@@ -78,13 +78,13 @@ public sealed class Collector(CollectionPlan plan, ReportFolder folder, Action<s
     {
         var kept = new WitnessFolder(folder.FullName(Witnesses));
         return [.. InterleavingVerifier.Verify(History.All, plan.Interleaved, plan.Search.Schedules, plan.Search.Seed, stop.ThrowIfCancellationRequested)
-            .Select(kept.Keep).Select(RowOf)];
+            .Select(kept.Keep).Select(v => RowOf(v, plan.Search.Schedules))];
     }
 
-    private static CellRow RowOf(InterleavingVerdict v)
+    private static CellRow RowOf(InterleavingVerdict v, int schedules)
     {
         var why = ExpectedInterleavings.Why(v.Clause, v.Revision);
-        return new(v.Clause.Title, v.Revision.Name, Word(v.Outcome), Word(v.Expected), EnginesOf(v.Engines), null, why?.Why, why?.Source, [],
+        return new(v.Clause.Title, v.Revision.Name, SearchEffort.MissesKnown(v, schedules) ? CellRow.NotFound : Word(v.Outcome), Word(v.Expected), EnginesOf(v.Engines), null, why?.Why, why?.Source, [],
             v.Witness is { } w ? new(Below(Witnesses, w.FileName), w.Finding.Schedule.Steps.Count, w.Finding.Breach.What) : null, null);
     }
 
@@ -99,7 +99,7 @@ public sealed class Collector(CollectionPlan plan, ReportFolder folder, Action<s
     private static CellRow RowOf(Verdict v)
     {
         var why = Expected.Why(v.Claim, v.Revision);
-        return new(v.Claim.Name, v.Revision.Name, Word(v.Outcome), Word(v.Expected), EnginesOf(v.Engines), v.Reached, why?.Why, why?.Source,
+        return new(v.Claim.Name, v.Revision.Name, SearchEffort.MissesKnown(v) ? CellRow.NotFound : Word(v.Outcome), Word(v.Expected), EnginesOf(v.Engines), v.Reached, why?.Why, why?.Source,
             [.. v.Probes.Select(p => new ProbeRow(JsonNamingPolicy.CamelCase.ConvertName(p.Probe.ToString()), p.Cases))],
             v.Witness is { } w ? new(Below(Witnesses, w.FileName), w.Scenario.Steps.Count, w.Violation) : null,
             v.Tightest is null ? null : Below(Witnesses, WitnessFolder.TightestName(v.Revision, v.Claim)));
@@ -174,7 +174,7 @@ public sealed class Collector(CollectionPlan plan, ReportFolder folder, Action<s
                     let file = Path.Combine(plan.Recordings, kind, $"{revision.Recording}.jsonl.gz")
                     where File.Exists(file)
                     select (revision, kind, file)).ToList();
-        if (jobs.Count == 0) throw new InputException($"{plan.Recordings}: there are no recordings");
+        if (jobs.Count == 0) throw new InputException($"{plan.Recordings}: there are no recordings; --recordings is the folder that holds public/G1.jsonl.gz and others");
         var rows = new ConformanceRow[jobs.Count];
         for (int i = 0; i < rows.Length; i++)
         {

@@ -29,15 +29,12 @@ public static class EvidenceFile
         ReviewEvidence? evidence;
         try
         {
-            evidence = JsonSerializer.Deserialize<ReviewEvidence>(File.ReadAllBytes(path), Options);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"{path}: {e.Message}", e);
+            using var document = ScenarioReader.ReadDocument(path);
+            evidence = document.Deserialize<ReviewEvidence>(Options);
         }
         catch (JsonException e)
         {
-            throw new InputException($"{path}: is not evidence: {e.Message.Split('\n')[0]}", e);
+            throw new InputException($"{path}: is not evidence: {InputException.Brief(e.Message.Split('\n')[0])}", e);
         }
         if (evidence is null) throw new InputException($"{path}: is not evidence: null");
         if (evidence.Evidence != ReviewEvidence.CurrentVersion)
@@ -45,6 +42,7 @@ public static class EvidenceFile
         foreach (string file in FilesOf(evidence))
             if (Path.IsPathRooted(file) || file.Split('/', '\\').Contains(".."))
                 throw new InputException($"{path}: {InputException.Quote(file)} is not below the folder of the report");
+        EvidenceCheck.Of(evidence, path);
         return evidence;
     }
 

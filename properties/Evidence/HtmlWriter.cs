@@ -63,8 +63,9 @@ public static class HtmlWriter
 
     private static void Write(StringBuilder page, Fold fold)
     {
-        page.Append($"<details id=\"{fold.Id}\"><summary>{Markup.ToHtml(fold.Title)}</summary>\n");
+        // The target of a link is inside: a browser opens what a target is folded away in, and not what is a target itself.
+        page.Append($"<details><summary>{Markup.ToHtml(fold.Title)}</summary>\n<div class=\"inside\" id=\"{fold.Id}\">\n");
         foreach (var block in fold.Blocks) Write(page, block);
-        page.Append("</details>\n");
+        page.Append("</div></details>\n");
     }
 }

@@ -47,7 +47,7 @@ public static class MarkdownWriter
 
     private static void Write(StringBuilder text, Fold fold)
     {
-        text.Append($"<details id=\"{fold.Id}\"><summary>{Markup.ToHtml(fold.Title)}</summary>\n\n");
+        text.Append($"<details><summary>{Markup.ToHtml(fold.Title)}</summary>\n\n<a id=\"{fold.Id}\"></a>\n\n");
         foreach (var block in fold.Blocks) Write(text, block);
         text.Append("</details>\n\n");
     }

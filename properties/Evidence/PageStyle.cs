@@ -30,7 +30,7 @@ internal static class PageStyle
         .drawings .scroll{margin:.2rem 0;border:1px solid var(--line);border-radius:6px;padding:.3rem}.picture{display:block}
         .pair .drawings{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(34rem,100%),1fr));gap:.8rem}
         details{border:1px solid var(--line);border-radius:6px;margin:.5rem 0;padding:0 .9rem}summary{cursor:pointer;padding:.5rem 0;font-size:.94rem}
-        details[open]{padding-bottom:.8rem}:target{outline:2px solid var(--link);outline-offset:3px}
+        details[open]{padding-bottom:.8rem}.inside{scroll-margin-top:6rem}:target{outline:2px solid var(--link);outline-offset:3px}
         @media (max-width:40rem){body{font-size:15px}header,main{padding:0 .8rem}h1{font-size:1.45rem}
         .matrix tbody th{white-space:normal;max-width:8.5rem;overflow-wrap:anywhere;font-size:.74rem}th,td{padding:.32rem .45rem}tbody th{min-width:10.5rem}table:not(.matrix) td{min-width:10rem}.matrix tbody th{min-width:0}}
         @media print{:root{--ink:#000;--soft:#444;--line:#bbb;--paper:#fff;--card:#fff;--link:#000;--good:#00543f;--goodbg:#fff;--bad:#8a2900;--badbg:#fff}

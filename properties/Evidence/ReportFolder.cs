@@ -7,14 +7,19 @@ public sealed class ReportFolder
 {
     private static readonly string[] Kinds = [".witness.json", ".tightest.json", ".interleaving.json", ".svg"];
 
-    /// <exception cref="InputException">There are other things in it.</exception>
+    /// <summary>Stands in the folder while a report is made there, and stays if that was interrupted.</summary>
+    private const string Mark = "report.unfinished";
+
+    /// <exception cref="InputException">There are other things in it, or it cannot be written.</exception>
     public ReportFolder(string path)
     {
         Path = path;
         try
         {
-            if (Directory.Exists(path) && !File.Exists(FullName(EvidenceFile.Name)) && Directory.EnumerateFileSystemEntries(path).Any())
+            if (Directory.Exists(path) && !File.Exists(FullName(EvidenceFile.Name)) && !File.Exists(FullName(Mark))
+                && Directory.EnumerateFileSystemEntries(path).Any())
                 throw new InputException($"{path}: is not empty, and there is no report in it");
+            OutputFile.ExpectWritable(path);
             Directory.CreateDirectory(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
@@ -29,21 +34,37 @@ public sealed class ReportFolder
     /// <param name="name">Below the folder, with <c>/</c> between the parts.</param>
     public string FullName(string name) => System.IO.Path.Combine(Path, name.Replace('/', System.IO.Path.DirectorySeparatorChar));
 
-    /// <summary>Writes a file, in one piece or not at all.</summary>
-    public void Write(string name, string content)
+    /// <summary>Keeps other processes from making a report there at the same time.</summary>
+    /// <exception cref="InputException">One does already.</exception>
+    public Making Begin()
     {
-        string file = FullName(name);
         try
         {
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
-            File.WriteAllText(file + ".draft", content);
-            File.Move(file + ".draft", file, overwrite: true);
+            var mark = new FileStream(FullName(Mark), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            OutputFile.RemoveDrafts(Path);
+            return new(mark);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"{file}: cannot be written: {e.Message}", e);
+            throw new InputException($"{Path}: another netback report is at work there: {e.Message}", e);
         }
     }
+
+    /// <summary>A report in the making.</summary>
+    public sealed class Making : IDisposable
+    {
+        private readonly FileStream mark;
+
+        internal Making(FileStream mark) => this.mark = mark;
+
+        /// <summary>All of it is there.</summary>
+        public void Finish() => File.Delete(mark.Name);
+
+        public void Dispose() => mark.Dispose();
+    }
+
+    /// <summary>Writes a file, in one piece or not at all.</summary>
+    public void Write(string name, string content) => OutputFile.Write(FullName(name), stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(content)));
 
     /// <summary>Takes away witnesses and pictures of an earlier report that this one does not name.</summary>
     /// <param name="named">Names as for <see cref="FullName"/>.</param>

@@ -24,7 +24,7 @@ public sealed record ReviewEvidence(
 
     /// <summary>Whether every verdict is as the tables of expected ones say, every mutant killed, every recording agreed with.</summary>
     public bool IsAsExpected() =>
-        Cells.All(c => c.Outcome == c.Expected) && Mutants.All(m => m.KilledAt is not null) && Conformance.All(c => c.Different == 0)
+        Cells.All(c => !c.Differs) && Mutants.All(m => m.KilledAt is not null) && Conformance.All(c => c.Different == 0)
         && Explorations.All(e => e.Truncated is null && e.Findings.All(f => f.Expected)) && Races.All(r => r.Found);
 
     /// <summary>The verdict on a claim, or null if the claim or the revision is not among those searched.</summary>
@@ -51,7 +51,7 @@ public sealed record ClaimRow(
 /// <summary>What is known about one claim and one revision.</summary>
 /// <param name="Claim">Name of the claim.</param>
 /// <param name="Revision">Name of the revision.</param>
-/// <param name="Outcome"><c>holds</c>, <c>violated</c>, <c>doesNotApply</c>, <c>probesMissed</c> or <c>doesNotReplay</c>.</param>
+/// <param name="Outcome"><c>holds</c>, <c>violated</c>, <c>doesNotApply</c>, <c>probesMissed</c>, <c>doesNotReplay</c> or <see cref="NotFound"/>.</param>
 /// <param name="Expected">The same, as the table of expected verdicts says.</param>
 /// <param name="Engines">Who searched.</param>
 /// <param name="Reached">Largest value reached less the bound, or null where nothing is bounded.</param>
@@ -62,7 +62,15 @@ public sealed record ClaimRow(
 /// <param name="Tightest">The scenario that came nearest to the bound, or null.</param>
 public sealed record CellRow(
     string Claim, string Revision, string Outcome, string Expected, IReadOnlyList<EngineRow> Engines, long? Reached, string? Why,
-    string? Source, IReadOnlyList<ProbeRow> Probes, WitnessRow? Witness, string? Tightest);
+    string? Source, IReadOnlyList<ProbeRow> Probes, WitnessRow? Witness, string? Tightest)
+{
+    /// <summary>The outcome where a violation is known, and was not found with less than the usual effort.</summary>
+    public const string NotFound = "notFound";
+
+    /// <summary>Whether it is another than expected; to have found nothing with little effort is not.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool Differs => Outcome != Expected && Outcome != NotFound;
+}
 
 /// <summary>An engine and what it searched: in words, and how many of what (cases, states, schedules).</summary>
 /// <param name="Name"><c>random</c>, <c>explore</c>, <c>walk</c> or <c>coyote</c>.</param>

@@ -20,7 +20,7 @@ internal static class Words
     public static TableCell Short(CellRow? cell)
     {
         if (cell is null) return new("", Tone.Quiet);
-        string mark = cell.Outcome == cell.Expected ? "" : "!";
+        string mark = cell.Differs ? "!" : "";
         var tone = mark.Length > 0 ? Tone.Alarm : cell.Outcome switch { "holds" => Tone.Good, "violated" => Tone.Bad, _ => Tone.Quiet };
         return cell.Outcome switch
         {
@@ -28,6 +28,7 @@ internal static class Words
             "doesNotApply" => new(mark + "-", tone),
             "violated" when cell.Witness is { } w => new($"{mark}[x{w.Steps}](#{WitnessId(cell)})", tone),
             "violated" => new(mark + "x", tone),
+            CellRow.NotFound => new("x?", tone),
             "probesMissed" => new(mark + "probe", tone),
             _ => new(mark + "defect", tone),
         };
@@ -44,10 +45,11 @@ internal static class Words
             "violated" when cell.Witness is { } w => $"[violated in {Count(w.Steps, "step")}](#{WitnessId(cell)})",
             "violated" => "violated",
             "doesNotApply" => "has no such thing",
+            CellRow.NotFound => "known to be violated, not found with this effort",
             "probesMissed" => "not searched where it matters",
             _ => "a defect of the suite",
         };
-        return new(cell is null || cell.Outcome == cell.Expected ? text : $"**not as expected:** {text}", brief.Tone);
+        return new(cell is not { Differs: true } ? text : $"**not as expected:** {text}", brief.Tone);
     }
 
     /// <summary>How near a search came to a bound.</summary>

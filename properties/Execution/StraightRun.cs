@@ -10,6 +10,7 @@ public sealed class StraightRun
     private readonly Vif vif;
     private readonly Guest[] guests;
     private readonly Host host;
+    private readonly Effort effort = new();
     private bool disconnected;
 
     /// <param name="scenario">What happens.</param>
@@ -39,6 +40,7 @@ public sealed class StraightRun
 
     /// <summary>Carries one step out.</summary>
     /// <returns>Whether the machine still runs.</returns>
+    /// <exception cref="InputException">It would cost more than <see cref="Effort"/> allows.</exception>
     public bool Apply(Step step) => Guarded(step);
 
     /// <summary>Connects and carries out all steps, or those up to a bug.</summary>
@@ -83,16 +85,32 @@ public sealed class StraightRun
         switch (step.Do)
         {
             case StepKind.Xmit:
+                effort.Offer(step.Count);
                 for (int i = 0; i < step.Count; i++) StraightMachine.Run(host.Xmit(step.Queue, step.Length, step.Gso));
                 break;
             case StepKind.Run: machine.RunThread(vif.Queues[step.Queue].Thread); break;
-            case StepKind.Advance: machine.Advance(step.Amount); break;
+            case StepKind.Advance: Advance(step.Amount); break;
             case StepKind.Lag: machine.Lag(step.Amount); break;
             default:
                 if (!disconnected) StraightMachine.Run(Carry(step, guests[step.Queue]));
                 break;
         }
     }
+
+    /// <summary>A time that is long for a thread that spins passes in pieces, between which it is counted: such a thread has one turn more
+    /// in each, in which nothing happens either.</summary>
+    private void Advance(long ms)
+    {
+        for (; ms > Effort.Piece; ms -= Effort.Piece)
+        {
+            machine.Advance(Effort.Piece);
+            if (IsSpinning) effort.Spin(Effort.Piece);
+        }
+        machine.Advance(ms);
+        if (IsSpinning) effort.Spin(ms);
+    }
+
+    private bool IsSpinning => machine.Threads.Any(t => t.State == ThreadState.Spinning);
 
     private Coroutine Carry(Step step, Guest guest)
     {

@@ -17,6 +17,7 @@ public sealed record Trial(Mutant Mutant, int? KilledAt, string? How)
         var claim = mutant.CaughtBy;
         var search = RandomEngine.Search(mutant.Broken, claim.Surroundings.SearchedAs, [claim], cases, seed,
             results => results[0].Broken is null);
+        if (search.Error is { } error) return new(mutant, null, $"no verdict: {error.What}, in case {error.Case:N0}");
         var result = search.Claims[0];
         string? how = result.Broken is null ? null : new MonitorSet(mutant.Broken, [claim]).FindViolation(result.Broken)?.What;
         return new(mutant, how is null ? null : result.BrokenAt, how);

@@ -6,8 +6,13 @@ namespace Netback.Properties.Scenarios;
 /// </summary>
 public sealed class InputException(string message, Exception? inner = null) : Exception(OneLine(message), inner)
 {
+    private const int MaxReason = 160;
+
     /// <summary>Text from a file, fit to be quoted in a message: short and in quotation marks.</summary>
     internal static string Quote(string text) => text.Length <= 60 ? $"\"{text}\"" : $"\"{text[..60]}…\"";
+
+    /// <summary>The message of somebody else, cut to what fits on a line.</summary>
+    internal static string Brief(string text) => text.Length <= MaxReason ? text : $"{text[..MaxReason]}…";
 
     // A key or name of the input may hold line breaks, or controls that a terminal obeys.
     private static string OneLine(string text) =>

@@ -82,6 +82,34 @@ internal readonly struct JsonFields
             : throw Place.Key(key).Error($"must be 1 to {ScenarioReader.MaxName} characters without control characters");
     }
 
+    /// <summary>A text of any length without control characters.</summary>
+    public string Line(string key) => AnyText(key) is { Length: > 0 } text && !text.Any(char.IsControl) ? text
+        : throw Place.Key(key).Error("must be a text without control characters");
+
+    /// <summary>An array of texts of 1 to <see cref="ScenarioReader.MaxName"/> characters that fit on a line, at most <paramref name="most"/>.</summary>
+    public List<string> Texts(string key, int most)
+    {
+        var texts = new List<string>();
+        foreach (var item in Array(key, most).EnumerateArray())
+        {
+            var place = Place.Key(key).Item(texts.Count);
+            place.Expect(item, JsonValueKind.String);
+            string text = Unescaped(item.GetString, place);
+            if (text.Length is 0 or > ScenarioReader.MaxName || text.Any(char.IsControl))
+                throw place.Error($"must be 1 to {ScenarioReader.MaxName} characters without control characters");
+            texts.Add(text);
+        }
+        return texts;
+    }
+
+    /// <summary>The keys of an object that may have any, at most 64 different ones, in their order.</summary>
+    public static string[] KeysOf(JsonElement element, Place place)
+    {
+        place.Expect(element, JsonValueKind.Object);
+        string[] keys = [.. element.EnumerateObject().Select(p => Unescaped(() => p.Name, place)).Distinct()];
+        return keys.Length <= 64 ? keys : throw place.Error($"{keys.Length} keys, at most 64 are allowed here");
+    }
+
     /// <summary>The position in <paramref name="words"/> of the word that stands there.</summary>
     public int Word(string key, ReadOnlySpan<string> words)
     {
@@ -97,13 +125,18 @@ internal readonly struct JsonFields
     {
         var value = Value(key);
         Place.Key(key).Expect(value, JsonValueKind.String);
+        return Unescaped(value.GetString, Place.Key(key));
+    }
+
+    private static string Unescaped(Func<string?> text, Place place)
+    {
         try
         {
-            return value.GetString()!;
+            return text()!;
         }
         catch (InvalidOperationException e) // half a surrogate pair, written as an escape
         {
-            throw Place.Key(key).Error("is not valid Unicode", e);
+            throw place.Error("is not valid Unicode", e);
         }
     }
 

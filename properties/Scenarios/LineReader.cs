@@ -6,6 +6,9 @@ namespace Netback.Properties.Scenarios;
 /// </summary>
 internal sealed class LineReader(ScenarioBytes source, string where, bool lines)
 {
+    /// <summary>Some editors begin a file with it.</summary>
+    internal static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
     private byte[] buffer = new byte[1 << 16];
     private int start, end;
     private bool atEnd;
@@ -28,6 +31,8 @@ internal sealed class LineReader(ScenarioBytes source, string where, bool lines)
                 continue;
             line = buffer.AsMemory(start, length);
             start = Math.Min(end, start + length + 1);
+            if (Number == 1 && line.Span.StartsWith(ByteOrderMark))
+                line = line[ByteOrderMark.Length..];
             return newline >= 0 || length > 0;
         }
     }

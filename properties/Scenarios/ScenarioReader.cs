@@ -24,7 +24,11 @@ public static class ScenarioReader
     /// <summary>Characters of a scenario's name and class, at most.</summary>
     public const int MaxName = 200;
 
-    private static readonly string[] RecordedKeys = ["scenario", "trace"];
+    private static readonly string[] RecordedKeys = ["scenario", "trace", "violations"];
+    private static readonly string[] ViolationKeys = ["property", "step", "ms", "what"];
+
+    /// <summary>Violations of one run, at most.</summary>
+    private const int MaxViolations = 1_000;
 
     /// <summary>The keys that a line may have, as a scenario or as a recording.</summary>
     internal static readonly string[] LineKeys = [.. ScenarioParser.Keys, .. RecordedKeys];
@@ -34,7 +38,7 @@ public static class ScenarioReader
     /// <exception cref="InputException">It is not a scenario.</exception>
     public static Scenario Parse(ReadOnlyMemory<byte> utf8Json, string where)
     {
-        using var document = Document(utf8Json, where);
+        using var document = Document(utf8Json.Span.StartsWith(LineReader.ByteOrderMark) ? utf8Json[LineReader.ByteOrderMark.Length..] : utf8Json, where);
         return ScenarioParser.Scenario(document.RootElement, new(where, ""));
     }
 
@@ -133,7 +137,7 @@ public static class ScenarioReader
     internal static JsonDocument ReadDocument(string path)
     {
         using var bytes = new ScenarioBytes(Open(path), path);
-        return new LineReader(bytes, path, lines: false).Next(out var whole)
+        return new LineReader(bytes, path, lines: false).Next(out var whole) && whole.Length > 0
             ? Document(whole.ToArray(), path) : throw new InputException($"{path}: is empty");
     }
 
@@ -147,7 +151,22 @@ public static class ScenarioReader
             return new(ScenarioParser.Scenario(document.RootElement, place), null, where);
         fields = fields.Only(RecordedKeys);
         var scenario = ScenarioParser.Scenario(fields.Value("scenario"), place.Key("scenario"));
+        if (fields.Has("violations")) ExpectViolations(fields, scenario);
         return new(scenario, TraceReader.Read(fields, scenario), where);
+    }
+
+    /// <summary>What the run of a revision has violated is not part of the recording: it must have its form, and is passed over.</summary>
+    private static void ExpectViolations(JsonFields recorded, Scenario scenario)
+    {
+        int number = 0;
+        foreach (var element in recorded.Array("violations", MaxViolations).EnumerateArray())
+        {
+            var fields = new JsonFields(element, recorded.Place.Key("violations").Item(number++), ViolationKeys);
+            fields.Text("property");
+            fields.Integer("step", -1, scenario.Steps.Count - 1);
+            fields.Integer("ms", 0, long.MaxValue);
+            fields.Line("what");
+        }
     }
 
     internal static JsonDocument Document(ReadOnlyMemory<byte> utf8Json, string where)
@@ -161,7 +180,8 @@ public static class ScenarioReader
         catch (JsonException e)
         {
             string line = e.LineNumber > 0 ? $"line {e.LineNumber + 1}, " : "";
-            string reason = e.Message.Split(" LineNumber:")[0];
+            // It quotes what it could not read, however long that is.
+            string reason = InputException.Brief(e.Message.Split(" LineNumber:")[0]);
             throw new InputException($"{where}: not JSON at {line}byte {e.BytePositionInLine + 1}: {reason}", e);
         }
     }

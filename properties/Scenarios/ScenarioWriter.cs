@@ -43,7 +43,8 @@ public static class ScenarioWriter
     }
 
     /// <summary>Writes a recorded line: the scenario and what was seen of it.</summary>
-    public static void Write(Utf8JsonWriter json, Scenario scenario, IEnumerable<TraceLine> trace)
+    /// <param name="violations">What the run violates, or null: then nothing is said of it, as in a recording of the real driver.</param>
+    public static void Write(Utf8JsonWriter json, Scenario scenario, IEnumerable<TraceLine> trace, IReadOnlyList<TraceViolation>? violations = null)
     {
         json.WriteStartObject();
         json.WritePropertyName("scenario");
@@ -52,6 +53,20 @@ public static class ScenarioWriter
         foreach (var line in trace)
             Write(json, line);
         json.WriteEndArray();
+        if (violations is not null)
+        {
+            json.WriteStartArray("violations");
+            foreach (var violation in violations)
+            {
+                json.WriteStartObject();
+                json.WriteString("property", violation.Property);
+                json.WriteNumber("step", violation.Step);
+                json.WriteNumber("ms", violation.Ms);
+                json.WriteString("what", violation.What);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+        }
         json.WriteEndObject();
     }
 

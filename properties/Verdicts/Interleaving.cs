@@ -17,7 +17,7 @@ public sealed record Interleaving(Revision Driver, Play Play, Finding Finding, s
     /// <summary>How the files are called.</summary>
     public const string Extension = ".interleaving.json";
 
-    private const int Version = 1, MaxParts = 64, MaxActs = 10_000, MaxSteps = 100_000;
+    private const int Version = 1, MaxActs = 10_000, MaxSteps = 100_000;
     private static readonly string[] Keys = ["interleaving", "driver", "clause", "what", "found", "play", "config", "parts", "scenario", "steps"];
 
     /// <summary>Where it stands below a folder of witnesses.</summary>
@@ -53,7 +53,7 @@ public sealed record Interleaving(Revision Driver, Play Play, Finding Finding, s
         string driver = Drivers.Names[fields.Word("driver", [.. Drivers.Names])];
         var revision = Drivers.Find(driver)!;
         var play = fields.Has("scenario") ? PlayOfScenario(fields) : PlayOfParts(fields);
-        var steps = Texts(fields, "steps", MaxSteps);
+        var steps = fields.Texts("steps", MaxSteps);
         using var lines = new StringReader(string.Join('\n', steps));
         var schedule = Schedule.Read(lines, $"{path}: steps");
         var interleaving = new Interleaving(revision, play, new(new(fields.Text("clause"), fields.Text("what")), schedule), fields.Text("found"));
@@ -108,27 +108,10 @@ public sealed record Interleaving(Revision Driver, Play Play, Finding Finding, s
         var configuration = known[fields.Word("config", [.. known.Select(c => c.Name)])];
         var element = fields.Value("parts");
         var place = fields.Place.Key("parts");
-        place.Expect(element, JsonValueKind.Object);
-        string[] actors = [.. element.EnumerateObject().Select(p => p.Name)];
-        if (actors.Length > MaxParts) throw place.Error($"more than {MaxParts} parts");
+        string[] actors = JsonFields.KeysOf(element, place);
         var parts = new JsonFields(element, place, actors);
         string name = fields.Text("play");
-        return new(name, Plays.Find(name)?.Summary ?? configuration.Summary, configuration, [.. actors.Select(a => new Role(a, Texts(parts, a, MaxActs)))]);
-    }
-
-    private static List<string> Texts(JsonFields fields, string key, int most)
-    {
-        var texts = new List<string>();
-        foreach (var item in fields.Array(key, most).EnumerateArray())
-        {
-            var place = fields.Place.Key(key).Item(texts.Count);
-            place.Expect(item, JsonValueKind.String);
-            string text = item.GetString()!;
-            if (text.Length is 0 or > ScenarioReader.MaxName || text.Any(char.IsControl))
-                throw place.Error($"must be 1 to {ScenarioReader.MaxName} characters without control characters");
-            texts.Add(text);
-        }
-        return texts;
+        return new(name, Plays.Find(name)?.Summary ?? configuration.Summary, configuration, [.. actors.Select(a => new Role(a, parts.Texts(a, MaxActs)))]);
     }
 
     private static void WriteTexts(Utf8JsonWriter json, string key, IEnumerable<string> texts)

@@ -39,7 +39,15 @@ public static class InterleavingVerifier
         var done = new Search[jobs.Count];
         Parallel.For(0, jobs.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
         {
-            done[i] = jobs[i].Run();
+            try
+            {
+                done[i] = jobs[i].Run();
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // Of a rule or of the suite: it ends this search, and no other.
+                done[i] = new(new(Explore, "error", 0, "states", false), false, [], default) { Defect = $"a search ended in {Engines.SearchError.Words(e)}" };
+            }
             searchDone?.Invoke();
         });
         return [.. from clause in clauses

@@ -1,4 +1,5 @@
 using Netback.Properties.Clauses;
+using Netback.Properties.Engines;
 using Netback.Properties.Scenarios;
 using Netback.Revisions;
 
@@ -16,6 +17,8 @@ public enum Outcome
     ProbesMissed,
     /// <summary>What was found does not replay: a defect of the suite.</summary>
     DoesNotReplay,
+    /// <summary>The search ended in an error, of a rule, a monitor or the generator: nothing is known.</summary>
+    Error,
 }
 
 /// <summary>What is known about one claim and one revision.</summary>
@@ -31,6 +34,9 @@ public sealed record Verdict(Claim Claim, Revision Revision, Outcome Outcome, in
 
     /// <summary>The shortest scenario known to break the claim, or null.</summary>
     public Witness? Witness { get; init; }
+
+    /// <summary>Why there is no verdict, or null.</summary>
+    public SearchError? Error { get; init; }
 
     /// <summary>Largest value reached less the bound, in the clause's unit, or null where it bounds nothing.</summary>
     public long? Reached { get; init; }

@@ -21,9 +21,10 @@ public static class Verifier
     /// <param name="claims">For what.</param>
     /// <param name="budget">How much.</param>
     /// <param name="caseDone">Called after each case, from any thread, or null.</param>
+    /// <param name="found">Told what each search has come to, from any thread, or null.</param>
     /// <returns>A verdict for each claim and revision, by claim.</returns>
     public static IReadOnlyList<Verdict> Verify(IReadOnlyList<Revision> revisions, IReadOnlyList<Claim> claims, Budget budget,
-        Action? caseDone = null)
+        Action? caseDone = null, Action<IReadOnlyList<Verdict>>? found = null)
     {
         var jobs = Jobs(revisions, claims);
         var verdicts = new IReadOnlyList<Verdict>[jobs.Count];
@@ -36,16 +37,19 @@ public static class Verifier
             var now = clock.Elapsed;
             TimeSpan? end = budget.Time is { } time
                 ? now + (time - now) / Math.Max(1, (double)left / Environment.ProcessorCount) : null;
-            verdicts[i] = Run(jobs[i], budget, () =>
-            {
-                caseDone?.Invoke();
-                return end is null || clock.Elapsed < end;
-            });
+            verdicts[i] = WatchedSearch.Of(
+                () => Run(jobs[i], budget, () =>
+                {
+                    caseDone?.Invoke();
+                    return end is null || clock.Elapsed < end;
+                }),
+                error => [.. jobs[i].Claims.Select(c => new Verdict(c, jobs[i].Revision, Outcome.Error, error.Case, 0) { Error = error })], budget.Time);
+            found?.Invoke(verdicts[i]);
         });
-        var found = verdicts.SelectMany(v => v).ToDictionary(v => (v.Claim.Name, v.Revision.Name));
+        var all = verdicts.SelectMany(v => v).ToDictionary(v => (v.Claim.Name, v.Revision.Name));
         return [.. from claim in claims
                    from revision in revisions
-                   select found.TryGetValue((claim.Name, revision.Name), out var verdict)
+                   select all.TryGetValue((claim.Name, revision.Name), out var verdict)
                        ? verdict : new Verdict(claim, revision, Outcome.DoesNotApply, 0, 0)];
     }
 
@@ -63,6 +67,8 @@ public static class Verifier
     private static List<Verdict> Run(Job job, Budget budget, Func<bool> caseDone)
     {
         var result = RandomEngine.Search(job.Revision, job.Surroundings, job.Claims, budget.Cases, SeedOf(job, budget.Seed), _ => caseDone());
+        if (result.Error is { } error)
+            return [.. job.Claims.Select(c => new Verdict(c, job.Revision, Outcome.Error, result.Cases, result.Steps) { Error = error })];
         return [.. result.Claims.Select(found => Conclude(job.Revision, result, found, budget.Seed))];
     }
 

@@ -39,8 +39,21 @@ public sealed record Witness(Revision Revision, Claim Claim, Scenario Scenario, 
         var revision = History.All[fields.Word("revision", [.. History.Names])];
         var claim = Catalogue.Claims[fields.Word("claim", [.. Catalogue.Claims.Select(c => c.Name)])];
         var scenario = ScenarioParser.Scenario(fields.Value("scenario"), place.Key("scenario"));
+        ExpectEnvironment(claim, scenario, place.Key("scenario"));
         return new(revision, claim, scenario, fields.Text("violation"), fields.Unsigned64("seed"),
             (int)fields.Integer("case", 1, int.MaxValue));
+    }
+
+    /// <summary>A claim says nothing about hosts and guests that it is not made for: a scenario with others in it is no witness of it.</summary>
+    private static void ExpectEnvironment(Claim claim, Scenario scenario, Place place)
+    {
+        var environment = claim.Surroundings;
+        string only = $"but {claim.Name} is claimed for this only: {environment.Summary}";
+        if (scenario.Host != environment.Host)
+            throw place.Key("host").Error($"the host {(scenario.Host == HostStack.IgnoresStop ? "ignores" : "honours")} the stop, {only}");
+        int forged = scenario.Steps.TakeWhile(s => s.Do is not (StepKind.SetReqProd or StepKind.TxFatal)).Count();
+        if (!environment.Hostile && forged < scenario.Steps.Count) throw place.Key("steps").Item(forged).Error($"the guest is hostile, {only}");
+        if (!environment.Xdp && scenario.Vif.XdpHeadroom > 0) throw place.Key("vif").Key("xdpHeadroom").Error($"there is XDP headroom, {only}");
     }
 
     /// <summary>Writes it as JSON.</summary>

@@ -17,7 +17,17 @@ public sealed class WitnessFolder(string path)
 
     /// <summary>Keeps what a search has found: the witness, or the scenario that came nearest to the bound.</summary>
     /// <returns>The verdict with what the folder holds now.</returns>
-    public Verdict Keep(Verdict verdict) => verdict.Witness is not null ? verdict with { Witness = Keep(verdict.Witness) }
+    public Verdict Keep(Verdict verdict)
+    {
+        if (verdict.Error?.Scenario is { } scenario) Write(System.IO.Path.Combine(path, ErrorName(verdict)), scenario);
+        return KeepFound(verdict);
+    }
+
+    /// <summary>Where the scenario stands that ended the search of a verdict in an error, for <c>netback run</c>.</summary>
+    public static string ErrorName(Verdict verdict) =>
+        System.IO.Path.Combine(verdict.Revision.Name, $"error@{verdict.Claim.Surroundings.SearchedAs.Name}.scenario.json");
+
+    private Verdict KeepFound(Verdict verdict) => verdict.Witness is not null ? verdict with { Witness = Keep(verdict.Witness) }
         : verdict.Tightest is not null ? verdict with { Reached = KeepTightest(verdict) } : verdict;
 
     /// <inheritdoc cref="Keep(Verdict)"/>
@@ -59,13 +69,15 @@ public sealed class WitnessFolder(string path)
             && ReachedBy(revision, claim, kept) is { } before
             && (before > reached || (before == reached && kept.Steps.Count <= scenario.Steps.Count)))
             return before;
-        Write(file, stream =>
-        {
-            using var json = new Utf8JsonWriter(stream, ScenarioWriter.Options with { Indented = true, NewLine = "\n" });
-            ScenarioWriter.Write(json, scenario);
-        });
+        Write(file, scenario);
         return reached;
     }
+
+    private static void Write(string file, Scenario scenario) => Write(file, stream =>
+    {
+        using var json = new Utf8JsonWriter(stream, ScenarioWriter.Options with { Indented = true, NewLine = "\n" });
+        ScenarioWriter.Write(json, scenario);
+    });
 
     public static string TightestName(Revision revision, Claim claim) =>
         System.IO.Path.Combine(revision.Name, claim.Name + ".tightest.json");
@@ -87,24 +99,15 @@ public sealed class WitnessFolder(string path)
         }
     }
 
-    /// <summary>Writes a file and the folders above it. A file is replaced in one piece or not at all.</summary>
+    /// <summary>Finds out whether it can be written, before anything is searched.</summary>
+    /// <exception cref="InputException">It cannot.</exception>
+    public void ExpectWritable() => OutputFile.ExpectWritable(path);
+
+    /// <summary>Writes a text file, which ends with a line break, and the folders above it. A file is replaced in one piece or not at all.</summary>
     /// <exception cref="InputException">It cannot be written.</exception>
-    public static void Write(string file, Action<Stream> content)
+    public static void Write(string file, Action<Stream> content) => OutputFile.Write(file, stream =>
     {
-        try
-        {
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
-            string draft = file + ".draft";
-            using (var stream = File.Create(draft))
-            {
-                content(stream);
-                stream.WriteByte((byte)'\n');
-            }
-            File.Move(draft, file, overwrite: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"{file}: cannot be written: {e.Message}", e);
-        }
-    }
+        content(stream);
+        stream.WriteByte((byte)'\n');
+    });
 }

@@ -19,6 +19,8 @@ public sealed class BadInputTests : IDisposable
     [InlineData("unknown option \"--josn\" (see netback scenario check --help)", "scenario", "check", "FILE", "--josn")]
     [InlineData("unknown directive \"[suggest:x]\"; there are [suggest] and [suggest:POSITION]", "[suggest:x]", "netback ")]
     [InlineData("[suggest] takes the line to complete, as one argument", "[suggest]")]
+    [InlineData("unknown command \"verfy\": did you mean verify? (see netback --help)", "verfy")]
+    [InlineData("unknown option \"--revison\": did you mean --revision? (see netback run --help)", "run", "FILE", "--revison", "byte-limit")]
     [InlineData("unknown command \"fly\" (see netback --help)", "fly")]
     [InlineData("unknown option \"--josn\" (see netback --help)", "--josn")]
     [InlineData("Required argument missing for command: 'run' (see netback run --help)", "run", "--revision", "byte-limit")]
@@ -26,9 +28,9 @@ public sealed class BadInputTests : IDisposable
     [InlineData("Required argument missing for option: '--revision'", "run", "FILE", "--revision")]
     [InlineData("'--revision' expects a single argument but 2", "run", "FILE", "--revision", "byte-limit", "--revision", "xsa-424")]
     [InlineData("argument 'other'", "run", "FILE", "other", "--revision", "byte-limit")]
-    [InlineData("unknown option \"--josn\" (see netback run --help)", "run", "FILE", "--revision", "byte-limit", "--josn")]
-    [InlineData("unknown option \"--josn\" (see netback run --help)", "run", "--josn", "FILE", "--revision", "byte-limit")]
-    [InlineData("unknown option \"--josn\" (see netback run --help)", "run", "--josn", "--revision", "byte-limit")]
+    [InlineData("unknown option \"--josn\": did you mean --json? (see netback run --help)", "run", "FILE", "--revision", "byte-limit", "--josn")]
+    [InlineData("unknown option \"--josn\": did you mean --json? (see netback run --help)", "run", "--josn", "FILE", "--revision", "byte-limit")]
+    [InlineData("unknown option \"--josn\": did you mean --json? (see netback run --help)", "run", "--josn", "--revision", "byte-limit")]
     [InlineData("unknown option \"-x\"", "run", "-x", "FILE")]
     [InlineData("unknown option \"-?a?[31m\"", "run", "-\na\u001b[31m", "FILE")]
     public void BadUsage_IsRefused(string message, params string[] args) => CliRun.Of(args).Refused(message);
@@ -64,6 +66,29 @@ public sealed class BadInputTests : IDisposable
             .Refused("bare.json: a scenario without a trace");
         CliRun.Of("conform", folder.File("bare.jsonl", $"{Examples.RecordedText}\n{Examples.ScenarioText}"), "--revision", "byte-limit")
             .Refused("bare.jsonl:2: a scenario without a trace");
+    }
+
+    /// <summary>The parser quotes what it cannot read, however long that is.</summary>
+    [Theory]
+    [InlineData("run", "a.json", "{\"name\":\"?\" ?}")]
+    [InlineData("run", "a.json", "{\"?\":1}")]
+    [InlineData("run", "a.json", "?")]
+    [InlineData("replay", "a.witness.json", "{\"witness\":?}")]
+    [InlineData("replay", "a.interleaving.json", "{\"interleaving\":1,\"driver\":\"?\"}")]
+    [InlineData("replay", "a.trace", "{\"TestName\":\"?\",\"Steps\":[]}")]
+    [InlineData("report", "evidence.json", "{\"evidence\":\"?\"}")]
+    [InlineData("report", "evidence.json", "{\"?\":1}")]
+    public void WhateverIsWrong_IsQuotedInALineAtMost(string command, string name, string text)
+    {
+        string file = folder.File(name, text.Replace("?", new string('y', 3_000), StringComparison.Ordinal)), here = Path.GetDirectoryName(file)!;
+        var run = command switch
+        {
+            "run" => CliRun.Of("run", file, "--revision", "byte-limit"),
+            "report" => CliRun.Of("report", "--from", here, "--out", here + "-out"),
+            _ => CliRun.Of(command, file),
+        };
+        run.Refused(name);
+        Assert.InRange(run.Error.Length, 20, 500);
     }
 
     private string Good() => folder.File("good.jsonl", Examples.RecordedText);

@@ -11,6 +11,7 @@ public class BenchCommandTests
     [InlineData("--rounds must be a whole number from 1 to 1000, not \"x\"", "--rounds", "x")]
     [InlineData("unknown option \"--json\"", "--json")]
     [InlineData("--explorer and --coyote exclude each other", "--explorer", "--coyote")]
+    [InlineData("Unrecognized command or argument", "--explorer=x")]
     [InlineData("argument 'extra'", "extra")]
     public void BadUsage_IsRefused(string message, params string[] args)
     {

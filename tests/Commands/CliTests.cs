@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
 using Netback.Properties.Commands;
 using Netback.Revisions;
 using Xunit;
@@ -59,16 +60,32 @@ public class CliTests
         Assert.StartsWith("unknown revision \"x\"", error.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>What an option is if left out is said in its words, and not as a list of classes.</summary>
+    [Fact]
+    public void NoArgumentAtAll_IsHelp() => Assert.Equal(CliRun.Of("--help").Output, CliRun.Of().Expected().Output);
+
+    public static TheoryData<string> Commands() => [.. Regex.Matches(CliRun.Of("--help").Output, @"\n  (\w[\w-]*) ").Select(m => m.Groups[1].Value)];
+
     [Theory]
-    [InlineData("verify")]
-    [InlineData("explore")]
-    [InlineData("report")]
+    [MemberData(nameof(Commands))]
+    public void Help_SaysWhatAnOptionIsIfLeftOut_Once(string command)
+    {
+        string help = CliRun.Of(command, "--help").Expected().Output;
+        string[] options = Regex.Split(Regex.Replace(help, @" *\n {8,}", " "), "\n");
+        Assert.Contains(options, line => line.Contains("--help", StringComparison.Ordinal));
+        Assert.All(options, line => Assert.False(
+            line.Contains("if left out", StringComparison.Ordinal) && line.Contains("[default: ", StringComparison.Ordinal), line));
+    }
+
+    /// <summary>What an option is if left out is said in words, and not as a list of classes or records.</summary>
+    [Theory]
+    [MemberData(nameof(Commands))]
     public void Help_FitsTheTerminal_AndNamesNoClass(string command)
     {
         string help = CliRun.Of(command, "--help").Output;
         Assert.All(help.Split('\n'), line => Assert.InRange(line.Length, 0, 100));
         Assert.DoesNotContain("Netback.", help, StringComparison.Ordinal);
+        Assert.DoesNotContain("{", help, StringComparison.Ordinal);
+        Assert.InRange(help.Split('\n').Length, 5, 70);
         Assert.DoesNotContain("|", help.Replace("NAME|FILE", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 }

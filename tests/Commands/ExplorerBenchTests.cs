@@ -26,6 +26,19 @@ public class ExplorerBenchTests
         Assert.All(Race.All, race => Assert.Contains($"\n  {race.Name} ", printed, StringComparison.Ordinal));
     }
 
+    /// <summary>On a loaded machine a race took 10 s and more, and the time stood against the word before it.</summary>
+    [Theory]
+    [InlineData(0, 3, " 0.000 s")]
+    [InlineData(0.9721, 3, " 0.972 s")]
+    [InlineData(9.9996, 3, " 10.00 s")]
+    [InlineData(10.123, 3, " 10.12 s")]
+    [InlineData(123.45, 3, " 123.5 s")]
+    [InlineData(1234.6, 3, " 1,235 s")]
+    [InlineData(0.1, 2, "  0.10 s")]
+    [InlineData(1234.6, 2, " 1,235 s")]
+    public void Time_KeepsABlankBeforeIt_HoweverLongItIs(double seconds, int decimals, string shown) =>
+        Assert.Equal(shown, Figures.Seconds(seconds, decimals));
+
     private static string Printed(Spin spin)
     {
         using var output = new StringWriter { NewLine = "\n" };

@@ -34,5 +34,28 @@ public class LiveTableTests
         Assert.Matches(@"NoRingOverrun@xdp +- +x\d", shown);
     }
 
+    /// <summary>A row of ten revisions is one line: nothing wraps, neither names nor numbers, and it is said what the marks mean and how long
+    /// it has taken.</summary>
+    [Theory]
+    [InlineData(80)]
+    [InlineData(100)]
+    [InlineData(200)]
+    public void Table_FitsTheTerminal_WithALegendAndTheTime(int width)
+    {
+        List<Claim> claims = [.. Catalogue.Claims.Where(c => c.Property.Name is "BoundedMemoryForAnyHost" or "NoSpin")];
+        var output = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.Yes, Interactive = InteractionSupport.Yes, Out = new AnsiConsoleOutput(output) });
+        (console.Profile.Width, console.Profile.Height) = (width, 50);
+
+        LiveTable.Verify(History.All, claims, new Budget(20, null, 1), console, () => { });
+
+        string[] lines = Regex.Replace(output.ToString(), "\u001b\\[[0-9;?]*[A-Za-z]", "\n").Split('\n');
+        Assert.All(lines, line => Assert.InRange(line.TrimEnd('\r').TrimEnd().Length, 0, width));
+        string shown = string.Join('\n', lines);
+        Assert.Matches(@"BoundedMemoryForAnyHost@\S+( +\n*\S+\n*){10}", shown.Replace("\r", "", StringComparison.Ordinal));
+        Assert.Contains("x3 violated in 3 steps", shown, StringComparison.Ordinal);
+        Assert.Matches(@"\d+ of 30 searches done, \d+ s", shown);
+    }
+
     private static string Words(Verdict v) => $"{v.Claim.Name} {v.Revision.Name} {v.Outcome} {v.Reached} {v.Witness?.Violation} {v.Cases}";
 }

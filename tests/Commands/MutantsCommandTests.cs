@@ -1,3 +1,4 @@
+using Netback.Properties.Mutants;
 using Xunit;
 
 namespace Netback.Tests.Commands;
@@ -5,7 +6,9 @@ namespace Netback.Tests.Commands;
 public class MutantsCommandTests
 {
     [Theory]
-    [InlineData("unknown mutant \"never-stops\"; netback mutants lists them", "--mutant", "never-stops")]
+    [InlineData("unknown mutant \"never-stops\": did you mean byte-limit+never-stops? Netback mutants --list names them", "--mutant", "never-stops")]
+    [InlineData("unknown mutant \"foo\"; netback mutants --list names them", "--mutant", "foo")]
+    [InlineData("--cases says nothing with --list, which runs nothing", "--list", "--cases", "5")]
     [InlineData("unknown mutant \"x\"", "--mutant", "byte-limit+never-stops", "--mutant", "x")]
     [InlineData("Required argument missing for option: '--mutant'", "--mutant")]
     [InlineData("--cases must be a whole number from 1 to 1000000000, not \"0\"", "--cases", "0")]
@@ -29,6 +32,10 @@ public class MutantsCommandTests
         string verbose = CliRun.Of([.. args, "--verbose"]).Expected().Output;
         Assert.Matches("\n    the Tx queue is never stopped: queue 0 holds", verbose);
     }
+
+    [Fact]
+    public void List_NamesThem_AndRunsNone() =>
+        Assert.Equal(string.Concat(MutantList.All.Select(m => m.FullName + "\n")), CliRun.Of("mutants", "--list").Expected().Output);
 
     [Fact]
     public void Lines_KeepTo100Columns() => Assert.All(

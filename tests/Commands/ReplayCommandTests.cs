@@ -36,7 +36,6 @@ public sealed class ReplayCommandTests : IDisposable
         Surroundings: host honours the stop, guests keep to the protocol.
         Source: commit message of f48da8b14d04.
         Why: Packets behind a blocked head wait for a purge, which may never come. (f48da8b14d04)
-        Found with seed 3 in case 1,234.
         """;
 
     private readonly TempFolder folder = new();
@@ -92,6 +91,9 @@ public sealed class ReplayCommandTests : IDisposable
 
     [Theory]
     [InlineData("Required argument missing for command: 'replay'")]
+    [InlineData("--times says nothing about a scenario", "a.witness.json", "--times", "3")]
+    [InlineData("--coyote says nothing about a scenario", "a.witness.json", "--coyote")]
+    [InlineData("--coyote says nothing about a trace", "a.trace", "--coyote")]
     [InlineData("argument 'other'", "FILE", "other")]
     [InlineData("unknown option \"--json\"", "FILE", "--json")]
     public void BadUsage_IsRefused(string message, params string[] args) => CliRun.Of(["replay", .. args]).Refused(message);

@@ -1,5 +1,9 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using Netback.Properties.Scenarios;
 using Netback.Tests.Conformance;
+using Netback.Tests.Scenarios;
+using Netback.Tests.Verdicts;
 using Xunit;
 
 namespace Netback.Tests.Commands;
@@ -63,6 +67,65 @@ public sealed class RunCommandTests : IDisposable
         var bare = ScenarioReader.ReadFile(recording).Select(r => ScenarioWriter.ToJson(r.Scenario));
         string file = folder.File("bare.jsonl", string.Join('\n', bare));
         string output = CliRun.Of("run", file, "--revision", revision, "--json").Expected().Output;
-        Assert.Equal(Recordings.Unpacked(recording), output);
+        // What is violated stands behind the recording.
+        Assert.Equal(Recordings.Unpacked(recording), Regex.Replace(output, ",\"violations\":\\[.*\\]}\n", "}\n"));
+        Assert.Equal(output.Count(c => c == '\n'), Regex.Count(output, ",\"violations\":\\["));
+        // And it is read again.
+        Assert.EndsWith(" the same, 0 different\n", CliRun.Of("conform", folder.File("again.jsonl", output), "--revision", revision).Expected().Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>The scenario of a witness, run on its revision, violates what the witness is for, in the same step.</summary>
+    [Theory]
+    [InlineData("slot-estimate/BoundedLatency@any-host")]
+    [InlineData("byte-limit/BoundedMemoryForAnyHost@any-host")]
+    [InlineData("xsa-424/NoSpin@hostile")]
+    [InlineData("late-eoi/NoRingOverrun@xdp")]
+    [InlineData("byte-limit/NoPrematureCarrierOn@honest")]
+    public void WhatARunViolates_IsSaidAtItsEnd_AndInJson(string name)
+    {
+        var witness = Witnesses.Read(name + ".witness.json");
+        string file = folder.File("a.json", ScenarioWriter.ToJson(witness.Scenario));
+        var breach = witness.Replay()!;
+        string output = CliRun.Of("run", file, "--revision", witness.Revision.Name).Expected().Output;
+        string at = breach.Step < 0 ? "connect" : $"step {breach.Step}";
+        Assert.Contains("\nVIOLATED (", output, StringComparison.Ordinal);
+        Assert.Contains($"\n  {witness.Claim.Name} at {breach.AtMs:N0} ms ({at})\n    ", output, StringComparison.Ordinal);
+        Assert.Contains(breach.What, output.ReplaceLineEndings(" ").Replace("     ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(CliRun.Of("run", file, "--revision", witness.Revision.Name, "--json").Expected().Output);
+        Assert.Contains(json.RootElement.GetProperty("violations").EnumerateArray(), v => v.GetProperty("property").GetString() == witness.Claim.Name
+            && v.GetProperty("step").GetInt32() == breach.Step && v.GetProperty("ms").GetInt64() == breach.AtMs && v.GetProperty("what").GetString() == breach.What);
+    }
+
+    [Fact]
+    public void RunThatViolatesNothing_SaysHowManyPropertiesWereJudged()
+    {
+        string file = folder.File("a.json", Examples.ScenarioText);
+        Assert.Matches(@"\n(No property is violated|VIOLATED) \(\d+ properties judged: host honours the stop", CliRun.Of("run", file, "--revision", "proposed").Expected().Output);
+        string both = SmallRing.Replace("\"vif\"", "\"class\":\"both\",\"vif\"", StringComparison.Ordinal);
+        Assert.EndsWith("\nNo property is claimed for a host, guests and headroom like these together.\n",
+            CliRun.Of("run", folder.File("b.json", both), "--revision", "xsa-424").Expected().Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("an Rx thread has spun for more than 20,000,000 ms", """{"do":"txFatal"},{"do":"advance","ms":1000000000}""", "honours-stop")]
+    [InlineData("more than 5,000,000 packets are offered in one scenario", """{"do":"xmit","length":60,"count":1000000}""", "ignores-stop")]
+    public void ScenarioThatCostsTooMuch_IsRefusedInALine(string message, string steps, string host)
+    {
+        if (steps.Contains("xmit", StringComparison.Ordinal)) steps = string.Join(',', Enumerable.Repeat(steps, 50));
+        string text = $$"""
+            {"name":"x","vif":{"queues":8,"gso":true,"mtu":1500,"drainTimeoutMs":1000000000,"stallTimeoutMs":60000},"host":"{{host}}","steps":[{{steps}}]}
+            """;
+        CliRun.Of("run", folder.File("a.json", text), "--revision", "byte-limit").Refused(message);
+    }
+
+    /// <summary>Time that passes in which nobody spins costs nothing.</summary>
+    [Fact]
+    public void LongTimeInWhichNobodySpins_IsCarriedOut()
+    {
+        string steps = string.Join(',', Enumerable.Repeat("""{"do":"advance","ms":1000000000}""", 20));
+        string text = $$"""
+            {"name":"x","vif":{"queues":8,"gso":true,"mtu":1500,"drainTimeoutMs":10000,"stallTimeoutMs":60000},"host":"honours-stop","steps":[{{steps}}]}
+            """;
+        Assert.Contains("20,000,000,000  advance 1,000,000 s", CliRun.Of("run", folder.File("a.json", text), "--revision", "xsa-424").Expected().Output, StringComparison.Ordinal);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Netback.Properties.Clauses;
+using Netback.Properties.Commands;
 using Netback.Properties.Verdicts;
 using Netback.Revisions;
 using Xunit;
@@ -29,6 +30,9 @@ public sealed class VerifyCommandTests : IDisposable
     [InlineData("--budget must be a time", "--budget", "99999999999h")]
     [InlineData("--seed must be a whole number from 0 to 18446744073709551615, not \"-1\"", "--seed", "-1")]
     [InlineData("--seed must be a whole number", "--seed", "18446744073709551616")]
+    [InlineData("--probes says nothing with --json, which has them in any case", "--json", "--probes")]
+    [InlineData("--cases says nothing about clauses that are looked at between contexts only", "--property", "NoDeadlock", "--cases", "5")]
+    [InlineData("--schedules says nothing about clauses that are not looked at between contexts", "--property", "NoFlapping", "--schedules", "5")]
     [InlineData("argument 'extra'", "extra")]
     [InlineData("unknown option \"--josn\"", "--josn")]
     public void BadUsage_IsRefused(string message, params string[] args)
@@ -42,8 +46,10 @@ public sealed class VerifyCommandTests : IDisposable
     public void UnknownClauseOrRevision_IsRefusedWithTheNames()
     {
         CliRun.Of("verify", "--property", "boundedmemory").Refused(
-            $"unknown clause \"boundedmemory\"; the clauses are {string.Join(", ", Catalogue.Names)}, NoDeadlock, StallAccounting (see netback verify --help)");
+            $"unknown clause \"boundedmemory\": did you mean BoundedMemory? The clauses are {string.Join(", ", Catalogue.Names)}, NoDeadlock, StallAccounting (see netback verify --help)");
         CliRun.Of("verify", "--property", "NoSpin", "--property", "x").Refused("unknown clause \"x\"");
+        CliRun.Of("verify", "--property", "BoundedMemory@onest").Refused("unknown clause \"BoundedMemory@onest\": did you mean BoundedMemory@honest?");
+        CliRun.Of("verify", "--revision", "xsa424").Refused("unknown revision \"xsa424\": did you mean xsa-424? The revisions are slot-estimate");
         CliRun.Of("verify", "--revision", "linux").Refused(
             $"unknown revision \"linux\"; the revisions are {string.Join(", ", History.Names)} (see netback verify --help)");
     }
@@ -59,6 +65,15 @@ public sealed class VerifyCommandTests : IDisposable
             StringComparison.Ordinal);
     }
 
+    /// <summary>Names are taken as the tables print them.</summary>
+    [Fact]
+    public void ClauseWhereItIsClaimed_IsSearchedThereOnly()
+    {
+        string output = Verify("--revision", "byte-limit", "--property", "BoundedMemory@honest", "--cases", "300").Expected().Output;
+        Assert.Contains("\n1 cell: 1 holds, 0 violated, 0 do not apply; all as expected.\n", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("@hostile", output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Interleavings_ArePrinted_WithTheEnginesBehindThem_AndAWitnessThatReplays()
     {
@@ -68,7 +83,7 @@ public sealed class VerifyCommandTests : IDisposable
         string line = output.Split('\n').Single(l => l.Contains(Interleaving.Extension, StringComparison.Ordinal));
         Assert.EndsWith(" explore, coyote", line, StringComparison.Ordinal);
         CliRun.Of("replay", Path.Combine(Out, line.Trim().Split(' ')[0])).Expected();
-        Assert.EndsWith("1 cells where contexts interleave: 0 hold, 1 violated, 0 do not apply; all as expected.\n", output, StringComparison.Ordinal);
+        Assert.EndsWith("1 cell where contexts interleave: 0 hold, 1 violated, 0 do not apply; all as expected.\n", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,6 +91,27 @@ public sealed class VerifyCommandTests : IDisposable
     {
         string output = Verify("--revision", "byte-limit", "--property", "BoundedMemory", "--cases", "100").Expected().Output;
         Assert.All(output.Split('\n'), line => Assert.InRange(line.Replace(Out, "artifacts/witnesses", StringComparison.Ordinal).Length, 0, 100));
+    }
+
+    /// <summary>What is too wide for a narrow terminal goes on below, each revision under its number.</summary>
+    [Theory]
+    [InlineData(100, 10)]
+    [InlineData(80, 7, 3)]
+    [InlineData(60, 3, 3, 3, 1)]
+    public void Columns_AreAsManyAsThereIsRoomFor(int width, params int[] columns) =>
+        Assert.Equal(columns, VerdictTable.Blocks(History.All, width).Select(block => block.Length));
+
+    [Fact]
+    public void TableInANarrowTerminal_KeepsToItsColumns()
+    {
+        if (!File.Exists("/usr/bin/script")) Assert.Fail("The package bsdutils is missing: its script gives a program a terminal.");
+        string command = $"stty cols 80; netback verify --property BoundedMemory --cases 20 --schedules 0 --out {Out}";
+        using var netback = new NetbackProcess($"script -qec \"{command}\" /dev/null 2>/dev/null");
+        string output = netback.Ended(TimeSpan.FromMinutes(2)).Output.ReplaceLineEndings("\n");
+        string table = output[output.IndexOf("  1  slot-estimate", StringComparison.Ordinal)..].Replace(Out, "artifacts/witnesses", StringComparison.Ordinal);
+        Assert.Matches("\nclause @ surroundings  +1  .* 7\n", table);
+        Assert.Matches("\nclause @ surroundings  +8 +9 +10\n", table);
+        Assert.All(table.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
     }
 
     [Fact]
@@ -95,13 +131,41 @@ public sealed class VerifyCommandTests : IDisposable
     [Fact]
     public void CellThatIsNotAsExpected_IsSaid_AndIsExitCode1()
     {
-        // One case is too few for the probes of one cell, and for the violation of another.
+        // One case is too few for the probes of a cell.
         var run = Verify("--revision", "byte-limit", "--property", "BoundedMemory", "--property", "ByteAccounting", "--cases", "1", "--schedules", "0");
         Assert.Equal((1, ""), (run.ExitCode, run.Error));
         Assert.Matches("\nBoundedMemory@hostile +!probe\n", run.Output);
         Assert.Contains("! byte-limit, BoundedMemory@hostile\nwas not searched where it matters: no case hit QueueFull", run.Output, StringComparison.Ordinal);
-        Assert.Contains("(expected a violation: The count has 32 bits", run.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.Contains("NOT as expected.\n", run.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>Fewer cases than usual do not find all that is known: that is said, and is no difference.</summary>
+    [Fact]
+    public void KnownViolation_ThatSoFewCasesDoNotFind_IsNotFound_AndNotADifference()
+    {
+        string[] args = ["--revision", "byte-limit", "--property", "ByteAccounting@any-host", "--cases", "3", "--schedules", "0"];
+        string output = Verify(args).Expected().Output;
+        Assert.Matches("\nByteAccounting@any-host +x\\?\n", output);
+        Assert.Contains("\nx? known to be violated, not found with this effort: the usual is 4,000 cases\n", output, StringComparison.Ordinal);
+        Assert.Contains(" 1 cell: 0 hold, 0 violated, 0 do not apply; 1 known to be violated, not found in fewer than 4,000 cases; nothing else than expected. ",
+            output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(Verify([.. args, "--json"]).Expected().Output);
+        Assert.True(json.RootElement.GetProperty("asExpected").GetBoolean());
+        Assert.Equal("notFound", json.RootElement.GetProperty("verdicts")[0].GetProperty("outcome").GetString());
+    }
+
+    /// <summary>With the usual effort, or more, the same is a difference.</summary>
+    [Theory]
+    [InlineData(Outcome.Holds, SearchEffort.Cases - 1, true)]
+    [InlineData(Outcome.ProbesMissed, 1, true)]
+    [InlineData(Outcome.Holds, SearchEffort.Cases, false)]
+    [InlineData(Outcome.DoesNotReplay, 1, false)]
+    [InlineData(Outcome.Violated, 1, false)]
+    public void ViolationThatIsNotFound_IsADifference_WithTheUsualEffort(Outcome outcome, int cases, bool missed)
+    {
+        var claim = Catalogue.Claims.Single(c => c.Name == "ByteAccounting@any-host");
+        Assert.Equal(missed, SearchEffort.MissesKnown(new(claim, History.Find("byte-limit")!, outcome, cases, 1)));
+        Assert.False(SearchEffort.MissesKnown(new(claim, History.Find("proposed")!, outcome, cases, 1)));
     }
 
     [Fact]
@@ -159,7 +223,7 @@ public sealed class VerifyCommandTests : IDisposable
         var run = Verify("--revision", "byte-limit", "--property", "NoDriverAssertion", "--budget", "1s");
         Assert.Equal("", run.Error);
         Assert.InRange(run.ExitCode, 0, 1);
-        Assert.Contains("1 cells: ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("1 cell: ", run.Output, StringComparison.Ordinal);
     }
 
     private string Out => Path.Combine(Path.GetDirectoryName(folder.File("x", ""))!, "witnesses");

@@ -36,6 +36,9 @@ public sealed class InterleavingFileTests : IDisposable
     [InlineData("\"parts\":{", "\"scenario\":{},\"parts\":{", "play: not beside a scenario")]
     [InlineData("\"host0: looks at the carrier\"", "\"looks\"", "\"looks\" is not a step; a step is \"context: what it does\"")]
     [InlineData("\"host0: looks at the carrier\"", "3", "steps[1]: must be a string")]
+    [InlineData("\"host1\":[", "\"host0\":[", "parts.host0: the key is given twice")]
+    [InlineData("\"host1\":[", "\"\\ud800\":[", "parts: is not valid Unicode")]
+    [InlineData("\"host0: looks at the carrier\"", "\"\\ud800\"", "steps[1]: is not valid Unicode")]
     [InlineData("\"found\":\"by hand\",", "", "found: missing")]
     [InlineData("\"found\"", "\"fuond\":1,\"found\"", "unknown key \"fuond\"")]
     [InlineData("{\"interleaving\"", "{\"interleaving", "not JSON")]
@@ -43,6 +46,7 @@ public sealed class InterleavingFileTests : IDisposable
         CliRun.Of("replay", Witness(Good.Replace(old, bad, StringComparison.Ordinal))).Refused(message);
 
     [Theory]
+    [InlineData("{\"TestName\":\"LateEoi_PostsInTwos\",\"Settings\":{},\"Steps\":[null]}", "bad.trace: CoyoteVersion: missing")]
     [InlineData("{}", "not a trace of Coyote: TestName and Steps are missing")]
     [InlineData("[]", "not a trace of Coyote")]
     [InlineData("{\"TestName\":\"Foo\",\"Steps\":[]}", "TestName: \"Foo\" is not a driver in a play, such as LateEoi_EventWhileSending")]
@@ -82,9 +86,26 @@ public sealed class InterleavingFileTests : IDisposable
     [InlineData("--strategy with --engine stepped is one of exhaustive, random, pct, not \"delay\"", "--strategy", "delay")]
     [InlineData("--scenario is one of fill-and-drain, ", "--engine", "coyote", "--scenario", "x")]
     [InlineData("--schedules must be a whole number from 1 to 100000000, not \"0\"", "--engine", "coyote", "--schedules", "0")]
+    [InlineData("--scenario says nothing with an exhaustive search", "--scenario", "connect")]
+    [InlineData("--schedules says nothing with an exhaustive search", "--schedules", "5")]
+    [InlineData("--depth says nothing with an exhaustive search", "--depth", "5")]
+    [InlineData("--out says nothing with an exhaustive search", "--out", "x")]
+    [InlineData("--config says nothing with --engine coyote", "--engine", "coyote", "--config", "ticking")]
+    [InlineData("--fact says nothing with --engine coyote", "--engine", "coyote", "--fact")]
+    [InlineData("--config says nothing with random schedules", "--strategy", "random", "--config", "ticking")]
+    [InlineData("--scenario says nothing with random schedules", "--strategy", "pct", "--scenario", "connect")]
+    [InlineData("--config is a file or one of two-queues, ", "--config", "tickin")]
+    [InlineData(" not \"tickin\": did you mean ticking?", "--config", "tickin")]
+    [InlineData(" not \"conect\": did you mean connect?", "--engine", "coyote", "--scenario", "conect")]
+    [InlineData("unknown clause \"NoDeadlok\": did you mean NoDeadlock?", "--property", "NoDeadlok")]
     [InlineData("unknown clause \"Nope\"; the clauses are BoundedMemory, ", "--property", "Nope")]
     public void BadOptionOfExplore_IsRefused(string message, params string[] args) =>
         CliRun.Of(["explore", "--revision", "byte-limit", .. args]).Refused(message);
+
+    [Fact]
+    public void ClauseAsTablesPrintIt_IsTaken() => Assert.Contains(
+        "nothing broken", CliRun.Of("explore", "--revision", "byte-limit", "--strategy", "random", "--property", "NoDeadlock@interleaved", "--schedules", "20")
+            .Expected().Output, StringComparison.Ordinal);
 
     /// <summary>A list of scenarios that was shorter than what was taken from it ended such a walk in an exception.</summary>
     [Fact]

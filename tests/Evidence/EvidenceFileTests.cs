@@ -32,6 +32,9 @@ public sealed class EvidenceFileTests : IDisposable
     [InlineData("\"seed\": 7", "\"seed\": -7", "is not evidence: ")]
     [InlineData("\"seed\": 7", "\"seed\": 7, \"more\": 1", "is not evidence: ")]
     [InlineData("\"outcome\": \"violated\"", "\"outcome\": null", "is not evidence: ")]
+    [InlineData("\"outcome\": \"violated\"", "\"outcome\": \"notFound\"", "nothing is known of A@honest of byte-limit that was not found")]
+    [InlineData("\"claim\": \"A@honest\"", "\"claim\": \"B@honest\"", "cells: claim: \"B@honest\" is none of the 1 that there are")]
+    [InlineData("\"same\": 199", "\"same\": -199", "conformance: -199 is not a number from 0 to")]
     [InlineData("witnesses/byte-limit/A@", "../byte-limit/A@", "is not below the folder of the report")]
     [InlineData("witnesses/byte-limit/A@", "/etc/A@", "is not below the folder of the report")]
     public void AnythingElse_IsRefusedInOneLine(string good, string bad, string message)

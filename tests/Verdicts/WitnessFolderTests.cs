@@ -56,7 +56,8 @@ public sealed class WitnessFolderTests : IDisposable
     public void WitnessesOfOtherCells_AreLeftAlone()
     {
         folder.Keep(Of(Short));
-        folder.Keep(Of(Short) with { Claim = Claim("BoundedLatency@any-host") });
+        var other = Of(Short);
+        folder.Keep(other with { Claim = Claim("BoundedLatency@any-host"), Scenario = other.Scenario with { Host = HostStack.IgnoresStop } });
         Assert.Equal(2, folder.Files().Count());
         Assert.All(folder.Files(), file => Assert.Equal(Short, Witness.Read(file).Scenario.Steps));
     }

@@ -73,6 +73,15 @@ public sealed class WitnessReaderTests : IDisposable
         Refused($"{key}: missing", json.ToJsonString());
     }
 
+    /// <summary>Such a witness replayed, with exit code 0 and under the name of an environment that it was not in.</summary>
+    [Theory]
+    [InlineData("honours-stop", "ignores-stop", "scenario.host: the host ignores the stop, but BoundedLatency@honest is claimed for this only: host honours the stop")]
+    [InlineData("{\"do\":\"advance\",\"ms\":0}", "{\"do\":\"txFatal\"}", "scenario.steps[1]: the guest is hostile, but BoundedLatency@honest")]
+    [InlineData("\"mtu\":1500", "\"mtu\":1500,\"xdpHeadroom\":256", "scenario.vif.xdpHeadroom: there is XDP headroom, but BoundedLatency@honest")]
+    [InlineData("@honest", "@any-host", "scenario.host: the host honours the stop, but BoundedLatency@any-host is claimed for this only: host ignores the stop")]
+    public void ScenarioOfAnotherEnvironment_IsRefused(string old, string other, string message) =>
+        Refused(message, Good.Replace(old, other, StringComparison.Ordinal));
+
     [Fact]
     public void WrongStep_IsRefusedWithItsNumber() =>
         Refused("a.json: scenario.steps[1].ms: must be a number, not a string", Good.Replace("\"ms\":0", "\"ms\":\"0\"", StringComparison.Ordinal));

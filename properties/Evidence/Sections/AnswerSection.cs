@@ -80,7 +80,7 @@ internal static class AnswerSection
         int violated = evidence.Cells.Count(c => c.Outcome == "violated"), holds = evidence.Cells.Count(c => c.Outcome == "holds");
         int today = evidence.Cells.Count(c => c.Revision == TodaySection.Today && c.Outcome == "violated");
         int proposed = evidence.Cells.Count(c => c.Revision == ProposedSection.Proposal && c.Outcome == "violated");
-        return $"**The story goes on**: over {Count(evidence.Revisions.Count, "revision")} and {Count(evidence.Claims.Count, "clause")} in their surroundings {holds:N0} cells hold and "
+        return $"**The story goes on**: over {Count(evidence.Revisions.Count, "revision")} and {Count(evidence.Claims.Select(c => c.Clause).Distinct().Count(), "clause")}, each in the surroundings that it is claimed for, {holds:N0} cells hold and "
             + $"{violated:N0} are violated, each with a witness that replays; today's driver [still breaks {today:N0}](#today), "
             + $"a [proposed revision](#proposed) breaks {(proposed == 0 ? "none" : $"{proposed:N0}")}; "
             + (evidence.IsAsExpected() ? "all of this is as the table of expected verdicts says."

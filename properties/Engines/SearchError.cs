@@ -1,0 +1,14 @@
+using Netback.Properties.Scenarios;
+
+namespace Netback.Properties.Engines;
+
+/// <summary>Why a search ended without a result: an exception out of a rule, a monitor or the generator, or a case that does not end.</summary>
+/// <param name="What">In a sentence.</param>
+/// <param name="Case">The case, from 1.</param>
+/// <param name="Scenario">The shortest scenario that does it, or null if there was none yet.</param>
+public sealed record SearchError(string What, int Case, Scenario? Scenario)
+{
+    /// <summary>An exception as a sentence, with the method that threw it.</summary>
+    public static string Words(Exception e) =>
+        $"{e.GetType().Name}{(e.TargetSite is { DeclaringType: { } type } method ? $" in {type.Name}.{method.Name}" : "")}: {e.Message.ReplaceLineEndings(" ")}";
+}
