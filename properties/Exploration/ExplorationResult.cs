@@ -41,6 +41,12 @@ public sealed record ExplorationResult(int States, long Transitions, int Depth, 
     /// <summary>How often the search began anew because a step turned out to touch what others touch.</summary>
     public int Restarts { get; init; }
 
+    /// <summary>How often rows were laid out anew because more values turned up than there were bits for.</summary>
+    public int Relays { get; init; }
+
+    /// <summary>Transitions that were executed on the real driver too and came to the same; null if that was not asked.</summary>
+    public long? Checked { get; init; }
+
     /// <summary>Bytes that states take, with their table and where they come from.</summary>
     public long Bytes { get; init; }
 
