@@ -41,11 +41,15 @@ internal static class ExploreCommand
         var budget = Options.Time("--budget", "Give up after this time, such as 30s or 5m; 30s if left out, exhaustive has no limit then");
         var seed = Options.Seed(DefaultSeed);
         var fact = new Option<bool>("--fact") { Description = "For exhaustive, also print what breaks as an xunit fact to paste into a test" };
+        var check = new Option<bool>("--check")
+        {
+            Description = "For exhaustive, also execute every transition on the driver itself, and compare; some 20 times slower",
+        };
         var depth = Options.Count("--depth", "D", "For random and pct, steps of the longest scenario",
             DefaultDepth, 1, 200);
         var command = new Command("explore", "Explore what host CPUs, Rx threads, interrupts, guests and the clock can do to each other.")
         {
-            revision, engine, properties, strategy, configuration, scenario, schedules, budget, seed, depth, fact, folder,
+            revision, engine, properties, strategy, configuration, scenario, schedules, budget, seed, depth, fact, check, folder,
         };
         command.Validators.Add(result =>
         {
@@ -76,7 +80,7 @@ internal static class ExploreCommand
                 string how = result.GetValue(strategy) ?? Strategies[0];
                 return how == Strategies[0]
                     ? Exhaust(driver, result.GetRequiredValue(configuration), clauses, time,
-                        result.GetValue(fact), output, progress)
+                        result.GetValue(fact), result.GetValue(check), output, progress)
                     : WalkAround(driver, how == "pct" ? WalkStrategy.Pct : WalkStrategy.Uniform, clauses, time, result.GetValue(schedules),
                         result.GetValue(seed), result.GetValue(depth), output, progress, stop);
             },
@@ -85,14 +89,14 @@ internal static class ExploreCommand
     }
 
     private static int Exhaust(Revision revision, Configuration configuration, IReadOnlyList<string> clauses, TimeSpan? budget, bool fact,
-        TextWriter output, Progress progress)
+        bool check, TextWriter output, Progress progress)
     {
         progress.Begin($"exploring {configuration.Name} of {revision.Name}", 0, "", () => "nothing is said before all is explored",
             "what is violated there");
         ExplorationResult result;
         try
         {
-            result = Explorer.Exhaustive(revision, configuration, ExplorationBudget.Unlimited with { Time = budget });
+            result = Explorer.Exhaustive(revision, configuration, ExplorationBudget.Unlimited with { Time = budget }, checks: check);
         }
         catch (UnsoundSearchException e)
         {
@@ -101,6 +105,7 @@ internal static class ExploreCommand
         }
         output.WriteLine($"{revision.Name}, {configuration.Name}: {configuration.Summary}");
         output.WriteLine(result);
+        if (result.Checked is { } transitions) output.WriteLine($"{transitions:N0} transitions executed on the driver itself: all the same");
         var findings = result.Findings.Where(f => clauses.Contains(f.Breach.Clause)).ToList();
         foreach (var finding in findings)
         {

@@ -38,12 +38,17 @@ public sealed class BenchMonitors : IEventSink
     [field: Constant("what the engine takes away after each step")]
     public List<Breach> Found { get; } = [];
 
+    /// <summary>Kinds of events that have happened.</summary>
+    [field: Constant("only grows; nothing depends on it")]
+    public EventKinds Seen { get; private set; }
+
     /// <summary>Situations that this run has been in.</summary>
     public Probes Probes => run.Probes;
 
     public void On(in Event e)
     {
         next?.On(e);
+        Seen = new(Seen.Bits | 1UL << (int)e.Kind);
         run.On(e);
         for (int i = 0; i < run.Monitors.Count; i++)
         {

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text.Json;
 using Netback.Properties.Scenarios;
 
@@ -25,7 +26,7 @@ public static class ConfigurationReader
     private static readonly string[] Keys =
     [
         "name", "summary", "vif", "host", "lengths", "cpus", "txLock", "posts", "takes", "kicks", "clock", "fatal", "disconnects",
-        "destructorsTakeLocks", "startIndex", "reduced", "judged",
+        "destructorsTakeLocks", "startIndex", "indexWindow", "reduced", "judged",
     ];
 
     /// <summary>The configuration that a file holds.</summary>
@@ -45,6 +46,7 @@ public static class ConfigurationReader
         var vif = ScenarioParser.Vif(fields.Value("vif"), place.Key("vif"), MaxQueues, LeastMtu);
         int longest = Math.Min(vif.Mtu + Parameters.EthernetHeader, vif.GsoMaxSize);
         var usual = new Configuration(name, "", vif);
+        CheckWindow(fields);
         return usual with
         {
             Summary = fields.Text("summary"),
@@ -79,6 +81,13 @@ public static class ConfigurationReader
             numbers.Add(number);
         }
         return numbers;
+    }
+
+    /// <summary>Files may still say how far ring indices are told apart. States that differ only in where the ring stands are one now, whatever it says.</summary>
+    private static void CheckWindow(JsonFields fields)
+    {
+        int window = (int)fields.Integer("indexWindow", 0, 65_536, absent: 0);
+        if (window != 0 && !BitOperations.IsPow2(window)) throw fields.Place.Key("indexWindow").Error($"must be 0 or a power of two, not {window}");
     }
 
     private static bool IsKebabCase(string name) =>

@@ -30,6 +30,10 @@ public static class Configurations
         },
         new("kicking", "as one-packet, and the guest sends events for no reason", Tiny) { Clock = ClockPolicy.Stopped, Kicks = true },
         new("two-requests", "as one-packet, and the guest posts two requests in all", Tiny) { Clock = ClockPolicy.Stopped, Takes = false },
+        new("two-requests-stalling", "as two-requests, with stall detection after 2 ticks, and time passes when all is quiet", Tiny with { StallTimeoutMs = 2 })
+        {
+            Takes = false,
+        },
         new("destructors", "as two-requests, and destructors of packets take the lock of the queue", Tiny)
         {
             Clock = ClockPolicy.Stopped, Takes = false, DestructorsTakeLocks = true,

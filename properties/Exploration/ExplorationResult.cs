@@ -41,6 +41,12 @@ public sealed record ExplorationResult(int States, long Transitions, int Depth, 
     /// <summary>How often the search began anew because a step turned out to touch what others touch.</summary>
     public int Restarts { get; init; }
 
+    /// <summary>How often rows were laid out anew because more values turned up than there were bits for.</summary>
+    public int Relays { get; init; }
+
+    /// <summary>Transitions that were executed on the real driver too and came to the same; null if that was not asked.</summary>
+    public long? Checked { get; init; }
+
     /// <summary>Bytes that states take, with their table and where they come from.</summary>
     public long Bytes { get; init; }
 
@@ -52,6 +58,9 @@ public sealed record ExplorationResult(int States, long Transitions, int Depth, 
     /// more, the guest posts and takes whatever it can, and nobody is slower than a tick; null if that was not asked, or
     /// if it is not certain to come.</summary>
     public int? ConvergesWithin { get; init; }
+
+    /// <summary>Kinds of events that have happened.</summary>
+    public EventKinds Events { get; init; }
 
     public TimeSpan Took { get; init; }
 

@@ -13,10 +13,17 @@ public static class Explorer
     /// <param name="configuration">What may happen.</param>
     /// <param name="budget">How much to explore.</param>
     /// <param name="workers">Threads to use; the result does not depend on it.</param>
+    /// <param name="checks">Whether to execute every transition on the real driver too, and to compare what comes of it with the rules.</param>
     /// <exception cref="NotSupportedException">The revision keeps state that no search can see.</exception>
     /// <exception cref="UnsoundSearchException">A step depends on something that no search can see.</exception>
-    public static ExplorationResult Exhaustive(Revision revision, Configuration configuration, ExplorationBudget budget, int workers = 1) =>
-        new BreadthFirst(revision, configuration, budget, workers).Run();
+    public static ExplorationResult Exhaustive(Revision revision, Configuration configuration, ExplorationBudget budget, int workers = 1, bool checks = false) =>
+        new BreadthFirst(revision, configuration, budget, workers, checks).Run();
+
+    /// <summary>Visits each state that a play can lead to once, whatever the schedule.</summary>
+    /// <inheritdoc cref="Exhaustive(Revision, Configuration, ExplorationBudget, int, bool)"/>
+    /// <param name="play">What host, guests and clock do.</param>
+    public static ExplorationResult Exhaustive(Revision revision, Play play, ExplorationBudget budget, int workers = 1, bool checks = false) =>
+        new BreadthFirst(revision, play.Configuration, budget, workers, checks, play).Run();
 
     /// <summary>Explores several at once, each by one worker.</summary>
     /// <returns>The results in the order of the jobs.</returns>

@@ -13,7 +13,7 @@ public sealed class World
     private const int Slots = 8;
 
     /// <summary>Where time starts in a machine whose states are saved: nothing lies before it.</summary>
-    private const ulong Start = 1 << 20;
+    internal const ulong Start = 1 << 20;
 
     private readonly List<Actor> actors = [];
     private readonly int[] guests;
@@ -39,9 +39,10 @@ public sealed class World
     {
     }
 
-    private World(Revision revision, Configuration configuration, Play? play, bool savesStates, IEventSink? sink)
+    /// <param name="start">Jiffies at the start, of a run whose states are not saved and that follows no scenario.</param>
+    internal World(Revision revision, Configuration configuration, Play? play, bool savesStates, IEventSink? sink, ulong start = 0)
     {
-        Machine = new(savesStates ? Start : play?.Scenario?.StartJiffies ?? 0, savesStates) { DestructorsTakeLocks = configuration.DestructorsTakeLocks };
+        Machine = new(savesStates ? Start : play?.Scenario?.StartJiffies ?? start, savesStates) { DestructorsTakeLocks = configuration.DestructorsTakeLocks };
         if (savesStates) Packet.FillPool(Machine, Slots);
         foreach (string host in Stage.Hosts(configuration)) Machine.Add(host);
         Stage = new(Machine, revision, configuration, play, sink);

@@ -22,8 +22,6 @@ public static class ExpectedInterleavings
             "Handler and thread look at eoi_pending and at the work in different orders: one acknowledges the other's event.", Expected.Here),
         new("NoDeadlock@interleaved", ["xsa-392"],
             "A refused packet is freed under the lock that its destructor wants.", "XSA-424, CVE-2022-42328"),
-        new($"{Recovery.CanRecover}@interleaved", Expected.Between("head-need", "locked-peek"),
-            "As CarrierRecovers, found by visiting all states: a stalled queue that a post empties, slot for slot, sleeps for good.", Expected.Here),
     ];
 
     public static Outcome Of(InterleavingClause clause, Revision revision) =>

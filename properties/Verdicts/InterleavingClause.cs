@@ -39,7 +39,6 @@ public sealed record InterleavingClause(string Name, string Statement, EventKind
         new("BoundedMemory", "The same while CPUs that feed one queue do not take turns: several Tx queues share it.",
             EventKinds.Of(PacketAccepted, TxStopped)) { WithoutTxLock = true },
         new(Deadlocks.Clause, "No context waits for what can no longer come.", EventKinds.Of(PacketPurged, TxStopped)),
-        new(Recovery.CanRecover, "From every state the carrier can still come on, if only the guest posts.", EventKinds.Of(SlotsPosted, CarrierOn)),
     ];
 
     /// <summary>What has to happen before it says something that a property was not violated.</summary>

@@ -17,8 +17,8 @@ public static class InterleavingVerifier
     /// <summary>Names of the engines.</summary>
     public const string Explore = "explore", Walk = "walk", Coyote = "coyote";
 
-    private static readonly string[] Early = ["one-packet", "ticking", "kicking", "two-requests", "destructors", "two-requests-disconnecting", "two-requests-two-cpus"];
-    private static readonly string[] Late = ["two-requests", "destructors", "disconnecting-blocked"];
+    private static readonly string[] Early = ["one-packet", "ticking", "kicking", "two-requests", "destructors", "two-requests-disconnecting", "two-requests-two-cpus", "two-requests-stalling"];
+    private static readonly string[] Late = ["two-requests", "destructors", "disconnecting-blocked", "two-requests-stalling"];
 
     /// <summary>The configurations of which every state is visited. What comes with the late EOI multiplies the states.</summary>
     public static IEnumerable<Configuration> Configurations(Revision revision) =>
@@ -81,7 +81,7 @@ public static class InterleavingVerifier
         {
             var result = Explorer.Exhaustive(revision, configuration, ExplorationBudget.Unlimited);
             return new(new(Explore, configuration.Name, result.States, "states", result.Truncated is null), withoutTxLock,
-                [.. result.Findings.Select(f => Interleaving.Of(revision, configuration, f, $"{Explore}, {configuration.Name}"))], default);
+                [.. result.Findings.Select(f => Interleaving.Of(revision, configuration, f, $"{Explore}, {configuration.Name}"))], result.Events);
         }
         catch (UnsoundSearchException e)
         {

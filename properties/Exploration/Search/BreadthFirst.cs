@@ -19,7 +19,9 @@ internal sealed class BreadthFirst
     private readonly Configuration configuration;
     private readonly ExplorationBudget budget;
     private readonly RuleBook book;
+    private readonly Play? play;
     private readonly int workers;
+    private readonly PlainCheck? check;
     private readonly List<(string Clause, int State, int Choice)> findings = [];
     private readonly HashSet<string> broken = [];
     private readonly List<int[]> levels = [];
@@ -27,12 +29,19 @@ internal sealed class BreadthFirst
     private readonly Stopwatch clock = new();
     private Shard[] shards = [];
     private long transitions;
-    private int rests;
+    private int rests, relays;
 
-    public BreadthFirst(Revision revision, Configuration configuration, ExplorationBudget budget, int workers)
+    /// <param name="revision">The driver.</param>
+    /// <param name="configuration">What may happen; that of the play if there is one.</param>
+    /// <param name="budget">How much to explore.</param>
+    /// <param name="workers">Threads to use.</param>
+    /// <param name="checks">Whether to execute every transition on the real driver too, and to compare.</param>
+    /// <param name="play">What each context of the environment does, or null if it may do all that the configuration allows.</param>
+    public BreadthFirst(Revision revision, Configuration configuration, ExplorationBudget budget, int workers, bool checks = false, Play? play = null)
     {
-        (this.revision, this.configuration, this.budget, this.workers) = (revision, configuration, budget, workers);
-        book = new(revision, configuration);
+        (this.revision, this.configuration, this.budget, this.workers, this.play) = (revision, configuration, budget, workers, play);
+        book = new(revision, configuration, play);
+        check = checks ? new(book) : null;
     }
 
     /// <summary>The rules that the search has learned.</summary>
@@ -46,7 +55,7 @@ internal sealed class BreadthFirst
         string? truncated;
         do Begin();
         while (!Search(out truncated));
-        var recovery = truncated is null && configuration is { Fatal: false, Disconnects: false, Takes: true } ? FindRecovery() : null;
+        var recovery = truncated is null && play is null && configuration is { Fatal: false, Disconnects: false, Takes: true } ? FindRecovery() : null;
         var took = clock.Elapsed;
         return new(Count, transitions, levels.Count - 2, truncated is null ? 0 : Count - Expanded, [.. findings.Select(Report)])
         {
@@ -55,10 +64,13 @@ internal sealed class BreadthFirst
             Bits = book.Bits,
             Executed = book.Executed,
             Restarts = book.Restarts,
+            Relays = relays,
+            Checked = check?.Transitions,
             Bytes = shards.Sum(s => s.Bytes),
             RestStates = rests,
             Recoverable = recovery?.Recoverable,
             ConvergesWithin = recovery?.ConvergesWithin,
+            Events = book.World.Watch.Seen,
             Took = took,
         };
     }
@@ -98,6 +110,7 @@ internal sealed class BreadthFirst
                 if (book.Restarts != restarts) return false;
                 relay = book.NeedsRelay;
                 if (relay) break;
+                if (check is not null) Check(chunk);
                 Add();
             }
             if (relay)
@@ -183,6 +196,13 @@ internal sealed class BreadthFirst
         }
     }
 
+    /// <summary>Does again what has been expanded, without the rules.</summary>
+    private void Check(List<(int Shard, int From, int To)> chunk)
+    {
+        foreach (var (shard, from, to) in chunk)
+            for (int n = from; n < to; n++) check!.Check(shards[shard][n]);
+    }
+
     private void Add()
     {
         Each(workers, worker =>
@@ -212,6 +232,7 @@ internal sealed class BreadthFirst
     /// <summary>Rows are laid out anew, with which their hashes change: all states get new numbers, level by level.</summary>
     private void Relay()
     {
+        relays++;
         var old = shards;
         var turn = book.Relay();
         shards = NewShards();
@@ -251,7 +272,12 @@ internal sealed class BreadthFirst
         Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = workers }, body);
     }
 
-    private ReadOnlySpan<ulong> RowOf(int state) => shards[state % Shards][state / Shards];
+    /// <summary>All states found, as rows of <see cref="Book"/>.</summary>
+    public IEnumerable<ulong[]> States()
+    {
+        foreach (var shard in shards)
+            for (int n = 0; n < shard.Count; n++) yield return shard[n].ToArray();
+    }
 
     private Recovery FindRecovery()
     {
@@ -310,7 +336,7 @@ internal sealed class BreadthFirst
         // What can or must become of a state is not to be seen in one run.
         if (found.Clause is Recovery.CanRecover) return new(new(found.Clause, "no state in which all queues are empty and all runs can be reached from here"), schedule);
         if (found.Clause is Recovery.Converges) return new(new(found.Clause, "with a guest that posts and takes all it can, it is not certain that all runs again"), schedule);
-        World NewWorld() => new(revision, configuration);
+        World NewWorld() => play is null ? new(revision, configuration) : new(revision, play) { SkipsSteps = true };
         var shortest = ScheduleShrinker.Shrink(NewWorld, schedule, found.Clause);
         return new(Replayer.Replay(NewWorld(), shortest, found.Clause).Breach!.Value, shortest);
     }
@@ -318,7 +344,7 @@ internal sealed class BreadthFirst
     /// <summary>Every point that is passed when these choices are made.</summary>
     private Schedule ScheduleOf(List<Choice> path)
     {
-        var recorder = new Recorder(new(revision, configuration));
+        var recorder = new Recorder(play is null ? new(revision, configuration) : new(revision, play));
         ulong[] row = book.Initial;
         foreach (var choice in path)
         {

@@ -22,6 +22,18 @@ internal sealed record Rule(int Actor, (Column Column, int Number)[] Writes, int
     /// <summary>The columns that it reads, and those it writes but for its own place.</summary>
     public required Column[] Reads { get; init; }
 
+    /// <summary>Which act it begins, if its context was idle; else 0.</summary>
+    public required int Act { get; init; }
+
+    /// <summary>The numbers of the values that it read.</summary>
+    public required int[] When { get; init; }
+
+    /// <summary>The place from which it was learned, or -1 for the clock.</summary>
+    public required int From { get; init; }
+
+    /// <summary>What it was learned from.</summary>
+    public required Outcome Outcome { get; init; }
+
     /// <summary>Whether it only gives back a lock, as far as others can tell.</summary>
     public required Column? Released { get; init; }
 
@@ -38,6 +50,21 @@ internal sealed record Rule(int Actor, (Column Column, int Number)[] Writes, int
             column.Set(Sets, number);
         }
     }
+}
+
+/// <summary>What one executed step has read, and what it came to.</summary>
+/// <param name="Read">The columns read, in order.</param>
+/// <param name="Written">The columns that it touches.</param>
+/// <param name="Codes">Their values after it.</param>
+/// <param name="Place">The place of its context after it.</param>
+/// <param name="Shift">How everything else has moved.</param>
+/// <param name="Violated">Names of the properties that it violates.</param>
+internal sealed record Outcome(Column[] Read, Column[] Written, long[] Codes, int Place, States.Shift Shift, string Violated)
+{
+    /// <summary>Whether another step did the same, but for where its context stands then.</summary>
+    public bool IsLike(Outcome other) =>
+        Read.AsSpan().SequenceEqual(other.Read) && Written.AsSpan().SequenceEqual(other.Written) && Codes.AsSpan().SequenceEqual(other.Codes)
+        && Shift == other.Shift && Violated == other.Violated;
 }
 
 /// <summary>A number that has been found out about a state.</summary>

@@ -14,7 +14,7 @@ namespace Netback.Properties.Exploration;
 /// before it (Lipton's movers). Who touches what is what has been seen so far; when a step turns out to touch more, whoever has relied on
 /// it begins anew (<see cref="Restarts"/>).</para>
 /// </remarks>
-internal sealed class RuleBook
+internal sealed partial class RuleBook
 {
     /// <summary>Steps that are made together at most.</summary>
     private const int LongestChain = 256;
@@ -191,27 +191,41 @@ internal sealed class RuleBook
 
     /// <summary>Executes a choice on the real driver and compares what comes of it, read from scratch, with the rules.</summary>
     /// <exception cref="UnsoundSearchException">They differ.</exception>
-    public void Check(ReadOnlySpan<ulong> row, Choice choice, int made, ReadOnlySpan<ulong> to)
+    /// <param name="row">The state.</param>
+    /// <param name="choice">The choice.</param>
+    /// <param name="made">Steps that are made together, by the rules.</param>
+    /// <param name="to">The state after them, by the rules.</param>
+    /// <param name="violated">Takes the properties that the driver violates on the way.</param>
+    public void Check(ReadOnlySpan<ulong> row, Choice choice, int made, ReadOnlySpan<ulong> to, List<string> violated)
     {
         Restore(row);
-        for (int i = 0; i < made; i++) world.Do(i == 0 ? choice : choice with { Act = 0 });
+        for (int i = 0; i < made; i++)
+        {
+            world.Do(i == 0 ? choice : choice with { Act = 0 });
+            foreach (var breach in world.Watch.Found) violated.Add(breach.Clause);
+        }
         space.Read(codes, at);
         for (int c = 0; c < actors; c++) Compare(places[c], at[c], to);
         for (int i = 0; i < codes.Count; i++) Compare(cells[i], codes[i], to);
 
         static void Compare(Column column, long value, ReadOnlySpan<ulong> to)
         {
-            if (column.ValueIn(to) != value) throw new UnsoundSearchException($"{column.Name} is {value} and the rules say {column.ValueIn(to)}.");
+            if (column.ValueIn(to) != value) throw new UnsoundSearchException($"After a step of the driver itself {column.Name} is {value}; the rules say {column.ValueIn(to)}.");
         }
     }
 
     /// <summary>Puts the model instance into a state.</summary>
     public void Restore(ReadOnlySpan<ulong> row)
     {
+        LoadCodes(row);
+        space.Restore(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(codes), at);
+    }
+
+    private void LoadCodes(ReadOnlySpan<ulong> row)
+    {
         codes.Clear();
         foreach (var column in cells) codes.Add(column.ValueIn(row));
         for (int c = 0; c < actors; c++) at[c] = (int)places[c].ValueIn(row);
-        space.Restore(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(codes), at);
     }
 
     /// <summary>Writes the rules as a guarded-command model.</summary>
@@ -311,7 +325,10 @@ internal sealed class RuleBook
                 table.CopyTo(longer, 0);
                 moved[c][rule.Shift] = table = longer;
             }
-            if (table[place] < 0) table[place] = PlaceNumber(c, space.Shifted((int)places[c].Values[place], shifts[rule.Shift]));
+            if (table[place] >= 0) continue;
+            int to = space.Shifted((int)places[c].Values[place], shifts[rule.Shift]);
+            table[place] = PlaceNumber(c, to);
+            MoveOn(c, (int)places[c].Values[place], to, rule.Shift);
         }
     }
 
@@ -357,40 +374,51 @@ internal sealed class RuleBook
 
     private Rule LearnStep(ReadOnlySpan<ulong> row, Choice choice, Decision<Rule> decision)
     {
-        Executed++;
         Restore(row);
-        int context = choice.Actor == actors ? -1 : choice.Actor;
-        var log = machine.Accesses!;
-        log.Start();
-        world.Do(choice);
-        var affected = space.ReadStep(context, codes, out int place, out var shift);
-        log.Stop();
-        var read = ReadColumns();
+        int context = choice.Actor == actors ? -1 : choice.Actor, from = context < 0 ? -1 : at[context];
+        Breach[] breaches = [];
+        var outcome = Execute(choice, ref breaches);
+        int[] when = new int[outcome.Read.Length];
+        for (int i = 0; i < when.Length; i++) when[i] = outcome.Read[i].In(row);
         var writes = new List<(Column, int)>();
-        for (int i = 0; i < affected.Count; i++)
+        for (int i = 0; i < outcome.Written.Length; i++)
         {
-            var column = ColumnOf(affected[i]);
-            writes.Add((column, column.NumberOf(codes[i])));
+            var column = outcome.Written[i];
+            writes.Add((column, column.NumberOf(outcome.Codes[i])));
             NeedsRelay |= column.Overflows;
         }
         var released = writes.Count(w => locks.Contains(w.Item1)) == 1 ? writes.Find(w => locks.Contains(w.Item1)) : default;
-        Touch(choice.Actor, read, writes.Select(w => w.Item1));
-        if (context >= 0) writes.Add((places[context], PlaceNumber(context, place)));
-        if (!shiftNumbers.TryGetValue(shift, out int number))
+        Touch(choice.Actor, outcome.Read, outcome.Written);
+        if (context >= 0) writes.Add((places[context], PlaceNumber(context, outcome.Place)));
+        if (!shiftNumbers.TryGetValue(outcome.Shift, out int number))
         {
-            shiftNumbers.Add(shift, number = shifts.Count);
-            shifts.Add(shift);
+            shiftNumbers.Add(outcome.Shift, number = shifts.Count);
+            shifts.Add(outcome.Shift);
         }
-        var rule = new Rule(choice.Actor, [.. writes], number, [.. world.Watch.Found])
+        var rule = new Rule(choice.Actor, [.. writes], number, breaches)
         {
-            Reads = [.. read],
+            Reads = outcome.Read, Act = choice.Act, When = when, From = from, Outcome = outcome,
             Released = released.Item1 is { } l && l.Values[released.Item2] == 0 ? l : null,
         };
-        decision.Add(row, read, rule);
+        decision.Add(row, outcome.Read, rule);
         rules.Add(rule);
+        DemandTheSameFurtherBack(rule, row);
         rule.IsMover = IsMover(rule);
         if (!NeedsRelay) rule.Lay(words);
         return rule;
+    }
+
+    /// <summary>One step of the real driver, from a state that has been put back.</summary>
+    private Outcome Execute(Choice choice, ref Breach[] breaches)
+    {
+        Executed++;
+        var log = machine.Accesses!;
+        log.Start();
+        world.Do(choice);
+        var affected = space.ReadStep(choice.Actor == actors ? -1 : choice.Actor, codes, out int place, out var shift);
+        log.Stop();
+        if (world.Watch.Found.Count > 0) breaches = [.. world.Watch.Found];
+        return new([.. ReadColumns()], [.. affected.Select(ColumnOf)], [.. codes], place, shift, string.Join(' ', breaches.Select(b => b.Clause)));
     }
 
     /// <summary>Notes who touches what, and looks again at those rules that rely on it if somebody touches more.</summary>

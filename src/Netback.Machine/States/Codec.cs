@@ -29,6 +29,9 @@ internal abstract class Codec
 
     /// <summary>What becomes of the number when everything has moved on.</summary>
     public abstract long Shifted(long code, in Shift shift, Encoding encoding);
+
+    /// <summary>The number of a value that is further back, if this one is as far back as a state can tell; else the number itself.</summary>
+    public abstract long Further(long code, int by, Encoding encoding);
 }
 
 /// <inheritdoc/>
@@ -90,6 +93,14 @@ internal sealed class Codec<T> : Codec
         if (typeof(T) == typeof(RingIndex)) return encoding.Shifted(code, shift.RingBy((int)(code & 15)));
         if (Inner is not null) return code == Null ? Null : Inner.Shifted(code, shift, encoding);
         return typeof(T).IsValueType ? code : encoding.Shifted(code, shift);
+    }
+
+    public override long Further(long code, int by, Encoding encoding)
+    {
+        if (typeof(T) == typeof(Jiffies)) return code == -encoding.OldestMs ? code - by : code;
+        if (typeof(T) == typeof(Deadline)) return code == 0 ? -by : code;
+        if (typeof(T) == typeof(RingIndex)) return encoding.Further(code, by);
+        return Inner is null || code == Null ? code : Inner.Further(code, by, encoding);
     }
 
     private static T As<TFrom>(TFrom value) => Unsafe.As<TFrom, T>(ref value);

@@ -70,6 +70,8 @@ internal sealed class Encoding
 
     public long Shifted(long code, int by) => Distance((int)(code >> 4) - by, (int)(code & 15));
 
+    public long Further(long code, int by) => code >> 4 == -Reach ? (code >> 4) - by << 4 | code & 15 : code;
+
     public long Ago(long ms) => Math.Max(-OldestMs, ms);
 
     /// <summary>The number of an object: a part of the machine, something in a slot, or something that never changes.</summary>

@@ -48,6 +48,31 @@ internal sealed class Places
         return place.After[shift] = Intern(codes, caller, place.At);
     }
 
+    /// <summary>The place with locals further back that are as far back as a state can tell.</summary>
+    public int Further(int number, int by)
+    {
+        if (number <= Place.Starting) return number;
+        var place = places[number];
+        long[] codes = [.. place.Codes];
+        var locals = place.Type.LocalsAt((int)codes[1]);
+        for (int i = 0; i < locals.Count; i++) codes[2 + i] = locals[i].Codec.Further(codes[2 + i], by, encoding);
+        int above = place.Caller?.Number ?? Place.Idle, caller = Further(above, by);
+        return caller == above && codes.AsSpan().SequenceEqual(place.Codes) ? number : Intern(codes, caller, place.At);
+    }
+
+    /// <summary>Whether two places differ in nothing but moments and indices.</summary>
+    public bool AreAlike(int one, int other)
+    {
+        if (one == other) return true;
+        if (one <= Place.Starting || other <= Place.Starting) return false;
+        var (a, b) = (places[one], places[other]);
+        if (a.Codes.Length != b.Codes.Length || a.Codes[0] != b.Codes[0] || a.Codes[1] != b.Codes[1] || a.At?.What != b.At?.What) return false;
+        var locals = a.Type.LocalsAt((int)a.Codes[1]);
+        for (int i = 0; i < locals.Count; i++)
+            if (a.Codes[2 + i] != b.Codes[2 + i] && !locals[i].Codec.MovesWithTime && !locals[i].Codec.MovesWithRing) return false;
+        return AreAlike(a.Caller?.Number ?? Place.Idle, b.Caller?.Number ?? Place.Idle);
+    }
+
     private int Of(Frame frame, (string, Guard?, Access)? at)
     {
         int caller = frame.Parent is { } parent ? Of(parent, null) : Place.Idle;

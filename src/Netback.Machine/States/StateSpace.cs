@@ -125,6 +125,23 @@ public sealed class StateSpace
     /// <summary>Where a context is after another one has made a step.</summary>
     internal int Shifted(int place, in Shift shift) => places.Shifted(place, shift);
 
+    /// <summary>The number of a cell with a value further back, if this one is as far back as a state can tell.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="cells">The numbers of all cells.</param>
+    /// <param name="by">How much further.</param>
+    internal long Further(Cell cell, IReadOnlyList<long> cells, int by)
+    {
+        long code = cells[cell.CellNumber];
+        // What an event index was does not matter any more once it has been decided about all up to it.
+        return cell is EventIndex index && code == cells[index.Decided.CellNumber] ? code - ((long)by << 4) : cell.Codec.Further(code, by, encoding);
+    }
+
+    /// <summary>The place with locals further back that are as far back as a state can tell.</summary>
+    internal int Further(int place, int by) => places.Further(place, by);
+
+    /// <summary>Whether two places differ in nothing but moments and indices.</summary>
+    internal bool AreAlike(int one, int other) => places.AreAlike(one, other);
+
     private void Depend(Cell cell) => machine.Accesses!.Watched(cell);
 
     private void Affect(Cell cell)

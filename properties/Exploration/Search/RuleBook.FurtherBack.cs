@@ -1,0 +1,105 @@
+namespace Netback.Properties.Exploration;
+
+/// <content>
+/// Times and indices are part of a state up to a bound: what lies further back is taken to be like what lies there. That must not make a
+/// difference. So a step that has read something at the bound is executed again with values further back. It must do the same, but
+/// that its context may then hold a moment or an index that is further back, too: from then on the one place stands for the other, and
+/// whatever is learned of the first must be true of the second.
+/// </content>
+internal sealed partial class RuleBook
+{
+    /// <summary>How much further back, in ms or slots.</summary>
+    private static readonly int[] FurtherBack = [1, 7, 1000];
+
+    private readonly Dictionary<(int Context, int Place), List<int>> standIns = [];
+
+    /// <param name="rule">What has been learned.</param>
+    /// <param name="row">In which state.</param>
+    /// <exception cref="UnsoundSearchException">It does make a difference.</exception>
+    private void DemandTheSameFurtherBack(Rule rule, ReadOnlySpan<ulong> row)
+    {
+        int c = rule.Actor;
+        foreach (int by in FurtherBack)
+        {
+            LoadCodes(row);
+            var further = new List<string>();
+            long[] moved = [.. codes];
+            foreach (var column in rule.Reads)
+            {
+                int cell = cells.IndexOf(column);
+                moved[cell] = space.Further(machine.Cells[cell], codes, by);
+                if (moved[cell] != codes[cell]) further.Add(column.Name);
+            }
+            for (int i = 0; i < moved.Length; i++) codes[i] = moved[i];
+            if (c < actors && space.Further(at[c], by) is var place && place != at[c])
+            {
+                further.Add($"a local of {world.Actors[c].Name}");
+                at[c] = place;
+            }
+            if (further.Count == 0) break;
+            DemandTheSame(rule, string.Join(" and ", further), by);
+        }
+        if (c == actors || !standIns.TryGetValue((c, rule.From), out var others)) return;
+        for (int i = 0; i < others.Count; i++) DemandTheSame(rule, others[i]);
+    }
+
+    private void DemandTheSame(Rule rule, int place)
+    {
+        string what = $"a local of {world.Actors[rule.Actor].Name}";
+        Imagine(rule);
+        at[rule.Actor] = place;
+        DemandTheSame(rule, what, 0);
+        // What was read there may have been as far back as a state can tell.
+        foreach (int by in FurtherBack)
+        {
+            if (space.Further(place, by) is var further && further == place) break;
+            Imagine(rule);
+            at[rule.Actor] = further;
+            DemandTheSame(rule, what, by);
+        }
+    }
+
+    /// <summary>A state in which the rule can be used. What it does not read is as it was at first.</summary>
+    private void Imagine(Rule rule)
+    {
+        codes.Clear();
+        foreach (var column in cells) codes.Add(column.Values[0]);
+        for (int c = 0; c < actors; c++) at[c] = (int)places[c].Values[0];
+        for (int i = 0; i < rule.Reads.Length; i++) codes[cells.IndexOf(rule.Reads[i])] = rule.Reads[i].Values[rule.When[i]];
+        if (rule.Actor < actors) at[rule.Actor] = rule.From;
+    }
+
+    private void DemandTheSame(Rule rule, string what, int by)
+    {
+        int c = rule.Actor;
+        space.Restore(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(codes), at);
+        Breach[] breaches = [];
+        var outcome = Execute(new(c, rule.Act), ref breaches);
+        if (!outcome.IsLike(rule.Outcome) || (c < actors && !space.AreAlike(outcome.Place, rule.Outcome.Place)))
+            throw new UnsoundSearchException($"{(c == actors ? Stage.Clock : world.Actors[c].Name)} does something else when {what} lies "
+                + $"{(by == 0 ? "" : $"{by:N0} ms or slots ")}further back than the search tells states apart.");
+        if (c < actors) StandsFor(c, rule.Outcome.Place, outcome.Place);
+    }
+
+    private void StandsFor(int context, int place, int other)
+    {
+        if (place == other) return;
+        if (!standIns.TryGetValue((context, place), out var others)) standIns.Add((context, place), others = []);
+        if (others.Contains(other)) return;
+        others.Add(other);
+        for (int i = 0; i < rules.Count; i++)
+            if (rules[i].Actor == context && rules[i].From == place) DemandTheSame(rules[i], other);
+        int number = places[context].NumberOf(place);
+        for (int shift = 0; shift < moved[context].Count; shift++)
+            if (number < moved[context][shift].Length && moved[context][shift][number] is >= 0 and var to) MovesOn(context, (int)places[context].Values[to], other, shift);
+    }
+
+    /// <summary>Others have made a step: what stands for another then does so still.</summary>
+    private void MoveOn(int context, int place, int to, int shift)
+    {
+        if (!standIns.TryGetValue((context, place), out var others)) return;
+        for (int i = 0; i < others.Count; i++) MovesOn(context, to, others[i], shift);
+    }
+
+    private void MovesOn(int context, int to, int other, int shift) => StandsFor(context, to, space.Shifted(other, shifts[shift]));
+}

@@ -1,0 +1,53 @@
+using Netback.Properties.Exploration;
+using Netback.Revisions;
+using Xunit;
+
+namespace Netback.Tests.Exploration;
+
+/// <summary>States tell times and indices apart up to a bound. A driver to which it matters what lies beyond is refused.</summary>
+public class FurtherBackTests
+{
+    [Fact]
+    public void DriverThatLooksFurtherBack_IsRefused_WithWhatItReads()
+    {
+        var error = Assert.Throws<UnsoundSearchException>(
+            () => Explorer.Exhaustive(new RemembersLong(), Configurations.Get("stalling"), ExplorationBudget.Unlimited));
+        Assert.Matches(@"^rx0 does something else when (last_rx_time\.0|a local of rx0) lies .*further back than the search tells states apart\.$", error.Message);
+    }
+
+    [Fact]
+    public void MomentThatIsComputedFromOneAtTheBound_IsNoReasonToRefuse()
+    {
+        // due = last_rx_time + timeout is kept across a point: it is further back if last_rx_time is.
+        var result = Explorer.Exhaustive(new StallDetection(), Configurations.Get("stalling"), ExplorationBudget.Unlimited);
+        Assert.Equal(0, result.Left);
+    }
+
+    [Fact]
+    public void DriverThatCountsAnOldIndex_IsRefused()
+    {
+        var error = Assert.Throws<UnsoundSearchException>(
+            () => Explorer.Exhaustive(new CountsSinceLastEvent(), Configurations.Get("one-packet"), ExplorationBudget.Unlimited));
+        Assert.Contains("further back than the search tells states apart", error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Counts a queue as stalled for 20 ms and no longer: nothing that is configured says 20 ms.</summary>
+    private sealed class RemembersLong : StallDetection
+    {
+        protected override async Coroutine<bool> TimeIsUp(GuestRxQueue q)
+        {
+            var due = await q.LastRxTime.Load("reads last_rx_time") + StallAfterMs(q.Vif.Parameters)!.Value;
+            return due - await q.Machine.Jiffies.Load("reads the time") is < 0 and > -20;
+        }
+    }
+
+    /// <summary>Wakes the Tx queue only if the guest has asked for an event among the last hundred responses.</summary>
+    private sealed class CountsSinceLastEvent : ByteLimit
+    {
+        protected override async Coroutine MaybeWake(GuestRxQueue q)
+        {
+            var asked = await q.Shared.RspEvent.Load();
+            if (await q.Ring.ReqCons.Load() - asked is < 100u or > uint.MaxValue - 100) await base.MaybeWake(q);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using System.Reflection;
+using Netback.Properties.Exploration;
+
+namespace Netback.Tests.Exploration.Naive;
+
+/// <summary>
+/// An exhaustive search that shares nothing with the explorer but the driver and what watches it: it saves no state, restores none, learns
+/// nothing, leaves nothing out. To go on from a state it runs from the beginning. States are told apart by <see cref="ObjectDump"/>.
+/// </summary>
+/// <param name="newWorld">Begins a run whose events go to a sink.</param>
+/// <param name="words">What is noted of each state.</param>
+/// <param name="most">States at most.</param>
+internal sealed class NaiveSearch(Func<IEventSink, World> newWorld, SharedWords words, int most)
+{
+    /// <summary>A property that is judged by the history of one run, and not by states.</summary>
+    private const string OfOneRun = "NoSpuriousCarrierOff";
+
+    private readonly List<(int Parent, Choice Choice)> states = [];
+    private readonly HashSet<string> known = [];
+    private readonly List<Choice> choices = [];
+
+    /// <summary>States, which dead locals tell apart, too.</summary>
+    public int States => states.Count;
+
+    /// <summary>Shared words of all states, and of those in which nobody could go on.</summary>
+    public HashSet<string> All { get; } = [];
+
+    /// <inheritdoc cref="All"/>
+    public HashSet<string> Rests { get; } = [];
+
+    /// <summary>Names of the properties that are violated.</summary>
+    public SortedSet<string> Violated { get; } = new(StringComparer.Ordinal);
+
+    public void Run()
+    {
+        Note(newWorld(new Freed()), -1, default);
+        for (int state = 0; state < states.Count; state++)
+        {
+            if (states.Count > most) throw new InvalidOperationException($"More than {most:N0} states: too many for a naive search.");
+            RunTo(state).Choices(choices);
+            foreach (var choice in choices.ToArray())
+            {
+                var world = RunTo(state, choice);
+                foreach (var breach in world.Watch.Found)
+                    if (breach.Clause != OfOneRun) Violated.Add(breach.Clause);
+                Note(world, state, choice);
+            }
+        }
+    }
+
+    private World RunTo(int state, Choice? then = null)
+    {
+        var path = new Stack<Choice>();
+        if (then is { } last) path.Push(last);
+        for (; states[state].Parent >= 0; state = states[state].Parent) path.Push(states[state].Choice);
+        var freed = new Freed();
+        var world = newWorld(freed);
+        foreach (var choice in path)
+        {
+            world.Do(choice);
+            freed.Forget();
+        }
+        return world;
+    }
+
+    private void Note(World world, int parent, Choice choice)
+    {
+        if (!known.Add(ObjectDump.DigestOf(world))) return;
+        states.Add((parent, choice));
+        string shared = words.Of(world);
+        All.Add(shared);
+        foreach (var breach in Deadlocks.Of(world)) Violated.Add(breach.Clause);
+        if (!world.Machine.IsQuiet) return;
+        Rests.Add(shared);
+        foreach (var breach in world.Watch.AtRest()) Violated.Add(breach.Clause);
+    }
+
+    /// <summary>What a context reads from a packet that another has freed is not defined. A search says 0, and so it must here.</summary>
+    private sealed class Freed : IEventSink
+    {
+        private static readonly FieldInfo Length = typeof(Packet).GetField("length", BindingFlags.Instance | BindingFlags.NonPublic)!;
+        private readonly List<Packet> packets = [];
+
+        public void On(in Event e)
+        {
+            if (e.Kind is EventKind.PacketDelivered or EventKind.PacketExpired or EventKind.PacketPurged or EventKind.PacketRefused) packets.Add(e.Packet!);
+        }
+
+        /// <summary>After the step in which they were freed.</summary>
+        public void Forget()
+        {
+            foreach (var packet in packets) Length.SetValue(packet, 0);
+            packets.Clear();
+        }
+    }
+}

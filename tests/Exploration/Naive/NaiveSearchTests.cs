@@ -1,0 +1,96 @@
+using Netback.Properties.Exploration;
+using Netback.Revisions;
+using Xunit;
+
+namespace Netback.Tests.Exploration.Naive;
+
+/// <summary>The explorer finds what a search finds that knows none of its tricks.</summary>
+public class NaiveSearchTests
+{
+    private static readonly Parameters Least = Configurations.Get("one-packet").Vif with { RingSize = 1 };
+
+    private static readonly Configuration Still = new("least", "ring of 1, one packet, one request", Least) { Clock = ClockPolicy.Stopped, Takes = false };
+
+    private const string Offers = "offers 64 bytes to queue 0", Posts = "posts 1", Takes = "takes the responses", Ticks = "ticks";
+
+    private static readonly Play[] Plays =
+    [
+        new("sends-one", "a packet and a request", Still, [new("host0", [Offers]), new("guest0", [Posts])]),
+        new("takes-one", "the same, and the response is taken", Still with { Takes = true }, [new("host0", [Offers]), new("guest0", [Posts, Takes])]),
+        new("blocked", "two packets, and no request", Still, [new("host0", [Offers, Offers])]),
+        new("expires", "a packet, no request, time passes at any moment", Still with { Clock = ClockPolicy.AnyTime },
+            [new("host0", [Offers]), new(Stage.Clock, [Ticks, Ticks])]),
+        new("stalls", "a packet, a request, time passes when all is quiet", Still with { Clock = ClockPolicy.WhenQuiet, Vif = Least with { StallTimeoutMs = 1 } },
+            [new("host0", [Offers]), new("guest0", [Posts]), new(Stage.Clock, [Ticks, Ticks])]),
+        new("disconnects", "a packet, and a disconnect", Still with { Disconnects = true }, [new("host0", [Offers]), new(Stage.Toolstack, ["disconnects"])]),
+    ];
+
+    /// <summary>Revisions whose interrupt looks for work itself, so that a response taken makes more than 10,000 states.</summary>
+    private static readonly string[] TakesTooLong = ["locked-peek", "xsa-392", "xsa-424", "proposed"];
+
+    public static TheoryData<string, string> Cases
+    {
+        get
+        {
+            var cases = new TheoryData<string, string>();
+            foreach (var play in Plays)
+                foreach (string revision in History.Names)
+                    if (play.Name != "takes-one" || !TakesTooLong.Contains(revision)) cases.Add(revision, play.Name);
+            return cases;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void NaiveSearch_FindsTheSameStates_AndTheSameViolations(string revision, string name)
+    {
+        var driver = History.Find(revision)!;
+        var play = Plays.First(p => p.Name == name);
+        var words = WordsOf(driver, play.Configuration);
+        var naive = new NaiveSearch(freed => new(driver, play.Configuration, play, savesStates: false, freed, World.Start), words, most: 20_000);
+        naive.Run();
+        var full = Explored(driver, play, reduced: false, words);
+        var reduced = Explored(driver, play, reduced: true, words);
+        AssertSame(naive.All, full.All);
+        AssertSame(naive.Rests, full.Rests);
+        AssertSame(naive.Rests, reduced.Rests);
+        Assert.Subset(naive.All, reduced.All);
+        Assert.Equal(naive.Violated, full.Violated);
+        Assert.Equal(naive.Violated, reduced.Violated);
+        Assert.InRange(full.States, 1, naive.States);
+    }
+
+    private static SharedWords WordsOf(Revision driver, Configuration configuration) =>
+        new(Math.Max(configuration.Vif.DrainTimeoutMs, driver.StallAfterMs(configuration.Vif) + 1 ?? 0) + 1, configuration.Vif.RingSize + 1);
+
+    private static (int States, HashSet<string> All, HashSet<string> Rests, SortedSet<string> Violated) Explored(
+        Revision driver, Play play, bool reduced, SharedWords words)
+    {
+        play = play with { Configuration = play.Configuration with { Reduced = reduced } };
+        var search = new BreadthFirst(driver, play.Configuration, ExplorationBudget.Unlimited, workers: 1, checks: true, play);
+        var result = search.Run();
+        HashSet<string> all = [], rests = [];
+        foreach (ulong[] row in search.States())
+        {
+            search.Book.Restore(row);
+            string shared = words.Of(search.Book.World);
+            all.Add(shared);
+            if (search.Book.World.Machine.IsQuiet) rests.Add(shared);
+        }
+        return (result.States, all, rests, new(result.Findings.Select(f => f.Breach.Clause), StringComparer.Ordinal));
+    }
+
+    private static void AssertSame(HashSet<string> naive, HashSet<string> explored)
+    {
+        if (naive.FirstOrDefault(s => !explored.Contains(s)) is { } missed) Assert.Fail($"The explorer misses {Nearest(missed, explored)}");
+        if (explored.FirstOrDefault(s => !naive.Contains(s)) is { } invented) Assert.Fail($"The explorer invents {Nearest(invented, naive)}");
+    }
+
+    /// <summary>How a state differs from the one that is most like it.</summary>
+    private static string Nearest(string state, HashSet<string> others)
+    {
+        var lines = state.Split('\n').ToHashSet();
+        var nearest = others.Select(o => o.Split('\n')).MaxBy(o => o.Count(lines.Contains)) ?? [];
+        return $"a state with {string.Join(", ", lines.Except(nearest))}; the nearest has {string.Join(", ", nearest.Except(lines))}";
+    }
+}

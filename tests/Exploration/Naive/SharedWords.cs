@@ -1,0 +1,49 @@
+using System.Text;
+using Netback.Properties.Exploration;
+
+namespace Netback.Tests.Exploration.Naive;
+
+/// <summary>What a naive run and a state of the search can both name: the words of the machine and the packets that they point to, as far
+/// back as the search tells them apart. Where contexts stand is left out.</summary>
+/// <param name="oldestMs">Moments further back are one.</param>
+/// <param name="reach">Indices further behind the consumer are one.</param>
+internal sealed class SharedWords(long oldestMs, int reach)
+{
+    public string Of(World world)
+    {
+        var machine = world.Machine;
+        var now = (Jiffies)machine.Jiffies.Shown!;
+        var packets = new List<Packet>();
+        var text = new StringBuilder();
+        foreach (var cell in machine.Cells.OrderBy(c => c.ToString(), StringComparer.Ordinal))
+        {
+            // Slots of packets are told with what points to them. Rows of packets have as many cells as were needed.
+            if (cell.Name.StartsWith("slot ", StringComparison.Ordinal) || cell.Name.EndsWith(" decided", StringComparison.Ordinal)
+                || cell == machine.Jiffies || machine.Rings.Contains(cell) || cell.Shown is null) continue;
+            string value = cell.Shown switch
+            {
+                Jiffies moment => Math.Max(-oldestMs, moment - now).ToString(),
+                Deadline at => Left(at),
+                RingIndex index => Behind(cell is EventIndex { Decided.Shown: RingIndex decided } && (int)(index.Value - decided.Value) < 0 ? decided : index).ToString(),
+                Packet packet => NumberOf(packet),
+                var other => other.ToString()!,
+            };
+            text.Append(cell).Append('=').Append(value).Append('\n');
+        }
+        for (int i = 0; i < packets.Count; i++)
+            text.Append($"#{i}: {packets[i].Length} bytes, {packets[i].Gso}, {Left(packets[i].Expires)}, then {NumberOf(packets[i].Next)}\n");
+        return text.ToString();
+
+        string Left(Deadline at) => at.IsSet ? Math.Max(0, at.LeftAt(now)).ToString() : "never";
+
+        int Behind(RingIndex index) => Math.Max(-reach, (int)(index.Value - ((RingIndex)machine.Rings[index.Ring].Shown!).Value));
+
+        string NumberOf(Packet? packet)
+        {
+            if (packet is null) return "none";
+            if (packet.IsFreed) return "gone";
+            if (!packets.Contains(packet)) packets.Add(packet);
+            return $"#{packets.IndexOf(packet)}";
+        }
+    }
+}

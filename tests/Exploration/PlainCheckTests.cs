@@ -1,0 +1,122 @@
+using Netback.Properties.Exploration;
+using Netback.Revisions;
+using Netback.States;
+using Xunit;
+
+namespace Netback.Tests.Exploration;
+
+/// <summary>What the rules say is what the driver does when it is put into a state, makes a step and is read from scratch.</summary>
+public class PlainCheckTests
+{
+    public static TheoryData<string, string> Cases
+    {
+        get
+        {
+            var cases = new TheoryData<string, string>();
+            foreach (string revision in History.Names)
+            {
+                foreach (string play in (string[])["stop-and-wake", "destructor", "expiry-against-delivery", "idle-then-blocked", "connect", "disconnect-during-transmit"])
+                    cases.Add(revision, play);
+            }
+            return cases;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void EveryTransition_IsWhatTheDriverDoes(string revision, string name)
+    {
+        var budget = new ExplorationBudget(20_000);
+        var play = Plays.Get(name);
+        var result = Explorer.Exhaustive(History.Find(revision)!, play, budget, checks: true);
+        Assert.InRange(result.Checked!.Value, result.Transitions, long.MaxValue);
+        Assert.Equal(result.ToString(), Explorer.Exhaustive(History.Find(revision)!, play, budget).ToString());
+    }
+
+    [Theory]
+    [InlineData("byte-limit", "ticking")]
+    [InlineData("byte-limit", "kicking")]
+    [InlineData("stall-detection", "stalling")]
+    [InlineData("xsa-424", "fatal")]
+    [InlineData("proposed", "disconnecting")]
+    public void EveryTransitionOfAConfiguration_IsWhatTheDriverDoes(string revision, string configuration)
+    {
+        var result = Explorer.Exhaustive(History.Find(revision)!, Configurations.Get(configuration), new(30_000), checks: true);
+        Assert.InRange(result.Checked!.Value, 1, long.MaxValue);
+    }
+
+    public static TheoryData<string> Names => [.. History.Names];
+
+    /// <summary>One machine runs on and on. The other is put into the state that was read after each step.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void RunThatIsNeverRestored_ComesToTheSameStates_AsRestoreStepRead(string revision)
+    {
+        var configuration = Configurations.Get("stalling") with { Kicks = true, Clock = ClockPolicy.AnyTime };
+        var (on, back) = (new StatefulRun(History.Find(revision)!, configuration), new StatefulRun(History.Find(revision)!, configuration));
+        var random = new Random(1);
+        var choices = new List<Choice>();
+        on.Read();
+        back.Read();
+        for (int step = 0; step < 20_000; step++)
+        {
+            on.World.Choices(choices);
+            // The queue of slot-estimate has no limit, and there are eight slots.
+            if (revision == "slot-estimate" && on.World.Vif.Queues[0].Packets.Queued.Count() > 3) choices.RemoveAll(c => on.World.Actors[c.Actor].Name == "host0");
+            if (choices.Count == 0) break;
+            var choice = choices[random.Next(choices.Count)];
+            on.World.Do(choice);
+            on.Reclaim();
+            back.Restore();
+            back.World.Do(choice);
+            on.Read();
+            back.Read();
+            var (one, other) = (on.Describe().ToList(), back.Describe().ToList());
+            Assert.True(one.SequenceEqual(other), $"step {step}, {on.World.Actors[choice.Actor].Name}: never restored it has {string.Join("; ", one.Except(other))}, restored {string.Join("; ", other.Except(one))}");
+        }
+    }
+
+    private sealed class StatefulRun
+    {
+        private readonly StateSpace space;
+
+        public StatefulRun(Revision revision, Configuration configuration)
+        {
+            World = new(revision, configuration, savesStates: true);
+            space = new(World.Machine, oldestMs: 8, reach: 3);
+            Places = new int[World.Machine.Contexts.Count];
+        }
+
+        public World World { get; }
+        public List<long> Cells { get; } = [];
+        public int[] Places { get; }
+
+        /// <summary>The state in words.</summary>
+        public IEnumerable<string> Describe() =>
+            [.. Cells.Select((code, i) => $"{World.Machine.Cells[i]} = {code}"), .. Places.Select((place, i) => $"{World.Machine.Contexts[i]} {space.Describe(place)} {space.WhatOf(place)}")];
+
+        public void Read() => space.Read(Cells, Places);
+
+        public void Restore() => space.Restore(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(Cells), Places);
+
+        /// <summary>Slots of packets that are freed, and that nothing points to any more, can be used again: what restoring does by itself.</summary>
+        public void Reclaim()
+        {
+            foreach (var slot in World.Machine.Pool!.Slots.Cast<Packet>())
+                if (slot.IsFreed && !World.Machine.Cells.Any(c => ReferenceEquals(c.Shown, slot)) && !World.Machine.Contexts.Any(c => IsHeld(c.Leaf, slot))) UsedField.SetValue(slot, false);
+        }
+
+        private static bool IsHeld(Frame? frame, Packet packet)
+        {
+            for (; frame is not null; frame = frame.Parent)
+                foreach (var field in frame.Type.StateMachine.GetFields(All))
+                    if (ReferenceEquals(field.GetValue(frame.Boxed), packet)) return true;
+            return false;
+        }
+
+        private const System.Reflection.BindingFlags All =
+            System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.NonPublic;
+
+        private static readonly System.Reflection.FieldInfo UsedField = typeof(Packet).GetField("isUsed", All)!;
+    }
+}
