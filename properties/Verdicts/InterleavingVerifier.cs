@@ -17,12 +17,14 @@ public static class InterleavingVerifier
     /// <summary>Names of the engines.</summary>
     public const string Explore = "explore", Walk = "walk", Coyote = "coyote";
 
-    private static readonly string[] Early = ["one-packet", "ticking", "kicking", "two-requests", "destructors", "two-requests-disconnecting", "two-requests-two-cpus", "two-requests-stalling"];
+    private static readonly string[] Early = ["one-packet", "ticking", "kicking", "two-requests", "destructors", "two-requests-disconnecting", "two-requests-two-cpus",
+        "two-requests-stalling"];
     private static readonly string[] Late = ["two-requests", "destructors", "disconnecting-blocked", "two-requests-stalling"];
+    private static readonly string[] Xsa = ["two-requests", "destructors", "disconnecting-blocked", "two-requests-ticking", "two-requests-stalling-untimed"];
 
     /// <summary>The configurations of which every state is visited. What comes with the late EOI multiplies the states.</summary>
     public static IEnumerable<Configuration> Configurations(Revision revision) =>
-        (revision is LateEoi ? Late : revision.Name == "byte-limit" ? [.. Early, "expiring"] : Early)
+        (revision is Xsa392 and not Proposed ? Xsa : revision is LateEoi ? Late : revision.Name == "byte-limit" ? [.. Early, "expiring"] : Early)
             .Select(Exploration.Configurations.Get);
 
     /// <param name="revisions">What to search.</param>
