@@ -44,6 +44,7 @@ public static class ConfigurationReader
         var vif = ScenarioParser.Vif(fields.Value("vif"), place.Key("vif"), MaxQueues, LeastMtu);
         int longest = Math.Min(vif.Mtu + Parameters.EthernetHeader, vif.GsoMaxSize);
         var usual = new Configuration(name, "", vif);
+        CheckWindow(fields);
         return usual with
         {
             Summary = fields.Text("summary"),
@@ -59,7 +60,6 @@ public static class ConfigurationReader
             Disconnects = fields.Boolean("disconnects", usual.Disconnects),
             DestructorsTakeLocks = fields.Boolean("destructorsTakeLocks", usual.DestructorsTakeLocks),
             StartIndex = (uint)fields.Integer("startIndex", 0, uint.MaxValue, usual.StartIndex),
-            IndexWindow = Window(fields),
             Reduced = fields.Boolean("reduced", usual.Reduced),
         };
     }
@@ -80,11 +80,13 @@ public static class ConfigurationReader
         return numbers;
     }
 
-    private static int Window(JsonFields fields)
+    /// <summary>Files of before name a window, modulo which ring indices were told apart. States tell them relative to their ring now, and
+    /// each step begins at <c>startIndex</c>: the key is still read, and has no effect.</summary>
+    private static void CheckWindow(JsonFields fields)
     {
         int window = (int)fields.Integer("indexWindow", 0, 65_536, absent: 0);
-        return window == 0 || BitOperations.IsPow2(window) ? window
-            : throw fields.Place.Key("indexWindow").Error($"must be 0 or a power of two, not {window}");
+        if (window != 0 && !BitOperations.IsPow2(window))
+            throw fields.Place.Key("indexWindow").Error($"must be 0 or a power of two, not {window}");
     }
 
     private static bool IsKebabCase(string name) =>

@@ -40,7 +40,7 @@ public sealed class ConfigurationReaderTests : IDisposable
             {
                 Host = HostStack.IgnoresStop, Lengths = [64, 1], Posts = [2, 1], Clock = ClockPolicy.AnyTime, Cpus = 2, TxLock = false,
                 Takes = false, Kicks = true, Fatal = true, Disconnects = true, DestructorsTakeLocks = true, StartIndex = uint.MaxValue,
-                IndexWindow = 8, Reduced = false,
+                Reduced = false,
             },
             Read(all));
     }
