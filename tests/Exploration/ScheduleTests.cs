@@ -41,7 +41,7 @@ public class ScheduleTests
             .Findings[^1].Schedule;
         var events = new List<string>[] { [], [] };
         foreach (var list in events)
-            Replayer.Replay(new(Lost.Broken, Lost.Configuration with { Reduced = false }, new Listener(list)), schedule);
+            Replayer.Replay(new(Lost.Broken, Lost.Configuration with { Reduced = false }, sink: new Listener(list)), schedule);
         Assert.NotEmpty(events[0]);
         Assert.Equal(events[0], events[1]);
     }
