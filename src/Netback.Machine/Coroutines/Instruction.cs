@@ -31,6 +31,9 @@ internal sealed class Instruction
     /// <summary>Where it may go on but for the next one.</summary>
     public int[] Targets { get; set; } = [];
 
+    /// <summary>Whether it goes on at its target only, although its operation does not say so: what the next ones test is known.</summary>
+    public bool IsJump { get; set; }
+
     /// <summary>Number of the local variable that it reads or writes, or -1.</summary>
     public int Variable { get; private set; } = -1;
 
