@@ -254,6 +254,11 @@ public class CoroutineTests
         var names = new List<string>();
         for (var frame = context.Leaf; frame is not null; frame = frame.Parent) names.Add(frame.Type.Method);
         Assert.Equal([nameof(Inner), nameof(Middle), nameof(Outer)], names);
+        Assert.Equal(nameof(Local), machine.Begin("local", Local).Leaf!.Type.Method);
+        Assert.Equal(nameof(Frames_NameTheirMethods), machine.Begin("lambda", async () => await machine.Point("once")).Leaf!.Type.Method);
+        Assert.Equal(nameof(Same), machine.Begin("generic", async () => await Same(3)).Leaf!.Type.Method);
+
+        async Coroutine Local() => await machine.Point("once");
     }
 
     private static long Measured(Action action)
