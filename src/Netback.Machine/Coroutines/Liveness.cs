@@ -89,14 +89,19 @@ internal sealed class Liveness
         }
     }
 
-    /// <summary>Follows tests of a variable whose value is known.</summary>
-    /// <returns>The first instruction that is no such test.</returns>
+    /// <summary>Follows tests of a variable whose value is known, and of variables that it is copied to (Debug).</summary>
+    /// <returns>The first instruction that is none of this.</returns>
     private int Follow(int at, int variable, bool value)
     {
-        for (int links = 0; links < 8; links++)
+        var known = new HashSet<int> { variable };
+        for (int links = 0; links < 32 && at + 1 < code.Count; links++)
         {
-            if (at + 1 >= code.Count || !code[at].LoadsVariable || code[at].Variable != variable || !code[at + 1].IsTest) break;
-            at = indexOf[code[at + 1].Is("brtrue") == value ? code[at + 1].Targets[0] : code[at + 1].Next];
+            if (code[at].Op == OpCodes.Nop) at++;
+            else if (code[at].Op == OpCodes.Br || code[at].Op == OpCodes.Br_S) at = indexOf[code[at].Targets[0]];
+            else if (!code[at].LoadsVariable || !known.Contains(code[at].Variable)) break;
+            else if (code[at + 1].IsTest) at = indexOf[code[at + 1].Is("brtrue") == value ? code[at + 1].Targets[0] : code[at + 1].Next];
+            else if (code[at + 1].Is("stloc") && known.Add(code[at + 1].Variable)) at += 2;
+            else break;
         }
         return at;
     }
