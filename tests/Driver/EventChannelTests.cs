@@ -4,7 +4,7 @@ namespace Netback.Tests.Driver;
 
 public class EventChannelTests
 {
-    private readonly Machine machine = new();
+    private readonly TestMachine machine = new();
     private int interrupts;
 
     [Fact]
@@ -12,21 +12,22 @@ public class EventChannelTests
     {
         var channel = Channel(lateEoi: false);
         Raise(channel, 3);
-        Assert.Equal((3, false), (interrupts, channel.InService));
+        Assert.Equal((3, false, false), (interrupts, channel.IsMasked, channel.IsPending));
         Assert.Equal(3, machine.Events.Count(e => e.Kind == EventKind.EventRaised));
+        Assert.Equal(3, machine.Events.Count(e => e.Kind == EventKind.EventDelivered));
     }
 
+    /// <summary>The driver never takes interrupts again once it has disabled them.</summary>
     [Fact]
-    public void EventsWhileDisabled_AreKeptOnce()
+    public void EventsWhileDisabled_AreKept_AndDoNotInterrupt()
     {
         var channel = Channel(lateEoi: false);
-        Machine.Now(() => channel.Enable(false));
+        Assert.True(channel.IsEnabled);
+        TestMachine.Now(channel.Disable);
         Raise(channel, 3);
-        Assert.Equal(0, interrupts);
-        Machine.Now(() => channel.Enable(true));
-        Assert.Equal(1, interrupts);
-        Machine.Now(() => channel.Enable(true));
-        Assert.Equal(1, interrupts);
+        Assert.Equal((0, false, true), (interrupts, channel.IsEnabled, channel.IsPending));
+        Assert.Equal(3, machine.Events.Count(e => e.Kind == EventKind.EventRaised));
+        Assert.DoesNotContain(machine.Events, e => e.Kind == EventKind.EventDelivered);
     }
 
     [Fact]
@@ -34,11 +35,11 @@ public class EventChannelTests
     {
         var channel = Channel(lateEoi: true);
         Raise(channel, 3);
-        Assert.Equal((1, true), (interrupts, channel.InService));
-        Machine.Now(channel.EndOfInterrupt);
-        Assert.Equal((2, true), (interrupts, channel.InService));
-        Machine.Now(channel.EndOfInterrupt);
-        Assert.Equal((2, false), (interrupts, channel.InService));
+        Assert.Equal((1, true, true), (interrupts, channel.IsMasked, channel.IsPending));
+        TestMachine.Now(() => channel.EndOfInterrupt(spurious: false));
+        Assert.Equal((2, true, false), (interrupts, channel.IsMasked, channel.IsPending));
+        TestMachine.Now(() => channel.EndOfInterrupt(spurious: false));
+        Assert.Equal((2, false, false), (interrupts, channel.IsMasked, channel.IsPending));
         Raise(channel, 1);
         Assert.Equal(3, interrupts);
     }
@@ -48,11 +49,46 @@ public class EventChannelTests
     {
         var channel = Channel(lateEoi: true);
         Raise(channel, 2);
-        Machine.Now(() => channel.Enable(false));
-        Machine.Now(channel.EndOfInterrupt);
-        Assert.Equal(1, interrupts);
-        Machine.Now(() => channel.Enable(true));
-        Assert.Equal(2, interrupts);
+        TestMachine.Now(channel.Disable);
+        TestMachine.Now(() => channel.EndOfInterrupt(spurious: false));
+        Assert.Equal((1, false, true), (interrupts, channel.IsMasked, channel.IsPending));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Acknowledgement_SaysWhetherThereWasWork_AndWhetherItUnmasks(bool spurious)
+    {
+        var channel = Channel(lateEoi: true);
+        Raise(channel, 1);
+        TestMachine.Now(() => channel.EndOfInterrupt(spurious));
+        TestMachine.Now(() => channel.EndOfInterrupt(!spurious));
+        Assert.Equal([(spurious ? 1 : 0, 1L), (spurious ? 0 : 1, 0L)],
+            machine.Events.Where(e => e.Kind == EventKind.EventAcknowledged).Select(e => (e.Value, e.Other)));
+    }
+
+    /// <summary>An event is acknowledged when its handler begins: one that comes while it runs is a new one, and is delivered once.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void EventsWhileTheHandlerRuns_AreKeptOnce(bool lateEoi)
+    {
+        EventChannel? channel = null;
+        var seen = new List<(bool Pending, bool Masked)>();
+        channel = new(machine.Kernel, 0, lateEoi, () =>
+        {
+            seen.Add((channel!.IsPending, channel.IsMasked));
+            if (seen.Count == 1) Raise(channel, 3);
+            return default;
+        });
+        Raise(channel, 1);
+        if (lateEoi)
+        {
+            Assert.Equal([(false, true)], seen);
+            TestMachine.Now(() => channel.EndOfInterrupt(spurious: false));
+        }
+        Assert.Equal([(false, lateEoi), (false, lateEoi)], seen);
+        Assert.False(channel.IsPending);
     }
 
     [Fact]
@@ -60,29 +96,23 @@ public class EventChannelTests
     {
         Assert.False(machine.Kernel.InInterrupt);
         bool inside = false;
-        var channel = new EventChannel(machine.Kernel, 0, lateEoi: false)
+        var channel = new EventChannel(machine.Kernel, 0, lateEoi: false, () =>
         {
-            Handler = () =>
-            {
-                inside = machine.Kernel.InInterrupt;
-                return default;
-            },
-        };
+            inside = machine.Kernel.InInterrupt;
+            return default;
+        });
         Raise(channel, 1);
         Assert.Equal((true, false), (inside, machine.Kernel.InInterrupt));
     }
 
-    private EventChannel Channel(bool lateEoi) => new(machine.Kernel, 0, lateEoi)
+    private EventChannel Channel(bool lateEoi) => new(machine.Kernel, 0, lateEoi, () =>
     {
-        Handler = () =>
-        {
-            interrupts++;
-            return default;
-        },
-    };
+        interrupts++;
+        return default;
+    });
 
     private static void Raise(EventChannel channel, int count)
     {
-        for (int i = 0; i < count; i++) Machine.Now(channel.Raise);
+        for (int i = 0; i < count; i++) channel.Raise();
     }
 }

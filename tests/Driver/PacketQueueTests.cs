@@ -1,27 +1,28 @@
+using Netback.Revisions;
 using Xunit;
 
 namespace Netback.Tests.Driver;
 
 public class PacketQueueTests
 {
-    private readonly Machine machine = new();
+    private readonly TestMachine machine = new();
 
     [Fact]
     public void Packets_LeaveInTheOrderInWhichTheyCame_AndAreCounted()
     {
         var queue = Queue();
         Packet[] packets = [new(0, 100, false), new(1, 200, false), new(2, 300, true)];
-        Machine.Now(async () =>
+        TestMachine.Now(async () =>
         {
             await queue.Lock.Acquire();
-            foreach (var packet in packets) queue.Append(packet);
+            foreach (var packet in packets) await queue.Append(packet);
             Assert.Equal((600L, packets[0]), (queue.Bytes, queue.Head.Peek));
-            Assert.Equal(packets[0], queue.RemoveHead());
+            Assert.Equal(packets[0], await queue.RemoveHead());
             Assert.Equal((500L, packets[1]), (queue.Bytes, queue.Head.Peek));
-            queue.Append(packets[0]);
-            Assert.Equal([packets[1], packets[2], packets[0]], [queue.RemoveHead()!, queue.RemoveHead()!, queue.RemoveHead()!]);
-            Assert.Equal((0L, null, null), (queue.Bytes, queue.Head.Peek, queue.RemoveHead()));
-            queue.Append(packets[1]);
+            await queue.Append(packets[0]);
+            Assert.Equal([packets[1], packets[2], packets[0]], new List<Packet?> { await queue.RemoveHead(), await queue.RemoveHead(), await queue.RemoveHead() });
+            Assert.Equal((0L, null, null), (queue.Bytes, queue.Head.Peek, await queue.RemoveHead()));
+            await queue.Append(packets[1]);
             await queue.Lock.Release();
         });
         Assert.Equal([100, 300, 600, 500, 600, 400, 100, 0, 200], machine.Events.Select(e => e.Value));
@@ -31,8 +32,8 @@ public class PacketQueueTests
     public void Queue_ChangesUnderItsLockOnly()
     {
         var queue = Queue();
-        Assert.Contains("under its lock", Assert.Throws<InvalidOperationException>(() => queue.Append(new(0, 1, false))).Message, StringComparison.Ordinal);
-        Assert.Throws<InvalidOperationException>(() => queue.RemoveHead());
+        Assert.Contains("under its lock", Assert.Throws<InvalidOperationException>(() => TestMachine.Now(() => queue.Append(new(0, 1, false)))).Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidOperationException>(() => TestMachine.Now(queue.RemoveHead()));
         Assert.Empty(machine.Events);
     }
 
@@ -40,15 +41,15 @@ public class PacketQueueTests
     public void Count_WrapsAtItsBits_BothWays()
     {
         var queue = Queue(Parameters.Default with { ByteCountBits = 8 });
-        Machine.Now(async () =>
+        TestMachine.Now(async () =>
         {
             await queue.Lock.Acquire();
-            queue.Append(new(0, 200, false));
-            queue.Append(new(1, 100, false));
+            await queue.Append(new(0, 200, false));
+            await queue.Append(new(1, 100, false));
             Assert.Equal(44, queue.Bytes);
-            queue.RemoveHead();
+            await queue.RemoveHead();
             Assert.Equal(100, queue.Bytes);
-            queue.RemoveHead();
+            await queue.RemoveHead();
             Assert.Equal(0, queue.Bytes);
         });
     }
@@ -56,12 +57,12 @@ public class PacketQueueTests
     [Fact]
     public void Count_IsNotTold_WhereTheDriverKeepsNone()
     {
-        var queue = new PacketQueue(machine.Kernel, 3, Parameters.Default, countsBytes: false);
-        Machine.Now(async () =>
+        var queue = Queue(Parameters.Default with { Queues = 4 }, new SlotEstimate(), 3);
+        TestMachine.Now(async () =>
         {
             await queue.Lock.Acquire();
-            queue.Append(new(0, 200, false));
-            queue.RemoveHead();
+            await queue.Append(new(0, 200, false));
+            await queue.RemoveHead();
         });
         Assert.Equal([(EventKind.PacketAccepted, 3, -1L), (EventKind.PacketDequeued, 3, -1L)], machine.Events.Select(e => (e.Kind, e.Queue, e.Value)));
     }
@@ -89,5 +90,10 @@ public class PacketQueueTests
     public void MaxPacketBytes_IsTheFrame_OrWhatGsoAllows(bool gso, int mtu, int bytes) =>
         Assert.Equal(bytes, (Parameters.Default with { Gso = gso, Mtu = mtu }).MaxPacketBytes);
 
-    private PacketQueue Queue(Parameters? parameters = null) => new(machine.Kernel, 0, parameters ?? Parameters.Default, countsBytes: true);
+    private PacketQueue Queue(Parameters? parameters = null, Revision? revision = null, int number = 0)
+    {
+        var vif = new Vif(machine.Kernel, revision ?? new ByteLimit(), parameters ?? Parameters.Default, 0);
+        vif.Events.Sink = machine;
+        return vif.Queues[number].Packets;
+    }
 }

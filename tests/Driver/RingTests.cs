@@ -1,3 +1,4 @@
+using Netback.Revisions;
 using Xunit;
 
 namespace Netback.Tests.Driver;
@@ -6,7 +7,7 @@ public class RingTests
 {
     private const uint Last = uint.MaxValue;
 
-    private readonly Machine machine = new();
+    private readonly TestMachine machine = new();
 
     // The event index counts as passed if it lies in (before, now], modulo 2^32.
     [Theory]
@@ -42,12 +43,12 @@ public class RingTests
     public void FirstMessageOfEitherEnd_Notifies_AndTheSecondDoesNot(uint start)
     {
         var (front, back, _) = Ring(start);
-        Assert.True(Machine.Now(front.Post(1)));
-        Assert.False(Machine.Now(front.Post(1)));
-        back.RspProdPrivate++;
-        Assert.True(Machine.Now(back.PushResponses()));
-        back.RspProdPrivate++;
-        Assert.False(Machine.Now(back.PushResponses()));
+        Assert.True(Notifies(() => front.Post(1)));
+        Assert.False(Notifies(() => front.Post(1)));
+        back.RspProdPrivate.Value += 1;
+        Assert.True(TestMachine.Now(back.PushResponses()));
+        back.RspProdPrivate.Value += 1;
+        Assert.False(TestMachine.Now(back.PushResponses()));
     }
 
     [Theory]
@@ -56,14 +57,14 @@ public class RingTests
     public void Post_StopsAtAFullRing_UntilResponsesAreConsumed(uint start)
     {
         var (front, back, shared) = Ring(start);
-        Machine.Now(front.Post(300));
-        Assert.Equal((0u, start + 256), (front.Free, shared.ReqProd.Peek));
-        Assert.False(Machine.Now(front.Post(1)));
-        Assert.Equal((start + 256, 0L), (shared.ReqProd.Peek, machine.Events[^1].Other));
-        back.RspProdPrivate += 10;
-        Machine.Now(back.PushResponses());
+        TestMachine.Now(() => front.Post(300));
+        Assert.Equal((0u, start + 256), (front.Free, shared.ReqProd.Peek.Value));
+        Assert.False(Notifies(() => front.Post(1)));
+        Assert.Equal((start + 256, 0L), (shared.ReqProd.Peek.Value, machine.Events[^1].Other));
+        back.RspProdPrivate.Value += 10;
+        TestMachine.Now(back.PushResponses());
         Assert.Equal(0u, front.Free); // there, but not consumed
-        Machine.Now(() => front.Consume(4));
+        TestMachine.Now(() => front.Consume(4));
         Assert.Equal(4u, front.Free);
     }
 
@@ -71,27 +72,27 @@ public class RingTests
     public void Consume_AsksForAnEvent_OnlyWhenNothingIsLeft()
     {
         var (front, back, shared) = Ring(0);
-        Machine.Now(front.Post(10));
-        back.RspProdPrivate = 5;
-        Assert.True(Machine.Now(back.PushResponses()));
-        Machine.Now(() => front.Consume(4));
-        Assert.Equal(1u, shared.RspEvent.Peek); // as it was
-        Machine.Now(() => front.Consume(9));
-        Assert.Equal(6u, shared.RspEvent.Peek);
+        TestMachine.Now(() => front.Post(10));
+        back.RspProdPrivate.Value = shared.Start + 5;
+        Assert.True(TestMachine.Now(back.PushResponses()));
+        TestMachine.Now(() => front.Consume(4));
+        Assert.Equal(1u, shared.RspEvent.Peek.Value); // as it was
+        TestMachine.Now(() => front.Consume(9));
+        Assert.Equal(6u, shared.RspEvent.Peek.Value);
         Assert.Equal([4L, 1L], machine.Events.Where(e => e.Kind == EventKind.ResponsesConsumed).Select(e => e.Value));
-        back.RspProdPrivate = 6;
-        Assert.True(Machine.Now(back.PushResponses()));
+        back.RspProdPrivate.Value = shared.Start + 6;
+        Assert.True(TestMachine.Now(back.PushResponses()));
     }
 
     [Fact]
     public void Forge_WritesTheSharedIndexAlone_AndTheNextPostRightsIt()
     {
         var (front, _, shared) = Ring(0);
-        Machine.Now(front.Post(10));
-        Machine.Now(() => front.Forge(100_000));
-        Assert.Equal((100_000u, 246u), (shared.ReqProd.Peek, front.Free));
-        Machine.Now(front.Post(1));
-        Assert.Equal(11u, shared.ReqProd.Peek);
+        TestMachine.Now(() => front.Post(10));
+        TestMachine.Now(() => front.Forge(100_000));
+        Assert.Equal((100_000u, 246u), (shared.ReqProd.Peek.Value, front.Free));
+        TestMachine.Now(() => front.Post(1));
+        Assert.Equal(11u, shared.ReqProd.Peek.Value);
     }
 
     [Theory]
@@ -100,22 +101,22 @@ public class RingTests
     public void HasRequests_EnoughThere_AsksForNothing_AndTooFew_AsksForTheNext(uint start)
     {
         var (front, back, shared) = Ring(start);
-        Machine.Now(front.Post(5));
-        Assert.True(Machine.Now(back.HasRequests(5)));
-        Assert.Equal(start + 1, shared.ReqEvent.Peek);
-        Assert.False(Machine.Now(back.HasRequests(6)));
-        Assert.Equal(start + 6, shared.ReqEvent.Peek);
-        Assert.True(Machine.Now(front.Post(1)));
+        TestMachine.Now(() => front.Post(5));
+        Assert.True(TestMachine.Now(back.HasRequests(5)));
+        Assert.Equal(start + 1, shared.ReqEvent.Peek.Value);
+        Assert.False(TestMachine.Now(back.HasRequests(6)));
+        Assert.Equal(start + 6, shared.ReqEvent.Peek.Value);
+        Assert.True(Notifies(() => front.Post(1)));
     }
 
     [Fact]
     public void Requests_AsksForNothing()
     {
         var (front, back, shared) = Ring(0);
-        Machine.Now(front.Post(5));
-        Assert.Equal((5u, 1u), (Machine.Now(back.Requests()), shared.ReqEvent.Peek));
-        Machine.Now(() => back.Take(new(0, 60, false), 2));
-        Assert.Equal(3u, Machine.Now(back.Requests()));
+        TestMachine.Now(() => front.Post(5));
+        Assert.Equal((5u, 1u), (TestMachine.Now(back.Requests()), shared.ReqEvent.Peek.Value));
+        TestMachine.Now(() => back.Take(new(0, 60, false), 2));
+        Assert.Equal(3u, TestMachine.Now(back.Requests()));
     }
 
     /// <summary>The guest posts after the first look and before the event index is there: it sends no event, and must be seen.</summary>
@@ -125,10 +126,10 @@ public class RingTests
         var (_, back, shared) = Ring(0);
         machine.Then = e =>
         {
-            if (e is { Kind: EventKind.ReqEventArmed, Value: 1 or 2 }) shared.ReqProd.Peek++;
+            if (e is { Kind: EventKind.ReqEventArmed, Value: 1 or 2 }) shared.ReqProd.Value += 1;
         };
-        shared.ReqEvent.Peek = 0;
-        Assert.True(Machine.Now(back.HasRequests(2)));
+        shared.ReqEvent.Value = shared.Start with { Value = 0 };
+        Assert.True(TestMachine.Now(back.HasRequests(2)));
         Assert.Equal([1L, 2L], machine.Events.Select(e => e.Value));
     }
 
@@ -138,12 +139,12 @@ public class RingTests
         foreach (bool checks in new[] { false, true })
         {
             var (front, back, _) = Ring(0, checks);
-            Machine.Now(() => front.Forge(256));
-            Assert.Equal(256u, Machine.Now(back.Requests()));
-            Machine.Now(() => front.Forge(257));
-            Assert.Equal(checks ? 0u : 257u, Machine.Now(back.Requests()));
-            Machine.Now(() => front.Forge(Last)); // behind the consumer
-            Assert.Equal(!checks, Machine.Now(back.HasRequests(18)));
+            TestMachine.Now(() => front.Forge(256));
+            Assert.Equal(256u, TestMachine.Now(back.Requests()));
+            TestMachine.Now(() => front.Forge(257));
+            Assert.Equal(checks ? 0u : 257u, TestMachine.Now(back.Requests()));
+            TestMachine.Now(() => front.Forge(Last)); // behind the consumer
+            Assert.Equal(!checks, TestMachine.Now(back.HasRequests(18)));
         }
     }
 
@@ -151,17 +152,27 @@ public class RingTests
     public void PushResponses_WithNothingNew_TellsNobody()
     {
         var (_, back, shared) = Ring(0);
-        back.RspProdPrivate = 3;
-        Machine.Now(back.PushResponses());
-        shared.RspEvent.Peek = 3;
-        Assert.False(Machine.Now(back.PushResponses()));
+        back.RspProdPrivate.Value = shared.Start + 3;
+        TestMachine.Now(back.PushResponses());
+        shared.RspEvent.Value = shared.Start with { Value = 3 };
+        Assert.False(TestMachine.Now(back.PushResponses()));
         var push = Assert.Single(machine.Events);
         Assert.Equal((EventKind.ResponsesPushed, 3L, 0L), (push.Kind, push.Value, push.Other));
     }
 
+    /// <summary>Whether the guest sends an event while it does something.</summary>
+    private bool Notifies(Func<Coroutine> action)
+    {
+        int before = machine.Events.Count(e => e.Kind == EventKind.EventRaised);
+        TestMachine.Now(action);
+        return machine.Events.Count(e => e.Kind == EventKind.EventRaised) > before;
+    }
+
     private (FrontRing Front, BackRing Back, SharedRing Shared) Ring(uint start, bool checks = false)
     {
-        var shared = new SharedRing(machine.Kernel, 256, start, 0);
-        return (new(machine.Kernel, shared, 0), new(machine.Kernel, shared, 0, checks), shared);
+        var vif = new Vif(machine.Kernel, checks ? new Proposed() : new ByteLimit(), Parameters.Default, start);
+        vif.Events.Sink = machine;
+        var q = vif.Queues[0];
+        return (new(q), q.Ring, q.Shared);
     }
 }

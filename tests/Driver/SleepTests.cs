@@ -5,7 +5,7 @@ namespace Netback.Tests.Driver;
 /// <summary>The wait queue, sleeps and timers, as honest as the real ones.</summary>
 public class SleepTests
 {
-    private readonly Machine machine = new();
+    private readonly TestMachine machine = new();
 
     /// <summary>Prepare, look, sleep: a wake-up between the look and the sleep is not lost.</summary>
     [Fact]
@@ -62,7 +62,7 @@ public class SleepTests
             passed++;
         });
         Assert.Equal((2, ThreadState.Sleeping), (passed, thread.State));
-        Machine.Now(async () => await wait.Wake("somebody"));
+        TestMachine.Now(async () => await wait.Wake("somebody"));
         Assert.Equal((2, ThreadState.Runnable), (passed, thread.State));
         machine.Kernel.Advance(0);
         Assert.Equal((3, ThreadState.Stopped), (passed, thread.State));
@@ -76,7 +76,7 @@ public class SleepTests
     {
         foreach (ulong start in new[] { 0ul, ulong.MaxValue - 2 })
         {
-            var other = new Machine(start);
+            var other = new TestMachine(start);
             var (thread, wait) = Sleeper(other);
             long left = -1;
             other.Run(thread, async () =>
@@ -84,7 +84,7 @@ public class SleepTests
                 await wait.Prepare();
                 left = await wait.Sleep(timeout);
             });
-            Assert.Equal((start + (ulong)wakesAt, wakesAt), (thread.Deadline, other.Events[^1].Value));
+            Assert.Equal((start + (ulong)wakesAt, wakesAt), (thread.Deadline.At.Value, other.Events[^1].Value));
             other.Kernel.Advance(wakesAt - 1);
             Assert.Equal(-1, left);
             other.Kernel.Advance(1);
@@ -106,7 +106,7 @@ public class SleepTests
             left = await wait.Sleep(timeout);
         });
         machine.Kernel.Advance(wakeAt);
-        Machine.Now(async () => await wait.Wake("somebody"));
+        TestMachine.Now(async () => await wait.Wake("somebody"));
         machine.Kernel.Advance(0);
         Assert.Equal(expected, left);
     }
@@ -121,7 +121,7 @@ public class SleepTests
             await wait.Prepare();
             left = await wait.Sleep(10);
         });
-        Machine.Now(async () => await wait.Wake("somebody"));
+        TestMachine.Now(async () => await wait.Wake("somebody"));
         machine.Kernel.Lag(50);
         Assert.Equal((-1L, ThreadState.Runnable), (left, thread.State));
         machine.Kernel.Advance(0);
@@ -133,16 +133,16 @@ public class SleepTests
     {
         var fired = new List<long>();
         var timer = machine.Kernel.CreateTimer(0, Fire);
-        Machine.Now(async () => await timer.Arm(10, "arms"));
-        Machine.Now(async () => await timer.Arm(20, "arms anew"));
+        TestMachine.Now(async () => await timer.Arm(10, "arms"));
+        TestMachine.Now(async () => await timer.Arm(20, "arms anew"));
         machine.Kernel.Advance(100);
         Assert.Equal([20], fired);
-        Assert.Null(timer.FiresAt);
-        Machine.Now(async () => await timer.Arm(10, "arms"));
-        Machine.Now(async () => await timer.Cancel("thinks again"));
+        Assert.False(timer.FiresAt.IsSet);
+        TestMachine.Now(async () => await timer.Arm(10, "arms"));
+        TestMachine.Now(async () => await timer.Cancel("thinks again"));
         machine.Kernel.Advance(100);
         Assert.Equal([20], fired);
-        Machine.Now(async () => await timer.Arm(0, "arms for now"));
+        TestMachine.Now(async () => await timer.Arm(0, "arms for now"));
         machine.Kernel.Advance(0);
         Assert.Equal([20], fired);
         machine.Kernel.Advance(1);
@@ -171,8 +171,8 @@ public class SleepTests
             await wait.Sleep(5);
             order.Add("thread");
         });
-        Machine.Now(async () => await timers[1].Arm(5, "arms"));
-        Machine.Now(async () => await timers[0].Arm(5, "arms"));
+        TestMachine.Now(async () => await timers[1].Arm(5, "arms"));
+        TestMachine.Now(async () => await timers[0].Arm(5, "arms"));
         machine.Kernel.Advance(5);
         Assert.Equal(["timer 0, Sleeping", "timer 1, Sleeping", "thread"], order);
     }
@@ -193,7 +193,7 @@ public class SleepTests
             await wait.Sleep(5);
             ran = true;
         });
-        Machine.Now(async () => await timer.Arm(5, "arms"));
+        TestMachine.Now(async () => await timer.Arm(5, "arms"));
         machine.Kernel.Lag(10);
         Assert.Equal((true, false, ThreadState.Runnable), (fired, ran, thread.State));
         Assert.All(machine.Events.Where(e => e.Kind == EventKind.TimePassed), e => Assert.Equal(1, e.Other));
@@ -202,7 +202,7 @@ public class SleepTests
         Assert.True(ran);
     }
 
-    private (KernelThread Thread, WaitQueue Wait) Sleeper(Machine? on = null)
+    private (KernelThread Thread, WaitQueue Wait) Sleeper(TestMachine? on = null)
     {
         var kernel = (on ?? machine).Kernel;
         var thread = kernel.CreateThread(0);

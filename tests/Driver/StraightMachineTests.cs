@@ -4,22 +4,33 @@ namespace Netback.Tests.Driver;
 
 public class StraightMachineTests
 {
-    private readonly Machine machine = new();
+    private readonly TestMachine machine = new();
 
     [Fact]
     public void EnvironmentThatWaitsForALockNobodyReleases_IsADeadlock()
     {
         var spinLock = new SpinLock(machine.Kernel, "the lock", interruptsOff: true);
-        Machine.Now(async () => await spinLock.Acquire());
-        var error = Assert.Throws<InvalidOperationException>(() => Machine.Now(async () => await spinLock.Acquire()));
+        TestMachine.Now(async () => await spinLock.Acquire());
+        var error = Assert.Throws<InvalidOperationException>(() => TestMachine.Now(async () => await spinLock.Acquire()));
         Assert.Equal("Deadlock: a context outside the Rx threads takes the lock.", error.Message);
     }
 
     [Fact]
-    public void EnvironmentThatBlocksOnAnythingElse_IsAnError()
+    public void EnvironmentThatAwaitsAnythingElse_IsAnError()
     {
         var never = new TaskCompletionSource();
-        Assert.Throws<InvalidOperationException>(() => StraightMachine.Run(new Coroutine(never.Task)));
+        var error = Assert.Throws<NotSupportedException>(() => TestMachine.Now(async () => await never.Task));
+        Assert.Contains("TaskAwaiter is awaited", error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Nobody is there who could resume it.</summary>
+    [Fact]
+    public void EnvironmentThatGivesWay_IsAnError()
+    {
+        var thread = machine.Kernel.CreateThread(0);
+        machine.Kernel.Start(thread, () => default);
+        var error = Assert.Throws<InvalidOperationException>(() => TestMachine.Now(async () => await machine.Kernel.RoundEnds(thread)));
+        Assert.Equal("A context that must not block does, and for ever.", error.Message);
     }
 
     [Fact]
@@ -32,7 +43,7 @@ public class StraightMachineTests
             ran = true;
             return default;
         });
-        Machine.Now(async () => await machine.Kernel.Until("waits for its end", thread));
+        TestMachine.Now(async () => await machine.Kernel.Until("waits for its end", thread));
         Assert.Equal((true, ThreadState.Stopped), (ran, thread.State));
     }
 
@@ -46,15 +57,15 @@ public class StraightMachineTests
             await wait.Prepare();
             await wait.Sleep(null);
         });
-        Assert.Throws<InvalidOperationException>(() => Machine.Now(async () => await machine.Kernel.Until("waits for its end", thread)));
+        Assert.Throws<InvalidOperationException>(() => TestMachine.Now(async () => await machine.Kernel.Until("waits for its end", thread)));
     }
 
     [Fact]
     public void Lock_IsReleasedByItsHolderOnly()
     {
         var spinLock = new SpinLock(machine.Kernel, "the lock", interruptsOff: false);
-        Assert.Throws<InvalidOperationException>(() => Machine.Now(async () => await spinLock.Release()));
-        Machine.Now(async () =>
+        Assert.Throws<InvalidOperationException>(() => TestMachine.Now(async () => await spinLock.Release()));
+        TestMachine.Now(async () =>
         {
             Assert.True(await spinLock.Acquire());
             Assert.True(spinLock.IsHeld);
@@ -104,7 +115,7 @@ public class StraightMachineTests
         {
             for (; ; rounds++)
             {
-                if (work-- > 0) machine.Kernel.Emit(EventKind.PacketDelivered, 0);
+                if (work-- > 0) machine.Stream.Emit(EventKind.PacketDelivered, 0);
                 await machine.Kernel.RoundEnds(thread);
             }
         });
@@ -122,7 +133,7 @@ public class StraightMachineTests
         {
             while (true)
             {
-                machine.Kernel.Emit(EventKind.StallMarked, 0);
+                machine.Stream.Emit(EventKind.StallMarked, 0);
                 await machine.Kernel.RoundEnds(thread);
             }
         }));

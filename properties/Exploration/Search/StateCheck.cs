@@ -10,11 +10,11 @@ internal static class StateCheck
     public static void Demand(World world)
     {
         var revision = world.Vif.Revision;
-        if ((Immutable.WhyNot(revision.GetType()) ?? Immutable.StaticOf(revision.GetType())) is { } why)
+        if ((Immutable.WhyNotOf(revision) ?? Immutable.StaticOf(revision.GetType())) is { } why)
             throw new NotSupportedException(
                 $"{revision.Name} keeps state that no search can see: {why}. State of a revision belongs in a PerQueue<T>.");
         foreach (var part in world.Machine.Parts)
-            if ((Immutable.WhyNot(part.GetType()) ?? Immutable.StaticOf(part.GetType())) is { } reason)
+            if ((Immutable.WhyNotOf(part) ?? Immutable.StaticOf(part.GetType())) is { } reason)
                 throw new NotSupportedException($"{part.GetType().Name} keeps state that no search can see: {reason}. What changes belongs in a Cell<T>.");
     }
 }

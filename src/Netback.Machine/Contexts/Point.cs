@@ -28,13 +28,16 @@ public readonly struct Point : ICriticalNotifyCompletion, IPointAwaiter
         get => machine is null || machine.TryPass(what!, guard);
     }
 
-    public void GetResult() { }
+    public void GetResult()
+    {
+        if (machine is not null) Cpu.Current.TakeFault();
+    }
 
     /// <inheritdoc cref="Coroutine.Awaiter.OnCompleted"/>
-    public void OnCompleted(Action continuation) => throw Coroutine.Foreign();
+    public void OnCompleted(Action continuation) => Cpu.Current.Refuse(continuation);
 
     /// <inheritdoc cref="Coroutine.Awaiter.OnCompleted"/>
-    public void UnsafeOnCompleted(Action continuation) => throw Coroutine.Foreign();
+    public void UnsafeOnCompleted(Action continuation) => Cpu.Current.Refuse(continuation);
 
     void IPointAwaiter.Suspend(Frame leaf) => Suspend(leaf, default);
 
@@ -66,13 +69,17 @@ public readonly struct Point<TEffect, T>(Point point, TEffect effect) : ICritica
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public T GetResult() => effect.Take();
+    public T GetResult()
+    {
+        point.GetResult();
+        return effect.Take();
+    }
 
     /// <inheritdoc cref="Coroutine.Awaiter.OnCompleted"/>
-    public void OnCompleted(Action continuation) => throw Coroutine.Foreign();
+    public void OnCompleted(Action continuation) => Cpu.Current.Refuse(continuation);
 
     /// <inheritdoc cref="Coroutine.Awaiter.OnCompleted"/>
-    public void UnsafeOnCompleted(Action continuation) => throw Coroutine.Foreign();
+    public void UnsafeOnCompleted(Action continuation) => Cpu.Current.Refuse(continuation);
 
     void IPointAwaiter.Suspend(Frame leaf) => point.Suspend(leaf, effect.Access);
 }

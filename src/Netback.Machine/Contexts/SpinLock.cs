@@ -47,7 +47,9 @@ public sealed class SpinLock : Guard
 
     private void Hold(bool held)
     {
-        if (holder.Value != 0 == held) throw new InvalidOperationException("A lock is taken when it is free and released when it is held.");
+        byte holds = holder.Value;
+        if (held ? holds != 0 : holds == 0 || holds != Machine.RunningNumber)
+            throw new InvalidOperationException($"A lock is taken when it is free and released by who holds it: {Machine.RunningName} {(held ? takes : releases)}.");
         holder.Value = (byte)(held ? Machine.RunningNumber : 0);
         if (held) Machine.LockTaken(this);
     }

@@ -29,15 +29,13 @@ public readonly struct Coroutine
             if (pending) Cpu.Current.TakeResult<Nothing>();
         }
 
-        /// <exception cref="NotSupportedException">Always: only a coroutine awaits a coroutine.</exception>
-        public void OnCompleted(Action continuation) => throw Foreign();
+        /// <summary>Only a coroutine awaits a coroutine: whoever else does is resumed at once, and <see cref="GetResult"/> throws a
+        /// <see cref="NotSupportedException"/>.</summary>
+        public void OnCompleted(Action continuation) => Cpu.Current.Refuse(continuation);
 
         /// <inheritdoc cref="OnCompleted"/>
-        public void UnsafeOnCompleted(Action continuation) => throw Foreign();
+        public void UnsafeOnCompleted(Action continuation) => Cpu.Current.Refuse(continuation);
     }
-
-    internal static NotSupportedException Foreign() =>
-        new("A coroutine or a point is awaited in a method that is no coroutine.");
 }
 
 /// <summary>The same with a result.</summary>
@@ -70,10 +68,10 @@ public readonly struct Coroutine<T>
         public T GetResult() => step.pending ? Cpu.Current.TakeResult<T>() : step.result;
 
         /// <inheritdoc cref="Coroutine.Awaiter.OnCompleted"/>
-        public void OnCompleted(Action continuation) => throw Coroutine.Foreign();
+        public void OnCompleted(Action continuation) => Cpu.Current.Refuse(continuation);
 
         /// <inheritdoc cref="Coroutine.Awaiter.OnCompleted"/>
-        public void UnsafeOnCompleted(Action continuation) => throw Coroutine.Foreign();
+        public void UnsafeOnCompleted(Action continuation) => Cpu.Current.Refuse(continuation);
     }
 }
 
@@ -82,9 +80,3 @@ internal readonly struct Nothing;
 
 /// <summary>Waits for a call of another method of the driver.</summary>
 internal interface ICallAwaiter;
-
-/// <summary>Waits at a point, and knows whom to tell.</summary>
-internal interface IPointAwaiter
-{
-    void Suspend(Frame leaf);
-}

@@ -33,7 +33,8 @@ public sealed class Cpu
         (running, leaf, top) = (null, null, null);
         try
         {
-            return body().IsCompleted ? null : leaf;
+            bool ended = body().IsCompleted;
+            return ended && leaf is not null ? throw NotAwaited() : leaf;
         }
         finally
         {
@@ -66,6 +67,8 @@ public sealed class Cpu
                     Return(callee);
                 }
                 if (!frame.Done) return leaf;
+                if (leaf is not null && fault is null) throw NotAwaited();
+                leaf = null;
                 if (frame.Parent is not { } parent)
                 {
                     Return(frame);
@@ -98,19 +101,39 @@ public sealed class Cpu
 
     internal T TakeResult<T>()
     {
-        if (fault is { } e)
-        {
-            fault = null;
-            ExceptionDispatchInfo.Throw(e);
-        }
+        TakeFault();
         return Unsafe.As<Frame<T>>(finished!).Result;
+    }
+
+    /// <summary>Throws what the call threw that has just ended, if it did.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void TakeFault()
+    {
+        if (fault is { } e) Throw(e);
+    }
+
+    /// <summary>
+    /// A method that is no coroutine wants to be told when a pending call or point goes on. It goes on at once, and fails where it awaits: what
+    /// was thrown here, the builder of its task would throw on the thread pool, which ends the process.
+    /// </summary>
+    internal void Refuse(Action continuation)
+    {
+        (leaf, top) = (null, null);
+        fault = new NotSupportedException("A coroutine or a point is awaited in a method that is no coroutine.");
+        continuation();
     }
 
     internal void Suspend<T, TAwaiter, TMachine>(ref bool inFrame, ref TAwaiter awaiter, ref TMachine machine)
         where TMachine : IAsyncStateMachine
     {
-        if (awaiter is not (ICallAwaiter or IPointAwaiter))
+        var suspend = PointAwaiter<TAwaiter>.Suspend;
+        if (suspend is null && awaiter is not ICallAwaiter)
             throw new NotSupportedException($"{typeof(TAwaiter)} is awaited: a coroutine awaits points and coroutines, and nothing else.");
+        if (suspend is not null && leaf is not null)
+        {
+            (leaf, top) = (null, null);
+            throw NotAwaited();
+        }
         Frame frame;
         if (inFrame)
         {
@@ -124,10 +147,10 @@ public sealed class Cpu
             made.Machine = machine;
             frame = made;
         }
-        if (awaiter is IPointAwaiter)
+        if (suspend is not null)
         {
             leaf = frame;
-            ((IPointAwaiter)awaiter).Suspend(frame);
+            suspend(ref awaiter, frame);
         }
         else
         {
@@ -156,6 +179,15 @@ public sealed class Cpu
             from = parent;
         }
     }
+
+    private void Throw(Exception e)
+    {
+        fault = null;
+        ExceptionDispatchInfo.Throw(e);
+    }
+
+    /// <summary>There is one stack of suspended calls: one that nobody waits for would be lost.</summary>
+    private static NotSupportedException NotAwaited() => new("A call is pending that nobody awaits: each call of a coroutine is awaited at once.");
 
     private void Return(Frame frame)
     {

@@ -69,12 +69,15 @@ public sealed class FrameType
 
     internal static object CloneOf(object machine) => Clone(machine);
 
+    /// <summary>From "&lt;Method&gt;d__1"; of a local function "&lt;&lt;Method&gt;g__Local|0_1&gt;d", its own name, of a lambda that of the method.</summary>
     private static string NameOf(Type machine)
     {
         string name = machine.Name;
-        int from = name.IndexOf('<') + 1, to = name.IndexOf('>');
+        int from = name.IndexOf('<') + 1, to = name.LastIndexOf('>');
         string method = to > from ? name[from..to] : name;
-        return method.Length > 0 ? method : machine.DeclaringType?.Name ?? name;
+        if (method is not ['<', ..]) return method;
+        int end = method.IndexOf('>'), local = method.IndexOf(">g__", StringComparison.Ordinal);
+        return local > 0 ? method[(local + 4)..method.IndexOf('|')] : method[1..end];
     }
 
     /// <summary>A field of a state machine, perhaps inside a struct, that can be read, written and encoded.</summary>

@@ -28,8 +28,14 @@ internal sealed class Instruction
     /// <summary>The field that it reads or writes, or null.</summary>
     public FieldInfo? Field { get; private set; }
 
+    /// <summary>The token of the method that it calls, or 0.</summary>
+    public int Token { get; private set; }
+
     /// <summary>Where it may go on but for the next one.</summary>
     public int[] Targets { get; set; } = [];
+
+    /// <summary>Whether it goes on at its target only, although its operation does not say so: what the next ones test is known.</summary>
+    public bool IsJump { get; set; }
 
     /// <summary>Number of the local variable that it reads or writes, or -1.</summary>
     public int Variable { get; private set; } = -1;
@@ -85,6 +91,7 @@ internal sealed class Instruction
                 Targets = [.. Enumerable.Range(1, BitConverter.ToInt32(il, start)).Select(k => end + BitConverter.ToInt32(il, start + 4 * k))];
                 break;
             case OperandType.InlineField: Field = module.ResolveField(BitConverter.ToInt32(il, start), typeArguments, methodArguments); break;
+            case OperandType.InlineMethod: Token = BitConverter.ToInt32(il, start); break;
             case OperandType.ShortInlineI: Constant = (sbyte)il[start]; break;
             case OperandType.InlineI: Constant = BitConverter.ToInt32(il, start); break;
             case OperandType.ShortInlineVar: Variable = il[start]; break;

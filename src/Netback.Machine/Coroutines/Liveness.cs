@@ -31,7 +31,7 @@ internal sealed class Liveness
         var states = ResumePoints();
         States = states.Count == 0 ? 0 : states.Max + 1;
         if (fields.Length > 64) return;
-        SkipDoubleTests();
+        SkipKnownTests();
         ulong[] liveIn = Solve(moveNext.GetMethodBody()!.ExceptionHandlingClauses);
         foreach (int s in states)
         {
@@ -67,22 +67,43 @@ internal sealed class Liveness
         return states;
     }
 
-    /// <summary>"a &amp;&amp; await b is { } x" leaves a flag that is tested again at once: the first test jumps past the second one, so
-    /// that x does not seem alive where the flag is false.</summary>
-    private void SkipDoubleTests()
+    /// <summary>"a &amp;&amp; await b is { } x" leaves a flag that is tested at once, or tested again: whoever knows the flag goes on where the
+    /// test leads, so that x does not seem alive where the flag is false.</summary>
+    private void SkipKnownTests()
     {
-        for (int i = 1; i < code.Count; i++)
+        var entries = code.SelectMany(c => c.Targets).ToHashSet();
+        for (int i = 0; i < code.Count; i++)
         {
-            if (!code[i].IsTest || !code[i - 1].LoadsVariable) continue;
-            for (int links = 0; links < 8; links++)
-            {
-                int target = indexOf[code[i].Targets[0]];
-                if (target + 1 >= code.Count || !code[target].LoadsVariable || code[target].Variable != code[i - 1].Variable || !code[target + 1].IsTest)
-                    break;
-                bool same = code[target + 1].Is("brfalse") == code[i].Is("brfalse");
-                code[i].Targets = [same ? code[target + 1].Targets[0] : code[target + 1].Next];
-            }
+            // A test that can be jumped to tests what somebody else left there.
+            if (i > 0 && code[i].IsTest && code[i - 1].LoadsVariable && !entries.Contains(code[i].At))
+                code[i].Targets = [code[Follow(indexOf[code[i].Targets[0]], code[i - 1].Variable, code[i].Is("brtrue"))].At];
+            if (code[i].Constant is { } constant && i + 1 < code.Count && StoredAt(i + 1) is { } at && Follow(at + 1, code[at].Variable, constant != 0) is var to && to != at + 1)
+                (code[i].Targets, code[i].IsJump) = ([code[to].At], true);
         }
+
+        // Where a constant is stored that is on the stack, or null.
+        int? StoredAt(int at)
+        {
+            if (code[at].Op.FlowControl == FlowControl.Branch && code[at].Is("br")) at = indexOf[code[at].Targets[0]];
+            return code[at].Is("stloc") && at + 1 < code.Count ? at : null;
+        }
+    }
+
+    /// <summary>Follows tests of a variable whose value is known, and of variables that it is copied to (Debug).</summary>
+    /// <returns>The first instruction that is none of this.</returns>
+    private int Follow(int at, int variable, bool value)
+    {
+        var known = new HashSet<int> { variable };
+        for (int links = 0; links < 32 && at + 1 < code.Count; links++)
+        {
+            if (code[at].Op == OpCodes.Nop) at++;
+            else if (code[at].Op == OpCodes.Br || code[at].Op == OpCodes.Br_S) at = indexOf[code[at].Targets[0]];
+            else if (!code[at].LoadsVariable || !known.Contains(code[at].Variable)) break;
+            else if (code[at + 1].IsTest) at = indexOf[code[at + 1].Is("brtrue") == value ? code[at + 1].Targets[0] : code[at + 1].Next];
+            else if (code[at + 1].Is("stloc") && known.Add(code[at + 1].Variable)) at += 2;
+            else break;
+        }
+        return at;
     }
 
     /// <summary>The fields that are alive before each instruction, a bit for each.</summary>
@@ -99,8 +120,12 @@ internal sealed class Liveness
                 ulong alive = FallsThrough(c) && i + 1 < code.Count ? liveIn[i + 1] : 0;
                 foreach (int target in c.Targets) alive |= liveIn[indexOf[target]];
                 foreach (var handler in handlers)
-                    if (c.At >= handler.TryOffset && c.At < handler.TryOffset + handler.TryLength) alive |= liveIn[indexOf[handler.HandlerOffset]];
-                if (c.Field is { } f && f.DeclaringType!.MetadataToken == machine.MetadataToken && bit.TryGetValue(f.MetadataToken, out int b))
+                {
+                    if (c.At < handler.TryOffset || c.At >= handler.TryOffset + handler.TryLength) continue;
+                    alive |= liveIn[indexOf[handler.HandlerOffset]];
+                    if (handler.Flags == ExceptionHandlingClauseOptions.Filter) alive |= liveIn[indexOf[handler.FilterOffset]];
+                }
+                if (c.Field is { } f && f.Module == machine.Module && bit.TryGetValue(f.MetadataToken, out int b))
                 {
                     bool stores = c.Op == OpCodes.Stfld || (c.Op == OpCodes.Ldflda && i + 1 < code.Count && code[i + 1].Op == OpCodes.Initobj);
                     alive = stores ? alive & ~(1UL << b) : alive | 1UL << b;
@@ -114,9 +139,9 @@ internal sealed class Liveness
     }
 
     private static bool FallsThrough(Instruction c) =>
-        c.Op.FlowControl is not (FlowControl.Return or FlowControl.Throw or FlowControl.Branch) || c.Op == OpCodes.Nop;
+        !c.IsJump && c.Op.FlowControl is not (FlowControl.Return or FlowControl.Throw or FlowControl.Branch) || c.Op == OpCodes.Nop;
 
-    private bool IsState(Instruction c) => c.Field is { } f && f.MetadataToken == state.MetadataToken;
+    private bool IsState(Instruction c) => c.Field is { } f && f.Module == machine.Module && f.MetadataToken == state.MetadataToken;
 
     /// <summary>The first instruction after the jump to a resume point: the dispatch at the top is followed with the state known.</summary>
     /// <returns>Its place, or -1 if the dispatch is of a kind that is not known.</returns>

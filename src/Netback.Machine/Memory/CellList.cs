@@ -12,9 +12,18 @@ public sealed class CellList<T>(Machine machine, string name, int queue, Guard? 
         [.. Enumerable.Range(0, machine.Pool?.Slots.Count ?? 0).Select(i => new Cell<T>(machine, $"{name}[{i}]", default!, queue, protection))];
     private readonly Cell<int>? count = machine.Interleaves ? new(machine, $"number of {name}", 0, queue, protection) : null;
 
-    public int Count => plain?.Count ?? count!.Peek;
+    public int Count => plain?.Count ?? count!.Value;
 
-    public T this[int i] => plain is null ? cells[i].Value : plain[i];
+    /// <exception cref="ArgumentOutOfRangeException">There is no such place.</exception>
+    public T this[int i]
+    {
+        get
+        {
+            if (plain is not null) return plain[i];
+            Demand(i);
+            return cells[i].Value;
+        }
+    }
 
     public void Add(T value)
     {
@@ -52,6 +61,7 @@ public sealed class CellList<T>(Machine machine, string name, int queue, Guard? 
     }
 
     /// <summary>Takes a value out; those behind it move up.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such place.</exception>
     public void RemoveAt(int at)
     {
         if (plain is not null)
@@ -59,6 +69,7 @@ public sealed class CellList<T>(Machine machine, string name, int queue, Guard? 
             plain.RemoveAt(at);
             return;
         }
+        Demand(at);
         int last = count!.Value - 1;
         for (int i = at; i < last; i++) cells[i].Value = cells[i + 1].Value;
         cells[last].Value = default!;
@@ -71,5 +82,12 @@ public sealed class CellList<T>(Machine machine, string name, int queue, Guard? 
         for (int i = 0; i < Count; i++)
             if (EqualityComparer<T>.Default.Equals(this[i], value)) return i;
         return -1;
+    }
+
+    /// <summary>Behind its end there are cells too.</summary>
+    private void Demand(int at)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(at);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(at, count!.Value);
     }
 }

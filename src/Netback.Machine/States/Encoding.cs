@@ -18,7 +18,7 @@ internal sealed class Encoding
 
     /// <param name="machine">A machine whose packets live in slots.</param>
     /// <param name="oldestMs">A moment that is further back than this many ms is like one that is just so far back.</param>
-    /// <param name="reach">An index that is further behind the consumer than this is like one that is just so far behind.</param>
+    /// <param name="reach">An index in a local that is further behind the consumer than this is like one that is just so far behind.</param>
     public Encoding(Machine machine, long oldestMs, int reach)
     {
         (this.machine, OldestMs, Reach) = (machine, oldestMs, reach);
@@ -30,6 +30,10 @@ internal sealed class Encoding
 
     public long OldestMs { get; }
     public int Reach { get; }
+
+    /// <summary>Whether values are those of locals, where an old index stays that is of no use any more. Where a guest or a driver is now, a word
+    /// says exactly.</summary>
+    public bool IsOfLocals { get; set; }
 
     /// <summary>The present.</summary>
     public Jiffies Now { get; private set; }
@@ -68,7 +72,7 @@ internal sealed class Encoding
 
     public RingIndex IndexAt(long code) => Consumers[code & 15] + (uint)(int)(code >> 4);
 
-    public long Shifted(long code, int by) => Distance((int)(code >> 4) - by, (int)(code & 15));
+    public long Shifted(long code, int by) => (long)Math.Max(-Reach, (int)(code >> 4) - by) << 4 | (uint)(code & 15);
 
     public long Further(long code, int by) => code >> 4 == -Reach ? (code >> 4) - by << 4 | code & 15 : code;
 
@@ -90,7 +94,7 @@ internal sealed class Encoding
                 break;
             default:
                 if (constantNumbers.TryGetValue(value, out known)) return OfConstant + known;
-                if (Immutable.WhyNot(value.GetType()) is { } why) throw new NotSupportedException($"{value.GetType().Name} cannot be part of a state: {why}");
+                if (Immutable.WhyNotOf(value) is { } why) throw new NotSupportedException($"{value.GetType().Name} cannot be part of a state: {why}");
                 constantNumbers[value] = constants.Count;
                 break;
         }
@@ -114,5 +118,5 @@ internal sealed class Encoding
     /// <summary>The slot that a number speaks of, or -1.</summary>
     public static int SlotOf(long code) => code is >= OfPool and < OfConstant ? (int)(code - OfPool) : -1;
 
-    private long Distance(int distance, int ring) => (long)Math.Max(-Reach, distance) << 4 | (uint)ring;
+    private long Distance(int distance, int ring) => (long)(IsOfLocals ? Math.Max(-Reach, distance) : distance) << 4 | (uint)ring;
 }

@@ -22,7 +22,15 @@ internal sealed class Places
     {
         if (context.IsStarting) return Place.Starting;
         if (context.Leaf is not { } leaf) return Place.Idle;
-        return Of(leaf, (context.What!, context.Guard, context.Access));
+        encoding.IsOfLocals = true;
+        try
+        {
+            return Of(leaf, (context.What!, context.Guard, context.Access));
+        }
+        finally
+        {
+            encoding.IsOfLocals = false;
+        }
     }
 
     /// <summary>Puts a context where a place is.</summary>

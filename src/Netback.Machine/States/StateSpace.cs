@@ -19,7 +19,7 @@ public sealed class StateSpace
 
     /// <param name="machine">A machine whose packets live in slots, with all parts made.</param>
     /// <param name="oldestMs">A moment that is further back than this many ms is like one that is just so far back.</param>
-    /// <param name="reach">An index that is further behind its consumer than this is like one that is just so far behind.</param>
+    /// <param name="reach">An index in a local that is further behind its consumer than this is like one that is just so far behind.</param>
     public StateSpace(SteppedMachine machine, long oldestMs, int reach)
     {
         this.machine = machine;

@@ -10,7 +10,7 @@ public sealed class GuestRxQueue : Part
     internal GuestRxQueue(Vif vif, int id, uint startIndex) : base(vif.Machine)
     {
         (Vif, Id) = (vif, id);
-        KicksRx = $"kicks rx{id}";
+        (KicksRx, LooksForRx) = ($"kicks rx{id}", $"looks for rx{id}");
         var machine = vif.Machine;
         Thread = machine.CreateThread(id);
         Shared = new(machine, vif.Parameters.RingSize, startIndex, id, Thread);
@@ -54,8 +54,11 @@ public sealed class GuestRxQueue : Part
     /// <summary>With late EOI: whether an event has been delivered that nobody has taken on to acknowledge.</summary>
     public Shared<bool> EoiPending { get; }
 
-    /// <summary>The label of a kick. Made once: there is one for every packet.</summary>
+    /// <summary>A label of which there is one for every packet: made once.</summary>
     public string KicksRx { get; }
+
+    /// <inheritdoc cref="KicksRx"/>
+    public string LooksForRx { get; }
 
     /// <summary>Packets whose slots are taken and whose responses are not yet written.</summary>
     public CellList<Packet> Taken { get; }

@@ -118,7 +118,7 @@ public abstract class Revision
         {
             var q = vif.Queues[i];
             await StopTimers(q);
-            await q.Task.Load($"looks for rx{q.Id}");
+            await q.Task.Load(q.LooksForRx);
             await q.Thread.ShouldStop.Store(true, $"tells rx{q.Id} to stop");
             await q.Wait.Wake($"wakes rx{q.Id} to its end");
             await vif.Machine.Until($"waits for the end of rx{q.Id}", q.Thread);
@@ -172,7 +172,7 @@ public abstract class Revision
 
     /// <summary>Whether the vif has queues, and this one a thread: else a packet is dropped at once.</summary>
     protected static async Coroutine<bool> IsThere(GuestRxQueue q) =>
-        await q.Vif.NumQueues.Load("looks for queues") != 0 && await q.Task.Load($"looks for rx{q.Id}");
+        await q.Vif.NumQueues.Load("looks for queues") != 0 && await q.Task.Load(q.LooksForRx);
 
     /// <summary>Sleeps until there is work or the queue's timeout has run out. Prepare, look, sleep: in this order a
     /// kick between the look and the sleep is not lost.</summary>

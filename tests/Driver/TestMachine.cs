@@ -2,12 +2,21 @@ using Xunit;
 
 namespace Netback.Tests.Driver;
 
-/// <summary>A straight kernel with nothing on it yet, and all that happens on it.</summary>
-internal sealed class Machine : IEventSink
+/// <summary>A straight machine with nothing on it yet, and all that happens on it.</summary>
+internal sealed class TestMachine : IEventSink
 {
-    public Machine(ulong startJiffies = 0) => Kernel = new(startJiffies) { Sink = this };
+    public TestMachine(ulong startJiffies = 0)
+    {
+        Kernel = new(startJiffies);
+        Stream = new(Kernel) { Sink = this };
+        Kernel.Listener = Stream;
+    }
 
     public StraightMachine Kernel { get; }
+
+    /// <summary>Where the parts of the driver report what happens.</summary>
+    public EventStream Stream { get; }
+
     public List<Event> Events { get; } = [];
 
     /// <summary>Called after each event: here a test puts in what another CPU does in between.</summary>
@@ -31,7 +40,7 @@ internal sealed class Machine : IEventSink
     public static T Now<T>(Coroutine<T> value)
     {
         Assert.True(value.IsCompleted);
-        return value.GetAwaiter().GetResult();
+        return value.Result;
     }
 
     public static void Now(Func<Coroutine> action) => StraightMachine.Run(action());

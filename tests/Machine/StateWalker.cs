@@ -1,0 +1,163 @@
+using Netback.Properties.Exploration;
+using Netback.Revisions;
+using Netback.States;
+
+namespace Netback.Tests.Machines;
+
+/// <summary>A model instance that makes random choices, and whose states are read, put back and spoiled.</summary>
+internal sealed class StateWalker
+{
+    private const int MostPackets = 6;
+
+    private readonly StateSpace space;
+    private readonly List<Choice> choices = [];
+    private readonly int[] at;
+    private readonly State initial;
+
+    public StateWalker(Revision revision, Configuration configuration)
+    {
+        World = new(revision, configuration, savesStates: true);
+        space = new(World.Machine, 10, configuration.Vif.RingSize + 1);
+        at = new int[World.Machine.Contexts.Count];
+        initial = Read();
+    }
+
+    public World World { get; }
+
+    public bool RestoresBeforeEachStep { get; set; }
+
+    public int Places => space.PlaceCount;
+
+    /// <summary>The state that it is in.</summary>
+    public State Read()
+    {
+        var codes = new List<long>();
+        space.Read(codes, at);
+        return new([.. codes], [.. at]);
+    }
+
+    public void Restore(State state) => space.Restore(state.Cells, state.Places);
+
+    /// <summary>What a context is in the middle of.</summary>
+    public string Describe(int context) => space.Describe(Read().Places[context]);
+
+    /// <summary>Makes choices: the same in the same states.</summary>
+    /// <returns>What was chosen, what was violated, and the state, after each.</returns>
+    public List<string> Walk(int seed, int steps)
+    {
+        var random = new Random(seed);
+        var made = new List<string>();
+        for (int i = 0; i < steps; i++)
+        {
+            if (RestoresBeforeEachStep) Restore(Read());
+            World.Choices(choices);
+            // Nothing limits the queue of the oldest revision: its host stops when slots run short. Who is freed gives his slot back when a
+            // state is restored.
+            if (World.Machine.Pool!.Slots.Count(s => s.IsUsed) >= MostPackets) Restore(Read());
+            if (World.Machine.Pool!.Slots.Count(s => s.IsUsed) >= MostPackets)
+                choices.RemoveAll(c => World.Actors[c.Actor].Name.StartsWith("host", StringComparison.Ordinal) && World.StandingOf(c.Actor) == Standing.Idle);
+            if (choices.Count == 0)
+            {
+                Restore(initial);
+                World.Choices(choices);
+                made.Add("begins anew");
+            }
+            var choice = choices[random.Next(choices.Count)];
+            string what = $"{World.Actors[choice.Actor].Name}: {World.WordsOf(choice)}";
+            World.Do(choice);
+            made.Add($"{what} [{string.Join(", ", World.Watch.Found.Select(f => f.Clause))}] {Read()}");
+        }
+        return made;
+    }
+
+    /// <summary>Whether what a cell of a slot is about is alive.</summary>
+    public bool IsInUse(Cell cell)
+    {
+        var slot = World.Machine.Pool!.Slots.Single(s => s.Cells.Contains(cell));
+        return slot is { IsUsed: true, IsGone: false } && cell.Name.Split(' ')[2] is not ("used" or "freed");
+    }
+
+    /// <summary>Gives a cell another value.</summary>
+    /// <returns>Whether there is one that it could have.</returns>
+    public bool Change(Cell cell)
+    {
+        var encoding = Encoding();
+        object? other = Other(cell.Shown, cell.GetType());
+        if (other is null) return false;
+        cell.Write(cell.Codec.EncodeBoxed(other, encoding), encoding);
+        return true;
+    }
+
+    /// <summary>A frame of what a context is in the middle of, its leaf first; or null.</summary>
+    public Frame? FrameAt(int context, int depth)
+    {
+        var frame = World.Machine.Contexts[context].Leaf;
+        for (; frame is not null && depth > 0; depth--) frame = frame.Parent;
+        return frame;
+    }
+
+    /// <summary>Gives a live local another value.</summary>
+    /// <returns>Its name, or null if there is no other value that it could have.</returns>
+    public string? ChangeLocal(int context, int depth, int local)
+    {
+        var leaf = World.Machine.Contexts[context].Leaf!;
+        // Frames that states share are not to be spoiled.
+        World.Machine.Contexts[context].Leaf = CopyOf(leaf);
+        var frame = FrameAt(context, depth)!;
+        object machine = frame.Boxed;
+        var field = frame.Type.LocalsAt(frame.Type.StateOf(machine))[local];
+        object? before = field.Get(machine);
+        if (Other(before, field.Path[^1].FieldType) is not { } other) return null;
+        field.Set(machine, other);
+        frame.Boxed = machine;
+        return field.Name;
+    }
+
+    private static Frame CopyOf(Frame frame)
+    {
+        var copy = frame.Copy(Cpu.Current);
+        copy.Parent = frame.Parent is { } parent ? CopyOf(parent) : null;
+        return copy;
+    }
+
+    private Encoding Encoding()
+    {
+        var encoding = new Encoding(World.Machine, 10, World.Configuration.Vif.RingSize + 1);
+        encoding.Observe();
+        for (int i = 0; i < encoding.Numbers.Length; i++) encoding.Numbers[i] = i;
+        return encoding;
+    }
+
+    /// <summary>Another value of the same type, one that differs by what states tell apart; or null.</summary>
+    private object? Other(object? value, Type type)
+    {
+        var now = World.Machine.Jiffies.Peek;
+        return value switch
+        {
+            bool flag => !flag,
+            int number => number + 1,
+            uint number => number + 1,
+            long number => number + 1,
+            ulong number => number + 1,
+            byte number => (byte)(number + 1),
+            Enum => Enum.ToObject(value.GetType(), Convert.ToInt32(value) == 0 ? 1 : 0),
+            Jiffies moment => moment == now ? now + -1 : now,
+            Deadline deadline => deadline.IsSet ? Deadline.Never : Deadline.After(now, 3),
+            RingIndex index => index + 1,
+            Packet packet => World.Machine.Pool!.Slots.OfType<Packet>().FirstOrDefault(p => p != packet && p is { IsUsed: true, IsGone: false }),
+            Part part when type == part.GetType() || type == typeof(Part) => World.Machine.Parts.FirstOrDefault(p => p != part && p.GetType() == part.GetType()),
+            string => "another string",
+            _ => null,
+        };
+    }
+
+    /// <summary>The numbers of a state.</summary>
+    internal sealed record State(long[] Cells, int[] Places)
+    {
+        public bool Equals(State? other) => other is not null && Cells.AsSpan().SequenceEqual(other.Cells) && Places.AsSpan().SequenceEqual(other.Places);
+
+        public override int GetHashCode() => Cells.Length;
+
+        public override string ToString() => $"{string.Join(',', Cells)} / {string.Join(',', Places)}";
+    }
+}
