@@ -7,11 +7,17 @@ namespace Netback.Properties.Clauses;
 /// that are the same to the driver.</summary>
 public sealed class ProbeWatch(Parameters parameters, bool hasHistory = true)
 {
+    private const string History = "looked at only where there is a history";
+
     private readonly int enough = Math.Min(parameters.MaxPacketSlots, parameters.RingSize);
     private readonly long drain = parameters.DrainTimeoutMs, stall = parameters.StallTimeoutMs;
+    [Constant(History)]
     private readonly bool[] full = new bool[parameters.Queues], deep = new bool[parameters.Queues];
+    [Constant(History)]
     private readonly long[] lastIn = new long[parameters.Queues];
+    [Constant(History)]
     private readonly long?[] wantedSince = new long?[parameters.Queues];
+    [Constant(History)]
     private readonly int[] posts = new int[parameters.Queues];
     [Constant("only grows; nothing depends on it")]
     private uint hit;
@@ -64,7 +70,7 @@ public sealed class ProbeWatch(Parameters parameters, bool hasHistory = true)
             long blocked = vif.Now - since;
             Hits(Probe.BlockedForStall, stall > 0 && blocked > stall);
             Hits(Probe.OneSlotFree, q.Free == 1 && stall > 0 && blocked > stall);
-            Hits(Probe.BlockedWhileWaiting, stall > 0 && q.OccupiedSince is { } occupied && Math.Min(blocked, vif.Now - occupied) > stall);
+            Hits(Probe.BlockedWhileWaiting, stall > 0 && q.OccupiedActiveSince is { } occupied && Math.Min(blocked, vif.Now - occupied) > stall);
             Hits(Probe.WaitedForDrain, q.Head is { } head && vif.Now - head.Since >= drain);
         }
     }

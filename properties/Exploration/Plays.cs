@@ -36,6 +36,12 @@ public static class Plays
             new("guest0", ["posts 1", "posts 1"]),
             new(Stage.Clock, Repeat("ticks", 2)),
         ]),
+        new("expiry-under-interrupt", "the head expires while an interrupt looks what it needs, and the next one needs less", Configurations.Larger[0],
+        [
+            new("host0", ["offers 192 bytes to queue 0", "offers 64 bytes to queue 0"]),
+            new("guest0", ["sends an event", "posts 1"]),
+            new(Stage.Clock, Repeat("ticks", 2)),
+        ]),
         new("stall-against-post", "the stall timeout runs out while the guest posts", Configurations.Get("stalling"),
         [
             new("host0", Repeat("offers 64 bytes to queue 0", 2)),
@@ -65,7 +71,7 @@ public static class Plays
             new("host1", Repeat("offers 64 bytes to queue 0", 2)),
             new("guest0", ["posts 1"]),
         ]),
-        new("two-queues-one-carrier", "two queues stall and recover, and share the carrier", Configurations.Larger[0],
+        new("two-queues-one-carrier", "two queues stall and recover, and share the carrier", Configurations.Larger[1],
         [
             new("host0", ["offers 64 bytes to queue 0", "offers 64 bytes to queue 1"]),
             new("guest0", ["posts 1", "takes the responses", "posts 1"]),

@@ -75,7 +75,9 @@ public sealed class Stage : Netback.Part
     /// <summary>All that the configuration allows an actor to do.</summary>
     internal IReadOnlyList<Act> AllOf(string actor)
     {
-        if (actor == Clock) return [new("ticks", () => true, () => Tick(starved: false)), new(BusyTick, () => true, () => Tick(starved: true))];
+        // Where a play lets time pass at any moment nobody looks who is busy: it counts as time in which somebody was, which excuses more.
+        bool anyMoment = IsPlay && Configuration.Clock == ClockPolicy.AnyTime;
+        if (actor == Clock) return [new("ticks", () => true, () => Tick(starved: anyMoment)), new(BusyTick, () => true, () => Tick(starved: true))];
         if (actor == Toolstack) return !Configuration.Disconnects ? [] : [new("disconnects", () => !Disconnecting, Disconnect)];
         if (Hosts(Configuration).Contains(actor))
             return [.. Vif.Queues.SelectMany(q => Configuration.Lengths.Select(length => new Act(

@@ -14,7 +14,7 @@ public sealed class ObservedQueue
     private readonly Cell<ThreadState> thread;
     private readonly Cell<Deadline> deadline;
     private readonly Cell<bool?> stalled;
-    private readonly Cell<Jiffies?> occupiedSince, blockedSince, blockedActiveSince;
+    private readonly Cell<Jiffies?> occupiedActiveSince, blockedSince, blockedActiveSince;
     private readonly Cell<int> blockedNeed;
 
     internal ObservedQueue(ObservedVif vif, Parameters parameters, int id, uint startIndex)
@@ -29,7 +29,7 @@ public sealed class ObservedQueue
         thread = new(machine, "observed thread", ThreadState.Runnable, id);
         deadline = new(machine, "observed deadline", Deadline.Never, id);
         stalled = new(machine, "observed stalled", null, id);
-        occupiedSince = new(machine, "occupied since", null, id);
+        occupiedActiveSince = new(machine, "observed actively occupied since", null, id);
         blockedSince = new(machine, "observed blocked since", null, id);
         blockedActiveSince = new(machine, "observed actively blocked since", null, id);
         blockedNeed = new(machine, "slots of the blocked packet", 0, id);
@@ -51,8 +51,9 @@ public sealed class ObservedQueue
     [field: Constant("of the event that is being looked at")]
     public (WaitingPacket Packet, bool WasHead) LastOut { get; private set; }
 
-    /// <summary>Since when a packet has been waiting without a break; null if the queue is empty.</summary>
-    public Jiffies? OccupiedSince => occupiedSince.Peek;
+    /// <summary>Since when a packet has been waiting without a break, later by the time in which the Rx thread could have run and got no CPU;
+    /// null if the queue is empty.</summary>
+    public Jiffies? OccupiedActiveSince => occupiedActiveSince.Peek;
 
     // The ring.
     public uint ReqProd => reqProd.Peek.Value;
@@ -129,6 +130,7 @@ public sealed class ObservedQueue
         long ms = e.Value;
         waiting.Starve(ms);
         if (blockedActiveSince.Value is { } since) blockedActiveSince.Value = since + ms;
+        if (occupiedActiveSince.Value is { } occupied) occupiedActiveSince.Value = occupied + ms;
     }
 
     internal void On(in Event e)
@@ -189,7 +191,7 @@ public sealed class ObservedQueue
     private void Accept(Packet packet)
     {
         waiting.Add(packet, vif.TracksTime ? vif.Now : default);
-        if (vif.TracksTime && occupiedSince.Value is null) occupiedSince.Value = vif.Now;
+        if (vif.TracksTime && occupiedActiveSince.Value is null) occupiedActiveSince.Value = vif.Now;
         bytes.Value += packet.Length;
         if (waiting.Count == 1) Reassess();
     }
@@ -203,7 +205,7 @@ public sealed class ObservedQueue
         }
         LastOut = found;
         bytes.Value -= packet.Length;
-        if (vif.TracksTime && waiting.Count == 0) occupiedSince.Value = null;
+        if (vif.TracksTime && waiting.Count == 0) occupiedActiveSince.Value = null;
         Reassess();
     }
 

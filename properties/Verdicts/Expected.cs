@@ -46,6 +46,8 @@ public static class Expected
             "One free slot counts as recovered, though the packet needs more.", Here),
         new("NoPrematureCarrierOn@honest", ["xsa-392", "xsa-424"],
             "An empty queue needs no slots: the carrier comes on at connect, and when the backlog has expired.", Here),
+        new("CarrierOffWhenDisconnected@hostile", Between("stall-detection", "xsa-424"),
+            "After a fatal error the threads of the other queues run on, and one that becomes ready turns the carrier on.", Here),
         new("StallIsDetected@honest", ["slot-estimate"],
             "The detector hangs on the stopped Tx queue, which is not stopped.", "f48da8b14d04, point 2"),
         new("StallIsDetected@honest", ["byte-limit"],

@@ -10,7 +10,7 @@ namespace Netback.Properties.Clauses.Monitors;
 /// </remarks>
 public sealed class NoFlapping(MonitorContext context) : Monitor(context)
 {
-    private readonly bool interleaves = context.Machine is InterleavingMachine;
+    private readonly bool interleaves = context.Machine.Interleaves;
     private readonly Cell<bool> down = context.Remember("went off since the last post", false);
     private readonly Cell<bool>[] tooLate = context.RememberEach("posted since the thread looks", false);
 

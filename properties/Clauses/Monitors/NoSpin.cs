@@ -9,7 +9,7 @@ namespace Netback.Properties.Clauses.Monitors;
 /// </remarks>
 public sealed class NoSpin(MonitorContext context) : Monitor(context)
 {
-    private readonly bool interleaves = context.Machine is InterleavingMachine;
+    private readonly bool interleaves = context.Machine.Interleaves;
 
     public override EventKinds Watches => EventKinds.Of(EventKind.RxSpins, EventKind.AtRest);
 

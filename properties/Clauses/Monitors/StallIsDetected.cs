@@ -11,7 +11,8 @@ namespace Netback.Properties.Clauses.Monitors;
 public sealed class StallIsDetected(MonitorContext context, bool whileWaiting) : Monitor(context)
 {
     private readonly long? limit = context.Revision.StallTimeoutMs(context.Parameters) + context.Parameters.DrainTimeoutMs + 1;
-    private readonly Cell<Jiffies> carrierOnSince = context.Remember("carrier on since", context.Machine.StartJiffies);
+    /// <summary>The time of each queue in which its thread could not get the CPU does not count.</summary>
+    private readonly Cell<Jiffies>[] carrierOnSince = context.RememberEach("carrier on since", context.Machine.StartJiffies);
 
     public override bool IsTimed => true;
 
@@ -21,16 +22,17 @@ public sealed class StallIsDetected(MonitorContext context, bool whileWaiting) :
     {
         if (e.Kind == EventKind.CarrierOn)
         {
-            carrierOnSince.Value = vif.Now;
+            foreach (var since in carrierOnSince) since.Value = vif.Now;
             return;
         }
         bool wentOff = e.Kind == EventKind.CarrierOff && e.Cause == Cause.Stall;
         if (limit is not { } most || vif.Disconnecting || vif.Disabled || !(vif.Carrier || wentOff)) return;
         foreach (var queue in vif.Queues)
         {
-            if (queue.BlockedActiveSince is not { } since || (whileWaiting && queue.OccupiedSince is null)) continue;
-            long blocked = Math.Min(vif.Now - since, vif.Now - carrierOnSince.Value);
-            if (whileWaiting) blocked = Math.Min(blocked, vif.Now - queue.OccupiedSince!.Value);
+            if (queue.IsDenied(e)) carrierOnSince[queue.Id].Value += e.Value;
+            if (queue.BlockedActiveSince is not { } since || (whileWaiting && queue.OccupiedActiveSince is null)) continue;
+            long blocked = Math.Min(vif.Now - since, vif.Now - carrierOnSince[queue.Id].Value);
+            if (whileWaiting) blocked = Math.Min(blocked, vif.Now - queue.OccupiedActiveSince!.Value);
             if (wentOff || blocked > most) Reach(blocked - most);
             if (!wentOff && blocked > most)
                 Violate(e, $"a packet has found no room in queue {queue.Id} for {blocked:N0} ms, and the carrier is still on "

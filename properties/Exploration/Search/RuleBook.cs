@@ -148,7 +148,7 @@ internal sealed partial class RuleBook
             quiet &= stand.Standing != Standing.Ready;
             foreach (byte act in stand.Acts) LearnChain(row, new(c, act));
         }
-        if (MayTick(quiet) && (TickOf(row, quiet) ?? LearnTick(row, quiet)) is >= 0 and var tick) LearnChain(row, new(actors, tick));
+        if (MayTick(quiet) && (TickOf(row, quiet) ?? LearnTick(row)) is >= 0 and var tick) LearnChain(row, new(actors, tick));
         if (quiet && rest.Find(row) is null) LearnRest(row);
     }
 
@@ -350,9 +350,8 @@ internal sealed partial class RuleBook
         return stands[c][places[c].In(row)].Add(row, read, new(standing, holder, [.. may]));
     }
 
-    private int LearnTick(ReadOnlySpan<ulong> row, bool quiet)
+    private int LearnTick(ReadOnlySpan<ulong> row)
     {
-        if (!quiet) throw new NotSupportedException("Whether time passes while others are busy is not told in the acts of a play.");
         Restore(row);
         machine.Accesses!.Start();
         int next = world.Actors[actors].Next ?? 0;
