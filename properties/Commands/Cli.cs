@@ -69,6 +69,7 @@ public static class Cli
         ExploreCommand.Create(),
         ReportCommand.Create(),
         DiffCommand.Create(),
+        ProveCommand.Create(),
     };
 
     // The parser takes an unknown option for an argument, and complains about whatever stands where the argument would.
