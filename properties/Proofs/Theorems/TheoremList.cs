@@ -6,6 +6,7 @@ public static class TheoremList
     public static IReadOnlyList<Statement> All { get; } =
     [
         .. ByteTheorems.All,
+        .. ExpiryTheorems.All,
     ];
 
     public static IEnumerable<string> Names => All.Select(s => s.Name);
