@@ -1,37 +1,121 @@
 using System.CommandLine;
+using System.Text.Json;
 using Netback.Properties.Proofs;
 using Netback.Properties.Proofs.Solving;
 using Netback.Properties.Proofs.Theorems;
+using Netback.Properties.Scenarios;
 using Netback.Revisions;
 
 namespace Netback.Properties.Commands;
 
-/// <summary><c>netback prove</c></summary>
+/// <summary><c>netback prove</c>: proves theorems for every size, or refutes them, by two solvers.</summary>
 internal static class ProveCommand
 {
+    private static readonly JsonSerializerOptions Format = new() { WriteIndented = true };
+
     public static Command Create()
     {
-        var command = new Command("prove", "Prove");
-        command.SetAction(result =>
+        var revisions = Options.Revisions();
+        var theorems = new Option<IReadOnlyList<Statement>?>("--theorem")
         {
-            Directory.CreateDirectory("/tmp/prove");
-            var seen = new HashSet<string>();
-            foreach (var s in TheoremList.All)
-                foreach (var r in History.All)
-                {
-                    if (s.For(r) is not { } t) continue;
-                    var o = Prover.ObligationOf(t);
-                    if (!seen.Add(s.Name + o.Text)) continue;
-                    string file = $"/tmp/prove/{s.Name}-{r.Name}.smt2";
-                    File.WriteAllText(file, o.Text);
-                    foreach (var solver in Solver.All)
-                    {
-                        var a = Prover.Try(t, solver, o, file);
-                        Console.WriteLine($"{s.Name} {r.Name} {solver} {a.Outcome} {a.Answers.Time.TotalSeconds:0.00} {a.Why}");
-                        if (a.Run is { } run && solver.Name == "z3") foreach (var st in run.Steps) Console.WriteLine($"   {st.Step.Who}: {st.Step.Words}   {st.After}");
-                    }
-                }
-        });
+            Description = $"Theorem, can be given several times; all if left out: {string.Join(", ", TheoremList.Names)}",
+            HelpName = "T",
+            Arity = ArgumentArity.OneOrMore,
+            CustomParser = result =>
+            {
+                foreach (var token in result.Tokens)
+                    if (TheoremList.Find(token.Value) is null)
+                        result.AddError($"unknown theorem {InputException.Quote(token.Value)}; the theorems are {string.Join(", ", TheoremList.Names)}");
+                return [.. result.Tokens.Select(t => TheoremList.Find(t.Value)!).Distinct()];
+            },
+        };
+        var solver = Options.Choice("--solver", "S", "z3 or cvc5; both if left out, and they must agree", [.. Solver.All.Select(s => s.Name)], null);
+        var folder = new Option<string>("--out")
+        {
+            Description = "Where the obligations go, and the runs that refute theorems; artifacts/proofs if left out",
+            HelpName = "DIR",
+            DefaultValueFactory = _ => Path.Combine("artifacts", "proofs"),
+        };
+        var json = Options.Json("Print the verdicts as JSON");
+        var command = new Command("prove", "Prove theorems for every size, or refute them by a run of the abstract machine. Needs the solvers z3 and cvc5.")
+        {
+            revisions, theorems, solver, folder, json,
+        };
+        command.SetAction((result, stop) => Task.Run(
+            () =>
+            {
+                var configuration = result.InvocationConfiguration;
+                var instances = Instance.Of(result.GetValue(theorems) ?? TheoremList.All, [.. result.GetValue(revisions) ?? History.All]);
+                var solvers = Solver.All.Where(s => result.GetValue(solver) is not { } one || s.Name == one).ToList();
+                var verdicts = Solve(instances, solvers, result.GetRequiredValue(folder), configuration.Error, stop);
+                if (result.GetValue(json)) configuration.Output.WriteLine(JsonSerializer.Serialize(verdicts.Select(Fields), Format));
+                else Print(verdicts, solvers, result.GetResult(theorems) is not null, result.GetRequiredValue(folder), configuration.Output);
+                return verdicts.All(v => v.IsExpected) ? ExitCode.Expected : ExitCode.Differs;
+            },
+            stop));
         return command;
     }
+
+    private static Verdict[] Solve(IReadOnlyList<Instance> instances, IReadOnlyList<Solver> solvers, string folder, TextWriter error,
+        CancellationToken stop)
+    {
+        if (solvers.FirstOrDefault(s => !s.IsInstalled) is { } missing) throw missing.IsMissing();
+        var verdicts = new Verdict[instances.Count];
+        try
+        {
+            ProgressBar.While(error, "proving", instances.Count, done =>
+            {
+                for (int i = 0; i < instances.Count; i++)
+                {
+                    verdicts[i] = Verdict.Of(instances[i], solvers, folder, stop);
+                    done();
+                }
+            });
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"--out {folder}: {e.Message}", e);
+        }
+        return verdicts;
+    }
+
+    private static void Print(Verdict[] verdicts, IReadOnlyList<Solver> solvers, bool stories, string folder, TextWriter output)
+    {
+        output.WriteLine($"{"theorem",-51} {"for",-28} {"",-8}{string.Concat(solvers.Select(s => $"{s.Name,7}"))}");
+        foreach (var verdict in verdicts)
+        {
+            string times = string.Concat(verdict.Attempts.Select(a => $"{a.Answers.Time.TotalSeconds,6:0.00}s"));
+            output.WriteLine($"{verdict.Instance.Statement.Name,-51} {verdict.Instance.RevisionWords,-28} {Word(verdict.Outcome),-8}{times}{(verdict.IsExpected ? "" : " !")}");
+            if (verdict.Why is { } why) Wrap.Say(output, $"    {why}");
+            if (!stories || verdict.Run is not { } run) continue;
+            foreach (string line in RunStory.Lines(verdict.Instance.Theorem, run)) Wrap.Say(output, $"    {line}");
+            output.WriteLine();
+        }
+        output.WriteLine();
+        int Count(Outcome outcome) => verdicts.Count(v => v.Outcome == outcome);
+        int surprises = verdicts.Count(v => !v.IsExpected);
+        output.WriteLine($"{verdicts.Length} theorems: {Count(Outcome.Proved)} proved, {Count(Outcome.Refuted)} refuted, {Count(Outcome.Unknown)} unknown; "
+            + (surprises == 0 ? "all as expected." : $"{surprises} not as expected (!)."));
+        var seconds = solvers.Select((_, i) => verdicts.Sum(v => v.Attempts[i].Answers.Time.TotalSeconds)).ToList();
+        output.WriteLine(string.Join(", ", solvers.Select((s, i) => $"{s.Name} {seconds[i]:0.0} s"))
+            + (seconds is [> 0 and var one, var two] ? $"; ratio {two / one:0.0}" : ""));
+        output.WriteLine($"Obligations, and the runs that refute theorems: {folder}");
+    }
+
+    private static object Fields(Verdict verdict) => new
+    {
+        theorem = verdict.Instance.Statement.Name,
+        says = verdict.Instance.Statement.Words,
+        assumes = verdict.Instance.Statement.Assumes,
+        revisions = verdict.Instance.Revisions.Select(r => r.Name),
+        outcome = Word(verdict.Outcome),
+        expected = verdict.IsExpected,
+        file = verdict.Instance.File,
+        invariant = verdict.Instance.Theorem.Invariant.Select(l => new { name = l.Name, says = l.Words }),
+        why = verdict.Why,
+        run = verdict.Run is { } run ? RunStory.Lines(verdict.Instance.Theorem, run) : null,
+        solvers = verdict.Attempts.Select(a => new { solver = a.Solver.Name, outcome = Word(a.Outcome), seconds = Math.Round(a.Answers.Time.TotalSeconds, 3) }),
+    };
+
+    private static string Word(Outcome outcome) => outcome switch { Outcome.Proved => "proved", Outcome.Refuted => "refuted", _ => "unknown" };
 }

@@ -42,13 +42,13 @@ public static class Prover
 
     private static string FirstFailure(Obligation obligation, Answers answers)
     {
-        if (answers.Complaint is { } complaint) return $"the solver complains: {complaint}";
         for (int i = 0; i < obligation.Checks.Count; i++)
         {
             var check = obligation.Checks[i];
             string expected = check.IsSatisfiable ? "sat" : "unsat", got = i < answers.Results.Count ? answers.Results[i] : "no answer";
+            if (got == "no answer" && answers.Complaint is not null) break;
             if (got != expected) return $"\"{check.Words}\" should be {expected} and got {got}";
         }
-        return "more answers than questions";
+        return answers.Complaint is { } complaint ? $"the solver complains: {complaint}" : "more answers than questions";
     }
 }

@@ -18,6 +18,9 @@ public sealed record Theorem(string Name, Machine Machine, Lemma Claim, IReadOnl
     /// <summary>Steps of the shortest run that refutes it; null if it is true.</summary>
     public int? Steps { get; init; }
 
+    /// <summary>The steps of that run by their names, where it is too long to be searched for; else null, and any run of that length will do.</summary>
+    public IReadOnlyList<string>? Schedule { get; init; }
+
     /// <summary>Claim and strengthenings: what is shown to be kept by every step.</summary>
     public IReadOnlyList<Lemma> Invariant => [Claim, .. Strengthenings];
 

@@ -4,7 +4,7 @@ namespace Netback.Properties.Proofs;
 
 /// <summary>
 /// The obligation of a refutation: a run from the beginning, of a given number of steps, after which the claim is false. All shorter runs
-/// keep it, so that the run is one of the shortest.
+/// keep it, so that the run is one of the shortest; unless the run is so long that its steps are given.
 /// </summary>
 public static class Unrolling
 {
@@ -29,12 +29,15 @@ public static class Unrolling
         file.Assert($"(initial {At(machine.State, 0)})");
         for (int i = 0; i < steps; i++)
         {
-            file.Ask($"After {i} steps the claim is still true.", false, $"(not ({theorem.Claim.Name} {At(machine.State, i)}))");
+            if (theorem.Schedule is null) file.Ask($"After {i} steps the claim is still true.", false, $"(not ({theorem.Claim.Name} {At(machine.State, i)}))");
             file.Line();
-            file.Comment($"Step {i + 1}.");
+            file.Comment(theorem.Schedule is { } words ? $"Step {i + 1}: {words[i]}." : $"Step {i + 1}.");
             DeclareState(file, machine, i + 1);
             foreach (var choice in machine.Choices) file.Line($"(declare-const {Symbol(choice, i)} {choice.Sort})");
-            file.Assert($"(or{string.Concat(machine.Transitions.Select(t => $"\n  ({t.Name} {At(machine.State, i)} {At(machine.State, i + 1)}{Trailing(machine.Choices, i)})"))})");
+            int step = i;
+            var possible = machine.Transitions.Where(t => theorem.Schedule is null || t.Name == theorem.Schedule[step]).ToList();
+            if (possible.Count == 0) throw new ArgumentException($"{theorem.Schedule![i]} is no step of {machine}.", nameof(theorem));
+            file.Assert($"(or{string.Concat(possible.Select(t => $"\n  ({t.Name} {At(machine.State, i)} {At(machine.State, i + 1)}{Trailing(machine.Choices, i)})"))})");
         }
         file.Line();
         file.Comment($"After {steps} steps it need not be true.");

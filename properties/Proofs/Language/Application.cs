@@ -32,6 +32,7 @@ public sealed class Application : Term
             Operator.Minus => Fit(A() - B()),
             Operator.Times => A() * B(),
             Operator.Divide => Floor(A(), B()),
+            Operator.Modulo => A() - Floor(A(), B()) * B(),
             Operator.Mask => A() & B(),
             Operator.If => Arguments[Arguments[0].Holds(values) ? 1 : 2].Evaluate(values),
             _ => throw new InvalidOperationException($"{Operator} has no value."),
@@ -52,7 +53,7 @@ public sealed class Application : Term
         (left, right) = (Coerced(left, right.Sort), Coerced(right, left.Sort));
         Require(left.Sort == Sort.Whole || left.Sort == Sort.Word, op, left);
         Require(left.Sort == right.Sort, op, right);
-        if (op is Operator.Times or Operator.Divide) Require(left.Sort == Sort.Whole, op, left);
+        if (op is Operator.Times or Operator.Divide or Operator.Modulo) Require(left.Sort == Sort.Whole, op, left);
         if (op == Operator.Mask) Require(left.Sort == Sort.Word, op, left);
         return new Application(op is Operator.Less or Operator.AtMost ? Sort.Bool : left.Sort, op, [left, right]);
     }

@@ -58,6 +58,7 @@ public static class SmtPrinter
         Operator.Mask => "bvand",
         Operator.Times => "*",
         Operator.Divide => "div",
+        Operator.Modulo => "mod",
         _ => throw new ArgumentException($"{a.Operator} has no symbol."),
     };
 }

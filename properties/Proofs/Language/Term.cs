@@ -61,6 +61,9 @@ public abstract class Term(Sort sort)
     /// <summary>Integer division, rounded down, by a positive number.</summary>
     public static Term Divided(Term term, long divisor) => Application.OfNumbers(Operator.Divide, term, divisor);
 
+    /// <summary>What is left of an integer when it is divided by a positive number: 0 or more.</summary>
+    public static Term Modulo(Term term, long divisor) => Application.OfNumbers(Operator.Modulo, term, divisor);
+
     public static Term Max(Term left, Term right) => If(left < right, right, left);
 
     public static Term Min(Term left, Term right) => If(left < right, left, right);

@@ -26,14 +26,17 @@ public sealed record Solver(string Name, IReadOnlyList<string> Arguments)
 
     public bool IsInstalled => Path is not null;
 
+    /// <summary>How to get it.</summary>
+    public InputException IsMissing() =>
+        new($"{Name} is not installed; Debian and Ubuntu have it: apt-get install {string.Join(' ', All.Select(s => s.Name))}");
+
     /// <summary>Answers all questions of a file.</summary>
     /// <param name="file">The file, SMT-LIB 2.</param>
     /// <param name="stop">Ends it early.</param>
     /// <exception cref="InputException">The program is not installed.</exception>
     public Answers Solve(string file, CancellationToken stop = default)
     {
-        string path = Path ?? throw new InputException(
-            $"{Name} is not installed; Debian and Ubuntu have it: apt-get install {string.Join(' ', All.Select(s => s.Name))}");
+        string path = Path ?? throw IsMissing();
         var clock = Stopwatch.StartNew();
         using var process = Process.Start(new ProcessStartInfo(path, [.. Arguments, file])
         {

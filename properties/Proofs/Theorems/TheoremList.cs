@@ -7,6 +7,10 @@ public static class TheoremList
     [
         .. ByteTheorems.All,
         .. ExpiryTheorems.All,
+        .. SlotTheorems.All,
+        .. RequestTheorems.All,
+        .. ResponseTheorems.All,
+        .. StallTheorems.All,
     ];
 
     public static IEnumerable<string> Names => All.Select(s => s.Name);

@@ -1,0 +1,199 @@
+using Netback.Properties.Proofs.Language;
+
+namespace Netback.Properties.Proofs.Machines;
+
+/// <summary>
+/// The request half of the ring, and who wakes whom: the guest that posts, the host that queues a packet, the interrupt, and the Rx thread
+/// that looks for slots, asks for an event, looks again and sleeps.
+/// </summary>
+/// <remarks>
+/// The driver's indices are words of 32 bits that wrap. Here an index counts on without end, from anywhere; the word that the driver sees is
+/// the count modulo 2^32, and whatever the driver reckons with two words is <see cref="Between"/>. Every store is seen at once by all: the
+/// barriers of the ring protocol are taken for granted.
+/// </remarks>
+public sealed class RequestMachine
+{
+    private readonly Term start;
+
+    /// <param name="rules">Those of a revision.</param>
+    public RequestMachine(RequestRules rules)
+    {
+        Machine = new("requests", "the request half of the ring and the wake-ups of the Rx thread, from connecting to disconnecting.");
+        Size = Machine.Constant("size", Sort.Whole, "slots of the ring");
+        start = Machine.Constant("start", Sort.Whole, "where the indices start");
+        Prod = Machine.Variable("prod", Sort.Whole, "req_prod: requests up to here exist", start);
+        Cons = Machine.Variable("cons", Sort.Whole, "req_cons: requests up to here have been taken", start);
+        Event = Machine.Variable("event", Sort.Whole, "req_event: the host wants an event when req_prod passes this", start + 1);
+        Pub = Machine.Variable("pub", Sort.Whole, "rsp_prod: responses up to here are published", start);
+        Base = Machine.Variable("base", Sort.Whole, "rsp_cons of the guest: responses up to here have been taken", start);
+        Guest = Machine.Position("guest", "where the guest stands", "guest-idle", "guest-posted", "guest-sends");
+        Old = Machine.Variable("old", Sort.Whole, "req_prod before the guest's last post", start);
+        Host = Machine.Position("host", "where the transmit stands", "host-idle", "host-links", "host-kicks");
+        Waiting = Machine.Variable("waiting", Sort.Bool, "whether a packet is queued", false);
+        Need = Machine.Variable("need", Sort.Whole, "slots that the head needs, or the last one that was there");
+        Rx = Machine.Position("rx", "where the Rx thread stands", "rx-runs", "rx-looks", "rx-compares", "rx-arms", "rx-rereads", "rx-fits", "rx-takes",
+            "rx-tired", "rx-sleepy", "rx-asleep");
+        Seen = Machine.Variable("seen", Sort.Whole, "req_prod as the Rx thread read it last", start);
+        Left = Machine.Variable("left", Sort.Whole, "slots that the packet still takes", 0);
+        Prepared = Machine.Variable("prepared", Sort.Bool, "whether the Rx thread has prepared to wait", false);
+        Marked = Machine.Variable("marked", Sort.Bool, "whether it has been kicked since then", false);
+        Sleeping = Machine.Variable("sleeping", Sort.Bool, "whether it sleeps, and nobody has woken it", false);
+        Irq = Machine.Position("irq", "where the interrupt handler stands", "irq-idle", "irq-kicks", "irq-asks", "irq-looks", "irq-compares", "irq-arms",
+            "irq-rereads", "irq-finds-nothing");
+        Requested = Machine.Variable("requested", Sort.Bool, "whether the handler is to run", false);
+        IrqSeen = Machine.Variable("irq-seen", Sort.Whole, "req_prod as the handler read it last", start);
+        IrqNeed = Machine.Variable("irq-need", Sort.Whole, "slots that the head needed when the handler looked");
+        InService = Machine.Variable("in-service", Sort.Bool, "whether an event has been delivered and not acknowledged", false);
+        Pending = Machine.Variable("pending", Sort.Bool, "whether an event waits for that", false);
+        Slots = new Variable("slots", Sort.Whole, "how many slots");
+        Wants = new Variable("wants", Sort.Whole, "slots that the new head needs");
+        More = new Variable("more", Sort.Bool, "whether another packet is queued");
+        Machine.Assume("ring", "The ring has slots, and not more than an index can tell apart.", (Size > 0) & (Size <= 1L << 31));
+        Machine.Begins((Need > 0) & (IrqNeed > 0));
+        GuestSteps(rules);
+        HostSteps(rules);
+        InterruptSteps(rules);
+        LookSteps(rules);
+        SendSteps(rules);
+        SleepSteps(rules);
+    }
+
+    public Machine Machine { get; }
+    public Variable Size { get; }
+    public Variable Prod { get; }
+    public Variable Cons { get; }
+    public Variable Event { get; }
+    public Variable Pub { get; }
+    public Variable Base { get; }
+    public Variable Guest { get; }
+    public Variable Old { get; }
+    public Variable Host { get; }
+    public Variable Waiting { get; }
+    public Variable Need { get; }
+    public Variable Rx { get; }
+    public Variable Seen { get; }
+    public Variable Left { get; }
+    public Variable Prepared { get; }
+    public Variable Marked { get; }
+    public Variable Sleeping { get; }
+    public Variable Irq { get; }
+    public Variable Requested { get; }
+    public Variable IrqSeen { get; }
+    public Variable IrqNeed { get; }
+    public Variable InService { get; }
+    public Variable Pending { get; }
+    public Variable Slots { get; }
+    public Variable Wants { get; }
+    public Variable More { get; }
+
+    /// <summary>The rule of both ends: whether the other one asked for an event for one of the messages (before, now].</summary>
+    public static Term MustNotify(Term before, Term now, Term wanted) => Between(now, wanted) < Between(now, before);
+
+    /// <summary>The difference of two indices as words of 32 bits: it wraps, and is never negative.</summary>
+    public static Term Between(Term producer, Term consumer) => Term.Modulo(producer - consumer, 1L << 32);
+
+    private void GuestSteps(RequestRules rules)
+    {
+        Machine.Step("guest-posts", "guest", "publishes requests, as many as fit into the ring", [Slots],
+            Guest.At("guest-idle") & (Slots > 0) & (Slots <= Size - Between(Prod, Base)), (Prod, Prod + Slots), (Old, Prod), (Guest, Guest.Place("guest-posted")));
+        Machine.Step("guest-takes", "guest", "takes responses", [Slots], Guest.At("guest-idle") & (Slots > 0) & (Slots <= Between(Pub, Base)), (Base, Base + Slots));
+        Machine.Step("guest-reads-event", "guest", "reads req_event, and sees whether the host asked for an event", Guest.At("guest-posted"),
+            (Guest, Term.If(MustNotify(Old, Prod, Event), Guest.Place("guest-sends"), Guest.Place("guest-idle"))));
+        Machine.Step("guest-sends-event", "guest", "sends an event", Guest.At("guest-sends"), Raise(rules, (Guest, Guest.Place("guest-idle"))));
+        Machine.Step("guest-sends-for-nothing", "guest", "sends an event for no reason", Guest.At("guest-idle"), Raise(rules));
+    }
+
+    private (Variable, Term)[] Raise(RequestRules rules, params (Variable, Term)[] also) => rules.PeeksInInterrupt
+        ? [(Pending, InService), (InService, true), (Requested, Requested | !InService), .. also]
+        : [(Requested, true), .. also];
+
+    /// <summary>The event is acknowledged: one that came meanwhile is delivered.</summary>
+    private (Variable, Term)[] Acknowledge(params (Variable, Term)[] also) =>
+        [(InService, Pending), (Requested, Requested | Pending), (Pending, false), .. also];
+
+    private (Variable, Term)[] Kick(params (Variable, Term)[] also) => [(Marked, true), (Sleeping, false), .. also];
+
+    private void HostSteps(RequestRules rules)
+    {
+        var wanted = rules.NeedsDiffer ? Wants > 0 : Wants.Is(Need);
+        if (rules.CachesNeed)
+        {
+            Machine.Step("host-stores-need", "host", "finds the queue empty, and stores the slots that the packet needs", [Wants],
+                Host.At("host-idle") & !Waiting & wanted, (Need, Wants), (Host, Host.Place("host-links")));
+            Machine.Step("host-links-packet", "host", "appends the packet", Host.At("host-links"), (Waiting, true), (Host, Host.Place("host-kicks")));
+        }
+        else
+        {
+            Machine.Step("host-appends-first", "host", "appends a packet to the empty queue", [Wants],
+                Host.At("host-idle") & !Waiting & wanted, (Need, Wants), (Waiting, true), (Host, Host.Place("host-kicks")));
+        }
+        Machine.Step("host-appends-next", "host", "appends a packet behind others", Host.At("host-idle") & Waiting, (Host, Host.Place("host-kicks")));
+        Machine.Step("host-kicks-rx", "host", "kicks the Rx thread", Host.At("host-kicks"), Kick((Host, Host.Place("host-idle"))));
+    }
+
+    private void InterruptSteps(RequestRules rules)
+    {
+        Machine.Step("irq-begins", "irq", "begins", Irq.At("irq-idle") & Requested,
+            (Requested, false), (Irq, Irq.Place(rules.PeeksInInterrupt ? "irq-asks" : "irq-kicks")));
+        Machine.Step("irq-kicks-rx", "irq", "kicks the Rx thread", Irq.At("irq-kicks"), Kick((Irq, Irq.Place("irq-idle"))));
+        if (!rules.PeeksInInterrupt) return;
+        Machine.Step("irq-sees-no-packet", "irq", "sees no packet", Irq.At("irq-asks") & !Visible(rules), (Irq, Irq.Place("irq-finds-nothing")));
+        Machine.Step("irq-sees-a-packet", "irq", "sees how many slots the head needs", Irq.At("irq-asks") & Visible(rules),
+            (Irq, Irq.Place("irq-looks")), (IrqNeed, Need));
+        Machine.Step("irq-reads-prod", "irq", "reads req_prod", Irq.At("irq-looks"), (IrqSeen, Prod), (Irq, Irq.Place("irq-compares")));
+        Machine.Step("irq-compares-slots", "irq", "reads req_cons, and compares", Irq.At("irq-compares"),
+            (Irq, Term.If(Between(IrqSeen, Cons) >= IrqNeed, Irq.Place("irq-kicks"), Irq.Place("irq-arms"))));
+        Machine.Step("irq-arms-event", "irq", "asks for an event at the next request", Irq.At("irq-arms"),
+            (Event, IrqSeen + 1), (Irq, Irq.Place("irq-rereads")));
+        Machine.Step("irq-rereads-prod", "irq", "reads req_prod again", Irq.At("irq-rereads"),
+            (Irq, Term.If(Prod.Is(IrqSeen), Irq.Place("irq-finds-nothing"), Irq.Place("irq-looks"))));
+        Machine.Step("irq-finds-other-work", "irq", "finds other work", Irq.At("irq-finds-nothing"), (Irq, Irq.Place("irq-kicks")));
+        Machine.Step("irq-acknowledges", "irq", "acknowledges the event", Irq.At("irq-finds-nothing"), Acknowledge((Irq, Irq.Place("irq-idle"))));
+    }
+
+    /// <summary>Whether others see how many slots the head needs.</summary>
+    internal Term Visible(RequestRules rules) => Term.Any(rules.CachesNeed ? [Waiting, Host.At("host-links")] : [Waiting]);
+
+    private void LookSteps(RequestRules rules)
+    {
+        Machine.Step("rx-sees-a-packet", "rx", "sees how many slots the head needs", Rx.At("rx-runs") & Visible(rules), (Rx, Rx.Place("rx-looks")));
+        Machine.Step("rx-sees-no-packet", "rx", "sees no packet, and no other work", Rx.At("rx-runs") & Prepared & !Visible(rules), (Rx, Rx.Place("rx-tired")));
+        Machine.Step("rx-reads-prod", "rx", "reads req_prod", Rx.At("rx-looks"), (Seen, Prod), (Rx, Rx.Place("rx-compares")));
+        Machine.Step("rx-compares-slots", "rx", "compares with req_cons", Rx.At("rx-compares"),
+            (Rx, Term.If(Between(Seen, Cons) >= Need, Rx.Place("rx-fits"), Rx.Place("rx-arms"))));
+        Machine.Step("rx-arms-event", "rx", "asks for an event at the next request", Rx.At("rx-arms"), (Event, Seen + 1), (Rx, Rx.Place("rx-rereads")));
+        Machine.Step("rx-rereads-prod", "rx", "reads req_prod again", Rx.At("rx-rereads"),
+            (Rx, Term.If(Prod.IsNot(Seen), Rx.Place("rx-looks"), Term.If(Prepared, Rx.Place("rx-tired"), Rx.Place("rx-runs")))));
+        if (rules.AsksWhenStalled)
+            Machine.Step("rx-asks-for-more", "rx", "is stalled, finds fewer slots than end the stall, and asks for an event at the next request",
+                Rx.At("rx-tired"), (Event, Prod + 1));
+    }
+
+    private void SendSteps(RequestRules rules)
+    {
+        var follows = More & (rules.NeedsDiffer ? Wants > 0 : Wants.Is(Need)) | !More & Wants.Is(Need);
+        Machine.Step("rx-goes-on", "rx", "goes on: there is work", Rx.At("rx-fits"), (Rx, Rx.Place("rx-runs")), (Prepared, false));
+        var most = rules.TakesMore ? Need + 1 : Need;
+        Machine.Step("rx-takes-the-head", "rx", "takes the head out to send it", [More, Wants, Slots],
+            Rx.At("rx-fits") & !Prepared & Waiting & follows & (Slots > 0) & (Slots <= most),
+            (Rx, Rx.Place("rx-takes")), (Left, Slots), (Waiting, More), (Need, Wants));
+        Machine.Step("rx-takes-slots", "rx", "takes slots of the ring", [Slots], Rx.At("rx-takes") & (Slots > 0) & (Slots <= Left),
+            (Cons, Cons + Slots), (Left, Left - Slots), (Rx, Term.If(Slots.Is(Left), Rx.Place("rx-runs"), Rx)));
+        Machine.Step("rx-publishes", "rx", "publishes responses", [Slots], Rx.At("rx-runs") & (Slots > 0) & (Slots <= Cons - Pub), (Pub, Pub + Slots));
+        Machine.Step("rx-drops-the-head", "rx", "drops the head: it has expired", [More, Wants], Rx.At("rx-runs") & !Prepared & Waiting & follows,
+            (Waiting, More), (Need, Wants));
+    }
+
+    private void SleepSteps(RequestRules rules)
+    {
+        Machine.Step("rx-prepares", "rx", "prepares to wait", Rx.At("rx-runs") & !Prepared, (Prepared, true), (Marked, false));
+        Machine.Step("rx-finds-other-work", "rx", "finds other work", Rx.At("rx-tired"), (Rx, Rx.Place("rx-runs")), (Prepared, false));
+        if (rules.PeeksInInterrupt)
+            Machine.Step("rx-acknowledges", "rx", "acknowledges the event", Rx.At("rx-tired"), Acknowledge((Rx, Rx.Place("rx-sleepy"))));
+        Machine.Step("rx-reckons", "rx", "reckons how long to sleep", Rx.At("rx-tired") & !InService, (Rx, Rx.Place("rx-sleepy")));
+        Machine.Step("rx-goes-to-sleep", "rx", "sleeps, unless it has been kicked since it prepared", Rx.At("rx-sleepy"),
+            (Rx, Rx.Place("rx-asleep")), (Sleeping, !Marked));
+        Machine.Step("timer-fires", "clock", "wakes the Rx thread", Sleeping, (Sleeping, false));
+        Machine.Step("rx-wakes", "rx", "goes on", Rx.At("rx-asleep") & !Sleeping, (Rx, Rx.Place("rx-runs")), (Prepared, false));
+    }
+}
