@@ -70,6 +70,21 @@ public sealed class Machine(string name, string summary)
             [.. updates.Select(u => (u.Item1, Application.Coerced(u.Item2, u.Item1.Sort)))]));
     }
 
+    /// <summary>The same machine with one step changed: for showing that a proof can fail.</summary>
+    /// <param name="step">Name of the step.</param>
+    /// <param name="change">What becomes of it.</param>
+    public Machine With(string step, Func<Transition, Transition> change)
+    {
+        var other = new Machine(name, summary);
+        other.constants.AddRange(constants);
+        other.state.AddRange(state);
+        other.assumptions.AddRange(assumptions);
+        other.initial.AddRange(initial);
+        if (transitions.All(t => t.Name != step)) throw new ArgumentException($"{step} is no step of {name}", nameof(step));
+        other.transitions.AddRange(transitions.Select(t => t.Name == step ? change(t) : t));
+        return other;
+    }
+
     /// <summary>Whether the values are those of a machine that has just begun, configured as is assumed.</summary>
     public bool CanBegin(Valuation values) => assumptions.All(a => a.Holds.Holds(values)) && Initial.Holds(values);
 
