@@ -3,6 +3,7 @@ using System.Text.Json;
 using Netback.Properties.Proofs;
 using Netback.Properties.Proofs.Solving;
 using Netback.Properties.Proofs.Theorems;
+using Netback.Properties.Proofs.Tie;
 using Netback.Properties.Scenarios;
 using Netback.Revisions;
 
@@ -48,9 +49,10 @@ internal static class ProveCommand
                 var instances = Instance.Of(result.GetValue(theorems) ?? TheoremList.All, [.. result.GetValue(revisions) ?? History.All]);
                 var solvers = Solver.All.Where(s => result.GetValue(solver) is not { } one || s.Name == one).ToList();
                 var verdicts = Solve(instances, solvers, result.GetRequiredValue(folder), configuration.Error, stop);
-                if (result.GetValue(json)) configuration.Output.WriteLine(JsonSerializer.Serialize(verdicts.Select(Fields), Format));
-                else Print(verdicts, solvers, result.GetResult(theorems) is not null, result.GetRequiredValue(folder), configuration.Output);
-                return verdicts.All(v => v.IsExpected) ? ExitCode.Expected : ExitCode.Differs;
+                var ties = TiesOf(instances, configuration.Error);
+                if (result.GetValue(json)) configuration.Output.WriteLine(JsonSerializer.Serialize(verdicts.Select(v => Fields(v, ties)), Format));
+                else Print(verdicts, ties, solvers, result.GetResult(theorems) is not null, result.GetRequiredValue(folder), configuration.Output);
+                return verdicts.All(v => v.IsExpected) && ties.Values.All(t => t.Error is null) ? ExitCode.Expected : ExitCode.Differs;
             },
             stop));
         return command;
@@ -79,13 +81,41 @@ internal static class ProveCommand
         return verdicts;
     }
 
-    private static void Print(Verdict[] verdicts, IReadOnlyList<Solver> solvers, bool stories, string folder, TextWriter output)
+    /// <summary>The drivers of the theorems, held against their machines; those that are not tied are missing.</summary>
+    private static Dictionary<(string Revision, string Machine), TieResult> TiesOf(IReadOnlyList<Instance> instances, TextWriter error)
     {
-        output.WriteLine($"{"theorem",-51} {"for",-28} {"",-8}{string.Concat(solvers.Select(s => $"{s.Name,7}"))}");
+        var ties = new Dictionary<(string, string), TieResult>();
+        var pairs = instances.SelectMany(i => i.Revisions.Select(r => (Revision: r, Machine: i.Theorem.Machine.Name))).Distinct().ToList();
+        ProgressBar.While(error, "tying", pairs.Count, done =>
+        {
+            foreach (var (revision, machine) in pairs)
+            {
+                if (TieWalk.Of(revision, machine, TieWalk.DefaultWalks, TieWalk.DefaultSteps, TieWalk.DefaultSeed) is { } tie) ties[(revision.Name, machine)] = tie;
+                done();
+            }
+        });
+        return ties;
+    }
+
+    /// <summary>Steps of the drivers of a theorem that were held against its machine, or null if one of them is not tied to it.</summary>
+    private static int? TiedSteps(Instance instance, Dictionary<(string Revision, string Machine), TieResult> ties)
+    {
+        int steps = 0;
+        foreach (var revision in instance.Revisions)
+        {
+            if (!ties.TryGetValue((revision.Name, instance.Theorem.Machine.Name), out var tie)) return null;
+            steps += tie.Steps;
+        }
+        return steps;
+    }
+
+    private static void Print(Verdict[] verdicts, Dictionary<(string Revision, string Machine), TieResult> ties, IReadOnlyList<Solver> solvers, bool stories, string folder, TextWriter output)
+    {
+        output.WriteLine($"{"theorem",-51} {"for",-28} {"",-8}{string.Concat(solvers.Select(s => $"{s.Name,7}"))}{"tied",9}");
         foreach (var verdict in verdicts)
         {
             string times = string.Concat(verdict.Attempts.Select(a => $"{a.Answers.Time.TotalSeconds,6:0.00}s"));
-            output.WriteLine($"{verdict.Instance.Statement.Name,-51} {verdict.Instance.RevisionWords,-28} {Word(verdict.Outcome),-8}{times}{(verdict.IsExpected ? "" : " !")}");
+            output.WriteLine($"{verdict.Instance.Statement.Name,-51} {verdict.Instance.RevisionWords,-28} {Word(verdict.Outcome),-8}{times}{TiedSteps(verdict.Instance, ties)?.ToString("N0") ?? "-",9}{(verdict.IsExpected ? "" : " !")}");
             if (verdict.Why is { } why) Wrap.Say(output, $"    {why}");
             if (!stories || verdict.Run is not { } run) continue;
             foreach (string line in RunStory.Lines(verdict.Instance.Theorem, run)) Wrap.Say(output, $"    {line}");
@@ -99,10 +129,13 @@ internal static class ProveCommand
         var seconds = solvers.Select((_, i) => verdicts.Sum(v => v.Attempts[i].Answers.Time.TotalSeconds)).ToList();
         output.WriteLine(string.Join(", ", solvers.Select((s, i) => $"{s.Name} {seconds[i]:0.0} s"))
             + (seconds is [> 0 and var one, var two] ? $"; ratio {two / one:0.0}" : ""));
+        foreach (var ((revision, machine), tie) in ties)
+            if (tie.Error is { } broken) Wrap.Say(output, $"{revision} is not tied to the machine {machine}: {broken}");
+        output.WriteLine($"tied: {ties.Values.Sum(t => (long)t.Steps):N0} steps of the driver, each a step of the machine or no change in it; - is not tied");
         output.WriteLine($"Obligations, and the runs that refute theorems: {folder}");
     }
 
-    private static object Fields(Verdict verdict) => new
+    private static object Fields(Verdict verdict, Dictionary<(string Revision, string Machine), TieResult> ties) => new
     {
         theorem = verdict.Instance.Statement.Name,
         says = verdict.Instance.Statement.Words,
@@ -112,6 +145,7 @@ internal static class ProveCommand
         expected = verdict.IsExpected,
         file = verdict.Instance.File,
         invariant = verdict.Instance.Theorem.Invariant.Select(l => new { name = l.Name, says = l.Words }),
+        tiedSteps = TiedSteps(verdict.Instance, ties),
         why = verdict.Why,
         run = verdict.Run is { } run ? RunStory.Lines(verdict.Instance.Theorem, run) : null,
         solvers = verdict.Attempts.Select(a => new { solver = a.Solver.Name, outcome = Word(a.Outcome), seconds = Math.Round(a.Answers.Time.TotalSeconds, 3) }),

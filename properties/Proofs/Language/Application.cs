@@ -39,6 +39,9 @@ public sealed class Application : Term
         };
     }
 
+    /// <summary>The same operator applied to others.</summary>
+    internal Application Of(IReadOnlyList<Term> arguments) => new(Sort, Operator, arguments);
+
     internal static Term OfTruths(Operator op, params Term[] arguments)
     {
         foreach (var argument in arguments) Require(argument.Sort == Sort.Bool, op, argument);

@@ -74,6 +74,14 @@ public abstract class Term(Sort sort)
     /// <summary>Whether one of them is true; not so if there is none.</summary>
     public static Term Any(params Term[] terms) => terms switch { [] => false, [var one] => one, _ => Application.OfTruths(Operator.Or, terms) };
 
+    /// <summary>The same with other variables of the same sorts.</summary>
+    public Term With(Func<Variable, Variable> other) => this switch
+    {
+        Variable variable => other(variable),
+        Application application => application.Of([.. application.Arguments.Select(a => a.With(other))]),
+        _ => this,
+    };
+
     private int PlaceNumber(string place)
     {
         for (int i = 0; i < Sort.Places.Count; i++)
