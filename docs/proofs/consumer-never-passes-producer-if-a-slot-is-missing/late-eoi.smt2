@@ -797,7 +797,7 @@
 ; rx: publishes responses
 (define-fun rx-publishes ((prod Int) (cons Int) (event Int) (pub Int) (base Int) (guest guest.Place) (old Int) (host host.Place) (waiting Bool) (need Int) (rx rx.Place) (seen Int) (left Int) (prepared Bool) (marked Bool) (sleeping Bool) (irq irq.Place) (requested Bool) (irq-seen Int) (irq-need Int) (in-service Bool) (pending Bool) (prod.next Int) (cons.next Int) (event.next Int) (pub.next Int) (base.next Int) (guest.next guest.Place) (old.next Int) (host.next host.Place) (waiting.next Bool) (need.next Int) (rx.next rx.Place) (seen.next Int) (left.next Int) (prepared.next Bool) (marked.next Bool) (sleeping.next Bool) (irq.next irq.Place) (requested.next Bool) (irq-seen.next Int) (irq-need.next Int) (in-service.next Bool) (pending.next Bool) (slots Int) (wants Int) (more Bool)) Bool
   (and
-    (= rx rx-runs)
+    (or (= rx rx-runs) (= rx rx-takes))
     (< 0 slots)
     (<= slots (- cons pub))
     (= prod.next prod)

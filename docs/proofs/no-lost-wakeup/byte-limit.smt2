@@ -394,6 +394,33 @@
     (= irq-need.next irq-need)
     (= in-service.next in-service)
     (= pending.next pending)))
+; rx: looks for the slots of another packet, whether there is one or not
+(define-fun rx-looks-for-more () Bool
+  (and
+    (= rx rx-runs)
+    (not prepared)
+    (= prod.next prod)
+    (= cons.next cons)
+    (= event.next event)
+    (= pub.next pub)
+    (= base.next base)
+    (= guest.next guest)
+    (= old.next old)
+    (= host.next host)
+    (= waiting.next waiting)
+    (= need.next need)
+    (= rx.next rx-looks)
+    (= seen.next seen)
+    (= left.next left)
+    (= prepared.next prepared)
+    (= marked.next marked)
+    (= sleeping.next sleeping)
+    (= irq.next irq)
+    (= requested.next requested)
+    (= irq-seen.next irq-seen)
+    (= irq-need.next irq-need)
+    (= in-service.next in-service)
+    (= pending.next pending)))
 ; rx: sees no packet, and no other work
 (define-fun rx-sees-no-packet () Bool
   (and
@@ -614,7 +641,7 @@
 ; rx: publishes responses
 (define-fun rx-publishes () Bool
   (and
-    (= rx rx-runs)
+    (or (= rx rx-runs) (= rx rx-takes))
     (< 0 slots)
     (<= slots (- cons pub))
     (= prod.next prod)
@@ -863,19 +890,6 @@
   (=>
     (or (= rx.next rx-compares) (= rx.next rx-arms) (= rx.next rx-rereads))
     (and (<= seen.next prod.next) (<= cons.next seen.next))))
-; the thread looks for slots only for a head that is there, or about to be linked
-(define-fun looks-for-a-head () Bool
-  (=> (or (= rx rx-looks) (= rx rx-compares) (= rx rx-arms) (= rx rx-rereads) (= rx rx-fits)) waiting))
-; looks-for-a-head, after the step
-(define-fun looks-for-a-head.next () Bool
-  (=>
-    (or
-      (= rx.next rx-looks)
-      (= rx.next rx-compares)
-      (= rx.next rx-arms)
-      (= rx.next rx-rereads)
-      (= rx.next rx-fits))
-    waiting.next))
 ; where the head was found to fit, it does
 (define-fun fits () Bool
   (=> (= rx rx-fits) (<= need (- prod cons))))
@@ -970,8 +984,8 @@
 ; no-late-events, after the step
 (define-fun no-late-events.next () Bool
   (and (not pending.next) (not in-service.next)))
-(define-fun invariant () Bool (and true woken indices-in-order seen-is-between looks-for-a-head fits left-fits sleeps-unmarked has-prepared too-few asked-at-reread asked no-late-events))
-(define-fun invariant.next () Bool (and true woken.next indices-in-order.next seen-is-between.next looks-for-a-head.next fits.next left-fits.next sleeps-unmarked.next has-prepared.next too-few.next asked-at-reread.next asked.next no-late-events.next))
+(define-fun invariant () Bool (and true woken indices-in-order seen-is-between fits left-fits sleeps-unmarked has-prepared too-few asked-at-reread asked no-late-events))
+(define-fun invariant.next () Bool (and true woken.next indices-in-order.next seen-is-between.next fits.next left-fits.next sleeps-unmarked.next has-prepared.next too-few.next asked-at-reread.next asked.next no-late-events.next))
 
 ; ---- The obligations ---------------------------------------------------------------------------------------
 
@@ -1172,6 +1186,23 @@
 (push 1)
 (assert invariant)
 (assert rx-sees-a-packet)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; rx-looks-for-more can happen.
+(push 1)
+(assert invariant)
+(assert rx-looks-for-more)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; rx-looks-for-more keeps the invariant.
+(push 1)
+(assert invariant)
+(assert rx-looks-for-more)
 (assert (not invariant.next))
 (set-info :status unsat)
 (check-sat)

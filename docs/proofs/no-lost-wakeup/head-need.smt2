@@ -614,7 +614,7 @@
 ; rx: publishes responses
 (define-fun rx-publishes () Bool
   (and
-    (= rx rx-runs)
+    (or (= rx rx-runs) (= rx rx-takes))
     (< 0 slots)
     (<= slots (- cons pub))
     (= prod.next prod)

@@ -13,14 +13,12 @@ namespace Netback.Properties.Proofs.Machines;
 /// </remarks>
 public sealed class RequestMachine
 {
-    private readonly Term start;
-
     /// <param name="rules">Those of a revision.</param>
     public RequestMachine(RequestRules rules)
     {
         Machine = new("requests", "the request half of the ring and the wake-ups of the Rx thread, from connecting to disconnecting.");
         Size = Machine.Constant("size", Sort.Whole, "slots of the ring");
-        start = Machine.Constant("start", Sort.Whole, "where the indices start");
+        var start = Start = Machine.Constant("start", Sort.Whole, "where the indices start");
         Prod = Machine.Variable("prod", Sort.Whole, "req_prod: requests up to here exist", start);
         Cons = Machine.Variable("cons", Sort.Whole, "req_cons: requests up to here have been taken", start);
         Event = Machine.Variable("event", Sort.Whole, "req_event: the host wants an event when req_prod passes this", start + 1);
@@ -60,6 +58,7 @@ public sealed class RequestMachine
 
     public Machine Machine { get; }
     public Variable Size { get; }
+    public Variable Start { get; }
     public Variable Prod { get; }
     public Variable Cons { get; }
     public Variable Event { get; }
@@ -157,6 +156,8 @@ public sealed class RequestMachine
     private void LookSteps(RequestRules rules)
     {
         Machine.Step("rx-sees-a-packet", "rx", "sees how many slots the head needs", Rx.At("rx-runs") & Visible(rules), (Rx, Rx.Place("rx-looks")));
+        if (!rules.NeedOfHead)
+            Machine.Step("rx-looks-for-more", "rx", "looks for the slots of another packet, whether there is one or not", Rx.At("rx-runs") & !Prepared, (Rx, Rx.Place("rx-looks")));
         Machine.Step("rx-sees-no-packet", "rx", "sees no packet, and no other work", Rx.At("rx-runs") & Prepared & !Visible(rules), (Rx, Rx.Place("rx-tired")));
         Machine.Step("rx-reads-prod", "rx", "reads req_prod", Rx.At("rx-looks"), (Seen, Prod), (Rx, Rx.Place("rx-compares")));
         Machine.Step("rx-compares-slots", "rx", "compares with req_cons", Rx.At("rx-compares"),
@@ -179,7 +180,7 @@ public sealed class RequestMachine
             (Rx, Rx.Place("rx-takes")), (Left, Slots), (Waiting, More), (Need, Wants));
         Machine.Step("rx-takes-slots", "rx", "takes slots of the ring", [Slots], Rx.At("rx-takes") & (Slots > 0) & (Slots <= Left),
             (Cons, Cons + Slots), (Left, Left - Slots), (Rx, Term.If(Slots.Is(Left), Rx.Place("rx-runs"), Rx)));
-        Machine.Step("rx-publishes", "rx", "publishes responses", [Slots], Rx.At("rx-runs") & (Slots > 0) & (Slots <= Cons - Pub), (Pub, Pub + Slots));
+        Machine.Step("rx-publishes", "rx", "publishes responses", [Slots], Rx.At("rx-runs", "rx-takes") & (Slots > 0) & (Slots <= Cons - Pub), (Pub, Pub + Slots));
         Machine.Step("rx-drops-the-head", "rx", "drops the head: it has expired", [More, Wants], Rx.At("rx-runs") & !Prepared & Waiting & follows,
             (Waiting, More), (Need, Wants));
     }

@@ -53,8 +53,9 @@ internal static class RequestTheorems
             (m.Base <= m.Pub) & (m.Pub <= m.Cons) & (m.Cons <= m.Prod) & (m.Prod <= m.Base + m.Size)),
         new("seen-is-between", "what was read of the producer is between consumer and producer",
             m.Rx.At("rx-compares", "rx-arms", "rx-rereads").Implies((m.Seen <= m.Prod) & (m.Cons <= m.Seen))),
-        new("looks-for-a-head", "the thread looks for slots only for a head that is there, or about to be linked",
-            m.Rx.At("rx-looks", "rx-compares", "rx-arms", "rx-rereads", "rx-fits").Implies(m.Visible(rules))),
+        .. !rules.NeedOfHead ? [] : (Lemma[])[
+            new("looks-for-a-head", "the thread looks for slots only for a head that is there, or about to be linked",
+                m.Rx.At("rx-looks", "rx-compares", "rx-arms", "rx-rereads", "rx-fits").Implies(m.Visible(rules)))],
         new("fits", "where the head was found to fit, it does", m.Rx.At("rx-fits").Implies(m.Need <= m.Prod - m.Cons)),
         new("left-fits", "what a packet still takes is there", m.Rx.At("rx-takes").Implies((m.Left > 0) & (m.Left <= m.Prod - m.Cons))),
     ];

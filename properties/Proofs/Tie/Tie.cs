@@ -53,21 +53,37 @@ internal sealed class Tie
         {
             throw new TieException($"after \"{words}\" {e.Message}");
         }
-        if (Check(before, state) is { } step) made[step.Name] = made.GetValueOrDefault(step.Name) + 1;
-        else if (!before.Agrees(state, abstraction.Machine.State)) throw new TieException($"\"{words}\" is no step of {abstraction.Machine}: {Changes(before)}");
+        var path = Check(before, state);
+        foreach (var step in path) made[step.Name] = made.GetValueOrDefault(step.Name) + 1;
+        if (path.Count == 0 && !before.Agrees(state, abstraction.Machine.State)) throw new TieException($"\"{words}\" is no step of {abstraction.Machine}: {Changes(before)}");
         if (invariant.FirstOrDefault(l => !l.Holds.Holds(state)) is { } broken)
             throw new TieException($"after \"{words}\" it is not true that {broken.Words} ({broken.Name}): {state}");
     }
 
-    /// <summary>The step of the machine that leads from one state to the other, or null. One that leads back to the same state is none.</summary>
-    internal Transition? Check(Valuation before, Valuation after)
+    /// <summary>The step of the machine that leads from one state to the other, or two steps that do: the driver may have no point in between. None
+    /// if nothing has changed, or if there is no such step.</summary>
+    internal IReadOnlyList<Transition> Check(Valuation before, Valuation after)
     {
         var machine = abstraction.Machine;
-        if (before.Agrees(after, machine.State)) return null;
-        var chosen = new Valuation(before);
-        foreach (var choice in machine.Choices) chosen[choice] = 0;
-        foreach (var (choice, value) in abstraction.Chosen(before, after)) chosen[choice] = value;
-        return machine.Transitions.FirstOrDefault(t => t.Leads(chosen, after, machine.State));
+        if (before.Agrees(after, machine.State)) return [];
+        var chosen = Choose(before);
+        if (machine.Transitions.FirstOrDefault(t => t.Leads(chosen, after, machine.State)) is { } one) return [one];
+        foreach (var first in machine.Transitions)
+        {
+            if (!first.Guard.Holds(chosen)) continue;
+            var between = new Valuation(chosen);
+            foreach (var (variable, value) in first.Updates) between[variable] = value.Evaluate(chosen);
+            if (machine.Transitions.FirstOrDefault(t => t.Leads(between, after, machine.State)) is { } second) return [first, second];
+        }
+        return [];
+
+        Valuation Choose(Valuation from)
+        {
+            var values = new Valuation(from);
+            foreach (var choice in machine.Choices) values[choice] = 0;
+            foreach (var (choice, value) in abstraction.Chosen(before, after)) values[choice] = value;
+            return values;
+        }
     }
 
     private string Changes(Valuation before) => string.Join(", ", abstraction.Machine.State.Where(v => before[v] != state[v])

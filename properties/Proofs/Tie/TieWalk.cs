@@ -34,7 +34,7 @@ public static class TieWalk
     public const int DefaultWalks = 40, DefaultSteps = 1_000, DefaultSeed = 1;
 
     /// <summary>The machines that drivers are tied to.</summary>
-    public static IReadOnlyList<string> Machines { get; } = ["bytes", "expiry", "count"];
+    public static IReadOnlyList<string> Machines { get; } = ["bytes", "expiry", "requests", "count"];
 
     /// <param name="revision">The driver.</param>
     /// <param name="machine">One of <see cref="Machines"/>.</param>
@@ -90,14 +90,20 @@ public static class TieWalk
 
     private static (Abstraction, IReadOnlyList<Lemma>, Configuration)? AbstractionOf(Revision revision, string machine, int walk)
     {
+        // Indices start before they wrap, before they would be negative if they had a sign, or at 0.
+        var one = One with { StartIndex = (walk % 3) switch { 0 => uint.MaxValue - 2, 1 => int.MaxValue - 2, _ => 0 } };
         switch (machine)
         {
             case "bytes" when ByteRules.Of(revision) is { } rules:
                 var bytes = new ByteMachine(rules, HostKind.Obedient);
-                return (new ByteAbstraction(bytes, rules), InvariantOf(revision, "bounded-memory", bytes.Machine), One);
+                return (new ByteAbstraction(bytes, rules), InvariantOf(revision, "bounded-memory", bytes.Machine), one);
             case "expiry" when ExpiryRules.Of(revision) is { SleepsShorter: false } rules:
                 var expiry = new ExpiryMachine(rules);
-                return (new ExpiryAbstraction(expiry, walk % 6), InvariantOf(revision, "packet-leaves-in-time", expiry.Machine), One);
+                return (new ExpiryAbstraction(expiry, walk % 6), InvariantOf(revision, "packet-leaves-in-time", expiry.Machine), one);
+            case "requests" when RequestRules.Of(revision) is { PeeksInInterrupt: false } rules:
+                var requests = new RequestMachine(rules);
+                return (new RequestAbstraction(requests, (packet, p) => revision is HeadNeed ? p.DataSlots(packet.Length) : p.MaxPacketSlots),
+                    InvariantOf(revision, "no-lost-wakeup", requests.Machine), one);
             case "count" when revision is StallDetection:
                 var count = new CountMachine();
                 return (new CountAbstraction(count), InvariantOf(revision, "stalled-queues-are-counted", count.Machine), Two);
