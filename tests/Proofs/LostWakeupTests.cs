@@ -23,7 +23,7 @@ public class LostWakeupTests
     [InlineData("xsa-424")]
     public void InterruptThatGoesByAnExpiredHead_AsksForTheWrongEvent_AndTheThreadSleepsOn(string revision)
     {
-        var run = new Run(new World(History.Find(revision)!, Sizes, remembers: false));
+        var run = new Run(new World(History.Find(revision)!, Sizes));
         run.UntilRest("rx0");
         run.Begins("host0", "offers 192 bytes to queue 0");
         run.UntilRest("host0", "rx0");
@@ -45,7 +45,7 @@ public class LostWakeupTests
     [Fact]
     public void TestForTheEndOfAStall_AsksForAnEvent_AfterTheOneThatTheHeadWaitsFor()
     {
-        var run = new Run(new World(new Proposed(), Sizes with { Vif = Sizes.Vif with { StallTimeoutMs = 1 } }, remembers: false));
+        var run = new Run(new World(new Proposed(), Sizes with { Vif = Sizes.Vif with { StallTimeoutMs = 1 } }));
         run.Begins("guest0", "posts 1");
         run.UntilRest("guest0", "irq0", "rx0");
         run.Begins("host0", "offers 64 bytes to queue 0");
@@ -56,7 +56,7 @@ public class LostWakeupTests
         run.Until("host0", "reads the time");
         run.Ticks(1);
         run.UntilRest("host0", "rx0");
-        Assert.True(run.World.Vif.Queues[0].Stalled.Value);
+        Assert.True(run.World.Vif.Queues[0].Stalled.Peek);
         run.Ticks(2);
         // The large packet expires; the thread has looked for a slot for the small one, and asks next whether the stall is over.
         run.Until("rx0", "prepares to wait", () => run.World.Vif.Queues[0].Packets.Queued.Count() == 1);
@@ -120,9 +120,9 @@ public class LostWakeupTests
         public void AssertSleepsWithWork()
         {
             var q = world.Vif.Queues[0];
-            Assert.True(world.Kernel.IsQuiet);
+            Assert.True(world.Machine.IsQuiet);
             Assert.Equal(ThreadState.Sleeping, q.Thread.State);
-            Assert.True(q.Shared.ReqProd.Value - q.Ring.ReqCons.Value >= 1);
+            Assert.True(q.Shared.ReqProd.Peek - q.Ring.ReqCons.Peek >= 1);
             Assert.Equal(64, Assert.Single(q.Packets.Queued).Length);
             Assert.Contains(world.Watch.AtRest(), b => b.Clause == "NoLostWakeup");
         }

@@ -22,7 +22,7 @@ public static class ExpectedOutcomes
         ["slots-cover-packets-with-headroom"] = "-----RRRRP",
         ["consumer-never-passes-producer"] = "-PPPPPPPPP",
         ["consumer-never-passes-producer-if-a-slot-is-missing"] = "---RRRRRR-",
-        ["no-lost-wakeup"] = "-PPPPRRRRR",
+        ["no-lost-wakeup"] = "-PPPPRRRRP",
         ["no-lost-wakeup-of-equal-packets"] = "----PPPPP-",
         ["guest-notified"] = "-PPPPPPPPP",
         ["no-spurious-carrier-off"] = "-PRRRRRRRP",

@@ -104,6 +104,8 @@ internal static class RequestTheorems
                 new("mark-is-taken", "where the thread has looked for a mark and has not been kicked since, a mark belongs to a handler that has not ended",
                     (m.Mark & !m.Marked & (m.Rx.At("rx-acks", "rx-sleepy") | m.Sleeping)).Implies(!m.Irq.At("irq-idle", "irq-marks", "irq-acks"))),
             ] : [new("no-late-events", "events are acknowledged at once", !m.Masked & !m.Mark)],
+            .. rules is { LooksInInterrupt: true, CachesNeed: true } ? (Lemma[])[
+                new("stale-need-is-equal", "rx_slots_needed is 0, or what every packet needs", m.Cached.Is(0) | m.Cached.Is(m.Need))] : [],
             .. rules.LooksInInterrupt ? (Lemma[])[
                 new("handler-reads-the-past", "what the handler has seen of the producer was there", m.IrqSeen <= m.Prod),
                 new("handler-knows-the-need", "the handler reckons with the slots that the head needs",

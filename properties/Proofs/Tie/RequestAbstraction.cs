@@ -90,6 +90,7 @@ internal sealed class RequestAbstraction(RequestMachine m, RequestRules rules, F
         : irq.IsIn("AcknowledgeUnused") ? "irq-finds-nothing"
         : irq.Will(AccessKind.Exchange, q.EoiPending) ? "irq-marks"
         : irq.IsIn("HasRequests") ? LookPlace(irq, q, "irq")
+        : irq.IsIn("HasLinkWork") ? "irq-finds-nothing"
         : irq.IsIn("NeedOfPeeked") ? "irq-looks"
         : irq.IsIn("NeedOfHead") ? (!irq.Will(AccessKind.Release, q.Packets.Lock) ? "irq-asks" : q.Packets.Head.Peek is null ? "irq-finds-nothing" : "irq-looks")
         : "irq-finds-nothing";
@@ -130,7 +131,7 @@ internal sealed class RequestAbstraction(RequestMachine m, RequestRules rules, F
             sawNone = none || sawNone && rx.IsIn("HasRecovered");
             if (!rx.IsIn("HasRecovered")) seesHead = !none;
         }
-        sawNone &= isPrepared;
+        sawNone &= isPrepared && rules.AsksWhenStalled;
         wasAboutToRecall = aboutToRecall;
     }
 
