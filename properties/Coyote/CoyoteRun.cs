@@ -84,9 +84,13 @@ public sealed class CoyoteRun(Revision revision, Play play, IReadOnlyList<string
         stage.Watch.Found.Clear();
         var kernel = (CoyoteMachine)stage.Machine;
         bool quiet = kernel.IsQuiet;
+        bool inVain = false;
         foreach (var breach in Deadlocks.Of(kernel, quiet))
+        {
             if (Counts(breach)) return breach;
-        if (!quiet) return null;
+            inVain = true;
+        }
+        if (inVain || !quiet) return null;
         foreach (var breach in stage.Watch.AtRest())
             if (Counts(breach)) return breach;
         return null;

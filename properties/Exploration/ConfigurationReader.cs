@@ -20,10 +20,12 @@ public static class ConfigurationReader
 
     private static readonly string[] Clocks = ["stopped", "when-quiet", "any-time"];
 
+    private static readonly string[] Judgements = ["all", "untimed", "timed"];
+
     private static readonly string[] Keys =
     [
         "name", "summary", "vif", "host", "lengths", "cpus", "txLock", "posts", "takes", "kicks", "clock", "fatal", "disconnects",
-        "destructorsTakeLocks", "startIndex", "reduced",
+        "destructorsTakeLocks", "startIndex", "reduced", "judged",
     ];
 
     /// <summary>The configuration that a file holds.</summary>
@@ -58,6 +60,7 @@ public static class ConfigurationReader
             Disconnects = fields.Boolean("disconnects", usual.Disconnects),
             DestructorsTakeLocks = fields.Boolean("destructorsTakeLocks", usual.DestructorsTakeLocks),
             StartIndex = (uint)fields.Integer("startIndex", 0, uint.MaxValue, usual.StartIndex),
+            Judged = fields.Has("judged") ? (Judged)fields.Word("judged", Judgements) : usual.Judged,
             Reduced = fields.Boolean("reduced", usual.Reduced),
         };
     }

@@ -1,10 +1,12 @@
+using Netback.Properties.Clauses;
 using Netback.Properties.Exploration;
+using Netback.Properties.Generation;
 using Netback.Revisions;
 using static Netback.EventKind;
 
 namespace Netback.Properties.Verdicts;
 
-/// <summary>A clause about what contexts do to each other: it is looked at after every step of every context.</summary>
+/// <summary>A clause where contexts interleave: the monitor of the catalogue, which watches every step of every context.</summary>
 /// <param name="Name">As in <see cref="Breach"/>.</param>
 /// <param name="Statement">What it says, in a sentence.</param>
 /// <param name="Wants">Events that must have happened in the searches for a verdict to count.</param>
@@ -13,44 +15,56 @@ public sealed record InterleavingClause(string Name, string Statement, EventKind
     /// <summary>Whether the clause is about CPUs that feed one queue without the stack's Tx lock, and about nothing else.</summary>
     public bool WithoutTxLock { get; init; }
 
-    /// <summary>Whether it takes the history of a run: then nothing can be said by visiting states.</summary>
-    public bool NeedsHistory { get; init; }
+    /// <summary>The clause of the catalogue, or null for one that is about contexts only.</summary>
+    private Property? Property { get; init; }
 
-    /// <summary>Whether the design has what the clause speaks of.</summary>
-    private Func<Revision, bool> Has { get; init; } = _ => true;
+    /// <summary>
+    /// Whether there is something to find. What a revision breaks with one context at a time stands in the other table; here it would only
+    /// hide what else there is. <c>slot-estimate</c> is not explored: nothing bounds its queue, and its estimate of slots is wrong where a
+    /// packet has none to spare, as in small configurations.
+    /// </summary>
+    public bool AppliesTo(Revision revision) => revision is ByteLimit && Property?.AppliesTo(revision) != false && !BreaksAlone(revision);
 
-    /// <summary>Whether there is something to check. <c>slot-estimate</c> is not explored: nothing bounds its queue, and its estimate of
-    /// slots is wrong where a packet has none to spare, as in small configurations.</summary>
-    public bool AppliesTo(Revision revision) => revision is ByteLimit && Has(revision);
+    /// <summary>Whether the revision breaks the clause with one context at a time.</summary>
+    public bool BreaksAlone(Revision revision) => Property is not null && Expected.Why(Property.Claims[0], revision) is not null;
 
     /// <summary>How it is called in tables.</summary>
     public string Title => WithoutTxLock ? $"{Name}@no-tx-lock" : $"{Name}@interleaved";
 
+    /// <summary>Every clause that is about an honest guest and a host that honours the stop, in the order of the catalogue.</summary>
     public static IReadOnlyList<InterleavingClause> All { get; } =
     [
-        new("BoundedMemory", "Queued bytes never exceed the bound of the revision.", EventKinds.Of(PacketAccepted, TxStopped)),
+        .. Catalogue.All.Where(p => p.Claims[0].Surroundings == Surroundings.Honest)
+            .Select(p => new InterleavingClause(p.Name, p.Statement, WantedBy(p.Name)) { Property = p }),
         new("BoundedMemory", "The same while CPUs that feed one queue do not take turns: several Tx queues share it.",
             EventKinds.Of(PacketAccepted, TxStopped)) { WithoutTxLock = true },
-        new("ByteAccounting", "The byte count is the sum of the queued lengths.", EventKinds.Of(PacketAccepted, PacketDequeued)),
-        new("BoundedLatency", "The Rx thread sleeps no longer than until the head expires.", EventKinds.Of(PacketExpired, RxSlept)),
-        new("NoSpuriousCarrierOff", "The carrier goes off on account of a stall only when some queue has been blocked for the whole stall timeout.",
-            EventKinds.Of(CarrierOn, PacketExpired))
-        {
-            // The others break it with one context at a time already.
-            NeedsHistory = true, Has = r => r is Proposed || r.Name == "byte-limit",
-        },
-        new("TeardownWithinDrain", "Nothing is queued when all is torn down.", EventKinds.Of(PacketPurged, Disconnected)),
-        new("NoLostWakeup", "The Rx thread never sleeps while it has work and nobody is about to wake it.", EventKinds.Of(RxSlept, RxWoken)),
-        new("TxQueueRestarts", "At rest a Tx queue is not stopped while the internal queue is below the limit.", EventKinds.Of(TxStopped, TxWoken)),
-        new("FifoExactlyOnce", "An accepted packet leaves exactly once: delivered in order, expired, or purged.",
-            EventKinds.Of(PacketDelivered, PacketPurged)),
-        new("NoRingOverrun", "The consumer never passes the producer.", EventKinds.Of(SlotsConsumed, SlotsPosted)),
-        new("NoDriverAssertion", "No assertion of the driver fires, and no lock is misused.", EventKinds.Of(PacketDelivered)),
-        new("GuestNotified", "A guest that asked for an event gets it.", EventKinds.Of(GuestNotified, RspEventSet)),
-        new("NoUnlockedPeek", "Nobody looks at a packet that has been freed.", EventKinds.Of(EventRaised, PacketDelivered)),
-        new("NoSpin", "No thread goes round without sleeping or working.", EventKinds.Of(RxSlept, RxEnded)),
-        new("NoDeadlock", "No context waits for what can no longer come.", EventKinds.Of(PacketPurged, TxStopped)),
-        new("StallAccounting", "At rest as many queues are counted as stalled as are marked, and the carrier is on if there are none.",
-            EventKinds.Of(StallMarked, CarrierOn)) { Has = r => r is StallDetection },
+        new(Deadlocks.Clause, "No context waits for what can no longer come.", EventKinds.Of(PacketPurged, TxStopped)),
+        new(Recovery.CanRecover, "From every state the carrier can still come on, if only the guest posts.", EventKinds.Of(SlotsPosted, CarrierOn)),
     ];
+
+    /// <summary>What has to happen before it says something that a property was not violated.</summary>
+    private static EventKinds WantedBy(string property) => property switch
+    {
+        "BoundedMemory" or "NoLossForObedientHost" => EventKinds.Of(PacketAccepted, TxStopped),
+        "ByteAccounting" => EventKinds.Of(PacketAccepted, PacketDequeued),
+        "BoundedLatency" or "NoEarlyExpiry" => EventKinds.Of(PacketExpired, RxSlept),
+        "TeardownWithinDrain" or "NothingLeftBehind" => EventKinds.Of(PacketPurged, Disconnected),
+        "NoSpuriousCarrierOff" or "NoPrematureCarrierOn" or "CarrierRecovers" => EventKinds.Of(CarrierOn, PacketExpired),
+        "CarrierOffWhenDisconnected" => EventKinds.Of(CarrierOn, ConnectionClosed),
+        "StallAccounting" => EventKinds.Of(StallMarked, CarrierOn),
+        "StallIsDetected" or "NoFlapping" => EventKinds.Of(CarrierOn, RxSlept),
+        "NoLostWakeup" => EventKinds.Of(RxSlept, RxWoken),
+        "TxQueueRestarts" => EventKinds.Of(TxStopped, TxWoken),
+        "FifoExactlyOnce" => EventKinds.Of(PacketDelivered, PacketPurged),
+        "SmallRingProgress" => EventKinds.Of(PacketDelivered, SlotsPosted),
+        "NoRingOverrun" => EventKinds.Of(SlotsConsumed, SlotsPosted),
+        "SlotAccounting" => EventKinds.Of(SlotsConsumed, ResponsesPushed),
+        "EoiMatchesEvent" => EventKinds.Of(EoiTaken, EventAcknowledged),
+        "NoDriverAssertion" => EventKinds.Of(PacketDelivered),
+        "GuestNotified" => EventKinds.Of(EventKind.GuestNotified, RspEventSet),
+        "NoFreeUnderLock" => EventKinds.Of(PacketDequeued, PacketPurged),
+        "NoUnlockedPeek" or "NoUseAfterFree" => EventKinds.Of(EventRaised, PacketDelivered),
+        "NoSpin" => EventKinds.Of(RxSlept, RxEnded),
+        _ => throw new NotSupportedException($"nobody has said what has to happen before it says something that {property} was not violated"),
+    };
 }

@@ -146,7 +146,7 @@ public static class InterleavingVerifier
     private static InterleavingVerdict Conclude(InterleavingClause clause, Revision revision, IReadOnlyList<Search> searches)
     {
         if (!clause.AppliesTo(revision)) return new(clause, revision, Outcome.DoesNotApply, []);
-        var about = searches.Where(s => s.WithoutTxLock == clause.WithoutTxLock && !(clause.NeedsHistory && s.What.Engine == Explore)).ToList();
+        var about = searches.Where(s => s.WithoutTxLock == clause.WithoutTxLock).ToList();
         ulong seen = about.Aggregate(0UL, (bits, s) => bits | s.Events.Bits);
         var missed = Enum.GetValues<EventKind>().Where(k => clause.Wants.Contains(k) && !new EventKinds(seen).Contains(k)).ToList();
         var found = about.SelectMany(s => s.Found.Where(f => f.Finding.Breach.Clause == clause.Name).Select(f => (s.What.Engine, Witness: f))).ToList();

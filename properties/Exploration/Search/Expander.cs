@@ -23,7 +23,8 @@ internal static class Expander
                 if (!Follow(book, row, state, new(c, act), batch, ref breaches)) return false;
         }
         if (blocked && Deadlocked(book, row, quiet)) batch.Breaches.Add((Deadlocks.Clause, state, -1));
-        if (quiet)
+        // Who waits in vain is not at rest.
+        if (quiet && !blocked)
         {
             if (book.RestOf(row) is not { } rest) return false;
             batch.Rests++;
