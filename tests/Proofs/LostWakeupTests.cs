@@ -4,7 +4,8 @@ using Xunit;
 
 namespace Netback.Tests.Proofs;
 
-/// <summary>What the theorem no-lost-wakeup found is done by the driver too, point by point: the runs of the abstract machine are real.</summary>
+/// <summary>What the theorem no-lost-wakeup found is done by the driver too, point by point: the run of the abstract machine is real. The same points in
+/// <c>proposed</c> lose nothing, and with what it changed taken back they do.</summary>
 public class LostWakeupTests
 {
     private static readonly Configuration Sizes = new("sizes", "ring of 4, packets of 1 and 3 slots, time passes at any moment", new Parameters
@@ -21,9 +22,24 @@ public class LostWakeupTests
     [InlineData("locked-peek")]
     [InlineData("xsa-392")]
     [InlineData("xsa-424")]
-    public void InterruptThatGoesByAnExpiredHead_AsksForTheWrongEvent_AndTheThreadSleepsOn(string revision)
+    public void InterruptThatGoesByAnExpiredHead_AsksForTheWrongEvent_AndTheThreadSleepsOn(string revision) =>
+        ExpiresUnderTheHandler(History.Find(revision)!, "reads req_prod").AssertSleepsWithWork();
+
+    [Fact]
+    public void InterruptThatGoesByAnExpiredHead_KicksTheThread_InProposed() =>
+        ExpiresUnderTheHandler(new Proposed(), "kicks rx0").AssertHasSent();
+
+    [Fact]
+    public void TestForTheEndOfAStall_ThatAsksAgain_LosesTheEventThatTheHeadWaitsFor() =>
+        PostsBetweenTheLooks(new AsksTwice()).AssertSleepsWithWork();
+
+    [Fact]
+    public void TestForTheEndOfAStall_AsksForNothing_WhileAPacketWaits() => PostsBetweenTheLooks(new Proposed()).AssertHasSent();
+
+    /// <summary>The interrupt handler sees a head of three slots and is held up; the thread drops that head, and waits for a slot for the next one.</summary>
+    private static Run ExpiresUnderTheHandler(Revision revision, string sees)
     {
-        var run = new Run(new World(History.Find(revision)!, Sizes));
+        var run = new Run(new World(revision, Sizes));
         run.UntilRest("rx0");
         run.Begins("host0", "offers 192 bytes to queue 0");
         run.UntilRest("host0", "rx0");
@@ -32,20 +48,20 @@ public class LostWakeupTests
         run.UntilRest("host0", "rx0");
         run.Begins("guest0", "sends an event");
         run.UntilRest("guest0");
-        run.Until("irq0", "reads req_prod");
+        run.Until("irq0", sees);
         run.Ticks(2);
         run.UntilRest("rx0");
         Assert.Equal(64, Assert.Single(run.World.Vif.Queues[0].Packets.Queued).Length);
         run.Begins("guest0", "posts 1");
         run.Until("guest0", "reads req_event");
         run.UntilRest("irq0", "guest0", "rx0");
-        run.AssertSleepsWithWork();
+        return run;
     }
 
-    [Fact]
-    public void TestForTheEndOfAStall_AsksForAnEvent_AfterTheOneThatTheHeadWaitsFor()
+    /// <summary>A request comes after the thread has looked for a slot for the head, and before it looks whether the stall is over.</summary>
+    private static Run PostsBetweenTheLooks(Revision revision)
     {
-        var run = new Run(new World(new Proposed(), Sizes with { Vif = Sizes.Vif with { StallTimeoutMs = 1 } }));
+        var run = new Run(new World(revision, Sizes with { Vif = Sizes.Vif with { StallTimeoutMs = 1 } }));
         run.Begins("guest0", "posts 1");
         run.UntilRest("guest0", "irq0", "rx0");
         run.Begins("host0", "offers 64 bytes to queue 0");
@@ -58,7 +74,6 @@ public class LostWakeupTests
         run.UntilRest("host0", "rx0");
         Assert.True(run.World.Vif.Queues[0].Stalled.Peek);
         run.Ticks(2);
-        // The large packet expires; the thread has looked for a slot for the small one, and asks next whether the stall is over.
         run.Until("rx0", "prepares to wait", () => run.World.Vif.Queues[0].Packets.Queued.Count() == 1);
         run.Until("rx0", "re-reads req_prod after arming req_event");
         run.Until("rx0", "looks at the stalled mark");
@@ -66,7 +81,13 @@ public class LostWakeupTests
         run.Until("guest0", "reads req_event");
         run.Until("rx0", "is about to sleep");
         run.UntilRest("guest0", "irq0", "rx0");
-        run.AssertSleepsWithWork();
+        return run;
+    }
+
+    /// <summary>Asks for an event a second time, for the slots that end the stall.</summary>
+    internal sealed class AsksTwice : Proposed
+    {
+        protected override async Coroutine<bool> HasRecovered(GuestRxQueue q) => await q.Ring.HasRequests(StalledNeed[q].Value);
     }
 
     /// <summary>A world in which the test says who goes on.</summary>
@@ -114,6 +135,16 @@ public class LostWakeupTests
                 world.Do(new(world.Find(ready), 0));
             }
             Assert.Fail($"{string.Join(", ", actors)} do not come to rest");
+        }
+
+        /// <summary>The slot has been used, and nothing waits.</summary>
+        public void AssertHasSent()
+        {
+            var q = world.Vif.Queues[0];
+            Assert.True(world.Machine.IsQuiet);
+            Assert.Empty(q.Packets.Queued);
+            Assert.True(q.Ring.ReqCons.Peek == q.Shared.ReqProd.Peek);
+            Assert.Empty(world.Watch.AtRest());
         }
 
         /// <summary>Nobody is about to do anything, the head would fit, and the thread sleeps: until the head expires.</summary>

@@ -1,6 +1,6 @@
 ; Theorem bounded-memory-any-host: there are at most the limit + the largest packet bytes queued.
 ; Machine bytes: the byte count of one queue and its stop bit, from connecting to disconnecting.
-; Refuted by a run of 6 steps: the values of .0 are those at the beginning, of .1 those after the first step,
+; Refuted by a run of 7 steps: the values of .0 are those at the beginning, of .1 those after the first step,
 ; and so on.
 ; By hand: z3 FILE, or cvc5 --incremental FILE. Each answer must be the one that :status announces.
 (set-option :produce-models true)
@@ -25,7 +25,7 @@
 (assert count-is-wide)
 
 ; ---- What a step is ----------------------------------------------------------------------------------------
-(declare-datatypes ((lock.Place 0)) (((free) (host-checks) (host-appends) (host-stops) (host-leaves) (rx-updates) (rx-wakes) (rx-leaves) (peeks))))
+(declare-datatypes ((lock.Place 0)) (((free) (host-checks) (host-updates) (host-links) (host-stops) (host-leaves) (rx-unlinks) (rx-updates) (rx-wakes) (rx-leaves) (peeks))))
 (declare-datatypes ((rx.Place 0)) (((rests) (round) (closing))))
 ; sum: bytes of all queued packets
 ; count: the driver's count of them, which wraps
@@ -61,13 +61,46 @@
     (= looked.next (- looked largest))
     (= lock.next lock)
     (= rx.next rx)))
-; host: takes the queue's lock and appends a packet
-(define-fun host-appends-any ((sum Int) (count Int) (stopped Bool) (idle Int) (looked Int) (lock lock.Place) (rx rx.Place) (sum.next Int) (count.next Int) (stopped.next Bool) (idle.next Int) (looked.next Int) (lock.next lock.Place) (rx.next rx.Place) (length Int)) Bool
+; host: finds the queue empty, and is about to link the packet
+(define-fun host-finds-it-empty ((sum Int) (count Int) (stopped Bool) (idle Int) (looked Int) (lock lock.Place) (rx rx.Place) (sum.next Int) (count.next Int) (stopped.next Bool) (idle.next Int) (looked.next Int) (lock.next lock.Place) (rx.next rx.Place) (length Int)) Bool
+  (and
+    (= lock free)
+    (<= largest looked)
+    (= sum 0)
+    (= sum.next sum)
+    (= count.next count)
+    (= stopped.next stopped)
+    (= idle.next idle)
+    (= looked.next (- looked largest))
+    (= lock.next host-links)
+    (= rx.next rx)))
+; host: links the packet: it is the head
+(define-fun host-appends-first ((sum Int) (count Int) (stopped Bool) (idle Int) (looked Int) (lock lock.Place) (rx rx.Place) (sum.next Int) (count.next Int) (stopped.next Bool) (idle.next Int) (looked.next Int) (lock.next lock.Place) (rx.next rx.Place) (length Int)) Bool
+  (and
+    (= lock host-links)
+    (< 0 length)
+    (<= length largest)
+    (= sum.next (+ sum length))
+    (= count.next (ite (<= wrap (+ count length)) (- (+ count length) wrap) (+ count length)))
+    (= stopped.next stopped)
+    (= idle.next idle)
+    (= looked.next looked)
+    (=
+      lock.next
+      (ite
+        (< limit (ite (<= wrap (+ count length)) (- (+ count length) wrap) (+ count length)))
+        host-stops
+        host-leaves))
+    (= rx.next rx)))
+; host: appends the packet behind others
+(define-fun host-appends-next ((sum Int) (count Int) (stopped Bool) (idle Int) (looked Int) (lock lock.Place) (rx rx.Place) (sum.next Int) (count.next Int) (stopped.next Bool) (idle.next Int) (looked.next Int) (lock.next lock.Place) (rx.next rx.Place) (length Int)) Bool
   (and
     (= lock free)
     (<= largest looked)
     (< 0 length)
     (<= length largest)
+    true
+    (< 0 sum)
     (= sum.next (+ sum length))
     (= count.next (ite (<= wrap (+ count length)) (- (+ count length) wrap) (+ count length)))
     (= stopped.next stopped)
@@ -113,11 +146,23 @@
     (= looked.next looked)
     (= lock.next lock)
     (= rx.next round)))
-; rx: takes the queue's lock, and the head out
-(define-fun rx-takes-the-head ((sum Int) (count Int) (stopped Bool) (idle Int) (looked Int) (lock lock.Place) (rx rx.Place) (sum.next Int) (count.next Int) (stopped.next Bool) (idle.next Int) (looked.next Int) (lock.next lock.Place) (rx.next rx.Place) (length Int)) Bool
+; rx: takes the queue's lock, and there is a packet
+(define-fun rx-finds-a-head ((sum Int) (count Int) (stopped Bool) (idle Int) (looked Int) (lock lock.Place) (rx rx.Place) (sum.next Int) (count.next Int) (stopped.next Bool) (idle.next Int) (looked.next Int) (lock.next lock.Place) (rx.next rx.Place) (length Int)) Bool
   (and
     (= rx round)
     (= lock free)
+    (< 0 sum)
+    (= sum.next sum)
+    (= count.next count)
+    (= stopped.next stopped)
+    (= idle.next idle)
+    (= looked.next looked)
+    (= lock.next rx-unlinks)
+    (= rx.next rx)))
+; rx: takes the head out
+(define-fun rx-takes-the-head ((sum Int) (count Int) (stopped Bool) (idle Int) (looked Int) (lock lock.Place) (rx rx.Place) (sum.next Int) (count.next Int) (stopped.next Bool) (idle.next Int) (looked.next Int) (lock.next lock.Place) (rx.next rx.Place) (length Int)) Bool
+  (and
+    (= lock rx-unlinks)
     (< 0 length)
     (<= length largest)
     (<= length sum)
@@ -231,10 +276,13 @@
 (assert (or
   (host-looks sum.0 count.0 stopped.0 idle.0 looked.0 lock.0 rx.0 sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 length.0)
   (host-gives-up sum.0 count.0 stopped.0 idle.0 looked.0 lock.0 rx.0 sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 length.0)
-  (host-appends-any sum.0 count.0 stopped.0 idle.0 looked.0 lock.0 rx.0 sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 length.0)
+  (host-finds-it-empty sum.0 count.0 stopped.0 idle.0 looked.0 lock.0 rx.0 sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 length.0)
+  (host-appends-first sum.0 count.0 stopped.0 idle.0 looked.0 lock.0 rx.0 sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 length.0)
+  (host-appends-next sum.0 count.0 stopped.0 idle.0 looked.0 lock.0 rx.0 sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 length.0)
   (host-stops-tx sum.0 count.0 stopped.0 idle.0 looked.0 lock.0 rx.0 sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 length.0)
   (host-unlocks sum.0 count.0 stopped.0 idle.0 looked.0 lock.0 rx.0 sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 length.0)
   (rx-goes-round sum.0 count.0 stopped.0 idle.0 looked.0 lock.0 rx.0 sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 length.0)
+  (rx-finds-a-head sum.0 count.0 stopped.0 idle.0 looked.0 lock.0 rx.0 sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 length.0)
   (rx-takes-the-head sum.0 count.0 stopped.0 idle.0 looked.0 lock.0 rx.0 sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 length.0)
   (rx-finds-nothing sum.0 count.0 stopped.0 idle.0 looked.0 lock.0 rx.0 sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 length.0)
   (rx-waits-again sum.0 count.0 stopped.0 idle.0 looked.0 lock.0 rx.0 sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 length.0)
@@ -262,10 +310,13 @@
 (assert (or
   (host-looks sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 sum.2 count.2 stopped.2 idle.2 looked.2 lock.2 rx.2 length.1)
   (host-gives-up sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 sum.2 count.2 stopped.2 idle.2 looked.2 lock.2 rx.2 length.1)
-  (host-appends-any sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 sum.2 count.2 stopped.2 idle.2 looked.2 lock.2 rx.2 length.1)
+  (host-finds-it-empty sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 sum.2 count.2 stopped.2 idle.2 looked.2 lock.2 rx.2 length.1)
+  (host-appends-first sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 sum.2 count.2 stopped.2 idle.2 looked.2 lock.2 rx.2 length.1)
+  (host-appends-next sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 sum.2 count.2 stopped.2 idle.2 looked.2 lock.2 rx.2 length.1)
   (host-stops-tx sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 sum.2 count.2 stopped.2 idle.2 looked.2 lock.2 rx.2 length.1)
   (host-unlocks sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 sum.2 count.2 stopped.2 idle.2 looked.2 lock.2 rx.2 length.1)
   (rx-goes-round sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 sum.2 count.2 stopped.2 idle.2 looked.2 lock.2 rx.2 length.1)
+  (rx-finds-a-head sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 sum.2 count.2 stopped.2 idle.2 looked.2 lock.2 rx.2 length.1)
   (rx-takes-the-head sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 sum.2 count.2 stopped.2 idle.2 looked.2 lock.2 rx.2 length.1)
   (rx-finds-nothing sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 sum.2 count.2 stopped.2 idle.2 looked.2 lock.2 rx.2 length.1)
   (rx-waits-again sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 sum.2 count.2 stopped.2 idle.2 looked.2 lock.2 rx.2 length.1)
@@ -293,10 +344,13 @@
 (assert (or
   (host-looks sum.2 count.2 stopped.2 idle.2 looked.2 lock.2 rx.2 sum.3 count.3 stopped.3 idle.3 looked.3 lock.3 rx.3 length.2)
   (host-gives-up sum.2 count.2 stopped.2 idle.2 looked.2 lock.2 rx.2 sum.3 count.3 stopped.3 idle.3 looked.3 lock.3 rx.3 length.2)
-  (host-appends-any sum.2 count.2 stopped.2 idle.2 looked.2 lock.2 rx.2 sum.3 count.3 stopped.3 idle.3 looked.3 lock.3 rx.3 length.2)
+  (host-finds-it-empty sum.2 count.2 stopped.2 idle.2 looked.2 lock.2 rx.2 sum.3 count.3 stopped.3 idle.3 looked.3 lock.3 rx.3 length.2)
+  (host-appends-first sum.2 count.2 stopped.2 idle.2 looked.2 lock.2 rx.2 sum.3 count.3 stopped.3 idle.3 looked.3 lock.3 rx.3 length.2)
+  (host-appends-next sum.2 count.2 stopped.2 idle.2 looked.2 lock.2 rx.2 sum.3 count.3 stopped.3 idle.3 looked.3 lock.3 rx.3 length.2)
   (host-stops-tx sum.2 count.2 stopped.2 idle.2 looked.2 lock.2 rx.2 sum.3 count.3 stopped.3 idle.3 looked.3 lock.3 rx.3 length.2)
   (host-unlocks sum.2 count.2 stopped.2 idle.2 looked.2 lock.2 rx.2 sum.3 count.3 stopped.3 idle.3 looked.3 lock.3 rx.3 length.2)
   (rx-goes-round sum.2 count.2 stopped.2 idle.2 looked.2 lock.2 rx.2 sum.3 count.3 stopped.3 idle.3 looked.3 lock.3 rx.3 length.2)
+  (rx-finds-a-head sum.2 count.2 stopped.2 idle.2 looked.2 lock.2 rx.2 sum.3 count.3 stopped.3 idle.3 looked.3 lock.3 rx.3 length.2)
   (rx-takes-the-head sum.2 count.2 stopped.2 idle.2 looked.2 lock.2 rx.2 sum.3 count.3 stopped.3 idle.3 looked.3 lock.3 rx.3 length.2)
   (rx-finds-nothing sum.2 count.2 stopped.2 idle.2 looked.2 lock.2 rx.2 sum.3 count.3 stopped.3 idle.3 looked.3 lock.3 rx.3 length.2)
   (rx-waits-again sum.2 count.2 stopped.2 idle.2 looked.2 lock.2 rx.2 sum.3 count.3 stopped.3 idle.3 looked.3 lock.3 rx.3 length.2)
@@ -324,10 +378,13 @@
 (assert (or
   (host-looks sum.3 count.3 stopped.3 idle.3 looked.3 lock.3 rx.3 sum.4 count.4 stopped.4 idle.4 looked.4 lock.4 rx.4 length.3)
   (host-gives-up sum.3 count.3 stopped.3 idle.3 looked.3 lock.3 rx.3 sum.4 count.4 stopped.4 idle.4 looked.4 lock.4 rx.4 length.3)
-  (host-appends-any sum.3 count.3 stopped.3 idle.3 looked.3 lock.3 rx.3 sum.4 count.4 stopped.4 idle.4 looked.4 lock.4 rx.4 length.3)
+  (host-finds-it-empty sum.3 count.3 stopped.3 idle.3 looked.3 lock.3 rx.3 sum.4 count.4 stopped.4 idle.4 looked.4 lock.4 rx.4 length.3)
+  (host-appends-first sum.3 count.3 stopped.3 idle.3 looked.3 lock.3 rx.3 sum.4 count.4 stopped.4 idle.4 looked.4 lock.4 rx.4 length.3)
+  (host-appends-next sum.3 count.3 stopped.3 idle.3 looked.3 lock.3 rx.3 sum.4 count.4 stopped.4 idle.4 looked.4 lock.4 rx.4 length.3)
   (host-stops-tx sum.3 count.3 stopped.3 idle.3 looked.3 lock.3 rx.3 sum.4 count.4 stopped.4 idle.4 looked.4 lock.4 rx.4 length.3)
   (host-unlocks sum.3 count.3 stopped.3 idle.3 looked.3 lock.3 rx.3 sum.4 count.4 stopped.4 idle.4 looked.4 lock.4 rx.4 length.3)
   (rx-goes-round sum.3 count.3 stopped.3 idle.3 looked.3 lock.3 rx.3 sum.4 count.4 stopped.4 idle.4 looked.4 lock.4 rx.4 length.3)
+  (rx-finds-a-head sum.3 count.3 stopped.3 idle.3 looked.3 lock.3 rx.3 sum.4 count.4 stopped.4 idle.4 looked.4 lock.4 rx.4 length.3)
   (rx-takes-the-head sum.3 count.3 stopped.3 idle.3 looked.3 lock.3 rx.3 sum.4 count.4 stopped.4 idle.4 looked.4 lock.4 rx.4 length.3)
   (rx-finds-nothing sum.3 count.3 stopped.3 idle.3 looked.3 lock.3 rx.3 sum.4 count.4 stopped.4 idle.4 looked.4 lock.4 rx.4 length.3)
   (rx-waits-again sum.3 count.3 stopped.3 idle.3 looked.3 lock.3 rx.3 sum.4 count.4 stopped.4 idle.4 looked.4 lock.4 rx.4 length.3)
@@ -355,10 +412,13 @@
 (assert (or
   (host-looks sum.4 count.4 stopped.4 idle.4 looked.4 lock.4 rx.4 sum.5 count.5 stopped.5 idle.5 looked.5 lock.5 rx.5 length.4)
   (host-gives-up sum.4 count.4 stopped.4 idle.4 looked.4 lock.4 rx.4 sum.5 count.5 stopped.5 idle.5 looked.5 lock.5 rx.5 length.4)
-  (host-appends-any sum.4 count.4 stopped.4 idle.4 looked.4 lock.4 rx.4 sum.5 count.5 stopped.5 idle.5 looked.5 lock.5 rx.5 length.4)
+  (host-finds-it-empty sum.4 count.4 stopped.4 idle.4 looked.4 lock.4 rx.4 sum.5 count.5 stopped.5 idle.5 looked.5 lock.5 rx.5 length.4)
+  (host-appends-first sum.4 count.4 stopped.4 idle.4 looked.4 lock.4 rx.4 sum.5 count.5 stopped.5 idle.5 looked.5 lock.5 rx.5 length.4)
+  (host-appends-next sum.4 count.4 stopped.4 idle.4 looked.4 lock.4 rx.4 sum.5 count.5 stopped.5 idle.5 looked.5 lock.5 rx.5 length.4)
   (host-stops-tx sum.4 count.4 stopped.4 idle.4 looked.4 lock.4 rx.4 sum.5 count.5 stopped.5 idle.5 looked.5 lock.5 rx.5 length.4)
   (host-unlocks sum.4 count.4 stopped.4 idle.4 looked.4 lock.4 rx.4 sum.5 count.5 stopped.5 idle.5 looked.5 lock.5 rx.5 length.4)
   (rx-goes-round sum.4 count.4 stopped.4 idle.4 looked.4 lock.4 rx.4 sum.5 count.5 stopped.5 idle.5 looked.5 lock.5 rx.5 length.4)
+  (rx-finds-a-head sum.4 count.4 stopped.4 idle.4 looked.4 lock.4 rx.4 sum.5 count.5 stopped.5 idle.5 looked.5 lock.5 rx.5 length.4)
   (rx-takes-the-head sum.4 count.4 stopped.4 idle.4 looked.4 lock.4 rx.4 sum.5 count.5 stopped.5 idle.5 looked.5 lock.5 rx.5 length.4)
   (rx-finds-nothing sum.4 count.4 stopped.4 idle.4 looked.4 lock.4 rx.4 sum.5 count.5 stopped.5 idle.5 looked.5 lock.5 rx.5 length.4)
   (rx-waits-again sum.4 count.4 stopped.4 idle.4 looked.4 lock.4 rx.4 sum.5 count.5 stopped.5 idle.5 looked.5 lock.5 rx.5 length.4)
@@ -386,10 +446,13 @@
 (assert (or
   (host-looks sum.5 count.5 stopped.5 idle.5 looked.5 lock.5 rx.5 sum.6 count.6 stopped.6 idle.6 looked.6 lock.6 rx.6 length.5)
   (host-gives-up sum.5 count.5 stopped.5 idle.5 looked.5 lock.5 rx.5 sum.6 count.6 stopped.6 idle.6 looked.6 lock.6 rx.6 length.5)
-  (host-appends-any sum.5 count.5 stopped.5 idle.5 looked.5 lock.5 rx.5 sum.6 count.6 stopped.6 idle.6 looked.6 lock.6 rx.6 length.5)
+  (host-finds-it-empty sum.5 count.5 stopped.5 idle.5 looked.5 lock.5 rx.5 sum.6 count.6 stopped.6 idle.6 looked.6 lock.6 rx.6 length.5)
+  (host-appends-first sum.5 count.5 stopped.5 idle.5 looked.5 lock.5 rx.5 sum.6 count.6 stopped.6 idle.6 looked.6 lock.6 rx.6 length.5)
+  (host-appends-next sum.5 count.5 stopped.5 idle.5 looked.5 lock.5 rx.5 sum.6 count.6 stopped.6 idle.6 looked.6 lock.6 rx.6 length.5)
   (host-stops-tx sum.5 count.5 stopped.5 idle.5 looked.5 lock.5 rx.5 sum.6 count.6 stopped.6 idle.6 looked.6 lock.6 rx.6 length.5)
   (host-unlocks sum.5 count.5 stopped.5 idle.5 looked.5 lock.5 rx.5 sum.6 count.6 stopped.6 idle.6 looked.6 lock.6 rx.6 length.5)
   (rx-goes-round sum.5 count.5 stopped.5 idle.5 looked.5 lock.5 rx.5 sum.6 count.6 stopped.6 idle.6 looked.6 lock.6 rx.6 length.5)
+  (rx-finds-a-head sum.5 count.5 stopped.5 idle.5 looked.5 lock.5 rx.5 sum.6 count.6 stopped.6 idle.6 looked.6 lock.6 rx.6 length.5)
   (rx-takes-the-head sum.5 count.5 stopped.5 idle.5 looked.5 lock.5 rx.5 sum.6 count.6 stopped.6 idle.6 looked.6 lock.6 rx.6 length.5)
   (rx-finds-nothing sum.5 count.5 stopped.5 idle.5 looked.5 lock.5 rx.5 sum.6 count.6 stopped.6 idle.6 looked.6 lock.6 rx.6 length.5)
   (rx-waits-again sum.5 count.5 stopped.5 idle.5 looked.5 lock.5 rx.5 sum.6 count.6 stopped.6 idle.6 looked.6 lock.6 rx.6 length.5)
@@ -398,8 +461,42 @@
   (head-is-looked-at sum.5 count.5 stopped.5 idle.5 looked.5 lock.5 rx.5 sum.6 count.6 stopped.6 idle.6 looked.6 lock.6 rx.6 length.5)
   (head-was-looked-at sum.5 count.5 stopped.5 idle.5 looked.5 lock.5 rx.5 sum.6 count.6 stopped.6 idle.6 looked.6 lock.6 rx.6 length.5)))
 
-; After 6 steps it need not be true.
+; After 6 steps the claim is still true.
+(push 1)
 (assert (not (bounded sum.6 count.6 stopped.6 idle.6 looked.6 lock.6 rx.6)))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; Step 7.
+(declare-const sum.7 Int)
+(declare-const count.7 Int)
+(declare-const stopped.7 Bool)
+(declare-const idle.7 Int)
+(declare-const looked.7 Int)
+(declare-const lock.7 lock.Place)
+(declare-const rx.7 rx.Place)
+(declare-const length.6 Int)
+(assert (or
+  (host-looks sum.6 count.6 stopped.6 idle.6 looked.6 lock.6 rx.6 sum.7 count.7 stopped.7 idle.7 looked.7 lock.7 rx.7 length.6)
+  (host-gives-up sum.6 count.6 stopped.6 idle.6 looked.6 lock.6 rx.6 sum.7 count.7 stopped.7 idle.7 looked.7 lock.7 rx.7 length.6)
+  (host-finds-it-empty sum.6 count.6 stopped.6 idle.6 looked.6 lock.6 rx.6 sum.7 count.7 stopped.7 idle.7 looked.7 lock.7 rx.7 length.6)
+  (host-appends-first sum.6 count.6 stopped.6 idle.6 looked.6 lock.6 rx.6 sum.7 count.7 stopped.7 idle.7 looked.7 lock.7 rx.7 length.6)
+  (host-appends-next sum.6 count.6 stopped.6 idle.6 looked.6 lock.6 rx.6 sum.7 count.7 stopped.7 idle.7 looked.7 lock.7 rx.7 length.6)
+  (host-stops-tx sum.6 count.6 stopped.6 idle.6 looked.6 lock.6 rx.6 sum.7 count.7 stopped.7 idle.7 looked.7 lock.7 rx.7 length.6)
+  (host-unlocks sum.6 count.6 stopped.6 idle.6 looked.6 lock.6 rx.6 sum.7 count.7 stopped.7 idle.7 looked.7 lock.7 rx.7 length.6)
+  (rx-goes-round sum.6 count.6 stopped.6 idle.6 looked.6 lock.6 rx.6 sum.7 count.7 stopped.7 idle.7 looked.7 lock.7 rx.7 length.6)
+  (rx-finds-a-head sum.6 count.6 stopped.6 idle.6 looked.6 lock.6 rx.6 sum.7 count.7 stopped.7 idle.7 looked.7 lock.7 rx.7 length.6)
+  (rx-takes-the-head sum.6 count.6 stopped.6 idle.6 looked.6 lock.6 rx.6 sum.7 count.7 stopped.7 idle.7 looked.7 lock.7 rx.7 length.6)
+  (rx-finds-nothing sum.6 count.6 stopped.6 idle.6 looked.6 lock.6 rx.6 sum.7 count.7 stopped.7 idle.7 looked.7 lock.7 rx.7 length.6)
+  (rx-waits-again sum.6 count.6 stopped.6 idle.6 looked.6 lock.6 rx.6 sum.7 count.7 stopped.7 idle.7 looked.7 lock.7 rx.7 length.6)
+  (rx-wakes-tx sum.6 count.6 stopped.6 idle.6 looked.6 lock.6 rx.6 sum.7 count.7 stopped.7 idle.7 looked.7 lock.7 rx.7 length.6)
+  (rx-unlocks sum.6 count.6 stopped.6 idle.6 looked.6 lock.6 rx.6 sum.7 count.7 stopped.7 idle.7 looked.7 lock.7 rx.7 length.6)
+  (head-is-looked-at sum.6 count.6 stopped.6 idle.6 looked.6 lock.6 rx.6 sum.7 count.7 stopped.7 idle.7 looked.7 lock.7 rx.7 length.6)
+  (head-was-looked-at sum.6 count.6 stopped.6 idle.6 looked.6 lock.6 rx.6 sum.7 count.7 stopped.7 idle.7 looked.7 lock.7 rx.7 length.6)))
+
+; After 7 steps it need not be true.
+(assert (not (bounded sum.7 count.7 stopped.7 idle.7 looked.7 lock.7 rx.7)))
 (set-info :status sat)
 (check-sat)
 (get-value (limit))
@@ -455,9 +552,17 @@
 (get-value (looked.6))
 (get-value (lock.6))
 (get-value (rx.6))
+(get-value (sum.7))
+(get-value (count.7))
+(get-value (stopped.7))
+(get-value (idle.7))
+(get-value (looked.7))
+(get-value (lock.7))
+(get-value (rx.7))
 (get-value (length.0))
 (get-value (length.1))
 (get-value (length.2))
 (get-value (length.3))
 (get-value (length.4))
 (get-value (length.5))
+(get-value (length.6))

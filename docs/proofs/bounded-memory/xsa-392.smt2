@@ -29,7 +29,7 @@
 (assert count-is-wide)
 
 ; ---- The state before a step, after it (.next), and what is chosen at it -----------------------------------
-(declare-datatypes ((lock.Place 0)) (((free) (host-checks) (host-appends) (host-stops) (host-leaves) (rx-updates) (rx-wakes) (rx-leaves) (peeks))))
+(declare-datatypes ((lock.Place 0)) (((free) (host-checks) (host-updates) (host-links) (host-stops) (host-leaves) (rx-unlinks) (rx-updates) (rx-wakes) (rx-leaves) (peeks))))
 (declare-datatypes ((rx.Place 0)) (((rests) (round) (closing))))
 (declare-const sum Int) ; bytes of all queued packets
 (declare-const sum.next Int)
@@ -90,22 +90,34 @@
     (= lock.next host-stops)
     (= rx.next rx)))
 ; host: finds the queue empty, and is about to store rx_slots_needed
-(define-fun host-updates () Bool
+(define-fun host-finds-it-empty () Bool
   (and
     (= lock free)
     (<= largest looked)
     (< count limit)
+    (= sum 0)
     (= sum.next sum)
     (= count.next count)
     (= stopped.next stopped)
     (= idle.next idle)
     (= looked.next (- looked largest))
-    (= lock.next host-appends)
+    (= lock.next host-updates)
     (= rx.next rx)))
-; host: appends a packet after rx_slots_needed has been stored
+; host: stores rx_slots_needed
+(define-fun host-updates-need () Bool
+  (and
+    (= lock host-updates)
+    (= sum.next sum)
+    (= count.next count)
+    (= stopped.next stopped)
+    (= idle.next idle)
+    (= looked.next looked)
+    (= lock.next host-links)
+    (= rx.next rx)))
+; host: links the packet: it is the head
 (define-fun host-appends-first () Bool
   (and
-    (= lock host-appends)
+    (= lock host-links)
     (< 0 length)
     (<= length largest)
     (= sum.next (+ sum length))
@@ -115,7 +127,7 @@
     (= looked.next looked)
     (= lock.next host-leaves)
     (= rx.next rx)))
-; host: finds room and appends a packet
+; host: appends the packet behind others
 (define-fun host-appends-next () Bool
   (and
     (= lock free)
@@ -123,6 +135,7 @@
     (< 0 length)
     (<= length largest)
     (< count limit)
+    (< 0 sum)
     (= sum.next (+ sum length))
     (= count.next (ite (<= wrap (+ count length)) (- (+ count length) wrap) (+ count length)))
     (= stopped.next stopped)
@@ -163,11 +176,23 @@
     (= looked.next looked)
     (= lock.next lock)
     (= rx.next round)))
-; rx: takes the queue's lock, and the head out
-(define-fun rx-takes-the-head () Bool
+; rx: takes the queue's lock, and there is a packet
+(define-fun rx-finds-a-head () Bool
   (and
     (= rx round)
     (= lock free)
+    (< 0 sum)
+    (= sum.next sum)
+    (= count.next count)
+    (= stopped.next stopped)
+    (= idle.next idle)
+    (= looked.next looked)
+    (= lock.next rx-unlinks)
+    (= rx.next rx)))
+; rx: takes the head out
+(define-fun rx-takes-the-head () Bool
+  (and
+    (= lock rx-unlinks)
     (< 0 length)
     (<= length largest)
     (<= length sum)
@@ -264,7 +289,12 @@
       (+
         (+ idle looked)
         (ite
-          (or (= lock host-checks) (= lock host-appends) (= lock host-stops) (= lock host-leaves))
+          (or
+            (= lock host-checks)
+            (= lock host-updates)
+            (= lock host-links)
+            (= lock host-stops)
+            (= lock host-leaves))
           largest
           0))
       room)))
@@ -279,7 +309,8 @@
         (ite
           (or
             (= lock.next host-checks)
-            (= lock.next host-appends)
+            (= lock.next host-updates)
+            (= lock.next host-links)
             (= lock.next host-stops)
             (= lock.next host-leaves))
           largest
@@ -291,20 +322,26 @@
 ; never-overfull, after the step
 (define-fun never-overfull.next () Bool
   (<= sum.next (+ (- limit 1) largest)))
-; whoever is about to append has found room
+; whoever is about to make a packet the head has found room
 (define-fun room-was-found () Bool
-  (=> (= lock host-appends) (< count limit)))
+  (=> (or (= lock host-updates) (= lock host-links)) (< count limit)))
 ; room-was-found, after the step
 (define-fun room-was-found.next () Bool
-  (=> (= lock.next host-appends) (< count.next limit)))
+  (=> (or (= lock.next host-updates) (= lock.next host-links)) (< count.next limit)))
+; a queue that has been found empty under the lock is empty
+(define-fun still-empty () Bool
+  (=> (or (= lock host-updates) (= lock host-links)) (= sum 0)))
+; still-empty, after the step
+(define-fun still-empty.next () Bool
+  (=> (or (= lock.next host-updates) (= lock.next host-links)) (= sum.next 0)))
 ; whoever is about to wake the Tx queue has found less than the limit queued
 (define-fun wake-was-right () Bool
   (=> (= lock rx-wakes) (< count limit)))
 ; wake-was-right, after the step
 (define-fun wake-was-right.next () Bool
   (=> (= lock.next rx-wakes) (< count.next limit)))
-(define-fun invariant () Bool (and true bounded count-is-sum sum-is-no-debt cpus-are-kept never-overfull room-was-found wake-was-right))
-(define-fun invariant.next () Bool (and true bounded.next count-is-sum.next sum-is-no-debt.next cpus-are-kept.next never-overfull.next room-was-found.next wake-was-right.next))
+(define-fun invariant () Bool (and true bounded count-is-sum sum-is-no-debt cpus-are-kept never-overfull room-was-found still-empty wake-was-right))
+(define-fun invariant.next () Bool (and true bounded.next count-is-sum.next sum-is-no-debt.next cpus-are-kept.next never-overfull.next room-was-found.next still-empty.next wake-was-right.next))
 
 ; ---- The obligations ---------------------------------------------------------------------------------------
 
@@ -374,18 +411,35 @@
 (check-sat)
 (pop 1)
 
-; host-updates can happen.
+; host-finds-it-empty can happen.
 (push 1)
 (assert invariant)
-(assert host-updates)
+(assert host-finds-it-empty)
 (set-info :status sat)
 (check-sat)
 (pop 1)
 
-; host-updates keeps the invariant.
+; host-finds-it-empty keeps the invariant.
 (push 1)
 (assert invariant)
-(assert host-updates)
+(assert host-finds-it-empty)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; host-updates-need can happen.
+(push 1)
+(assert invariant)
+(assert host-updates-need)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; host-updates-need keeps the invariant.
+(push 1)
+(assert invariant)
+(assert host-updates-need)
 (assert (not invariant.next))
 (set-info :status unsat)
 (check-sat)
@@ -471,6 +525,23 @@
 (push 1)
 (assert invariant)
 (assert rx-goes-round)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; rx-finds-a-head can happen.
+(push 1)
+(assert invariant)
+(assert rx-finds-a-head)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; rx-finds-a-head keeps the invariant.
+(push 1)
+(assert invariant)
+(assert rx-finds-a-head)
 (assert (not invariant.next))
 (set-info :status unsat)
 (check-sat)

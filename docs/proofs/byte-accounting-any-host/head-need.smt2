@@ -25,7 +25,7 @@
 (assert real-sizes)
 
 ; ---- What a step is ----------------------------------------------------------------------------------------
-(declare-datatypes ((lock.Place 0)) (((free) (host-checks) (host-appends) (host-stops) (host-leaves) (rx-updates) (rx-wakes) (rx-leaves) (peeks))))
+(declare-datatypes ((lock.Place 0)) (((free) (host-checks) (host-updates) (host-links) (host-stops) (host-leaves) (rx-unlinks) (rx-updates) (rx-wakes) (rx-leaves) (peeks))))
 (declare-datatypes ((rx.Place 0)) (((rests) (round) (closing))))
 ; sum: bytes of all queued packets
 ; count: the driver's count of them, which wraps
@@ -62,13 +62,46 @@
     (= looked.next (- looked largest))
     (= lock.next lock)
     (= rx.next rx)))
-; host: takes the queue's lock and appends a packet
-(define-fun host-appends-any ((sum Int) (count Int) (stopped Bool) (idle Int) (looked Int) (lock lock.Place) (rx rx.Place) (sum.next Int) (count.next Int) (stopped.next Bool) (idle.next Int) (looked.next Int) (lock.next lock.Place) (rx.next rx.Place) (length Int) (packets Int)) Bool
+; host: finds the queue empty, and is about to link the packet
+(define-fun host-finds-it-empty ((sum Int) (count Int) (stopped Bool) (idle Int) (looked Int) (lock lock.Place) (rx rx.Place) (sum.next Int) (count.next Int) (stopped.next Bool) (idle.next Int) (looked.next Int) (lock.next lock.Place) (rx.next rx.Place) (length Int) (packets Int)) Bool
+  (and
+    (= lock free)
+    (<= largest looked)
+    (= sum 0)
+    (= sum.next sum)
+    (= count.next count)
+    (= stopped.next stopped)
+    (= idle.next idle)
+    (= looked.next (- looked largest))
+    (= lock.next host-links)
+    (= rx.next rx)))
+; host: links the packet: it is the head
+(define-fun host-appends-first ((sum Int) (count Int) (stopped Bool) (idle Int) (looked Int) (lock lock.Place) (rx rx.Place) (sum.next Int) (count.next Int) (stopped.next Bool) (idle.next Int) (looked.next Int) (lock.next lock.Place) (rx.next rx.Place) (length Int) (packets Int)) Bool
+  (and
+    (= lock host-links)
+    (< 0 length)
+    (<= length largest)
+    (= sum.next (+ sum length))
+    (= count.next (ite (<= wrap (+ count length)) (- (+ count length) wrap) (+ count length)))
+    (= stopped.next stopped)
+    (= idle.next idle)
+    (= looked.next looked)
+    (=
+      lock.next
+      (ite
+        (< limit (ite (<= wrap (+ count length)) (- (+ count length) wrap) (+ count length)))
+        host-stops
+        host-leaves))
+    (= rx.next rx)))
+; host: appends the packet behind others
+(define-fun host-appends-next ((sum Int) (count Int) (stopped Bool) (idle Int) (looked Int) (lock lock.Place) (rx rx.Place) (sum.next Int) (count.next Int) (stopped.next Bool) (idle.next Int) (looked.next Int) (lock.next lock.Place) (rx.next rx.Place) (length Int) (packets Int)) Bool
   (and
     (= lock free)
     (<= largest looked)
     (< 0 length)
     (<= length largest)
+    true
+    (< 0 sum)
     (= sum.next (+ sum length))
     (= count.next (ite (<= wrap (+ count length)) (- (+ count length) wrap) (+ count length)))
     (= stopped.next stopped)
@@ -143,11 +176,23 @@
     (= looked.next looked)
     (= lock.next lock)
     (= rx.next round)))
-; rx: takes the queue's lock, and the head out
-(define-fun rx-takes-the-head ((sum Int) (count Int) (stopped Bool) (idle Int) (looked Int) (lock lock.Place) (rx rx.Place) (sum.next Int) (count.next Int) (stopped.next Bool) (idle.next Int) (looked.next Int) (lock.next lock.Place) (rx.next rx.Place) (length Int) (packets Int)) Bool
+; rx: takes the queue's lock, and there is a packet
+(define-fun rx-finds-a-head ((sum Int) (count Int) (stopped Bool) (idle Int) (looked Int) (lock lock.Place) (rx rx.Place) (sum.next Int) (count.next Int) (stopped.next Bool) (idle.next Int) (looked.next Int) (lock.next lock.Place) (rx.next rx.Place) (length Int) (packets Int)) Bool
   (and
     (= rx round)
     (= lock free)
+    (< 0 sum)
+    (= sum.next sum)
+    (= count.next count)
+    (= stopped.next stopped)
+    (= idle.next idle)
+    (= looked.next looked)
+    (= lock.next rx-unlinks)
+    (= rx.next rx)))
+; rx: takes the head out
+(define-fun rx-takes-the-head ((sum Int) (count Int) (stopped Bool) (idle Int) (looked Int) (lock lock.Place) (rx rx.Place) (sum.next Int) (count.next Int) (stopped.next Bool) (idle.next Int) (looked.next Int) (lock.next lock.Place) (rx.next rx.Place) (length Int) (packets Int)) Bool
+  (and
+    (= lock rx-unlinks)
     (< 0 length)
     (<= length largest)
     (<= length sum)
@@ -240,11 +285,14 @@
 (assert (or
   (host-looks sum.0 count.0 stopped.0 idle.0 looked.0 lock.0 rx.0 sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 length.0 packets.0)
   (host-gives-up sum.0 count.0 stopped.0 idle.0 looked.0 lock.0 rx.0 sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 length.0 packets.0)
-  (host-appends-any sum.0 count.0 stopped.0 idle.0 looked.0 lock.0 rx.0 sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 length.0 packets.0)
+  (host-finds-it-empty sum.0 count.0 stopped.0 idle.0 looked.0 lock.0 rx.0 sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 length.0 packets.0)
+  (host-appends-first sum.0 count.0 stopped.0 idle.0 looked.0 lock.0 rx.0 sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 length.0 packets.0)
+  (host-appends-next sum.0 count.0 stopped.0 idle.0 looked.0 lock.0 rx.0 sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 length.0 packets.0)
   (host-stops-tx sum.0 count.0 stopped.0 idle.0 looked.0 lock.0 rx.0 sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 length.0 packets.0)
   (host-unlocks sum.0 count.0 stopped.0 idle.0 looked.0 lock.0 rx.0 sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 length.0 packets.0)
   (host-floods sum.0 count.0 stopped.0 idle.0 looked.0 lock.0 rx.0 sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 length.0 packets.0)
   (rx-goes-round sum.0 count.0 stopped.0 idle.0 looked.0 lock.0 rx.0 sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 length.0 packets.0)
+  (rx-finds-a-head sum.0 count.0 stopped.0 idle.0 looked.0 lock.0 rx.0 sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 length.0 packets.0)
   (rx-takes-the-head sum.0 count.0 stopped.0 idle.0 looked.0 lock.0 rx.0 sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 length.0 packets.0)
   (rx-finds-nothing sum.0 count.0 stopped.0 idle.0 looked.0 lock.0 rx.0 sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 length.0 packets.0)
   (rx-waits-again sum.0 count.0 stopped.0 idle.0 looked.0 lock.0 rx.0 sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 length.0 packets.0)

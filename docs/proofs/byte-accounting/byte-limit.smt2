@@ -29,7 +29,7 @@
 (assert count-is-wide)
 
 ; ---- The state before a step, after it (.next), and what is chosen at it -----------------------------------
-(declare-datatypes ((lock.Place 0)) (((free) (host-checks) (host-appends) (host-stops) (host-leaves) (rx-updates) (rx-wakes) (rx-leaves) (peeks))))
+(declare-datatypes ((lock.Place 0)) (((free) (host-checks) (host-updates) (host-links) (host-stops) (host-leaves) (rx-unlinks) (rx-updates) (rx-wakes) (rx-leaves) (peeks))))
 (declare-datatypes ((rx.Place 0)) (((rests) (round) (closing))))
 (declare-const sum Int) ; bytes of all queued packets
 (declare-const sum.next Int)
@@ -76,13 +76,46 @@
     (= looked.next (- looked largest))
     (= lock.next lock)
     (= rx.next rx)))
-; host: takes the queue's lock and appends a packet
-(define-fun host-appends-any () Bool
+; host: finds the queue empty, and is about to link the packet
+(define-fun host-finds-it-empty () Bool
+  (and
+    (= lock free)
+    (<= largest looked)
+    (= sum 0)
+    (= sum.next sum)
+    (= count.next count)
+    (= stopped.next stopped)
+    (= idle.next idle)
+    (= looked.next (- looked largest))
+    (= lock.next host-links)
+    (= rx.next rx)))
+; host: links the packet: it is the head
+(define-fun host-appends-first () Bool
+  (and
+    (= lock host-links)
+    (< 0 length)
+    (<= length largest)
+    (= sum.next (+ sum length))
+    (= count.next (ite (<= wrap (+ count length)) (- (+ count length) wrap) (+ count length)))
+    (= stopped.next stopped)
+    (= idle.next idle)
+    (= looked.next looked)
+    (=
+      lock.next
+      (ite
+        (< limit (ite (<= wrap (+ count length)) (- (+ count length) wrap) (+ count length)))
+        host-stops
+        host-leaves))
+    (= rx.next rx)))
+; host: appends the packet behind others
+(define-fun host-appends-next () Bool
   (and
     (= lock free)
     (<= largest looked)
     (< 0 length)
     (<= length largest)
+    true
+    (< 0 sum)
     (= sum.next (+ sum length))
     (= count.next (ite (<= wrap (+ count length)) (- (+ count length) wrap) (+ count length)))
     (= stopped.next stopped)
@@ -128,11 +161,23 @@
     (= looked.next looked)
     (= lock.next lock)
     (= rx.next round)))
-; rx: takes the queue's lock, and the head out
-(define-fun rx-takes-the-head () Bool
+; rx: takes the queue's lock, and there is a packet
+(define-fun rx-finds-a-head () Bool
   (and
     (= rx round)
     (= lock free)
+    (< 0 sum)
+    (= sum.next sum)
+    (= count.next count)
+    (= stopped.next stopped)
+    (= idle.next idle)
+    (= looked.next looked)
+    (= lock.next rx-unlinks)
+    (= rx.next rx)))
+; rx: takes the head out
+(define-fun rx-takes-the-head () Bool
+  (and
+    (= lock rx-unlinks)
     (< 0 length)
     (<= length largest)
     (<= length sum)
@@ -213,7 +258,12 @@
       (+
         (+ idle looked)
         (ite
-          (or (= lock host-checks) (= lock host-appends) (= lock host-stops) (= lock host-leaves))
+          (or
+            (= lock host-checks)
+            (= lock host-updates)
+            (= lock host-links)
+            (= lock host-stops)
+            (= lock host-leaves))
           largest
           0))
       room)))
@@ -228,7 +278,8 @@
         (ite
           (or
             (= lock.next host-checks)
-            (= lock.next host-appends)
+            (= lock.next host-updates)
+            (= lock.next host-links)
             (= lock.next host-stops)
             (= lock.next host-leaves))
           largest
@@ -252,14 +303,20 @@
 ; all-on-their-way-fit, after the step
 (define-fun all-on-their-way-fit.next () Bool
   (<= (+ sum.next looked.next) (+ limit room)))
+; a queue that has been found empty under the lock is empty
+(define-fun still-empty () Bool
+  (=> (or (= lock host-updates) (= lock host-links)) (= sum 0)))
+; still-empty, after the step
+(define-fun still-empty.next () Bool
+  (=> (or (= lock.next host-updates) (= lock.next host-links)) (= sum.next 0)))
 ; whoever is about to wake the Tx queue has found less than the limit queued
 (define-fun wake-was-right () Bool
   (=> (= lock rx-wakes) (< count limit)))
 ; wake-was-right, after the step
 (define-fun wake-was-right.next () Bool
   (=> (= lock.next rx-wakes) (< count.next limit)))
-(define-fun invariant () Bool (and true count-is-sum sum-is-no-debt cpus-are-kept open-means-room stop-is-prompt all-on-their-way-fit wake-was-right))
-(define-fun invariant.next () Bool (and true count-is-sum.next sum-is-no-debt.next cpus-are-kept.next open-means-room.next stop-is-prompt.next all-on-their-way-fit.next wake-was-right.next))
+(define-fun invariant () Bool (and true count-is-sum sum-is-no-debt cpus-are-kept open-means-room stop-is-prompt all-on-their-way-fit still-empty wake-was-right))
+(define-fun invariant.next () Bool (and true count-is-sum.next sum-is-no-debt.next cpus-are-kept.next open-means-room.next stop-is-prompt.next all-on-their-way-fit.next still-empty.next wake-was-right.next))
 
 ; ---- The obligations ---------------------------------------------------------------------------------------
 
@@ -312,18 +369,52 @@
 (check-sat)
 (pop 1)
 
-; host-appends-any can happen.
+; host-finds-it-empty can happen.
 (push 1)
 (assert invariant)
-(assert host-appends-any)
+(assert host-finds-it-empty)
 (set-info :status sat)
 (check-sat)
 (pop 1)
 
-; host-appends-any keeps the invariant.
+; host-finds-it-empty keeps the invariant.
 (push 1)
 (assert invariant)
-(assert host-appends-any)
+(assert host-finds-it-empty)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; host-appends-first can happen.
+(push 1)
+(assert invariant)
+(assert host-appends-first)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; host-appends-first keeps the invariant.
+(push 1)
+(assert invariant)
+(assert host-appends-first)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; host-appends-next can happen.
+(push 1)
+(assert invariant)
+(assert host-appends-next)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; host-appends-next keeps the invariant.
+(push 1)
+(assert invariant)
+(assert host-appends-next)
 (assert (not invariant.next))
 (set-info :status unsat)
 (check-sat)
@@ -375,6 +466,23 @@
 (push 1)
 (assert invariant)
 (assert rx-goes-round)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; rx-finds-a-head can happen.
+(push 1)
+(assert invariant)
+(assert rx-finds-a-head)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; rx-finds-a-head keeps the invariant.
+(push 1)
+(assert invariant)
+(assert rx-finds-a-head)
 (assert (not invariant.next))
 (set-info :status unsat)
 (check-sat)

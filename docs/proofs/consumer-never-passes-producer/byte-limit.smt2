@@ -18,8 +18,8 @@
 ; ---- The state before a step, after it (.next), and what is chosen at it -----------------------------------
 (declare-datatypes ((guest.Place 0)) (((guest-idle) (guest-posted) (guest-sends))))
 (declare-datatypes ((host.Place 0)) (((host-idle) (host-links) (host-kicks))))
-(declare-datatypes ((rx.Place 0)) (((rx-runs) (rx-looks) (rx-compares) (rx-arms) (rx-rereads) (rx-fits) (rx-takes) (rx-tired) (rx-sleepy) (rx-asleep))))
-(declare-datatypes ((irq.Place 0)) (((irq-idle) (irq-kicks) (irq-asks) (irq-looks) (irq-compares) (irq-arms) (irq-rereads) (irq-finds-nothing))))
+(declare-datatypes ((rx.Place 0)) (((rx-runs) (rx-looks) (rx-compares) (rx-arms) (rx-rereads) (rx-fits) (rx-caches) (rx-takes) (rx-saw-none) (rx-tired) (rx-acks) (rx-sleepy) (rx-asleep))))
+(declare-datatypes ((irq.Place 0)) (((irq-idle) (irq-kicks) (irq-marks) (irq-asks) (irq-looks) (irq-compares) (irq-arms) (irq-rereads) (irq-finds-nothing) (irq-acks))))
 (declare-const prod Int) ; req_prod: requests up to here exist
 (declare-const prod.next Int)
 (declare-const cons Int) ; req_cons: requests up to here have been taken
@@ -40,6 +40,8 @@
 (declare-const waiting.next Bool)
 (declare-const need Int) ; slots that the head needs, or the last one that was there
 (declare-const need.next Int)
+(declare-const cached Int) ; rx_slots_needed, where there is such a word
+(declare-const cached.next Int)
 (declare-const rx rx.Place) ; where the Rx thread stands
 (declare-const rx.next rx.Place)
 (declare-const seen Int) ; req_prod as the Rx thread read it last
@@ -54,16 +56,16 @@
 (declare-const sleeping.next Bool)
 (declare-const irq irq.Place) ; where the interrupt handler stands
 (declare-const irq.next irq.Place)
-(declare-const requested Bool) ; whether the handler is to run
-(declare-const requested.next Bool)
+(declare-const pending Bool) ; whether an event has come that has not been delivered
+(declare-const pending.next Bool)
+(declare-const masked Bool) ; whether the next event waits until this one is acknowledged
+(declare-const masked.next Bool)
+(declare-const mark Bool) ; eoi_pending: whether an event has been delivered that nobody has taken on to acknowledge
+(declare-const mark.next Bool)
 (declare-const irq-seen Int) ; req_prod as the handler read it last
 (declare-const irq-seen.next Int)
 (declare-const irq-need Int) ; slots that the head needed when the handler looked
 (declare-const irq-need.next Int)
-(declare-const in-service Bool) ; whether an event has been delivered and not acknowledged
-(declare-const in-service.next Bool)
-(declare-const pending Bool) ; whether an event waits for that
-(declare-const pending.next Bool)
 (declare-const slots Int) ; how many slots
 (declare-const wants Int) ; slots that the new head needs
 (declare-const more Bool) ; whether another packet is queued
@@ -81,6 +83,7 @@
     (= old start)
     (= host host-idle)
     (= waiting false)
+    (= cached 0)
     (= rx rx-runs)
     (= seen start)
     (= left 0)
@@ -88,10 +91,10 @@
     (= marked false)
     (= sleeping false)
     (= irq irq-idle)
-    (= requested false)
-    (= irq-seen start)
-    (= in-service false)
     (= pending false)
+    (= masked false)
+    (= mark false)
+    (= irq-seen start)
     (< 0 need)
     (< 0 irq-need)))
 
@@ -112,6 +115,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -119,11 +123,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; guest: takes responses
 (define-fun guest-takes () Bool
   (and
@@ -140,6 +144,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -147,11 +152,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; guest: reads req_event, and sees whether the host asked for an event
 (define-fun guest-reads-event () Bool
   (and
@@ -168,6 +173,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -175,11 +181,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; guest: sends an event
 (define-fun guest-sends-event () Bool
   (and
@@ -194,6 +200,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -201,11 +208,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next true)
+    (= pending.next true)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; guest: sends an event for no reason
 (define-fun guest-sends-for-nothing () Bool
   (and
@@ -220,6 +227,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -227,11 +235,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next true)
+    (= pending.next true)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; host: appends a packet to the empty queue
 (define-fun host-appends-first () Bool
   (and
@@ -248,6 +256,7 @@
     (= host.next host-kicks)
     (= waiting.next true)
     (= need.next wants)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -255,11 +264,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; host: appends a packet behind others
 (define-fun host-appends-next () Bool
   (and
@@ -275,6 +284,7 @@
     (= host.next host-kicks)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -282,11 +292,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; host: kicks the Rx thread
 (define-fun host-kicks-rx () Bool
   (and
@@ -301,6 +311,7 @@
     (= host.next host-idle)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -308,16 +319,17 @@
     (= marked.next true)
     (= sleeping.next false)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; irq: begins
 (define-fun irq-begins () Bool
   (and
     (= irq irq-idle)
-    requested
+    pending
+    (not masked)
     (= prod.next prod)
     (= cons.next cons)
     (= event.next event)
@@ -328,6 +340,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -335,11 +348,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq-kicks)
-    (= requested.next false)
+    (= pending.next false)
+    (= masked.next false)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; irq: kicks the Rx thread
 (define-fun irq-kicks-rx () Bool
   (and
@@ -354,6 +367,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -361,11 +375,11 @@
     (= marked.next true)
     (= sleeping.next false)
     (= irq.next irq-idle)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: sees how many slots the head needs
 (define-fun rx-sees-a-packet () Bool
   (and
@@ -381,6 +395,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx-looks)
     (= seen.next seen)
     (= left.next left)
@@ -388,11 +403,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: looks for the slots of another packet, whether there is one or not
 (define-fun rx-looks-for-more () Bool
   (and
@@ -408,6 +423,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx-looks)
     (= seen.next seen)
     (= left.next left)
@@ -415,12 +431,12 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
-; rx: sees no packet, and no other work
+    (= irq-need.next irq-need)))
+; rx: sees no packet
 (define-fun rx-sees-no-packet () Bool
   (and
     (= rx rx-runs)
@@ -436,6 +452,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx-tired)
     (= seen.next seen)
     (= left.next left)
@@ -443,11 +460,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: reads req_prod
 (define-fun rx-reads-prod () Bool
   (and
@@ -462,6 +479,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx-compares)
     (= seen.next prod)
     (= left.next left)
@@ -469,11 +487,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: compares with req_cons
 (define-fun rx-compares-slots () Bool
   (and
@@ -488,6 +506,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next (ite (<= need (mod (- seen cons) 4294967296)) rx-fits rx-arms))
     (= seen.next seen)
     (= left.next left)
@@ -495,11 +514,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: asks for an event at the next request
 (define-fun rx-arms-event () Bool
   (and
@@ -514,6 +533,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx-rereads)
     (= seen.next seen)
     (= left.next left)
@@ -521,11 +541,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: reads req_prod again
 (define-fun rx-rereads-prod () Bool
   (and
@@ -540,6 +560,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next (ite (not (= prod seen)) rx-looks (ite prepared rx-tired rx-runs)))
     (= seen.next seen)
     (= left.next left)
@@ -547,11 +568,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: goes on: there is work
 (define-fun rx-goes-on () Bool
   (and
@@ -566,6 +587,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx-runs)
     (= seen.next seen)
     (= left.next left)
@@ -573,11 +595,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: takes the head out to send it
 (define-fun rx-takes-the-head () Bool
   (and
@@ -597,6 +619,7 @@
     (= host.next host)
     (= waiting.next more)
     (= need.next wants)
+    (= cached.next cached)
     (= rx.next rx-takes)
     (= seen.next seen)
     (= left.next slots)
@@ -604,11 +627,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: takes slots of the ring
 (define-fun rx-takes-slots () Bool
   (and
@@ -625,6 +648,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next (ite (= slots left) rx-runs rx))
     (= seen.next seen)
     (= left.next (- left slots))
@@ -632,11 +656,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: publishes responses
 (define-fun rx-publishes () Bool
   (and
@@ -653,6 +677,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -660,11 +685,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: drops the head: it has expired
 (define-fun rx-drops-the-head () Bool
   (and
@@ -682,18 +707,19 @@
     (= host.next host)
     (= waiting.next more)
     (= need.next wants)
-    (= rx.next rx)
+    (= cached.next cached)
+    (= rx.next rx-runs)
     (= seen.next seen)
     (= left.next left)
     (= prepared.next prepared)
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: prepares to wait
 (define-fun rx-prepares () Bool
   (and
@@ -709,6 +735,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -716,11 +743,11 @@
     (= marked.next false)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: finds other work
 (define-fun rx-finds-other-work () Bool
   (and
@@ -735,6 +762,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx-runs)
     (= seen.next seen)
     (= left.next left)
@@ -742,16 +770,15 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: reckons how long to sleep
 (define-fun rx-reckons () Bool
   (and
     (= rx rx-tired)
-    (not in-service)
     (= prod.next prod)
     (= cons.next cons)
     (= event.next event)
@@ -762,6 +789,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx-sleepy)
     (= seen.next seen)
     (= left.next left)
@@ -769,11 +797,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: sleeps, unless it has been kicked since it prepared
 (define-fun rx-goes-to-sleep () Bool
   (and
@@ -788,6 +816,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx-asleep)
     (= seen.next seen)
     (= left.next left)
@@ -795,11 +824,11 @@
     (= marked.next marked)
     (= sleeping.next (not marked))
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; clock: wakes the Rx thread
 (define-fun timer-fires () Bool
   (and
@@ -814,6 +843,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -821,11 +851,11 @@
     (= marked.next marked)
     (= sleeping.next false)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: goes on
 (define-fun rx-wakes () Bool
   (and
@@ -841,6 +871,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx-runs)
     (= seen.next seen)
     (= left.next left)
@@ -848,11 +879,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 
 ; ---- The invariant: the claim, and what strengthens it -----------------------------------------------------
 ; the consumer is not ahead of the producer
@@ -887,12 +918,18 @@
   (=> (= rx.next rx-fits) (<= need.next (- prod.next cons.next))))
 ; what a packet still takes is there
 (define-fun left-fits () Bool
-  (=> (= rx rx-takes) (and (< 0 left) (<= left (- prod cons)))))
+  (and (=> (= rx rx-takes) (< 0 left)) (<= 0 left) (<= left (- prod cons))))
 ; left-fits, after the step
 (define-fun left-fits.next () Bool
-  (=> (= rx.next rx-takes) (and (< 0 left.next) (<= left.next (- prod.next cons.next)))))
-(define-fun invariant () Bool (and true contained indices-in-order seen-is-between fits left-fits))
-(define-fun invariant.next () Bool (and true contained.next indices-in-order.next seen-is-between.next fits.next left-fits.next))
+  (and (=> (= rx.next rx-takes) (< 0 left.next)) (<= 0 left.next) (<= left.next (- prod.next cons.next))))
+; a packet needs a slot
+(define-fun needs-something () Bool
+  (< 0 need))
+; needs-something, after the step
+(define-fun needs-something.next () Bool
+  (< 0 need.next))
+(define-fun invariant () Bool (and true contained indices-in-order seen-is-between fits left-fits needs-something))
+(define-fun invariant.next () Bool (and true contained.next indices-in-order.next seen-is-between.next fits.next left-fits.next needs-something.next))
 
 ; ---- The obligations ---------------------------------------------------------------------------------------
 

@@ -18,8 +18,8 @@
 ; ---- The state before a step, after it (.next), and what is chosen at it -----------------------------------
 (declare-datatypes ((guest.Place 0)) (((guest-idle) (guest-posted) (guest-sends))))
 (declare-datatypes ((host.Place 0)) (((host-idle) (host-links) (host-kicks))))
-(declare-datatypes ((rx.Place 0)) (((rx-runs) (rx-looks) (rx-compares) (rx-arms) (rx-rereads) (rx-fits) (rx-takes) (rx-tired) (rx-sleepy) (rx-asleep))))
-(declare-datatypes ((irq.Place 0)) (((irq-idle) (irq-kicks) (irq-asks) (irq-looks) (irq-compares) (irq-arms) (irq-rereads) (irq-finds-nothing))))
+(declare-datatypes ((rx.Place 0)) (((rx-runs) (rx-looks) (rx-compares) (rx-arms) (rx-rereads) (rx-fits) (rx-caches) (rx-takes) (rx-saw-none) (rx-tired) (rx-acks) (rx-sleepy) (rx-asleep))))
+(declare-datatypes ((irq.Place 0)) (((irq-idle) (irq-kicks) (irq-marks) (irq-asks) (irq-looks) (irq-compares) (irq-arms) (irq-rereads) (irq-finds-nothing) (irq-acks))))
 (declare-const prod Int) ; req_prod: requests up to here exist
 (declare-const prod.next Int)
 (declare-const cons Int) ; req_cons: requests up to here have been taken
@@ -40,6 +40,8 @@
 (declare-const waiting.next Bool)
 (declare-const need Int) ; slots that the head needs, or the last one that was there
 (declare-const need.next Int)
+(declare-const cached Int) ; rx_slots_needed, where there is such a word
+(declare-const cached.next Int)
 (declare-const rx rx.Place) ; where the Rx thread stands
 (declare-const rx.next rx.Place)
 (declare-const seen Int) ; req_prod as the Rx thread read it last
@@ -54,16 +56,16 @@
 (declare-const sleeping.next Bool)
 (declare-const irq irq.Place) ; where the interrupt handler stands
 (declare-const irq.next irq.Place)
-(declare-const requested Bool) ; whether the handler is to run
-(declare-const requested.next Bool)
+(declare-const pending Bool) ; whether an event has come that has not been delivered
+(declare-const pending.next Bool)
+(declare-const masked Bool) ; whether the next event waits until this one is acknowledged
+(declare-const masked.next Bool)
+(declare-const mark Bool) ; eoi_pending: whether an event has been delivered that nobody has taken on to acknowledge
+(declare-const mark.next Bool)
 (declare-const irq-seen Int) ; req_prod as the handler read it last
 (declare-const irq-seen.next Int)
 (declare-const irq-need Int) ; slots that the head needed when the handler looked
 (declare-const irq-need.next Int)
-(declare-const in-service Bool) ; whether an event has been delivered and not acknowledged
-(declare-const in-service.next Bool)
-(declare-const pending Bool) ; whether an event waits for that
-(declare-const pending.next Bool)
 (declare-const slots Int) ; how many slots
 (declare-const wants Int) ; slots that the new head needs
 (declare-const more Bool) ; whether another packet is queued
@@ -81,6 +83,7 @@
     (= old start)
     (= host host-idle)
     (= waiting false)
+    (= cached 0)
     (= rx rx-runs)
     (= seen start)
     (= left 0)
@@ -88,10 +91,10 @@
     (= marked false)
     (= sleeping false)
     (= irq irq-idle)
-    (= requested false)
-    (= irq-seen start)
-    (= in-service false)
     (= pending false)
+    (= masked false)
+    (= mark false)
+    (= irq-seen start)
     (< 0 need)
     (< 0 irq-need)))
 
@@ -112,6 +115,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -119,11 +123,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; guest: takes responses
 (define-fun guest-takes () Bool
   (and
@@ -140,6 +144,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -147,11 +152,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; guest: reads req_event, and sees whether the host asked for an event
 (define-fun guest-reads-event () Bool
   (and
@@ -168,6 +173,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -175,11 +181,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; guest: sends an event
 (define-fun guest-sends-event () Bool
   (and
@@ -194,6 +200,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -201,11 +208,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next (or requested (not in-service)))
+    (= pending.next true)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next true)
-    (= pending.next in-service)))
+    (= irq-need.next irq-need)))
 ; guest: sends an event for no reason
 (define-fun guest-sends-for-nothing () Bool
   (and
@@ -220,6 +227,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -227,11 +235,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next (or requested (not in-service)))
+    (= pending.next true)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next true)
-    (= pending.next in-service)))
+    (= irq-need.next irq-need)))
 ; host: appends a packet to the empty queue
 (define-fun host-appends-first () Bool
   (and
@@ -248,6 +256,7 @@
     (= host.next host-kicks)
     (= waiting.next true)
     (= need.next wants)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -255,11 +264,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; host: appends a packet behind others
 (define-fun host-appends-next () Bool
   (and
@@ -275,6 +284,7 @@
     (= host.next host-kicks)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -282,11 +292,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; host: kicks the Rx thread
 (define-fun host-kicks-rx () Bool
   (and
@@ -301,6 +311,7 @@
     (= host.next host-idle)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -308,16 +319,17 @@
     (= marked.next true)
     (= sleeping.next false)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; irq: begins
 (define-fun irq-begins () Bool
   (and
     (= irq irq-idle)
-    requested
+    pending
+    (not masked)
     (= prod.next prod)
     (= cons.next cons)
     (= event.next event)
@@ -328,18 +340,19 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
     (= prepared.next prepared)
     (= marked.next marked)
     (= sleeping.next sleeping)
-    (= irq.next irq-asks)
-    (= requested.next false)
+    (= irq.next irq-marks)
+    (= pending.next false)
+    (= masked.next true)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; irq: kicks the Rx thread
 (define-fun irq-kicks-rx () Bool
   (and
@@ -354,6 +367,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -361,11 +375,38 @@
     (= marked.next true)
     (= sleeping.next false)
     (= irq.next irq-idle)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
+; irq: marks the event
+(define-fun irq-marks-event () Bool
+  (and
+    (= irq irq-marks)
+    (= prod.next prod)
+    (= cons.next cons)
+    (= event.next event)
+    (= pub.next pub)
+    (= base.next base)
+    (= guest.next guest)
+    (= old.next old)
+    (= host.next host)
+    (= waiting.next waiting)
+    (= need.next need)
+    (= cached.next cached)
+    (= rx.next rx)
+    (= seen.next seen)
+    (= left.next left)
+    (= prepared.next prepared)
+    (= marked.next marked)
+    (= sleeping.next sleeping)
+    (= irq.next irq-asks)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next true)
+    (= irq-seen.next irq-seen)
+    (= irq-need.next irq-need)))
 ; irq: sees no packet
 (define-fun irq-sees-no-packet () Bool
   (and
@@ -381,6 +422,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -388,11 +430,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq-finds-nothing)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; irq: sees how many slots the head needs
 (define-fun irq-sees-a-packet () Bool
   (and
@@ -408,6 +450,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -415,11 +458,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq-looks)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next need)))
 ; irq: reads req_prod
 (define-fun irq-reads-prod () Bool
   (and
@@ -434,6 +477,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -441,11 +485,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq-compares)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next prod)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; irq: reads req_cons, and compares
 (define-fun irq-compares-slots () Bool
   (and
@@ -460,6 +504,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -467,11 +512,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next (ite (<= irq-need (mod (- irq-seen cons) 4294967296)) irq-kicks irq-arms))
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; irq: asks for an event at the next request
 (define-fun irq-arms-event () Bool
   (and
@@ -486,6 +531,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -493,11 +539,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq-rereads)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; irq: reads req_prod again
 (define-fun irq-rereads-prod () Bool
   (and
@@ -512,6 +558,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -519,11 +566,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next (ite (= prod irq-seen) irq-finds-nothing irq-looks))
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; irq: finds other work
 (define-fun irq-finds-other-work () Bool
   (and
@@ -538,6 +585,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -545,13 +593,13 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq-kicks)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
-; irq: acknowledges the event
-(define-fun irq-acknowledges () Bool
+    (= irq-need.next irq-need)))
+; irq: takes the mark of the event
+(define-fun irq-takes-the-mark () Bool
   (and
     (= irq irq-finds-nothing)
     (= prod.next prod)
@@ -564,6 +612,34 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
+    (= rx.next rx)
+    (= seen.next seen)
+    (= left.next left)
+    (= prepared.next prepared)
+    (= marked.next marked)
+    (= sleeping.next sleeping)
+    (= irq.next irq-acks)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next false)
+    (= irq-seen.next irq-seen)
+    (= irq-need.next irq-need)))
+; irq: acknowledges the event
+(define-fun irq-acknowledges () Bool
+  (and
+    (= irq irq-acks)
+    (= prod.next prod)
+    (= cons.next cons)
+    (= event.next event)
+    (= pub.next pub)
+    (= base.next base)
+    (= guest.next guest)
+    (= old.next old)
+    (= host.next host)
+    (= waiting.next waiting)
+    (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -571,11 +647,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq-idle)
-    (= requested.next (or requested pending))
+    (= pending.next pending)
+    (= masked.next false)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next pending)
-    (= pending.next false)))
+    (= irq-need.next irq-need)))
 ; rx: sees how many slots the head needs
 (define-fun rx-sees-a-packet () Bool
   (and
@@ -591,6 +667,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx-looks)
     (= seen.next seen)
     (= left.next left)
@@ -598,12 +675,12 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
-; rx: sees no packet, and no other work
+    (= irq-need.next irq-need)))
+; rx: sees no packet
 (define-fun rx-sees-no-packet () Bool
   (and
     (= rx rx-runs)
@@ -619,6 +696,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx-tired)
     (= seen.next seen)
     (= left.next left)
@@ -626,11 +704,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: reads req_prod
 (define-fun rx-reads-prod () Bool
   (and
@@ -645,6 +723,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx-compares)
     (= seen.next prod)
     (= left.next left)
@@ -652,11 +731,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: compares with req_cons
 (define-fun rx-compares-slots () Bool
   (and
@@ -671,6 +750,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next (ite (<= need (mod (- seen cons) 4294967296)) rx-fits rx-arms))
     (= seen.next seen)
     (= left.next left)
@@ -678,11 +758,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: asks for an event at the next request
 (define-fun rx-arms-event () Bool
   (and
@@ -697,6 +777,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx-rereads)
     (= seen.next seen)
     (= left.next left)
@@ -704,11 +785,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: reads req_prod again
 (define-fun rx-rereads-prod () Bool
   (and
@@ -723,6 +804,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next (ite (not (= prod seen)) rx-looks (ite prepared rx-tired rx-runs)))
     (= seen.next seen)
     (= left.next left)
@@ -730,11 +812,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: goes on: there is work
 (define-fun rx-goes-on () Bool
   (and
@@ -749,6 +831,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx-runs)
     (= seen.next seen)
     (= left.next left)
@@ -756,11 +839,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: takes the head out to send it
 (define-fun rx-takes-the-head () Bool
   (and
@@ -780,6 +863,7 @@
     (= host.next host)
     (= waiting.next more)
     (= need.next wants)
+    (= cached.next cached)
     (= rx.next rx-takes)
     (= seen.next seen)
     (= left.next slots)
@@ -787,11 +871,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: takes slots of the ring
 (define-fun rx-takes-slots () Bool
   (and
@@ -808,6 +892,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next (ite (= slots left) rx-runs rx))
     (= seen.next seen)
     (= left.next (- left slots))
@@ -815,11 +900,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: publishes responses
 (define-fun rx-publishes () Bool
   (and
@@ -836,6 +921,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -843,11 +929,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: drops the head: it has expired
 (define-fun rx-drops-the-head () Bool
   (and
@@ -865,18 +951,19 @@
     (= host.next host)
     (= waiting.next more)
     (= need.next wants)
-    (= rx.next rx)
+    (= cached.next cached)
+    (= rx.next rx-runs)
     (= seen.next seen)
     (= left.next left)
     (= prepared.next prepared)
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: prepares to wait
 (define-fun rx-prepares () Bool
   (and
@@ -892,6 +979,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -899,11 +987,11 @@
     (= marked.next false)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: finds other work
 (define-fun rx-finds-other-work () Bool
   (and
@@ -918,6 +1006,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx-runs)
     (= seen.next seen)
     (= left.next left)
@@ -925,15 +1014,42 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
+; rx: takes the mark of an event, if there is one
+(define-fun rx-takes-the-mark () Bool
+  (and
+    (= rx rx-tired)
+    (= prod.next prod)
+    (= cons.next cons)
+    (= event.next event)
+    (= pub.next pub)
+    (= base.next base)
+    (= guest.next guest)
+    (= old.next old)
+    (= host.next host)
+    (= waiting.next waiting)
+    (= need.next need)
+    (= cached.next cached)
+    (= rx.next (ite mark rx-acks rx-sleepy))
+    (= seen.next seen)
+    (= left.next left)
+    (= prepared.next prepared)
+    (= marked.next marked)
+    (= sleeping.next sleeping)
+    (= irq.next irq)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next false)
+    (= irq-seen.next irq-seen)
+    (= irq-need.next irq-need)))
 ; rx: acknowledges the event
 (define-fun rx-acknowledges () Bool
   (and
-    (= rx rx-tired)
+    (= rx rx-acks)
     (= prod.next prod)
     (= cons.next cons)
     (= event.next event)
@@ -944,6 +1060,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx-sleepy)
     (= seen.next seen)
     (= left.next left)
@@ -951,38 +1068,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next (or requested pending))
+    (= pending.next pending)
+    (= masked.next false)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next pending)
-    (= pending.next false)))
-; rx: reckons how long to sleep
-(define-fun rx-reckons () Bool
-  (and
-    (= rx rx-tired)
-    (not in-service)
-    (= prod.next prod)
-    (= cons.next cons)
-    (= event.next event)
-    (= pub.next pub)
-    (= base.next base)
-    (= guest.next guest)
-    (= old.next old)
-    (= host.next host)
-    (= waiting.next waiting)
-    (= need.next need)
-    (= rx.next rx-sleepy)
-    (= seen.next seen)
-    (= left.next left)
-    (= prepared.next prepared)
-    (= marked.next marked)
-    (= sleeping.next sleeping)
-    (= irq.next irq)
-    (= requested.next requested)
-    (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: sleeps, unless it has been kicked since it prepared
 (define-fun rx-goes-to-sleep () Bool
   (and
@@ -997,6 +1087,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx-asleep)
     (= seen.next seen)
     (= left.next left)
@@ -1004,11 +1095,11 @@
     (= marked.next marked)
     (= sleeping.next (not marked))
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; clock: wakes the Rx thread
 (define-fun timer-fires () Bool
   (and
@@ -1023,6 +1114,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -1030,11 +1122,11 @@
     (= marked.next marked)
     (= sleeping.next false)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: goes on
 (define-fun rx-wakes () Bool
   (and
@@ -1050,6 +1142,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx-runs)
     (= seen.next seen)
     (= left.next left)
@@ -1057,11 +1150,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 
 ; ---- The invariant: the claim, and what strengthens it -----------------------------------------------------
 ; the consumer is not ahead of the producer
@@ -1109,12 +1202,18 @@
   (=> (= rx.next rx-fits) (<= need.next (- prod.next cons.next))))
 ; what a packet still takes is there
 (define-fun left-fits () Bool
-  (=> (= rx rx-takes) (and (< 0 left) (<= left (- prod cons)))))
+  (and (=> (= rx rx-takes) (< 0 left)) (<= 0 left) (<= left (- prod cons))))
 ; left-fits, after the step
 (define-fun left-fits.next () Bool
-  (=> (= rx.next rx-takes) (and (< 0 left.next) (<= left.next (- prod.next cons.next)))))
-(define-fun invariant () Bool (and true contained indices-in-order seen-is-between looks-for-a-head fits left-fits))
-(define-fun invariant.next () Bool (and true contained.next indices-in-order.next seen-is-between.next looks-for-a-head.next fits.next left-fits.next))
+  (and (=> (= rx.next rx-takes) (< 0 left.next)) (<= 0 left.next) (<= left.next (- prod.next cons.next))))
+; a packet needs a slot
+(define-fun needs-something () Bool
+  (< 0 need))
+; needs-something, after the step
+(define-fun needs-something.next () Bool
+  (< 0 need.next))
+(define-fun invariant () Bool (and true contained indices-in-order seen-is-between looks-for-a-head fits left-fits needs-something))
+(define-fun invariant.next () Bool (and true contained.next indices-in-order.next seen-is-between.next looks-for-a-head.next fits.next left-fits.next needs-something.next))
 
 ; ---- The obligations ---------------------------------------------------------------------------------------
 
@@ -1303,6 +1402,23 @@
 (check-sat)
 (pop 1)
 
+; irq-marks-event can happen.
+(push 1)
+(assert invariant)
+(assert irq-marks-event)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; irq-marks-event keeps the invariant.
+(push 1)
+(assert invariant)
+(assert irq-marks-event)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
 ; irq-sees-no-packet can happen.
 (push 1)
 (assert invariant)
@@ -1417,6 +1533,23 @@
 (push 1)
 (assert invariant)
 (assert irq-finds-other-work)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; irq-takes-the-mark can happen.
+(push 1)
+(assert invariant)
+(assert irq-takes-the-mark)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; irq-takes-the-mark keeps the invariant.
+(push 1)
+(assert invariant)
+(assert irq-takes-the-mark)
 (assert (not invariant.next))
 (set-info :status unsat)
 (check-sat)
@@ -1660,6 +1793,23 @@
 (check-sat)
 (pop 1)
 
+; rx-takes-the-mark can happen.
+(push 1)
+(assert invariant)
+(assert rx-takes-the-mark)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; rx-takes-the-mark keeps the invariant.
+(push 1)
+(assert invariant)
+(assert rx-takes-the-mark)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
 ; rx-acknowledges can happen.
 (push 1)
 (assert invariant)
@@ -1672,23 +1822,6 @@
 (push 1)
 (assert invariant)
 (assert rx-acknowledges)
-(assert (not invariant.next))
-(set-info :status unsat)
-(check-sat)
-(pop 1)
-
-; rx-reckons can happen.
-(push 1)
-(assert invariant)
-(assert rx-reckons)
-(set-info :status sat)
-(check-sat)
-(pop 1)
-
-; rx-reckons keeps the invariant.
-(push 1)
-(assert invariant)
-(assert rx-reckons)
 (assert (not invariant.next))
 (set-info :status unsat)
 (check-sat)

@@ -19,8 +19,8 @@
 ; ---- The state before a step, after it (.next), and what is chosen at it -----------------------------------
 (declare-datatypes ((guest.Place 0)) (((guest-idle) (guest-posted) (guest-sends))))
 (declare-datatypes ((host.Place 0)) (((host-idle) (host-links) (host-kicks))))
-(declare-datatypes ((rx.Place 0)) (((rx-runs) (rx-looks) (rx-compares) (rx-arms) (rx-rereads) (rx-fits) (rx-takes) (rx-tired) (rx-sleepy) (rx-asleep))))
-(declare-datatypes ((irq.Place 0)) (((irq-idle) (irq-kicks) (irq-asks) (irq-looks) (irq-compares) (irq-arms) (irq-rereads) (irq-finds-nothing))))
+(declare-datatypes ((rx.Place 0)) (((rx-runs) (rx-looks) (rx-compares) (rx-arms) (rx-rereads) (rx-fits) (rx-caches) (rx-takes) (rx-saw-none) (rx-tired) (rx-acks) (rx-sleepy) (rx-asleep))))
+(declare-datatypes ((irq.Place 0)) (((irq-idle) (irq-kicks) (irq-marks) (irq-asks) (irq-looks) (irq-compares) (irq-arms) (irq-rereads) (irq-finds-nothing) (irq-acks))))
 (declare-const prod Int) ; req_prod: requests up to here exist
 (declare-const prod.next Int)
 (declare-const cons Int) ; req_cons: requests up to here have been taken
@@ -41,6 +41,8 @@
 (declare-const waiting.next Bool)
 (declare-const need Int) ; slots that the head needs, or the last one that was there
 (declare-const need.next Int)
+(declare-const cached Int) ; rx_slots_needed, where there is such a word
+(declare-const cached.next Int)
 (declare-const rx rx.Place) ; where the Rx thread stands
 (declare-const rx.next rx.Place)
 (declare-const seen Int) ; req_prod as the Rx thread read it last
@@ -55,16 +57,16 @@
 (declare-const sleeping.next Bool)
 (declare-const irq irq.Place) ; where the interrupt handler stands
 (declare-const irq.next irq.Place)
-(declare-const requested Bool) ; whether the handler is to run
-(declare-const requested.next Bool)
+(declare-const pending Bool) ; whether an event has come that has not been delivered
+(declare-const pending.next Bool)
+(declare-const masked Bool) ; whether the next event waits until this one is acknowledged
+(declare-const masked.next Bool)
+(declare-const mark Bool) ; eoi_pending: whether an event has been delivered that nobody has taken on to acknowledge
+(declare-const mark.next Bool)
 (declare-const irq-seen Int) ; req_prod as the handler read it last
 (declare-const irq-seen.next Int)
 (declare-const irq-need Int) ; slots that the head needed when the handler looked
 (declare-const irq-need.next Int)
-(declare-const in-service Bool) ; whether an event has been delivered and not acknowledged
-(declare-const in-service.next Bool)
-(declare-const pending Bool) ; whether an event waits for that
-(declare-const pending.next Bool)
 (declare-const slots Int) ; how many slots
 (declare-const wants Int) ; slots that the new head needs
 (declare-const more Bool) ; whether another packet is queued
@@ -82,6 +84,7 @@
     (= old start)
     (= host host-idle)
     (= waiting false)
+    (= cached 0)
     (= rx rx-runs)
     (= seen start)
     (= left 0)
@@ -89,10 +92,10 @@
     (= marked false)
     (= sleeping false)
     (= irq irq-idle)
-    (= requested false)
-    (= irq-seen start)
-    (= in-service false)
     (= pending false)
+    (= masked false)
+    (= mark false)
+    (= irq-seen start)
     (< 0 need)
     (< 0 irq-need)))
 
@@ -113,6 +116,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -120,11 +124,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; guest: takes responses
 (define-fun guest-takes () Bool
   (and
@@ -141,6 +145,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -148,11 +153,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; guest: reads req_event, and sees whether the host asked for an event
 (define-fun guest-reads-event () Bool
   (and
@@ -169,6 +174,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -176,11 +182,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; guest: sends an event
 (define-fun guest-sends-event () Bool
   (and
@@ -195,6 +201,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -202,11 +209,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next (or requested (not in-service)))
+    (= pending.next true)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next true)
-    (= pending.next in-service)))
+    (= irq-need.next irq-need)))
 ; guest: sends an event for no reason
 (define-fun guest-sends-for-nothing () Bool
   (and
@@ -221,6 +228,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -228,11 +236,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next (or requested (not in-service)))
+    (= pending.next true)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next true)
-    (= pending.next in-service)))
+    (= irq-need.next irq-need)))
 ; host: appends a packet to the empty queue
 (define-fun host-appends-first () Bool
   (and
@@ -249,6 +257,7 @@
     (= host.next host-kicks)
     (= waiting.next true)
     (= need.next wants)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -256,11 +265,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; host: appends a packet behind others
 (define-fun host-appends-next () Bool
   (and
@@ -276,6 +285,7 @@
     (= host.next host-kicks)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -283,11 +293,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; host: kicks the Rx thread
 (define-fun host-kicks-rx () Bool
   (and
@@ -302,6 +312,7 @@
     (= host.next host-idle)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -309,16 +320,17 @@
     (= marked.next true)
     (= sleeping.next false)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; irq: begins
 (define-fun irq-begins () Bool
   (and
     (= irq irq-idle)
-    requested
+    pending
+    (not masked)
     (= prod.next prod)
     (= cons.next cons)
     (= event.next event)
@@ -329,18 +341,19 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
     (= prepared.next prepared)
     (= marked.next marked)
     (= sleeping.next sleeping)
-    (= irq.next irq-asks)
-    (= requested.next false)
+    (= irq.next irq-marks)
+    (= pending.next false)
+    (= masked.next true)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; irq: kicks the Rx thread
 (define-fun irq-kicks-rx () Bool
   (and
@@ -355,6 +368,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -362,11 +376,38 @@
     (= marked.next true)
     (= sleeping.next false)
     (= irq.next irq-idle)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
+; irq: marks the event
+(define-fun irq-marks-event () Bool
+  (and
+    (= irq irq-marks)
+    (= prod.next prod)
+    (= cons.next cons)
+    (= event.next event)
+    (= pub.next pub)
+    (= base.next base)
+    (= guest.next guest)
+    (= old.next old)
+    (= host.next host)
+    (= waiting.next waiting)
+    (= need.next need)
+    (= cached.next cached)
+    (= rx.next rx)
+    (= seen.next seen)
+    (= left.next left)
+    (= prepared.next prepared)
+    (= marked.next marked)
+    (= sleeping.next sleeping)
+    (= irq.next irq-asks)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next true)
+    (= irq-seen.next irq-seen)
+    (= irq-need.next irq-need)))
 ; irq: sees no packet
 (define-fun irq-sees-no-packet () Bool
   (and
@@ -382,6 +423,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -389,11 +431,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq-finds-nothing)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; irq: sees how many slots the head needs
 (define-fun irq-sees-a-packet () Bool
   (and
@@ -409,6 +451,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -416,11 +459,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq-looks)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next need)))
 ; irq: reads req_prod
 (define-fun irq-reads-prod () Bool
   (and
@@ -435,6 +478,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -442,11 +486,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq-compares)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next prod)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; irq: reads req_cons, and compares
 (define-fun irq-compares-slots () Bool
   (and
@@ -461,6 +505,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -468,11 +513,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next (ite (<= irq-need (mod (- irq-seen cons) 4294967296)) irq-kicks irq-arms))
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; irq: asks for an event at the next request
 (define-fun irq-arms-event () Bool
   (and
@@ -487,6 +532,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -494,11 +540,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq-rereads)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; irq: reads req_prod again
 (define-fun irq-rereads-prod () Bool
   (and
@@ -513,6 +559,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -520,11 +567,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next (ite (= prod irq-seen) irq-finds-nothing irq-looks))
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; irq: finds other work
 (define-fun irq-finds-other-work () Bool
   (and
@@ -539,6 +586,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -546,13 +594,13 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq-kicks)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
-; irq: acknowledges the event
-(define-fun irq-acknowledges () Bool
+    (= irq-need.next irq-need)))
+; irq: takes the mark of the event
+(define-fun irq-takes-the-mark () Bool
   (and
     (= irq irq-finds-nothing)
     (= prod.next prod)
@@ -565,6 +613,34 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
+    (= rx.next rx)
+    (= seen.next seen)
+    (= left.next left)
+    (= prepared.next prepared)
+    (= marked.next marked)
+    (= sleeping.next sleeping)
+    (= irq.next irq-acks)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next false)
+    (= irq-seen.next irq-seen)
+    (= irq-need.next irq-need)))
+; irq: acknowledges the event
+(define-fun irq-acknowledges () Bool
+  (and
+    (= irq irq-acks)
+    (= prod.next prod)
+    (= cons.next cons)
+    (= event.next event)
+    (= pub.next pub)
+    (= base.next base)
+    (= guest.next guest)
+    (= old.next old)
+    (= host.next host)
+    (= waiting.next waiting)
+    (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -572,11 +648,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq-idle)
-    (= requested.next (or requested pending))
+    (= pending.next pending)
+    (= masked.next false)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next pending)
-    (= pending.next false)))
+    (= irq-need.next irq-need)))
 ; rx: sees how many slots the head needs
 (define-fun rx-sees-a-packet () Bool
   (and
@@ -592,6 +668,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx-looks)
     (= seen.next seen)
     (= left.next left)
@@ -599,12 +676,12 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
-; rx: sees no packet, and no other work
+    (= irq-need.next irq-need)))
+; rx: sees no packet
 (define-fun rx-sees-no-packet () Bool
   (and
     (= rx rx-runs)
@@ -620,6 +697,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx-tired)
     (= seen.next seen)
     (= left.next left)
@@ -627,11 +705,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: reads req_prod
 (define-fun rx-reads-prod () Bool
   (and
@@ -646,6 +724,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx-compares)
     (= seen.next prod)
     (= left.next left)
@@ -653,11 +732,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: compares with req_cons
 (define-fun rx-compares-slots () Bool
   (and
@@ -672,6 +751,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next (ite (<= need (mod (- seen cons) 4294967296)) rx-fits rx-arms))
     (= seen.next seen)
     (= left.next left)
@@ -679,11 +759,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: asks for an event at the next request
 (define-fun rx-arms-event () Bool
   (and
@@ -698,6 +778,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx-rereads)
     (= seen.next seen)
     (= left.next left)
@@ -705,11 +786,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: reads req_prod again
 (define-fun rx-rereads-prod () Bool
   (and
@@ -724,6 +805,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next (ite (not (= prod seen)) rx-looks (ite prepared rx-tired rx-runs)))
     (= seen.next seen)
     (= left.next left)
@@ -731,11 +813,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: goes on: there is work
 (define-fun rx-goes-on () Bool
   (and
@@ -750,6 +832,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx-runs)
     (= seen.next seen)
     (= left.next left)
@@ -757,11 +840,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: takes the head out to send it
 (define-fun rx-takes-the-head () Bool
   (and
@@ -781,6 +864,7 @@
     (= host.next host)
     (= waiting.next more)
     (= need.next wants)
+    (= cached.next cached)
     (= rx.next rx-takes)
     (= seen.next seen)
     (= left.next slots)
@@ -788,11 +872,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: takes slots of the ring
 (define-fun rx-takes-slots () Bool
   (and
@@ -809,6 +893,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next (ite (= slots left) rx-runs rx))
     (= seen.next seen)
     (= left.next (- left slots))
@@ -816,11 +901,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: publishes responses
 (define-fun rx-publishes () Bool
   (and
@@ -837,6 +922,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -844,11 +930,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: drops the head: it has expired
 (define-fun rx-drops-the-head () Bool
   (and
@@ -866,18 +952,19 @@
     (= host.next host)
     (= waiting.next more)
     (= need.next wants)
-    (= rx.next rx)
+    (= cached.next cached)
+    (= rx.next rx-runs)
     (= seen.next seen)
     (= left.next left)
     (= prepared.next prepared)
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: prepares to wait
 (define-fun rx-prepares () Bool
   (and
@@ -893,6 +980,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -900,11 +988,11 @@
     (= marked.next false)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: finds other work
 (define-fun rx-finds-other-work () Bool
   (and
@@ -919,6 +1007,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx-runs)
     (= seen.next seen)
     (= left.next left)
@@ -926,15 +1015,42 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
+; rx: takes the mark of an event, if there is one
+(define-fun rx-takes-the-mark () Bool
+  (and
+    (= rx rx-tired)
+    (= prod.next prod)
+    (= cons.next cons)
+    (= event.next event)
+    (= pub.next pub)
+    (= base.next base)
+    (= guest.next guest)
+    (= old.next old)
+    (= host.next host)
+    (= waiting.next waiting)
+    (= need.next need)
+    (= cached.next cached)
+    (= rx.next (ite mark rx-acks rx-sleepy))
+    (= seen.next seen)
+    (= left.next left)
+    (= prepared.next prepared)
+    (= marked.next marked)
+    (= sleeping.next sleeping)
+    (= irq.next irq)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next false)
+    (= irq-seen.next irq-seen)
+    (= irq-need.next irq-need)))
 ; rx: acknowledges the event
 (define-fun rx-acknowledges () Bool
   (and
-    (= rx rx-tired)
+    (= rx rx-acks)
     (= prod.next prod)
     (= cons.next cons)
     (= event.next event)
@@ -945,6 +1061,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx-sleepy)
     (= seen.next seen)
     (= left.next left)
@@ -952,38 +1069,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next (or requested pending))
+    (= pending.next pending)
+    (= masked.next false)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next pending)
-    (= pending.next false)))
-; rx: reckons how long to sleep
-(define-fun rx-reckons () Bool
-  (and
-    (= rx rx-tired)
-    (not in-service)
-    (= prod.next prod)
-    (= cons.next cons)
-    (= event.next event)
-    (= pub.next pub)
-    (= base.next base)
-    (= guest.next guest)
-    (= old.next old)
-    (= host.next host)
-    (= waiting.next waiting)
-    (= need.next need)
-    (= rx.next rx-sleepy)
-    (= seen.next seen)
-    (= left.next left)
-    (= prepared.next prepared)
-    (= marked.next marked)
-    (= sleeping.next sleeping)
-    (= irq.next irq)
-    (= requested.next requested)
-    (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: sleeps, unless it has been kicked since it prepared
 (define-fun rx-goes-to-sleep () Bool
   (and
@@ -998,6 +1088,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx-asleep)
     (= seen.next seen)
     (= left.next left)
@@ -1005,11 +1096,11 @@
     (= marked.next marked)
     (= sleeping.next (not marked))
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; clock: wakes the Rx thread
 (define-fun timer-fires () Bool
   (and
@@ -1024,6 +1115,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -1031,11 +1123,11 @@
     (= marked.next marked)
     (= sleeping.next false)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: goes on
 (define-fun rx-wakes () Bool
   (and
@@ -1051,6 +1143,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx-runs)
     (= seen.next seen)
     (= left.next left)
@@ -1058,17 +1151,23 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 
 ; ---- The invariant: the claim, and what strengthens it -----------------------------------------------------
 ; when nobody is about to do anything, and the Rx thread sleeps, the head does not fit into the slots on offer
 (define-fun woken () Bool
   (=>
-    (and sleeping (= guest guest-idle) (= host host-idle) (= irq irq-idle) (not requested) waiting)
+    (and
+      sleeping
+      (= guest guest-idle)
+      (= host host-idle)
+      (= irq irq-idle)
+      (not (and pending (not masked)))
+      waiting)
     (< (- prod cons) need)))
 ; woken, after the step
 (define-fun woken.next () Bool
@@ -1078,7 +1177,7 @@
       (= guest.next guest-idle)
       (= host.next host-idle)
       (= irq.next irq-idle)
-      (not requested.next)
+      (not (and pending.next (not masked.next)))
       waiting.next)
     (< (- prod.next cons.next) need.next)))
 ; responses taken, responses published, requests consumed, requests produced come in this order, within a ring
@@ -1120,10 +1219,16 @@
   (=> (= rx.next rx-fits) (<= need.next (- prod.next cons.next))))
 ; what a packet still takes is there
 (define-fun left-fits () Bool
-  (=> (= rx rx-takes) (and (< 0 left) (<= left (- prod cons)))))
+  (and (=> (= rx rx-takes) (< 0 left)) (<= 0 left) (<= left (- prod cons))))
 ; left-fits, after the step
 (define-fun left-fits.next () Bool
-  (=> (= rx.next rx-takes) (and (< 0 left.next) (<= left.next (- prod.next cons.next)))))
+  (and (=> (= rx.next rx-takes) (< 0 left.next)) (<= 0 left.next) (<= left.next (- prod.next cons.next))))
+; a packet needs a slot
+(define-fun needs-something () Bool
+  (< 0 need))
+; needs-something, after the step
+(define-fun needs-something.next () Bool
+  (< 0 need.next))
 ; whoever sleeps has prepared and has not been kicked
 (define-fun sleeps-unmarked () Bool
   (=> sleeping (and (= rx rx-asleep) (not marked))))
@@ -1132,10 +1237,21 @@
   (=> sleeping.next (and (= rx.next rx-asleep) (not marked.next))))
 ; whoever is about to sleep has prepared
 (define-fun has-prepared () Bool
-  (=> (or (= rx rx-tired) (= rx rx-sleepy) (= rx rx-asleep)) prepared))
+  (and
+    (=> (or (= rx rx-saw-none) (= rx rx-tired) (= rx rx-acks) (= rx rx-sleepy) (= rx rx-asleep)) prepared)
+    (=> (or (= rx rx-caches) (= rx rx-takes)) (not prepared))))
 ; has-prepared, after the step
 (define-fun has-prepared.next () Bool
-  (=> (or (= rx.next rx-tired) (= rx.next rx-sleepy) (= rx.next rx-asleep)) prepared.next))
+  (and
+    (=>
+      (or
+        (= rx.next rx-saw-none)
+        (= rx.next rx-tired)
+        (= rx.next rx-acks)
+        (= rx.next rx-sleepy)
+        (= rx.next rx-asleep))
+      prepared.next)
+    (=> (or (= rx.next rx-caches) (= rx.next rx-takes)) (not prepared.next))))
 ; whoever asks for an event has seen too few slots
 (define-fun too-few () Bool
   (=> (or (= rx rx-arms) (= rx rx-rereads)) (< (- seen cons) need)))
@@ -1152,9 +1268,9 @@
       (= event (+ prod 1))
       (and (= guest guest-posted) (< (mod (- prod event) 4294967296) (mod (- prod old) 4294967296)))
       (= guest guest-sends)
-      requested
-      (= irq irq-kicks)
       pending
+      (= irq irq-kicks)
+      (= irq irq-marks)
       (= irq irq-asks)
       (= irq irq-looks)
       (= irq irq-compares)
@@ -1171,9 +1287,9 @@
         (= guest.next guest-posted)
         (< (mod (- prod.next event.next) 4294967296) (mod (- prod.next old.next) 4294967296)))
       (= guest.next guest-sends)
-      requested.next
-      (= irq.next irq-kicks)
       pending.next
+      (= irq.next irq-kicks)
+      (= irq.next irq-marks)
       (= irq.next irq-asks)
       (= irq.next irq-looks)
       (= irq.next irq-compares)
@@ -1183,15 +1299,15 @@
 ; one brings an event, or an event is coming, or the handler will look
 (define-fun asked () Bool
   (=>
-    (and (or (= rx rx-tired) (= rx rx-sleepy) sleeping) (not marked) waiting)
+    (and (or (= rx rx-tired) (= rx rx-acks) (= rx rx-sleepy) sleeping) (not marked) waiting)
     (or
       (= host host-kicks)
       (and (< (- prod cons) need) (= event (+ prod 1)))
       (and (= guest guest-posted) (< (mod (- prod event) 4294967296) (mod (- prod old) 4294967296)))
       (= guest guest-sends)
-      requested
-      (= irq irq-kicks)
       pending
+      (= irq irq-kicks)
+      (= irq irq-marks)
       (= irq irq-asks)
       (= irq irq-looks)
       (= irq irq-compares)
@@ -1200,7 +1316,10 @@
 ; asked, after the step
 (define-fun asked.next () Bool
   (=>
-    (and (or (= rx.next rx-tired) (= rx.next rx-sleepy) sleeping.next) (not marked.next) waiting.next)
+    (and
+      (or (= rx.next rx-tired) (= rx.next rx-acks) (= rx.next rx-sleepy) sleeping.next)
+      (not marked.next)
+      waiting.next)
     (or
       (= host.next host-kicks)
       (and (< (- prod.next cons.next) need.next) (= event.next (+ prod.next 1)))
@@ -1208,27 +1327,31 @@
         (= guest.next guest-posted)
         (< (mod (- prod.next event.next) 4294967296) (mod (- prod.next old.next) 4294967296)))
       (= guest.next guest-sends)
-      requested.next
-      (= irq.next irq-kicks)
       pending.next
+      (= irq.next irq-kicks)
+      (= irq.next irq-marks)
       (= irq.next irq-asks)
       (= irq.next irq-looks)
       (= irq.next irq-compares)
       (= irq.next irq-arms)
       (and (= irq.next irq-rereads) (not (= prod.next irq-seen.next))))))
-; an event that has not been acknowledged will be: the handler is to run, or runs, or the thread is not about
-; to sleep
-(define-fun acknowledged () Bool
-  (and
-    (=> pending in-service)
-    (=> (and in-service (not marked) (or (= rx rx-sleepy) sleeping)) (or requested (not (= irq irq-idle))))))
-; acknowledged, after the step
-(define-fun acknowledged.next () Bool
-  (and
-    (=> pending.next in-service.next)
-    (=>
-      (and in-service.next (not marked.next) (or (= rx.next rx-sleepy) sleeping.next))
-      (or requested.next (not (= irq.next irq-idle))))))
+; an event that masks others is marked, or is about to be, or somebody has taken its mark and acknowledges it
+(define-fun somebody-acknowledges () Bool
+  (=> masked (or mark (= irq irq-marks) (= irq irq-acks) (= rx rx-acks))))
+; somebody-acknowledges, after the step
+(define-fun somebody-acknowledges.next () Bool
+  (=> masked.next (or mark.next (= irq.next irq-marks) (= irq.next irq-acks) (= rx.next rx-acks))))
+; where the thread has looked for a mark and has not been kicked since, a mark belongs to a handler that has
+; not ended
+(define-fun mark-is-taken () Bool
+  (=>
+    (and mark (not marked) (or (= rx rx-acks) (= rx rx-sleepy) sleeping))
+    (not (or (= irq irq-idle) (= irq irq-marks) (= irq irq-acks)))))
+; mark-is-taken, after the step
+(define-fun mark-is-taken.next () Bool
+  (=>
+    (and mark.next (not marked.next) (or (= rx.next rx-acks) (= rx.next rx-sleepy) sleeping.next))
+    (not (or (= irq.next irq-idle) (= irq.next irq-marks) (= irq.next irq-acks)))))
 ; what the handler has seen of the producer was there
 (define-fun handler-reads-the-past () Bool
   (<= irq-seen prod))
@@ -1249,8 +1372,8 @@
 ; handler-saw-too-few, after the step
 (define-fun handler-saw-too-few.next () Bool
   (=> (or (= irq.next irq-arms) (= irq.next irq-rereads)) (< (- irq-seen.next cons.next) need.next)))
-(define-fun invariant () Bool (and true woken indices-in-order seen-is-between looks-for-a-head fits left-fits sleeps-unmarked has-prepared too-few asked-at-reread asked acknowledged handler-reads-the-past handler-knows-the-need handler-saw-too-few))
-(define-fun invariant.next () Bool (and true woken.next indices-in-order.next seen-is-between.next looks-for-a-head.next fits.next left-fits.next sleeps-unmarked.next has-prepared.next too-few.next asked-at-reread.next asked.next acknowledged.next handler-reads-the-past.next handler-knows-the-need.next handler-saw-too-few.next))
+(define-fun invariant () Bool (and true woken indices-in-order seen-is-between looks-for-a-head fits left-fits needs-something sleeps-unmarked has-prepared too-few asked-at-reread asked somebody-acknowledges mark-is-taken handler-reads-the-past handler-knows-the-need handler-saw-too-few))
+(define-fun invariant.next () Bool (and true woken.next indices-in-order.next seen-is-between.next looks-for-a-head.next fits.next left-fits.next needs-something.next sleeps-unmarked.next has-prepared.next too-few.next asked-at-reread.next asked.next somebody-acknowledges.next mark-is-taken.next handler-reads-the-past.next handler-knows-the-need.next handler-saw-too-few.next))
 
 ; ---- The obligations ---------------------------------------------------------------------------------------
 
@@ -1439,6 +1562,23 @@
 (check-sat)
 (pop 1)
 
+; irq-marks-event can happen.
+(push 1)
+(assert invariant)
+(assert irq-marks-event)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; irq-marks-event keeps the invariant.
+(push 1)
+(assert invariant)
+(assert irq-marks-event)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
 ; irq-sees-no-packet can happen.
 (push 1)
 (assert invariant)
@@ -1553,6 +1693,23 @@
 (push 1)
 (assert invariant)
 (assert irq-finds-other-work)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; irq-takes-the-mark can happen.
+(push 1)
+(assert invariant)
+(assert irq-takes-the-mark)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; irq-takes-the-mark keeps the invariant.
+(push 1)
+(assert invariant)
+(assert irq-takes-the-mark)
 (assert (not invariant.next))
 (set-info :status unsat)
 (check-sat)
@@ -1796,6 +1953,23 @@
 (check-sat)
 (pop 1)
 
+; rx-takes-the-mark can happen.
+(push 1)
+(assert invariant)
+(assert rx-takes-the-mark)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; rx-takes-the-mark keeps the invariant.
+(push 1)
+(assert invariant)
+(assert rx-takes-the-mark)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
 ; rx-acknowledges can happen.
 (push 1)
 (assert invariant)
@@ -1808,23 +1982,6 @@
 (push 1)
 (assert invariant)
 (assert rx-acknowledges)
-(assert (not invariant.next))
-(set-info :status unsat)
-(check-sat)
-(pop 1)
-
-; rx-reckons can happen.
-(push 1)
-(assert invariant)
-(assert rx-reckons)
-(set-info :status sat)
-(check-sat)
-(pop 1)
-
-; rx-reckons keeps the invariant.
-(push 1)
-(assert invariant)
-(assert rx-reckons)
 (assert (not invariant.next))
 (set-info :status unsat)
 (check-sat)

@@ -19,8 +19,8 @@
 ; ---- The state before a step, after it (.next), and what is chosen at it -----------------------------------
 (declare-datatypes ((guest.Place 0)) (((guest-idle) (guest-posted) (guest-sends))))
 (declare-datatypes ((host.Place 0)) (((host-idle) (host-links) (host-kicks))))
-(declare-datatypes ((rx.Place 0)) (((rx-runs) (rx-looks) (rx-compares) (rx-arms) (rx-rereads) (rx-fits) (rx-takes) (rx-tired) (rx-sleepy) (rx-asleep))))
-(declare-datatypes ((irq.Place 0)) (((irq-idle) (irq-kicks) (irq-asks) (irq-looks) (irq-compares) (irq-arms) (irq-rereads) (irq-finds-nothing))))
+(declare-datatypes ((rx.Place 0)) (((rx-runs) (rx-looks) (rx-compares) (rx-arms) (rx-rereads) (rx-fits) (rx-caches) (rx-takes) (rx-saw-none) (rx-tired) (rx-acks) (rx-sleepy) (rx-asleep))))
+(declare-datatypes ((irq.Place 0)) (((irq-idle) (irq-kicks) (irq-marks) (irq-asks) (irq-looks) (irq-compares) (irq-arms) (irq-rereads) (irq-finds-nothing) (irq-acks))))
 (declare-const prod Int) ; req_prod: requests up to here exist
 (declare-const prod.next Int)
 (declare-const cons Int) ; req_cons: requests up to here have been taken
@@ -41,6 +41,8 @@
 (declare-const waiting.next Bool)
 (declare-const need Int) ; slots that the head needs, or the last one that was there
 (declare-const need.next Int)
+(declare-const cached Int) ; rx_slots_needed, where there is such a word
+(declare-const cached.next Int)
 (declare-const rx rx.Place) ; where the Rx thread stands
 (declare-const rx.next rx.Place)
 (declare-const seen Int) ; req_prod as the Rx thread read it last
@@ -55,16 +57,16 @@
 (declare-const sleeping.next Bool)
 (declare-const irq irq.Place) ; where the interrupt handler stands
 (declare-const irq.next irq.Place)
-(declare-const requested Bool) ; whether the handler is to run
-(declare-const requested.next Bool)
+(declare-const pending Bool) ; whether an event has come that has not been delivered
+(declare-const pending.next Bool)
+(declare-const masked Bool) ; whether the next event waits until this one is acknowledged
+(declare-const masked.next Bool)
+(declare-const mark Bool) ; eoi_pending: whether an event has been delivered that nobody has taken on to acknowledge
+(declare-const mark.next Bool)
 (declare-const irq-seen Int) ; req_prod as the handler read it last
 (declare-const irq-seen.next Int)
 (declare-const irq-need Int) ; slots that the head needed when the handler looked
 (declare-const irq-need.next Int)
-(declare-const in-service Bool) ; whether an event has been delivered and not acknowledged
-(declare-const in-service.next Bool)
-(declare-const pending Bool) ; whether an event waits for that
-(declare-const pending.next Bool)
 (declare-const slots Int) ; how many slots
 (declare-const wants Int) ; slots that the new head needs
 (declare-const more Bool) ; whether another packet is queued
@@ -82,6 +84,7 @@
     (= old start)
     (= host host-idle)
     (= waiting false)
+    (= cached 0)
     (= rx rx-runs)
     (= seen start)
     (= left 0)
@@ -89,10 +92,10 @@
     (= marked false)
     (= sleeping false)
     (= irq irq-idle)
-    (= requested false)
-    (= irq-seen start)
-    (= in-service false)
     (= pending false)
+    (= masked false)
+    (= mark false)
+    (= irq-seen start)
     (< 0 need)
     (< 0 irq-need)))
 
@@ -113,6 +116,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -120,11 +124,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; guest: takes responses
 (define-fun guest-takes () Bool
   (and
@@ -141,6 +145,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -148,11 +153,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; guest: reads req_event, and sees whether the host asked for an event
 (define-fun guest-reads-event () Bool
   (and
@@ -169,6 +174,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -176,11 +182,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; guest: sends an event
 (define-fun guest-sends-event () Bool
   (and
@@ -195,6 +201,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -202,11 +209,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next true)
+    (= pending.next true)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; guest: sends an event for no reason
 (define-fun guest-sends-for-nothing () Bool
   (and
@@ -221,6 +228,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -228,11 +236,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next true)
+    (= pending.next true)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; host: appends a packet to the empty queue
 (define-fun host-appends-first () Bool
   (and
@@ -249,6 +257,7 @@
     (= host.next host-kicks)
     (= waiting.next true)
     (= need.next wants)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -256,11 +265,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; host: appends a packet behind others
 (define-fun host-appends-next () Bool
   (and
@@ -276,6 +285,7 @@
     (= host.next host-kicks)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -283,11 +293,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; host: kicks the Rx thread
 (define-fun host-kicks-rx () Bool
   (and
@@ -302,6 +312,7 @@
     (= host.next host-idle)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -309,16 +320,17 @@
     (= marked.next true)
     (= sleeping.next false)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; irq: begins
 (define-fun irq-begins () Bool
   (and
     (= irq irq-idle)
-    requested
+    pending
+    (not masked)
     (= prod.next prod)
     (= cons.next cons)
     (= event.next event)
@@ -329,6 +341,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -336,11 +349,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq-kicks)
-    (= requested.next false)
+    (= pending.next false)
+    (= masked.next false)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; irq: kicks the Rx thread
 (define-fun irq-kicks-rx () Bool
   (and
@@ -355,6 +368,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -362,11 +376,11 @@
     (= marked.next true)
     (= sleeping.next false)
     (= irq.next irq-idle)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: sees how many slots the head needs
 (define-fun rx-sees-a-packet () Bool
   (and
@@ -382,6 +396,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx-looks)
     (= seen.next seen)
     (= left.next left)
@@ -389,11 +404,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: looks for the slots of another packet, whether there is one or not
 (define-fun rx-looks-for-more () Bool
   (and
@@ -409,6 +424,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx-looks)
     (= seen.next seen)
     (= left.next left)
@@ -416,12 +432,12 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
-; rx: sees no packet, and no other work
+    (= irq-need.next irq-need)))
+; rx: sees no packet
 (define-fun rx-sees-no-packet () Bool
   (and
     (= rx rx-runs)
@@ -437,6 +453,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx-tired)
     (= seen.next seen)
     (= left.next left)
@@ -444,11 +461,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: reads req_prod
 (define-fun rx-reads-prod () Bool
   (and
@@ -463,6 +480,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx-compares)
     (= seen.next prod)
     (= left.next left)
@@ -470,11 +488,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: compares with req_cons
 (define-fun rx-compares-slots () Bool
   (and
@@ -489,6 +507,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next (ite (<= need (mod (- seen cons) 4294967296)) rx-fits rx-arms))
     (= seen.next seen)
     (= left.next left)
@@ -496,11 +515,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: asks for an event at the next request
 (define-fun rx-arms-event () Bool
   (and
@@ -515,6 +534,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx-rereads)
     (= seen.next seen)
     (= left.next left)
@@ -522,11 +542,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: reads req_prod again
 (define-fun rx-rereads-prod () Bool
   (and
@@ -541,6 +561,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next (ite (not (= prod seen)) rx-looks (ite prepared rx-tired rx-runs)))
     (= seen.next seen)
     (= left.next left)
@@ -548,11 +569,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: goes on: there is work
 (define-fun rx-goes-on () Bool
   (and
@@ -567,6 +588,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx-runs)
     (= seen.next seen)
     (= left.next left)
@@ -574,11 +596,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: takes the head out to send it
 (define-fun rx-takes-the-head () Bool
   (and
@@ -598,6 +620,7 @@
     (= host.next host)
     (= waiting.next more)
     (= need.next wants)
+    (= cached.next cached)
     (= rx.next rx-takes)
     (= seen.next seen)
     (= left.next slots)
@@ -605,11 +628,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: takes slots of the ring
 (define-fun rx-takes-slots () Bool
   (and
@@ -626,6 +649,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next (ite (= slots left) rx-runs rx))
     (= seen.next seen)
     (= left.next (- left slots))
@@ -633,11 +657,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: publishes responses
 (define-fun rx-publishes () Bool
   (and
@@ -654,6 +678,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -661,11 +686,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: drops the head: it has expired
 (define-fun rx-drops-the-head () Bool
   (and
@@ -683,18 +708,19 @@
     (= host.next host)
     (= waiting.next more)
     (= need.next wants)
-    (= rx.next rx)
+    (= cached.next cached)
+    (= rx.next rx-runs)
     (= seen.next seen)
     (= left.next left)
     (= prepared.next prepared)
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: prepares to wait
 (define-fun rx-prepares () Bool
   (and
@@ -710,6 +736,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -717,11 +744,11 @@
     (= marked.next false)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: finds other work
 (define-fun rx-finds-other-work () Bool
   (and
@@ -736,6 +763,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx-runs)
     (= seen.next seen)
     (= left.next left)
@@ -743,16 +771,15 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: reckons how long to sleep
 (define-fun rx-reckons () Bool
   (and
     (= rx rx-tired)
-    (not in-service)
     (= prod.next prod)
     (= cons.next cons)
     (= event.next event)
@@ -763,6 +790,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx-sleepy)
     (= seen.next seen)
     (= left.next left)
@@ -770,11 +798,11 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: sleeps, unless it has been kicked since it prepared
 (define-fun rx-goes-to-sleep () Bool
   (and
@@ -789,6 +817,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx-asleep)
     (= seen.next seen)
     (= left.next left)
@@ -796,11 +825,11 @@
     (= marked.next marked)
     (= sleeping.next (not marked))
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; clock: wakes the Rx thread
 (define-fun timer-fires () Bool
   (and
@@ -815,6 +844,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -822,11 +852,11 @@
     (= marked.next marked)
     (= sleeping.next false)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: goes on
 (define-fun rx-wakes () Bool
   (and
@@ -842,6 +872,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx-runs)
     (= seen.next seen)
     (= left.next left)
@@ -849,17 +880,23 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 
 ; ---- The invariant: the claim, and what strengthens it -----------------------------------------------------
 ; when nobody is about to do anything, and the Rx thread sleeps, the head does not fit into the slots on offer
 (define-fun woken () Bool
   (=>
-    (and sleeping (= guest guest-idle) (= host host-idle) (= irq irq-idle) (not requested) waiting)
+    (and
+      sleeping
+      (= guest guest-idle)
+      (= host host-idle)
+      (= irq irq-idle)
+      (not (and pending (not masked)))
+      waiting)
     (< (- prod cons) need)))
 ; woken, after the step
 (define-fun woken.next () Bool
@@ -869,7 +906,7 @@
       (= guest.next guest-idle)
       (= host.next host-idle)
       (= irq.next irq-idle)
-      (not requested.next)
+      (not (and pending.next (not masked.next)))
       waiting.next)
     (< (- prod.next cons.next) need.next)))
 ; responses taken, responses published, requests consumed, requests produced come in this order, within a ring
@@ -898,10 +935,16 @@
   (=> (= rx.next rx-fits) (<= need.next (- prod.next cons.next))))
 ; what a packet still takes is there
 (define-fun left-fits () Bool
-  (=> (= rx rx-takes) (and (< 0 left) (<= left (- prod cons)))))
+  (and (=> (= rx rx-takes) (< 0 left)) (<= 0 left) (<= left (- prod cons))))
 ; left-fits, after the step
 (define-fun left-fits.next () Bool
-  (=> (= rx.next rx-takes) (and (< 0 left.next) (<= left.next (- prod.next cons.next)))))
+  (and (=> (= rx.next rx-takes) (< 0 left.next)) (<= 0 left.next) (<= left.next (- prod.next cons.next))))
+; a packet needs a slot
+(define-fun needs-something () Bool
+  (< 0 need))
+; needs-something, after the step
+(define-fun needs-something.next () Bool
+  (< 0 need.next))
 ; whoever sleeps has prepared and has not been kicked
 (define-fun sleeps-unmarked () Bool
   (=> sleeping (and (= rx rx-asleep) (not marked))))
@@ -910,10 +953,21 @@
   (=> sleeping.next (and (= rx.next rx-asleep) (not marked.next))))
 ; whoever is about to sleep has prepared
 (define-fun has-prepared () Bool
-  (=> (or (= rx rx-tired) (= rx rx-sleepy) (= rx rx-asleep)) prepared))
+  (and
+    (=> (or (= rx rx-saw-none) (= rx rx-tired) (= rx rx-acks) (= rx rx-sleepy) (= rx rx-asleep)) prepared)
+    (=> (or (= rx rx-caches) (= rx rx-takes)) (not prepared))))
 ; has-prepared, after the step
 (define-fun has-prepared.next () Bool
-  (=> (or (= rx.next rx-tired) (= rx.next rx-sleepy) (= rx.next rx-asleep)) prepared.next))
+  (and
+    (=>
+      (or
+        (= rx.next rx-saw-none)
+        (= rx.next rx-tired)
+        (= rx.next rx-acks)
+        (= rx.next rx-sleepy)
+        (= rx.next rx-asleep))
+      prepared.next)
+    (=> (or (= rx.next rx-caches) (= rx.next rx-takes)) (not prepared.next))))
 ; whoever asks for an event has seen too few slots
 (define-fun too-few () Bool
   (=> (or (= rx rx-arms) (= rx rx-rereads)) (< (- seen cons) need)))
@@ -930,10 +984,8 @@
       (= event (+ prod 1))
       (and (= guest guest-posted) (< (mod (- prod event) 4294967296) (mod (- prod old) 4294967296)))
       (= guest guest-sends)
-      requested
-      (= irq irq-kicks)
       pending
-      false)))
+      (= irq irq-kicks))))
 ; asked-at-reread, after the step
 (define-fun asked-at-reread.next () Bool
   (=>
@@ -945,28 +997,27 @@
         (= guest.next guest-posted)
         (< (mod (- prod.next event.next) 4294967296) (mod (- prod.next old.next) 4294967296)))
       (= guest.next guest-sends)
-      requested.next
-      (= irq.next irq-kicks)
       pending.next
-      false)))
+      (= irq.next irq-kicks))))
 ; where the head waits and the thread is about to sleep, a kick is due, or the slots are too few and the next
 ; one brings an event, or an event is coming, or the handler will look
 (define-fun asked () Bool
   (=>
-    (and (or (= rx rx-tired) (= rx rx-sleepy) sleeping) (not marked) waiting)
+    (and (or (= rx rx-tired) (= rx rx-acks) (= rx rx-sleepy) sleeping) (not marked) waiting)
     (or
       (= host host-kicks)
       (and (< (- prod cons) need) (= event (+ prod 1)))
       (and (= guest guest-posted) (< (mod (- prod event) 4294967296) (mod (- prod old) 4294967296)))
       (= guest guest-sends)
-      requested
-      (= irq irq-kicks)
       pending
-      false)))
+      (= irq irq-kicks))))
 ; asked, after the step
 (define-fun asked.next () Bool
   (=>
-    (and (or (= rx.next rx-tired) (= rx.next rx-sleepy) sleeping.next) (not marked.next) waiting.next)
+    (and
+      (or (= rx.next rx-tired) (= rx.next rx-acks) (= rx.next rx-sleepy) sleeping.next)
+      (not marked.next)
+      waiting.next)
     (or
       (= host.next host-kicks)
       (and (< (- prod.next cons.next) need.next) (= event.next (+ prod.next 1)))
@@ -974,18 +1025,16 @@
         (= guest.next guest-posted)
         (< (mod (- prod.next event.next) 4294967296) (mod (- prod.next old.next) 4294967296)))
       (= guest.next guest-sends)
-      requested.next
-      (= irq.next irq-kicks)
       pending.next
-      false)))
+      (= irq.next irq-kicks))))
 ; events are acknowledged at once
 (define-fun no-late-events () Bool
-  (and (not pending) (not in-service)))
+  (and (not masked) (not mark)))
 ; no-late-events, after the step
 (define-fun no-late-events.next () Bool
-  (and (not pending.next) (not in-service.next)))
-(define-fun invariant () Bool (and true woken indices-in-order seen-is-between fits left-fits sleeps-unmarked has-prepared too-few asked-at-reread asked no-late-events))
-(define-fun invariant.next () Bool (and true woken.next indices-in-order.next seen-is-between.next fits.next left-fits.next sleeps-unmarked.next has-prepared.next too-few.next asked-at-reread.next asked.next no-late-events.next))
+  (and (not masked.next) (not mark.next)))
+(define-fun invariant () Bool (and true woken indices-in-order seen-is-between fits left-fits needs-something sleeps-unmarked has-prepared too-few asked-at-reread asked no-late-events))
+(define-fun invariant.next () Bool (and true woken.next indices-in-order.next seen-is-between.next fits.next left-fits.next needs-something.next sleeps-unmarked.next has-prepared.next too-few.next asked-at-reread.next asked.next no-late-events.next))
 
 ; ---- The obligations ---------------------------------------------------------------------------------------
 

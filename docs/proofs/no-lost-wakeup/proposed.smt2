@@ -2,8 +2,8 @@
 ; into the slots on offer.
 ; Machine requests: the request half of the ring and the wake-ups of the Rx thread, from connecting to
 ; disconnecting.
-; Refuted by a run of 14 steps: the values of .0 are those at the beginning, of .1 those after the first step,
-; and so on.
+; Proved by induction, for every value of what is configured: an invariant that holds at the beginning and
+; that each step keeps.
 ; By hand: z3 FILE, or cvc5 --incremental FILE. Each answer must be the one that :status announces.
 (set-option :produce-models true)
 (set-logic ALL)
@@ -16,38 +16,65 @@
   (and (< 0 size) (<= size 2147483648)))
 (assert ring)
 
-; ---- What a step is ----------------------------------------------------------------------------------------
+; ---- The state before a step, after it (.next), and what is chosen at it -----------------------------------
 (declare-datatypes ((guest.Place 0)) (((guest-idle) (guest-posted) (guest-sends))))
 (declare-datatypes ((host.Place 0)) (((host-idle) (host-links) (host-kicks))))
-(declare-datatypes ((rx.Place 0)) (((rx-runs) (rx-looks) (rx-compares) (rx-arms) (rx-rereads) (rx-fits) (rx-takes) (rx-tired) (rx-sleepy) (rx-asleep))))
-(declare-datatypes ((irq.Place 0)) (((irq-idle) (irq-kicks) (irq-asks) (irq-looks) (irq-compares) (irq-arms) (irq-rereads) (irq-finds-nothing))))
-; prod: req_prod: requests up to here exist
-; cons: req_cons: requests up to here have been taken
-; event: req_event: the host wants an event when req_prod passes this
-; pub: rsp_prod: responses up to here are published
-; base: rsp_cons of the guest: responses up to here have been taken
-; guest: where the guest stands
-; old: req_prod before the guest's last post
-; host: where the transmit stands
-; waiting: whether a packet is queued
-; need: slots that the head needs, or the last one that was there
-; rx: where the Rx thread stands
-; seen: req_prod as the Rx thread read it last
-; left: slots that the packet still takes
-; prepared: whether the Rx thread has prepared to wait
-; marked: whether it has been kicked since then
-; sleeping: whether it sleeps, and nobody has woken it
-; irq: where the interrupt handler stands
-; requested: whether the handler is to run
-; irq-seen: req_prod as the handler read it last
-; irq-need: slots that the head needed when the handler looked
-; in-service: whether an event has been delivered and not acknowledged
-; pending: whether an event waits for that
-; slots: how many slots
-; wants: slots that the new head needs
-; more: whether another packet is queued
+(declare-datatypes ((rx.Place 0)) (((rx-runs) (rx-looks) (rx-compares) (rx-arms) (rx-rereads) (rx-fits) (rx-caches) (rx-takes) (rx-saw-none) (rx-tired) (rx-acks) (rx-sleepy) (rx-asleep))))
+(declare-datatypes ((irq.Place 0)) (((irq-idle) (irq-kicks) (irq-marks) (irq-asks) (irq-looks) (irq-compares) (irq-arms) (irq-rereads) (irq-finds-nothing) (irq-acks))))
+(declare-const prod Int) ; req_prod: requests up to here exist
+(declare-const prod.next Int)
+(declare-const cons Int) ; req_cons: requests up to here have been taken
+(declare-const cons.next Int)
+(declare-const event Int) ; req_event: the host wants an event when req_prod passes this
+(declare-const event.next Int)
+(declare-const pub Int) ; rsp_prod: responses up to here are published
+(declare-const pub.next Int)
+(declare-const base Int) ; rsp_cons of the guest: responses up to here have been taken
+(declare-const base.next Int)
+(declare-const guest guest.Place) ; where the guest stands
+(declare-const guest.next guest.Place)
+(declare-const old Int) ; req_prod before the guest's last post
+(declare-const old.next Int)
+(declare-const host host.Place) ; where the transmit stands
+(declare-const host.next host.Place)
+(declare-const waiting Bool) ; whether a packet is queued
+(declare-const waiting.next Bool)
+(declare-const need Int) ; slots that the head needs, or the last one that was there
+(declare-const need.next Int)
+(declare-const cached Int) ; rx_slots_needed, where there is such a word
+(declare-const cached.next Int)
+(declare-const rx rx.Place) ; where the Rx thread stands
+(declare-const rx.next rx.Place)
+(declare-const seen Int) ; req_prod as the Rx thread read it last
+(declare-const seen.next Int)
+(declare-const left Int) ; slots that the packet still takes
+(declare-const left.next Int)
+(declare-const prepared Bool) ; whether the Rx thread has prepared to wait
+(declare-const prepared.next Bool)
+(declare-const marked Bool) ; whether it has been kicked since then
+(declare-const marked.next Bool)
+(declare-const sleeping Bool) ; whether it sleeps, and nobody has woken it
+(declare-const sleeping.next Bool)
+(declare-const irq irq.Place) ; where the interrupt handler stands
+(declare-const irq.next irq.Place)
+(declare-const pending Bool) ; whether an event has come that has not been delivered
+(declare-const pending.next Bool)
+(declare-const masked Bool) ; whether the next event waits until this one is acknowledged
+(declare-const masked.next Bool)
+(declare-const mark Bool) ; eoi_pending: whether an event has been delivered that nobody has taken on to acknowledge
+(declare-const mark.next Bool)
+(declare-const irq-seen Int) ; req_prod as the handler read it last
+(declare-const irq-seen.next Int)
+(declare-const irq-need Int) ; slots that the head needed when the handler looked
+(declare-const irq-need.next Int)
+(declare-const slots Int) ; how many slots
+(declare-const wants Int) ; slots that the new head needs
+(declare-const asked-for Int) ; the request for which an event is asked
+(declare-const more Bool) ; whether another packet is queued
+
+; ---- How it begins -----------------------------------------------------------------------------------------
 ; The first state.
-(define-fun initial ((prod Int) (cons Int) (event Int) (pub Int) (base Int) (guest guest.Place) (old Int) (host host.Place) (waiting Bool) (need Int) (rx rx.Place) (seen Int) (left Int) (prepared Bool) (marked Bool) (sleeping Bool) (irq irq.Place) (requested Bool) (irq-seen Int) (irq-need Int) (in-service Bool) (pending Bool)) Bool
+(define-fun initial () Bool
   (and
     (= prod start)
     (= cons start)
@@ -58,6 +85,7 @@
     (= old start)
     (= host host-idle)
     (= waiting false)
+    (= cached 0)
     (= rx rx-runs)
     (= seen start)
     (= left 0)
@@ -65,14 +93,16 @@
     (= marked false)
     (= sleeping false)
     (= irq irq-idle)
-    (= requested false)
-    (= irq-seen start)
-    (= in-service false)
     (= pending false)
+    (= masked false)
+    (= mark false)
+    (= irq-seen start)
     (< 0 need)
     (< 0 irq-need)))
+
+; ---- The steps ---------------------------------------------------------------------------------------------
 ; guest: publishes requests, as many as fit into the ring
-(define-fun guest-posts ((prod Int) (cons Int) (event Int) (pub Int) (base Int) (guest guest.Place) (old Int) (host host.Place) (waiting Bool) (need Int) (rx rx.Place) (seen Int) (left Int) (prepared Bool) (marked Bool) (sleeping Bool) (irq irq.Place) (requested Bool) (irq-seen Int) (irq-need Int) (in-service Bool) (pending Bool) (prod.next Int) (cons.next Int) (event.next Int) (pub.next Int) (base.next Int) (guest.next guest.Place) (old.next Int) (host.next host.Place) (waiting.next Bool) (need.next Int) (rx.next rx.Place) (seen.next Int) (left.next Int) (prepared.next Bool) (marked.next Bool) (sleeping.next Bool) (irq.next irq.Place) (requested.next Bool) (irq-seen.next Int) (irq-need.next Int) (in-service.next Bool) (pending.next Bool) (slots Int) (wants Int) (more Bool)) Bool
+(define-fun guest-posts () Bool
   (and
     (= guest guest-idle)
     (< 0 slots)
@@ -87,6 +117,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -94,13 +125,13 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; guest: takes responses
-(define-fun guest-takes ((prod Int) (cons Int) (event Int) (pub Int) (base Int) (guest guest.Place) (old Int) (host host.Place) (waiting Bool) (need Int) (rx rx.Place) (seen Int) (left Int) (prepared Bool) (marked Bool) (sleeping Bool) (irq irq.Place) (requested Bool) (irq-seen Int) (irq-need Int) (in-service Bool) (pending Bool) (prod.next Int) (cons.next Int) (event.next Int) (pub.next Int) (base.next Int) (guest.next guest.Place) (old.next Int) (host.next host.Place) (waiting.next Bool) (need.next Int) (rx.next rx.Place) (seen.next Int) (left.next Int) (prepared.next Bool) (marked.next Bool) (sleeping.next Bool) (irq.next irq.Place) (requested.next Bool) (irq-seen.next Int) (irq-need.next Int) (in-service.next Bool) (pending.next Bool) (slots Int) (wants Int) (more Bool)) Bool
+(define-fun guest-takes () Bool
   (and
     (= guest guest-idle)
     (< 0 slots)
@@ -115,6 +146,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -122,13 +154,13 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; guest: reads req_event, and sees whether the host asked for an event
-(define-fun guest-reads-event ((prod Int) (cons Int) (event Int) (pub Int) (base Int) (guest guest.Place) (old Int) (host host.Place) (waiting Bool) (need Int) (rx rx.Place) (seen Int) (left Int) (prepared Bool) (marked Bool) (sleeping Bool) (irq irq.Place) (requested Bool) (irq-seen Int) (irq-need Int) (in-service Bool) (pending Bool) (prod.next Int) (cons.next Int) (event.next Int) (pub.next Int) (base.next Int) (guest.next guest.Place) (old.next Int) (host.next host.Place) (waiting.next Bool) (need.next Int) (rx.next rx.Place) (seen.next Int) (left.next Int) (prepared.next Bool) (marked.next Bool) (sleeping.next Bool) (irq.next irq.Place) (requested.next Bool) (irq-seen.next Int) (irq-need.next Int) (in-service.next Bool) (pending.next Bool) (slots Int) (wants Int) (more Bool)) Bool
+(define-fun guest-reads-event () Bool
   (and
     (= guest guest-posted)
     (= prod.next prod)
@@ -143,6 +175,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -150,13 +183,13 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; guest: sends an event
-(define-fun guest-sends-event ((prod Int) (cons Int) (event Int) (pub Int) (base Int) (guest guest.Place) (old Int) (host host.Place) (waiting Bool) (need Int) (rx rx.Place) (seen Int) (left Int) (prepared Bool) (marked Bool) (sleeping Bool) (irq irq.Place) (requested Bool) (irq-seen Int) (irq-need Int) (in-service Bool) (pending Bool) (prod.next Int) (cons.next Int) (event.next Int) (pub.next Int) (base.next Int) (guest.next guest.Place) (old.next Int) (host.next host.Place) (waiting.next Bool) (need.next Int) (rx.next rx.Place) (seen.next Int) (left.next Int) (prepared.next Bool) (marked.next Bool) (sleeping.next Bool) (irq.next irq.Place) (requested.next Bool) (irq-seen.next Int) (irq-need.next Int) (in-service.next Bool) (pending.next Bool) (slots Int) (wants Int) (more Bool)) Bool
+(define-fun guest-sends-event () Bool
   (and
     (= guest guest-sends)
     (= prod.next prod)
@@ -169,6 +202,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -176,13 +210,13 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next (or requested (not in-service)))
+    (= pending.next true)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next true)
-    (= pending.next in-service)))
+    (= irq-need.next irq-need)))
 ; guest: sends an event for no reason
-(define-fun guest-sends-for-nothing ((prod Int) (cons Int) (event Int) (pub Int) (base Int) (guest guest.Place) (old Int) (host host.Place) (waiting Bool) (need Int) (rx rx.Place) (seen Int) (left Int) (prepared Bool) (marked Bool) (sleeping Bool) (irq irq.Place) (requested Bool) (irq-seen Int) (irq-need Int) (in-service Bool) (pending Bool) (prod.next Int) (cons.next Int) (event.next Int) (pub.next Int) (base.next Int) (guest.next guest.Place) (old.next Int) (host.next host.Place) (waiting.next Bool) (need.next Int) (rx.next rx.Place) (seen.next Int) (left.next Int) (prepared.next Bool) (marked.next Bool) (sleeping.next Bool) (irq.next irq.Place) (requested.next Bool) (irq-seen.next Int) (irq-need.next Int) (in-service.next Bool) (pending.next Bool) (slots Int) (wants Int) (more Bool)) Bool
+(define-fun guest-sends-for-nothing () Bool
   (and
     (= guest guest-idle)
     (= prod.next prod)
@@ -195,6 +229,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -202,16 +237,17 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next (or requested (not in-service)))
+    (= pending.next true)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next true)
-    (= pending.next in-service)))
+    (= irq-need.next irq-need)))
 ; host: finds the queue empty, and stores the slots that the packet needs
-(define-fun host-stores-need ((prod Int) (cons Int) (event Int) (pub Int) (base Int) (guest guest.Place) (old Int) (host host.Place) (waiting Bool) (need Int) (rx rx.Place) (seen Int) (left Int) (prepared Bool) (marked Bool) (sleeping Bool) (irq irq.Place) (requested Bool) (irq-seen Int) (irq-need Int) (in-service Bool) (pending Bool) (prod.next Int) (cons.next Int) (event.next Int) (pub.next Int) (base.next Int) (guest.next guest.Place) (old.next Int) (host.next host.Place) (waiting.next Bool) (need.next Int) (rx.next rx.Place) (seen.next Int) (left.next Int) (prepared.next Bool) (marked.next Bool) (sleeping.next Bool) (irq.next irq.Place) (requested.next Bool) (irq-seen.next Int) (irq-need.next Int) (in-service.next Bool) (pending.next Bool) (slots Int) (wants Int) (more Bool)) Bool
+(define-fun host-stores-need () Bool
   (and
     (= host host-idle)
     (not waiting)
+    (not (= rx rx-caches))
     (< 0 wants)
     (= prod.next prod)
     (= cons.next cons)
@@ -223,6 +259,7 @@
     (= host.next host-links)
     (= waiting.next waiting)
     (= need.next wants)
+    (= cached.next wants)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -230,13 +267,13 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; host: appends the packet
-(define-fun host-links-packet ((prod Int) (cons Int) (event Int) (pub Int) (base Int) (guest guest.Place) (old Int) (host host.Place) (waiting Bool) (need Int) (rx rx.Place) (seen Int) (left Int) (prepared Bool) (marked Bool) (sleeping Bool) (irq irq.Place) (requested Bool) (irq-seen Int) (irq-need Int) (in-service Bool) (pending Bool) (prod.next Int) (cons.next Int) (event.next Int) (pub.next Int) (base.next Int) (guest.next guest.Place) (old.next Int) (host.next host.Place) (waiting.next Bool) (need.next Int) (rx.next rx.Place) (seen.next Int) (left.next Int) (prepared.next Bool) (marked.next Bool) (sleeping.next Bool) (irq.next irq.Place) (requested.next Bool) (irq-seen.next Int) (irq-need.next Int) (in-service.next Bool) (pending.next Bool) (slots Int) (wants Int) (more Bool)) Bool
+(define-fun host-links-packet () Bool
   (and
     (= host host-links)
     (= prod.next prod)
@@ -249,6 +286,7 @@
     (= host.next host-kicks)
     (= waiting.next true)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -256,13 +294,13 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; host: appends a packet behind others
-(define-fun host-appends-next ((prod Int) (cons Int) (event Int) (pub Int) (base Int) (guest guest.Place) (old Int) (host host.Place) (waiting Bool) (need Int) (rx rx.Place) (seen Int) (left Int) (prepared Bool) (marked Bool) (sleeping Bool) (irq irq.Place) (requested Bool) (irq-seen Int) (irq-need Int) (in-service Bool) (pending Bool) (prod.next Int) (cons.next Int) (event.next Int) (pub.next Int) (base.next Int) (guest.next guest.Place) (old.next Int) (host.next host.Place) (waiting.next Bool) (need.next Int) (rx.next rx.Place) (seen.next Int) (left.next Int) (prepared.next Bool) (marked.next Bool) (sleeping.next Bool) (irq.next irq.Place) (requested.next Bool) (irq-seen.next Int) (irq-need.next Int) (in-service.next Bool) (pending.next Bool) (slots Int) (wants Int) (more Bool)) Bool
+(define-fun host-appends-next () Bool
   (and
     (= host host-idle)
     waiting
@@ -276,6 +314,7 @@
     (= host.next host-kicks)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -283,13 +322,13 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; host: kicks the Rx thread
-(define-fun host-kicks-rx ((prod Int) (cons Int) (event Int) (pub Int) (base Int) (guest guest.Place) (old Int) (host host.Place) (waiting Bool) (need Int) (rx rx.Place) (seen Int) (left Int) (prepared Bool) (marked Bool) (sleeping Bool) (irq irq.Place) (requested Bool) (irq-seen Int) (irq-need Int) (in-service Bool) (pending Bool) (prod.next Int) (cons.next Int) (event.next Int) (pub.next Int) (base.next Int) (guest.next guest.Place) (old.next Int) (host.next host.Place) (waiting.next Bool) (need.next Int) (rx.next rx.Place) (seen.next Int) (left.next Int) (prepared.next Bool) (marked.next Bool) (sleeping.next Bool) (irq.next irq.Place) (requested.next Bool) (irq-seen.next Int) (irq-need.next Int) (in-service.next Bool) (pending.next Bool) (slots Int) (wants Int) (more Bool)) Bool
+(define-fun host-kicks-rx () Bool
   (and
     (= host host-kicks)
     (= prod.next prod)
@@ -302,6 +341,7 @@
     (= host.next host-idle)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -309,16 +349,17 @@
     (= marked.next true)
     (= sleeping.next false)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; irq: begins
-(define-fun irq-begins ((prod Int) (cons Int) (event Int) (pub Int) (base Int) (guest guest.Place) (old Int) (host host.Place) (waiting Bool) (need Int) (rx rx.Place) (seen Int) (left Int) (prepared Bool) (marked Bool) (sleeping Bool) (irq irq.Place) (requested Bool) (irq-seen Int) (irq-need Int) (in-service Bool) (pending Bool) (prod.next Int) (cons.next Int) (event.next Int) (pub.next Int) (base.next Int) (guest.next guest.Place) (old.next Int) (host.next host.Place) (waiting.next Bool) (need.next Int) (rx.next rx.Place) (seen.next Int) (left.next Int) (prepared.next Bool) (marked.next Bool) (sleeping.next Bool) (irq.next irq.Place) (requested.next Bool) (irq-seen.next Int) (irq-need.next Int) (in-service.next Bool) (pending.next Bool) (slots Int) (wants Int) (more Bool)) Bool
+(define-fun irq-begins () Bool
   (and
     (= irq irq-idle)
-    requested
+    pending
+    (not masked)
     (= prod.next prod)
     (= cons.next cons)
     (= event.next event)
@@ -329,20 +370,21 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
     (= prepared.next prepared)
     (= marked.next marked)
     (= sleeping.next sleeping)
-    (= irq.next irq-asks)
-    (= requested.next false)
+    (= irq.next irq-marks)
+    (= pending.next false)
+    (= masked.next true)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; irq: kicks the Rx thread
-(define-fun irq-kicks-rx ((prod Int) (cons Int) (event Int) (pub Int) (base Int) (guest guest.Place) (old Int) (host host.Place) (waiting Bool) (need Int) (rx rx.Place) (seen Int) (left Int) (prepared Bool) (marked Bool) (sleeping Bool) (irq irq.Place) (requested Bool) (irq-seen Int) (irq-need Int) (in-service Bool) (pending Bool) (prod.next Int) (cons.next Int) (event.next Int) (pub.next Int) (base.next Int) (guest.next guest.Place) (old.next Int) (host.next host.Place) (waiting.next Bool) (need.next Int) (rx.next rx.Place) (seen.next Int) (left.next Int) (prepared.next Bool) (marked.next Bool) (sleeping.next Bool) (irq.next irq.Place) (requested.next Bool) (irq-seen.next Int) (irq-need.next Int) (in-service.next Bool) (pending.next Bool) (slots Int) (wants Int) (more Bool)) Bool
+(define-fun irq-kicks-rx () Bool
   (and
     (= irq irq-kicks)
     (= prod.next prod)
@@ -355,6 +397,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -362,16 +405,15 @@
     (= marked.next true)
     (= sleeping.next false)
     (= irq.next irq-idle)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
-; irq: sees no packet
-(define-fun irq-sees-no-packet ((prod Int) (cons Int) (event Int) (pub Int) (base Int) (guest guest.Place) (old Int) (host host.Place) (waiting Bool) (need Int) (rx rx.Place) (seen Int) (left Int) (prepared Bool) (marked Bool) (sleeping Bool) (irq irq.Place) (requested Bool) (irq-seen Int) (irq-need Int) (in-service Bool) (pending Bool) (prod.next Int) (cons.next Int) (event.next Int) (pub.next Int) (base.next Int) (guest.next guest.Place) (old.next Int) (host.next host.Place) (waiting.next Bool) (need.next Int) (rx.next rx.Place) (seen.next Int) (left.next Int) (prepared.next Bool) (marked.next Bool) (sleeping.next Bool) (irq.next irq.Place) (requested.next Bool) (irq-seen.next Int) (irq-need.next Int) (in-service.next Bool) (pending.next Bool) (slots Int) (wants Int) (more Bool)) Bool
+    (= irq-need.next irq-need)))
+; irq: marks the event
+(define-fun irq-marks-event () Bool
   (and
-    (= irq irq-asks)
-    (not (or waiting (= host host-links)))
+    (= irq irq-marks)
     (= prod.next prod)
     (= cons.next cons)
     (= event.next event)
@@ -382,6 +424,35 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
+    (= rx.next rx)
+    (= seen.next seen)
+    (= left.next left)
+    (= prepared.next prepared)
+    (= marked.next marked)
+    (= sleeping.next sleeping)
+    (= irq.next irq-asks)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next true)
+    (= irq-seen.next irq-seen)
+    (= irq-need.next irq-need)))
+; irq: sees no packet
+(define-fun irq-sees-no-packet () Bool
+  (and
+    (= irq irq-asks)
+    (not (< 0 cached))
+    (= prod.next prod)
+    (= cons.next cons)
+    (= event.next event)
+    (= pub.next pub)
+    (= base.next base)
+    (= guest.next guest)
+    (= old.next old)
+    (= host.next host)
+    (= waiting.next waiting)
+    (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -389,16 +460,16 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq-finds-nothing)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
-; irq: sees how many slots the head needs
-(define-fun irq-sees-a-packet ((prod Int) (cons Int) (event Int) (pub Int) (base Int) (guest guest.Place) (old Int) (host host.Place) (waiting Bool) (need Int) (rx rx.Place) (seen Int) (left Int) (prepared Bool) (marked Bool) (sleeping Bool) (irq irq.Place) (requested Bool) (irq-seen Int) (irq-need Int) (in-service Bool) (pending Bool) (prod.next Int) (cons.next Int) (event.next Int) (pub.next Int) (base.next Int) (guest.next guest.Place) (old.next Int) (host.next host.Place) (waiting.next Bool) (need.next Int) (rx.next rx.Place) (seen.next Int) (left.next Int) (prepared.next Bool) (marked.next Bool) (sleeping.next Bool) (irq.next irq.Place) (requested.next Bool) (irq-seen.next Int) (irq-need.next Int) (in-service.next Bool) (pending.next Bool) (slots Int) (wants Int) (more Bool)) Bool
+    (= irq-need.next irq-need)))
+; irq: sees that a packet waits
+(define-fun irq-sees-a-packet () Bool
   (and
     (= irq irq-asks)
-    (or waiting (= host host-links))
+    (< 0 cached)
     (= prod.next prod)
     (= cons.next cons)
     (= event.next event)
@@ -409,136 +480,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
-    (= rx.next rx)
-    (= seen.next seen)
-    (= left.next left)
-    (= prepared.next prepared)
-    (= marked.next marked)
-    (= sleeping.next sleeping)
-    (= irq.next irq-looks)
-    (= requested.next requested)
-    (= irq-seen.next irq-seen)
-    (= irq-need.next need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
-; irq: reads req_prod
-(define-fun irq-reads-prod ((prod Int) (cons Int) (event Int) (pub Int) (base Int) (guest guest.Place) (old Int) (host host.Place) (waiting Bool) (need Int) (rx rx.Place) (seen Int) (left Int) (prepared Bool) (marked Bool) (sleeping Bool) (irq irq.Place) (requested Bool) (irq-seen Int) (irq-need Int) (in-service Bool) (pending Bool) (prod.next Int) (cons.next Int) (event.next Int) (pub.next Int) (base.next Int) (guest.next guest.Place) (old.next Int) (host.next host.Place) (waiting.next Bool) (need.next Int) (rx.next rx.Place) (seen.next Int) (left.next Int) (prepared.next Bool) (marked.next Bool) (sleeping.next Bool) (irq.next irq.Place) (requested.next Bool) (irq-seen.next Int) (irq-need.next Int) (in-service.next Bool) (pending.next Bool) (slots Int) (wants Int) (more Bool)) Bool
-  (and
-    (= irq irq-looks)
-    (= prod.next prod)
-    (= cons.next cons)
-    (= event.next event)
-    (= pub.next pub)
-    (= base.next base)
-    (= guest.next guest)
-    (= old.next old)
-    (= host.next host)
-    (= waiting.next waiting)
-    (= need.next need)
-    (= rx.next rx)
-    (= seen.next seen)
-    (= left.next left)
-    (= prepared.next prepared)
-    (= marked.next marked)
-    (= sleeping.next sleeping)
-    (= irq.next irq-compares)
-    (= requested.next requested)
-    (= irq-seen.next prod)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
-; irq: reads req_cons, and compares
-(define-fun irq-compares-slots ((prod Int) (cons Int) (event Int) (pub Int) (base Int) (guest guest.Place) (old Int) (host host.Place) (waiting Bool) (need Int) (rx rx.Place) (seen Int) (left Int) (prepared Bool) (marked Bool) (sleeping Bool) (irq irq.Place) (requested Bool) (irq-seen Int) (irq-need Int) (in-service Bool) (pending Bool) (prod.next Int) (cons.next Int) (event.next Int) (pub.next Int) (base.next Int) (guest.next guest.Place) (old.next Int) (host.next host.Place) (waiting.next Bool) (need.next Int) (rx.next rx.Place) (seen.next Int) (left.next Int) (prepared.next Bool) (marked.next Bool) (sleeping.next Bool) (irq.next irq.Place) (requested.next Bool) (irq-seen.next Int) (irq-need.next Int) (in-service.next Bool) (pending.next Bool) (slots Int) (wants Int) (more Bool)) Bool
-  (and
-    (= irq irq-compares)
-    (= prod.next prod)
-    (= cons.next cons)
-    (= event.next event)
-    (= pub.next pub)
-    (= base.next base)
-    (= guest.next guest)
-    (= old.next old)
-    (= host.next host)
-    (= waiting.next waiting)
-    (= need.next need)
-    (= rx.next rx)
-    (= seen.next seen)
-    (= left.next left)
-    (= prepared.next prepared)
-    (= marked.next marked)
-    (= sleeping.next sleeping)
-    (= irq.next (ite (<= irq-need (mod (- irq-seen cons) 4294967296)) irq-kicks irq-arms))
-    (= requested.next requested)
-    (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
-; irq: asks for an event at the next request
-(define-fun irq-arms-event ((prod Int) (cons Int) (event Int) (pub Int) (base Int) (guest guest.Place) (old Int) (host host.Place) (waiting Bool) (need Int) (rx rx.Place) (seen Int) (left Int) (prepared Bool) (marked Bool) (sleeping Bool) (irq irq.Place) (requested Bool) (irq-seen Int) (irq-need Int) (in-service Bool) (pending Bool) (prod.next Int) (cons.next Int) (event.next Int) (pub.next Int) (base.next Int) (guest.next guest.Place) (old.next Int) (host.next host.Place) (waiting.next Bool) (need.next Int) (rx.next rx.Place) (seen.next Int) (left.next Int) (prepared.next Bool) (marked.next Bool) (sleeping.next Bool) (irq.next irq.Place) (requested.next Bool) (irq-seen.next Int) (irq-need.next Int) (in-service.next Bool) (pending.next Bool) (slots Int) (wants Int) (more Bool)) Bool
-  (and
-    (= irq irq-arms)
-    (= prod.next prod)
-    (= cons.next cons)
-    (= event.next (+ irq-seen 1))
-    (= pub.next pub)
-    (= base.next base)
-    (= guest.next guest)
-    (= old.next old)
-    (= host.next host)
-    (= waiting.next waiting)
-    (= need.next need)
-    (= rx.next rx)
-    (= seen.next seen)
-    (= left.next left)
-    (= prepared.next prepared)
-    (= marked.next marked)
-    (= sleeping.next sleeping)
-    (= irq.next irq-rereads)
-    (= requested.next requested)
-    (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
-; irq: reads req_prod again
-(define-fun irq-rereads-prod ((prod Int) (cons Int) (event Int) (pub Int) (base Int) (guest guest.Place) (old Int) (host host.Place) (waiting Bool) (need Int) (rx rx.Place) (seen Int) (left Int) (prepared Bool) (marked Bool) (sleeping Bool) (irq irq.Place) (requested Bool) (irq-seen Int) (irq-need Int) (in-service Bool) (pending Bool) (prod.next Int) (cons.next Int) (event.next Int) (pub.next Int) (base.next Int) (guest.next guest.Place) (old.next Int) (host.next host.Place) (waiting.next Bool) (need.next Int) (rx.next rx.Place) (seen.next Int) (left.next Int) (prepared.next Bool) (marked.next Bool) (sleeping.next Bool) (irq.next irq.Place) (requested.next Bool) (irq-seen.next Int) (irq-need.next Int) (in-service.next Bool) (pending.next Bool) (slots Int) (wants Int) (more Bool)) Bool
-  (and
-    (= irq irq-rereads)
-    (= prod.next prod)
-    (= cons.next cons)
-    (= event.next event)
-    (= pub.next pub)
-    (= base.next base)
-    (= guest.next guest)
-    (= old.next old)
-    (= host.next host)
-    (= waiting.next waiting)
-    (= need.next need)
-    (= rx.next rx)
-    (= seen.next seen)
-    (= left.next left)
-    (= prepared.next prepared)
-    (= marked.next marked)
-    (= sleeping.next sleeping)
-    (= irq.next (ite (= prod irq-seen) irq-finds-nothing irq-looks))
-    (= requested.next requested)
-    (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
-; irq: finds other work
-(define-fun irq-finds-other-work ((prod Int) (cons Int) (event Int) (pub Int) (base Int) (guest guest.Place) (old Int) (host host.Place) (waiting Bool) (need Int) (rx rx.Place) (seen Int) (left Int) (prepared Bool) (marked Bool) (sleeping Bool) (irq irq.Place) (requested Bool) (irq-seen Int) (irq-need Int) (in-service Bool) (pending Bool) (prod.next Int) (cons.next Int) (event.next Int) (pub.next Int) (base.next Int) (guest.next guest.Place) (old.next Int) (host.next host.Place) (waiting.next Bool) (need.next Int) (rx.next rx.Place) (seen.next Int) (left.next Int) (prepared.next Bool) (marked.next Bool) (sleeping.next Bool) (irq.next irq.Place) (requested.next Bool) (irq-seen.next Int) (irq-need.next Int) (in-service.next Bool) (pending.next Bool) (slots Int) (wants Int) (more Bool)) Bool
-  (and
-    (= irq irq-finds-nothing)
-    (= prod.next prod)
-    (= cons.next cons)
-    (= event.next event)
-    (= pub.next pub)
-    (= base.next base)
-    (= guest.next guest)
-    (= old.next old)
-    (= host.next host)
-    (= waiting.next waiting)
-    (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -546,13 +488,13 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq-kicks)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
-; irq: acknowledges the event
-(define-fun irq-acknowledges ((prod Int) (cons Int) (event Int) (pub Int) (base Int) (guest guest.Place) (old Int) (host host.Place) (waiting Bool) (need Int) (rx rx.Place) (seen Int) (left Int) (prepared Bool) (marked Bool) (sleeping Bool) (irq irq.Place) (requested Bool) (irq-seen Int) (irq-need Int) (in-service Bool) (pending Bool) (prod.next Int) (cons.next Int) (event.next Int) (pub.next Int) (base.next Int) (guest.next guest.Place) (old.next Int) (host.next host.Place) (waiting.next Bool) (need.next Int) (rx.next rx.Place) (seen.next Int) (left.next Int) (prepared.next Bool) (marked.next Bool) (sleeping.next Bool) (irq.next irq.Place) (requested.next Bool) (irq-seen.next Int) (irq-need.next Int) (in-service.next Bool) (pending.next Bool) (slots Int) (wants Int) (more Bool)) Bool
+    (= irq-need.next irq-need)))
+; irq: finds other work
+(define-fun irq-finds-other-work () Bool
   (and
     (= irq irq-finds-nothing)
     (= prod.next prod)
@@ -565,6 +507,61 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
+    (= rx.next rx)
+    (= seen.next seen)
+    (= left.next left)
+    (= prepared.next prepared)
+    (= marked.next marked)
+    (= sleeping.next sleeping)
+    (= irq.next irq-kicks)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
+    (= irq-seen.next irq-seen)
+    (= irq-need.next irq-need)))
+; irq: takes the mark of the event
+(define-fun irq-takes-the-mark () Bool
+  (and
+    (= irq irq-finds-nothing)
+    (= prod.next prod)
+    (= cons.next cons)
+    (= event.next event)
+    (= pub.next pub)
+    (= base.next base)
+    (= guest.next guest)
+    (= old.next old)
+    (= host.next host)
+    (= waiting.next waiting)
+    (= need.next need)
+    (= cached.next cached)
+    (= rx.next rx)
+    (= seen.next seen)
+    (= left.next left)
+    (= prepared.next prepared)
+    (= marked.next marked)
+    (= sleeping.next sleeping)
+    (= irq.next (ite mark irq-acks irq-idle))
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next false)
+    (= irq-seen.next irq-seen)
+    (= irq-need.next irq-need)))
+; irq: acknowledges the event
+(define-fun irq-acknowledges () Bool
+  (and
+    (= irq irq-acks)
+    (= prod.next prod)
+    (= cons.next cons)
+    (= event.next event)
+    (= pub.next pub)
+    (= base.next base)
+    (= guest.next guest)
+    (= old.next old)
+    (= host.next host)
+    (= waiting.next waiting)
+    (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -572,16 +569,16 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq-idle)
-    (= requested.next (or requested pending))
+    (= pending.next pending)
+    (= masked.next false)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next pending)
-    (= pending.next false)))
+    (= irq-need.next irq-need)))
 ; rx: sees how many slots the head needs
-(define-fun rx-sees-a-packet ((prod Int) (cons Int) (event Int) (pub Int) (base Int) (guest guest.Place) (old Int) (host host.Place) (waiting Bool) (need Int) (rx rx.Place) (seen Int) (left Int) (prepared Bool) (marked Bool) (sleeping Bool) (irq irq.Place) (requested Bool) (irq-seen Int) (irq-need Int) (in-service Bool) (pending Bool) (prod.next Int) (cons.next Int) (event.next Int) (pub.next Int) (base.next Int) (guest.next guest.Place) (old.next Int) (host.next host.Place) (waiting.next Bool) (need.next Int) (rx.next rx.Place) (seen.next Int) (left.next Int) (prepared.next Bool) (marked.next Bool) (sleeping.next Bool) (irq.next irq.Place) (requested.next Bool) (irq-seen.next Int) (irq-need.next Int) (in-service.next Bool) (pending.next Bool) (slots Int) (wants Int) (more Bool)) Bool
+(define-fun rx-sees-a-packet () Bool
   (and
     (= rx rx-runs)
-    (or waiting (= host host-links))
+    (< 0 cached)
     (= prod.next prod)
     (= cons.next cons)
     (= event.next event)
@@ -592,6 +589,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx-looks)
     (= seen.next seen)
     (= left.next left)
@@ -599,17 +597,17 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
-; rx: sees no packet, and no other work
-(define-fun rx-sees-no-packet ((prod Int) (cons Int) (event Int) (pub Int) (base Int) (guest guest.Place) (old Int) (host host.Place) (waiting Bool) (need Int) (rx rx.Place) (seen Int) (left Int) (prepared Bool) (marked Bool) (sleeping Bool) (irq irq.Place) (requested Bool) (irq-seen Int) (irq-need Int) (in-service Bool) (pending Bool) (prod.next Int) (cons.next Int) (event.next Int) (pub.next Int) (base.next Int) (guest.next guest.Place) (old.next Int) (host.next host.Place) (waiting.next Bool) (need.next Int) (rx.next rx.Place) (seen.next Int) (left.next Int) (prepared.next Bool) (marked.next Bool) (sleeping.next Bool) (irq.next irq.Place) (requested.next Bool) (irq-seen.next Int) (irq-need.next Int) (in-service.next Bool) (pending.next Bool) (slots Int) (wants Int) (more Bool)) Bool
+    (= irq-need.next irq-need)))
+; rx: sees no packet
+(define-fun rx-sees-no-packet () Bool
   (and
     (= rx rx-runs)
     prepared
-    (not (or waiting (= host host-links)))
+    (not (< 0 cached))
     (= prod.next prod)
     (= cons.next cons)
     (= event.next event)
@@ -620,20 +618,21 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
-    (= rx.next rx-tired)
+    (= cached.next cached)
+    (= rx.next rx-saw-none)
     (= seen.next seen)
     (= left.next left)
     (= prepared.next prepared)
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: reads req_prod
-(define-fun rx-reads-prod ((prod Int) (cons Int) (event Int) (pub Int) (base Int) (guest guest.Place) (old Int) (host host.Place) (waiting Bool) (need Int) (rx rx.Place) (seen Int) (left Int) (prepared Bool) (marked Bool) (sleeping Bool) (irq irq.Place) (requested Bool) (irq-seen Int) (irq-need Int) (in-service Bool) (pending Bool) (prod.next Int) (cons.next Int) (event.next Int) (pub.next Int) (base.next Int) (guest.next guest.Place) (old.next Int) (host.next host.Place) (waiting.next Bool) (need.next Int) (rx.next rx.Place) (seen.next Int) (left.next Int) (prepared.next Bool) (marked.next Bool) (sleeping.next Bool) (irq.next irq.Place) (requested.next Bool) (irq-seen.next Int) (irq-need.next Int) (in-service.next Bool) (pending.next Bool) (slots Int) (wants Int) (more Bool)) Bool
+(define-fun rx-reads-prod () Bool
   (and
     (= rx rx-looks)
     (= prod.next prod)
@@ -646,6 +645,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx-compares)
     (= seen.next prod)
     (= left.next left)
@@ -653,13 +653,13 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: compares with req_cons
-(define-fun rx-compares-slots ((prod Int) (cons Int) (event Int) (pub Int) (base Int) (guest guest.Place) (old Int) (host host.Place) (waiting Bool) (need Int) (rx rx.Place) (seen Int) (left Int) (prepared Bool) (marked Bool) (sleeping Bool) (irq irq.Place) (requested Bool) (irq-seen Int) (irq-need Int) (in-service Bool) (pending Bool) (prod.next Int) (cons.next Int) (event.next Int) (pub.next Int) (base.next Int) (guest.next guest.Place) (old.next Int) (host.next host.Place) (waiting.next Bool) (need.next Int) (rx.next rx.Place) (seen.next Int) (left.next Int) (prepared.next Bool) (marked.next Bool) (sleeping.next Bool) (irq.next irq.Place) (requested.next Bool) (irq-seen.next Int) (irq-need.next Int) (in-service.next Bool) (pending.next Bool) (slots Int) (wants Int) (more Bool)) Bool
+(define-fun rx-compares-slots () Bool
   (and
     (= rx rx-compares)
     (= prod.next prod)
@@ -672,6 +672,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next (ite (<= need (mod (- seen cons) 4294967296)) rx-fits rx-arms))
     (= seen.next seen)
     (= left.next left)
@@ -679,13 +680,13 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: asks for an event at the next request
-(define-fun rx-arms-event ((prod Int) (cons Int) (event Int) (pub Int) (base Int) (guest guest.Place) (old Int) (host host.Place) (waiting Bool) (need Int) (rx rx.Place) (seen Int) (left Int) (prepared Bool) (marked Bool) (sleeping Bool) (irq irq.Place) (requested Bool) (irq-seen Int) (irq-need Int) (in-service Bool) (pending Bool) (prod.next Int) (cons.next Int) (event.next Int) (pub.next Int) (base.next Int) (guest.next guest.Place) (old.next Int) (host.next host.Place) (waiting.next Bool) (need.next Int) (rx.next rx.Place) (seen.next Int) (left.next Int) (prepared.next Bool) (marked.next Bool) (sleeping.next Bool) (irq.next irq.Place) (requested.next Bool) (irq-seen.next Int) (irq-need.next Int) (in-service.next Bool) (pending.next Bool) (slots Int) (wants Int) (more Bool)) Bool
+(define-fun rx-arms-event () Bool
   (and
     (= rx rx-arms)
     (= prod.next prod)
@@ -698,6 +699,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx-rereads)
     (= seen.next seen)
     (= left.next left)
@@ -705,13 +707,13 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: reads req_prod again
-(define-fun rx-rereads-prod ((prod Int) (cons Int) (event Int) (pub Int) (base Int) (guest guest.Place) (old Int) (host host.Place) (waiting Bool) (need Int) (rx rx.Place) (seen Int) (left Int) (prepared Bool) (marked Bool) (sleeping Bool) (irq irq.Place) (requested Bool) (irq-seen Int) (irq-need Int) (in-service Bool) (pending Bool) (prod.next Int) (cons.next Int) (event.next Int) (pub.next Int) (base.next Int) (guest.next guest.Place) (old.next Int) (host.next host.Place) (waiting.next Bool) (need.next Int) (rx.next rx.Place) (seen.next Int) (left.next Int) (prepared.next Bool) (marked.next Bool) (sleeping.next Bool) (irq.next irq.Place) (requested.next Bool) (irq-seen.next Int) (irq-need.next Int) (in-service.next Bool) (pending.next Bool) (slots Int) (wants Int) (more Bool)) Bool
+(define-fun rx-rereads-prod () Bool
   (and
     (= rx rx-rereads)
     (= prod.next prod)
@@ -724,6 +726,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next (ite (not (= prod seen)) rx-looks (ite prepared rx-tired rx-runs)))
     (= seen.next seen)
     (= left.next left)
@@ -731,18 +734,19 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
-; rx: is stalled, finds fewer slots than end the stall, and asks for an event at the next request
-(define-fun rx-asks-for-more ((prod Int) (cons Int) (event Int) (pub Int) (base Int) (guest guest.Place) (old Int) (host host.Place) (waiting Bool) (need Int) (rx rx.Place) (seen Int) (left Int) (prepared Bool) (marked Bool) (sleeping Bool) (irq irq.Place) (requested Bool) (irq-seen Int) (irq-need Int) (in-service Bool) (pending Bool) (prod.next Int) (cons.next Int) (event.next Int) (pub.next Int) (base.next Int) (guest.next guest.Place) (old.next Int) (host.next host.Place) (waiting.next Bool) (need.next Int) (rx.next rx.Place) (seen.next Int) (left.next Int) (prepared.next Bool) (marked.next Bool) (sleeping.next Bool) (irq.next irq.Place) (requested.next Bool) (irq-seen.next Int) (irq-need.next Int) (in-service.next Bool) (pending.next Bool) (slots Int) (wants Int) (more Bool)) Bool
+    (= irq-need.next irq-need)))
+; rx: looks again, and sees no packet
+(define-fun rx-still-sees-none () Bool
   (and
     (= rx rx-tired)
+    (not (< 0 cached))
     (= prod.next prod)
     (= cons.next cons)
-    (= event.next (+ prod 1))
+    (= event.next event)
     (= pub.next pub)
     (= base.next base)
     (= guest.next guest)
@@ -750,6 +754,35 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
+    (= rx.next rx-saw-none)
+    (= seen.next seen)
+    (= left.next left)
+    (= prepared.next prepared)
+    (= marked.next marked)
+    (= sleeping.next sleeping)
+    (= irq.next irq)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
+    (= irq-seen.next irq-seen)
+    (= irq-need.next irq-need)))
+; rx: asks for an event for something else than a packet
+(define-fun rx-asks-for-more () Bool
+  (and
+    (or (= rx rx-saw-none) (and (= rx rx-runs) (not prepared)))
+    (<= asked-for (+ prod 1))
+    (= prod.next prod)
+    (= cons.next cons)
+    (= event.next asked-for)
+    (= pub.next pub)
+    (= base.next base)
+    (= guest.next guest)
+    (= old.next old)
+    (= host.next host)
+    (= waiting.next waiting)
+    (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -757,13 +790,13 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: goes on: there is work
-(define-fun rx-goes-on ((prod Int) (cons Int) (event Int) (pub Int) (base Int) (guest guest.Place) (old Int) (host host.Place) (waiting Bool) (need Int) (rx rx.Place) (seen Int) (left Int) (prepared Bool) (marked Bool) (sleeping Bool) (irq irq.Place) (requested Bool) (irq-seen Int) (irq-need Int) (in-service Bool) (pending Bool) (prod.next Int) (cons.next Int) (event.next Int) (pub.next Int) (base.next Int) (guest.next guest.Place) (old.next Int) (host.next host.Place) (waiting.next Bool) (need.next Int) (rx.next rx.Place) (seen.next Int) (left.next Int) (prepared.next Bool) (marked.next Bool) (sleeping.next Bool) (irq.next irq.Place) (requested.next Bool) (irq-seen.next Int) (irq-need.next Int) (in-service.next Bool) (pending.next Bool) (slots Int) (wants Int) (more Bool)) Bool
+(define-fun rx-goes-on () Bool
   (and
     (= rx rx-fits)
     (= prod.next prod)
@@ -776,6 +809,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx-runs)
     (= seen.next seen)
     (= left.next left)
@@ -783,13 +817,13 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: takes the head out to send it
-(define-fun rx-takes-the-head ((prod Int) (cons Int) (event Int) (pub Int) (base Int) (guest guest.Place) (old Int) (host host.Place) (waiting Bool) (need Int) (rx rx.Place) (seen Int) (left Int) (prepared Bool) (marked Bool) (sleeping Bool) (irq irq.Place) (requested Bool) (irq-seen Int) (irq-need Int) (in-service Bool) (pending Bool) (prod.next Int) (cons.next Int) (event.next Int) (pub.next Int) (base.next Int) (guest.next guest.Place) (old.next Int) (host.next host.Place) (waiting.next Bool) (need.next Int) (rx.next rx.Place) (seen.next Int) (left.next Int) (prepared.next Bool) (marked.next Bool) (sleeping.next Bool) (irq.next irq.Place) (requested.next Bool) (irq-seen.next Int) (irq-need.next Int) (in-service.next Bool) (pending.next Bool) (slots Int) (wants Int) (more Bool)) Bool
+(define-fun rx-takes-the-head () Bool
   (and
     (= rx rx-fits)
     (not prepared)
@@ -807,20 +841,48 @@
     (= host.next host)
     (= waiting.next more)
     (= need.next wants)
-    (= rx.next rx-takes)
+    (= cached.next cached)
+    (= rx.next rx-caches)
     (= seen.next seen)
     (= left.next slots)
     (= prepared.next prepared)
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
+; rx: stores the slots that the next packet needs, or that there is none
+(define-fun rx-caches-need () Bool
+  (and
+    (= rx rx-caches)
+    (= prod.next prod)
+    (= cons.next cons)
+    (= event.next event)
+    (= pub.next pub)
+    (= base.next base)
+    (= guest.next guest)
+    (= old.next old)
+    (= host.next host)
+    (= waiting.next waiting)
+    (= need.next need)
+    (= cached.next (ite waiting need 0))
+    (= rx.next (ite (< 0 left) rx-takes rx-runs))
+    (= seen.next seen)
+    (= left.next left)
+    (= prepared.next prepared)
+    (= marked.next marked)
+    (= sleeping.next sleeping)
+    (= irq.next irq)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
+    (= irq-seen.next irq-seen)
+    (= irq-need.next irq-need)))
 ; rx: takes slots of the ring
-(define-fun rx-takes-slots ((prod Int) (cons Int) (event Int) (pub Int) (base Int) (guest guest.Place) (old Int) (host host.Place) (waiting Bool) (need Int) (rx rx.Place) (seen Int) (left Int) (prepared Bool) (marked Bool) (sleeping Bool) (irq irq.Place) (requested Bool) (irq-seen Int) (irq-need Int) (in-service Bool) (pending Bool) (prod.next Int) (cons.next Int) (event.next Int) (pub.next Int) (base.next Int) (guest.next guest.Place) (old.next Int) (host.next host.Place) (waiting.next Bool) (need.next Int) (rx.next rx.Place) (seen.next Int) (left.next Int) (prepared.next Bool) (marked.next Bool) (sleeping.next Bool) (irq.next irq.Place) (requested.next Bool) (irq-seen.next Int) (irq-need.next Int) (in-service.next Bool) (pending.next Bool) (slots Int) (wants Int) (more Bool)) Bool
+(define-fun rx-takes-slots () Bool
   (and
     (= rx rx-takes)
     (< 0 slots)
@@ -835,6 +897,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next (ite (= slots left) rx-runs rx))
     (= seen.next seen)
     (= left.next (- left slots))
@@ -842,13 +905,13 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: publishes responses
-(define-fun rx-publishes ((prod Int) (cons Int) (event Int) (pub Int) (base Int) (guest guest.Place) (old Int) (host host.Place) (waiting Bool) (need Int) (rx rx.Place) (seen Int) (left Int) (prepared Bool) (marked Bool) (sleeping Bool) (irq irq.Place) (requested Bool) (irq-seen Int) (irq-need Int) (in-service Bool) (pending Bool) (prod.next Int) (cons.next Int) (event.next Int) (pub.next Int) (base.next Int) (guest.next guest.Place) (old.next Int) (host.next host.Place) (waiting.next Bool) (need.next Int) (rx.next rx.Place) (seen.next Int) (left.next Int) (prepared.next Bool) (marked.next Bool) (sleeping.next Bool) (irq.next irq.Place) (requested.next Bool) (irq-seen.next Int) (irq-need.next Int) (in-service.next Bool) (pending.next Bool) (slots Int) (wants Int) (more Bool)) Bool
+(define-fun rx-publishes () Bool
   (and
     (or (= rx rx-runs) (= rx rx-takes))
     (< 0 slots)
@@ -863,6 +926,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -870,13 +934,13 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: drops the head: it has expired
-(define-fun rx-drops-the-head ((prod Int) (cons Int) (event Int) (pub Int) (base Int) (guest guest.Place) (old Int) (host host.Place) (waiting Bool) (need Int) (rx rx.Place) (seen Int) (left Int) (prepared Bool) (marked Bool) (sleeping Bool) (irq irq.Place) (requested Bool) (irq-seen Int) (irq-need Int) (in-service Bool) (pending Bool) (prod.next Int) (cons.next Int) (event.next Int) (pub.next Int) (base.next Int) (guest.next guest.Place) (old.next Int) (host.next host.Place) (waiting.next Bool) (need.next Int) (rx.next rx.Place) (seen.next Int) (left.next Int) (prepared.next Bool) (marked.next Bool) (sleeping.next Bool) (irq.next irq.Place) (requested.next Bool) (irq-seen.next Int) (irq-need.next Int) (in-service.next Bool) (pending.next Bool) (slots Int) (wants Int) (more Bool)) Bool
+(define-fun rx-drops-the-head () Bool
   (and
     (= rx rx-runs)
     (not prepared)
@@ -892,20 +956,21 @@
     (= host.next host)
     (= waiting.next more)
     (= need.next wants)
-    (= rx.next rx)
+    (= cached.next cached)
+    (= rx.next rx-caches)
     (= seen.next seen)
     (= left.next left)
     (= prepared.next prepared)
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: prepares to wait
-(define-fun rx-prepares ((prod Int) (cons Int) (event Int) (pub Int) (base Int) (guest guest.Place) (old Int) (host host.Place) (waiting Bool) (need Int) (rx rx.Place) (seen Int) (left Int) (prepared Bool) (marked Bool) (sleeping Bool) (irq irq.Place) (requested Bool) (irq-seen Int) (irq-need Int) (in-service Bool) (pending Bool) (prod.next Int) (cons.next Int) (event.next Int) (pub.next Int) (base.next Int) (guest.next guest.Place) (old.next Int) (host.next host.Place) (waiting.next Bool) (need.next Int) (rx.next rx.Place) (seen.next Int) (left.next Int) (prepared.next Bool) (marked.next Bool) (sleeping.next Bool) (irq.next irq.Place) (requested.next Bool) (irq-seen.next Int) (irq-need.next Int) (in-service.next Bool) (pending.next Bool) (slots Int) (wants Int) (more Bool)) Bool
+(define-fun rx-prepares () Bool
   (and
     (= rx rx-runs)
     (not prepared)
@@ -919,6 +984,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -926,15 +992,15 @@
     (= marked.next false)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: finds other work
-(define-fun rx-finds-other-work ((prod Int) (cons Int) (event Int) (pub Int) (base Int) (guest guest.Place) (old Int) (host host.Place) (waiting Bool) (need Int) (rx rx.Place) (seen Int) (left Int) (prepared Bool) (marked Bool) (sleeping Bool) (irq irq.Place) (requested Bool) (irq-seen Int) (irq-need Int) (in-service Bool) (pending Bool) (prod.next Int) (cons.next Int) (event.next Int) (pub.next Int) (base.next Int) (guest.next guest.Place) (old.next Int) (host.next host.Place) (waiting.next Bool) (need.next Int) (rx.next rx.Place) (seen.next Int) (left.next Int) (prepared.next Bool) (marked.next Bool) (sleeping.next Bool) (irq.next irq.Place) (requested.next Bool) (irq-seen.next Int) (irq-need.next Int) (in-service.next Bool) (pending.next Bool) (slots Int) (wants Int) (more Bool)) Bool
+(define-fun rx-finds-other-work () Bool
   (and
-    (= rx rx-tired)
+    (or (= rx rx-saw-none) (= rx rx-tired))
     (= prod.next prod)
     (= cons.next cons)
     (= event.next event)
@@ -945,6 +1011,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx-runs)
     (= seen.next seen)
     (= left.next left)
@@ -952,15 +1019,42 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
+; rx: takes the mark of an event, if there is one
+(define-fun rx-takes-the-mark () Bool
+  (and
+    (or (= rx rx-saw-none) (= rx rx-tired))
+    (= prod.next prod)
+    (= cons.next cons)
+    (= event.next event)
+    (= pub.next pub)
+    (= base.next base)
+    (= guest.next guest)
+    (= old.next old)
+    (= host.next host)
+    (= waiting.next waiting)
+    (= need.next need)
+    (= cached.next cached)
+    (= rx.next (ite mark rx-acks rx-sleepy))
+    (= seen.next seen)
+    (= left.next left)
+    (= prepared.next prepared)
+    (= marked.next marked)
+    (= sleeping.next sleeping)
+    (= irq.next irq)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next false)
+    (= irq-seen.next irq-seen)
+    (= irq-need.next irq-need)))
 ; rx: acknowledges the event
-(define-fun rx-acknowledges ((prod Int) (cons Int) (event Int) (pub Int) (base Int) (guest guest.Place) (old Int) (host host.Place) (waiting Bool) (need Int) (rx rx.Place) (seen Int) (left Int) (prepared Bool) (marked Bool) (sleeping Bool) (irq irq.Place) (requested Bool) (irq-seen Int) (irq-need Int) (in-service Bool) (pending Bool) (prod.next Int) (cons.next Int) (event.next Int) (pub.next Int) (base.next Int) (guest.next guest.Place) (old.next Int) (host.next host.Place) (waiting.next Bool) (need.next Int) (rx.next rx.Place) (seen.next Int) (left.next Int) (prepared.next Bool) (marked.next Bool) (sleeping.next Bool) (irq.next irq.Place) (requested.next Bool) (irq-seen.next Int) (irq-need.next Int) (in-service.next Bool) (pending.next Bool) (slots Int) (wants Int) (more Bool)) Bool
+(define-fun rx-acknowledges () Bool
   (and
-    (= rx rx-tired)
+    (= rx rx-acks)
     (= prod.next prod)
     (= cons.next cons)
     (= event.next event)
@@ -971,6 +1065,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx-sleepy)
     (= seen.next seen)
     (= left.next left)
@@ -978,40 +1073,13 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next (or requested pending))
+    (= pending.next pending)
+    (= masked.next false)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next pending)
-    (= pending.next false)))
-; rx: reckons how long to sleep
-(define-fun rx-reckons ((prod Int) (cons Int) (event Int) (pub Int) (base Int) (guest guest.Place) (old Int) (host host.Place) (waiting Bool) (need Int) (rx rx.Place) (seen Int) (left Int) (prepared Bool) (marked Bool) (sleeping Bool) (irq irq.Place) (requested Bool) (irq-seen Int) (irq-need Int) (in-service Bool) (pending Bool) (prod.next Int) (cons.next Int) (event.next Int) (pub.next Int) (base.next Int) (guest.next guest.Place) (old.next Int) (host.next host.Place) (waiting.next Bool) (need.next Int) (rx.next rx.Place) (seen.next Int) (left.next Int) (prepared.next Bool) (marked.next Bool) (sleeping.next Bool) (irq.next irq.Place) (requested.next Bool) (irq-seen.next Int) (irq-need.next Int) (in-service.next Bool) (pending.next Bool) (slots Int) (wants Int) (more Bool)) Bool
-  (and
-    (= rx rx-tired)
-    (not in-service)
-    (= prod.next prod)
-    (= cons.next cons)
-    (= event.next event)
-    (= pub.next pub)
-    (= base.next base)
-    (= guest.next guest)
-    (= old.next old)
-    (= host.next host)
-    (= waiting.next waiting)
-    (= need.next need)
-    (= rx.next rx-sleepy)
-    (= seen.next seen)
-    (= left.next left)
-    (= prepared.next prepared)
-    (= marked.next marked)
-    (= sleeping.next sleeping)
-    (= irq.next irq)
-    (= requested.next requested)
-    (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: sleeps, unless it has been kicked since it prepared
-(define-fun rx-goes-to-sleep ((prod Int) (cons Int) (event Int) (pub Int) (base Int) (guest guest.Place) (old Int) (host host.Place) (waiting Bool) (need Int) (rx rx.Place) (seen Int) (left Int) (prepared Bool) (marked Bool) (sleeping Bool) (irq irq.Place) (requested Bool) (irq-seen Int) (irq-need Int) (in-service Bool) (pending Bool) (prod.next Int) (cons.next Int) (event.next Int) (pub.next Int) (base.next Int) (guest.next guest.Place) (old.next Int) (host.next host.Place) (waiting.next Bool) (need.next Int) (rx.next rx.Place) (seen.next Int) (left.next Int) (prepared.next Bool) (marked.next Bool) (sleeping.next Bool) (irq.next irq.Place) (requested.next Bool) (irq-seen.next Int) (irq-need.next Int) (in-service.next Bool) (pending.next Bool) (slots Int) (wants Int) (more Bool)) Bool
+(define-fun rx-goes-to-sleep () Bool
   (and
     (= rx rx-sleepy)
     (= prod.next prod)
@@ -1024,6 +1092,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx-asleep)
     (= seen.next seen)
     (= left.next left)
@@ -1031,13 +1100,13 @@
     (= marked.next marked)
     (= sleeping.next (not marked))
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; clock: wakes the Rx thread
-(define-fun timer-fires ((prod Int) (cons Int) (event Int) (pub Int) (base Int) (guest guest.Place) (old Int) (host host.Place) (waiting Bool) (need Int) (rx rx.Place) (seen Int) (left Int) (prepared Bool) (marked Bool) (sleeping Bool) (irq irq.Place) (requested Bool) (irq-seen Int) (irq-need Int) (in-service Bool) (pending Bool) (prod.next Int) (cons.next Int) (event.next Int) (pub.next Int) (base.next Int) (guest.next guest.Place) (old.next Int) (host.next host.Place) (waiting.next Bool) (need.next Int) (rx.next rx.Place) (seen.next Int) (left.next Int) (prepared.next Bool) (marked.next Bool) (sleeping.next Bool) (irq.next irq.Place) (requested.next Bool) (irq-seen.next Int) (irq-need.next Int) (in-service.next Bool) (pending.next Bool) (slots Int) (wants Int) (more Bool)) Bool
+(define-fun timer-fires () Bool
   (and
     sleeping
     (= prod.next prod)
@@ -1050,6 +1119,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx)
     (= seen.next seen)
     (= left.next left)
@@ -1057,13 +1127,13 @@
     (= marked.next marked)
     (= sleeping.next false)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
+    (= irq-need.next irq-need)))
 ; rx: goes on
-(define-fun rx-wakes ((prod Int) (cons Int) (event Int) (pub Int) (base Int) (guest guest.Place) (old Int) (host host.Place) (waiting Bool) (need Int) (rx rx.Place) (seen Int) (left Int) (prepared Bool) (marked Bool) (sleeping Bool) (irq irq.Place) (requested Bool) (irq-seen Int) (irq-need Int) (in-service Bool) (pending Bool) (prod.next Int) (cons.next Int) (event.next Int) (pub.next Int) (base.next Int) (guest.next guest.Place) (old.next Int) (host.next host.Place) (waiting.next Bool) (need.next Int) (rx.next rx.Place) (seen.next Int) (left.next Int) (prepared.next Bool) (marked.next Bool) (sleeping.next Bool) (irq.next irq.Place) (requested.next Bool) (irq-seen.next Int) (irq-need.next Int) (in-service.next Bool) (pending.next Bool) (slots Int) (wants Int) (more Bool)) Bool
+(define-fun rx-wakes () Bool
   (and
     (= rx rx-asleep)
     (not sleeping)
@@ -1077,6 +1147,7 @@
     (= host.next host)
     (= waiting.next waiting)
     (= need.next need)
+    (= cached.next cached)
     (= rx.next rx-runs)
     (= seen.next seen)
     (= left.next left)
@@ -1084,824 +1155,874 @@
     (= marked.next marked)
     (= sleeping.next sleeping)
     (= irq.next irq)
-    (= requested.next requested)
+    (= pending.next pending)
+    (= masked.next masked)
+    (= mark.next mark)
     (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)
-    (= in-service.next in-service)
-    (= pending.next pending)))
-; The claim: when nobody is about to do anything, and the Rx thread sleeps, the head does not fit into the
-; slots on offer
-(define-fun woken ((prod Int) (cons Int) (event Int) (pub Int) (base Int) (guest guest.Place) (old Int) (host host.Place) (waiting Bool) (need Int) (rx rx.Place) (seen Int) (left Int) (prepared Bool) (marked Bool) (sleeping Bool) (irq irq.Place) (requested Bool) (irq-seen Int) (irq-need Int) (in-service Bool) (pending Bool)) Bool
+    (= irq-need.next irq-need)))
+
+; ---- The invariant: the claim, and what strengthens it -----------------------------------------------------
+; when nobody is about to do anything, and the Rx thread sleeps, the head does not fit into the slots on offer
+(define-fun woken () Bool
   (=>
-    (and sleeping (= guest guest-idle) (= host host-idle) (= irq irq-idle) (not requested) waiting)
+    (and
+      sleeping
+      (= guest guest-idle)
+      (= host host-idle)
+      (= irq irq-idle)
+      (not (and pending (not masked)))
+      waiting)
     (< (- prod cons) need)))
+; woken, after the step
+(define-fun woken.next () Bool
+  (=>
+    (and
+      sleeping.next
+      (= guest.next guest-idle)
+      (= host.next host-idle)
+      (= irq.next irq-idle)
+      (not (and pending.next (not masked.next)))
+      waiting.next)
+    (< (- prod.next cons.next) need.next)))
+; responses taken, responses published, requests consumed, requests produced come in this order, within a ring
+(define-fun indices-in-order () Bool
+  (and (<= base pub) (<= pub cons) (<= cons prod) (<= prod (+ base size))))
+; indices-in-order, after the step
+(define-fun indices-in-order.next () Bool
+  (and
+    (<= base.next pub.next)
+    (<= pub.next cons.next)
+    (<= cons.next prod.next)
+    (<= prod.next (+ base.next size))))
+; what was read of the producer is between consumer and producer
+(define-fun seen-is-between () Bool
+  (=> (or (= rx rx-compares) (= rx rx-arms) (= rx rx-rereads)) (and (<= seen prod) (<= cons seen))))
+; seen-is-between, after the step
+(define-fun seen-is-between.next () Bool
+  (=>
+    (or (= rx.next rx-compares) (= rx.next rx-arms) (= rx.next rx-rereads))
+    (and (<= seen.next prod.next) (<= cons.next seen.next))))
+; the thread looks for slots only for a head that is there, or about to be linked
+(define-fun looks-for-a-head () Bool
+  (=> (or (= rx rx-looks) (= rx rx-compares) (= rx rx-arms) (= rx rx-rereads) (= rx rx-fits)) (< 0 cached)))
+; looks-for-a-head, after the step
+(define-fun looks-for-a-head.next () Bool
+  (=>
+    (or
+      (= rx.next rx-looks)
+      (= rx.next rx-compares)
+      (= rx.next rx-arms)
+      (= rx.next rx-rereads)
+      (= rx.next rx-fits))
+    (< 0 cached.next)))
+; where the head was found to fit, it does
+(define-fun fits () Bool
+  (=> (= rx rx-fits) (<= need (- prod cons))))
+; fits, after the step
+(define-fun fits.next () Bool
+  (=> (= rx.next rx-fits) (<= need.next (- prod.next cons.next))))
+; what a packet still takes is there
+(define-fun left-fits () Bool
+  (and (=> (= rx rx-takes) (< 0 left)) (<= 0 left) (<= left (- prod cons))))
+; left-fits, after the step
+(define-fun left-fits.next () Bool
+  (and (=> (= rx.next rx-takes) (< 0 left.next)) (<= 0 left.next) (<= left.next (- prod.next cons.next))))
+; rx_slots_needed is what the head needs that is there or about to be linked, and 0 without one; unless the
+; thread is about to store it
+(define-fun cache-is-right () Bool
+  (and
+    (=> (not (= rx rx-caches)) (= cached (ite (or waiting (= host host-links)) need 0)))
+    (<= 0 cached)
+    (=> (= host host-links) (and (not waiting) (not (= rx rx-caches))))))
+; cache-is-right, after the step
+(define-fun cache-is-right.next () Bool
+  (and
+    (=>
+      (not (= rx.next rx-caches))
+      (= cached.next (ite (or waiting.next (= host.next host-links)) need.next 0)))
+    (<= 0 cached.next)
+    (=> (= host.next host-links) (and (not waiting.next) (not (= rx.next rx-caches))))))
+; a packet needs a slot
+(define-fun needs-something () Bool
+  (< 0 need))
+; needs-something, after the step
+(define-fun needs-something.next () Bool
+  (< 0 need.next))
+; whoever sleeps has prepared and has not been kicked
+(define-fun sleeps-unmarked () Bool
+  (=> sleeping (and (= rx rx-asleep) (not marked))))
+; sleeps-unmarked, after the step
+(define-fun sleeps-unmarked.next () Bool
+  (=> sleeping.next (and (= rx.next rx-asleep) (not marked.next))))
+; whoever is about to sleep has prepared
+(define-fun has-prepared () Bool
+  (and
+    (=> (or (= rx rx-saw-none) (= rx rx-tired) (= rx rx-acks) (= rx rx-sleepy) (= rx rx-asleep)) prepared)
+    (=> (or (= rx rx-caches) (= rx rx-takes)) (not prepared))))
+; has-prepared, after the step
+(define-fun has-prepared.next () Bool
+  (and
+    (=>
+      (or
+        (= rx.next rx-saw-none)
+        (= rx.next rx-tired)
+        (= rx.next rx-acks)
+        (= rx.next rx-sleepy)
+        (= rx.next rx-asleep))
+      prepared.next)
+    (=> (or (= rx.next rx-caches) (= rx.next rx-takes)) (not prepared.next))))
+; whoever asks for an event has seen too few slots
+(define-fun too-few () Bool
+  (=> (or (= rx rx-arms) (= rx rx-rereads)) (< (- seen cons) need)))
+; too-few, after the step
+(define-fun too-few.next () Bool
+  (=> (or (= rx.next rx-arms) (= rx.next rx-rereads)) (< (- seen.next cons.next) need.next)))
+; before a thread that is about to sleep reads req_prod again, a kick is due, or the next request brings an
+; event, or an event is coming, or the handler will look
+(define-fun asked-at-reread () Bool
+  (=>
+    (and (= rx rx-rereads) prepared (not marked) (= prod seen))
+    (or
+      (= host host-kicks)
+      (= event (+ prod 1))
+      (and (= guest guest-posted) (< (mod (- prod event) 4294967296) (mod (- prod old) 4294967296)))
+      (= guest guest-sends)
+      pending
+      (= irq irq-kicks)
+      (= irq irq-marks)
+      (= irq irq-asks))))
+; asked-at-reread, after the step
+(define-fun asked-at-reread.next () Bool
+  (=>
+    (and (= rx.next rx-rereads) prepared.next (not marked.next) (= prod.next seen.next))
+    (or
+      (= host.next host-kicks)
+      (= event.next (+ prod.next 1))
+      (and
+        (= guest.next guest-posted)
+        (< (mod (- prod.next event.next) 4294967296) (mod (- prod.next old.next) 4294967296)))
+      (= guest.next guest-sends)
+      pending.next
+      (= irq.next irq-kicks)
+      (= irq.next irq-marks)
+      (= irq.next irq-asks))))
+; where the head waits and the thread is about to sleep, a kick is due, or the slots are too few and the next
+; one brings an event, or an event is coming, or the handler will look
+(define-fun asked () Bool
+  (=>
+    (and (or (= rx rx-tired) (= rx rx-acks) (= rx rx-sleepy) sleeping) (not marked) waiting)
+    (or
+      (= host host-kicks)
+      (and (< (- prod cons) need) (= event (+ prod 1)))
+      (and (= guest guest-posted) (< (mod (- prod event) 4294967296) (mod (- prod old) 4294967296)))
+      (= guest guest-sends)
+      pending
+      (= irq irq-kicks)
+      (= irq irq-marks)
+      (= irq irq-asks))))
+; asked, after the step
+(define-fun asked.next () Bool
+  (=>
+    (and
+      (or (= rx.next rx-tired) (= rx.next rx-acks) (= rx.next rx-sleepy) sleeping.next)
+      (not marked.next)
+      waiting.next)
+    (or
+      (= host.next host-kicks)
+      (and (< (- prod.next cons.next) need.next) (= event.next (+ prod.next 1)))
+      (and
+        (= guest.next guest-posted)
+        (< (mod (- prod.next event.next) 4294967296) (mod (- prod.next old.next) 4294967296)))
+      (= guest.next guest-sends)
+      pending.next
+      (= irq.next irq-kicks)
+      (= irq.next irq-marks)
+      (= irq.next irq-asks))))
+; where the thread has seen no packet, one that is there now has come since, and a kick is due
+(define-fun none-but-new () Bool
+  (=> (and (= rx rx-saw-none) (not marked) waiting) (= host host-kicks)))
+; none-but-new, after the step
+(define-fun none-but-new.next () Bool
+  (=> (and (= rx.next rx-saw-none) (not marked.next) waiting.next) (= host.next host-kicks)))
+; an event that masks others is marked, or is about to be, or somebody has taken its mark and acknowledges it
+(define-fun somebody-acknowledges () Bool
+  (=> masked (or mark (= irq irq-marks) (= irq irq-acks) (= rx rx-acks))))
+; somebody-acknowledges, after the step
+(define-fun somebody-acknowledges.next () Bool
+  (=> masked.next (or mark.next (= irq.next irq-marks) (= irq.next irq-acks) (= rx.next rx-acks))))
+; where the thread has looked for a mark and has not been kicked since, a mark belongs to a handler that has
+; not ended
+(define-fun mark-is-taken () Bool
+  (=>
+    (and mark (not marked) (or (= rx rx-acks) (= rx rx-sleepy) sleeping))
+    (not (or (= irq irq-idle) (= irq irq-marks) (= irq irq-acks)))))
+; mark-is-taken, after the step
+(define-fun mark-is-taken.next () Bool
+  (=>
+    (and mark.next (not marked.next) (or (= rx.next rx-acks) (= rx.next rx-sleepy) sleeping.next))
+    (not (or (= irq.next irq-idle) (= irq.next irq-marks) (= irq.next irq-acks)))))
+(define-fun invariant () Bool (and true woken indices-in-order seen-is-between looks-for-a-head fits left-fits cache-is-right needs-something sleeps-unmarked has-prepared too-few asked-at-reread asked none-but-new somebody-acknowledges mark-is-taken))
+(define-fun invariant.next () Bool (and true woken.next indices-in-order.next seen-is-between.next looks-for-a-head.next fits.next left-fits.next cache-is-right.next needs-something.next sleeps-unmarked.next has-prepared.next too-few.next asked-at-reread.next asked.next none-but-new.next somebody-acknowledges.next mark-is-taken.next))
 
-; ---- The run -----------------------------------------------------------------------------------------------
-(declare-const prod.0 Int)
-(declare-const cons.0 Int)
-(declare-const event.0 Int)
-(declare-const pub.0 Int)
-(declare-const base.0 Int)
-(declare-const guest.0 guest.Place)
-(declare-const old.0 Int)
-(declare-const host.0 host.Place)
-(declare-const waiting.0 Bool)
-(declare-const need.0 Int)
-(declare-const rx.0 rx.Place)
-(declare-const seen.0 Int)
-(declare-const left.0 Int)
-(declare-const prepared.0 Bool)
-(declare-const marked.0 Bool)
-(declare-const sleeping.0 Bool)
-(declare-const irq.0 irq.Place)
-(declare-const requested.0 Bool)
-(declare-const irq-seen.0 Int)
-(declare-const irq-need.0 Int)
-(declare-const in-service.0 Bool)
-(declare-const pending.0 Bool)
-(assert (initial prod.0 cons.0 event.0 pub.0 base.0 guest.0 old.0 host.0 waiting.0 need.0 rx.0 seen.0 left.0 prepared.0 marked.0 sleeping.0 irq.0 requested.0 irq-seen.0 irq-need.0 in-service.0 pending.0))
+; ---- The obligations ---------------------------------------------------------------------------------------
 
-; Step 1: host-stores-need.
-(declare-const prod.1 Int)
-(declare-const cons.1 Int)
-(declare-const event.1 Int)
-(declare-const pub.1 Int)
-(declare-const base.1 Int)
-(declare-const guest.1 guest.Place)
-(declare-const old.1 Int)
-(declare-const host.1 host.Place)
-(declare-const waiting.1 Bool)
-(declare-const need.1 Int)
-(declare-const rx.1 rx.Place)
-(declare-const seen.1 Int)
-(declare-const left.1 Int)
-(declare-const prepared.1 Bool)
-(declare-const marked.1 Bool)
-(declare-const sleeping.1 Bool)
-(declare-const irq.1 irq.Place)
-(declare-const requested.1 Bool)
-(declare-const irq-seen.1 Int)
-(declare-const irq-need.1 Int)
-(declare-const in-service.1 Bool)
-(declare-const pending.1 Bool)
-(declare-const slots.0 Int)
-(declare-const wants.0 Int)
-(declare-const more.0 Bool)
-(assert (or
-  (host-stores-need prod.0 cons.0 event.0 pub.0 base.0 guest.0 old.0 host.0 waiting.0 need.0 rx.0 seen.0 left.0 prepared.0 marked.0 sleeping.0 irq.0 requested.0 irq-seen.0 irq-need.0 in-service.0 pending.0 prod.1 cons.1 event.1 pub.1 base.1 guest.1 old.1 host.1 waiting.1 need.1 rx.1 seen.1 left.1 prepared.1 marked.1 sleeping.1 irq.1 requested.1 irq-seen.1 irq-need.1 in-service.1 pending.1 slots.0 wants.0 more.0)))
-
-; Step 2: host-links-packet.
-(declare-const prod.2 Int)
-(declare-const cons.2 Int)
-(declare-const event.2 Int)
-(declare-const pub.2 Int)
-(declare-const base.2 Int)
-(declare-const guest.2 guest.Place)
-(declare-const old.2 Int)
-(declare-const host.2 host.Place)
-(declare-const waiting.2 Bool)
-(declare-const need.2 Int)
-(declare-const rx.2 rx.Place)
-(declare-const seen.2 Int)
-(declare-const left.2 Int)
-(declare-const prepared.2 Bool)
-(declare-const marked.2 Bool)
-(declare-const sleeping.2 Bool)
-(declare-const irq.2 irq.Place)
-(declare-const requested.2 Bool)
-(declare-const irq-seen.2 Int)
-(declare-const irq-need.2 Int)
-(declare-const in-service.2 Bool)
-(declare-const pending.2 Bool)
-(declare-const slots.1 Int)
-(declare-const wants.1 Int)
-(declare-const more.1 Bool)
-(assert (or
-  (host-links-packet prod.1 cons.1 event.1 pub.1 base.1 guest.1 old.1 host.1 waiting.1 need.1 rx.1 seen.1 left.1 prepared.1 marked.1 sleeping.1 irq.1 requested.1 irq-seen.1 irq-need.1 in-service.1 pending.1 prod.2 cons.2 event.2 pub.2 base.2 guest.2 old.2 host.2 waiting.2 need.2 rx.2 seen.2 left.2 prepared.2 marked.2 sleeping.2 irq.2 requested.2 irq-seen.2 irq-need.2 in-service.2 pending.2 slots.1 wants.1 more.1)))
-
-; Step 3: host-kicks-rx.
-(declare-const prod.3 Int)
-(declare-const cons.3 Int)
-(declare-const event.3 Int)
-(declare-const pub.3 Int)
-(declare-const base.3 Int)
-(declare-const guest.3 guest.Place)
-(declare-const old.3 Int)
-(declare-const host.3 host.Place)
-(declare-const waiting.3 Bool)
-(declare-const need.3 Int)
-(declare-const rx.3 rx.Place)
-(declare-const seen.3 Int)
-(declare-const left.3 Int)
-(declare-const prepared.3 Bool)
-(declare-const marked.3 Bool)
-(declare-const sleeping.3 Bool)
-(declare-const irq.3 irq.Place)
-(declare-const requested.3 Bool)
-(declare-const irq-seen.3 Int)
-(declare-const irq-need.3 Int)
-(declare-const in-service.3 Bool)
-(declare-const pending.3 Bool)
-(declare-const slots.2 Int)
-(declare-const wants.2 Int)
-(declare-const more.2 Bool)
-(assert (or
-  (host-kicks-rx prod.2 cons.2 event.2 pub.2 base.2 guest.2 old.2 host.2 waiting.2 need.2 rx.2 seen.2 left.2 prepared.2 marked.2 sleeping.2 irq.2 requested.2 irq-seen.2 irq-need.2 in-service.2 pending.2 prod.3 cons.3 event.3 pub.3 base.3 guest.3 old.3 host.3 waiting.3 need.3 rx.3 seen.3 left.3 prepared.3 marked.3 sleeping.3 irq.3 requested.3 irq-seen.3 irq-need.3 in-service.3 pending.3 slots.2 wants.2 more.2)))
-
-; Step 4: rx-prepares.
-(declare-const prod.4 Int)
-(declare-const cons.4 Int)
-(declare-const event.4 Int)
-(declare-const pub.4 Int)
-(declare-const base.4 Int)
-(declare-const guest.4 guest.Place)
-(declare-const old.4 Int)
-(declare-const host.4 host.Place)
-(declare-const waiting.4 Bool)
-(declare-const need.4 Int)
-(declare-const rx.4 rx.Place)
-(declare-const seen.4 Int)
-(declare-const left.4 Int)
-(declare-const prepared.4 Bool)
-(declare-const marked.4 Bool)
-(declare-const sleeping.4 Bool)
-(declare-const irq.4 irq.Place)
-(declare-const requested.4 Bool)
-(declare-const irq-seen.4 Int)
-(declare-const irq-need.4 Int)
-(declare-const in-service.4 Bool)
-(declare-const pending.4 Bool)
-(declare-const slots.3 Int)
-(declare-const wants.3 Int)
-(declare-const more.3 Bool)
-(assert (or
-  (rx-prepares prod.3 cons.3 event.3 pub.3 base.3 guest.3 old.3 host.3 waiting.3 need.3 rx.3 seen.3 left.3 prepared.3 marked.3 sleeping.3 irq.3 requested.3 irq-seen.3 irq-need.3 in-service.3 pending.3 prod.4 cons.4 event.4 pub.4 base.4 guest.4 old.4 host.4 waiting.4 need.4 rx.4 seen.4 left.4 prepared.4 marked.4 sleeping.4 irq.4 requested.4 irq-seen.4 irq-need.4 in-service.4 pending.4 slots.3 wants.3 more.3)))
-
-; Step 5: rx-sees-a-packet.
-(declare-const prod.5 Int)
-(declare-const cons.5 Int)
-(declare-const event.5 Int)
-(declare-const pub.5 Int)
-(declare-const base.5 Int)
-(declare-const guest.5 guest.Place)
-(declare-const old.5 Int)
-(declare-const host.5 host.Place)
-(declare-const waiting.5 Bool)
-(declare-const need.5 Int)
-(declare-const rx.5 rx.Place)
-(declare-const seen.5 Int)
-(declare-const left.5 Int)
-(declare-const prepared.5 Bool)
-(declare-const marked.5 Bool)
-(declare-const sleeping.5 Bool)
-(declare-const irq.5 irq.Place)
-(declare-const requested.5 Bool)
-(declare-const irq-seen.5 Int)
-(declare-const irq-need.5 Int)
-(declare-const in-service.5 Bool)
-(declare-const pending.5 Bool)
-(declare-const slots.4 Int)
-(declare-const wants.4 Int)
-(declare-const more.4 Bool)
-(assert (or
-  (rx-sees-a-packet prod.4 cons.4 event.4 pub.4 base.4 guest.4 old.4 host.4 waiting.4 need.4 rx.4 seen.4 left.4 prepared.4 marked.4 sleeping.4 irq.4 requested.4 irq-seen.4 irq-need.4 in-service.4 pending.4 prod.5 cons.5 event.5 pub.5 base.5 guest.5 old.5 host.5 waiting.5 need.5 rx.5 seen.5 left.5 prepared.5 marked.5 sleeping.5 irq.5 requested.5 irq-seen.5 irq-need.5 in-service.5 pending.5 slots.4 wants.4 more.4)))
-
-; Step 6: rx-reads-prod.
-(declare-const prod.6 Int)
-(declare-const cons.6 Int)
-(declare-const event.6 Int)
-(declare-const pub.6 Int)
-(declare-const base.6 Int)
-(declare-const guest.6 guest.Place)
-(declare-const old.6 Int)
-(declare-const host.6 host.Place)
-(declare-const waiting.6 Bool)
-(declare-const need.6 Int)
-(declare-const rx.6 rx.Place)
-(declare-const seen.6 Int)
-(declare-const left.6 Int)
-(declare-const prepared.6 Bool)
-(declare-const marked.6 Bool)
-(declare-const sleeping.6 Bool)
-(declare-const irq.6 irq.Place)
-(declare-const requested.6 Bool)
-(declare-const irq-seen.6 Int)
-(declare-const irq-need.6 Int)
-(declare-const in-service.6 Bool)
-(declare-const pending.6 Bool)
-(declare-const slots.5 Int)
-(declare-const wants.5 Int)
-(declare-const more.5 Bool)
-(assert (or
-  (rx-reads-prod prod.5 cons.5 event.5 pub.5 base.5 guest.5 old.5 host.5 waiting.5 need.5 rx.5 seen.5 left.5 prepared.5 marked.5 sleeping.5 irq.5 requested.5 irq-seen.5 irq-need.5 in-service.5 pending.5 prod.6 cons.6 event.6 pub.6 base.6 guest.6 old.6 host.6 waiting.6 need.6 rx.6 seen.6 left.6 prepared.6 marked.6 sleeping.6 irq.6 requested.6 irq-seen.6 irq-need.6 in-service.6 pending.6 slots.5 wants.5 more.5)))
-
-; Step 7: rx-compares-slots.
-(declare-const prod.7 Int)
-(declare-const cons.7 Int)
-(declare-const event.7 Int)
-(declare-const pub.7 Int)
-(declare-const base.7 Int)
-(declare-const guest.7 guest.Place)
-(declare-const old.7 Int)
-(declare-const host.7 host.Place)
-(declare-const waiting.7 Bool)
-(declare-const need.7 Int)
-(declare-const rx.7 rx.Place)
-(declare-const seen.7 Int)
-(declare-const left.7 Int)
-(declare-const prepared.7 Bool)
-(declare-const marked.7 Bool)
-(declare-const sleeping.7 Bool)
-(declare-const irq.7 irq.Place)
-(declare-const requested.7 Bool)
-(declare-const irq-seen.7 Int)
-(declare-const irq-need.7 Int)
-(declare-const in-service.7 Bool)
-(declare-const pending.7 Bool)
-(declare-const slots.6 Int)
-(declare-const wants.6 Int)
-(declare-const more.6 Bool)
-(assert (or
-  (rx-compares-slots prod.6 cons.6 event.6 pub.6 base.6 guest.6 old.6 host.6 waiting.6 need.6 rx.6 seen.6 left.6 prepared.6 marked.6 sleeping.6 irq.6 requested.6 irq-seen.6 irq-need.6 in-service.6 pending.6 prod.7 cons.7 event.7 pub.7 base.7 guest.7 old.7 host.7 waiting.7 need.7 rx.7 seen.7 left.7 prepared.7 marked.7 sleeping.7 irq.7 requested.7 irq-seen.7 irq-need.7 in-service.7 pending.7 slots.6 wants.6 more.6)))
-
-; Step 8: rx-arms-event.
-(declare-const prod.8 Int)
-(declare-const cons.8 Int)
-(declare-const event.8 Int)
-(declare-const pub.8 Int)
-(declare-const base.8 Int)
-(declare-const guest.8 guest.Place)
-(declare-const old.8 Int)
-(declare-const host.8 host.Place)
-(declare-const waiting.8 Bool)
-(declare-const need.8 Int)
-(declare-const rx.8 rx.Place)
-(declare-const seen.8 Int)
-(declare-const left.8 Int)
-(declare-const prepared.8 Bool)
-(declare-const marked.8 Bool)
-(declare-const sleeping.8 Bool)
-(declare-const irq.8 irq.Place)
-(declare-const requested.8 Bool)
-(declare-const irq-seen.8 Int)
-(declare-const irq-need.8 Int)
-(declare-const in-service.8 Bool)
-(declare-const pending.8 Bool)
-(declare-const slots.7 Int)
-(declare-const wants.7 Int)
-(declare-const more.7 Bool)
-(assert (or
-  (rx-arms-event prod.7 cons.7 event.7 pub.7 base.7 guest.7 old.7 host.7 waiting.7 need.7 rx.7 seen.7 left.7 prepared.7 marked.7 sleeping.7 irq.7 requested.7 irq-seen.7 irq-need.7 in-service.7 pending.7 prod.8 cons.8 event.8 pub.8 base.8 guest.8 old.8 host.8 waiting.8 need.8 rx.8 seen.8 left.8 prepared.8 marked.8 sleeping.8 irq.8 requested.8 irq-seen.8 irq-need.8 in-service.8 pending.8 slots.7 wants.7 more.7)))
-
-; Step 9: rx-rereads-prod.
-(declare-const prod.9 Int)
-(declare-const cons.9 Int)
-(declare-const event.9 Int)
-(declare-const pub.9 Int)
-(declare-const base.9 Int)
-(declare-const guest.9 guest.Place)
-(declare-const old.9 Int)
-(declare-const host.9 host.Place)
-(declare-const waiting.9 Bool)
-(declare-const need.9 Int)
-(declare-const rx.9 rx.Place)
-(declare-const seen.9 Int)
-(declare-const left.9 Int)
-(declare-const prepared.9 Bool)
-(declare-const marked.9 Bool)
-(declare-const sleeping.9 Bool)
-(declare-const irq.9 irq.Place)
-(declare-const requested.9 Bool)
-(declare-const irq-seen.9 Int)
-(declare-const irq-need.9 Int)
-(declare-const in-service.9 Bool)
-(declare-const pending.9 Bool)
-(declare-const slots.8 Int)
-(declare-const wants.8 Int)
-(declare-const more.8 Bool)
-(assert (or
-  (rx-rereads-prod prod.8 cons.8 event.8 pub.8 base.8 guest.8 old.8 host.8 waiting.8 need.8 rx.8 seen.8 left.8 prepared.8 marked.8 sleeping.8 irq.8 requested.8 irq-seen.8 irq-need.8 in-service.8 pending.8 prod.9 cons.9 event.9 pub.9 base.9 guest.9 old.9 host.9 waiting.9 need.9 rx.9 seen.9 left.9 prepared.9 marked.9 sleeping.9 irq.9 requested.9 irq-seen.9 irq-need.9 in-service.9 pending.9 slots.8 wants.8 more.8)))
-
-; Step 10: guest-posts.
-(declare-const prod.10 Int)
-(declare-const cons.10 Int)
-(declare-const event.10 Int)
-(declare-const pub.10 Int)
-(declare-const base.10 Int)
-(declare-const guest.10 guest.Place)
-(declare-const old.10 Int)
-(declare-const host.10 host.Place)
-(declare-const waiting.10 Bool)
-(declare-const need.10 Int)
-(declare-const rx.10 rx.Place)
-(declare-const seen.10 Int)
-(declare-const left.10 Int)
-(declare-const prepared.10 Bool)
-(declare-const marked.10 Bool)
-(declare-const sleeping.10 Bool)
-(declare-const irq.10 irq.Place)
-(declare-const requested.10 Bool)
-(declare-const irq-seen.10 Int)
-(declare-const irq-need.10 Int)
-(declare-const in-service.10 Bool)
-(declare-const pending.10 Bool)
-(declare-const slots.9 Int)
-(declare-const wants.9 Int)
-(declare-const more.9 Bool)
-(assert (or
-  (guest-posts prod.9 cons.9 event.9 pub.9 base.9 guest.9 old.9 host.9 waiting.9 need.9 rx.9 seen.9 left.9 prepared.9 marked.9 sleeping.9 irq.9 requested.9 irq-seen.9 irq-need.9 in-service.9 pending.9 prod.10 cons.10 event.10 pub.10 base.10 guest.10 old.10 host.10 waiting.10 need.10 rx.10 seen.10 left.10 prepared.10 marked.10 sleeping.10 irq.10 requested.10 irq-seen.10 irq-need.10 in-service.10 pending.10 slots.9 wants.9 more.9)))
-
-; Step 11: rx-asks-for-more.
-(declare-const prod.11 Int)
-(declare-const cons.11 Int)
-(declare-const event.11 Int)
-(declare-const pub.11 Int)
-(declare-const base.11 Int)
-(declare-const guest.11 guest.Place)
-(declare-const old.11 Int)
-(declare-const host.11 host.Place)
-(declare-const waiting.11 Bool)
-(declare-const need.11 Int)
-(declare-const rx.11 rx.Place)
-(declare-const seen.11 Int)
-(declare-const left.11 Int)
-(declare-const prepared.11 Bool)
-(declare-const marked.11 Bool)
-(declare-const sleeping.11 Bool)
-(declare-const irq.11 irq.Place)
-(declare-const requested.11 Bool)
-(declare-const irq-seen.11 Int)
-(declare-const irq-need.11 Int)
-(declare-const in-service.11 Bool)
-(declare-const pending.11 Bool)
-(declare-const slots.10 Int)
-(declare-const wants.10 Int)
-(declare-const more.10 Bool)
-(assert (or
-  (rx-asks-for-more prod.10 cons.10 event.10 pub.10 base.10 guest.10 old.10 host.10 waiting.10 need.10 rx.10 seen.10 left.10 prepared.10 marked.10 sleeping.10 irq.10 requested.10 irq-seen.10 irq-need.10 in-service.10 pending.10 prod.11 cons.11 event.11 pub.11 base.11 guest.11 old.11 host.11 waiting.11 need.11 rx.11 seen.11 left.11 prepared.11 marked.11 sleeping.11 irq.11 requested.11 irq-seen.11 irq-need.11 in-service.11 pending.11 slots.10 wants.10 more.10)))
-
-; Step 12: guest-reads-event.
-(declare-const prod.12 Int)
-(declare-const cons.12 Int)
-(declare-const event.12 Int)
-(declare-const pub.12 Int)
-(declare-const base.12 Int)
-(declare-const guest.12 guest.Place)
-(declare-const old.12 Int)
-(declare-const host.12 host.Place)
-(declare-const waiting.12 Bool)
-(declare-const need.12 Int)
-(declare-const rx.12 rx.Place)
-(declare-const seen.12 Int)
-(declare-const left.12 Int)
-(declare-const prepared.12 Bool)
-(declare-const marked.12 Bool)
-(declare-const sleeping.12 Bool)
-(declare-const irq.12 irq.Place)
-(declare-const requested.12 Bool)
-(declare-const irq-seen.12 Int)
-(declare-const irq-need.12 Int)
-(declare-const in-service.12 Bool)
-(declare-const pending.12 Bool)
-(declare-const slots.11 Int)
-(declare-const wants.11 Int)
-(declare-const more.11 Bool)
-(assert (or
-  (guest-reads-event prod.11 cons.11 event.11 pub.11 base.11 guest.11 old.11 host.11 waiting.11 need.11 rx.11 seen.11 left.11 prepared.11 marked.11 sleeping.11 irq.11 requested.11 irq-seen.11 irq-need.11 in-service.11 pending.11 prod.12 cons.12 event.12 pub.12 base.12 guest.12 old.12 host.12 waiting.12 need.12 rx.12 seen.12 left.12 prepared.12 marked.12 sleeping.12 irq.12 requested.12 irq-seen.12 irq-need.12 in-service.12 pending.12 slots.11 wants.11 more.11)))
-
-; Step 13: rx-reckons.
-(declare-const prod.13 Int)
-(declare-const cons.13 Int)
-(declare-const event.13 Int)
-(declare-const pub.13 Int)
-(declare-const base.13 Int)
-(declare-const guest.13 guest.Place)
-(declare-const old.13 Int)
-(declare-const host.13 host.Place)
-(declare-const waiting.13 Bool)
-(declare-const need.13 Int)
-(declare-const rx.13 rx.Place)
-(declare-const seen.13 Int)
-(declare-const left.13 Int)
-(declare-const prepared.13 Bool)
-(declare-const marked.13 Bool)
-(declare-const sleeping.13 Bool)
-(declare-const irq.13 irq.Place)
-(declare-const requested.13 Bool)
-(declare-const irq-seen.13 Int)
-(declare-const irq-need.13 Int)
-(declare-const in-service.13 Bool)
-(declare-const pending.13 Bool)
-(declare-const slots.12 Int)
-(declare-const wants.12 Int)
-(declare-const more.12 Bool)
-(assert (or
-  (rx-reckons prod.12 cons.12 event.12 pub.12 base.12 guest.12 old.12 host.12 waiting.12 need.12 rx.12 seen.12 left.12 prepared.12 marked.12 sleeping.12 irq.12 requested.12 irq-seen.12 irq-need.12 in-service.12 pending.12 prod.13 cons.13 event.13 pub.13 base.13 guest.13 old.13 host.13 waiting.13 need.13 rx.13 seen.13 left.13 prepared.13 marked.13 sleeping.13 irq.13 requested.13 irq-seen.13 irq-need.13 in-service.13 pending.13 slots.12 wants.12 more.12)))
-
-; Step 14: rx-goes-to-sleep.
-(declare-const prod.14 Int)
-(declare-const cons.14 Int)
-(declare-const event.14 Int)
-(declare-const pub.14 Int)
-(declare-const base.14 Int)
-(declare-const guest.14 guest.Place)
-(declare-const old.14 Int)
-(declare-const host.14 host.Place)
-(declare-const waiting.14 Bool)
-(declare-const need.14 Int)
-(declare-const rx.14 rx.Place)
-(declare-const seen.14 Int)
-(declare-const left.14 Int)
-(declare-const prepared.14 Bool)
-(declare-const marked.14 Bool)
-(declare-const sleeping.14 Bool)
-(declare-const irq.14 irq.Place)
-(declare-const requested.14 Bool)
-(declare-const irq-seen.14 Int)
-(declare-const irq-need.14 Int)
-(declare-const in-service.14 Bool)
-(declare-const pending.14 Bool)
-(declare-const slots.13 Int)
-(declare-const wants.13 Int)
-(declare-const more.13 Bool)
-(assert (or
-  (rx-goes-to-sleep prod.13 cons.13 event.13 pub.13 base.13 guest.13 old.13 host.13 waiting.13 need.13 rx.13 seen.13 left.13 prepared.13 marked.13 sleeping.13 irq.13 requested.13 irq-seen.13 irq-need.13 in-service.13 pending.13 prod.14 cons.14 event.14 pub.14 base.14 guest.14 old.14 host.14 waiting.14 need.14 rx.14 seen.14 left.14 prepared.14 marked.14 sleeping.14 irq.14 requested.14 irq-seen.14 irq-need.14 in-service.14 pending.14 slots.13 wants.13 more.13)))
-
-; After 14 steps it need not be true.
-(assert (not (woken prod.14 cons.14 event.14 pub.14 base.14 guest.14 old.14 host.14 waiting.14 need.14 rx.14 seen.14 left.14 prepared.14 marked.14 sleeping.14 irq.14 requested.14 irq-seen.14 irq-need.14 in-service.14 pending.14)))
+; It can begin.
+(push 1)
+(assert initial)
 (set-info :status sat)
 (check-sat)
-(get-value (size))
-(get-value (start))
-(get-value (prod.0))
-(get-value (cons.0))
-(get-value (event.0))
-(get-value (pub.0))
-(get-value (base.0))
-(get-value (guest.0))
-(get-value (old.0))
-(get-value (host.0))
-(get-value (waiting.0))
-(get-value (need.0))
-(get-value (rx.0))
-(get-value (seen.0))
-(get-value (left.0))
-(get-value (prepared.0))
-(get-value (marked.0))
-(get-value (sleeping.0))
-(get-value (irq.0))
-(get-value (requested.0))
-(get-value (irq-seen.0))
-(get-value (irq-need.0))
-(get-value (in-service.0))
-(get-value (pending.0))
-(get-value (prod.1))
-(get-value (cons.1))
-(get-value (event.1))
-(get-value (pub.1))
-(get-value (base.1))
-(get-value (guest.1))
-(get-value (old.1))
-(get-value (host.1))
-(get-value (waiting.1))
-(get-value (need.1))
-(get-value (rx.1))
-(get-value (seen.1))
-(get-value (left.1))
-(get-value (prepared.1))
-(get-value (marked.1))
-(get-value (sleeping.1))
-(get-value (irq.1))
-(get-value (requested.1))
-(get-value (irq-seen.1))
-(get-value (irq-need.1))
-(get-value (in-service.1))
-(get-value (pending.1))
-(get-value (prod.2))
-(get-value (cons.2))
-(get-value (event.2))
-(get-value (pub.2))
-(get-value (base.2))
-(get-value (guest.2))
-(get-value (old.2))
-(get-value (host.2))
-(get-value (waiting.2))
-(get-value (need.2))
-(get-value (rx.2))
-(get-value (seen.2))
-(get-value (left.2))
-(get-value (prepared.2))
-(get-value (marked.2))
-(get-value (sleeping.2))
-(get-value (irq.2))
-(get-value (requested.2))
-(get-value (irq-seen.2))
-(get-value (irq-need.2))
-(get-value (in-service.2))
-(get-value (pending.2))
-(get-value (prod.3))
-(get-value (cons.3))
-(get-value (event.3))
-(get-value (pub.3))
-(get-value (base.3))
-(get-value (guest.3))
-(get-value (old.3))
-(get-value (host.3))
-(get-value (waiting.3))
-(get-value (need.3))
-(get-value (rx.3))
-(get-value (seen.3))
-(get-value (left.3))
-(get-value (prepared.3))
-(get-value (marked.3))
-(get-value (sleeping.3))
-(get-value (irq.3))
-(get-value (requested.3))
-(get-value (irq-seen.3))
-(get-value (irq-need.3))
-(get-value (in-service.3))
-(get-value (pending.3))
-(get-value (prod.4))
-(get-value (cons.4))
-(get-value (event.4))
-(get-value (pub.4))
-(get-value (base.4))
-(get-value (guest.4))
-(get-value (old.4))
-(get-value (host.4))
-(get-value (waiting.4))
-(get-value (need.4))
-(get-value (rx.4))
-(get-value (seen.4))
-(get-value (left.4))
-(get-value (prepared.4))
-(get-value (marked.4))
-(get-value (sleeping.4))
-(get-value (irq.4))
-(get-value (requested.4))
-(get-value (irq-seen.4))
-(get-value (irq-need.4))
-(get-value (in-service.4))
-(get-value (pending.4))
-(get-value (prod.5))
-(get-value (cons.5))
-(get-value (event.5))
-(get-value (pub.5))
-(get-value (base.5))
-(get-value (guest.5))
-(get-value (old.5))
-(get-value (host.5))
-(get-value (waiting.5))
-(get-value (need.5))
-(get-value (rx.5))
-(get-value (seen.5))
-(get-value (left.5))
-(get-value (prepared.5))
-(get-value (marked.5))
-(get-value (sleeping.5))
-(get-value (irq.5))
-(get-value (requested.5))
-(get-value (irq-seen.5))
-(get-value (irq-need.5))
-(get-value (in-service.5))
-(get-value (pending.5))
-(get-value (prod.6))
-(get-value (cons.6))
-(get-value (event.6))
-(get-value (pub.6))
-(get-value (base.6))
-(get-value (guest.6))
-(get-value (old.6))
-(get-value (host.6))
-(get-value (waiting.6))
-(get-value (need.6))
-(get-value (rx.6))
-(get-value (seen.6))
-(get-value (left.6))
-(get-value (prepared.6))
-(get-value (marked.6))
-(get-value (sleeping.6))
-(get-value (irq.6))
-(get-value (requested.6))
-(get-value (irq-seen.6))
-(get-value (irq-need.6))
-(get-value (in-service.6))
-(get-value (pending.6))
-(get-value (prod.7))
-(get-value (cons.7))
-(get-value (event.7))
-(get-value (pub.7))
-(get-value (base.7))
-(get-value (guest.7))
-(get-value (old.7))
-(get-value (host.7))
-(get-value (waiting.7))
-(get-value (need.7))
-(get-value (rx.7))
-(get-value (seen.7))
-(get-value (left.7))
-(get-value (prepared.7))
-(get-value (marked.7))
-(get-value (sleeping.7))
-(get-value (irq.7))
-(get-value (requested.7))
-(get-value (irq-seen.7))
-(get-value (irq-need.7))
-(get-value (in-service.7))
-(get-value (pending.7))
-(get-value (prod.8))
-(get-value (cons.8))
-(get-value (event.8))
-(get-value (pub.8))
-(get-value (base.8))
-(get-value (guest.8))
-(get-value (old.8))
-(get-value (host.8))
-(get-value (waiting.8))
-(get-value (need.8))
-(get-value (rx.8))
-(get-value (seen.8))
-(get-value (left.8))
-(get-value (prepared.8))
-(get-value (marked.8))
-(get-value (sleeping.8))
-(get-value (irq.8))
-(get-value (requested.8))
-(get-value (irq-seen.8))
-(get-value (irq-need.8))
-(get-value (in-service.8))
-(get-value (pending.8))
-(get-value (prod.9))
-(get-value (cons.9))
-(get-value (event.9))
-(get-value (pub.9))
-(get-value (base.9))
-(get-value (guest.9))
-(get-value (old.9))
-(get-value (host.9))
-(get-value (waiting.9))
-(get-value (need.9))
-(get-value (rx.9))
-(get-value (seen.9))
-(get-value (left.9))
-(get-value (prepared.9))
-(get-value (marked.9))
-(get-value (sleeping.9))
-(get-value (irq.9))
-(get-value (requested.9))
-(get-value (irq-seen.9))
-(get-value (irq-need.9))
-(get-value (in-service.9))
-(get-value (pending.9))
-(get-value (prod.10))
-(get-value (cons.10))
-(get-value (event.10))
-(get-value (pub.10))
-(get-value (base.10))
-(get-value (guest.10))
-(get-value (old.10))
-(get-value (host.10))
-(get-value (waiting.10))
-(get-value (need.10))
-(get-value (rx.10))
-(get-value (seen.10))
-(get-value (left.10))
-(get-value (prepared.10))
-(get-value (marked.10))
-(get-value (sleeping.10))
-(get-value (irq.10))
-(get-value (requested.10))
-(get-value (irq-seen.10))
-(get-value (irq-need.10))
-(get-value (in-service.10))
-(get-value (pending.10))
-(get-value (prod.11))
-(get-value (cons.11))
-(get-value (event.11))
-(get-value (pub.11))
-(get-value (base.11))
-(get-value (guest.11))
-(get-value (old.11))
-(get-value (host.11))
-(get-value (waiting.11))
-(get-value (need.11))
-(get-value (rx.11))
-(get-value (seen.11))
-(get-value (left.11))
-(get-value (prepared.11))
-(get-value (marked.11))
-(get-value (sleeping.11))
-(get-value (irq.11))
-(get-value (requested.11))
-(get-value (irq-seen.11))
-(get-value (irq-need.11))
-(get-value (in-service.11))
-(get-value (pending.11))
-(get-value (prod.12))
-(get-value (cons.12))
-(get-value (event.12))
-(get-value (pub.12))
-(get-value (base.12))
-(get-value (guest.12))
-(get-value (old.12))
-(get-value (host.12))
-(get-value (waiting.12))
-(get-value (need.12))
-(get-value (rx.12))
-(get-value (seen.12))
-(get-value (left.12))
-(get-value (prepared.12))
-(get-value (marked.12))
-(get-value (sleeping.12))
-(get-value (irq.12))
-(get-value (requested.12))
-(get-value (irq-seen.12))
-(get-value (irq-need.12))
-(get-value (in-service.12))
-(get-value (pending.12))
-(get-value (prod.13))
-(get-value (cons.13))
-(get-value (event.13))
-(get-value (pub.13))
-(get-value (base.13))
-(get-value (guest.13))
-(get-value (old.13))
-(get-value (host.13))
-(get-value (waiting.13))
-(get-value (need.13))
-(get-value (rx.13))
-(get-value (seen.13))
-(get-value (left.13))
-(get-value (prepared.13))
-(get-value (marked.13))
-(get-value (sleeping.13))
-(get-value (irq.13))
-(get-value (requested.13))
-(get-value (irq-seen.13))
-(get-value (irq-need.13))
-(get-value (in-service.13))
-(get-value (pending.13))
-(get-value (prod.14))
-(get-value (cons.14))
-(get-value (event.14))
-(get-value (pub.14))
-(get-value (base.14))
-(get-value (guest.14))
-(get-value (old.14))
-(get-value (host.14))
-(get-value (waiting.14))
-(get-value (need.14))
-(get-value (rx.14))
-(get-value (seen.14))
-(get-value (left.14))
-(get-value (prepared.14))
-(get-value (marked.14))
-(get-value (sleeping.14))
-(get-value (irq.14))
-(get-value (requested.14))
-(get-value (irq-seen.14))
-(get-value (irq-need.14))
-(get-value (in-service.14))
-(get-value (pending.14))
-(get-value (slots.0))
-(get-value (wants.0))
-(get-value (more.0))
-(get-value (slots.1))
-(get-value (wants.1))
-(get-value (more.1))
-(get-value (slots.2))
-(get-value (wants.2))
-(get-value (more.2))
-(get-value (slots.3))
-(get-value (wants.3))
-(get-value (more.3))
-(get-value (slots.4))
-(get-value (wants.4))
-(get-value (more.4))
-(get-value (slots.5))
-(get-value (wants.5))
-(get-value (more.5))
-(get-value (slots.6))
-(get-value (wants.6))
-(get-value (more.6))
-(get-value (slots.7))
-(get-value (wants.7))
-(get-value (more.7))
-(get-value (slots.8))
-(get-value (wants.8))
-(get-value (more.8))
-(get-value (slots.9))
-(get-value (wants.9))
-(get-value (more.9))
-(get-value (slots.10))
-(get-value (wants.10))
-(get-value (more.10))
-(get-value (slots.11))
-(get-value (wants.11))
-(get-value (more.11))
-(get-value (slots.12))
-(get-value (wants.12))
-(get-value (more.12))
-(get-value (slots.13))
-(get-value (wants.13))
-(get-value (more.13))
+(pop 1)
+
+; The invariant holds at the beginning.
+(push 1)
+(assert initial)
+(assert (not invariant))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; guest-posts can happen.
+(push 1)
+(assert invariant)
+(assert guest-posts)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; guest-posts keeps the invariant.
+(push 1)
+(assert invariant)
+(assert guest-posts)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; guest-takes can happen.
+(push 1)
+(assert invariant)
+(assert guest-takes)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; guest-takes keeps the invariant.
+(push 1)
+(assert invariant)
+(assert guest-takes)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; guest-reads-event can happen.
+(push 1)
+(assert invariant)
+(assert guest-reads-event)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; guest-reads-event keeps the invariant.
+(push 1)
+(assert invariant)
+(assert guest-reads-event)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; guest-sends-event can happen.
+(push 1)
+(assert invariant)
+(assert guest-sends-event)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; guest-sends-event keeps the invariant.
+(push 1)
+(assert invariant)
+(assert guest-sends-event)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; guest-sends-for-nothing can happen.
+(push 1)
+(assert invariant)
+(assert guest-sends-for-nothing)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; guest-sends-for-nothing keeps the invariant.
+(push 1)
+(assert invariant)
+(assert guest-sends-for-nothing)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; host-stores-need can happen.
+(push 1)
+(assert invariant)
+(assert host-stores-need)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; host-stores-need keeps the invariant.
+(push 1)
+(assert invariant)
+(assert host-stores-need)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; host-links-packet can happen.
+(push 1)
+(assert invariant)
+(assert host-links-packet)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; host-links-packet keeps the invariant.
+(push 1)
+(assert invariant)
+(assert host-links-packet)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; host-appends-next can happen.
+(push 1)
+(assert invariant)
+(assert host-appends-next)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; host-appends-next keeps the invariant.
+(push 1)
+(assert invariant)
+(assert host-appends-next)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; host-kicks-rx can happen.
+(push 1)
+(assert invariant)
+(assert host-kicks-rx)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; host-kicks-rx keeps the invariant.
+(push 1)
+(assert invariant)
+(assert host-kicks-rx)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; irq-begins can happen.
+(push 1)
+(assert invariant)
+(assert irq-begins)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; irq-begins keeps the invariant.
+(push 1)
+(assert invariant)
+(assert irq-begins)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; irq-kicks-rx can happen.
+(push 1)
+(assert invariant)
+(assert irq-kicks-rx)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; irq-kicks-rx keeps the invariant.
+(push 1)
+(assert invariant)
+(assert irq-kicks-rx)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; irq-marks-event can happen.
+(push 1)
+(assert invariant)
+(assert irq-marks-event)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; irq-marks-event keeps the invariant.
+(push 1)
+(assert invariant)
+(assert irq-marks-event)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; irq-sees-no-packet can happen.
+(push 1)
+(assert invariant)
+(assert irq-sees-no-packet)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; irq-sees-no-packet keeps the invariant.
+(push 1)
+(assert invariant)
+(assert irq-sees-no-packet)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; irq-sees-a-packet can happen.
+(push 1)
+(assert invariant)
+(assert irq-sees-a-packet)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; irq-sees-a-packet keeps the invariant.
+(push 1)
+(assert invariant)
+(assert irq-sees-a-packet)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; irq-finds-other-work can happen.
+(push 1)
+(assert invariant)
+(assert irq-finds-other-work)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; irq-finds-other-work keeps the invariant.
+(push 1)
+(assert invariant)
+(assert irq-finds-other-work)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; irq-takes-the-mark can happen.
+(push 1)
+(assert invariant)
+(assert irq-takes-the-mark)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; irq-takes-the-mark keeps the invariant.
+(push 1)
+(assert invariant)
+(assert irq-takes-the-mark)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; irq-acknowledges can happen.
+(push 1)
+(assert invariant)
+(assert irq-acknowledges)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; irq-acknowledges keeps the invariant.
+(push 1)
+(assert invariant)
+(assert irq-acknowledges)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; rx-sees-a-packet can happen.
+(push 1)
+(assert invariant)
+(assert rx-sees-a-packet)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; rx-sees-a-packet keeps the invariant.
+(push 1)
+(assert invariant)
+(assert rx-sees-a-packet)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; rx-sees-no-packet can happen.
+(push 1)
+(assert invariant)
+(assert rx-sees-no-packet)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; rx-sees-no-packet keeps the invariant.
+(push 1)
+(assert invariant)
+(assert rx-sees-no-packet)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; rx-reads-prod can happen.
+(push 1)
+(assert invariant)
+(assert rx-reads-prod)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; rx-reads-prod keeps the invariant.
+(push 1)
+(assert invariant)
+(assert rx-reads-prod)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; rx-compares-slots can happen.
+(push 1)
+(assert invariant)
+(assert rx-compares-slots)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; rx-compares-slots keeps the invariant.
+(push 1)
+(assert invariant)
+(assert rx-compares-slots)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; rx-arms-event can happen.
+(push 1)
+(assert invariant)
+(assert rx-arms-event)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; rx-arms-event keeps the invariant.
+(push 1)
+(assert invariant)
+(assert rx-arms-event)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; rx-rereads-prod can happen.
+(push 1)
+(assert invariant)
+(assert rx-rereads-prod)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; rx-rereads-prod keeps the invariant.
+(push 1)
+(assert invariant)
+(assert rx-rereads-prod)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; rx-still-sees-none can happen.
+(push 1)
+(assert invariant)
+(assert rx-still-sees-none)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; rx-still-sees-none keeps the invariant.
+(push 1)
+(assert invariant)
+(assert rx-still-sees-none)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; rx-asks-for-more can happen.
+(push 1)
+(assert invariant)
+(assert rx-asks-for-more)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; rx-asks-for-more keeps the invariant.
+(push 1)
+(assert invariant)
+(assert rx-asks-for-more)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; rx-goes-on can happen.
+(push 1)
+(assert invariant)
+(assert rx-goes-on)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; rx-goes-on keeps the invariant.
+(push 1)
+(assert invariant)
+(assert rx-goes-on)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; rx-takes-the-head can happen.
+(push 1)
+(assert invariant)
+(assert rx-takes-the-head)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; rx-takes-the-head keeps the invariant.
+(push 1)
+(assert invariant)
+(assert rx-takes-the-head)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; rx-caches-need can happen.
+(push 1)
+(assert invariant)
+(assert rx-caches-need)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; rx-caches-need keeps the invariant.
+(push 1)
+(assert invariant)
+(assert rx-caches-need)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; rx-takes-slots can happen.
+(push 1)
+(assert invariant)
+(assert rx-takes-slots)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; rx-takes-slots keeps the invariant.
+(push 1)
+(assert invariant)
+(assert rx-takes-slots)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; rx-publishes can happen.
+(push 1)
+(assert invariant)
+(assert rx-publishes)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; rx-publishes keeps the invariant.
+(push 1)
+(assert invariant)
+(assert rx-publishes)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; rx-drops-the-head can happen.
+(push 1)
+(assert invariant)
+(assert rx-drops-the-head)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; rx-drops-the-head keeps the invariant.
+(push 1)
+(assert invariant)
+(assert rx-drops-the-head)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; rx-prepares can happen.
+(push 1)
+(assert invariant)
+(assert rx-prepares)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; rx-prepares keeps the invariant.
+(push 1)
+(assert invariant)
+(assert rx-prepares)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; rx-finds-other-work can happen.
+(push 1)
+(assert invariant)
+(assert rx-finds-other-work)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; rx-finds-other-work keeps the invariant.
+(push 1)
+(assert invariant)
+(assert rx-finds-other-work)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; rx-takes-the-mark can happen.
+(push 1)
+(assert invariant)
+(assert rx-takes-the-mark)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; rx-takes-the-mark keeps the invariant.
+(push 1)
+(assert invariant)
+(assert rx-takes-the-mark)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; rx-acknowledges can happen.
+(push 1)
+(assert invariant)
+(assert rx-acknowledges)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; rx-acknowledges keeps the invariant.
+(push 1)
+(assert invariant)
+(assert rx-acknowledges)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; rx-goes-to-sleep can happen.
+(push 1)
+(assert invariant)
+(assert rx-goes-to-sleep)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; rx-goes-to-sleep keeps the invariant.
+(push 1)
+(assert invariant)
+(assert rx-goes-to-sleep)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; timer-fires can happen.
+(push 1)
+(assert invariant)
+(assert timer-fires)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; timer-fires keeps the invariant.
+(push 1)
+(assert invariant)
+(assert timer-fires)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; rx-wakes can happen.
+(push 1)
+(assert invariant)
+(assert rx-wakes)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; rx-wakes keeps the invariant.
+(push 1)
+(assert invariant)
+(assert rx-wakes)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)

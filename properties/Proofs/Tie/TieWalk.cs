@@ -66,6 +66,11 @@ public static class TieWalk
         return new(total, made, null);
     }
 
+    /// <summary>The steps of the machine that the driver makes in some walks, and all that there are.</summary>
+    public static (IReadOnlyList<string> Made, IReadOnlyList<string> All) StepsOf(Revision revision, string machine, int walks, int steps, int seed) =>
+        ([.. Of(revision, machine, walks, steps, seed)!.Made.Keys],
+            [.. AbstractionOf(revision, machine, 0)!.Value.Item1.Machine.Transitions.Select(t => t.Name)]);
+
     private static void Walk(Tie tie, Random random, int steps)
     {
         var choices = new List<Choice>();
