@@ -127,7 +127,7 @@ public sealed class ByteMachine
         Machine.Step("rx-finds-a-head", "rx", "takes the queue's lock, and there is a packet", takes & (Sum > 0), (Lock, Lock.Place("rx-unlinks")));
         Machine.Step("rx-takes-the-head", "rx", "takes the head out", [length], Lock.At("rx-unlinks") & fits, (Sum, Sum - length), (Count, count),
             (Lock, !rules.WakesAtDequeue ? Lock.Place("rx-leaves") : rules.Refuses ? Lock.Place("rx-updates") : afterTest));
-        Machine.Step("rx-finds-nothing", "rx", "takes the queue's lock, and nothing is queued", takes & Sum.Is(0), (Lock, Lock.Place("rx-leaves")));
+        if (!rules.WakesAtDequeue) Machine.Step("rx-finds-nothing", "rx", "takes the queue's lock, and nothing is queued", takes & Sum.Is(0), (Lock, Lock.Place("rx-leaves")));
         if (rules.Refuses)
             Machine.Step("rx-updates-need", "rx", "stores rx_slots_needed, and looks at the byte count", Lock.At("rx-updates"), (Lock, afterTest));
         if (rules.WakesAtDequeue)

@@ -177,7 +177,6 @@ public sealed class RequestMachine
         Machine.Step("rx-rereads-prod", "rx", "reads req_prod again", Rx.At("rx-rereads"),
             (Rx, Term.If(Prod.IsNot(Seen), Rx.Place("rx-looks"), Term.If(Prepared, Rx.Place("rx-tired"), Rx.Place("rx-runs")))));
         if (!rules.AsksWhenStalled) return;
-        Machine.Step("rx-still-sees-none", "rx", "looks again, and sees no packet", Rx.At("rx-tired") & !Visible(rules), (Rx, Rx.Place("rx-saw-none")));
         Machine.Step("rx-asks-for-more", "rx", "asks for an event for something else than a packet", [Asked],
             (Rx.At("rx-saw-none") | Rx.At("rx-runs") & !Prepared) & (Asked <= Prod + 1), (Event, Asked));
     }

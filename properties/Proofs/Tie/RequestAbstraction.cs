@@ -128,7 +128,7 @@ internal sealed class RequestAbstraction(RequestMachine m, RequestRules rules, F
         if (wasAboutToRecall && !aboutToRecall)
         {
             bool none = before![m.Cached].IsZero;
-            sawNone = none || sawNone && rx.IsIn("HasRecovered");
+            if (!rx.IsIn("HasRecovered")) sawNone = none;
             if (!rx.IsIn("HasRecovered")) seesHead = !none;
         }
         sawNone &= isPrepared && rules.AsksWhenStalled;

@@ -2,6 +2,7 @@ using Netback.Properties.Exploration;
 using Netback.Properties.Proofs.Language;
 using Netback.Properties.Proofs.Machines;
 using Netback.Properties.Proofs.Theorems;
+using Netback.Properties.Scenarios;
 using Netback.Revisions;
 
 namespace Netback.Properties.Proofs.Tie;
@@ -25,7 +26,7 @@ public static class TieWalk
         Lengths = [63, 64, 65, 128], Posts = [1, 2, 4], Kicks = true, Reduced = false,
     };
 
-    private static readonly Configuration Two = new("tie-of-two", "two queues that stall often", Small with { Queues = 2, DrainTimeoutMs = 4 })
+    private static readonly Configuration Two = new("tie-of-two", "two queues that stall often", Small with { Queues = 2, DrainTimeoutMs = 4, Mtu = 50, MaxPacketSlots = 1 })
     {
         Lengths = [64], Posts = [1, 4], Reduced = false,
     };
@@ -54,7 +55,7 @@ public static class TieWalk
             try
             {
                 tie = new(sink => new World(revision, configuration, sink: sink), abstraction, invariant);
-                Walk(tie, random, steps);
+                Walk(tie, random, steps, guestsAreSlow: walk % 2 == 0);
             }
             catch (TieException e)
             {
@@ -71,24 +72,25 @@ public static class TieWalk
         ([.. Of(revision, machine, walks, steps, seed)!.Made.Keys],
             [.. AbstractionOf(revision, machine, 0)!.Value.Item1.Machine.Transitions.Select(t => t.Name)]);
 
-    private static void Walk(Tie tie, Random random, int steps)
+    private static void Walk(Tie tie, Random random, int steps, bool guestsAreSlow)
     {
         var choices = new List<Choice>();
         for (int i = 0; i < steps && tie.Applies; i++)
         {
             tie.World.Choices(choices);
             if (choices.Count == 0) return;
-            tie.Do(Next(tie.World, choices, random));
+            tie.Do(Next(tie.World, choices, random, guestsAreSlow));
         }
     }
 
     /// <summary>Who is in the middle of something goes on more often than somebody begins something, and time passes often enough for packets to expire.</summary>
-    private static Choice Next(World world, List<Choice> choices, Random random)
+    private static Choice Next(World world, List<Choice> choices, Random random, bool guestsAreSlow)
     {
         if (choices[^1].Actor == world.Clock && random.Next(4) != 0) return choices[^1];
         if (random.Next(4) != 0 && choices.Where(c => c.Actor != world.Clock && world.StandingOf(c.Actor) == Standing.Ready).ToList() is { Count: > 0 } ready)
             return ready[random.Next(ready.Count)];
-        // Guests are slow, so that queues stall.
+        if (!guestsAreSlow) return choices[random.Next(choices.Count)];
+        // So that queues stall.
         var quick = choices.Where(c => !world.Actors[c.Actor].Name.StartsWith("guest", StringComparison.Ordinal) || world.StandingOf(c.Actor) == Standing.Ready).ToList();
         return quick.Count > 0 && random.Next(8) != 0 ? quick[random.Next(quick.Count)] : choices[random.Next(choices.Count)];
     }
@@ -97,14 +99,20 @@ public static class TieWalk
     {
         // Indices start before they wrap, before they would be negative if they had a sign, or at 0.
         var one = One with { StartIndex = (walk % 3) switch { 0 => uint.MaxValue - 2, 1 => int.MaxValue - 2, _ => 0 } };
+        bool floods = walk % 4 == 3;
         switch (machine)
         {
             case "bytes" when ByteRules.Of(revision) is { } rules:
-                var bytes = new ByteMachine(rules, HostKind.Obedient);
-                return (new ByteAbstraction(bytes), InvariantOf(revision, "bounded-memory", bytes.Machine), one);
+                var host = floods ? HostKind.Any : walk % 4 == 2 ? HostKind.WithoutTxLock : HostKind.Obedient;
+                var bytes = new ByteMachine(rules, host);
+                string bound = host == HostKind.Any ? "bounded-memory-any-host" : host == HostKind.Obedient ? "bounded-memory"
+                    : rules.Refuses ? "bounded-memory-without-tx-lock" : "bounded-memory-of-n-cpus";
+                return (new ByteAbstraction(bytes), InvariantOf(revision, bound, bytes.Machine),
+                    one with { Cpus = host == HostKind.Obedient ? 1 : 2, TxLock = false, Host = floods ? HostStack.IgnoresStop : HostStack.HonoursStop });
             case "expiry" when ExpiryRules.Of(revision) is { } rules:
                 var expiry = new ExpiryMachine(rules);
-                return (new ExpiryAbstraction(expiry, walk % 6), InvariantOf(revision, "packet-leaves-in-time", expiry.Machine), one);
+                return (new ExpiryAbstraction(expiry, walk % 6), InvariantOf(revision, "packet-leaves-in-time", expiry.Machine),
+                    one with { Host = floods ? HostStack.IgnoresStop : HostStack.HonoursStop });
             case "requests" when RequestRules.Of(revision) is { } rules:
                 var requests = new RequestMachine(rules);
                 string theorem = rules.LooksInInterrupt ? "consumer-never-passes-producer" : "no-lost-wakeup";
@@ -118,10 +126,11 @@ public static class TieWalk
         }
     }
 
-    /// <summary>The invariant of a theorem, with the variables of another instance of its machine.</summary>
+    /// <summary>The invariant of a theorem, with the variables of another instance of its machine; none if the theorem is refuted.</summary>
     private static Lemma[] InvariantOf(Revision revision, string theorem, AbstractMachine machine)
     {
         var proved = TheoremList.Find(theorem)!.For(revision)!;
+        if (proved.Expected != Outcome.Proved) return [];
         var ours = machine.Constants.Concat(machine.State).ToDictionary(v => v.Name);
         return [.. proved.Invariant.Select(l => l with { Holds = l.Holds.With(v => ours[v.Name]) })];
     }
