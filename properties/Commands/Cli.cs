@@ -137,6 +137,7 @@ public static class Cli
         DiffCommand.Create(),
         ListCommand.Create(),
         ScenarioCommand.Create(),
+        ProveCommand.Create(),
     };
 
     // The parser takes an unknown option for an argument, and complains about whatever stands where the argument would.

@@ -15,6 +15,8 @@ namespace Netback.Revisions;
 /// <item>a producer index that no honest guest could have written counts as no slots (<c>HostileIndexContained</c>);</item>
 /// <item>whether the vif is connected is looked at again under the queue's lock (<c>TeardownWithinDrain</c> when a packet comes in
 /// during a disconnect), and under the vif's lock before the carrier is turned on (<c>CarrierOffWhenDisconnected</c>);</item>
+/// <item>req_event belongs to the Rx thread, which asks for an event once before it sleeps. The interrupt looks for no slots: it kicks the thread if a packet
+/// waits or the queue is stalled (<c>NoLostWakeup</c>);</item>
 /// <item>only who has taken the mark of an event acknowledges it (<c>EoiMatchesEvent</c>);</item>
 /// <item>all Rx threads end when the vif is disabled (<c>NoSpin</c>).</item>
 /// </list>
@@ -68,10 +70,12 @@ public class Proposed : Xsa424
 
     /// <summary>Also notes since when there is no room. What ends that is room for the head, or for the last one that was
     /// evaluated; that the queue runs empty does not.</summary>
+    /// <remarks>An interrupt that asked for an event itself, by the need of a head that has gone meanwhile, would take back what the thread has asked for:
+    /// a packet that waits is reason enough to kick the thread.</remarks>
     protected override async Coroutine<bool> SlotsAvailable(GuestRxQueue q)
     {
         uint head = await NeedOfHead(q);
-        if (q.Machine.InInterrupt) return head > 0 && await q.Ring.HasRequests(head);
+        if (q.Machine.InInterrupt) return head > 0;
         if (BlockedSince[q].Value is not null && await q.Ring.Requests() >= LastNeed[q].Value) BlockedSince[q].Value = null;
         uint need = head > 0 || BlockedSince[q].Value is null ? head : LastNeed[q].Value;
         if (need == 0) return false;
@@ -103,14 +107,17 @@ public class Proposed : Xsa424
     [Rule(Rule.Ready, "the slots that took it down; asks for events")]
     protected override async Coroutine<bool> IsReady(GuestRxQueue q) => await q.Stalled.Load("looks at the stalled mark") && await HasRecovered(q);
 
-    /// <summary>Whether the slots are there that end the stall.</summary>
-    protected virtual Coroutine<bool> HasRecovered(GuestRxQueue q) => q.Ring.HasRequests(StalledNeed[q].Value);
+    /// <summary>Whether the slots are there that end the stall. Asks for an event only where no packet waits: else the look for its slots has asked
+    /// already, and asking again could pass over a request that has come between the two.</summary>
+    protected virtual async Coroutine<bool> HasRecovered(GuestRxQueue q) => await NeedOfHead(q) > 0
+        ? await q.Ring.Requests() >= StalledNeed[q].Value : await q.Ring.HasRequests(StalledNeed[q].Value);
 
     protected override async Coroutine<long?> QueueTimeout(GuestRxQueue q)
     {
         long? expiry = await base.QueueTimeout(q);
         if (StallAfterMs(q.Vif.Parameters) is null || BlockedSince[q].Value is not { } since || q.Stalled.Value) return expiry;
-        return Math.Min(expiry ?? long.MaxValue, Math.Max(0, await LeftUntilStall(q, since)));
+        long left = Math.Max(0, await LeftUntilStall(q, since));
+        return Math.Min(expiry ?? long.MaxValue, left);
     }
 
     /// <summary>Each head counts, also one that expires together with the one before it.</summary>

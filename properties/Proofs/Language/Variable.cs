@@ -1,0 +1,15 @@
+using System.Numerics;
+
+namespace Netback.Properties.Proofs.Language;
+
+/// <summary>Something of a machine that has a value: of its state, of its configuration, or chosen at a step.</summary>
+/// <param name="name">A symbol of SMT-LIB: letters, digits and - .</param>
+/// <param name="sort">What it holds.</param>
+/// <param name="words">What it means, with its unit.</param>
+public sealed class Variable(string name, Sort sort, string words) : Term(sort)
+{
+    public string Name => name;
+    public string Words => words;
+
+    public override BigInteger Evaluate(Valuation values) => values[this];
+}

@@ -1,0 +1,89 @@
+using Netback.Properties.Exploration;
+using Netback.Properties.Proofs.Language;
+
+namespace Netback.Properties.Proofs.Tie;
+
+/// <summary>Holds each step of a driver against a machine: it is a step of the machine, or changes nothing in it.</summary>
+internal sealed class Tie
+{
+    private readonly World world;
+    private readonly Abstraction abstraction;
+    private readonly IReadOnlyList<Lemma> invariant;
+    private readonly SortedDictionary<string, int> made = new(StringComparer.Ordinal);
+    private Valuation state;
+
+    /// <param name="makeWorld">Makes the run, from a sink for its events.</param>
+    /// <param name="abstraction">What a state of the driver is to the machine.</param>
+    /// <param name="invariant">What is proved to be always true; it is looked at in each state of the driver, too.</param>
+    public Tie(Func<IEventSink, World> makeWorld, Abstraction abstraction, IReadOnlyList<Lemma> invariant)
+    {
+        (this.abstraction, this.invariant) = (abstraction, invariant);
+        world = makeWorld(abstraction);
+        state = abstraction.Of(world, null);
+        if (!abstraction.Machine.CanBegin(state)) throw new TieException($"the driver does not begin as the machine does: {state}");
+    }
+
+    public World World => world;
+
+    /// <summary>Steps that the driver has made.</summary>
+    public int Steps { get; private set; }
+
+    /// <summary>How often it has made each step of the machine.</summary>
+    public IReadOnlyDictionary<string, int> Made => made;
+
+    /// <summary>Whether the theorems say anything about the state: the vif is connected, and neither disabled nor going.</summary>
+    public bool Applies => world.Vif.Connected.Peek && !world.Vif.Disabled.Peek && !world.Stage.Disconnecting && !world.Machine.IsStopped;
+
+    /// <summary>Lets the driver make a step, and checks it.</summary>
+    /// <exception cref="TieException">It is no step of the machine, or leads to a state that the invariant excludes.</exception>
+    public void Do(Choice choice)
+    {
+        string words = $"{world.Actors[choice.Actor].Name}: {world.WordsOf(choice)}";
+        world.Do(choice);
+        if (!Applies) return;
+        Steps++;
+        var before = state;
+        try
+        {
+            state = abstraction.Of(world, before);
+        }
+        catch (TieException e)
+        {
+            throw new TieException($"after \"{words}\" {e.Message}");
+        }
+        var path = Check(before, state);
+        foreach (var step in path) made[step.Name] = made.GetValueOrDefault(step.Name) + 1;
+        if (path.Count == 0 && !before.Agrees(state, abstraction.Machine.State)) throw new TieException($"\"{words}\" is no step of {abstraction.Machine}: {Changes(before)}");
+        if (invariant.FirstOrDefault(l => !l.Holds.Holds(state)) is { } broken)
+            throw new TieException($"after \"{words}\" it is not true that {broken.Words} ({broken.Name}): {state}");
+    }
+
+    /// <summary>The step of the machine that leads from one state to the other, or two steps that do: the driver may have no point in between. None
+    /// if nothing has changed, or if there is no such step.</summary>
+    internal IReadOnlyList<Transition> Check(Valuation before, Valuation after)
+    {
+        var machine = abstraction.Machine;
+        if (before.Agrees(after, machine.State)) return [];
+        var chosen = Choose(before);
+        if (machine.Transitions.FirstOrDefault(t => t.Leads(chosen, after, machine.State)) is { } one) return [one];
+        foreach (var first in machine.Transitions)
+        {
+            if (!first.Guard.Holds(chosen)) continue;
+            var between = new Valuation(chosen);
+            foreach (var (variable, value) in first.Updates) between[variable] = value.Evaluate(chosen);
+            if (machine.Transitions.FirstOrDefault(t => t.Leads(between, after, machine.State)) is { } second) return [first, second];
+        }
+        return [];
+
+        Valuation Choose(Valuation from)
+        {
+            var values = new Valuation(from);
+            foreach (var choice in machine.Choices) values[choice] = 0;
+            foreach (var (choice, value) in abstraction.Chosen(before, after)) values[choice] = value;
+            return values;
+        }
+    }
+
+    private string Changes(Valuation before) => string.Join(", ", abstraction.Machine.State.Where(v => before[v] != state[v])
+        .Select(v => $"{v.Name} from {v.Sort.Show(before[v])} to {v.Sort.Show(state[v])}")) + $"; before it {before}";
+}

@@ -1,0 +1,137 @@
+using Netback.Properties.Exploration;
+using Netback.Properties.Proofs.Language;
+using Netback.Properties.Proofs.Machines;
+using Netback.Properties.Proofs.Theorems;
+using Netback.Properties.Scenarios;
+using Netback.Revisions;
+
+namespace Netback.Properties.Proofs.Tie;
+
+/// <summary>What random walks showed about the tie between a driver and a machine.</summary>
+/// <param name="Steps">Steps of the driver that were checked.</param>
+/// <param name="Made">How often each step of the machine was made.</param>
+/// <param name="Error">The first step of the driver that is none of the machine, and why; or null.</param>
+public sealed record TieResult(int Steps, IReadOnlyDictionary<string, int> Made, string? Error);
+
+/// <summary>Random walks of a driver, each step held against a machine.</summary>
+public static class TieWalk
+{
+    private static readonly Parameters Small = new()
+    {
+        Gso = false, PageSize = 64, Mtu = 114, QueueLimit = 192, MaxPacketSlots = 2, RingSize = 4, DrainTimeoutMs = 3, StallTimeoutMs = 2, RxBatch = 2, CopyBatch = 2,
+    };
+
+    private static readonly Configuration One = new("tie", "one queue of three packets, ring of 4", Small)
+    {
+        Lengths = [63, 64, 65, 128], Posts = [1, 2, 4], Kicks = true, Reduced = false,
+    };
+
+    private static readonly Configuration Two = new("tie-of-two", "two queues that stall often", Small with { Queues = 2, DrainTimeoutMs = 4, Mtu = 50, MaxPacketSlots = 1 })
+    {
+        Lengths = [64], Posts = [1, 4], Reduced = false,
+    };
+
+    /// <summary>Of the walks that stand beside the theorems.</summary>
+    public const int DefaultWalks = 40, DefaultSteps = 1_000, DefaultSeed = 1;
+
+    /// <summary>The machines that drivers are tied to.</summary>
+    public static IReadOnlyList<string> Machines { get; } = ["bytes", "expiry", "requests", "count"];
+
+    /// <param name="revision">The driver.</param>
+    /// <param name="machine">One of <see cref="Machines"/>.</param>
+    /// <param name="walks">How many walks.</param>
+    /// <param name="steps">Steps of each.</param>
+    /// <param name="seed">Decides all choices.</param>
+    /// <returns>Null where the machine is not one of the revision.</returns>
+    public static TieResult? Of(Revision revision, string machine, int walks, int steps, int seed)
+    {
+        var made = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        int total = 0;
+        for (int walk = 0; walk < walks; walk++)
+        {
+            var random = new Random(seed * 1_000_003 + walk);
+            if (AbstractionOf(revision, machine, walk) is not var (abstraction, invariant, configuration)) return null;
+            Tie? tie = null;
+            try
+            {
+                tie = new(sink => new World(revision, configuration, sink: sink), abstraction, invariant);
+                Walk(tie, random, steps, guestsAreSlow: walk % 2 == 0);
+            }
+            catch (TieException e)
+            {
+                return new(total + (tie?.Steps ?? 0), made, e.Message);
+            }
+            total += tie.Steps;
+            foreach (var (step, times) in tie.Made) made[step] = made.GetValueOrDefault(step) + times;
+        }
+        return new(total, made, null);
+    }
+
+    /// <summary>The steps of the machine that the driver makes in some walks, and all that there are.</summary>
+    public static (IReadOnlyList<string> Made, IReadOnlyList<string> All) StepsOf(Revision revision, string machine, int walks, int steps, int seed) =>
+        ([.. Of(revision, machine, walks, steps, seed)!.Made.Keys],
+            [.. AbstractionOf(revision, machine, 0)!.Value.Item1.Machine.Transitions.Select(t => t.Name)]);
+
+    private static void Walk(Tie tie, Random random, int steps, bool guestsAreSlow)
+    {
+        var choices = new List<Choice>();
+        for (int i = 0; i < steps && tie.Applies; i++)
+        {
+            tie.World.Choices(choices);
+            if (choices.Count == 0) return;
+            tie.Do(Next(tie.World, choices, random, guestsAreSlow));
+        }
+    }
+
+    /// <summary>Who is in the middle of something goes on more often than somebody begins something, and time passes often enough for packets to expire.</summary>
+    private static Choice Next(World world, List<Choice> choices, Random random, bool guestsAreSlow)
+    {
+        if (choices[^1].Actor == world.Clock && random.Next(4) != 0) return choices[^1];
+        if (random.Next(4) != 0 && choices.Where(c => c.Actor != world.Clock && world.StandingOf(c.Actor) == Standing.Ready).ToList() is { Count: > 0 } ready)
+            return ready[random.Next(ready.Count)];
+        if (!guestsAreSlow) return choices[random.Next(choices.Count)];
+        // So that queues stall.
+        var quick = choices.Where(c => !world.Actors[c.Actor].Name.StartsWith("guest", StringComparison.Ordinal) || world.StandingOf(c.Actor) == Standing.Ready).ToList();
+        return quick.Count > 0 && random.Next(8) != 0 ? quick[random.Next(quick.Count)] : choices[random.Next(choices.Count)];
+    }
+
+    private static (Abstraction, IReadOnlyList<Lemma>, Configuration)? AbstractionOf(Revision revision, string machine, int walk)
+    {
+        // Indices start before they wrap, before they would be negative if they had a sign, or at 0.
+        var one = One with { StartIndex = (walk % 3) switch { 0 => uint.MaxValue - 2, 1 => int.MaxValue - 2, _ => 0 } };
+        bool floods = walk % 4 == 3;
+        switch (machine)
+        {
+            case "bytes" when ByteRules.Of(revision) is { } rules:
+                var host = floods ? HostKind.Any : walk % 4 == 2 ? HostKind.WithoutTxLock : HostKind.Obedient;
+                var bytes = new ByteMachine(rules, host);
+                string bound = host == HostKind.Any ? "bounded-memory-any-host" : host == HostKind.Obedient ? "bounded-memory"
+                    : rules.Refuses ? "bounded-memory-without-tx-lock" : "bounded-memory-of-n-cpus";
+                return (new ByteAbstraction(bytes), InvariantOf(revision, bound, bytes.Machine),
+                    one with { Cpus = host == HostKind.Obedient ? 1 : 2, TxLock = false, Host = floods ? HostStack.IgnoresStop : HostStack.HonoursStop });
+            case "expiry" when ExpiryRules.Of(revision) is { } rules:
+                var expiry = new ExpiryMachine(rules);
+                return (new ExpiryAbstraction(expiry, walk % 6), InvariantOf(revision, "packet-leaves-in-time", expiry.Machine),
+                    one with { Host = floods ? HostStack.IgnoresStop : HostStack.HonoursStop });
+            case "requests" when RequestRules.Of(revision) is { } rules:
+                var requests = new RequestMachine(rules);
+                string theorem = rules.LooksInInterrupt ? "consumer-never-passes-producer" : "no-lost-wakeup";
+                return (new RequestAbstraction(requests, rules, (packet, p) => revision is HeadNeed ? p.DataSlots(packet.Length) : p.MaxPacketSlots),
+                    InvariantOf(revision, theorem, requests.Machine), one);
+            case "count" when revision is StallDetection:
+                var count = new CountMachine();
+                return (new CountAbstraction(count), InvariantOf(revision, "stalled-queues-are-counted", count.Machine), Two);
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>The invariant of a theorem, with the variables of another instance of its machine; none if the theorem is refuted.</summary>
+    private static Lemma[] InvariantOf(Revision revision, string theorem, AbstractMachine machine)
+    {
+        var proved = TheoremList.Find(theorem)!.For(revision)!;
+        if (proved.Expected != Outcome.Proved) return [];
+        var ours = machine.Constants.Concat(machine.State).ToDictionary(v => v.Name);
+        return [.. proved.Invariant.Select(l => l with { Holds = l.Holds.With(v => ours[v.Name]) })];
+    }
+}

@@ -1,0 +1,161 @@
+using Netback.Properties.Exploration;
+using Netback.Revisions;
+using Xunit;
+
+namespace Netback.Tests.Proofs;
+
+/// <summary>What the theorem no-lost-wakeup found is done by the driver too, point by point: the run of the abstract machine is real. The same points in
+/// <c>proposed</c> lose nothing, and with what it changed taken back they do.</summary>
+public class LostWakeupTests
+{
+    private static readonly Configuration Sizes = new("sizes", "ring of 4, packets of 1 and 3 slots, time passes at any moment", new Parameters
+    {
+        Gso = false, PageSize = 64, Mtu = 178, QueueLimit = 1000, MaxPacketSlots = 1, RingSize = 4,
+        DrainTimeoutMs = 3, StallTimeoutMs = 0, RxBatch = 4, CopyBatch = 8,
+    })
+    {
+        Lengths = [64, 192], Posts = [1], Clock = ClockPolicy.AnyTime, Kicks = true, Reduced = false,
+    };
+
+    [Theory]
+    [InlineData("late-eoi")]
+    [InlineData("locked-peek")]
+    [InlineData("xsa-392")]
+    [InlineData("xsa-424")]
+    public void InterruptThatGoesByAnExpiredHead_AsksForTheWrongEvent_AndTheThreadSleepsOn(string revision) =>
+        ExpiresUnderTheHandler(History.Find(revision)!, "reads req_prod").AssertSleepsWithWork();
+
+    [Fact]
+    public void InterruptThatGoesByAnExpiredHead_KicksTheThread_InProposed() =>
+        ExpiresUnderTheHandler(new Proposed(), "kicks rx0").AssertHasSent();
+
+    [Fact]
+    public void TestForTheEndOfAStall_ThatAsksAgain_LosesTheEventThatTheHeadWaitsFor() =>
+        PostsBetweenTheLooks(new AsksTwice()).AssertSleepsWithWork();
+
+    [Fact]
+    public void TestForTheEndOfAStall_AsksForNothing_WhileAPacketWaits() => PostsBetweenTheLooks(new Proposed()).AssertHasSent();
+
+    /// <summary>The interrupt handler sees a head of three slots and is held up; the thread drops that head, and waits for a slot for the next one.</summary>
+    private static Run ExpiresUnderTheHandler(Revision revision, string sees)
+    {
+        var run = new Run(new World(revision, Sizes));
+        run.UntilRest("rx0");
+        run.Begins("host0", "offers 192 bytes to queue 0");
+        run.UntilRest("host0", "rx0");
+        run.Ticks(1);
+        run.Begins("host0", "offers 64 bytes to queue 0");
+        run.UntilRest("host0", "rx0");
+        run.Begins("guest0", "sends an event");
+        run.UntilRest("guest0");
+        run.Until("irq0", sees);
+        run.Ticks(2);
+        run.UntilRest("rx0");
+        Assert.Equal(64, Assert.Single(run.World.Vif.Queues[0].Packets.Queued).Length);
+        run.Begins("guest0", "posts 1");
+        run.Until("guest0", "reads req_event");
+        run.UntilRest("irq0", "guest0", "rx0");
+        return run;
+    }
+
+    /// <summary>A request comes after the thread has looked for a slot for the head, and before it looks whether the stall is over.</summary>
+    private static Run PostsBetweenTheLooks(Revision revision)
+    {
+        var run = new Run(new World(revision, Sizes with { Vif = Sizes.Vif with { StallTimeoutMs = 1 } }));
+        run.Begins("guest0", "posts 1");
+        run.UntilRest("guest0", "irq0", "rx0");
+        run.Begins("host0", "offers 64 bytes to queue 0");
+        run.UntilRest("host0", "rx0");
+        run.Begins("host0", "offers 192 bytes to queue 0");
+        run.UntilRest("host0", "rx0");
+        run.Begins("host0", "offers 64 bytes to queue 0");
+        run.Until("host0", "reads the time");
+        run.Ticks(1);
+        run.UntilRest("host0", "rx0");
+        Assert.True(run.World.Vif.Queues[0].Stalled.Peek);
+        run.Ticks(2);
+        run.Until("rx0", "prepares to wait", () => run.World.Vif.Queues[0].Packets.Queued.Count() == 1);
+        run.Until("rx0", "re-reads req_prod after arming req_event");
+        run.Until("rx0", "looks at the stalled mark");
+        run.Begins("guest0", "posts 1");
+        run.Until("guest0", "reads req_event");
+        run.Until("rx0", "is about to sleep");
+        run.UntilRest("guest0", "irq0", "rx0");
+        return run;
+    }
+
+    /// <summary>Asks for an event a second time, for the slots that end the stall.</summary>
+    internal sealed class AsksTwice : Proposed
+    {
+        protected override async Coroutine<bool> HasRecovered(GuestRxQueue q) => await q.Ring.HasRequests(StalledNeed[q].Value);
+    }
+
+    /// <summary>A world in which the test says who goes on.</summary>
+    private sealed class Run(World world)
+    {
+        public World World => world;
+
+        public void Begins(string actor, string act)
+        {
+            int number = world.Find(actor);
+            for (int i = 0; i < world.Actors[number].Acts.Count; i++)
+                if (world.Actors[number].Acts[i].Label == act)
+                {
+                    Assert.True(world.MayBegin(number, i), $"{actor} cannot do {act}");
+                    world.Do(new(number, i));
+                    return;
+                }
+            Assert.Fail($"{actor} does not know {act}");
+        }
+
+        public void Ticks(int times)
+        {
+            for (int i = 0; i < times; i++) world.Do(new(world.Clock, 0));
+        }
+
+        /// <summary>Lets it go on until it stands at a point.</summary>
+        public void Until(string actor, string point, Func<bool>? when = null)
+        {
+            int number = world.Find(actor);
+            for (int i = 0; i < 300; i++)
+            {
+                if (i > 0 && world.Actors[number].Context!.What == point && (when is null || when())) return;
+                Assert.True(world.StandingOf(number) == Standing.Ready, $"{actor} is {world.StandingOf(number)} at \"{world.Actors[number].Context!.What}\" and not ready");
+                world.Do(new(number, 0));
+            }
+            Assert.Fail($"{actor} does not get to \"{point}\"");
+        }
+
+        /// <summary>Lets them go on, one after the other and again, until none of them can.</summary>
+        public void UntilRest(params string[] actors)
+        {
+            for (int i = 0; i < 1000; i++)
+            {
+                if (actors.FirstOrDefault(a => world.StandingOf(world.Find(a)) == Standing.Ready) is not { } ready) return;
+                world.Do(new(world.Find(ready), 0));
+            }
+            Assert.Fail($"{string.Join(", ", actors)} do not come to rest");
+        }
+
+        /// <summary>The slot has been used, and nothing waits.</summary>
+        public void AssertHasSent()
+        {
+            var q = world.Vif.Queues[0];
+            Assert.True(world.Machine.IsQuiet);
+            Assert.Empty(q.Packets.Queued);
+            Assert.True(q.Ring.ReqCons.Peek == q.Shared.ReqProd.Peek);
+            Assert.Empty(world.Watch.AtRest());
+        }
+
+        /// <summary>Nobody is about to do anything, the head would fit, and the thread sleeps: until the head expires.</summary>
+        public void AssertSleepsWithWork()
+        {
+            var q = world.Vif.Queues[0];
+            Assert.True(world.Machine.IsQuiet);
+            Assert.Equal(ThreadState.Sleeping, q.Thread.State);
+            Assert.True(q.Shared.ReqProd.Peek - q.Ring.ReqCons.Peek >= 1);
+            Assert.Equal(64, Assert.Single(q.Packets.Queued).Length);
+            Assert.Contains(world.Watch.AtRest(), b => b.Clause == "NoLostWakeup");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using Netback.Properties.Proofs;
+using Netback.Properties.Proofs.Solving;
+using Netback.Properties.Proofs.Theorems;
+using Netback.Properties.Scenarios;
+using Netback.Revisions;
+using Netback.Tests.Commands;
+using Xunit;
+
+namespace Netback.Tests.Proofs;
+
+public class ProveCommandTests
+{
+    [Fact]
+    public void UnknownNames_AreRefusedInOneLine()
+    {
+        CliRun.Of("prove", "--theorem", "x").Refused("unknown theorem \"x\"; the theorems are bounded-memory,");
+        CliRun.Of("prove", "--revision", "x").Refused("unknown revision \"x\"");
+        CliRun.Of("prove", "--solver", "x").Refused("--solver is one of z3, cvc5, not \"x\"");
+    }
+
+    [Fact]
+    public void MissingSolver_IsSaidInOneLine_WithHowToGetIt()
+    {
+        var missing = Assert.Throws<InputException>(() => new Solver("no-such-solver", []).Solve("x.smt2"));
+        Assert.Equal("no-such-solver is not installed; Debian and Ubuntu have it: apt-get install z3 cvc5", missing.Message);
+    }
+
+    [SolverFact]
+    public void Prove_WritesTheObligation_AndSaysThatItIsProved()
+    {
+        using var folder = new TempFolder();
+        string output = Path.Combine(Path.GetDirectoryName(folder.File("x", ""))!, "out");
+        string printed = CliRun.Of("prove", "--theorem", "bounded-memory", "--revision", "byte-limit", "--out", output).Expected().Output;
+        Assert.Matches(@"bounded-memory +byte-limit to fewer-slots +proved +\d", printed);
+        Assert.Contains("1 theorems: 1 proved, 0 refuted, 0 unknown; all as expected.", printed, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(output, "bounded-memory", "byte-limit.smt2")));
+    }
+
+    [SolverFact]
+    public void Prove_TellsTheRunThatRefutes_AndTheSameAsJson()
+    {
+        using var folder = new TempFolder();
+        string output = Path.GetDirectoryName(folder.File("x", ""))!;
+        string[] args = ["prove", "--theorem", "no-spurious-carrier-off", "--revision", "xsa-424", "--out", output];
+        string printed = CliRun.Of(args).Expected().Output;
+        Assert.Contains("takes the queue for stalled, and takes the carrier down", printed, StringComparison.Ordinal);
+        Assert.Contains("\"outcome\": \"refuted\"", CliRun.Of([.. args, "--json"]).Expected().Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>The whole table, by both solvers.</summary>
+    [SolverFact]
+    public void EveryTheorem_IsProvedOrRefutedAsExpected_ByBothSolvers()
+    {
+        using var folder = new TempFolder();
+        string output = Path.GetDirectoryName(folder.File("x", ""))!;
+        Assert.Equal(2, Solver.All.Count);
+        foreach (var instance in Instance.Of(TheoremList.All, [.. History.All]))
+        {
+            var verdict = Verdict.Of(instance, Solver.All, output);
+            Assert.True(verdict.IsExpected, $"{instance.File}: {verdict.Outcome} {verdict.Why}");
+            Assert.Equal(verdict.Outcome == Outcome.Refuted, verdict.Run is not null);
+        }
+    }
+}
