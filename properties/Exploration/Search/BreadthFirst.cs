@@ -10,10 +10,10 @@ namespace Netback.Properties.Exploration;
 internal sealed class BreadthFirst
 {
     /// <summary>States are spread over this many tables, by their hash; the number says which (its remainder).</summary>
-    private const int Shards = 8;
+    private const int Shards = 1 << Shard.ShardBits;
 
     /// <summary>States that are expanded before what they lead to is added.</summary>
-    private const int Chunk = 1 << 14, Slice = 1 << 10;
+    private const int Chunk = 1 << 12, Slice = 1 << 9;
 
     private readonly Revision revision;
     private readonly Configuration configuration;
@@ -22,6 +22,7 @@ internal sealed class BreadthFirst
     private readonly Play? play;
     private readonly int workers;
     private readonly PlainCheck? check;
+    private readonly Crew crew;
     private readonly List<(string Clause, int State, int Choice)> findings = [];
     private readonly HashSet<string> broken = [];
     private readonly List<int[]> levels = [];
@@ -41,6 +42,7 @@ internal sealed class BreadthFirst
     {
         (this.revision, this.configuration, this.budget, this.workers, this.play) = (revision, configuration, budget, workers, play);
         book = new(revision, configuration, play);
+        crew = new(workers);
         check = checks ? new(book) : null;
     }
 
@@ -53,9 +55,12 @@ internal sealed class BreadthFirst
     {
         clock.Start();
         string? truncated;
-        do Begin();
-        while (!Search(out truncated));
-        var recovery = truncated is null && play is null && configuration is { Fatal: false, Disconnects: false, Takes: true } ? FindRecovery() : null;
+        using (crew)
+        {
+            do Begin();
+            while (!Search(out truncated));
+        }
+        var recovery = truncated is null && play is null && budget.Recovery && configuration is { Fatal: false, Disconnects: false, Takes: true } ? FindRecovery() : null;
         var took = clock.Elapsed;
         return new(Count, transitions, levels.Count - 2, truncated is null ? 0 : Count - Expanded, [.. findings.Select(Report)])
         {
@@ -71,6 +76,7 @@ internal sealed class BreadthFirst
             Recoverable = recovery?.Recoverable,
             ConvergesWithin = recovery?.ConvergesWithin,
             Took = took,
+            CriticalPath = crew.CriticalPath,
         };
     }
 
@@ -140,11 +146,12 @@ internal sealed class BreadthFirst
             int end = levels[^1][s];
             for (int from = levels[^2][s]; from < end;)
             {
-                int to = Math.Min(end, from + Slice);
+                // Near the end of what may be found, a few at a time, so that it is not much more.
+                int most = Math.Clamp((budget.States - Count) / 8, 16, Chunk), to = Math.Min(end, from + Math.Min(Slice, most));
                 chunk.Add((s, from, to));
                 size += to - from;
                 from = to;
-                if (size < Chunk) continue;
+                if (size < most) continue;
                 yield return chunk;
                 (chunk, size) = ([], 0);
             }
@@ -155,8 +162,9 @@ internal sealed class BreadthFirst
     /// <returns>False if something that it takes has not been learned.</returns>
     private bool Expand(List<(int Shard, int From, int To)> chunk)
     {
+        book.Settle();
         while (batches.Count < chunk.Count) batches.Add(new());
-        Each(chunk.Count, i =>
+        crew.Each(chunk.Count, i =>
         {
             var (shard, from, to) = chunk[i];
             var batch = batches[i];
@@ -183,6 +191,7 @@ internal sealed class BreadthFirst
             for (int n = from; n < to; n++)
             {
                 scratch.Clear(book.Words);
+                book.Settle();
                 if (Expander.Expand(book, shards[shard][n], 0, scratch)) continue;
                 book.Learn(shards[shard][n]);
                 // What was met does not fit the rows: they are laid out anew, and this level is expanded again.
@@ -204,13 +213,14 @@ internal sealed class BreadthFirst
 
     private void Add()
     {
-        Each(workers, worker =>
+        crew.Each(workers, worker =>
         {
             foreach (var batch in batches)
             {
                 for (int i = 0; i < batch.Count; i++)
                 {
-                    if (i + 8 < batch.Count && batch.HashOf(i + 8) % Shards is var soon && (int)soon % workers == worker) shards[soon].Prefetch(batch.HashOf(i + 8));
+                    if (i + 16 < batch.Count && batch.HashOf(i + 16) is var soon && (int)(soon % Shards) % workers == worker) shards[soon % Shards].Prefetch(soon);
+                    if (i + 8 < batch.Count && batch.HashOf(i + 8) is var next && (int)(next % Shards) % workers == worker) shards[next % Shards].PrefetchRow(next);
                     ulong hash = batch.HashOf(i);
                     int shard = (int)(hash % Shards);
                     if (shard % workers != worker) continue;
@@ -259,16 +269,6 @@ internal sealed class BreadthFirst
         levels.RemoveAt(levels.Count - 1);
         for (int i = 0; i < findings.Count; i++)
             findings[i] = findings[i] with { State = numbers[findings[i].State % Shards][findings[i].State / Shards] };
-    }
-
-    private void Each(int count, Action<int> body)
-    {
-        if (workers == 1 || count == 1)
-        {
-            for (int i = 0; i < count; i++) body(i);
-            return;
-        }
-        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = workers }, body);
     }
 
     /// <summary>All states found, as rows of <see cref="Book"/>.</summary>

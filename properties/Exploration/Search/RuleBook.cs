@@ -40,6 +40,7 @@ internal sealed partial class RuleBook
     private readonly Dictionary<Column, (ulong Reads, ulong Writes)> touched = [];
     private readonly HashSet<Column> locks = [];
     private readonly List<long> codes = [];
+    private readonly HashSet<IDecision> grown = [];
     private readonly int[] at;
     private readonly ulong ticking;
     private int words = 1;
@@ -143,13 +144,20 @@ internal sealed partial class RuleBook
         bool quiet = true;
         for (int c = 0; c < actors; c++)
         {
-            var stand = StandOf(row, c) ?? LearnStand(row, c);
+            var stand = stands[c][places[c].In(row)].FindInTree(row) ?? LearnStand(row, c);
             quiet &= stand.Standing != Standing.Ready;
             foreach (byte act in stand.Acts) LearnChain(row, new(c, act));
         }
-        var tick = tickStand.Find(row) ?? LearnTick(row);
+        var tick = tickStand.FindInTree(row) ?? LearnTick(row);
         if (tick.Value >= 0 && MayTick(quiet)) LearnChain(row, new(actors, tick.Value));
-        if (quiet && rest.Find(row) is null) LearnRest(row);
+        if (quiet && rest.FindInTree(row) is null) LearnRest(row);
+    }
+
+    /// <summary>What has been learned since can be used from now on.</summary>
+    public void Settle()
+    {
+        foreach (var decision in grown) decision.MakeTable();
+        grown.Clear();
     }
 
     /// <summary>Whether time may move on.</summary>
@@ -163,7 +171,7 @@ internal sealed partial class RuleBook
     /// <summary>Whether queues are empty and all runs: what <see cref="Recovery"/> looks for.</summary>
     public bool IsGood(ReadOnlySpan<ulong> row)
     {
-        if (good.Find(row) is { } known) return known.Value != 0;
+        if (good.FindInTree(row) is { } known) return known.Value != 0;
         Restore(row);
         machine.Accesses!.Start();
         bool is_ = world.Vif.Carrier.IsOn && world.Vif.Queues.All(q => q.Packets.Head.Peek is null && !q.Tx.IsStopped);
@@ -268,7 +276,7 @@ internal sealed partial class RuleBook
         {
             int c = choice.Actor;
             var decision = c == actors ? ticks[choice.Act] : steps[c][places[c].In(row)][choice.Act];
-            var rule = decision.Find(row) ?? LearnStep(row, choice, decision);
+            var rule = decision.FindInTree(row) ?? LearnStep(row, choice, decision);
             if (NeedsRelay || (made > 0 && !rule.IsMover)) return;
             if (!Make(rule, row, row))
             {
@@ -276,7 +284,7 @@ internal sealed partial class RuleBook
                 if (NeedsRelay || !Make(rule, row, row)) return;
             }
             if (!reduces || c == actors) return;
-            var stand = StandOf(row, c) ?? LearnStand(row, c);
+            var stand = stands[c][places[c].In(row)].FindInTree(row) ?? LearnStand(row, c);
             if (stand.Standing != Standing.Ready || IsIdle(c, places[c].In(row))) return;
             choice = new(c, 0);
         }
@@ -295,18 +303,16 @@ internal sealed partial class RuleBook
 
     private bool MakeShifted(Rule rule, ReadOnlySpan<ulong> row, Span<ulong> to)
     {
-        Span<int> place = stackalloc int[actors];
         for (int c = 0; c < actors; c++)
         {
-            place[c] = places[c].In(row);
             if (c == rule.Actor) continue;
-            var table = rule.Shift < moved[c].Count ? moved[c][rule.Shift] : [];
-            if (place[c] >= table.Length || table[place[c]] < 0) return false;
-            place[c] = table[place[c]];
+            var known = moved[c];
+            if (rule.Shift >= known.Count || known[rule.Shift] is not { } table || places[c].In(row) is var place && (place >= table.Length || table[place] < 0)) return false;
         }
         for (int w = 0; w < to.Length; w++) to[w] = row[w] & ~rule.Clears[w] | rule.Sets[w];
+        // The step has not touched where others stand.
         for (int c = 0; c < actors; c++)
-            if (c != rule.Actor) places[c].Set(to, place[c]);
+            if (c != rule.Actor) places[c].Set(to, moved[c][rule.Shift][places[c].In(to)]);
         return true;
     }
 
@@ -347,7 +353,9 @@ internal sealed partial class RuleBook
         log.Stop();
         var read = ReadColumns();
         Touch(c, read, []);
-        return stands[c][places[c].In(row)].Add(row, read, new(standing, holder, [.. may]));
+        var decision = stands[c][places[c].In(row)];
+        grown.Add(decision);
+        return decision.Add(row, read, new(standing, holder, [.. may]));
     }
 
     private Fact LearnTick(ReadOnlySpan<ulong> row)
@@ -357,6 +365,7 @@ internal sealed partial class RuleBook
         int next = world.Actors[actors].Next ?? 0;
         bool may = next < world.Actors[actors].Acts.Count && world.MayBegin(actors, next);
         machine.Accesses.Stop();
+        grown.Add(tickStand);
         return tickStand.Add(row, ReadColumns(), new(may ? next : -1));
     }
 
@@ -366,6 +375,7 @@ internal sealed partial class RuleBook
         machine.Accesses!.Start();
         Breach[] breaches = [.. world.Watch.AtRest()];
         machine.Accesses.Stop();
+        grown.Add(rest);
         rest.Add(row, ReadColumns(), new(breaches));
     }
 
@@ -398,6 +408,7 @@ internal sealed partial class RuleBook
             Released = released.Item1 is { } l && l.Values[released.Item2] == 0 ? l : null,
         };
         decision.Add(row, outcome.Read, rule);
+        grown.Add(decision);
         rules.Add(rule);
         DemandTheSameFurtherBack(rule, row);
         rule.IsMover = IsMover(rule);
@@ -507,5 +518,10 @@ internal sealed partial class RuleBook
         words = word + 1;
         NeedsRelay = false;
         foreach (var rule in rules) rule.Lay(words);
+        grown.UnionWith(Decisions());
+        Settle();
     }
+
+    private IEnumerable<IDecision> Decisions() =>
+        [tickStand, rest, .. ticks, .. stands.SelectMany(s => s), .. steps.SelectMany(s => s).SelectMany(s => s)];
 }
