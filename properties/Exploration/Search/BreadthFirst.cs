@@ -57,6 +57,7 @@ internal sealed class BreadthFirst
         string? truncated;
         using (crew)
         {
+            Scout.Learn(book);
             do Begin();
             while (!Search(out truncated));
         }
@@ -111,7 +112,7 @@ internal sealed class BreadthFirst
             {
                 truncated = WhyToStop();
                 if (truncated is not null) return true;
-                while (!book.NeedsRelay && !Expand(chunk)) Learn(chunk);
+                for (bool again = false; !book.NeedsRelay && !Expand(chunk, again); again = true) Learn(chunk);
                 if (book.Restarts != restarts) return false;
                 relay = book.NeedsRelay;
                 if (relay) break;
@@ -159,8 +160,8 @@ internal sealed class BreadthFirst
         if (size > 0) yield return chunk;
     }
 
-    /// <returns>False if something that it takes has not been learned.</returns>
-    private bool Expand(List<(int Shard, int From, int To)> chunk)
+    /// <returns>False if something that it takes has not been learned: once it is, the search goes on from there.</returns>
+    private bool Expand(List<(int Shard, int From, int To)> chunk, bool again)
     {
         book.Settle();
         while (batches.Count < chunk.Count) batches.Add(new());
@@ -168,26 +169,30 @@ internal sealed class BreadthFirst
         {
             var (shard, from, to) = chunk[i];
             var batch = batches[i];
-            batch.Clear(book.Words);
+            if (!again) batch.Clear(book.Words);
+            else if (batch.MissedAt is { } missed) (from, batch.MissedAt) = (missed, null);
+            else return;
             for (int n = from; n < to; n++)
             {
+                var mark = batch.Mark;
                 if (Expander.Expand(book, shards[shard][n], n * Shards + shard, batch)) continue;
-                batch.Misses = true;
+                batch.Return(mark);
+                batch.MissedAt = n;
                 return;
             }
         });
         for (int i = chunk.Count; i < batches.Count; i++) batches[i].Clear(book.Words);
-        return !batches.Exists(b => b.Misses);
+        return !batches.Exists(b => b.MissedAt is not null);
     }
 
+    /// <summary>Learns what has been missed, in the order of the states, whoever expanded them.</summary>
     private void Learn(List<(int Shard, int From, int To)> chunk)
     {
         var scratch = new Batch();
-        scratch.Clear(book.Words);
         for (int i = 0; i < chunk.Count; i++)
         {
-            if (!batches[i].Misses) continue;
-            var (shard, from, to) = chunk[i];
+            if (batches[i].MissedAt is not { } from) continue;
+            var (shard, _, to) = chunk[i];
             for (int n = from; n < to; n++)
             {
                 scratch.Clear(book.Words);
@@ -195,11 +200,7 @@ internal sealed class BreadthFirst
                 if (Expander.Expand(book, shards[shard][n], 0, scratch)) continue;
                 book.Learn(shards[shard][n]);
                 // What was met does not fit the rows: they are laid out anew, and this level is expanded again.
-                if (book.NeedsRelay)
-                {
-                    foreach (var batch in batches) batch.Clear(book.Words);
-                    return;
-                }
+                if (book.NeedsRelay) return;
             }
         }
     }
@@ -255,7 +256,7 @@ internal sealed class BreadthFirst
             {
                 for (int n = levels[level - 1][s]; n < levels[level][s]; n++)
                 {
-                    turn(old[s][n].ToArray(), after);
+                    turn(old[s][n], after);
                     var (parent, choice) = old[s].From(n);
                     ulong hash = Shard.Hash(after);
                     int shard = (int)(hash % Shards);

@@ -13,7 +13,7 @@ internal sealed partial class Crew : IDisposable
     private TimeSpan alone;
     private Action<int> body = _ => { };
     private Exception? fault;
-    private int count, next;
+    private int count;
     private bool over;
 
     /// <param name="workers">Threads, the caller included.</param>
@@ -29,7 +29,8 @@ internal sealed partial class Crew : IDisposable
     /// <summary>CPU time of the busiest thread in each phase, and of the caller in between.</summary>
     public TimeSpan CriticalPath { get; private set; }
 
-    /// <summary>Does all parts, each by whoever is free.</summary>
+    /// <summary>Does all parts, dealt out in turn: whoever gets less of a busy machine must not leave its share to the others, or what
+    /// <see cref="CriticalPath"/> says would depend on that.</summary>
     /// <param name="parts">How many there are.</param>
     /// <param name="part">Does the one of a number.</param>
     public void Each(int parts, Action<int> part)
@@ -39,7 +40,7 @@ internal sealed partial class Crew : IDisposable
             for (int i = 0; i < parts; i++) part(i);
             return;
         }
-        (count, next, body) = (parts, 0, part);
+        (count, body) = (parts, part);
         CriticalPath += CpuTime() - alone;
         barrier.SignalAndWait();
         Take(0);
@@ -74,7 +75,7 @@ internal sealed partial class Crew : IDisposable
         var before = CpuTime();
         try
         {
-            for (int i; (i = Interlocked.Increment(ref next) - 1) < count;) body(i);
+            for (int i = worker; i < count; i += spent.Length) body(i);
         }
         catch (Exception e)
         {

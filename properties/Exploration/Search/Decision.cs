@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Netback.Properties.Exploration;
 
@@ -25,10 +26,12 @@ internal sealed class Decision<T> : IDecision where T : class
     public T? Find(ReadOnlySpan<ulong> row)
     {
         int at = root;
+        ref ulong node = ref MemoryMarshal.GetArrayDataReference(nodes), words = ref MemoryMarshal.GetReference(row);
+        ref int entry = ref MemoryMarshal.GetArrayDataReference(entries);
         while (at > 0)
         {
-            ulong node = nodes[at];
-            at = entries[(int)(node >> 32) + (int)(row[(int)(node & 0xFF)] >> (int)(node >> 8) & (node >> 16 & 0xFFFF))];
+            ulong by = Unsafe.Add(ref node, at);
+            at = Unsafe.Add(ref entry, (int)(by >> 32) + (int)(Unsafe.Add(ref words, (int)(by & 0xFF)) >> (int)(by >> 8) & (by >> 16 & 0xFFFF)));
         }
         return at < 0 ? results[~at] : null;
     }
