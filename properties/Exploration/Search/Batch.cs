@@ -59,6 +59,8 @@ internal sealed class Batch
         Count++;
     }
 
+    public ReadOnlySpan<ulong> Hashes => hashes.AsSpan(0, Count);
+
     public ulong HashOf(int i) => hashes[i];
 
     public (int Parent, ushort Choice) From(int i) => (parents[i], choices[i]);

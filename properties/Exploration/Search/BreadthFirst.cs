@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Netback.Revisions;
 
 namespace Netback.Properties.Exploration;
@@ -165,24 +166,28 @@ internal sealed class BreadthFirst
     {
         book.Settle();
         while (batches.Count < chunk.Count) batches.Add(new());
-        crew.Each(chunk.Count, i =>
-        {
-            var (shard, from, to) = chunk[i];
-            var batch = batches[i];
-            if (!again) batch.Clear(book.Words);
-            else if (batch.MissedAt is { } missed) (from, batch.MissedAt) = (missed, null);
-            else return;
-            for (int n = from; n < to; n++)
-            {
-                var mark = batch.Mark;
-                if (Expander.Expand(book, shards[shard][n], n * Shards + shard, batch)) continue;
-                batch.Return(mark);
-                batch.MissedAt = n;
-                return;
-            }
-        });
+        crew.Each(chunk.Count, i => Expand(chunk[i], batches[i], again));
         for (int i = chunk.Count; i < batches.Count; i++) batches[i].Clear(book.Words);
         return !batches.Exists(b => b.MissedAt is not null);
+    }
+
+    // Optimised at once: most of a search is over before the runtime would find out that it pays.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Expand((int Shard, int From, int To) slice, Batch batch, bool again)
+    {
+        var (number, from, to) = slice;
+        if (!again) batch.Clear(book.Words);
+        else if (batch.MissedAt is { } missed) (from, batch.MissedAt) = (missed, null);
+        else return;
+        var shard = shards[number];
+        for (int n = from; n < to; n++)
+        {
+            var mark = batch.Mark;
+            if (Expander.Expand(book, shard[n], n * Shards + number, batch)) continue;
+            batch.Return(mark);
+            batch.MissedAt = n;
+            return;
+        }
     }
 
     /// <summary>Learns what has been missed, in the order of the states, whoever expanded them.</summary>
@@ -214,28 +219,34 @@ internal sealed class BreadthFirst
 
     private void Add()
     {
-        crew.Each(workers, worker =>
-        {
-            foreach (var batch in batches)
-            {
-                for (int i = 0; i < batch.Count; i++)
-                {
-                    if (i + 16 < batch.Count && batch.HashOf(i + 16) is var soon && (int)(soon % Shards) % workers == worker) shards[soon % Shards].Prefetch(soon);
-                    if (i + 8 < batch.Count && batch.HashOf(i + 8) is var next && (int)(next % Shards) % workers == worker) shards[next % Shards].PrefetchRow(next);
-                    ulong hash = batch.HashOf(i);
-                    int shard = (int)(hash % Shards);
-                    if (shard % workers != worker) continue;
-                    var (parent, choice) = batch.From(i);
-                    shards[shard].Add(batch[i], hash, parent, choice);
-                }
-            }
-        });
+        crew.Each(workers, Add);
         foreach (var batch in batches)
         {
             transitions += batch.Count;
             rests += batch.Rests;
             foreach (var breach in batch.Breaches)
                 if (broken.Add(breach.Clause)) findings.Add(breach);
+        }
+    }
+
+    /// <summary>Adds what belongs to the shards of one worker.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Add(int worker)
+    {
+        uint all = (uint)workers;
+        foreach (var batch in batches)
+        {
+            var hashes = batch.Hashes;
+            for (int i = 0; i < hashes.Length; i++)
+            {
+                if (i + 16 < hashes.Length && hashes[i + 16] is var soon && (uint)(soon % Shards) % all == worker) shards[soon % Shards].Prefetch(soon);
+                if (i + 8 < hashes.Length && hashes[i + 8] is var next && (uint)(next % Shards) % all == worker) shards[next % Shards].PrefetchRow(next);
+                ulong hash = hashes[i];
+                uint shard = (uint)(hash % Shards);
+                if (shard % all != worker) continue;
+                var (parent, choice) = batch.From(i);
+                shards[shard].Add(batch[i], hash, parent, choice);
+            }
         }
     }
 

@@ -119,6 +119,7 @@ internal sealed partial class RuleBook
     /// <param name="to">Takes the state after it.</param>
     /// <param name="breaches">Takes what is violated on the way.</param>
     /// <returns>The number of steps, or 0 if one of them has not been learned.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Apply(ReadOnlySpan<ulong> row, Choice choice, Span<ulong> to, ref Breach[] breaches)
     {
         int c = choice.Actor;

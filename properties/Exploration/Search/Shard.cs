@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 
 namespace Netback.Properties.Exploration;
@@ -48,6 +49,7 @@ internal sealed class Shard(int words)
 
     /// <summary>Adds a row unless it is there.</summary>
     /// <returns>Its number, and whether it is new.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public (int Number, bool IsNew) Add(ReadOnlySpan<ulong> row, ulong hash, int parent, ushort choice)
     {
         int mask = slots.Length - 1, at = (int)(hash >> ShardBits) & mask;
@@ -56,7 +58,7 @@ internal sealed class Shard(int words)
         {
             if ((slot ^ tag) >> (32 - TagBits) != 0) continue;
             int number = (int)(slot & ((1u << (32 - TagBits)) - 1)) - 1;
-            if (this[number].SequenceEqual(row)) return (number, false);
+            if (IsSame(ref MemoryMarshal.GetReference(this[number]), ref MemoryMarshal.GetReference(row))) return (number, false);
         }
         int place = Count & ((1 << ChunkBits) - 1);
         if (place == 0)
@@ -73,6 +75,14 @@ internal sealed class Shard(int words)
         return (Count - 1, true);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool IsSame(ref ulong one, ref ulong other)
+    {
+        for (int w = 0; w < words; w++)
+            if (Unsafe.Add(ref one, w) != Unsafe.Add(ref other, w)) return false;
+        return true;
+    }
+
     /// <summary>The number of a row that is there, or -1.</summary>
     public int Find(ReadOnlySpan<ulong> row, ulong hash)
     {
@@ -85,6 +95,7 @@ internal sealed class Shard(int words)
         return -1;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Hash(ReadOnlySpan<ulong> row)
     {
         ulong a = 0x243F6A8885A308D3UL, b = 0x13198A2E03707344UL;
