@@ -8,6 +8,9 @@ public sealed record ExplorationBudget(int States, TimeSpan? Time = null, string
 {
     /// <summary>No limit but the machine's.</summary>
     public static readonly ExplorationBudget Unlimited = new(int.MaxValue);
+
+    /// <summary>Whether to ask, once all states are known, whether all can get going again from each of them.</summary>
+    public bool Recovery { get; init; } = true;
 }
 
 /// <summary>A clause that was broken, and the shortest way there.</summary>
@@ -63,6 +66,10 @@ public sealed record ExplorationResult(int States, long Transitions, int Depth, 
     public EventKinds Events { get; init; }
 
     public TimeSpan Took { get; init; }
+
+    /// <summary>CPU time that it would take if each worker had a core to itself: of the busiest worker in each phase, and of what one does
+    /// alone.</summary>
+    public TimeSpan CriticalPath { get; init; }
 
     /// <summary><c>12,345 states, 45,678 transitions, depth 56, 0 left</c>.</summary>
     public override string ToString() =>

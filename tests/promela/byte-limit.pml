@@ -60,6 +60,15 @@ inline RemoveHead(size, over) {                                     /* PacketQue
     pkt[n] = 0; left[n] = 0; CheckBytes() }
 }
 
+inline Append() {                                                   /* PacketQueue.Append, ByteLimit.IsAboveLimit */
+  assert(bytes + offer * PAGE <= BOUND);                            /* BoundedMemory */
+  pkt[n] = offer; left[n] = offer_left; n++; bytes = bytes + offer * PAGE; offer_left = 0; CheckBytes();
+#ifndef NEVERSTOPS                                                  /* FAULT: nobody stops the Tx queue */
+  above = bytes > LIMIT;
+#endif
+  linked = true
+}
+
 /* BackRing.HasRequests. Each load and each store is a step; req_cons is written by this thread alone, so that reading it
    is none. (Macros, as an inline takes no labels: where to go on.) */
 #ifdef NEVERARM
@@ -87,7 +96,7 @@ inline RemoveHead(size, over) {                                     /* PacketQue
 #endif
 
 active proctype Rx() {                                              /* ByteLimit.RxThread */
-  byte p, s, taken[RING], t;
+  byte p, s, taken[RING], t, ask = NEVER;
 round:                                                              /* Revision.WaitForRxWork */
   HAS_RX_WORK(work, prepare);
 prepare:
@@ -99,13 +108,13 @@ unready:
   marked = false;                                                   /* WaitQueue.Prepare */
   HAS_RX_WORK(work, sleep);
 #endif
-sleep:                                                              /* QueueTimeout and WaitQueue.Sleep */
-  atomic {
-#ifdef SLEEPSFOREVER                                                /* FAULT: no timeout */
-    rest = NEVER;
-#else
-    rest = (n > 0 -> left[0] : NEVER);
+sleep:                                                              /* QueueTimeout: looks for the head, then at the time */
+#ifndef SLEEPSFOREVER                                               /* FAULT: no timeout */
+  atomic { if :: n == 0 -> goto about :: else fi }
+  ask = left[0];
+about:
 #endif
+  atomic { rest = ask; ask = NEVER;                                 /* WaitQueue.Sleep: time counts from here */
     if :: !marked -> asleep = true; alarm = (rest == NEVER -> 0 : (rest > 0 -> rest : 1)) :: else fi }
 endsleep:
   atomic { !asleep ->
@@ -114,15 +123,16 @@ work:                                                               /* ByteLimit
   atomic { if :: n == 0 -> goto expire :: else fi }
 send:
   HAS_REQUESTS(take, complete);
-take:                                                               /* Revision.Dequeue, TakeSlots */
-  atomic { !lock -> lock = true; if :: n > 0 -> RemoveHead(s, 0) :: else fi }
-  atomic { lock = false;
-    if
-    :: s == 0 -> goto complete
-    :: else ->
-         assert(BETWEEN(req_prod, req_cons) >= s);                  /* NoRingOverrun */
-         req_cons = (req_cons + s) & MASK; taken[t] = s; t++; s = 0; goto send
-    fi }
+take:                                                               /* Revision.Dequeue: the store to the head is a step */
+  atomic { !lock -> lock = true; if :: n == 0 -> goto release :: else fi }
+  RemoveHead(s, 0);
+release:
+  atomic { lock = false; if :: s == 0 -> goto complete :: else -> taken[t] = s; t++ fi }
+  do                                                                /* BackRing.Take: slot by slot */
+  :: atomic {
+       assert(BETWEEN(req_prod, req_cons) > 0);                     /* NoRingOverrun */
+       req_cons = (req_cons + 1) & MASK; s--; if :: s == 0 -> goto send :: else fi }
+  od;
 complete:                                                           /* Revision.Complete: one publication per packet */
   do
   :: d_step { t > 0 -> rsp_prod = (rsp_prod + taken[0]) & MASK; t--;
@@ -131,8 +141,10 @@ complete:                                                           /* Revision.
   :: t == 0 -> break
   od;
 expire:                                                             /* ByteLimit.DropExpired */
-  atomic { if :: n > 0 && left[0] == 0 -> skip :: else -> goto maybewake fi }
-  atomic { !lock -> lock = true; assert(n > 0); RemoveHead(s, MISCOUNT) }   /* FifoExactlyOnce */
+  atomic { if :: n == 0 -> goto maybewake :: else fi }
+  atomic { if :: left[0] > 0 -> goto maybewake :: else fi }         /* reads the time */
+  atomic { !lock -> lock = true; assert(n > 0) }                    /* FifoExactlyOnce */
+  RemoveHead(s, MISCOUNT);
   atomic { lock = false; s = 0; goto expire }
 maybewake:                                                          /* ByteLimit.MaybeWake */
 #ifndef NEVERWAKES                                                  /* FAULT: nobody wakes the Tx queue */
@@ -147,22 +159,17 @@ unlock:
 /* Host.Xmit, ByteLimit.StartXmit, Enqueue. Only offers count as progress: what goes on for ever must contain infinitely
    many. A host that stays at its progress label hides nothing: to the Rx thread it is as one that has not begun. */
 active proctype Host() {
-  bool above;
+  bool above, linked;
   do
   :: atomic { !stopped ->                                           /* blocked for ever if never woken: a deadlock */
-       if :: offer = 1 :: SLOTS > 1 -> offer = 2 fi;
-       offer_left = DRAIN }
+       if :: offer = 1 :: SLOTS > 1 -> offer = 2 fi }
 progress_offer:
+     offer_left = DRAIN;                                            /* reads the time */
 #ifdef KICKFIRST                                                    /* FAULT: kick before the append */
      d_step { Wake() }
 #endif
-     atomic { !lock -> lock = true; d_step {
-         assert(bytes + offer * PAGE <= BOUND);                     /* BoundedMemory */
-         pkt[n] = offer; left[n] = offer_left; n++; bytes = bytes + offer * PAGE; offer_left = 0; CheckBytes();
-#ifndef NEVERSTOPS                                                  /* FAULT: nobody stops the Tx queue */
-         above = bytes > LIMIT
-#endif
-       } }
+     d_step { !lock -> lock = true; if :: n > 0 -> Append() :: else fi }
+     d_step { if :: !linked -> Append() :: else fi; linked = false }   /* an empty queue: the store to the head is a step */
 #ifdef STOPOUTSIDE                                                  /* FAULT: decided after the lock has been released */
      d_step { lock = false; above = bytes > LIMIT }
 #endif

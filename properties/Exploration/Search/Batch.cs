@@ -11,8 +11,8 @@ internal sealed class Batch
 
     public int Count { get; private set; }
 
-    /// <summary>Whether something that these states need has not been learned.</summary>
-    public bool Misses { get; set; }
+    /// <summary>The state from which on something has not been learned, or null if all are expanded.</summary>
+    public int? MissedAt { get; set; }
 
     /// <summary>States of rest among those expanded.</summary>
     public int Rests { get; set; }
@@ -22,8 +22,18 @@ internal sealed class Batch
 
     public void Clear(int wordsOfRow)
     {
-        (Count, Rests, Misses, words) = (0, 0, false, wordsOfRow);
+        (Count, Rests, MissedAt, words) = (0, 0, null, wordsOfRow);
         Breaches.Clear();
+    }
+
+    /// <summary>What there is now, to go back to.</summary>
+    public (int Count, int Rests, int Breaches) Mark => (Count, Rests, Breaches.Count);
+
+    /// <summary>Forgets what has been added since.</summary>
+    public void Return((int Count, int Rests, int Breaches) mark)
+    {
+        (Count, Rests) = (mark.Count, mark.Rests);
+        Breaches.RemoveRange(mark.Breaches, Breaches.Count - mark.Breaches);
     }
 
     /// <summary>Room for one more row, to be filled and then kept by <see cref="Keep"/>.</summary>
@@ -48,6 +58,8 @@ internal sealed class Batch
         (hashes[Count], parents[Count], choices[Count]) = (hash, parent, choice);
         Count++;
     }
+
+    public ReadOnlySpan<ulong> Hashes => hashes.AsSpan(0, Count);
 
     public ulong HashOf(int i) => hashes[i];
 

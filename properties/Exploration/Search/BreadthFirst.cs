@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Netback.Revisions;
 
 namespace Netback.Properties.Exploration;
@@ -10,10 +11,10 @@ namespace Netback.Properties.Exploration;
 internal sealed class BreadthFirst
 {
     /// <summary>States are spread over this many tables, by their hash; the number says which (its remainder).</summary>
-    private const int Shards = 8;
+    private const int Shards = 1 << Shard.ShardBits;
 
     /// <summary>States that are expanded before what they lead to is added.</summary>
-    private const int Chunk = 1 << 14, Slice = 1 << 10;
+    private const int Chunk = 1 << 12, Slice = 1 << 9;
 
     private readonly Revision revision;
     private readonly Configuration configuration;
@@ -22,6 +23,7 @@ internal sealed class BreadthFirst
     private readonly Play? play;
     private readonly int workers;
     private readonly PlainCheck? check;
+    private readonly Crew crew;
     private readonly List<(string Clause, int State, int Choice)> findings = [];
     private readonly HashSet<string> broken = [];
     private readonly List<int[]> levels = [];
@@ -41,6 +43,7 @@ internal sealed class BreadthFirst
     {
         (this.revision, this.configuration, this.budget, this.workers, this.play) = (revision, configuration, budget, workers, play);
         book = new(revision, configuration, play);
+        crew = new(workers);
         check = checks ? new(book) : null;
     }
 
@@ -53,9 +56,13 @@ internal sealed class BreadthFirst
     {
         clock.Start();
         string? truncated;
-        do Begin();
-        while (!Search(out truncated));
-        var recovery = truncated is null && play is null && configuration is { Fatal: false, Disconnects: false, Takes: true } ? FindRecovery() : null;
+        using (crew)
+        {
+            Scout.Learn(book);
+            do Begin();
+            while (!Search(out truncated));
+        }
+        var recovery = truncated is null && play is null && budget.Recovery && configuration is { Fatal: false, Disconnects: false, Takes: true } ? FindRecovery() : null;
         var took = clock.Elapsed;
         return new(Count, transitions, levels.Count - 2, truncated is null ? 0 : Count - Expanded, [.. findings.Select(Report)])
         {
@@ -72,6 +79,7 @@ internal sealed class BreadthFirst
             ConvergesWithin = recovery?.ConvergesWithin,
             Events = book.World.Watch.Seen,
             Took = took,
+            CriticalPath = crew.CriticalPath,
         };
     }
 
@@ -106,7 +114,7 @@ internal sealed class BreadthFirst
             {
                 truncated = WhyToStop();
                 if (truncated is not null) return true;
-                while (!book.NeedsRelay && !Expand(chunk)) Learn(chunk);
+                for (bool again = false; !book.NeedsRelay && !Expand(chunk, again); again = true) Learn(chunk);
                 if (book.Restarts != restarts) return false;
                 relay = book.NeedsRelay;
                 if (relay) break;
@@ -141,11 +149,12 @@ internal sealed class BreadthFirst
             int end = levels[^1][s];
             for (int from = levels[^2][s]; from < end;)
             {
-                int to = Math.Min(end, from + Slice);
+                // Near the end of what may be found, a few at a time, so that it is not much more.
+                int most = Math.Clamp((budget.States - Count) / 8, 16, Chunk), to = Math.Min(end, from + Math.Min(Slice, most));
                 chunk.Add((s, from, to));
                 size += to - from;
                 from = to;
-                if (size < Chunk) continue;
+                if (size < most) continue;
                 yield return chunk;
                 (chunk, size) = ([], 0);
             }
@@ -153,45 +162,51 @@ internal sealed class BreadthFirst
         if (size > 0) yield return chunk;
     }
 
-    /// <returns>False if something that it takes has not been learned.</returns>
-    private bool Expand(List<(int Shard, int From, int To)> chunk)
+    /// <returns>False if something that it takes has not been learned: once it is, the search goes on from there.</returns>
+    private bool Expand(List<(int Shard, int From, int To)> chunk, bool again)
     {
+        book.Settle();
         while (batches.Count < chunk.Count) batches.Add(new());
-        Each(chunk.Count, i =>
-        {
-            var (shard, from, to) = chunk[i];
-            var batch = batches[i];
-            batch.Clear(book.Words);
-            for (int n = from; n < to; n++)
-            {
-                if (Expander.Expand(book, shards[shard][n], n * Shards + shard, batch)) continue;
-                batch.Misses = true;
-                return;
-            }
-        });
+        crew.Each(chunk.Count, i => Expand(chunk[i], batches[i], again));
         for (int i = chunk.Count; i < batches.Count; i++) batches[i].Clear(book.Words);
-        return !batches.Exists(b => b.Misses);
+        return !batches.Exists(b => b.MissedAt is not null);
     }
 
+    // Optimised at once: most of a search is over before the runtime would find out that it pays.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Expand((int Shard, int From, int To) slice, Batch batch, bool again)
+    {
+        var (number, from, to) = slice;
+        if (!again) batch.Clear(book.Words);
+        else if (batch.MissedAt is { } missed) (from, batch.MissedAt) = (missed, null);
+        else return;
+        var shard = shards[number];
+        for (int n = from; n < to; n++)
+        {
+            var mark = batch.Mark;
+            if (Expander.Expand(book, shard[n], n * Shards + number, batch)) continue;
+            batch.Return(mark);
+            batch.MissedAt = n;
+            return;
+        }
+    }
+
+    /// <summary>Learns what has been missed, in the order of the states, whoever expanded them.</summary>
     private void Learn(List<(int Shard, int From, int To)> chunk)
     {
         var scratch = new Batch();
-        scratch.Clear(book.Words);
         for (int i = 0; i < chunk.Count; i++)
         {
-            if (!batches[i].Misses) continue;
-            var (shard, from, to) = chunk[i];
+            if (batches[i].MissedAt is not { } from) continue;
+            var (shard, _, to) = chunk[i];
             for (int n = from; n < to; n++)
             {
                 scratch.Clear(book.Words);
+                book.Settle();
                 if (Expander.Expand(book, shards[shard][n], 0, scratch)) continue;
                 book.Learn(shards[shard][n]);
                 // What was met does not fit the rows: they are laid out anew, and this level is expanded again.
-                if (book.NeedsRelay)
-                {
-                    foreach (var batch in batches) batch.Clear(book.Words);
-                    return;
-                }
+                if (book.NeedsRelay) return;
             }
         }
     }
@@ -205,27 +220,34 @@ internal sealed class BreadthFirst
 
     private void Add()
     {
-        Each(workers, worker =>
-        {
-            foreach (var batch in batches)
-            {
-                for (int i = 0; i < batch.Count; i++)
-                {
-                    if (i + 8 < batch.Count && batch.HashOf(i + 8) % Shards is var soon && (int)soon % workers == worker) shards[soon].Prefetch(batch.HashOf(i + 8));
-                    ulong hash = batch.HashOf(i);
-                    int shard = (int)(hash % Shards);
-                    if (shard % workers != worker) continue;
-                    var (parent, choice) = batch.From(i);
-                    shards[shard].Add(batch[i], hash, parent, choice);
-                }
-            }
-        });
+        crew.Each(workers, Add);
         foreach (var batch in batches)
         {
             transitions += batch.Count;
             rests += batch.Rests;
             foreach (var breach in batch.Breaches)
                 if (broken.Add(breach.Clause)) findings.Add(breach);
+        }
+    }
+
+    /// <summary>Adds what belongs to the shards of one worker.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Add(int worker)
+    {
+        uint all = (uint)workers;
+        foreach (var batch in batches)
+        {
+            var hashes = batch.Hashes;
+            for (int i = 0; i < hashes.Length; i++)
+            {
+                if (i + 16 < hashes.Length && hashes[i + 16] is var soon && (uint)(soon % Shards) % all == worker) shards[soon % Shards].Prefetch(soon);
+                if (i + 8 < hashes.Length && hashes[i + 8] is var next && (uint)(next % Shards) % all == worker) shards[next % Shards].PrefetchRow(next);
+                ulong hash = hashes[i];
+                uint shard = (uint)(hash % Shards);
+                if (shard % all != worker) continue;
+                var (parent, choice) = batch.From(i);
+                shards[shard].Add(batch[i], hash, parent, choice);
+            }
         }
     }
 
@@ -246,7 +268,7 @@ internal sealed class BreadthFirst
             {
                 for (int n = levels[level - 1][s]; n < levels[level][s]; n++)
                 {
-                    turn(old[s][n].ToArray(), after);
+                    turn(old[s][n], after);
                     var (parent, choice) = old[s].From(n);
                     ulong hash = Shard.Hash(after);
                     int shard = (int)(hash % Shards);
@@ -260,16 +282,6 @@ internal sealed class BreadthFirst
         levels.RemoveAt(levels.Count - 1);
         for (int i = 0; i < findings.Count; i++)
             findings[i] = findings[i] with { State = numbers[findings[i].State % Shards][findings[i].State / Shards] };
-    }
-
-    private void Each(int count, Action<int> body)
-    {
-        if (workers == 1 || count == 1)
-        {
-            for (int i = 0; i < count; i++) body(i);
-            return;
-        }
-        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = workers }, body);
     }
 
     /// <summary>All states found, as rows of <see cref="Book"/>.</summary>

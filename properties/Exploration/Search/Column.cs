@@ -18,9 +18,13 @@ internal sealed class Column(string name)
     public int Shift { get; set; }
 
     /// <inheritdoc cref="Word"/>
-    public int Bits { get; set; }
+    public int Bits
+    {
+        get;
+        set => (field, Mask) = (value, (1UL << value) - 1);
+    }
 
-    public ulong Mask => (1UL << Bits) - 1;
+    public ulong Mask { get; private set; }
 
     /// <summary>Whether there are more values than its bits can tell apart.</summary>
     public bool Overflows => Values.Count > 1 << Bits;

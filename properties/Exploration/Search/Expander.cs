@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Netback.Properties.Exploration;
 
 /// <summary>Finds what can follow a state, by the rules.</summary>
@@ -10,6 +12,7 @@ internal static class Expander
 
     /// <summary>Adds all that can follow a state to a batch.</summary>
     /// <returns>False if something that it takes has not been learned: then what was added is of no use.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool Expand(RuleBook book, ReadOnlySpan<ulong> row, int state, Batch batch)
     {
         bool quiet = true, blocked = false;
@@ -35,6 +38,7 @@ internal static class Expander
         return tick < 0 || Follow(book, row, state, new(book.Actors, tick), batch, ref breaches);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool Follow(RuleBook book, ReadOnlySpan<ulong> row, int state, Choice choice, Batch batch, ref Breach[] breaches)
     {
         var to = batch.Next;

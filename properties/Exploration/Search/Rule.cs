@@ -67,6 +67,20 @@ internal sealed record Outcome(Column[] Read, Column[] Written, long[] Codes, in
         && Shift == other.Shift && Violated == other.Violated;
 }
 
+/// <summary>What has been learned of a context at one place.</summary>
+/// <param name="isIdle">Whether it is in the middle of nothing there.</param>
+/// <param name="acts">What it may begin then, or 1.</param>
+internal sealed class Spot(bool isIdle, int acts)
+{
+    public bool IsIdle => isIdle;
+
+    /// <summary>How it stands.</summary>
+    public Decision<Stand> Stand { get; } = new();
+
+    /// <summary>What it does, by the act that it begins.</summary>
+    public Decision<Rule>[] Steps { get; } = [.. Enumerable.Range(0, acts).Select(_ => new Decision<Rule>())];
+}
+
 /// <summary>A number that has been found out about a state.</summary>
 /// <param name="Value">The number.</param>
 internal sealed record Fact(int Value);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Netback.Revisions;
 using Netback.States;
 
@@ -16,6 +17,9 @@ namespace Netback.Properties.Exploration;
 /// </remarks>
 internal sealed partial class RuleBook
 {
+    /// <summary>The place of a context that is in the middle of nothing.</summary>
+    private const int Idle = 0;
+
     /// <summary>Steps that are made together at most.</summary>
     private const int LongestChain = 256;
 
@@ -27,8 +31,7 @@ internal sealed partial class RuleBook
     private readonly Column[] places;
     private readonly List<Column> cells = [];
     private readonly Dictionary<Cell, Column> columnOf = [];
-    private readonly List<Decision<Stand>>[] stands;
-    private readonly List<Decision<Rule>[]>[] steps;
+    private readonly Spot[][] spots;
     private readonly Decision<Rule>[] ticks;
     private readonly Decision<Fact> tickStand = new();
     private readonly Decision<Rest> rest = new();
@@ -40,6 +43,7 @@ internal sealed partial class RuleBook
     private readonly Dictionary<Column, (ulong Reads, ulong Writes)> touched = [];
     private readonly HashSet<Column> locks = [];
     private readonly List<long> codes = [];
+    private readonly HashSet<IDecision> grown = [];
     private readonly int[] at;
     private readonly ulong ticking;
     private int words = 1;
@@ -62,8 +66,8 @@ internal sealed partial class RuleBook
         actors = world.Clock;
         ticking = configuration.Clock == ClockPolicy.AnyTime ? 1UL << actors : 0;
         places = [.. world.Actors.Take(actors).Select(a => new Column(a.Name))];
-        (stands, steps, moved) = (new List<Decision<Stand>>[actors], new List<Decision<Rule>[]>[actors], new List<int[]>[actors]);
-        for (int c = 0; c < actors; c++) (stands[c], steps[c], moved[c]) = ([], [], []);
+        (spots, moved) = (new Spot[actors][], new List<int[]>[actors]);
+        for (int c = 0; c < actors; c++) (spots[c], moved[c]) = ([], []);
         ticks = [.. world.Actors[actors].Acts.Select(_ => new Decision<Rule>())];
         at = new int[actors];
         space.Read(codes, at);
@@ -103,7 +107,7 @@ internal sealed partial class RuleBook
 
     /// <summary>How an actor stands there, or null if that has not been learned.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Stand? StandOf(ReadOnlySpan<ulong> row, int actor) => stands[actor][places[actor].In(row)].Find(row);
+    public Stand? StandOf(ReadOnlySpan<ulong> row, int actor) => spots[actor][places[actor].In(row)].Stand.Find(row);
 
     /// <summary>What a state of rest violates, or null if that has not been learned.</summary>
     public Rest? RestOf(ReadOnlySpan<ulong> row) => rest.Find(row);
@@ -116,20 +120,22 @@ internal sealed partial class RuleBook
     /// <param name="to">Takes the state after it.</param>
     /// <param name="breaches">Takes what is violated on the way.</param>
     /// <returns>The number of steps, or 0 if one of them has not been learned.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Apply(ReadOnlySpan<ulong> row, Choice choice, Span<ulong> to, ref Breach[] breaches)
     {
         int c = choice.Actor;
-        var rule = c == actors ? ticks[choice.Act].Find(row) : steps[c][places[c].In(row)][choice.Act].Find(row);
+        var rule = c == actors ? ticks[choice.Act].Find(row) : spots[c][places[c].In(row)].Steps[choice.Act].Find(row);
         if (rule is null || !Make(rule, row, to)) return 0;
         if (rule.Breaches.Length > 0) breaches = breaches.Length == 0 ? rule.Breaches : [.. breaches, .. rule.Breaches];
         int made = 1;
         if (!reduces || c == actors) return made;
         while (made < LongestChain)
         {
-            int place = places[c].In(to);
-            if (stands[c][place].Find(to) is not { } stand) return 0;
-            if (stand.Standing != Standing.Ready || IsIdle(c, place)) return made;
-            if (steps[c][place][0].Find(to) is not { } follows) return 0;
+            var spot = spots[c][places[c].In(to)];
+            if (spot.IsIdle) return made;
+            if (spot.Stand.Find(to) is not { } stand) return 0;
+            if (stand.Standing != Standing.Ready) return made;
+            if (spot.Steps[0].Find(to) is not { } follows) return 0;
             if (!follows.IsMover) return made;
             if (!Make(follows, to, to)) return 0;
             if (follows.Breaches.Length > 0) breaches = [.. breaches, .. follows.Breaches];
@@ -144,12 +150,23 @@ internal sealed partial class RuleBook
         bool quiet = true;
         for (int c = 0; c < actors; c++)
         {
-            var stand = StandOf(row, c) ?? LearnStand(row, c);
+            var stand = spots[c][places[c].In(row)].Stand.FindInTree(row) ?? LearnStand(row, c);
             quiet &= stand.Standing != Standing.Ready;
             foreach (byte act in stand.Acts) LearnChain(row, new(c, act));
         }
-        if (MayTick(quiet) && (TickOf(row, quiet) ?? LearnTick(row)) is >= 0 and var tick) LearnChain(row, new(actors, tick));
-        if (quiet && rest.Find(row) is null) LearnRest(row);
+        if (MayTick(quiet))
+        {
+            int tick = !world.Stage.IsPlay ? quiet ? 0 : 1 : (tickStand.FindInTree(row) ?? LearnTick(row)).Value;
+            if (tick >= 0) LearnChain(row, new(actors, tick));
+        }
+        if (quiet && rest.FindInTree(row) is null) LearnRest(row);
+    }
+
+    /// <summary>What has been learned since can be used from now on.</summary>
+    public void Settle()
+    {
+        foreach (var decision in grown) decision.MakeTable();
+        grown.Clear();
     }
 
     /// <summary>Whether time may move on.</summary>
@@ -163,7 +180,7 @@ internal sealed partial class RuleBook
     /// <summary>Whether queues are empty and all runs: what <see cref="Recovery"/> looks for.</summary>
     public bool IsGood(ReadOnlySpan<ulong> row)
     {
-        if (good.Find(row) is { } known) return known.Value != 0;
+        if (good.FindInTree(row) is { } known) return known.Value != 0;
         Restore(row);
         machine.Accesses!.Start();
         bool is_ = world.Vif.Carrier.IsOn && world.Vif.Queues.All(q => q.Packets.Head.Peek is null && !q.Tx.IsStopped);
@@ -178,16 +195,19 @@ internal sealed partial class RuleBook
 
     /// <summary>Lays rows out anew, with bits for all values met so far.</summary>
     /// <returns>Turns a row of the old layout into one of the new.</returns>
-    public Action<ulong[], ulong[]> Relay()
+    public Turn Relay()
     {
         var old = All().Where(c => c.Bits > 0).Select(c => (Column: c, c.Word, c.Shift, c.Mask)).ToArray();
         Lay();
         return (from, to) =>
         {
-            Array.Clear(to);
+            to.Clear();
             foreach (var (column, word, shift, mask) in old) column.Set(to, (int)(from[word] >> shift & mask));
         };
     }
+
+    /// <summary>Turns a row of an old layout into one of a new.</summary>
+    public delegate void Turn(ReadOnlySpan<ulong> from, Span<ulong> to);
 
     /// <summary>Executes a choice on the real driver and compares what comes of it, read from scratch, with the rules.</summary>
     /// <exception cref="UnsoundSearchException">They differ.</exception>
@@ -233,10 +253,10 @@ internal sealed partial class RuleBook
     {
         for (int c = 0; c < actors; c++)
         {
-            for (int place = 0; place < steps[c].Count; place++)
+            for (int place = 0; place < places[c].Values.Count; place++)
             {
                 string where = space.Describe((int)places[c].Values[place]);
-                foreach (var (decision, act) in steps[c][place].Select((d, a) => (d, a)))
+                foreach (var (decision, act) in spots[c][place].Steps.Select((d, a) => (d, a)))
                     foreach (var (when, rule) in decision.All()) PrintRule(output, world.Actors[c].Name, where, c, place, act, when, rule);
             }
         }
@@ -256,7 +276,7 @@ internal sealed partial class RuleBook
         foreach (var breach in rule.Breaches) output.WriteLine($"  violates {breach.Clause}");
     }
 
-    private bool IsIdle(int actor, int place) => places[actor].Values[place] == 0;
+    private bool IsIdle(int actor, int place) => places[actor].Values[place] == Idle;
 
     private IEnumerable<Column> All() => [.. places, .. cells];
 
@@ -267,8 +287,8 @@ internal sealed partial class RuleBook
         for (int made = 0; made < LongestChain; made++)
         {
             int c = choice.Actor;
-            var decision = c == actors ? ticks[choice.Act] : steps[c][places[c].In(row)][choice.Act];
-            var rule = decision.Find(row) ?? LearnStep(row, choice, decision);
+            var decision = c == actors ? ticks[choice.Act] : spots[c][places[c].In(row)].Steps[choice.Act];
+            var rule = decision.FindInTree(row) ?? LearnStep(row, choice, decision);
             if (NeedsRelay || (made > 0 && !rule.IsMover)) return;
             if (!Make(rule, row, row))
             {
@@ -276,7 +296,7 @@ internal sealed partial class RuleBook
                 if (NeedsRelay || !Make(rule, row, row)) return;
             }
             if (!reduces || c == actors) return;
-            var stand = StandOf(row, c) ?? LearnStand(row, c);
+            var stand = spots[c][places[c].In(row)].Stand.FindInTree(row) ?? LearnStand(row, c);
             if (stand.Standing != Standing.Ready || IsIdle(c, places[c].In(row))) return;
             choice = new(c, 0);
         }
@@ -289,24 +309,24 @@ internal sealed partial class RuleBook
     {
         var (clears, sets) = (rule.Clears, rule.Sets);
         if (rule.Shift != 0) return MakeShifted(rule, row, to);
-        for (int w = 0; w < to.Length; w++) to[w] = row[w] & ~clears[w] | sets[w];
+        ref ulong from = ref MemoryMarshal.GetReference(row), into = ref MemoryMarshal.GetReference(to);
+        ref ulong clear = ref MemoryMarshal.GetArrayDataReference(clears), set = ref MemoryMarshal.GetArrayDataReference(sets);
+        for (int w = 0; w < to.Length; w++) Unsafe.Add(ref into, w) = Unsafe.Add(ref from, w) & ~Unsafe.Add(ref clear, w) | Unsafe.Add(ref set, w);
         return true;
     }
 
     private bool MakeShifted(Rule rule, ReadOnlySpan<ulong> row, Span<ulong> to)
     {
-        Span<int> place = stackalloc int[actors];
         for (int c = 0; c < actors; c++)
         {
-            place[c] = places[c].In(row);
             if (c == rule.Actor) continue;
-            var table = rule.Shift < moved[c].Count ? moved[c][rule.Shift] : [];
-            if (place[c] >= table.Length || table[place[c]] < 0) return false;
-            place[c] = table[place[c]];
+            var known = moved[c];
+            if (rule.Shift >= known.Count || known[rule.Shift] is not { } table || places[c].In(row) is var place && (place >= table.Length || table[place] < 0)) return false;
         }
         for (int w = 0; w < to.Length; w++) to[w] = row[w] & ~rule.Clears[w] | rule.Sets[w];
+        // The step has not touched where others stand.
         for (int c = 0; c < actors; c++)
-            if (c != rule.Actor) places[c].Set(to, place[c]);
+            if (c != rule.Actor) places[c].Set(to, moved[c][rule.Shift][places[c].In(to)]);
         return true;
     }
 
@@ -347,17 +367,20 @@ internal sealed partial class RuleBook
         log.Stop();
         var read = ReadColumns();
         Touch(c, read, []);
-        return stands[c][places[c].In(row)].Add(row, read, new(standing, holder, [.. may]));
+        var decision = spots[c][places[c].In(row)].Stand;
+        grown.Add(decision);
+        return decision.Add(row, read, new(standing, holder, [.. may]));
     }
 
-    private int LearnTick(ReadOnlySpan<ulong> row)
+    private Fact LearnTick(ReadOnlySpan<ulong> row)
     {
         Restore(row);
         machine.Accesses!.Start();
         int next = world.Actors[actors].Next ?? 0;
         bool may = next < world.Actors[actors].Acts.Count && world.MayBegin(actors, next);
         machine.Accesses.Stop();
-        return tickStand.Add(row, ReadColumns(), new(may ? next : -1)).Value;
+        grown.Add(tickStand);
+        return tickStand.Add(row, ReadColumns(), new(may ? next : -1));
     }
 
     private void LearnRest(ReadOnlySpan<ulong> row)
@@ -368,6 +391,7 @@ internal sealed partial class RuleBook
         machine.Accesses.Stop();
         if (machine.Accesses.WrittenCells.Count > 0)
             throw new UnsoundSearchException($"A monitor writes {machine.Accesses.WrittenCells[0]} at rest, where it may only look.");
+        grown.Add(rest);
         rest.Add(row, ReadColumns(), new(breaches));
     }
 
@@ -400,6 +424,7 @@ internal sealed partial class RuleBook
             Released = released.Item1 is { } l && l.Values[released.Item2] == 0 ? l : null,
         };
         decision.Add(row, outcome.Read, rule);
+        grown.Add(decision);
         rules.Add(rule);
         DemandTheSameFurtherBack(rule, row);
         rule.IsMover = IsMover(rule);
@@ -485,11 +510,8 @@ internal sealed partial class RuleBook
     {
         int number = places[c].NumberOf(place);
         NeedsRelay |= places[c].Overflows;
-        while (stands[c].Count <= number)
-        {
-            stands[c].Add(new());
-            steps[c].Add([.. Enumerable.Range(0, Math.Max(1, world.Actors[c].Acts.Count)).Select(_ => new Decision<Rule>())]);
-        }
+        if (number >= spots[c].Length) Array.Resize(ref spots[c], Math.Max(8, number * 2));
+        spots[c][number] ??= new(place == Idle, Math.Max(1, world.Actors[c].Acts.Count));
         return number;
     }
 
@@ -497,10 +519,10 @@ internal sealed partial class RuleBook
     {
         int word = 0, used = 0;
         Bits = 0;
+        var spare = Spare();
         foreach (var column in All())
         {
-            // One value more than there are, so that the next one finds room.
-            int bits = column.Values.Count == 1 ? 0 : System.Numerics.BitOperations.Log2((uint)column.Values.Count) + 1;
+            int bits = BitsOf(column) + (spare.Contains(column) ? 1 : 0);
             if (used + bits > 64) (word, used) = (word + 1, 0);
             (column.Word, column.Shift, column.Bits) = (bits == 0 ? 0 : word, bits == 0 ? 0 : used, bits);
             used += bits;
@@ -509,5 +531,25 @@ internal sealed partial class RuleBook
         words = word + 1;
         NeedsRelay = false;
         foreach (var rule in rules) rule.Lay(words);
+        grown.UnionWith(Decisions());
+        Settle();
     }
+
+    /// <summary>One value more than there are, so that the next one finds room.</summary>
+    private static int BitsOf(Column column) => column.Values.Count == 1 ? 0 : System.Numerics.BitOperations.Log2((uint)column.Values.Count) + 1;
+
+    /// <summary>Columns that get a bit more, as far as that takes no further word: those with the most values, which grow most.</summary>
+    private HashSet<Column> Spare()
+    {
+        int used = 0;
+        foreach (var column in All()) used = BitsOf(column) is var bits && used % 64 + bits > 64 ? (used / 64 + 1) * 64 + bits : used + bits;
+        // Where a word ends is not known before it is laid out: some bits are left alone.
+        int left = Math.Max(0, (used + 63) / 64 * 64 - used - 2 * (used / 64 + 1));
+        return [.. All().Where(c => c.Values.Count > 2).OrderByDescending(c => c.Values.Count).Take(left)];
+    }
+
+    private IEnumerable<IDecision> Decisions() =>
+        [tickStand, rest, .. ticks, .. Spots().Select(s => s.Stand), .. Spots().SelectMany(s => s.Steps)];
+
+    private IEnumerable<Spot> Spots() => spots.SelectMany(s => s).Where(s => s is not null);
 }

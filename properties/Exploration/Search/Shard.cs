@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 
 namespace Netback.Properties.Exploration;
@@ -9,6 +10,9 @@ namespace Netback.Properties.Exploration;
 /// </summary>
 internal sealed class Shard(int words)
 {
+    /// <summary>Bits of a hash that say which shard a row belongs to: all of one shard have the same.</summary>
+    public const int ShardBits = 3;
+
     private const int ChunkBits = 13, TagBits = 5;
 
     private readonly List<ulong[]> chunks = [];
@@ -29,21 +33,32 @@ internal sealed class Shard(int words)
     public unsafe void Prefetch(ulong hash)
     {
         if (!Sse.IsSupported) return;
-        ref uint slot = ref slots[(int)hash & (slots.Length - 1)];
+        ref uint slot = ref slots[(int)(hash >> ShardBits) & (slots.Length - 1)];
         Sse.Prefetch0(Unsafe.AsPointer(ref slot));
+    }
+
+    /// <summary>Brings the row that a hash most likely belongs to into the cache.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public unsafe void PrefetchRow(ulong hash)
+    {
+        if (!Sse.IsSupported || slots[(int)(hash >> ShardBits) & (slots.Length - 1)] is not (> 0 and var slot)) return;
+        int number = (int)(slot & ((1u << (32 - TagBits)) - 1)) - 1;
+        ref ulong row = ref chunks[number >> ChunkBits][(number & ((1 << ChunkBits) - 1)) * words];
+        Sse.Prefetch0(Unsafe.AsPointer(ref row));
     }
 
     /// <summary>Adds a row unless it is there.</summary>
     /// <returns>Its number, and whether it is new.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public (int Number, bool IsNew) Add(ReadOnlySpan<ulong> row, ulong hash, int parent, ushort choice)
     {
-        int mask = slots.Length - 1, at = (int)hash & mask;
+        int mask = slots.Length - 1, at = (int)(hash >> ShardBits) & mask;
         uint tag = (uint)(hash >> 40) << (32 - TagBits);
         for (uint slot; (slot = slots[at]) != 0; at = (at + 1) & mask)
         {
             if ((slot ^ tag) >> (32 - TagBits) != 0) continue;
             int number = (int)(slot & ((1u << (32 - TagBits)) - 1)) - 1;
-            if (this[number].SequenceEqual(row)) return (number, false);
+            if (IsSame(ref MemoryMarshal.GetReference(this[number]), ref MemoryMarshal.GetReference(row))) return (number, false);
         }
         int place = Count & ((1 << ChunkBits) - 1);
         if (place == 0)
@@ -60,10 +75,18 @@ internal sealed class Shard(int words)
         return (Count - 1, true);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool IsSame(ref ulong one, ref ulong other)
+    {
+        for (int w = 0; w < words; w++)
+            if (Unsafe.Add(ref one, w) != Unsafe.Add(ref other, w)) return false;
+        return true;
+    }
+
     /// <summary>The number of a row that is there, or -1.</summary>
     public int Find(ReadOnlySpan<ulong> row, ulong hash)
     {
-        int mask = slots.Length - 1, at = (int)hash & mask;
+        int mask = slots.Length - 1, at = (int)(hash >> ShardBits) & mask;
         for (uint slot; (slot = slots[at]) != 0; at = (at + 1) & mask)
         {
             int number = (int)(slot & ((1u << (32 - TagBits)) - 1)) - 1;
@@ -72,6 +95,7 @@ internal sealed class Shard(int words)
         return -1;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Hash(ReadOnlySpan<ulong> row)
     {
         ulong a = 0x243F6A8885A308D3UL, b = 0x13198A2E03707344UL;
@@ -91,7 +115,7 @@ internal sealed class Shard(int words)
         for (int n = 0; n < Count; n++)
         {
             ulong hash = Hash(this[n]);
-            int at = (int)hash & mask;
+            int at = (int)(hash >> ShardBits) & mask;
             while (slots[at] != 0) at = (at + 1) & mask;
             slots[at] = (uint)(hash >> 40) << (32 - TagBits) | (uint)(n + 1);
         }

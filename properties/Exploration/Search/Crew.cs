@@ -1,0 +1,100 @@
+using System.Runtime.InteropServices;
+
+namespace Netback.Properties.Exploration;
+
+/// <summary>A few threads that do the parts of one thing at the same time. The caller is one of them.</summary>
+internal sealed partial class Crew : IDisposable
+{
+    private const int ThreadCpuTime = 3;
+
+    private readonly Thread[] others;
+    private readonly Barrier barrier;
+    private readonly TimeSpan[] spent;
+    private TimeSpan alone;
+    private Action<int> body = _ => { };
+    private Exception? fault;
+    private int count;
+    private bool over;
+
+    /// <param name="workers">Threads, the caller included.</param>
+    public Crew(int workers)
+    {
+        barrier = new(workers);
+        spent = new TimeSpan[workers];
+        others = [.. Enumerable.Range(1, workers - 1).Select(i => new Thread(() => Work(i)) { IsBackground = true, Name = $"search {i}" })];
+        foreach (var thread in others) thread.Start();
+        alone = CpuTime();
+    }
+
+    /// <summary>CPU time of the busiest thread in each phase, and of the caller in between.</summary>
+    public TimeSpan CriticalPath { get; private set; }
+
+    /// <summary>Does all parts, dealt out in turn: whoever gets less of a busy machine must not leave its share to the others, or what
+    /// <see cref="CriticalPath"/> says would depend on that.</summary>
+    /// <param name="parts">How many there are.</param>
+    /// <param name="part">Does the one of a number.</param>
+    public void Each(int parts, Action<int> part)
+    {
+        if (others.Length == 0)
+        {
+            for (int i = 0; i < parts; i++) part(i);
+            return;
+        }
+        (count, body) = (parts, part);
+        CriticalPath += CpuTime() - alone;
+        barrier.SignalAndWait();
+        Take(0);
+        barrier.SignalAndWait();
+        CriticalPath += spent.Max();
+        alone = CpuTime();
+        if (fault is { } e) throw new InvalidOperationException(e.Message, e);
+    }
+
+    public void Dispose()
+    {
+        CriticalPath += CpuTime() - alone;
+        over = true;
+        if (others.Length > 0) barrier.SignalAndWait();
+        foreach (var thread in others) thread.Join();
+        barrier.Dispose();
+    }
+
+    private void Work(int worker)
+    {
+        while (true)
+        {
+            barrier.SignalAndWait();
+            if (over) return;
+            Take(worker);
+            barrier.SignalAndWait();
+        }
+    }
+
+    private void Take(int worker)
+    {
+        var before = CpuTime();
+        try
+        {
+            for (int i = worker; i < count; i += spent.Length) body(i);
+        }
+        catch (Exception e)
+        {
+            fault = e;
+        }
+        spent[worker] = CpuTime() - before;
+    }
+
+    /// <summary>Of the calling thread; the clock's where the system does not tell.</summary>
+    private static TimeSpan CpuTime() =>
+        OperatingSystem.IsLinux() && GetTime(ThreadCpuTime, out var time) == 0
+            ? TimeSpan.FromSeconds(time.Seconds) + TimeSpan.FromTicks(time.Nanoseconds / 100) : TimeSpan.FromMilliseconds(Environment.TickCount64);
+
+    [LibraryImport("libc", EntryPoint = "clock_gettime")]
+    private static partial int GetTime(int clock, out TimeSpec time);
+
+    private readonly struct TimeSpec
+    {
+        public readonly long Seconds;
+        public readonly long Nanoseconds;
+    }
+}
