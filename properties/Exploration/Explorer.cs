@@ -16,14 +16,20 @@ public static class Explorer
     /// <param name="checks">Whether to execute every transition on the real driver too, and to compare what comes of it with the rules.</param>
     /// <exception cref="NotSupportedException">The revision keeps state that no search can see.</exception>
     /// <exception cref="UnsoundSearchException">A step depends on something that no search can see.</exception>
-    public static ExplorationResult Exhaustive(Revision revision, Configuration configuration, ExplorationBudget budget, int workers = 1, bool checks = false) =>
-        new BreadthFirst(revision, configuration, budget, workers, checks).Run();
+    public static ExplorationResult Exhaustive(Revision revision, Configuration configuration, ExplorationBudget budget, int workers = 1, bool checks = false)
+    {
+        using var search = new BreadthFirst(revision, configuration, budget, workers, checks);
+        return search.Run();
+    }
 
     /// <summary>Visits each state that a play can lead to once, whatever the schedule.</summary>
     /// <inheritdoc cref="Exhaustive(Revision, Configuration, ExplorationBudget, int, bool)"/>
     /// <param name="play">What host, guests and clock do.</param>
-    public static ExplorationResult Exhaustive(Revision revision, Play play, ExplorationBudget budget, int workers = 1, bool checks = false) =>
-        new BreadthFirst(revision, play.Configuration, budget, workers, checks, play).Run();
+    public static ExplorationResult Exhaustive(Revision revision, Play play, ExplorationBudget budget, int workers = 1, bool checks = false)
+    {
+        using var search = new BreadthFirst(revision, play.Configuration, budget, workers, checks, play);
+        return search.Run();
+    }
 
     /// <summary>Explores several at once, each by one worker.</summary>
     /// <returns>The results in the order of the jobs.</returns>

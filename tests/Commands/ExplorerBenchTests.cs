@@ -14,13 +14,13 @@ public class ExplorerBenchTests
     [Fact]
     public void Bench_PrintsTheRowsThatTheReadmeShows()
     {
-        Assert.Equal(Rows(Readme.Shown("bench --explorer")), Rows(Printed(new(1_000_000, "2,000,000 states"))));
+        Assert.Equal(Rows(Readme.Shown("bench --explorer")), Rows(Printed(new(2, 2_000_000, ""))));
     }
 
     [Fact]
     public void SpinThatIsMissing_IsSaid()
     {
-        string printed = Printed(new(null, "not installed: spin"));
+        string printed = Printed(new(null, 0, "not installed: spin"));
         Assert.Contains("not installed: spin", printed, StringComparison.Ordinal);
         Assert.DoesNotContain("explorer to Spin", printed, StringComparison.Ordinal);
         Assert.All(Race.All, race => Assert.Contains($"\n  {race.Name} ", printed, StringComparison.Ordinal));

@@ -8,7 +8,7 @@ namespace Netback.Properties.Exploration;
 /// One exhaustive search, breadth first, so that the first way found to anything is a shortest one. States are expanded by several workers and
 /// added in a fixed order: the result does not depend on how many there are.
 /// </summary>
-internal sealed class BreadthFirst
+internal sealed class BreadthFirst : IDisposable
 {
     /// <summary>States are spread over this many tables, by their hash; the number says which (its remainder).</summary>
     private const int Shards = 1 << Shard.ShardBits;
@@ -50,18 +50,19 @@ internal sealed class BreadthFirst
     /// <summary>The rules that the search has learned.</summary>
     public RuleBook Book => book;
 
+    /// <summary>Ends the workers.</summary>
+    public void Dispose() => crew.Dispose();
+
     private int Count => shards.Sum(s => s.Count);
 
     public ExplorationResult Run()
     {
         clock.Start();
         string? truncated;
-        using (crew)
-        {
-            Scout.Learn(book);
-            do Begin();
-            while (!Search(out truncated));
-        }
+        Scout.Learn(book);
+        do Begin();
+        while (!Search(out truncated));
+        var critical = crew.CriticalPath;
         var recovery = truncated is null && play is null && budget.Recovery && configuration is { Fatal: false, Disconnects: false, Takes: true } ? FindRecovery() : null;
         var took = clock.Elapsed;
         return new(Count, transitions, levels.Count - 2, truncated is null ? 0 : Count - Expanded, [.. findings.Select(Report)])
@@ -79,7 +80,7 @@ internal sealed class BreadthFirst
             ConvergesWithin = recovery?.ConvergesWithin,
             Events = book.World.Watch.Seen,
             Took = took,
-            CriticalPath = crew.CriticalPath,
+            CriticalPath = critical,
         };
     }
 

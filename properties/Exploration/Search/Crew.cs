@@ -10,7 +10,7 @@ internal sealed partial class Crew : IDisposable
     private readonly Thread[] others;
     private readonly Barrier barrier;
     private readonly TimeSpan[] spent;
-    private TimeSpan alone;
+    private TimeSpan alone, path;
     private Action<int> body = _ => { };
     private Exception? fault;
     private int count;
@@ -27,7 +27,7 @@ internal sealed partial class Crew : IDisposable
     }
 
     /// <summary>CPU time of the busiest thread in each phase, and of the caller in between.</summary>
-    public TimeSpan CriticalPath { get; private set; }
+    public TimeSpan CriticalPath => path + (CpuTime() - alone);
 
     /// <summary>Does all parts, dealt out in turn: whoever gets less of a busy machine must not leave its share to the others, or what
     /// <see cref="CriticalPath"/> says would depend on that.</summary>
@@ -41,18 +41,17 @@ internal sealed partial class Crew : IDisposable
             return;
         }
         (count, body) = (parts, part);
-        CriticalPath += CpuTime() - alone;
+        path += CpuTime() - alone;
         barrier.SignalAndWait();
         Take(0);
         barrier.SignalAndWait();
-        CriticalPath += spent.Max();
+        path += spent.Max();
         alone = CpuTime();
         if (fault is { } e) throw new InvalidOperationException(e.Message, e);
     }
 
     public void Dispose()
     {
-        CriticalPath += CpuTime() - alone;
         over = true;
         if (others.Length > 0) barrier.SignalAndWait();
         foreach (var thread in others) thread.Join();
