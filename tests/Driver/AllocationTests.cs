@@ -24,6 +24,8 @@ public class AllocationTests
     {
         var run = new StraightRun(new("steady", Parameters.Default, HostStack.HonoursStop, []), History.Find(revision)!, null);
         run.Connect();
+        // The packets of the first round find no carrier in "proposed".
+        Flow(run);
         long round = long.MaxValue;
         long packets = Measure(() =>
         {
