@@ -31,7 +31,7 @@ public class CoyoteEngineTests
     public void WaitingForSomethingThatIsNoPoint_IsADefectOfTheRun()
     {
         var defect = Assert.Throws<UnsoundSearchException>(() => CoyoteEngine.Search(new Delays(), Sending, CoyoteStrategy.Random, 1, 5));
-        Assert.Contains("awaits something that is not a point", defect.Message, StringComparison.Ordinal);
+        Assert.Contains("TaskAwaiter is awaited: a coroutine awaits points and coroutines, and nothing else", defect.Message, StringComparison.Ordinal);
     }
 
     [Fact]
