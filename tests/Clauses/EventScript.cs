@@ -21,8 +21,9 @@ internal sealed class EventScript
     public EventScript(string claim, string revision = "byte-limit", Parameters? vif = null, uint startIndex = 0)
     {
         vif ??= Parameters.Default;
-        picture = new(vif, startIndex);
-        monitor = Catalogue.Claims.Single(c => c.Name == claim).Monitor(History.Find(revision)!, vif);
+        var machine = new StraightMachine();
+        picture = new(vif, startIndex, machine);
+        monitor = Catalogue.Claims.Single(c => c.Name == claim).Monitor(new(machine, History.Find(revision)!, vif));
         posted = [.. Enumerable.Repeat(startIndex, vif.Queues)];
         taken = [.. posted];
     }

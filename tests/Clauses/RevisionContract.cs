@@ -37,7 +37,7 @@ public abstract class RevisionContract<T> where T : Revision
         return Prop.ForAll(ScenarioGen.ArbitraryIn(surroundings), (Scenario scenario) =>
         {
             var monitors = jury.Run(scenario).Monitors;
-            int broken = Array.FindIndex(monitors, m => m.Violation is not null);
+            int broken = monitors.ToList().FindIndex(m => m.Violation is not null);
             // FsCheck prints a scenario without its steps.
             return (broken < 0).Label(broken < 0 ? "" : $"{claims[broken].Name}: {monitors[broken].Violation}\n{ScenarioWriter.ToJson(scenario)}");
         });

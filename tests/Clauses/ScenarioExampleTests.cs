@@ -93,7 +93,7 @@ public class ScenarioExampleTests
         Assert.Equal(-1, Breach("disabled", "NoPrematureCarrierOn@honest", "byte-limit")!.Step);
     }
 
-    private static MonitorSet.Breach? Breach(string script, string claim, string revision) =>
+    private static MonitorSet.FirstViolation? Breach(string script, string claim, string revision) =>
         new MonitorSet(History.Find(revision)!, [Catalogue.Claims.Single(c => c.Name == claim)]).FindViolation(Scripts[script]);
 
     private static Scenario Of(Parameters vif, params Step[] steps) => new("by hand", vif, HostStack.HonoursStop, steps);

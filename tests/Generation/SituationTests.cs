@@ -30,7 +30,7 @@ public class SituationTests
 
     [Fact]
     public void HeadIsBlocked_ForLongerThanTheStallTimeout() => Assert.InRange(
-        CasesWith("byte-limit", w => w.Any(q => q.Packets > 0 && w.ObservedVif.NowMs - q.BlockedSinceMs > w.Vif.StallTimeoutMs)), 100, 1000);
+        CasesWith("byte-limit", w => w.Any(q => q.Packets > 0 && w.ObservedVif.Now - q.BlockedSince > w.Vif.StallTimeoutMs)), 100, 1000);
 
     [Fact]
     public void OneSlotIsHeld_WhilePacketsWait_ForLongerThanBothTimeouts() => Assert.InRange(

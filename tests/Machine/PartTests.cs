@@ -155,7 +155,7 @@ public class PartTests
             stepped.Go(context);
             Assert.Equal(Standing.Asleep, stepped.StandingOf(context));
             Assert.Equal((long?)endsAfter, stepped.NextMoment());
-            Assert.Equal(endsAfter ?? 1000, stepped.Tick(1000));
+            Assert.Equal(endsAfter ?? 1000, stepped.Tick(1000, starved: false));
             Assert.Equal(endsAfter is null ? Standing.Asleep : Standing.Ready, stepped.StandingOf(context));
             if (left is null) continue;
             stepped.Go(context);
@@ -174,9 +174,9 @@ public class PartTests
         });
         var context = machine.Contexts.Single(c => c.Timer == timer);
         machine.RunAll(async () => await timer.Arm(3, "arms"));
-        Assert.Equal(2, machine.Tick(2));
+        Assert.Equal(2, machine.Tick(2, starved: false));
         Assert.Equal(Standing.Idle, machine.StandingOf(context));
-        Assert.Equal(1, machine.Tick(5));
+        Assert.Equal(1, machine.Tick(5, starved: false));
         Assert.Equal((Standing.Ready, false, 0), (machine.StandingOf(context), timer.FiresAt.IsSet, fired));
         machine.Go(context);
         Assert.Equal((1, Standing.Idle), (fired, machine.StandingOf(context)));

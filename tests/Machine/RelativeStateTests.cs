@@ -39,7 +39,7 @@ public class RelativeStateTests
         since.Value = Now;
         perhaps.Value = Now;
         string now = Read();
-        machine.Tick(3);
+        machine.Tick(3, starved: false);
         string later = Read();
         Assert.NotEqual(now, later);
         since.Value = Now;
@@ -49,7 +49,7 @@ public class RelativeStateTests
         perhaps.Value = null;
         Assert.NotEqual(now, Read());
         // Back to 3 ms ago, much later.
-        machine.Tick(1000);
+        machine.Tick(1000, starved: false);
         (since.Value, perhaps.Value) = (Now + -3, Now + -3);
         Assert.Equal(later, Read());
     }
@@ -85,10 +85,10 @@ public class RelativeStateTests
     [Fact]
     public void RestoredMoments_AreAsLongAgo()
     {
-        machine.Tick(777);
+        machine.Tick(777, starved: false);
         (since.Value, deadline.Value) = (Now + -4, Deadline.After(Now, 6));
         var saved = Save();
-        machine.Tick(2);
+        machine.Tick(2, starved: false);
         space.Restore(saved, []);
         Assert.Equal((machine.StartJiffies, 4L, 6L), (Now, Now - since.Value, deadline.Value.LeftAt(Now)));
     }

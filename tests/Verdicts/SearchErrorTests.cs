@@ -43,7 +43,7 @@ public sealed class SearchErrorTests : IDisposable
     {
         public override string Name => "chatters";
 
-        protected override async ValueTask MaybeWake(GuestRxQueue q)
+        protected override async Coroutine MaybeWake(GuestRxQueue q)
         {
             while (q.Packets.Bytes >= 0)
             {

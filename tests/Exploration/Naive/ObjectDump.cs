@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
+using Netback.Properties.Clauses;
 using Netback.Properties.Exploration;
 using Netback.Properties.Observation;
 
@@ -26,10 +27,9 @@ internal sealed class ObjectDump
         (typeof(SteppedMachine), "last"), (typeof(InterleavingMachine), "<Bug>k__BackingField"), (typeof(InterleavingMachine), "<LockdepViolation>k__BackingField"),
         (typeof(SharedRing), "<Start>k__BackingField"), (typeof(Packet), "<Id>k__BackingField"),
         (typeof(Frame), "<NextFree>k__BackingField"), (typeof(Frame), "<Done>k__BackingField"), (typeof(Frame), "<IsTemplate>k__BackingField"),
-        (typeof(WorldWatch), "<Found>k__BackingField"), (typeof(WorldWatch), "carrier"),
     ];
 
-    private static readonly HashSet<Type> Skipped = [typeof(AccessLog), typeof(Picture), typeof(FrameType)];
+    private static readonly HashSet<Type> Skipped = [typeof(AccessLog), typeof(ProbeWatch), typeof(FrameType)];
 
     private static readonly ConcurrentDictionary<Type, FieldInfo[]> Fields = new();
 
@@ -105,9 +105,13 @@ internal sealed class ObjectDump
         var fields = new List<FieldInfo>();
         for (var t = type; t is not null && t != typeof(object); t = t.BaseType)
             foreach (var field in t.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
-                if (!Ignored.Contains((t, field.Name)) && !(t.IsGenericType && t.Name == "Frame`1" && t.BaseType == typeof(Frame))
+                if (!Ignored.Contains((t, field.Name)) && !IsForPeople(field) && !(t.IsGenericType && t.Name == "Frame`1" && t.BaseType == typeof(Frame))
                     && !(field.IsInitOnly && !type.IsValueType && (field.FieldType.IsPrimitive || field.FieldType.IsEnum || field.FieldType == typeof(string))))
                     fields.Add(field);
         return [.. fields];
     }
+
+    /// <summary>What those who watch say is no part of what they remember.</summary>
+    private static bool IsForPeople(FieldInfo field) =>
+        field.DeclaringType!.Assembly == typeof(World).Assembly && field.GetCustomAttribute<States.ConstantAttribute>() is not null;
 }
