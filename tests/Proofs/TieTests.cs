@@ -105,13 +105,14 @@ public class TieTests
     }
 
     [Theory]
-    [InlineData("bytes", "byte-limit+stops-after-unlock")]
-    [InlineData("count", "stall-detection+counts-unlocked")]
-    public void Race_BreaksTheTieInSomeState(string machine, string race)
+    [InlineData("byte-limit+stops-after-unlock")]
+    [InlineData("byte-limit+expires-in-interrupt")]
+    public void Race_BreaksTheTieInSomeState(string race)
     {
         var broken = Race.All.First(r => $"{r.Sound.Name}+{r.Name}" == race).Broken;
-        string? error = TieSearch.Of(broken, machine, TieSearch.PlayOf(broken, machine)!)!.Error;
-        Assert.Contains("is no step of", error, StringComparison.Ordinal);
+        string? error = TieSearch.Of(broken, "bytes", TieSearch.PlayOf(broken, "bytes")!)!.Error;
+        Assert.NotNull(error);
+        Assert.DoesNotContain("has more than", error, StringComparison.Ordinal);
     }
 
     /// <summary>Which steps of a machine the driver makes: what it cannot do at all would make a theorem say less than it seems to.</summary>

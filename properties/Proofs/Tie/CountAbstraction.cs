@@ -10,9 +10,6 @@ internal sealed class CountAbstraction(CountMachine m) : Abstraction
 {
     public override AbstractMachine Machine => m.Machine;
 
-    /// <summary>Who held the lock last does not matter once it is free.</summary>
-    public override bool NeedsNoHistory => true;
-
     public override Valuation Of(World world, Valuation? before)
     {
         var vif = world.Vif;

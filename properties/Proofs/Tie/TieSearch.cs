@@ -12,13 +12,12 @@ namespace Netback.Properties.Proofs.Tie;
 /// </summary>
 public static class TieSearch
 {
-    /// <summary>The play that is searched: a shorter one, or none, where an interrupt looks for work and states are many.</summary>
+    /// <summary>The play that is searched: a shorter one where an interrupt looks for work and states are many; null for the other machines.</summary>
     /// <param name="revision">The driver.</param>
-    /// <param name="machine">One of those that need no history.</param>
+    /// <param name="machine">The machine.</param>
     public static Play? PlayOf(Revision revision, string machine)
     {
         if (TieWalk.AbstractionOf(revision, machine, 0) is not { Item1.NeedsNoHistory: true }) return null;
-        if (machine == "count") return revision.AcknowledgesLate ? null : Plays.Get("connect");
         return new("packets-and-a-slot", "packets come, each of which fills the queue, and one slot", Configurations.Get("two-requests"),
         [
             new("host0", [.. Enumerable.Repeat("offers 64 bytes to queue 0", revision.AcknowledgesLate ? 1 : 2)]),
