@@ -4,6 +4,8 @@ using Netback.Properties.Conformance;
 using Netback.Properties.Exploration;
 using Netback.Properties.Mutants;
 using Netback.Properties.Mutants.Races;
+using Netback.Properties.Proofs.Solving;
+using Netback.Properties.Proofs.Theorems;
 using Netback.Properties.Scenarios;
 using Netback.Properties.Verdicts;
 using Netback.Revisions;
@@ -18,16 +20,18 @@ namespace Netback.Properties.Evidence;
 /// <param name="Races">Races to find.</param>
 /// <param name="Mutants">Mutants to kill.</param>
 /// <param name="Recordings">Folder of the recordings of the real driver.</param>
+/// <param name="Theorems">Theorems to prove or refute, if the solvers are installed.</param>
 public sealed record CollectionPlan(
     SearchPlan Search, IReadOnlyList<Claim> Claims, IReadOnlyList<InterleavingClause> Interleaved, IReadOnlyList<(Revision Revision, Configuration Configuration)> Explorations,
-    IReadOnlyList<Race> Races, IReadOnlyList<Mutant> Mutants, string Recordings)
+    IReadOnlyList<Race> Races, IReadOnlyList<Mutant> Mutants, string Recordings,
+    IReadOnlyList<Statement>? Theorems = null)
 {
     /// <summary>Everything.</summary>
     public static CollectionPlan Whole(SearchPlan search, string recordings) =>
-        new(search, Catalogue.Claims, InterleavingClause.All, ExplorationPlan.All, Race.All, MutantList.All, recordings);
+        new(search, Catalogue.Claims, InterleavingClause.All, ExplorationPlan.All, Race.All, MutantList.All, recordings, TheoremList.All);
 }
 
-/// <summary>Runs <c>verify</c>, <c>explore</c>, <c>mutants</c> and <c>conform</c>, and keeps what they find in the folder of a report.</summary>
+/// <summary>Runs <c>verify</c>, <c>explore</c>, <c>mutants</c>, <c>conform</c> and <c>prove</c>, and keeps what they find in the folder of a report.</summary>
 /// <param name="plan">What to collect.</param>
 /// <param name="folder">Gets the witnesses.</param>
 /// <param name="begins">Told the name of each part when it begins.</param>
@@ -51,7 +55,8 @@ public sealed class Collector(CollectionPlan plan, ReportFolder folder, Action<s
         return new(ReviewEvidence.CurrentVersion, plan.Search, Versions(),
             [.. History.All.Select(r => new RevisionRow(r.Name, r.Upstream, r.Summary, r.Recording))],
             [.. plan.Claims.Select(RowOf), .. plan.Interleaved.Select(RowOf)], [.. Timed("verify", Verify), .. Timed("interleave", Interleave)], Timed("explore", Explore), Timed("races", FindRaces),
-            Timed("mutants", KillMutants), conformance);
+            Timed("mutants", KillMutants), conformance,
+            plan.Theorems is { } theorems && Solver.All.All(s => s.IsInstalled) ? Timed("prove", () => ProofCollector.Prove(theorems, stop)) : null);
     }
 
     private T Timed<T>(string part, Func<T> work)

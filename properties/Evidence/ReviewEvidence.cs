@@ -14,10 +14,12 @@ namespace Netback.Properties.Evidence;
 /// <param name="Races">Races that were planted, or were once upstream, and how they were found.</param>
 /// <param name="Mutants">Rules that were broken on purpose.</param>
 /// <param name="Conformance">Comparisons with recordings of the real driver.</param>
+/// <param name="Proofs">Theorems and what the solvers made of them; null if they were not installed.</param>
 public sealed record ReviewEvidence(
     int Evidence, SearchPlan Plan, VersionsUsed Versions, IReadOnlyList<RevisionRow> Revisions, IReadOnlyList<ClaimRow> Claims,
     IReadOnlyList<CellRow> Cells, IReadOnlyList<ExplorationRow> Explorations, IReadOnlyList<RaceRow> Races,
-    IReadOnlyList<MutantRow> Mutants, IReadOnlyList<ConformanceRow> Conformance)
+    IReadOnlyList<MutantRow> Mutants, IReadOnlyList<ConformanceRow> Conformance,
+    [property: System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ProofRow>? Proofs = null)
 {
     /// <summary>The version that is written, and the only one that is read.</summary>
     public const int CurrentVersion = 1;
@@ -25,7 +27,8 @@ public sealed record ReviewEvidence(
     /// <summary>Whether every verdict is as the tables of expected ones say, every mutant killed, every recording agreed with.</summary>
     public bool IsAsExpected() =>
         Cells.All(c => !c.Differs) && Mutants.All(m => m.KilledAt is not null) && Conformance.All(c => c.Different == 0)
-        && Explorations.All(e => e.Truncated is null && e.Findings.All(f => f.Expected)) && Races.All(r => r.Found);
+        && Explorations.All(e => e.Truncated is null && e.Findings.All(f => f.Expected)) && Races.All(r => r.Found)
+        && (Proofs ?? []).All(p => p.Outcome == p.Expected && p.NotTied is null);
 
     /// <summary>The verdict on a claim, or null if the claim or the revision is not among those searched.</summary>
     public CellRow? Cell(string claim, string revision) => Cells.FirstOrDefault(c => c.Claim == claim && c.Revision == revision);
@@ -103,3 +106,13 @@ public sealed record MutantRow(string Name, string What, string Claim, int? Kill
 
 /// <summary>A revision held against a recording: in how many scenarios they agree in every field of every step.</summary>
 public sealed record ConformanceRow(string Revision, string Recording, string Kind, int Same, int Different, string? FirstDifference);
+
+/// <summary>A theorem for those revisions in which it is the same.</summary>
+/// <param name="Theorem">Its name.</param>
+/// <param name="Says">What it says.</param>
+/// <param name="Revisions">Names of the revisions.</param>
+/// <param name="Outcome"><c>proved</c>, <c>refuted</c> or <c>unknown</c>; by both solvers.</param>
+/// <param name="Expected">The same, as the table of expected outcomes says.</param>
+/// <param name="TiedSteps">Steps of the drivers that were held against the machine of the theorem; null if they are not.</param>
+/// <param name="NotTied">The first step of a driver that is none of the machine, or null.</param>
+public sealed record ProofRow(string Theorem, string Says, IReadOnlyList<string> Revisions, string Outcome, string Expected, long? TiedSteps, string? NotTied);

@@ -1,4 +1,5 @@
 using Netback.Properties.Exploration;
+using Netback.Properties.Proofs.Tie;
 using Netback.Revisions;
 using Xunit;
 
@@ -23,23 +24,57 @@ public class LostWakeupTests
     [InlineData("xsa-392")]
     [InlineData("xsa-424")]
     public void InterruptThatGoesByAnExpiredHead_AsksForTheWrongEvent_AndTheThreadSleepsOn(string revision) =>
-        ExpiresUnderTheHandler(History.Find(revision)!, "reads req_prod").AssertSleepsWithWork();
+        Tied(History.Find(revision)!, Sizes, run => ExpiresUnderTheHandler(run, "reads req_prod").AssertSleepsWithWork());
 
     [Fact]
     public void InterruptThatGoesByAnExpiredHead_KicksTheThread_InProposed() =>
-        ExpiresUnderTheHandler(new Proposed(), "kicks rx0").AssertHasSent();
+        Tied(new Proposed(), Sizes, run => ExpiresUnderTheHandler(run, "kicks rx0").AssertHasSent());
 
     [Fact]
     public void TestForTheEndOfAStall_ThatAsksAgain_LosesTheEventThatTheHeadWaitsFor() =>
-        PostsBetweenTheLooks(new AsksTwice()).AssertSleepsWithWork();
+        PostsBetweenTheLooks(new Run(new World(new AsksTwice(), Stalling))).AssertSleepsWithWork();
 
     [Fact]
-    public void TestForTheEndOfAStall_AsksForNothing_WhileAPacketWaits() => PostsBetweenTheLooks(new Proposed()).AssertHasSent();
+    public void TestForTheEndOfAStall_AsksForNothing_WhileAPacketWaits() => Tied(new Proposed(), Stalling, run => PostsBetweenTheLooks(run).AssertHasSent());
+
+    [Fact]
+    public void TestForTheEndOfAStall_ThatAsksAgain_BreaksTheTie()
+    {
+        string? error = TieWalk.Along(new AsksTwice(), "requests", Stalling, (world, go) => PostsBetweenTheLooks(new Run(world, go))).Error;
+        Assert.Contains("\"asks for an event", error!.Replace("rx0: ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void HandlerWhoseMarkWasTaken_AcknowledgesNothing_OrBreaksTheTie(bool anyway)
+    {
+        var result = TieWalk.Along(anyway ? new AcknowledgesAnyway() : new Proposed(), "requests", Sizes, (world, go) =>
+        {
+            var run = new Run(world, go);
+            run.UntilRest("rx0");
+            run.Begins("guest0", "posts 1");
+            run.UntilRest("guest0", "irq0", "rx0");
+            run.Begins("host0", "offers 64 bytes to queue 0");
+            run.UntilRest("host0");
+            run.Until("rx0", "takes the mark of the event");
+            run.Begins("guest0", "sends an event");
+            run.Until("irq0", "takes the mark of the event");
+            run.Until("rx0", "acknowledges the event");
+            run.UntilRest("irq0", "rx0");
+        });
+        Assert.Equal(anyway, result.Error is not null);
+    }
+
+    private static Configuration Stalling => Sizes with { Vif = Sizes.Vif with { StallTimeoutMs = 1 } };
+
+    /// <summary>Each step is one of the machine of requests, or changes nothing in it.</summary>
+    private static void Tied(Revision revision, Configuration configuration, Action<Run> makes) =>
+        Assert.Null(TieWalk.Along(revision, "requests", configuration, (world, go) => makes(new Run(world, go))).Error);
 
     /// <summary>The interrupt handler sees a head of three slots and is held up; the thread drops that head, and waits for a slot for the next one.</summary>
-    private static Run ExpiresUnderTheHandler(Revision revision, string sees)
+    private static Run ExpiresUnderTheHandler(Run run, string sees)
     {
-        var run = new Run(new World(revision, Sizes));
         run.UntilRest("rx0");
         run.Begins("host0", "offers 192 bytes to queue 0");
         run.UntilRest("host0", "rx0");
@@ -59,9 +94,8 @@ public class LostWakeupTests
     }
 
     /// <summary>A request comes after the thread has looked for a slot for the head, and before it looks whether the stall is over.</summary>
-    private static Run PostsBetweenTheLooks(Revision revision)
+    private static Run PostsBetweenTheLooks(Run run)
     {
-        var run = new Run(new World(revision, Sizes with { Vif = Sizes.Vif with { StallTimeoutMs = 1 } }));
         run.Begins("guest0", "posts 1");
         run.UntilRest("guest0", "irq0", "rx0");
         run.Begins("host0", "offers 64 bytes to queue 0");
@@ -85,14 +119,25 @@ public class LostWakeupTests
     }
 
     /// <summary>Asks for an event a second time, for the slots that end the stall.</summary>
-    internal sealed class AsksTwice : Proposed
+    private sealed class AsksTwice : Proposed
     {
         protected override async Coroutine<bool> HasRecovered(GuestRxQueue q) => await q.Ring.HasRequests(StalledNeed[q].Value);
     }
 
-    /// <summary>A world in which the test says who goes on.</summary>
-    private sealed class Run(World world)
+    private sealed class AcknowledgesAnyway : Proposed
     {
+        protected override async Coroutine AcknowledgeUnused(GuestRxQueue q)
+        {
+            await q.EoiPending.Exchange(false, "takes the mark of the event");
+            await q.Channel.EndOfInterrupt(spurious: true);
+        }
+    }
+
+    /// <summary>A world in which the test says who goes on.</summary>
+    private sealed class Run(World world, Action<Choice> go)
+    {
+        public Run(World world) : this(world, world.Do) { }
+
         public World World => world;
 
         public void Begins(string actor, string act)
@@ -102,7 +147,7 @@ public class LostWakeupTests
                 if (world.Actors[number].Acts[i].Label == act)
                 {
                     Assert.True(world.MayBegin(number, i), $"{actor} cannot do {act}");
-                    world.Do(new(number, i));
+                    go(new(number, i));
                     return;
                 }
             Assert.Fail($"{actor} does not know {act}");
@@ -110,7 +155,7 @@ public class LostWakeupTests
 
         public void Ticks(int times)
         {
-            for (int i = 0; i < times; i++) world.Do(new(world.Clock, 0));
+            for (int i = 0; i < times; i++) go(new(world.Clock, 0));
         }
 
         /// <summary>Lets it go on until it stands at a point.</summary>
@@ -121,7 +166,7 @@ public class LostWakeupTests
             {
                 if (i > 0 && world.Actors[number].Context!.What == point && (when is null || when())) return;
                 Assert.True(world.StandingOf(number) == Standing.Ready, $"{actor} is {world.StandingOf(number)} at \"{world.Actors[number].Context!.What}\" and not ready");
-                world.Do(new(number, 0));
+                go(new(number, 0));
             }
             Assert.Fail($"{actor} does not get to \"{point}\"");
         }
@@ -132,7 +177,7 @@ public class LostWakeupTests
             for (int i = 0; i < 1000; i++)
             {
                 if (actors.FirstOrDefault(a => world.StandingOf(world.Find(a)) == Standing.Ready) is not { } ready) return;
-                world.Do(new(world.Find(ready), 0));
+                go(new(world.Find(ready), 0));
             }
             Assert.Fail($"{string.Join(", ", actors)} do not come to rest");
         }

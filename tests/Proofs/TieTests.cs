@@ -72,16 +72,9 @@ public class TieTests
         Assert.Contains("\"", error, StringComparison.Ordinal);
     }
 
-    /// <summary>What <c>proposed</c> changed for its wake-ups, taken back.</summary>
-    public static TheoryData<string> TakenBack => ["asks-twice", "looks-in-interrupt", "acknowledges-anyway"];
-
-    [Theory]
-    [MemberData(nameof(TakenBack))]
-    public void RuleOfProposedTakenBack_BreaksTheTieOfRequests(string rule)
-    {
-        Proposed broken = rule switch { "asks-twice" => new LostWakeupTests.AsksTwice(), "looks-in-interrupt" => new LooksInInterrupt(), _ => new AcknowledgesAnyway() };
-        Assert.NotNull(TieWalk.Of(broken, "requests", walks: 200, steps: 400, seed: 1)!.Error);
-    }
+    [Fact]
+    public void HandlerThatLooksForSlots_BreaksTheTieOfProposed() =>
+        Assert.NotNull(TieWalk.Of(new LooksInInterrupt(), "requests", walks: 200, steps: 400, seed: 1)!.Error);
 
     private sealed class LooksInInterrupt : Proposed
     {
@@ -89,13 +82,37 @@ public class TieTests
             await base.SlotsAvailable(q) && (!q.Machine.InInterrupt || await q.Ring.HasRequests(await NeedOfHead(q)));
     }
 
-    private sealed class AcknowledgesAnyway : Proposed
+    public static TheoryData<string, string> AllStates
     {
-        protected override async Coroutine AcknowledgeUnused(GuestRxQueue q)
+        get
         {
-            await q.EoiPending.Exchange(false, "takes the mark of the event");
-            await q.Channel.EndOfInterrupt(spurious: true);
+            var data = new TheoryData<string, string>();
+            foreach (var revision in History.All)
+                foreach (string machine in TieWalk.Machines)
+                    if (TieSearch.PlayOf(revision, machine) is not null) data.Add(revision.Name, machine);
+            return data;
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(AllStates))]
+    public void EveryStepInEveryStateOfAPlay_IsOneOfTheMachine_OrChangesNothingInIt(string revision, string machine)
+    {
+        var driver = History.Find(revision)!;
+        var result = TieSearch.Of(driver, machine, TieSearch.PlayOf(driver, machine)!)!;
+        Assert.True(result.Error is null, result.Error);
+        Assert.True(result.Steps > 1_000, $"{result.Steps} steps");
+    }
+
+    [Theory]
+    [InlineData("byte-limit+stops-after-unlock")]
+    [InlineData("byte-limit+expires-in-interrupt")]
+    public void Race_BreaksTheTieInSomeState(string race)
+    {
+        var broken = Race.All.First(r => $"{r.Sound.Name}+{r.Name}" == race).Broken;
+        string? error = TieSearch.Of(broken, "bytes", TieSearch.PlayOf(broken, "bytes")!)!.Error;
+        Assert.NotNull(error);
+        Assert.DoesNotContain("has more than", error, StringComparison.Ordinal);
     }
 
     /// <summary>Which steps of a machine the driver makes: what it cannot do at all would make a theorem say less than it seems to.</summary>
@@ -104,8 +121,9 @@ public class TieTests
     public void Walks_MakeEachStepOfTheMachine(string revision, string machine)
     {
         var (made, steps) = TieWalk.StepsOf(History.Find(revision)!, machine, walks: 100, steps: 1_000, seed: 2);
-        // Nothing makes a transmit give up in a vif that stays connected, and there is no other work without stall detection.
-        string[] never = ["host-gives-up", "host-leaves-again", .. revision == "byte-limit" ? (string[])["rx-finds-other-work"] : []];
+        // Nothing makes a transmit give up in a vif that stays connected, and there is no other work without stall detection. In xsa-392
+        // and xsa-424 the round before has nearly always done it.
+        string[] never = ["host-gives-up", "host-leaves-again", .. revision is "byte-limit" or "xsa-392" or "xsa-424" ? (string[])["rx-finds-other-work"] : []];
         Assert.Equal([], steps.Except(made).Except(never).ToArray());
     }
 }

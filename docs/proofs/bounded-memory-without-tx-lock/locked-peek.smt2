@@ -179,19 +179,6 @@
       lock.next
       (ite (< (ite (< count length) (+ (- count length) wrap) (- count length)) limit) rx-wakes rx-leaves))
     (= rx.next rx)))
-; rx: takes the queue's lock, and nothing is queued
-(define-fun rx-finds-nothing ((sum Int) (count Int) (stopped Bool) (idle Int) (looked Int) (lock lock.Place) (rx rx.Place) (sum.next Int) (count.next Int) (stopped.next Bool) (idle.next Int) (looked.next Int) (lock.next lock.Place) (rx.next rx.Place) (length Int)) Bool
-  (and
-    (= rx round)
-    (= lock free)
-    (= sum 0)
-    (= sum.next sum)
-    (= count.next count)
-    (= stopped.next stopped)
-    (= idle.next idle)
-    (= looked.next looked)
-    (= lock.next rx-leaves)
-    (= rx.next rx)))
 ; rx: ends the round
 (define-fun rx-waits-again ((sum Int) (count Int) (stopped Bool) (idle Int) (looked Int) (lock lock.Place) (rx rx.Place) (sum.next Int) (count.next Int) (stopped.next Bool) (idle.next Int) (looked.next Int) (lock.next lock.Place) (rx.next rx.Place) (length Int)) Bool
   (and
@@ -288,7 +275,6 @@
   (rx-goes-round sum.0 count.0 stopped.0 idle.0 looked.0 lock.0 rx.0 sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 length.0)
   (rx-finds-a-head sum.0 count.0 stopped.0 idle.0 looked.0 lock.0 rx.0 sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 length.0)
   (rx-takes-the-head sum.0 count.0 stopped.0 idle.0 looked.0 lock.0 rx.0 sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 length.0)
-  (rx-finds-nothing sum.0 count.0 stopped.0 idle.0 looked.0 lock.0 rx.0 sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 length.0)
   (rx-waits-again sum.0 count.0 stopped.0 idle.0 looked.0 lock.0 rx.0 sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 length.0)
   (rx-wakes-tx sum.0 count.0 stopped.0 idle.0 looked.0 lock.0 rx.0 sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 length.0)
   (rx-unlocks sum.0 count.0 stopped.0 idle.0 looked.0 lock.0 rx.0 sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 length.0)
@@ -322,7 +308,6 @@
   (rx-goes-round sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 sum.2 count.2 stopped.2 idle.2 looked.2 lock.2 rx.2 length.1)
   (rx-finds-a-head sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 sum.2 count.2 stopped.2 idle.2 looked.2 lock.2 rx.2 length.1)
   (rx-takes-the-head sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 sum.2 count.2 stopped.2 idle.2 looked.2 lock.2 rx.2 length.1)
-  (rx-finds-nothing sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 sum.2 count.2 stopped.2 idle.2 looked.2 lock.2 rx.2 length.1)
   (rx-waits-again sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 sum.2 count.2 stopped.2 idle.2 looked.2 lock.2 rx.2 length.1)
   (rx-wakes-tx sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 sum.2 count.2 stopped.2 idle.2 looked.2 lock.2 rx.2 length.1)
   (rx-unlocks sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 sum.2 count.2 stopped.2 idle.2 looked.2 lock.2 rx.2 length.1)
@@ -356,7 +341,6 @@
   (rx-goes-round sum.2 count.2 stopped.2 idle.2 looked.2 lock.2 rx.2 sum.3 count.3 stopped.3 idle.3 looked.3 lock.3 rx.3 length.2)
   (rx-finds-a-head sum.2 count.2 stopped.2 idle.2 looked.2 lock.2 rx.2 sum.3 count.3 stopped.3 idle.3 looked.3 lock.3 rx.3 length.2)
   (rx-takes-the-head sum.2 count.2 stopped.2 idle.2 looked.2 lock.2 rx.2 sum.3 count.3 stopped.3 idle.3 looked.3 lock.3 rx.3 length.2)
-  (rx-finds-nothing sum.2 count.2 stopped.2 idle.2 looked.2 lock.2 rx.2 sum.3 count.3 stopped.3 idle.3 looked.3 lock.3 rx.3 length.2)
   (rx-waits-again sum.2 count.2 stopped.2 idle.2 looked.2 lock.2 rx.2 sum.3 count.3 stopped.3 idle.3 looked.3 lock.3 rx.3 length.2)
   (rx-wakes-tx sum.2 count.2 stopped.2 idle.2 looked.2 lock.2 rx.2 sum.3 count.3 stopped.3 idle.3 looked.3 lock.3 rx.3 length.2)
   (rx-unlocks sum.2 count.2 stopped.2 idle.2 looked.2 lock.2 rx.2 sum.3 count.3 stopped.3 idle.3 looked.3 lock.3 rx.3 length.2)
@@ -390,7 +374,6 @@
   (rx-goes-round sum.3 count.3 stopped.3 idle.3 looked.3 lock.3 rx.3 sum.4 count.4 stopped.4 idle.4 looked.4 lock.4 rx.4 length.3)
   (rx-finds-a-head sum.3 count.3 stopped.3 idle.3 looked.3 lock.3 rx.3 sum.4 count.4 stopped.4 idle.4 looked.4 lock.4 rx.4 length.3)
   (rx-takes-the-head sum.3 count.3 stopped.3 idle.3 looked.3 lock.3 rx.3 sum.4 count.4 stopped.4 idle.4 looked.4 lock.4 rx.4 length.3)
-  (rx-finds-nothing sum.3 count.3 stopped.3 idle.3 looked.3 lock.3 rx.3 sum.4 count.4 stopped.4 idle.4 looked.4 lock.4 rx.4 length.3)
   (rx-waits-again sum.3 count.3 stopped.3 idle.3 looked.3 lock.3 rx.3 sum.4 count.4 stopped.4 idle.4 looked.4 lock.4 rx.4 length.3)
   (rx-wakes-tx sum.3 count.3 stopped.3 idle.3 looked.3 lock.3 rx.3 sum.4 count.4 stopped.4 idle.4 looked.4 lock.4 rx.4 length.3)
   (rx-unlocks sum.3 count.3 stopped.3 idle.3 looked.3 lock.3 rx.3 sum.4 count.4 stopped.4 idle.4 looked.4 lock.4 rx.4 length.3)
@@ -424,7 +407,6 @@
   (rx-goes-round sum.4 count.4 stopped.4 idle.4 looked.4 lock.4 rx.4 sum.5 count.5 stopped.5 idle.5 looked.5 lock.5 rx.5 length.4)
   (rx-finds-a-head sum.4 count.4 stopped.4 idle.4 looked.4 lock.4 rx.4 sum.5 count.5 stopped.5 idle.5 looked.5 lock.5 rx.5 length.4)
   (rx-takes-the-head sum.4 count.4 stopped.4 idle.4 looked.4 lock.4 rx.4 sum.5 count.5 stopped.5 idle.5 looked.5 lock.5 rx.5 length.4)
-  (rx-finds-nothing sum.4 count.4 stopped.4 idle.4 looked.4 lock.4 rx.4 sum.5 count.5 stopped.5 idle.5 looked.5 lock.5 rx.5 length.4)
   (rx-waits-again sum.4 count.4 stopped.4 idle.4 looked.4 lock.4 rx.4 sum.5 count.5 stopped.5 idle.5 looked.5 lock.5 rx.5 length.4)
   (rx-wakes-tx sum.4 count.4 stopped.4 idle.4 looked.4 lock.4 rx.4 sum.5 count.5 stopped.5 idle.5 looked.5 lock.5 rx.5 length.4)
   (rx-unlocks sum.4 count.4 stopped.4 idle.4 looked.4 lock.4 rx.4 sum.5 count.5 stopped.5 idle.5 looked.5 lock.5 rx.5 length.4)
@@ -458,7 +440,6 @@
   (rx-goes-round sum.5 count.5 stopped.5 idle.5 looked.5 lock.5 rx.5 sum.6 count.6 stopped.6 idle.6 looked.6 lock.6 rx.6 length.5)
   (rx-finds-a-head sum.5 count.5 stopped.5 idle.5 looked.5 lock.5 rx.5 sum.6 count.6 stopped.6 idle.6 looked.6 lock.6 rx.6 length.5)
   (rx-takes-the-head sum.5 count.5 stopped.5 idle.5 looked.5 lock.5 rx.5 sum.6 count.6 stopped.6 idle.6 looked.6 lock.6 rx.6 length.5)
-  (rx-finds-nothing sum.5 count.5 stopped.5 idle.5 looked.5 lock.5 rx.5 sum.6 count.6 stopped.6 idle.6 looked.6 lock.6 rx.6 length.5)
   (rx-waits-again sum.5 count.5 stopped.5 idle.5 looked.5 lock.5 rx.5 sum.6 count.6 stopped.6 idle.6 looked.6 lock.6 rx.6 length.5)
   (rx-wakes-tx sum.5 count.5 stopped.5 idle.5 looked.5 lock.5 rx.5 sum.6 count.6 stopped.6 idle.6 looked.6 lock.6 rx.6 length.5)
   (rx-unlocks sum.5 count.5 stopped.5 idle.5 looked.5 lock.5 rx.5 sum.6 count.6 stopped.6 idle.6 looked.6 lock.6 rx.6 length.5)
@@ -492,7 +473,6 @@
   (rx-goes-round sum.6 count.6 stopped.6 idle.6 looked.6 lock.6 rx.6 sum.7 count.7 stopped.7 idle.7 looked.7 lock.7 rx.7 length.6)
   (rx-finds-a-head sum.6 count.6 stopped.6 idle.6 looked.6 lock.6 rx.6 sum.7 count.7 stopped.7 idle.7 looked.7 lock.7 rx.7 length.6)
   (rx-takes-the-head sum.6 count.6 stopped.6 idle.6 looked.6 lock.6 rx.6 sum.7 count.7 stopped.7 idle.7 looked.7 lock.7 rx.7 length.6)
-  (rx-finds-nothing sum.6 count.6 stopped.6 idle.6 looked.6 lock.6 rx.6 sum.7 count.7 stopped.7 idle.7 looked.7 lock.7 rx.7 length.6)
   (rx-waits-again sum.6 count.6 stopped.6 idle.6 looked.6 lock.6 rx.6 sum.7 count.7 stopped.7 idle.7 looked.7 lock.7 rx.7 length.6)
   (rx-wakes-tx sum.6 count.6 stopped.6 idle.6 looked.6 lock.6 rx.6 sum.7 count.7 stopped.7 idle.7 looked.7 lock.7 rx.7 length.6)
   (rx-unlocks sum.6 count.6 stopped.6 idle.6 looked.6 lock.6 rx.6 sum.7 count.7 stopped.7 idle.7 looked.7 lock.7 rx.7 length.6)

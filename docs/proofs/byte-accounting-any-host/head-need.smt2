@@ -205,19 +205,6 @@
       lock.next
       (ite (< (ite (< count length) (+ (- count length) wrap) (- count length)) limit) rx-wakes rx-leaves))
     (= rx.next rx)))
-; rx: takes the queue's lock, and nothing is queued
-(define-fun rx-finds-nothing ((sum Int) (count Int) (stopped Bool) (idle Int) (looked Int) (lock lock.Place) (rx rx.Place) (sum.next Int) (count.next Int) (stopped.next Bool) (idle.next Int) (looked.next Int) (lock.next lock.Place) (rx.next rx.Place) (length Int) (packets Int)) Bool
-  (and
-    (= rx round)
-    (= lock free)
-    (= sum 0)
-    (= sum.next sum)
-    (= count.next count)
-    (= stopped.next stopped)
-    (= idle.next idle)
-    (= looked.next looked)
-    (= lock.next rx-leaves)
-    (= rx.next rx)))
 ; rx: ends the round
 (define-fun rx-waits-again ((sum Int) (count Int) (stopped Bool) (idle Int) (looked Int) (lock lock.Place) (rx rx.Place) (sum.next Int) (count.next Int) (stopped.next Bool) (idle.next Int) (looked.next Int) (lock.next lock.Place) (rx.next rx.Place) (length Int) (packets Int)) Bool
   (and
@@ -294,7 +281,6 @@
   (rx-goes-round sum.0 count.0 stopped.0 idle.0 looked.0 lock.0 rx.0 sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 length.0 packets.0)
   (rx-finds-a-head sum.0 count.0 stopped.0 idle.0 looked.0 lock.0 rx.0 sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 length.0 packets.0)
   (rx-takes-the-head sum.0 count.0 stopped.0 idle.0 looked.0 lock.0 rx.0 sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 length.0 packets.0)
-  (rx-finds-nothing sum.0 count.0 stopped.0 idle.0 looked.0 lock.0 rx.0 sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 length.0 packets.0)
   (rx-waits-again sum.0 count.0 stopped.0 idle.0 looked.0 lock.0 rx.0 sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 length.0 packets.0)
   (rx-wakes-tx sum.0 count.0 stopped.0 idle.0 looked.0 lock.0 rx.0 sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 length.0 packets.0)
   (rx-unlocks sum.0 count.0 stopped.0 idle.0 looked.0 lock.0 rx.0 sum.1 count.1 stopped.1 idle.1 looked.1 lock.1 rx.1 length.0 packets.0)))

@@ -738,34 +738,6 @@
     (= mark.next mark)
     (= irq-seen.next irq-seen)
     (= irq-need.next irq-need)))
-; rx: looks again, and sees no packet
-(define-fun rx-still-sees-none () Bool
-  (and
-    (= rx rx-tired)
-    (not (< 0 cached))
-    (= prod.next prod)
-    (= cons.next cons)
-    (= event.next event)
-    (= pub.next pub)
-    (= base.next base)
-    (= guest.next guest)
-    (= old.next old)
-    (= host.next host)
-    (= waiting.next waiting)
-    (= need.next need)
-    (= cached.next cached)
-    (= rx.next rx-saw-none)
-    (= seen.next seen)
-    (= left.next left)
-    (= prepared.next prepared)
-    (= marked.next marked)
-    (= sleeping.next sleeping)
-    (= irq.next irq)
-    (= pending.next pending)
-    (= masked.next masked)
-    (= mark.next mark)
-    (= irq-seen.next irq-seen)
-    (= irq-need.next irq-need)))
 ; rx: asks for an event for something else than a packet
 (define-fun rx-asks-for-more () Bool
   (and
@@ -1637,23 +1609,6 @@
 (push 1)
 (assert invariant)
 (assert rx-rereads-prod)
-(assert (not invariant.next))
-(set-info :status unsat)
-(check-sat)
-(pop 1)
-
-; rx-still-sees-none can happen.
-(push 1)
-(assert invariant)
-(assert rx-still-sees-none)
-(set-info :status sat)
-(check-sat)
-(pop 1)
-
-; rx-still-sees-none keeps the invariant.
-(push 1)
-(assert invariant)
-(assert rx-still-sees-none)
 (assert (not invariant.next))
 (set-info :status unsat)
 (check-sat)

@@ -234,19 +234,6 @@
     (= looked.next looked)
     (= lock.next rx-updates)
     (= rx.next rx)))
-; rx: takes the queue's lock, and nothing is queued
-(define-fun rx-finds-nothing () Bool
-  (and
-    (= rx round)
-    (= lock free)
-    (= sum 0)
-    (= sum.next sum)
-    (= count.next count)
-    (= stopped.next stopped)
-    (= idle.next idle)
-    (= looked.next looked)
-    (= lock.next rx-leaves)
-    (= rx.next rx)))
 ; rx: stores rx_slots_needed, and looks at the byte count
 (define-fun rx-updates-need () Bool
   (and
@@ -642,23 +629,6 @@
 (push 1)
 (assert invariant)
 (assert rx-takes-the-head)
-(assert (not invariant.next))
-(set-info :status unsat)
-(check-sat)
-(pop 1)
-
-; rx-finds-nothing can happen.
-(push 1)
-(assert invariant)
-(assert rx-finds-nothing)
-(set-info :status sat)
-(check-sat)
-(pop 1)
-
-; rx-finds-nothing keeps the invariant.
-(push 1)
-(assert invariant)
-(assert rx-finds-nothing)
 (assert (not invariant.next))
 (set-info :status unsat)
 (check-sat)

@@ -16,9 +16,14 @@ internal sealed class Tie
     /// <param name="abstraction">What a state of the driver is to the machine.</param>
     /// <param name="invariant">What is proved to be always true; it is looked at in each state of the driver, too.</param>
     public Tie(Func<IEventSink, World> makeWorld, Abstraction abstraction, IReadOnlyList<Lemma> invariant)
+        : this(makeWorld(abstraction), abstraction, invariant)
     {
-        (this.abstraction, this.invariant) = (abstraction, invariant);
-        world = makeWorld(abstraction);
+    }
+
+    /// <summary>For an abstraction that hears no events.</summary>
+    public Tie(World world, Abstraction abstraction, IReadOnlyList<Lemma> invariant)
+    {
+        (this.world, this.abstraction, this.invariant) = (world, abstraction, invariant);
         state = abstraction.Of(world, null);
         if (!abstraction.Machine.CanBegin(state)) throw new TieException($"the driver does not begin as the machine does: {state}");
     }
@@ -33,6 +38,9 @@ internal sealed class Tie
 
     /// <summary>Whether the theorems say anything about the state: the vif is connected, and neither disabled nor going.</summary>
     public bool Applies => world.Vif.Connected.Peek && !world.Vif.Disabled.Peek && !world.Stage.Disconnecting && !world.Machine.IsStopped;
+
+    /// <summary>Begins with the state in which the driver is, whatever was before.</summary>
+    public void Begin() => state = abstraction.Of(world, null);
 
     /// <summary>Lets the driver make a step, and checks it.</summary>
     /// <exception cref="TieException">It is no step of the machine, or leads to a state that the invariant excludes.</exception>

@@ -72,6 +72,27 @@ public static class TieWalk
         ([.. Of(revision, machine, walks, steps, seed)!.Made.Keys],
             [.. AbstractionOf(revision, machine, 0)!.Value.Item1.Machine.Transitions.Select(t => t.Name)]);
 
+    /// <summary>The same for steps that are told.</summary>
+    /// <param name="revision">The driver.</param>
+    /// <param name="machine">One of <see cref="Machines"/>, and one of the revision.</param>
+    /// <param name="configuration">What may happen, in a vif of one queue.</param>
+    /// <param name="run">Makes the steps, by what it is given for that.</param>
+    public static TieResult Along(Revision revision, string machine, Configuration configuration, Action<World, Action<Choice>> run)
+    {
+        var (abstraction, invariant, _) = AbstractionOf(revision, machine, 0)!.Value;
+        var tie = new Tie(sink => new World(revision, configuration, sink: sink), abstraction, invariant);
+        string? error = null;
+        try
+        {
+            run(tie.World, tie.Do);
+        }
+        catch (TieException e)
+        {
+            error = e.Message;
+        }
+        return new(tie.Steps, tie.Made, error);
+    }
+
     private static void Walk(Tie tie, Random random, int steps, bool guestsAreSlow)
     {
         var choices = new List<Choice>();
@@ -95,7 +116,7 @@ public static class TieWalk
         return quick.Count > 0 && random.Next(8) != 0 ? quick[random.Next(quick.Count)] : choices[random.Next(choices.Count)];
     }
 
-    private static (Abstraction, IReadOnlyList<Lemma>, Configuration)? AbstractionOf(Revision revision, string machine, int walk)
+    internal static (Abstraction, IReadOnlyList<Lemma>, Configuration)? AbstractionOf(Revision revision, string machine, int walk)
     {
         // Indices start before they wrap, before they would be negative if they had a sign, or at 0.
         var one = One with { StartIndex = (walk % 3) switch { 0 => uint.MaxValue - 2, 1 => int.MaxValue - 2, _ => 0 } };

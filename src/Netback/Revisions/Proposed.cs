@@ -72,6 +72,7 @@ public class Proposed : Xsa424
     /// evaluated; that the queue runs empty does not.</summary>
     /// <remarks>An interrupt that asked for an event itself, by the need of a head that has gone meanwhile, would take back what the thread has asked for:
     /// a packet that waits is reason enough to kick the thread.</remarks>
+    [Rule(Rule.Interrupt, "kick if a packet waits or stalled, else EOI")]
     protected override async Coroutine<bool> SlotsAvailable(GuestRxQueue q)
     {
         uint head = await NeedOfHead(q);
