@@ -42,7 +42,7 @@ public class ExplorerBenchTests
     private static string Printed(Spin spin)
     {
         using var output = new StringWriter { NewLine = "\n" };
-        new ExplorerBench(50, new(2_000), _ => spin).Print(1, output, CancellationToken.None);
+        new ExplorerBench(50, new(2_000), _ => spin, MostSchedules: 20).Print(1, output, CancellationToken.None);
         Assert.All(output.ToString().Split('\n'), line => Assert.InRange(line.Length, 0, Cli.Width));
         return output.ToString().TrimEnd('\n');
     }

@@ -31,6 +31,9 @@ internal sealed record Rule(int Actor, (Column Column, int Number)[] Writes, int
     /// <summary>The place from which it was learned, or -1 for the clock.</summary>
     public required int From { get; init; }
 
+    /// <summary>Whether it was learned where a consumer had passed its producer.</summary>
+    public bool IsAfterOverrun { get; set; }
+
     /// <summary>What it was learned from.</summary>
     public required Outcome Outcome { get; init; }
 

@@ -3,8 +3,8 @@ namespace Netback.Properties.Exploration;
 /// <content>
 /// Times and indices are part of a state up to a bound: what lies further back is taken to be like what lies there. That must not make a
 /// difference. So a step that has read something at the bound is executed again with values further back. It must do the same, but
-/// that its context may then hold a moment or an index that is further back, too: from then on the one place stands for the other, and
-/// whatever is learned of the first must be true of the second.
+/// that its context may then hold another moment, index or number: from then on the one place stands for the other, and whatever is learned
+/// of the first must be true of the second.
 /// </content>
 internal sealed partial class RuleBook
 {
@@ -18,6 +18,10 @@ internal sealed partial class RuleBook
     /// <exception cref="UnsoundSearchException">It does make a difference.</exception>
     private void DemandTheSameFurtherBack(Rule rule, ReadOnlySpan<ulong> row)
     {
+        LoadCodes(row);
+        // A consumer that has passed the producer may be any number of slots ahead. NoRingOverrun has said so; what follows is no claim.
+        rule.IsAfterOverrun = world.Vif.Queues.Any(q => codes[q.Shared.ReqProd.CellNumber] < 0);
+        if (rule.IsAfterOverrun) return;
         int c = rule.Actor;
         foreach (int by in FurtherBack)
         {
@@ -88,7 +92,7 @@ internal sealed partial class RuleBook
         if (others.Contains(other)) return;
         others.Add(other);
         for (int i = 0; i < rules.Count; i++)
-            if (rules[i].Actor == context && rules[i].From == place) DemandTheSame(rules[i], other);
+            if (rules[i].Actor == context && rules[i].From == place && !rules[i].IsAfterOverrun) DemandTheSame(rules[i], other);
         int number = places[context].NumberOf(place);
         for (int shift = 0; shift < moved[context].Count; shift++)
             if (number < moved[context][shift].Length && moved[context][shift][number] is >= 0 and var to) MovesOn(context, (int)places[context].Values[to], other, shift);

@@ -68,17 +68,14 @@ internal sealed class Places
         return caller == above && codes.AsSpan().SequenceEqual(place.Codes) ? number : Intern(codes, caller, place.At);
     }
 
-    /// <summary>Whether two places differ in nothing but moments and indices.</summary>
+    /// <summary>Whether two places differ in nothing but the values of locals.</summary>
     public bool AreAlike(int one, int other)
     {
         if (one == other) return true;
         if (one <= Place.Starting || other <= Place.Starting) return false;
         var (a, b) = (places[one], places[other]);
-        if (a.Codes.Length != b.Codes.Length || a.Codes[0] != b.Codes[0] || a.Codes[1] != b.Codes[1] || a.At?.What != b.At?.What) return false;
-        var locals = a.Type.LocalsAt((int)a.Codes[1]);
-        for (int i = 0; i < locals.Count; i++)
-            if (a.Codes[2 + i] != b.Codes[2 + i] && !locals[i].Codec.MovesWithTime && !locals[i].Codec.MovesWithRing) return false;
-        return AreAlike(a.Caller?.Number ?? Place.Idle, b.Caller?.Number ?? Place.Idle);
+        return a.Codes[0] == b.Codes[0] && a.Codes[1] == b.Codes[1] && a.At?.What == b.At?.What && a.At?.Guard == b.At?.Guard
+            && AreAlike(a.Caller?.Number ?? Place.Idle, b.Caller?.Number ?? Place.Idle);
     }
 
     private int Of(Frame frame, (string, Guard?, Access)? at)

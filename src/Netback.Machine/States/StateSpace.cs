@@ -139,7 +139,7 @@ public sealed class StateSpace
     /// <summary>The place with locals further back that are as far back as a state can tell.</summary>
     internal int Further(int place, int by) => places.Further(place, by);
 
-    /// <summary>Whether two places differ in nothing but moments and indices.</summary>
+    /// <summary>Whether two places differ in nothing but the values of locals.</summary>
     internal bool AreAlike(int one, int other) => places.AreAlike(one, other);
 
     private void Depend(Cell cell) => machine.Accesses!.Watched(cell);
