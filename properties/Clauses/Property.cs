@@ -29,6 +29,12 @@ public sealed class Property
     /// <summary>The unit of what the clause bounds, or an empty text.</summary>
     public string Unit { get; init; } = "";
 
+    /// <summary>Whether it is promised only where the host honours the stop.</summary>
+    public bool NeedsObedientHost { get; init; }
+
+    /// <summary>What is claimed of it for an honest guest, or null.</summary>
+    public Claim? HonestClaim => Claims.FirstOrDefault(c => c.Surroundings == Surroundings.Honest);
+
     /// <summary>Whether the design of a revision has what the clause speaks of.</summary>
     public Func<Revision, bool> AppliesTo { get; init; } = _ => true;
 }

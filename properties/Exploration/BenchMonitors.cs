@@ -1,6 +1,9 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Netback.Properties.Clauses;
 using Netback.Properties.Engines;
+using Netback.Properties.Generation;
+using Netback.Properties.Scenarios;
 using Netback.Revisions;
 using Netback.States;
 
@@ -21,7 +24,7 @@ public readonly record struct Breach(string Clause, string What);
 /// </remarks>
 public sealed class BenchMonitors : IEventSink
 {
-    private static readonly ConditionalWeakTable<Revision, MonitorSet[]> Sets = [];
+    private static readonly ConditionalWeakTable<Revision, ConcurrentDictionary<(Judged, HostStack), MonitorSet>> Sets = [];
 
     private readonly Stage stage;
     private readonly IEventSink? next;
@@ -30,8 +33,10 @@ public sealed class BenchMonitors : IEventSink
     internal BenchMonitors(Stage stage, Revision revision, IEventSink? next)
     {
         (this.stage, this.next) = (stage, next);
-        var sets = Sets.GetValue(revision, r => [.. Enum.GetValues<Judged>().Select(j => new MonitorSet(r, ClaimsOf(r, j), untimed: j == Judged.Untimed))]);
-        run = sets[(int)stage.Configuration.Judged].Watch(stage.Machine, stage.Configuration.Vif, stage.Configuration.StartIndex);
+        var (judged, host) = (stage.Configuration.Judged, stage.Configuration.Host);
+        var sets = Sets.GetValue(revision, _ => new());
+        var set = sets.GetOrAdd((judged, host), _ => new MonitorSet(revision, ClaimsOf(revision, judged, host), untimed: judged == Judged.Untimed));
+        run = set.Watch(stage.Machine, stage.Configuration.Vif, stage.Configuration.StartIndex);
     }
 
     /// <summary>What the last step violated.</summary>
@@ -75,11 +80,14 @@ public sealed class BenchMonitors : IEventSink
         return found;
     }
 
-    /// <summary>A claim for each property that the revision's design has: the first, which is the widest.</summary>
-    private static List<Claim> ClaimsOf(Revision revision, Judged judged)
+    /// <summary>A claim for each property that the revision's design has and that is promised with such a host and an honest guest.</summary>
+    private static List<Claim> ClaimsOf(Revision revision, Judged judged, HostStack host)
     {
         var context = new MonitorContext(new StraightMachine(), revision, new());
-        return [.. Catalogue.All.Where(p => p.AppliesTo(revision)).Select(p => p.Claims[0])
+        bool obeys = host == HostStack.HonoursStop;
+        return [.. Catalogue.All.Where(p => p.AppliesTo(revision))
+            .Select(p => obeys ? p.HonestClaim : p.NeedsObedientHost ? null : p.HonestClaim ?? p.Claims.FirstOrDefault(c => c.Surroundings == Surroundings.AnyHost))
+            .OfType<Claim>()
             .Where(c => judged == Judged.All || c.Monitor(context).IsTimed == (judged == Judged.Timed))];
     }
 }

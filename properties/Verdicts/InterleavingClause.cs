@@ -1,6 +1,5 @@
 using Netback.Properties.Clauses;
 using Netback.Properties.Exploration;
-using Netback.Properties.Generation;
 using Netback.Revisions;
 using static Netback.EventKind;
 
@@ -26,7 +25,7 @@ public sealed record InterleavingClause(string Name, string Statement, EventKind
     public bool AppliesTo(Revision revision) => revision is ByteLimit && Property?.AppliesTo(revision) != false && !BreaksAlone(revision);
 
     /// <summary>Whether the revision breaks the clause with one context at a time.</summary>
-    public bool BreaksAlone(Revision revision) => Property is not null && Expected.Why(Property.Claims[0], revision) is not null;
+    public bool BreaksAlone(Revision revision) => Property is not null && Expected.Why(Property.HonestClaim!, revision) is not null;
 
     /// <summary>How it is called in tables.</summary>
     public string Title => WithoutTxLock ? $"{Name}@no-tx-lock" : $"{Name}@interleaved";
@@ -34,7 +33,7 @@ public sealed record InterleavingClause(string Name, string Statement, EventKind
     /// <summary>Every clause that is about an honest guest and a host that honours the stop, in the order of the catalogue.</summary>
     public static IReadOnlyList<InterleavingClause> All { get; } =
     [
-        .. Catalogue.All.Where(p => p.Claims[0].Surroundings == Surroundings.Honest)
+        .. Catalogue.All.Where(p => p.HonestClaim is not null)
             .Select(p => new InterleavingClause(p.Name, p.Statement, WantedBy(p.Name)) { Property = p }),
         new("BoundedMemory", "The same while CPUs that feed one queue do not take turns: several Tx queues share it.",
             EventKinds.Of(PacketAccepted, TxStopped)) { WithoutTxLock = true },

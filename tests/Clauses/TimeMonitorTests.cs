@@ -71,8 +71,8 @@ public class TimeMonitorTests
     public void SmallRingProgress_SleepOnAPacketThatFits_Breaks_AndOnOneThatDoesNot_Holds()
     {
         EventScript Ring(int slots) => new EventScript("SmallRingProgress@honest").Post(slots).Accept(4097);
-        Ring(1).Sleep(10_000).Holds();
-        Ring(2).BreaksBy(s => s.Sleep(10_000), "rx0 sleeps, packet #0 needs 2 slots and 2 are free");
+        Ring(1).Sleep(10_000).Add(EventKind.AtRest).Holds();
+        Ring(2).Sleep(10_000).BreaksBy(s => s.Add(EventKind.AtRest), "rx0 sleeps, packet #0 needs 2 slots and 2 are free");
         new EventScript("SmallRingProgress@honest").Post(256).Sleep().Holds();
     }
 

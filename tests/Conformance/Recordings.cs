@@ -8,8 +8,9 @@ internal static class Recordings
 {
     private static readonly string Folder = System.IO.Path.Combine(AppContext.BaseDirectory, "recordings");
 
-    /// <summary>Paths of all recordings.</summary>
-    public static IEnumerable<string> All => Directory.EnumerateFiles(Folder, "*.jsonl.gz", SearchOption.AllDirectories);
+    /// <summary>Paths of all recordings of scenarios, one context at a time.</summary>
+    public static IEnumerable<string> All => Directory.EnumerateFiles(Folder, "*.jsonl.gz", SearchOption.AllDirectories)
+        .Where(path => System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(path)) != "interleaved");
 
     /// <summary>The recording that a revision must agree with.</summary>
     /// <param name="kind">Folder: <c>public</c>, <c>handmade</c>, <c>xdp-public</c> or <c>xdp-handmade</c>.</param>

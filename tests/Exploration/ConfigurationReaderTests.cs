@@ -85,7 +85,7 @@ public sealed class ConfigurationReaderTests : IDisposable
     {
         string path = folder.File("one.json", Least.Replace("\"maxPacketSlots\":1", "\"maxPacketSlots\":2", StringComparison.Ordinal));
         string counts = CliRun.Of("explore", "--revision", "byte-limit", "--config", "needing-two").Expected().Output.Split('\n')[1];
-        Assert.Equal($"byte-limit, one: small\n{counts}\n", CliRun.Of("explore", "--revision", "byte-limit", "--config", path).Expected().Output);
+        Assert.StartsWith($"byte-limit, one: small\n{counts}\n", CliRun.Of("explore", "--revision", "byte-limit", "--config", path).Expected().Output);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Netback.Properties.Exploration;
 using Netback.Properties.Mutants.Races;
+using Netback.Properties.Verdicts;
 using Xunit;
 
 namespace Netback.Tests.Exploration;
@@ -48,6 +49,8 @@ public class RaceFreeTests
         var result = Explorer.Exhaustive(race.Sound, race.Configuration, ExplorationBudget.Unlimited);
         Assert.Equal(0, result.Left);
         Assert.Null(result.Truncated);
-        Assert.Empty(result.Findings);
+        Assert.DoesNotContain(result.Findings, f => f.Breach.Clause == race.Clause);
+        // What is known of the revision anyway may show here too.
+        Assert.DoesNotContain(result.Findings, f => !ExpectedInterleavings.Knows(race.Sound, f.Breach.Clause));
     }
 }

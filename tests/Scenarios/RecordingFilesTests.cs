@@ -60,6 +60,6 @@ public sealed class RecordingsFactAttribute : FactAttribute
     public static IEnumerable<string> Files()
     {
         string folder = Path.Combine(AppContext.BaseDirectory, "recordings");
-        return Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.jsonl.gz", SearchOption.AllDirectories).Order() : [];
+        return Directory.Exists(folder) ? Conformance.Recordings.All.Order() : [];
     }
 }
