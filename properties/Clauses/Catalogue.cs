@@ -116,7 +116,8 @@ public static class Catalogue
                 "an interrupt looked at packet #{1} of queue {0} after it had been freed"),
             In(Honest, EventWhileWaiting)) { AppliesTo = r => r is HeadNeed },
         new("NoSpin", "No thread goes round without sleeping or working while nobody is about to end it.",
-            "commit message of 42b5212fee4f", c => new NoSpin(c),
+            "commit message of 42b5212fee4f", c => new NeverHappens(c, EventKind.RxSpins, Cause.None,
+                "rx{0} goes round without working or sleeping"),
             In(HostileGuest, DisabledAndWoken),
             In(Honest, Blocked, DisconnectLoaded)),
     ];

@@ -79,9 +79,9 @@ public abstract class InterleavingMachine : Machine
     public override Point RoundEnds(KernelThread thread)
     {
         bool idle = !thread.HasWorked.Value;
-        if (idle && thread.State != ThreadState.Spinning)
+        if (idle)
         {
-            thread.State = ThreadState.Spinning;
+            if (thread.State != ThreadState.Spinning) thread.State = ThreadState.Spinning;
             Listener?.Spins(thread, 0);
         }
         thread.HasWorked.Value = false;

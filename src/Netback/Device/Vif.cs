@@ -12,7 +12,7 @@ public sealed class Vif : Part
     public Vif(Machine machine, Revision revision, Parameters parameters, uint startIndex) : base(machine)
     {
         (Revision, Parameters) = (revision, parameters);
-        Events = new(machine);
+        Events = new(machine, this);
         machine.Listener = Events;
         Carrier = new(machine, Events);
         Connected = new(machine, "status", false);
