@@ -43,7 +43,7 @@ internal static class ExploreCommand
         var fact = new Option<bool>("--fact") { Description = "For exhaustive, also print what breaks as an xunit fact to paste into a test" };
         var check = new Option<bool>("--check")
         {
-            Description = "For exhaustive, also execute every transition on the driver itself, and compare; some 20 times slower",
+            Description = "For exhaustive, also execute every transition on the driver itself, and compare; several times slower",
         };
         var depth = Options.Count("--depth", "D", "For random and pct, steps of the longest scenario",
             DefaultDepth, 1, 200);
