@@ -74,7 +74,10 @@ public static class Configurations
     /// <summary>Configurations with too many states to explore to their end: only plays and walks use them.</summary>
     public static IReadOnlyList<Configuration> Larger { get; } =
     [
-        new("one-and-three-expiring", "ring of 2, packets of one slot and of three, time passes at any moment", Small with { Mtu = 178, QueueLimit = 193, DrainTimeoutMs = 2 })
+        new("one-and-three-expiring", "ring of 4, packets of one slot and of three, time passes at any moment", Small with
+        {
+            Mtu = 178, QueueLimit = 193, DrainTimeoutMs = 2, RingSize = 4, MaxPacketSlots = 3,
+        })
         {
             Lengths = [64, 192], Clock = ClockPolicy.AnyTime, Takes = false, Kicks = true,
         },

@@ -76,8 +76,7 @@ public sealed class Stage : Netback.Part
     internal IReadOnlyList<Act> AllOf(string actor)
     {
         // Where a play lets time pass at any moment nobody looks who is busy: it counts as time in which somebody was, which excuses more.
-        bool anyMoment = IsPlay && Configuration.Clock == ClockPolicy.AnyTime;
-        if (actor == Clock) return [new("ticks", () => true, () => Tick(starved: anyMoment)), new(BusyTick, () => true, () => Tick(starved: true))];
+        if (actor == Clock) return [new("ticks", () => true, () => Tick(starved: IsPlay && Configuration.Clock == ClockPolicy.AnyTime)), new(BusyTick, () => true, () => Tick(starved: true))];
         if (actor == Toolstack) return !Configuration.Disconnects ? [] : [new("disconnects", () => !Disconnecting, Disconnect)];
         if (Hosts(Configuration).Contains(actor))
             return [.. Vif.Queues.SelectMany(q => Configuration.Lengths.Select(length => new Act(

@@ -19,6 +19,8 @@ public static class ExpectedInterleavings
             "The Rx thread that was about to turn the carrier on does so after the disconnect has turned it off.", Expected.Here),
         new("NoLostWakeup@interleaved", Expected.Between("late-eoi", "xsa-424"),
             "An interrupt that looked at a head which then expires asks for the event of a slot too many; the next packet's slot comes unheard.", Expected.Here),
+        new("SmallRingProgress@interleaved", Expected.Between("late-eoi", "xsa-424"),
+            "The same wake-up: the packet that it was for has its slot.", Expected.Here),
         new("NoUseAfterFree@interleaved", ["late-eoi"], "The interrupt looks at the head, which the Rx thread may have freed.", "ec7d8e7dd3a5"),
         new("EoiMatchesEvent@interleaved", Expected.Between("late-eoi", "xsa-424"),
             "Handler and thread look at eoi_pending and at the work in different orders: one acknowledges the other's event.", Expected.Here),

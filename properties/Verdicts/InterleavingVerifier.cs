@@ -83,7 +83,7 @@ public static class InterleavingVerifier
         () => Explorer.Exhaustive(revision, configuration, ExplorationBudget.Unlimited), (f, by) => Interleaving.Of(revision, configuration, f, by));
 
     private static Search Exhaust(Revision revision, Play play) => Exhaust(play.Name, play.Configuration.IsWithoutTurns,
-        () => Explorer.Exhaustive(revision, play, ExplorationBudget.Unlimited), (f, by) => new(revision, play, f, by));
+        () => Explorer.Exhaustive(revision, play, ExplorationBudget.Unlimited), (f, by) => new(revision, play.Only(f.Schedule), f, by));
 
     private static Search Exhaust(string name, bool withoutTxLock, Func<ExplorationResult> explore, Func<Finding, string, Interleaving> witness)
     {
@@ -169,9 +169,10 @@ public static class InterleavingVerifier
         if (verdict.Defect is not null) return verdict with { Outcome = Outcome.DoesNotReplay };
         if (found.Count == 0) return verdict;
         var shortest = found.Select(f => f.Witness).MinBy(w => w.Finding.Schedule.Steps.Count)!;
-        return shortest.Replay().Breach is { } breach
+        var again = shortest.Replay();
+        return again.Breach is { } breach
             ? verdict with { Outcome = Outcome.Violated, Witness = shortest with { Finding = new(breach, shortest.Finding.Schedule) } }
-            : verdict with { Outcome = Outcome.DoesNotReplay, Defect = "what was found does not replay" };
+            : verdict with { Outcome = Outcome.DoesNotReplay, Defect = $"what was found by {shortest.Found} does not replay: {again.LeftTheRoad ?? "nothing is violated"}" };
     }
 
     /// <summary>Which events have happened.</summary>

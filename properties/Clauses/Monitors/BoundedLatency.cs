@@ -9,6 +9,7 @@ namespace Netback.Properties.Clauses.Monitors;
 public sealed class BoundedLatency(MonitorContext context) : Monitor(context)
 {
     private readonly long drain = context.Parameters.DrainTimeoutMs;
+    private readonly bool interleaves = context.Machine.Interleaves;
 
     public override bool IsTimed => true;
 
@@ -42,7 +43,9 @@ public sealed class BoundedLatency(MonitorContext context) : Monitor(context)
     private void CheckSleep(in Event e, ObservedQueue queue, ObservedVif vif)
     {
         if (queue.Thread != ThreadState.Sleeping || queue.Head is not { } head) return;
-        long left = head.Since + drain - vif.Now, expiry = e.TimeMs + left;
+        // Where time passes between the look at the clock and the sleep, the sleep is too long by just that.
+        var since = interleaves ? head.ActiveSince : head.Since;
+        long left = since + drain - vif.Now, expiry = e.TimeMs + left;
         if (!queue.Deadline.IsSet)
             Violate(e, $"rx{queue.Id} sleeps for ever, the head expires at {expiry:N0} ms");
         else if (queue.Deadline.LeftAt(vif.Now) > Math.Max(0, left) + 1)
