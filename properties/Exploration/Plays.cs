@@ -25,6 +25,11 @@ public static class Plays
             new("host0", Repeat("offers 64 bytes to queue 0", 2)),
             new("guest0", ["posts 1", "sends an event", "posts 1", "sends an event"]),
         ]),
+        new("events-in-a-row", "a second event comes while the first is handled", Configurations.Get("kicking"),
+        [
+            new("host0", Repeat("offers 64 bytes to queue 0", 2)),
+            new("guest0", ["posts 1", "sends an event", "sends an event"]),
+        ]),
         new("destructor", "destructors of packets take the lock of the queue", Configurations.Get("destructors"),
         [
             new("host0", Repeat("offers 64 bytes to queue 0", 3)),

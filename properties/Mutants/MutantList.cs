@@ -1,8 +1,10 @@
 using Netback.Properties.Clauses;
 using Netback.Revisions;
+using static Netback.Properties.Mutants.AccountingMutants;
 using static Netback.Properties.Mutants.ByteLimitMutants;
 using static Netback.Properties.Mutants.ProposedMutants;
 using static Netback.Properties.Mutants.RingMutants;
+using static Netback.Properties.Mutants.TeardownMutants;
 
 namespace Netback.Properties.Mutants;
 
@@ -91,6 +93,25 @@ public static class MutantList
         Of<FreesUnderLock>("frees-under-lock", "a refused packet is freed under the lock (xsa-392)", "NoFreeUnderLock@honest"),
         Of<PeeksUnlocked>("peeks-unlocked", "the interrupt peeks without the lock (late-eoi)", "NoUnlockedPeek@honest"),
         Of<AcceptsAlways>("accepts-always", "the queue is never full (byte-limit)", "BoundedMemoryForAnyHost@any-host"),
+
+        // The end of a connection, and packets that go before their time
+        Of<LeavesLoadedAtDisconnect>("leaves-loaded-at-disconnect", "no purge when the thread is told to stop", "NothingLeftBehind@honest"),
+        Of<LeavesLoadedWhenDisabled>("leaves-loaded-when-disabled", "no purge after a fatal error", "NothingLeftBehind@hostile"),
+        Of<ExpiresATickEarly>("expires-a-tick-early", "expiry one tick early", "NoEarlyExpiry@honest"),
+        Of<ExpiresAtHalfTime>("expires-at-half-time", "expiry after half the drain timeout", "NoEarlyExpiry@any-host"),
+        Of<CountsBackAtEnd>("counts-back-at-end", "a queue that ends stalled counts as recovered", "CarrierOffWhenDisconnected@honest"),
+        Of<TurnsOnEachRound>("turns-on-each-round", "every round turns the carrier on", "CarrierOffWhenDisconnected@hostile"),
+
+        // What must add up
+        Of<ForgetsToCountBack>("forgets-to-count-back", "a queue that recovers is counted back only if it is the last", "StallAccounting@honest"),
+        Of<LeavesCarrierOff>("leaves-carrier-off", "the last queue to recover leaves the carrier off", "StallAccounting@honest"),
+        Of<CountsStallTwice>("counts-stall-twice", "one stalled queue counts for two", "StallAccounting@honest"),
+        Of<TakesOneSlotMore>("takes-one-slot-more", "a slot more than the packet needs", "SlotAccounting@honest"),
+        Of<OwesAResponse>("owes-a-response", "the last response of a batch is not published", "SlotAccounting@honest"),
+        Of<OwesHeadroom>("owes-headroom", "the extra slot of XDP gets no response", "SlotAccounting@xdp"),
+        Of<AcknowledgesWithoutTaking>("acknowledges-without-taking", "the thread acknowledges and leaves the mark", "EoiMatchesEvent@honest"),
+        Of<LeavesMarkWhenUnused>("leaves-mark-when-unused", "the handler acknowledges and leaves the mark", "EoiMatchesEvent@honest"),
+        Of<PeeksAtTheLastHead>("peeks-at-the-last-head", "the interrupt looks at the last head, which has gone", "NoUseAfterFree@honest"),
     ];
 
     /// <summary>The original is the revision that the broken one derives from.</summary>

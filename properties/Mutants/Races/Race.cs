@@ -16,7 +16,9 @@ public sealed record Race(string Name, string What, Revision Broken, Revision So
     public static IReadOnlyList<Race> All { get; } =
     [
         new("unlocked-peek", "the interrupt looks at a packet that the thread has freed",
-            new LateEoi(), new LockedPeek(), Configurations.Get("two-requests"), "NoUnlockedPeek", Plays.Get("event-while-sending")),
+            new LateEoi(), new LockedPeek(), Configurations.Get("two-requests"), "NoUseAfterFree", Plays.Get("event-while-sending")),
+        new("belated-eoi", "an acknowledgement unmasks an event that came later",
+            new LateEoi(), new Proposed(), Configurations.Get("two-requests"), "EoiMatchesEvent", Plays.Get("events-in-a-row")),
         new("free-under-lock", "the destructor of a packet wants the lock under which it is freed",
             new Xsa392(), new Xsa424(), Configurations.Get("destructors"), "NoDeadlock", Plays.Get("destructor")),
         new("looks-once", "no second look at req_prod after req_event is armed",
