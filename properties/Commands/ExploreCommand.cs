@@ -72,7 +72,10 @@ internal static class ExploreCommand
                 var driver = result.GetRequiredValue(revision);
                 var time = result.GetValue(budget);
                 var progress = Progress.Of(result);
-                var clauses = result.GetValue(properties)?.Select(p => p.Split('@')[0]).Distinct().ToList() ?? Options.InterleavingClauses;
+                bool visitsAll = result.GetValue(engine) == Engines[0] && result.GetValue(strategy) is null or "exhaustive";
+                // A schedule ends with the first violation: what needs no interleaving would only hide the others.
+                var clauses = result.GetValue(properties)?.Select(p => p.Split('@')[0]).Distinct().ToList()
+                    ?? (visitsAll ? Options.InterleavingClauses : InterleavingClause.NamesFor(driver));
                 if (result.GetValue(engine) != Engines[0])
                     return new CoyoteExploration(driver, result.GetValue(scenario), result.GetValue(strategy), clauses,
                         result.GetValue(schedules) ?? CoyoteExploration.DefaultSchedules, result.GetValue(seed), time, result.GetRequiredValue(folder), f => IsExpected(driver, f))

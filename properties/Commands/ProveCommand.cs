@@ -33,7 +33,7 @@ internal static class ProveCommand
         var solver = Options.Choice("--solver", "S", "z3 or cvc5; both if left out, and they must agree", [.. Solver.All.Select(s => s.Name)], null);
         var folder = new Option<string>("--out")
         {
-            Description = "Where the obligations go, and the runs that refute theorems; artifacts/proofs if left out",
+            Description = "Where the obligations go, and the runs that refute theorems",
             HelpName = "DIR",
             DefaultValueFactory = _ => Path.Combine("artifacts", "proofs"),
         };

@@ -1,5 +1,6 @@
 using Microsoft.Coyote.Specifications;
 using Netback.Properties.Exploration;
+using Netback.Properties.Verdicts;
 using Netback.Revisions;
 
 namespace Netback.Properties.Coyote;
@@ -10,7 +11,7 @@ namespace Netback.Properties.Coyote;
 /// </summary>
 /// <param name="revision">The driver.</param>
 /// <param name="play">What host, guests, toolstack and clock do.</param>
-/// <param name="clauses">Only these count, or any if null.</param>
+/// <param name="clauses">Only these count; if null, those of <see cref="InterleavingClause.NamesFor"/>.</param>
 /// <param name="road">The schedule to follow, or null to leave it to Coyote.</param>
 public sealed class CoyoteRun(Revision revision, Play play, IReadOnlyList<string>? clauses = null, Schedule? road = null)
 {
@@ -96,7 +97,9 @@ public sealed class CoyoteRun(Revision revision, Play play, IReadOnlyList<string
         return null;
     }
 
-    private bool Counts(Breach breach) => clauses is null || clauses.Contains(breach.Clause);
+    private readonly IReadOnlyList<string> judged = clauses ?? InterleavingClause.NamesFor(revision);
+
+    private bool Counts(Breach breach) => judged.Contains(breach.Clause);
 
     private static string Instead(CoyoteMachine kernel, ScheduleStep step)
     {

@@ -39,7 +39,7 @@ public static class FactWriter
         output.WriteLine("        const string Steps = \"\"\"");
         foreach (var step in finding.Schedule.Steps) output.WriteLine($"            {step}");
         output.WriteLine("            \"\"\";");
-        output.WriteLine("        var world = new World(revision, configuration with { Reduced = false }, remembers: false);");
+        output.WriteLine("        var world = new World(revision, configuration with { Reduced = false });");
         output.WriteLine("        var schedule = Schedule.Read(new StringReader(Steps), nameof(Steps));");
         output.WriteLine($"        var replayed = Replayer.Replay(world, schedule, {Literal(clause)});");
         output.WriteLine("        Assert.Null(replayed.LeftTheRoad);");

@@ -36,7 +36,9 @@ public static class ExpectedInterleavings
         Violations.FirstOrDefault(v => v.Claim == clause.Title && v.Revisions.Contains(revision.Name));
 
     /// <summary>Whether the revision is known to break the clause, in some surroundings, between contexts, or as a race.</summary>
-    public static bool Knows(Revision revision, string clause) =>
-        Violations.Concat(Verdicts.Expected.Violations).Any(v => v.Claim.StartsWith(clause + "@", StringComparison.Ordinal) && v.Revisions.Contains(revision.Name))
+    public static bool Knows(Revision revision, string clause) => KnowsOf(History.Nearest(revision) ?? revision, clause)
         || Race.All.Any(r => r.Broken.GetType() == revision.GetType() && r.Clause == clause);
+
+    private static bool KnowsOf(Revision revision, string clause) =>
+        Violations.Concat(Verdicts.Expected.Violations).Any(v => v.Claim.StartsWith(clause + "@", StringComparison.Ordinal) && v.Revisions.Contains(revision.Name));
 }

@@ -27,6 +27,16 @@ public sealed record InterleavingClause(string Name, string Statement, EventKind
     /// <summary>Whether the revision breaks the clause with one context at a time.</summary>
     public bool BreaksAlone(Revision revision) => Property is not null && Expected.Why(Property.HonestClaim!, revision) is not null;
 
+    /// <summary>
+    /// Names of what a run with contexts that interleave is judged by unless somebody says otherwise: all that the revision does not break with
+    /// one context at a time. For a mutant that is said of the revision that it is made of.
+    /// </summary>
+    public static IReadOnlyList<string> NamesFor(Revision revision)
+    {
+        var nearest = History.Nearest(revision);
+        return [.. All.Where(c => nearest is null || !c.BreaksAlone(nearest)).Select(c => c.Name).Distinct()];
+    }
+
     /// <summary>How it is called in tables.</summary>
     public string Title => WithoutTxLock ? $"{Name}@no-tx-lock" : $"{Name}@interleaved";
 

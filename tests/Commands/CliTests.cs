@@ -41,7 +41,7 @@ public class CliTests
         string output = CliRun.Of(command, "--help").Expected().Output;
         Assert.All(output.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, 100));
         Assert.All(
-            History.Names.Concat([$"netback {command} <FILE> [options]", "--revision <R> (REQUIRED)", "--json", "--help"]),
+            History.Names.Concat([$"netback {command} <FILE> [options]", "--revision <R>", "--json", "--help"]),
             word => Assert.Contains(word, output, StringComparison.Ordinal));
     }
 

@@ -35,7 +35,7 @@ public sealed class ReadmeTests
 
     [Fact]
     public void Trace_ReplaysAsTheReadmeShows() => AssertShows("replay-trace",
-        Printed("replay", "tests/interleavings/late-eoi/NoUnlockedPeek@posts-in-twos.trace", "--times", "1000"));
+        Printed("replay", "tests/interleavings/late-eoi/NoUseAfterFree@posts-in-twos.trace", "--times", "1000"));
 
     [Fact]
     public void SecondVerdictTable_IsThatOfTheExpectedVerdicts()

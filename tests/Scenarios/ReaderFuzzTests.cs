@@ -17,7 +17,7 @@ public sealed class ReaderFuzzTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory]
-    [InlineData("interleavings/late-eoi/NoUnlockedPeek@event-while-sending.trace", 400)]
+    [InlineData("interleavings/late-eoi/NoUseAfterFree@event-while-sending.trace", 400)]
     [InlineData("interleavings/byte-limit/BoundedMemory@two-cpus.trace", 400)]
     [InlineData("interleavings/byte-limit/TeardownWithinDrain@disconnect-during-transmit.interleaving.json", 600)]
     [InlineData("witnesses/late-eoi/NoUnlockedPeek@two-requests.interleaving.json", 300)]

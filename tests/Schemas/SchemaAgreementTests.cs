@@ -55,7 +55,7 @@ public sealed class SchemaAgreementTests : IDisposable
 
     [Fact]
     public void Interleaving_SchemaAndReaderAgree() =>
-        Agree("interleaving", Text("tests", "interleavings", "late-eoi", "NoUnlockedPeek@posts-in-twos.interleaving.json"), Interleaving.Read);
+        Agree("interleaving", Text("tests", "interleavings", "late-eoi", "NoUseAfterFree@posts-in-twos.interleaving.json"), Interleaving.Read);
 
     [Fact]
     public void InterleavingOfAScenario_SchemaAndReaderAgree() => Agree(

@@ -19,23 +19,28 @@ public class PastedFactTests
         const string Steps = """
             rx0: starts
             rx0: reads the time
-            rx0: notes the delivery
+            rx0: updates last_rx_time
             rx0: sets the stalled mark
             rx0: takes the vif lock
             rx0: turns the carrier on
             host0: offers 64 bytes to queue 0
             host0: looks at the carrier
             host0: looks whether the Tx queue is stopped
+            host0: looks for queues
+            host0: looks for rx0
             host0: looks whether the vif is connected
             host0: looks whether the vif is disabled
             host0: reads the time
             host0: takes the queue lock
             host0: updates rx_slots_needed
+            host0: links the packet
             host0: releases the queue lock
             host0: kicks rx0
             host0: offers 64 bytes to queue 0
             host0: looks at the carrier
             host0: looks whether the Tx queue is stopped
+            host0: looks for queues
+            host0: looks for rx0
             host0: looks whether the vif is connected
             host0: looks whether the vif is disabled
             host0: reads the time
@@ -60,10 +65,13 @@ public class PastedFactTests
             host0: offers 64 bytes to queue 0
             host0: looks at the carrier
             host0: looks whether the Tx queue is stopped
+            host0: looks for queues
+            host0: looks for rx0
             host0: looks whether the vif is connected
             host0: looks whether the vif is disabled
             host0: reads the time
             host0: takes the queue lock
+            host0: links the packet
             host0: stops the Tx queue
             host0: releases the queue lock
             rx0: starts
@@ -106,16 +114,19 @@ public class PastedFactTests
         var revision = Race.Find("kicks-before-append")!.Broken;
         var configuration = Configurations.Get("one-packet");
         const string Steps = """
+            guest0: posts 1
+            guest0: publishes requests
+            guest0: reads req_event
             host0: offers 64 bytes to queue 0
             host0: looks at the carrier
             host0: looks whether the Tx queue is stopped
+            host0: looks for queues
+            host0: looks for rx0
             host0: looks whether the vif is connected
             host0: looks whether the vif is disabled
             host0: reads the time
             host0: kicks rx0
-            guest0: posts 1
-            guest0: publishes requests
-            guest0: reads req_event
+            host0: takes the queue lock
             irq0: arrives
             irq0: kicks rx0
             rx0: starts
@@ -128,7 +139,7 @@ public class PastedFactTests
             rx0: looks whether the vif is disabled
             rx0: looks when the head expires
             rx0: is about to sleep
-            host0: takes the queue lock
+            host0: links the packet
             host0: stops the Tx queue
             host0: releases the queue lock
             """;
@@ -139,7 +150,7 @@ public class PastedFactTests
         Assert.Equal("NoLostWakeup", replayed.Breach?.Clause);
     }
 
-    /// <summary>Rx0 sleeps with packet #0 waiting and 1 slots free.</summary>
+    /// <summary>Rx0 sleeps with packet #0 waiting and 2 slots free.</summary>
     [Fact]
     public void IgnoresInterrupts_BreaksNoLostWakeup_InTwoPosts()
     {
@@ -162,10 +173,13 @@ public class PastedFactTests
             host0: offers 64 bytes to queue 0
             host0: looks at the carrier
             host0: looks whether the Tx queue is stopped
+            host0: looks for queues
+            host0: looks for rx0
             host0: looks whether the vif is connected
             host0: looks whether the vif is disabled
             host0: reads the time
             host0: takes the queue lock
+            host0: links the packet
             host0: stops the Tx queue
             host0: releases the queue lock
             host0: kicks rx0
@@ -180,7 +194,7 @@ public class PastedFactTests
             rx0: looks when the head expires
             rx0: reads the time
             rx0: is about to sleep
-            guest0: posts 1
+            guest0: posts 2
             guest0: publishes requests
             guest0: reads req_event
             irq0: arrives

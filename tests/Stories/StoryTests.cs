@@ -79,13 +79,13 @@ public class StoryTests
         var (revision, configuration) = (new ByteLimit(), Configurations.Get("two-cpus"));
         string[] toTheLock =
         [
-            "offers 64 bytes to queue 0", "looks at the carrier", "looks whether the Tx queue is stopped",
+            "offers 64 bytes to queue 0", "looks at the carrier", "looks whether the Tx queue is stopped", "looks for queues", "looks for rx0",
             "looks whether the vif is connected", "looks whether the vif is disabled", "reads the time",
         ];
         var schedule = new Schedule(
         [
             .. toTheLock.Select(words => new ScheduleStep("host0", words)), new("host0", "takes the queue lock"),
-            .. toTheLock.Select(words => new ScheduleStep("host1", words)), new("host0", "stops the Tx queue"),
+            .. toTheLock.Select(words => new ScheduleStep("host1", words)), new("host0", "links the packet"), new("host0", "stops the Tx queue"),
         ]);
         Tell("waiting-for-a-lock", Story.Of(revision, configuration, Straight.Continued(Begin(revision, configuration), schedule, 10)));
     }

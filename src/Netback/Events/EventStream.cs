@@ -4,8 +4,8 @@ namespace Netback;
 
 /// <summary>All that can be seen of one vif, in order: what the driver and its environment report, and what the machine itself does.</summary>
 /// <param name="machine">What it runs on.</param>
-/// <param name="vif">Whose events these are.</param>
-public sealed class EventStream(Machine machine, Vif vif) : Part(machine), IMachineListener
+/// <param name="vif">Whose events these are, or null where there are only threads.</param>
+public sealed class EventStream(Machine machine, Vif? vif = null) : Part(machine), IMachineListener
 {
     /// <summary>Who sees the events, or null. It cannot influence anything.</summary>
     [field: Constant("set before anything runs; influences nothing")]
@@ -36,7 +36,7 @@ public sealed class EventStream(Machine machine, Vif vif) : Part(machine), IMach
         // Between the store of rx_slots_needed and the link of the packet a CPU holds the lock: the thread finds slots for a packet that is
         // not there yet, and goes round until that CPU has made its next step. Nothing of this kind is left once the lock is free, for a
         // link is a change, and a round with a change is none that does nothing.
-        if (Machine.Interleaves && vif.Queues[thread.Queue].Packets.Lock.Holder != 0) return;
+        if (Machine.Interleaves && vif?.Queues[thread.Queue].Packets.Lock.Holder > 0) return;
         Emit(EventKind.RxSpins, thread.Queue, value: notified);
     }
 

@@ -13,4 +13,12 @@ public static class History
 
     /// <returns>The revision of that name, or null.</returns>
     public static Revision? Find(string name) => All.FirstOrDefault(r => r.Name == name);
+
+    /// <returns>The revision itself if it is one of these, or else the one of these that it is derived from; null if there is none.</returns>
+    public static Revision? Nearest(Revision revision)
+    {
+        for (var type = revision.GetType(); type is not null; type = type.BaseType)
+            if (All.FirstOrDefault(r => r.GetType() == type) is { } found) return found;
+        return null;
+    }
 }
