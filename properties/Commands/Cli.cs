@@ -27,6 +27,10 @@ public static class Cli
 
     private const string ShowStack = "NETBACK_STACK";
 
+    // Not the one of System.CommandLine, which speaks of the process, which need not be ours; and not derived from it, for Coyote's command line
+    // loads all types of this program beside another version of System.CommandLine.
+    private static readonly Option<bool> Version = new("--version") { Description = "Show the version, and the commit that it was built from" };
+
     /// <summary>How long a command may go on when it is interrupted, to come to an end by itself.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
 
@@ -51,9 +55,14 @@ public static class Cli
             }
             // A file name that starts with @ is a file name.
             var result = root.Parse(args.Count == 0 ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            if (result.GetResult(Version) is { Implicit: false })
+            {
+                output.WriteLine(ProductVersion.Line);
+                return ExitCode.Expected;
+            }
             if (result.Errors.Count > 0)
                 throw new InputException(Complaint(result));
-            var configuration = new Invocation(progress)
+            var configuration = new InvocationConfiguration
             {
                 Output = output,
                 Error = error,
@@ -61,6 +70,7 @@ public static class Cli
                 // Signals are the caller's.
                 ProcessTerminationTimeout = null,
             };
+            progress.BelongTo(configuration);
             // On a thread of the pool no continuation waits for the thread that is blocked here.
             return WaitFor(Task.Run(() => result.InvokeAsync(configuration, stop), CancellationToken.None), stop);
         }
@@ -124,7 +134,7 @@ public static class Cli
         """)
     {
         new HelpOption { Action = new HelpAction { MaxWidth = Width } },
-        new VersionOption(),
+        Version,
         RunCommand.Create(),
         ConformCommand.Create(),
         VerifyCommand.Create(),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Spectre.Console;
 
 namespace Netback.Properties.Commands;
@@ -12,6 +13,10 @@ public sealed class Progress : IDisposable
 {
     /// <summary>How often a log hears that something goes on.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
+
+    // Not a class of its own that is derived from InvocationConfiguration: Coyote's command line loads all types of this program beside another
+    // version of System.CommandLine, and can load none that is derived from one of its types.
+    private static readonly ConditionalWeakTable<object, Progress> OfInvocation = [];
 
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly TextWriter error;
@@ -44,7 +49,11 @@ public sealed class Progress : IDisposable
     public TimeSpan Elapsed => clock.Elapsed;
 
     /// <summary>That of a command line.</summary>
-    internal static Progress Of(ParseResult result) => ((Invocation)result.InvocationConfiguration).Progress;
+    internal static Progress Of(ParseResult result) =>
+        OfInvocation.TryGetValue(result.InvocationConfiguration, out var progress) ? progress : throw new InvalidOperationException("nobody told how far this is");
+
+    /// <summary>From now on this is the progress of an invocation.</summary>
+    internal void BelongTo(InvocationConfiguration invocation) => OfInvocation.Add(invocation, this);
 
     /// <summary>A part of the work begins.</summary>
     /// <param name="what">What is done, such as <c>searching</c>.</param>

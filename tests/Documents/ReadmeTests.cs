@@ -17,6 +17,7 @@ public sealed class ReadmeTests
 
     [Fact]
     public void Conform_PrintsWhatTheReadmeShows() =>
+        Assert.Equal(Readme.Shown("conform-interleaved"), Printed("conform", "tests/recordings/interleaved/G1.jsonl.gz"));
         Assert.Equal(Readme.Shown("conform"), Printed("conform", "tests/recordings/public/G1.jsonl.gz", "--revision", "byte-limit"));
 
     [Fact]
