@@ -29,6 +29,7 @@ public static class Scheduled
     // The races that upstream had, and the revisions that are free of them.
     [Test] public static void LateEoi_PostsInTwos() => Go("late-eoi", "posts-in-twos");
     [Test] public static void LateEoi_EventWhileSending() => Go("late-eoi", "event-while-sending");
+    [Test] public static void LateEoi_EventsInARow() => Go("late-eoi", "events-in-a-row");
     [Test] public static void LockedPeek_PostsInTwos() => Go("locked-peek", "posts-in-twos");
     [Test] public static void LockedPeek_EventWhileSending() => Go("locked-peek", "event-while-sending");
     [Test] public static void Xsa392_Destructor() => Go("xsa-392", "destructor");

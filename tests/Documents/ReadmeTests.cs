@@ -16,9 +16,11 @@ public sealed class ReadmeTests
         Assert.Equal(Readme.Shown("replay"), Printed("replay", "tests/witnesses/head-need/CarrierRecovers@honest.witness.json"));
 
     [Fact]
-    public void Conform_PrintsWhatTheReadmeShows() =>
+    public void Conform_PrintsWhatTheReadmeShows()
+    {
         Assert.Equal(Readme.Shown("conform-interleaved"), Printed("conform", "tests/recordings/interleaved/G1.jsonl.gz"));
         Assert.Equal(Readme.Shown("conform"), Printed("conform", "tests/recordings/public/G1.jsonl.gz", "--revision", "byte-limit"));
+    }
 
     [Fact]
     public void Explore_PrintsWhatTheReadmeShows() =>

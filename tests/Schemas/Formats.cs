@@ -28,13 +28,16 @@ internal static partial class Formats
     /// <summary>Files of the build, not of this project's formats.</summary>
     private static readonly string[] Foreign = [Schemas.Extension, "/packages.lock.json", "/stryker-config.json"];
 
+    /// <summary>Made elsewhere, in the form of the tool that recorded them: only <c>netback conform</c> reads them, and says what is wrong.</summary>
+    private const string Interleaved = "tests/recordings/interleaved/";
+
     /// <summary>All files with JSON in them below <c>docs</c> and <c>tests</c>, each with its schema, or null if nobody knows one.</summary>
     public static IEnumerable<(string File, string? Schema)> Files =>
         from folder in (string[])["docs", "tests"]
         from file in Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*", SearchOption.AllDirectories)
         let path = Path.GetRelativePath(Repository.Root, file).Replace('\\', '/')
         where !path.StartsWith("tests/bin/", StringComparison.Ordinal) && !path.StartsWith("tests/obj/", StringComparison.Ordinal)
-        where IsJson(path) && !Foreign.Any(f => path.EndsWith(f, StringComparison.Ordinal))
+        where IsJson(path) && !path.StartsWith(Interleaved, StringComparison.Ordinal) && !Foreign.Any(f => path.EndsWith(f, StringComparison.Ordinal))
         orderby path
         select (path, ByEnding.Where(e => path.EndsWith(e.Ending, StringComparison.Ordinal)).Select(e => e.Schema).FirstOrDefault());
 
