@@ -32,7 +32,7 @@ public sealed class VerifyCommandTests : IDisposable
     [InlineData("--seed must be a whole number", "--seed", "18446744073709551616")]
     [InlineData("--probes says nothing with --json, which has them in any case", "--json", "--probes")]
     [InlineData("--cases says nothing about clauses that are looked at between contexts only", "--property", "NoDeadlock", "--cases", "5")]
-    [InlineData("--schedules says nothing about clauses that are not looked at between contexts", "--property", "NoFlapping", "--schedules", "5")]
+    [InlineData("--schedules says nothing about clauses that are not looked at between contexts", "--property", "HostileIndexContained", "--schedules", "5")]
     [InlineData("argument 'extra'", "extra")]
     [InlineData("unknown option \"--josn\"", "--josn")]
     public void BadUsage_IsRefused(string message, params string[] args)
@@ -46,7 +46,7 @@ public sealed class VerifyCommandTests : IDisposable
     public void UnknownClauseOrRevision_IsRefusedWithTheNames()
     {
         CliRun.Of("verify", "--property", "boundedmemory").Refused(
-            $"unknown clause \"boundedmemory\": did you mean BoundedMemory? The clauses are {string.Join(", ", Catalogue.Names)}, NoDeadlock, StallAccounting (see netback verify --help)");
+            $"unknown clause \"boundedmemory\": did you mean BoundedMemory? The clauses are {string.Join(", ", Catalogue.Names)}, NoDeadlock (see netback verify --help)");
         CliRun.Of("verify", "--property", "NoSpin", "--property", "x").Refused("unknown clause \"x\"");
         CliRun.Of("verify", "--property", "BoundedMemory@onest").Refused("unknown clause \"BoundedMemory@onest\": did you mean BoundedMemory@honest?");
         CliRun.Of("verify", "--revision", "xsa424").Refused("unknown revision \"xsa424\": did you mean xsa-424? The revisions are slot-estimate");
