@@ -32,7 +32,7 @@ public sealed partial class PackageTests(Packages packages) : IClassFixture<Pack
 
     /// <summary>Its real threads need what Coyote brings along.</summary>
     [Fact]
-    public void InstalledTool_ExploresWithCoyote() => Assert.Contains("NoUnlockedPeek broken", Packages.Run(
+    public void InstalledTool_ExploresWithCoyote() => Assert.Contains("NoUseAfterFree broken", Packages.Run(
         packages.EmptyFolder(), packages.Tool, "explore", "--engine", "coyote", "--revision", "late-eoi", "--scenario", "posts-in-twos"), StringComparison.Ordinal);
 
     [Theory]

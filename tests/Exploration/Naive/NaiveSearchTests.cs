@@ -9,7 +9,8 @@ public class NaiveSearchTests
 {
     private static readonly Parameters Least = Configurations.Get("one-packet").Vif with { RingSize = 1 };
 
-    private static readonly Configuration Still = new("least", "ring of 1, one packet, one request", Least) { Clock = ClockPolicy.Stopped, Takes = false };
+    // What is remembered of time lies in other objects where states are saved.
+    private static readonly Configuration Still = new("least", "ring of 1, one packet, one request", Least) { Clock = ClockPolicy.Stopped, Takes = false, Judged = Judged.Untimed };
 
     private const string Offers = "offers 64 bytes to queue 0", Posts = "posts 1", Takes = "takes the responses", Ticks = "ticks";
 
