@@ -47,7 +47,7 @@ public sealed record CoyoteBench(int Schedules, int MostSchedules, int MemorySch
             return result.Schedules;
         }, stop);
         double stepped = Median(rounds, round =>
-            Explorer.Random(revision, play, WalkStrategy.Uniform, (ulong)(round * Schedules * Faster), Schedules * Faster).Schedules, stop);
+            Explorer.Random(revision, play, WalkStrategy.Uniform, (ulong)(round * Schedules * Faster), Schedules * Faster, []).Schedules, stop);
         string name = $"{revision.Name}, {play.Name}";
         double length = steps / (double)Schedules;
         output.WriteLine($"  {name,-36}{coyote,12:N0} schedules/s, {coyote * length:N0} steps/s, {length:N0} a schedule");

@@ -68,7 +68,7 @@ public sealed record ExplorerBench(int Schedules, ExplorationBudget Budget, Func
                 stop.ThrowIfCancellationRequested();
                 long start = Stopwatch.GetTimestamp();
                 var result = Explorer.Random(History.Find(revision)!, Plays.Get(play), WalkStrategy.Uniform, (ulong)(round * Schedules), Schedules,
-                    workers: cores);
+                    [], cores);
                 double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
                 // The first round warms up.
                 if (round > 0) rates.Add((result.Schedules / seconds, result.Steps / seconds, result.Steps / (double)result.Schedules));

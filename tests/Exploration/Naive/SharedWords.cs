@@ -18,6 +18,8 @@ internal sealed class SharedWords(long oldestMs, int reach)
         foreach (var cell in machine.Cells.OrderBy(c => c.ToString(), StringComparer.Ordinal))
         {
             // Slots of packets are told with what points to them. Rows of packets have as many cells as were needed.
+            // Since when they wait is not watched here, and a row keeps the moments of packets that have left it.
+            if (cell.Name.StartsWith("observed since", StringComparison.Ordinal) || cell.Name.StartsWith("observed active since", StringComparison.Ordinal)) continue;
             if (cell.Name.StartsWith("slot ", StringComparison.Ordinal) || cell.Name.EndsWith(" decided", StringComparison.Ordinal)
                 || cell == machine.Jiffies || machine.Rings.Contains(cell) || cell.Shown is null) continue;
             string value = cell.Shown switch
