@@ -48,6 +48,8 @@ internal static partial class Spoiler
     {
         foreach (var array in Nodes(document).OfType<JsonArray>().ToList())
         {
+            // Others refer to these by name.
+            if (array.Parent is JsonObject && array.GetPropertyName() is ("revisions" or "claims")) continue;
             var one = array.DistinctBy(Sort).ToList();
             array.Clear();
             foreach (var element in one) array.Add(element);
