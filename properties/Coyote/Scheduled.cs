@@ -17,8 +17,10 @@ public static class Scheduled
     [Test] public static void ByteLimit_StopAndWake() => Go("byte-limit", "stop-and-wake");
     [Test] public static void ByteLimit_PostsInTwos() => Go("byte-limit", "posts-in-twos");
     [Test] public static void ByteLimit_EventWhileSending() => Go("byte-limit", "event-while-sending");
+    [Test] public static void ByteLimit_EventsInARow() => Go("byte-limit", "events-in-a-row");
     [Test] public static void ByteLimit_Destructor() => Go("byte-limit", "destructor");
     [Test] public static void ByteLimit_ExpiryAgainstDelivery() => Go("byte-limit", "expiry-against-delivery");
+    [Test] public static void ByteLimit_ExpiryUnderInterrupt() => Go("byte-limit", "expiry-under-interrupt");
     [Test] public static void ByteLimit_StallAgainstPost() => Go("byte-limit", "stall-against-post");
     [Test] public static void ByteLimit_IdleThenBlocked() => Go("byte-limit", "idle-then-blocked");
     [Test] public static void ByteLimit_Connect() => Go("byte-limit", "connect");

@@ -49,7 +49,7 @@ public class AccountingMonitorTests
         Taken(2, out var two).Take(two, 2).Holds();
         var three = Taken(3, out var packet);
         three.BreaksBy(s => s.Take(packet, 3), "packet #0 took 3 slots, it needs 2");
-        Taken(2, out var unanswered).Take(unanswered, 2).Sleep().BreaksBy(s => s.Add(EventKind.AtRest), "2 slots of queue 0 were taken and have no response");
+        Taken(2, out var unanswered).Take(unanswered, 2).BreaksBy(s => s.Sleep(), "2 slots of queue 0 were taken and have no response");
     }
 
     [Fact]

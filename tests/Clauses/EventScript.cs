@@ -15,6 +15,7 @@ internal sealed class EventScript
     private readonly ObservedVif picture;
     private readonly Monitor monitor;
     private readonly uint[] posted, taken;
+    private readonly HashSet<Packet> offered = [];
     private long now;
     private int packets;
 
@@ -30,6 +31,7 @@ internal sealed class EventScript
 
     public EventScript Add(EventKind kind, int queue = 0, Packet? packet = null, long value = 0, long other = 0, Cause cause = Cause.None)
     {
+        if (kind == EventKind.PacketOffered) offered.Add(packet!);
         var e = new Event(kind, queue, now, packet, value, other, cause);
         picture.On(e);
         if (monitor.Watches.Contains(kind)) monitor.On(e, picture);
@@ -59,8 +61,9 @@ internal sealed class EventScript
         return this;
     }
 
+    /// <summary>Accepts a packet, which is offered before if it has not been.</summary>
     public EventScript Accept(Packet packet, int queue = 0, long counted = -1) =>
-        Add(EventKind.PacketAccepted, queue, packet, counted);
+        (offered.Contains(packet) ? this : Add(EventKind.PacketOffered, queue, packet)).Add(EventKind.PacketAccepted, queue, packet, counted);
 
     public EventScript Dequeue(Packet packet, int queue = 0, long counted = -1) =>
         Add(EventKind.PacketDequeued, queue, packet, counted);
@@ -72,8 +75,9 @@ internal sealed class EventScript
         return Dequeue(packet, queue).Add(EventKind.PacketExpired, queue, packet);
     }
 
+    /// <summary>The thread sleeps, and with that all is at rest.</summary>
     /// <param name="until">ms, or -1 for ever.</param>
-    public EventScript Sleep(long until = -1, int queue = 0) => Add(EventKind.RxSlept, queue, value: until);
+    public EventScript Sleep(long until = -1, int queue = 0) => Add(EventKind.RxSlept, queue, value: until).Add(EventKind.AtRest);
 
     public EventScript CarrierOn(Cause cause = Cause.Ready) => Add(EventKind.CarrierOn, cause: cause);
 

@@ -43,7 +43,8 @@ public class RingMonitorTests
     private static EventScript Answered(uint asked, uint before, uint now, int queue = 0, uint start = 0) =>
         new EventScript("GuestNotified@honest", vif: Parameters.Default with { Queues = 2 }, startIndex: start)
             .Add(EventKind.RspEventSet, queue, value: asked)
-            .Add(EventKind.ResponsesPushed, queue, value: now, other: before);
+            .Add(EventKind.ResponsesPushed, queue, value: now, other: before,
+                cause: SharedRing.MustNotify(before, now, asked) ? Cause.EventAsked : Cause.None);
 
     [Theory]
     [InlineData(EventKind.RxSlept)]
@@ -51,9 +52,9 @@ public class RingMonitorTests
     [InlineData(EventKind.TimePassed)]
     public void GuestNotified_EventAskedForAndNotSent_Breaks_AndSent_Holds(EventKind end)
     {
-        EventScript End(EventScript s) => end == EventKind.TimePassed ? s.Pass(1) : s.Add(end);
+        EventScript End(EventScript s) => end == EventKind.TimePassed ? s.Pass(1).Sleep() : s.Add(end).Add(EventKind.AtRest);
         Answered(asked: 2, before: 0, now: 3).Add(EventKind.GuestNotified).With(End).Holds();
-        Answered(asked: 2, before: 0, now: 3).BreaksBy(End, "response 2 of queue 0 is there, the guest asked for an event at it and got none");
+        Answered(asked: 2, before: 0, now: 3).BreaksBy(End, "a response of queue 0 is there, the guest asked for an event at it and got none");
     }
 
     [Theory]
@@ -66,8 +67,8 @@ public class RingMonitorTests
     public void GuestNotified_IsOwedForResponsesNewlyThere(uint asked, uint before, uint now, bool owed)
     {
         var script = Answered(asked, before, now, start: before);
-        if (owed) script.BreaksBy(s => s.Pass(1), "got none");
-        else script.Pass(1).Holds();
+        if (owed) script.BreaksBy(s => s.Sleep(), "got none");
+        else script.Sleep().Holds();
     }
 
     [Fact]

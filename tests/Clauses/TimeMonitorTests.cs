@@ -51,8 +51,8 @@ public class TimeMonitorTests
     public void NoLostWakeup_SleepThroughTimeWithRoomForTheHead_Breaks_AndWithOneSlotLess_Holds()
     {
         EventScript Waiting(int slots) => new EventScript("NoLostWakeup@honest").Accept().Sleep(10_000).Post(slots);
-        Waiting(17).Pass(1).Holds();
-        Waiting(18).Holds().BreaksBy(s => s.Pass(1), "rx0 slept through 1 ms with packet #0 waiting and 18 slots free");
+        Waiting(17).Add(EventKind.AtRest).Pass(1).Holds();
+        Waiting(18).Holds().BreaksBy(s => s.Add(EventKind.AtRest), "rx0 sleeps with packet #0 waiting and 18 slots free");
         Waiting(18).Add(EventKind.RxWoken).Pass(1, starved: true).Holds();
         new EventScript("NoLostWakeup@honest").Sleep().Post(18).Pass(1).Holds();
     }
@@ -71,8 +71,8 @@ public class TimeMonitorTests
     public void SmallRingProgress_SleepOnAPacketThatFits_Breaks_AndOnOneThatDoesNot_Holds()
     {
         EventScript Ring(int slots) => new EventScript("SmallRingProgress@honest").Post(slots).Accept(4097);
-        Ring(1).Sleep(10_000).Add(EventKind.AtRest).Holds();
-        Ring(2).Sleep(10_000).BreaksBy(s => s.Add(EventKind.AtRest), "rx0 sleeps, packet #0 needs 2 slots and 2 are free");
+        Ring(1).Sleep(10_000).Holds();
+        Ring(2).BreaksBy(s => s.Sleep(10_000), "rx0 sleeps, packet #0 needs 2 slots and 2 are free");
         new EventScript("SmallRingProgress@honest").Post(256).Sleep().Holds();
     }
 

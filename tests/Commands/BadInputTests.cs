@@ -15,7 +15,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("Required command was not provided (see netback scenario --help)", "scenario")]
     [InlineData("Required argument missing for command: 'list' (see netback list --help)", "list")]
     [InlineData("KIND is one of revisions, properties,", "list", "clauses")]
-    [InlineData("unknown option \"--josn\" (see netback list --help)", "list", "--josn")]
+    [InlineData("unknown option \"--josn\": did you mean --json? (see netback list --help)", "list", "--josn")]
     [InlineData("unknown option \"--josn\" (see netback scenario check --help)", "scenario", "check", "FILE", "--josn")]
     [InlineData("unknown directive \"[suggest:x]\"; there are [suggest] and [suggest:POSITION]", "[suggest:x]", "netback ")]
     [InlineData("[suggest] takes the line to complete, as one argument", "[suggest]")]
@@ -24,7 +24,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("unknown command \"fly\" (see netback --help)", "fly")]
     [InlineData("unknown option \"--josn\" (see netback --help)", "--josn")]
     [InlineData("Required argument missing for command: 'run' (see netback run --help)", "run", "--revision", "byte-limit")]
-    [InlineData("Option '--revision' is required (see netback conform --help)", "conform", "FILE")]
+    [InlineData("Option '--revision' is required (see netback run --help)", "run", "FILE")]
     [InlineData("Required argument missing for option: '--revision'", "run", "FILE", "--revision")]
     [InlineData("'--revision' expects a single argument but 2", "run", "FILE", "--revision", "byte-limit", "--revision", "xsa-424")]
     [InlineData("argument 'other'", "run", "FILE", "other", "--revision", "byte-limit")]
@@ -34,6 +34,9 @@ public sealed class BadInputTests : IDisposable
     [InlineData("unknown option \"-x\"", "run", "-x", "FILE")]
     [InlineData("unknown option \"-?a?[31m\"", "run", "-\na\u001b[31m", "FILE")]
     public void BadUsage_IsRefused(string message, params string[] args) => CliRun.Of(args).Refused(message);
+
+    [Fact]
+    public void RevisionOfScenarios_IsNeeded() => CliRun.Of("conform", Good()).Refused("conform: --revision is needed for recordings of scenarios");
 
     [Theory]
     [InlineData("run")]

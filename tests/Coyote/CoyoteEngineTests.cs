@@ -54,7 +54,7 @@ public class CoyoteEngineTests
     {
         var broken = Drivers.Find("byte-limit+looks-once")!;
         var play = Plays.Find("posts-in-twos")!;
-        string trace = CoyoteEngine.Search(broken, play, CoyoteStrategy.Portfolio, 1, 200, ["NoLostWakeup"]).Trace!;
+        string trace = CoyoteEngine.Search(broken, play, CoyoteStrategy.Portfolio, 1, 2_000, ["NoLostWakeup"]).Trace!;
         var replayed = CoyoteEngine.Replay(new ByteLimit(), play, trace);
         Assert.Null(replayed.Breach);
         Assert.Contains("not reproducible at execution step", replayed.LeftTheRoad, StringComparison.Ordinal);
@@ -63,7 +63,7 @@ public class CoyoteEngineTests
     [Fact]
     public void ScheduleThatDoesNotFit_LeavesTheRoad_AndSaysWhere()
     {
-        var found = CoyoteEngine.Search(Drivers.Find("byte-limit+looks-once")!, Plays.Find("posts-in-twos")!, CoyoteStrategy.Portfolio, 1, 200).Finding!;
+        var found = CoyoteEngine.Search(Drivers.Find("byte-limit+looks-once")!, Plays.Find("posts-in-twos")!, CoyoteStrategy.Portfolio, 1, 2_000).Finding!;
         var (replayed, trace) = CoyoteEngine.Follow(new ByteLimit(), Plays.Find("posts-in-twos")!, found.Schedule);
         Assert.Null(replayed.Breach);
         Assert.Null(trace);

@@ -32,9 +32,11 @@ public class RacePlayTests
     public void Race_IsFoundInItsPlay_AndOnlyThere(string name)
     {
         var race = Race.Find(name)!;
-        var result = Explorer.Random(race.Broken, race.Play, WalkStrategy.Pct, 1, 20_000, [race.Clause]);
-        Assert.Equal(race.Clause, result.Finding?.Breach.Clause);
-        Assert.Null(Explorer.Random(race.Sound, race.Play, WalkStrategy.Pct, 1, 2 * (int)result.Schedules, [race.Clause]).Finding);
+        // PCT first: it finds all but what takes many switches.
+        var (strategy, result) = ((WalkStrategy[])[WalkStrategy.Pct, WalkStrategy.Uniform])
+            .Select(s => (s, Explorer.Random(race.Broken, race.Play, s, 1, 20_000, [race.Clause]))).FirstOrDefault(r => r.Item2.Finding is not null);
+        Assert.Equal(race.Clause, result?.Finding?.Breach.Clause);
+        Assert.Null(Explorer.Random(race.Sound, race.Play, strategy, 1, 2 * (int)result!.Schedules, [race.Clause]).Finding);
     }
 }
 

@@ -20,7 +20,7 @@ public sealed class ReaderFuzzTests : IDisposable
     [InlineData("interleavings/late-eoi/NoUseAfterFree@event-while-sending.trace", 400)]
     [InlineData("interleavings/byte-limit/BoundedMemory@two-cpus.trace", 400)]
     [InlineData("interleavings/byte-limit/TeardownWithinDrain@disconnect-during-transmit.interleaving.json", 600)]
-    [InlineData("witnesses/late-eoi/NoUnlockedPeek@two-requests.interleaving.json", 300)]
+    [InlineData("witnesses/late-eoi/NoUseAfterFree@expiry-under-interrupt.interleaving.json", 300)]
     [InlineData("witnesses/slot-estimate/BoundedMemory@honest.witness.json", 600)]
     [InlineData("witnesses/xsa-392/NoFlapping@honest.witness.json", 300)]
     public void DamagedFile_IsReplayedOrRefusedInOneLine(string name, int rounds)
