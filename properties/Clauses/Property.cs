@@ -35,6 +35,9 @@ public sealed class Property
     /// <summary>What is claimed of it for an honest guest, or null.</summary>
     public Claim? HonestClaim => Claims.FirstOrDefault(c => c.Surroundings == Surroundings.Honest);
 
+    /// <summary>What has to happen where contexts interleave before it says something that nothing was violated.</summary>
+    public EventKinds WantedEvents { get; init; }
+
     /// <summary>Whether the design of a revision has what the clause speaks of.</summary>
     public Func<Revision, bool> AppliesTo { get; init; } = _ => true;
 }

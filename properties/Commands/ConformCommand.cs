@@ -1,7 +1,4 @@
-using System.Buffers;
 using System.CommandLine;
-using System.Text;
-using System.Text.Json;
 using Netback.Properties.Conformance;
 using Netback.Properties.Conformance.Interleaved;
 using Netback.Properties.Scenarios;
@@ -26,7 +23,8 @@ internal static class ConformCommand
                 var progress = Progress.Of(result);
                 if (InterleavedRecording.IsIn(path))
                     return InterleavedConformance.Run(path, result.GetValue(revision), result.GetValue(json), configuration.Output, progress, stop);
-                var report = Compare(path, result.GetValue(revision) ?? throw new InputException("conform: --revision is needed for recordings of scenarios"),
+                List<RecordedScenario> all = [.. ScenarioReader.ReadFile(path)];
+                var report = Compare(all, result.GetValue(revision) ?? throw new InputException("conform: --revision is needed for recordings of scenarios"),
                     progress, stop);
                 if (result.GetValue(json))
                     configuration.Output.WriteLine(Json(report));
@@ -38,9 +36,8 @@ internal static class ConformCommand
         return command;
     }
 
-    private static Report Compare(string file, Revision revision, Progress progress, CancellationToken stop)
+    private static Report Compare(List<RecordedScenario> all, Revision revision, Progress progress, CancellationToken stop)
     {
-        List<RecordedScenario> all = [.. ScenarioReader.ReadFile(file)];
         // Before any of them is carried out: a file with a bare scenario among others is refused as a whole.
         all.ForEach(recorded => TraceComparison.TraceOf(recorded));
         var different = new List<(RecordedScenario, Difference)>();
@@ -78,8 +75,7 @@ internal static class ConformCommand
 
     private static string Json(Report report)
     {
-        var text = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(text, ScenarioWriter.Options))
+        return JsonText.Of(json =>
         {
             json.WriteStartObject();
             json.WriteString("revision", report.Revision.Name);
@@ -101,8 +97,7 @@ internal static class ConformCommand
             }
             json.WriteEndArray();
             json.WriteEndObject();
-        }
-        return Encoding.UTF8.GetString(text.WrittenSpan);
+        });
     }
 
     private sealed record Report(Revision Revision, int Same, List<(RecordedScenario Recorded, Difference Difference)> Different);

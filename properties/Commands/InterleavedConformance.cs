@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Json;
 using Netback.Properties.Conformance.Interleaved;
 using Netback.Properties.Scenarios;
 using Netback.Revisions;
@@ -52,8 +49,7 @@ internal static class InterleavedConformance
 
     private static string Json(int same, long accesses, List<Divergence> different)
     {
-        var text = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(text, ScenarioWriter.Options))
+        return JsonText.Of(json =>
         {
             json.WriteStartObject();
             json.WriteNumber("same", same);
@@ -72,7 +68,6 @@ internal static class InterleavedConformance
             }
             json.WriteEndArray();
             json.WriteEndObject();
-        }
-        return Encoding.UTF8.GetString(text.WrittenSpan);
+        });
     }
 }

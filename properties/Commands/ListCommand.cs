@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.CommandLine;
-using System.Text;
 using System.Text.Json;
 using Netback.Properties.Scenarios;
 
@@ -50,8 +48,7 @@ internal static class ListCommand
 
     private static void WriteJson(List<Listed> all, TextWriter output)
     {
-        var text = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(text, ScenarioWriter.Options))
+        output.WriteLine(JsonText.Of(json =>
         {
             json.WriteStartArray();
             foreach (var listed in all)
@@ -67,7 +64,6 @@ internal static class ListCommand
                 json.WriteEndObject();
             }
             json.WriteEndArray();
-        }
-        output.WriteLine(Encoding.UTF8.GetString(text.WrittenSpan));
+        }));
     }
 }

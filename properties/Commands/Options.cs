@@ -38,15 +38,16 @@ public static class Options
         CustomParser = result => Find(result, result.Tokens[0].Value)!,
     };
 
-    /// <summary>One revision, or one with a race in it, which must be given.</summary>
     /// <summary>A revision that may be left out.</summary>
     public static Option<Revision?> RevisionOrNone(string description) => new("--revision")
     {
         HelpName = "R",
-        Description = $"{description}: {string.Join(", ", History.Names)}",
+        Description = $"{description}: {Names}",
+        CompletionSources = { History.Names.ToArray() },
         CustomParser = result => Find(result, result.Tokens[0].Value),
     };
 
+    /// <summary>One revision, or one with a race in it, which must be given.</summary>
     public static Option<Revision> Driver() => new("--revision")
     {
         Description = $"State of the driver, or one with a race in it: {string.Join(", ", Drivers.Names)}",

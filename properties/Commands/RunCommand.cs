@@ -1,7 +1,4 @@
-using System.Buffers;
 using System.CommandLine;
-using System.Text;
-using System.Text.Json;
 using Netback.Properties.Observation;
 using Netback.Properties.Scenarios;
 using Netback.Revisions;
@@ -48,11 +45,6 @@ internal static class RunCommand
         return ExitCode.Expected;
     }
 
-    private static string Recording(Scenario scenario, IEnumerable<TraceLine> trace, Violations violations)
-    {
-        var text = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(text, ScenarioWriter.Options))
-            ScenarioWriter.Write(json, scenario, trace, [.. violations.Broken.Select(b => new TraceViolation(b.Claim.Name, b.Step, b.AtMs, b.What))]);
-        return Encoding.UTF8.GetString(text.WrittenSpan);
-    }
+    private static string Recording(Scenario scenario, IEnumerable<TraceLine> trace, Violations violations) => JsonText.Of(json =>
+        ScenarioWriter.Write(json, scenario, trace, [.. violations.Broken.Select(b => new TraceViolation(b.Claim.Name, b.Step, b.AtMs, b.What))]));
 }

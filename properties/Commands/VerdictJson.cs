@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using Netback.Properties.Scenarios;
 using Netback.Properties.Verdicts;
@@ -14,8 +12,7 @@ internal static class VerdictJson
 
     public static void Write(IReadOnlyList<Verdict> verdicts, IReadOnlyList<InterleavingVerdict> interleaved, Budget budget, int schedules, TextWriter output)
     {
-        var text = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(text, ScenarioWriter.Options))
+        output.WriteLine(JsonText.Of(json =>
         {
             json.WriteStartObject();
             json.WriteNumber("seed", budget.Seed);
@@ -28,8 +25,7 @@ internal static class VerdictJson
             foreach (var verdict in interleaved) Write(json, verdict, SearchEffort.MissesKnown(verdict, schedules));
             json.WriteEndArray();
             json.WriteEndObject();
-        }
-        output.WriteLine(Encoding.UTF8.GetString(text.WrittenSpan));
+        }));
     }
 
     private static void Write(Utf8JsonWriter json, Verdict v)

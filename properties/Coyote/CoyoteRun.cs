@@ -85,14 +85,7 @@ public sealed class CoyoteRun(Revision revision, Play play, IReadOnlyList<string
         stage.Watch.Found.Clear();
         var kernel = (CoyoteMachine)stage.Machine;
         bool quiet = kernel.IsQuiet;
-        bool inVain = false;
-        foreach (var breach in Deadlocks.Of(kernel, quiet))
-        {
-            if (Counts(breach)) return breach;
-            inVain = true;
-        }
-        if (inVain || !quiet) return null;
-        foreach (var breach in stage.Watch.AtRest())
+        foreach (var breach in stage.Watch.Standing(Deadlocks.Of(kernel, quiet), quiet))
             if (Counts(breach)) return breach;
         return null;
     }

@@ -39,12 +39,7 @@ public sealed class MonitorSet
     {
         var (run, watched) = Begin(scenario);
         CaseWatch.Begin(scenario);
-        bool runs = run.Connect();
-        for (int step = 0; runs && step < scenario.Steps.Count; step++)
-        {
-            CaseWatch.Step(step);
-            runs = run.Apply(scenario.Steps[step]);
-        }
+        run.RunAll(scenario.Steps, CaseWatch.Step);
         CaseWatch.End();
         return watched;
     }

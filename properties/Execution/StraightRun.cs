@@ -44,11 +44,16 @@ public sealed class StraightRun
     public bool Apply(Step step) => Guarded(step);
 
     /// <summary>Connects and carries out all steps, or those up to a bug.</summary>
-    public void RunAll(IReadOnlyList<Step> steps)
+    /// <param name="steps">The steps.</param>
+    /// <param name="begins">Called with the number of each step before it is carried out, or null.</param>
+    public void RunAll(IReadOnlyList<Step> steps, Action<int>? begins = null)
     {
         if (!Connect()) return;
         for (int i = 0; i < steps.Count; i++)
+        {
+            begins?.Invoke(i);
             if (!Apply(steps[i])) return;
+        }
     }
 
     private bool Guarded(Step? step)

@@ -53,7 +53,7 @@ public sealed class BenchMonitors : IEventSink
     public void On(in Event e)
     {
         next?.On(e);
-        Seen = new(Seen.Bits | 1UL << (int)e.Kind);
+        Seen = Seen.With(e.Kind);
         run.On(e);
         for (int i = 0; i < run.Monitors.Count; i++)
         {
@@ -69,6 +69,11 @@ public sealed class BenchMonitors : IEventSink
         if (stage.Machine.LockdepViolation is { } name)
             Found.Add(new(Deadlocks.Clause, $"an interrupt handler takes {name}, which others hold with interrupts on"));
     }
+
+    /// <summary>What is violated where everybody stands now. Who waits in vain is not at rest.</summary>
+    /// <param name="inVain">Those who wait in vain.</param>
+    /// <param name="quiet">Whether nobody could go on but the clock and the environment.</param>
+    internal IReadOnlyList<Breach> Standing(IEnumerable<Breach> inVain, bool quiet) => inVain.ToList() is { Count: > 0 } deadlocks ? deadlocks : quiet ? AtRest() : [];
 
     /// <summary>Looks at a state in which nobody could go on but the clock and the environment.</summary>
     public IReadOnlyList<Breach> AtRest()

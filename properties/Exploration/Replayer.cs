@@ -44,14 +44,7 @@ public static class Replayer
     /// <summary>What a state in which nobody is in the middle of anything breaks, and whether somebody waits in vain.</summary>
     public static Breach? AtRest(World world, IReadOnlyList<string>? clauses)
     {
-        bool inVain = false;
-        foreach (var breach in Deadlocks.Of(world))
-        {
-            if (Counts(breach, clauses)) return breach;
-            inVain = true;
-        }
-        if (inVain || !world.Machine.IsQuiet) return null;
-        foreach (var breach in world.Watch.AtRest())
+        foreach (var breach in world.Watch.Standing(Deadlocks.Of(world), world.Machine.IsQuiet))
             if (Counts(breach, clauses)) return breach;
         return null;
     }

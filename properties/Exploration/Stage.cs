@@ -23,7 +23,7 @@ public sealed class Stage : Netback.Part
     public Stage(InterleavingMachine machine, Revision revision, Configuration configuration, Play? play = null, IEventSink? sink = null)
         : base(machine)
     {
-        (Configuration, IsOneRun) = (configuration, play is not null && machine.Pool is null);
+        Configuration = configuration;
         Vif = new(machine, revision, configuration.Vif, configuration.StartIndex);
         Watch = new(this, revision, sink);
         Vif.Events.Sink = Watch;
@@ -51,9 +51,6 @@ public sealed class Stage : Netback.Part
 
     /// <summary>Whether a disconnect has begun: then the environment does nothing more.</summary>
     public bool Disconnecting => disconnecting.Peek;
-
-    /// <summary>Whether it is the stage of one run, and not of many whose states are saved and have no history.</summary>
-    internal bool IsOneRun { get; }
 
     /// <summary>Whether each context follows its part, instead of doing anything at any time.</summary>
     public bool IsPlay => script is not null;

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -15,13 +13,7 @@ public static class ScenarioWriter
     public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The scenario on one line, without a line break.</summary>
-    public static string ToJson(Scenario scenario)
-    {
-        var text = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(text, Options))
-            Write(json, scenario);
-        return Encoding.UTF8.GetString(text.WrittenSpan);
-    }
+    public static string ToJson(Scenario scenario) => JsonText.Of(json => Write(json, scenario));
 
     /// <summary>Writes the scenario as an object.</summary>
     public static void Write(Utf8JsonWriter json, Scenario scenario)

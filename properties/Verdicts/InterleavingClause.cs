@@ -44,35 +44,9 @@ public sealed record InterleavingClause(string Name, string Statement, EventKind
     public static IReadOnlyList<InterleavingClause> All { get; } =
     [
         .. Catalogue.All.Where(p => p.HonestClaim is not null)
-            .Select(p => new InterleavingClause(p.Name, p.Statement, WantedBy(p.Name)) { Property = p }),
+            .Select(p => new InterleavingClause(p.Name, p.Statement, p.WantedEvents) { Property = p }),
         new("BoundedMemory", "The same while CPUs that feed one queue do not take turns: several Tx queues share it.",
             EventKinds.Of(PacketAccepted, TxStopped)) { WithoutTxLock = true },
         new(Deadlocks.Clause, "No context waits for what can no longer come.", EventKinds.Of(PacketPurged, TxStopped)),
     ];
-
-    /// <summary>What has to happen before it says something that a property was not violated.</summary>
-    private static EventKinds WantedBy(string property) => property switch
-    {
-        "BoundedMemory" or "NoLossForObedientHost" => EventKinds.Of(PacketAccepted, TxStopped),
-        "ByteAccounting" => EventKinds.Of(PacketAccepted, PacketDequeued),
-        "BoundedLatency" or "NoEarlyExpiry" => EventKinds.Of(PacketExpired, RxSlept),
-        "TeardownWithinDrain" or "NothingLeftBehind" => EventKinds.Of(PacketPurged, Disconnected),
-        "NoSpuriousCarrierOff" or "NoPrematureCarrierOn" or "CarrierRecovers" => EventKinds.Of(CarrierOn, PacketExpired),
-        "CarrierOffWhenDisconnected" => EventKinds.Of(CarrierOn, ConnectionClosed),
-        "StallAccounting" => EventKinds.Of(StallMarked, CarrierOn),
-        "StallIsDetected" or "NoFlapping" => EventKinds.Of(CarrierOn, RxSlept),
-        "NoLostWakeup" => EventKinds.Of(RxSlept, RxWoken),
-        "TxQueueRestarts" => EventKinds.Of(TxStopped, TxWoken),
-        "FifoExactlyOnce" => EventKinds.Of(PacketDelivered, PacketPurged),
-        "SmallRingProgress" => EventKinds.Of(PacketDelivered, SlotsPosted),
-        "NoRingOverrun" => EventKinds.Of(SlotsConsumed, SlotsPosted),
-        "SlotAccounting" => EventKinds.Of(SlotsConsumed, ResponsesPushed),
-        "EoiMatchesEvent" => EventKinds.Of(EoiTaken, EventAcknowledged),
-        "NoDriverAssertion" => EventKinds.Of(PacketDelivered),
-        "GuestNotified" => EventKinds.Of(EventKind.GuestNotified, RspEventSet),
-        "NoFreeUnderLock" => EventKinds.Of(PacketDequeued, PacketPurged),
-        "NoUnlockedPeek" or "NoUseAfterFree" => EventKinds.Of(EventRaised, PacketDelivered),
-        "NoSpin" => EventKinds.Of(RxSlept, RxEnded),
-        _ => throw new NotSupportedException($"nobody has said what has to happen before it says something that {property} was not violated"),
-    };
 }

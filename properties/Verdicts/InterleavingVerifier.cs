@@ -178,10 +178,8 @@ public static class InterleavingVerifier
     /// <summary>Which events have happened.</summary>
     private sealed class EventCount : IEventSink
     {
-        private ulong bits;
+        public EventKinds Seen { get; private set; }
 
-        public EventKinds Seen => new(bits);
-
-        public void On(in Event e) => bits |= 1UL << (int)e.Kind;
+        public void On(in Event e) => Seen = Seen.With(e.Kind);
     }
 }

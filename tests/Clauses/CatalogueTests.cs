@@ -28,6 +28,10 @@ public class CatalogueTests
     public void EveryClaim_WantsProbes() => Assert.All(Catalogue.Claims, claim => Assert.NotEmpty(claim.Probes.Members()));
 
     [Fact]
+    public void EveryClauseThatIsJudgedBetweenContexts_WantsEvents() =>
+        Assert.All(Catalogue.All.Where(c => c.HonestClaim is not null), clause => Assert.NotEqual(default, clause.WantedEvents));
+
+    [Fact]
     public void EveryProbe_IsWantedBySomeClaim() => Assert.Equal(
         Enum.GetValues<Probe>(), Catalogue.Claims.SelectMany(c => c.Probes.Members()).Distinct().Order());
 

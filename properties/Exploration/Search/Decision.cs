@@ -97,17 +97,6 @@ internal sealed class Decision<T> : IDecision where T : class
         return at.result = learned;
     }
 
-    /// <summary>All that has been learned, each with the values that it takes.</summary>
-    public IEnumerable<(IReadOnlyList<(Column Column, int Number)> When, T Result)> All()
-    {
-        if (result is not null) yield return ([], result);
-        for (int value = 0; value < next.Length; value++)
-        {
-            if (next[value] is not { } to) continue;
-            foreach (var (when, what) in to.All()) yield return ([(column!, value), .. when], what);
-        }
-    }
-
     private static UnsoundSearchException Unsound(Decision<T> at, IReadOnlyList<Column> read) => new(
         "A step depends on something that no search can see: it read "
         + $"{(read.Count == 0 ? "nothing" : string.Join(", ", read.Select(c => c.Name)))}, and with the same values before "

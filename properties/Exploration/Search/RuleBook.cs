@@ -10,7 +10,7 @@ namespace Netback.Properties.Exploration;
 /// values in the words that it reads, writes those. A state is a row of bits, a few for each context and each word that ever changes.
 /// </summary>
 /// <remarks>
-/// <para>It is a guarded-command model of the driver, derived and not written (<see cref="Print"/>).</para>
+/// <para>It is a guarded-command model of the driver, derived and not written.</para>
 /// <para>Reduction: a step that touches nothing that another context touches, or that only gives back a lock, is made together with the one
 /// before it (Lipton's movers). Who touches what is what has been seen so far; when a step turns out to touch more, whoever has relied on
 /// it begins anew (<see cref="Restarts"/>).</para>
@@ -144,31 +144,6 @@ internal sealed partial class RuleBook
         return made;
     }
 
-    /// <summary>Learns how everybody stands in a state, all that its choices come to, and what it violates if nobody could go on.</summary>
-    public void Learn(ReadOnlySpan<ulong> row)
-    {
-        bool quiet = true;
-        for (int c = 0; c < actors; c++)
-        {
-            var stand = spots[c][places[c].In(row)].Stand.FindInTree(row) ?? LearnStand(row, c);
-            quiet &= stand.Standing != Standing.Ready;
-            foreach (byte act in stand.Acts) LearnChain(row, new(c, act));
-        }
-        if (MayTick(quiet))
-        {
-            int tick = !world.Stage.IsPlay ? quiet ? 0 : 1 : (tickStand.FindInTree(row) ?? LearnTick(row)).Value;
-            if (tick >= 0) LearnChain(row, new(actors, tick));
-        }
-        if (quiet && rest.FindInTree(row) is null) LearnRest(row);
-    }
-
-    /// <summary>What has been learned since can be used from now on.</summary>
-    public void Settle()
-    {
-        foreach (var decision in grown) decision.MakeTable();
-        grown.Clear();
-    }
-
     /// <summary>Whether time may move on.</summary>
     /// <param name="quiet">Whether nobody could go on.</param>
     public bool MayTick(bool quiet) =>
@@ -192,19 +167,6 @@ internal sealed partial class RuleBook
     public bool Heals(ReadOnlySpan<ulong> row, Choice choice) =>
         choice.Actor < actors && (!IsIdle(choice.Actor, places[choice.Actor].In(row)) || world.Actors[choice.Actor].Context!.Kind != ContextKind.Environment
             || world.Actors[choice.Actor].Acts[choice.Act].Heals);
-
-    /// <summary>Lays rows out anew, with bits for all values met so far.</summary>
-    /// <returns>Turns a row of the old layout into one of the new.</returns>
-    public Turn Relay()
-    {
-        var old = All().Where(c => c.Bits > 0).Select(c => (Column: c, c.Word, c.Shift, c.Mask)).ToArray();
-        Lay();
-        return (from, to) =>
-        {
-            to.Clear();
-            foreach (var (column, word, shift, mask) in old) column.Set(to, (int)(from[word] >> shift & mask));
-        };
-    }
 
     /// <summary>Turns a row of an old layout into one of a new.</summary>
     public delegate void Turn(ReadOnlySpan<ulong> from, Span<ulong> to);
@@ -248,59 +210,7 @@ internal sealed partial class RuleBook
         for (int c = 0; c < actors; c++) at[c] = (int)places[c].ValueIn(row);
     }
 
-    /// <summary>Writes the rules as a guarded-command model.</summary>
-    public void Print(TextWriter output)
-    {
-        for (int c = 0; c < actors; c++)
-        {
-            for (int place = 0; place < places[c].Values.Count; place++)
-            {
-                string where = space.Describe((int)places[c].Values[place]);
-                foreach (var (decision, act) in spots[c][place].Steps.Select((d, a) => (d, a)))
-                    foreach (var (when, rule) in decision.All()) PrintRule(output, world.Actors[c].Name, where, c, place, act, when, rule);
-            }
-        }
-        foreach (var decision in ticks)
-            foreach (var (when, rule) in decision.All()) PrintRule(output, Stage.Clock, "", actors, 0, 0, when, rule);
-    }
-
-    private void PrintRule(TextWriter output, string who, string where, int c, int place, int act, IReadOnlyList<(Column Column, int Number)> when, Rule rule)
-    {
-        string what = c == actors ? "ticks" : IsIdle(c, place) && world.Actors[c].Acts.Count > 0 ? world.Actors[c].Acts[act].Label : space.WhatOf((int)places[c].Values[place]) ?? "begins";
-        output.WriteLine($"{who}: {what}{(rule.IsMover ? "  (at once)" : "")}");
-        if (where.Length > 0) output.WriteLine($"  at    {where}");
-        if (when.Count > 0) output.WriteLine($"  when  {string.Join(", ", when.Select(w => $"{w.Column.Name} = {w.Column.Values[w.Number]}"))}");
-        foreach (var (column, number) in rule.Writes)
-            output.WriteLine(c < actors && column == places[c]
-                ? $"  then  {space.Describe((int)column.Values[number])}" : $"  sets  {column.Name} = {column.Values[number]}");
-        foreach (var breach in rule.Breaches) output.WriteLine($"  violates {breach.Clause}");
-    }
-
     private bool IsIdle(int actor, int place) => places[actor].Values[place] == Idle;
-
-    private IEnumerable<Column> All() => [.. places, .. cells];
-
-    private void LearnChain(ReadOnlySpan<ulong> from, Choice choice)
-    {
-        Span<ulong> row = stackalloc ulong[words];
-        from.CopyTo(row);
-        for (int made = 0; made < LongestChain; made++)
-        {
-            int c = choice.Actor;
-            var decision = c == actors ? ticks[choice.Act] : spots[c][places[c].In(row)].Steps[choice.Act];
-            var rule = decision.FindInTree(row) ?? LearnStep(row, choice, decision);
-            if (NeedsRelay || (made > 0 && !rule.IsMover)) return;
-            if (!Make(rule, row, row))
-            {
-                LearnShift(row, rule);
-                if (NeedsRelay || !Make(rule, row, row)) return;
-            }
-            if (!reduces || c == actors) return;
-            var stand = spots[c][places[c].In(row)].Stand.FindInTree(row) ?? LearnStand(row, c);
-            if (stand.Standing != Standing.Ready || IsIdle(c, places[c].In(row))) return;
-            choice = new(c, 0);
-        }
-    }
 
     /// <summary>Carries out a rule.</summary>
     /// <returns>False if it is not known where another context then stands.</returns>
@@ -328,224 +238,6 @@ internal sealed partial class RuleBook
         for (int c = 0; c < actors; c++)
             if (c != rule.Actor) places[c].Set(to, moved[c][rule.Shift][places[c].In(to)]);
         return true;
-    }
-
-    private void LearnShift(ReadOnlySpan<ulong> row, Rule rule)
-    {
-        for (int c = 0; c < actors; c++)
-        {
-            if (c == rule.Actor) continue;
-            while (moved[c].Count <= rule.Shift) moved[c].Add([]);
-            int place = places[c].In(row);
-            var table = moved[c][rule.Shift];
-            if (place >= table.Length)
-            {
-                int[] longer = new int[Math.Max(place + 1, table.Length * 2)];
-                Array.Fill(longer, -1);
-                table.CopyTo(longer, 0);
-                moved[c][rule.Shift] = table = longer;
-            }
-            if (table[place] >= 0) continue;
-            int to = space.Shifted((int)places[c].Values[place], shifts[rule.Shift]);
-            table[place] = PlaceNumber(c, to);
-            MoveOn(c, (int)places[c].Values[place], to, rule.Shift);
-        }
-    }
-
-    private Stand LearnStand(ReadOnlySpan<ulong> row, int c)
-    {
-        Restore(row);
-        var log = machine.Accesses!;
-        log.Start();
-        var standing = world.StandingOf(c);
-        int holder = standing == Standing.Blocked && world.Actors[c].Context!.Guard is SpinLock spinLock ? spinLock.Holder - 1 : -1;
-        var may = new List<byte>();
-        if (standing == Standing.Ready) may.Add(0);
-        if (standing == Standing.Idle)
-            for (int act = 0; act < world.Actors[c].Acts.Count; act++)
-                if (world.MayBegin(c, act)) may.Add((byte)act);
-        log.Stop();
-        var read = ReadColumns();
-        Touch(c, read, []);
-        var decision = spots[c][places[c].In(row)].Stand;
-        grown.Add(decision);
-        return decision.Add(row, read, new(standing, holder, [.. may]));
-    }
-
-    private Fact LearnTick(ReadOnlySpan<ulong> row)
-    {
-        Restore(row);
-        machine.Accesses!.Start();
-        int next = world.Actors[actors].Next ?? 0;
-        bool may = next < world.Actors[actors].Acts.Count && world.MayBegin(actors, next);
-        machine.Accesses.Stop();
-        grown.Add(tickStand);
-        return tickStand.Add(row, ReadColumns(), new(may ? next : -1));
-    }
-
-    private void LearnRest(ReadOnlySpan<ulong> row)
-    {
-        Restore(row);
-        machine.Accesses!.Start();
-        Breach[] breaches = [.. world.Watch.AtRest()];
-        machine.Accesses.Stop();
-        if (machine.Accesses.WrittenCells.Count > 0)
-            throw new UnsoundSearchException($"A monitor writes {machine.Accesses.WrittenCells[0]} at rest, where it may only look.");
-        grown.Add(rest);
-        rest.Add(row, ReadColumns(), new(breaches));
-    }
-
-    private Rule LearnStep(ReadOnlySpan<ulong> row, Choice choice, Decision<Rule> decision)
-    {
-        Restore(row);
-        int context = choice.Actor == actors ? -1 : choice.Actor, from = context < 0 ? -1 : at[context];
-        Breach[] breaches = [];
-        var outcome = Execute(choice, ref breaches);
-        int[] when = new int[outcome.Read.Length];
-        for (int i = 0; i < when.Length; i++) when[i] = outcome.Read[i].In(row);
-        var writes = new List<(Column, int)>();
-        for (int i = 0; i < outcome.Written.Length; i++)
-        {
-            var column = outcome.Written[i];
-            writes.Add((column, column.NumberOf(outcome.Codes[i])));
-            NeedsRelay |= column.Overflows;
-        }
-        var released = writes.Count(w => locks.Contains(w.Item1)) == 1 ? writes.Find(w => locks.Contains(w.Item1)) : default;
-        Touch(choice.Actor, outcome.Read, outcome.Written);
-        if (context >= 0) writes.Add((places[context], PlaceNumber(context, outcome.Place)));
-        if (!shiftNumbers.TryGetValue(outcome.Shift, out int number))
-        {
-            shiftNumbers.Add(outcome.Shift, number = shifts.Count);
-            shifts.Add(outcome.Shift);
-        }
-        var rule = new Rule(choice.Actor, [.. writes], number, breaches)
-        {
-            Reads = outcome.Read, Act = choice.Act, When = when, From = from, Outcome = outcome,
-            Released = released.Item1 is { } l && l.Values[released.Item2] == 0 ? l : null,
-        };
-        decision.Add(row, outcome.Read, rule);
-        grown.Add(decision);
-        rules.Add(rule);
-        DemandTheSameFurtherBack(rule, row);
-        rule.IsMover = IsMover(rule);
-        if (!NeedsRelay) rule.Lay(words);
-        return rule;
-    }
-
-    /// <summary>One step of the real driver, from a state that has been put back.</summary>
-    private Outcome Execute(Choice choice, ref Breach[] breaches)
-    {
-        Executed++;
-        var log = machine.Accesses!;
-        log.Start();
-        world.Do(choice);
-        var affected = space.ReadStep(choice.Actor == actors ? -1 : choice.Actor, codes, out int place, out var shift);
-        log.Stop();
-        if (world.Watch.Found.Count > 0) breaches = [.. world.Watch.Found];
-        return new([.. ReadColumns()], [.. affected.Select(ColumnOf)], [.. codes], place, shift, string.Join(' ', breaches.Select(b => b.Clause)));
-    }
-
-    /// <summary>Notes who touches what, and looks again at those rules that rely on it if somebody touches more.</summary>
-    private void Touch(int actor, IEnumerable<Column> reads, IEnumerable<Column> writes)
-    {
-        ulong bit = 1UL << actor;
-        bool more = false;
-        foreach (var column in reads)
-        {
-            var (r, w) = touched.GetValueOrDefault(column);
-            if ((r & bit) != 0) continue;
-            touched[column] = (r | bit, w);
-            more = true;
-        }
-        foreach (var column in writes)
-        {
-            var (r, w) = touched.GetValueOrDefault(column);
-            if ((w & bit) != 0) continue;
-            touched[column] = (r, w | bit);
-            more = true;
-        }
-        if (!more || !reduces) return;
-        bool relied = false;
-        foreach (var rule in rules)
-        {
-            if (!rule.IsMover || IsMover(rule)) continue;
-            rule.IsMover = false;
-            relied = true;
-        }
-        if (relied) Restarts++;
-    }
-
-    private bool IsMover(Rule rule)
-    {
-        if (!reduces || rule.Actor == actors || rule.Breaches.Length > 0) return false;
-        ulong others = ~(1UL << rule.Actor) & ((1UL << actors) - 1 | ticking);
-        foreach (var column in rule.Reads)
-            if (column != rule.Released && (touched.GetValueOrDefault(column).Writes & others) != 0) return false;
-        foreach (var (column, _) in rule.Writes)
-        {
-            if (column == rule.Released || column == places[rule.Actor]) continue;
-            var (r, w) = touched.GetValueOrDefault(column);
-            if (((r | w) & others) != 0) return false;
-        }
-        return rule.Shift == 0;
-    }
-
-    private List<Column> ReadColumns() => [.. machine.Accesses!.ReadCells.Select(ColumnOf)];
-
-    private Column ColumnOf(Cell cell)
-    {
-        while (cells.Count < machine.Cells.Count) AddColumn(machine.Cells[cells.Count], space.DefaultOf(machine.Cells[cells.Count]));
-        return columnOf[cell];
-    }
-
-    private void AddColumn(Cell cell, long initial)
-    {
-        var column = new Column(cell.ToString());
-        column.NumberOf(initial);
-        cells.Add(column);
-        columnOf.Add(cell, column);
-    }
-
-    private int PlaceNumber(int c, int place)
-    {
-        int number = places[c].NumberOf(place);
-        NeedsRelay |= places[c].Overflows;
-        if (number >= spots[c].Length) Array.Resize(ref spots[c], Math.Max(8, number * 2));
-        spots[c][number] ??= new(place == Idle, Math.Max(1, world.Actors[c].Acts.Count));
-        return number;
-    }
-
-    private void Lay()
-    {
-        int word = 0, used = 0;
-        Bits = 0;
-        var spare = Spare();
-        foreach (var column in All())
-        {
-            int bits = BitsOf(column) + (spare.Contains(column) ? 1 : 0);
-            if (used + bits > 64) (word, used) = (word + 1, 0);
-            (column.Word, column.Shift, column.Bits) = (bits == 0 ? 0 : word, bits == 0 ? 0 : used, bits);
-            used += bits;
-            Bits += bits;
-        }
-        words = word + 1;
-        NeedsRelay = false;
-        foreach (var rule in rules) rule.Lay(words);
-        grown.UnionWith(Decisions());
-        Settle();
-    }
-
-    /// <summary>One value more than there are, so that the next one finds room.</summary>
-    private static int BitsOf(Column column) => column.Values.Count == 1 ? 0 : System.Numerics.BitOperations.Log2((uint)column.Values.Count) + 1;
-
-    /// <summary>Columns that get a bit more, as far as that takes no further word: those with the most values, which grow most.</summary>
-    private HashSet<Column> Spare()
-    {
-        int used = 0;
-        foreach (var column in All()) used = BitsOf(column) is var bits && used % 64 + bits > 64 ? (used / 64 + 1) * 64 + bits : used + bits;
-        // Where a word ends is not known before it is laid out: some bits are left alone.
-        int left = Math.Max(0, (used + 63) / 64 * 64 - used - 2 * (used / 64 + 1));
-        return [.. All().Where(c => c.Values.Count > 2).OrderByDescending(c => c.Values.Count).Take(left)];
     }
 
     private IEnumerable<IDecision> Decisions() =>

@@ -1,0 +1,81 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Netback.Revisions;
+using Netback.States;
+
+namespace Netback.Properties.Exploration;
+
+/// <content>Which bits of a row tell what: laid anew when more values turn up than there were bits for.</content>
+internal sealed partial class RuleBook
+{
+    /// <summary>Lays rows out anew, with bits for all values met so far.</summary>
+    /// <returns>Turns a row of the old layout into one of the new.</returns>
+    public Turn Relay()
+    {
+        var old = All().Where(c => c.Bits > 0).Select(c => (Column: c, c.Word, c.Shift, c.Mask)).ToArray();
+        Lay();
+        return (from, to) =>
+        {
+            to.Clear();
+            foreach (var (column, word, shift, mask) in old) column.Set(to, (int)(from[word] >> shift & mask));
+        };
+    }
+
+    private IEnumerable<Column> All() => [.. places, .. cells];
+
+    private Column ColumnOf(Cell cell)
+    {
+        while (cells.Count < machine.Cells.Count) AddColumn(machine.Cells[cells.Count], space.DefaultOf(machine.Cells[cells.Count]));
+        return columnOf[cell];
+    }
+
+    private void AddColumn(Cell cell, long initial)
+    {
+        var column = new Column(cell.ToString());
+        column.NumberOf(initial);
+        cells.Add(column);
+        columnOf.Add(cell, column);
+    }
+
+    private int PlaceNumber(int c, int place)
+    {
+        int number = places[c].NumberOf(place);
+        NeedsRelay |= places[c].Overflows;
+        if (number >= spots[c].Length) Array.Resize(ref spots[c], Math.Max(8, number * 2));
+        spots[c][number] ??= new(place == Idle, Math.Max(1, world.Actors[c].Acts.Count));
+        return number;
+    }
+
+    private void Lay()
+    {
+        int word = 0, used = 0;
+        Bits = 0;
+        var spare = Spare();
+        foreach (var column in All())
+        {
+            int bits = BitsOf(column) + (spare.Contains(column) ? 1 : 0);
+            if (used + bits > 64) (word, used) = (word + 1, 0);
+            (column.Word, column.Shift, column.Bits) = (bits == 0 ? 0 : word, bits == 0 ? 0 : used, bits);
+            used += bits;
+            Bits += bits;
+        }
+        words = word + 1;
+        NeedsRelay = false;
+        foreach (var rule in rules) rule.Lay(words);
+        grown.UnionWith(Decisions());
+        Settle();
+    }
+
+    /// <summary>One value more than there are, so that the next one finds room.</summary>
+    private static int BitsOf(Column column) => column.Values.Count == 1 ? 0 : System.Numerics.BitOperations.Log2((uint)column.Values.Count) + 1;
+
+    /// <summary>Columns that get a bit more, as far as that takes no further word: those with the most values, which grow most.</summary>
+    private HashSet<Column> Spare()
+    {
+        int used = 0;
+        foreach (var column in All()) used = BitsOf(column) is var bits && used % 64 + bits > 64 ? (used / 64 + 1) * 64 + bits : used + bits;
+        // Where a word ends is not known before it is laid out: some bits are left alone.
+        int left = Math.Max(0, (used + 63) / 64 * 64 - used - 2 * (used / 64 + 1));
+        return [.. All().Where(c => c.Values.Count > 2).OrderByDescending(c => c.Values.Count).Take(left)];
+    }
+}

@@ -1,0 +1,219 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Netback.Revisions;
+using Netback.States;
+
+namespace Netback.Properties.Exploration;
+
+/// <content>What is not known yet is executed once on the real driver, and becomes a rule.</content>
+internal sealed partial class RuleBook
+{
+    /// <summary>Learns how everybody stands in a state, all that its choices come to, and what it violates if nobody could go on.</summary>
+    public void Learn(ReadOnlySpan<ulong> row)
+    {
+        bool quiet = true;
+        for (int c = 0; c < actors; c++)
+        {
+            var stand = spots[c][places[c].In(row)].Stand.FindInTree(row) ?? LearnStand(row, c);
+            quiet &= stand.Standing != Standing.Ready;
+            foreach (byte act in stand.Acts) LearnChain(row, new(c, act));
+        }
+        if (MayTick(quiet))
+        {
+            int tick = !world.Stage.IsPlay ? quiet ? 0 : 1 : (tickStand.FindInTree(row) ?? LearnTick(row)).Value;
+            if (tick >= 0) LearnChain(row, new(actors, tick));
+        }
+        if (quiet && rest.FindInTree(row) is null) LearnRest(row);
+    }
+
+    /// <summary>What has been learned since can be used from now on.</summary>
+    public void Settle()
+    {
+        foreach (var decision in grown) decision.MakeTable();
+        grown.Clear();
+    }
+
+    private void LearnChain(ReadOnlySpan<ulong> from, Choice choice)
+    {
+        Span<ulong> row = stackalloc ulong[words];
+        from.CopyTo(row);
+        for (int made = 0; made < LongestChain; made++)
+        {
+            int c = choice.Actor;
+            var decision = c == actors ? ticks[choice.Act] : spots[c][places[c].In(row)].Steps[choice.Act];
+            var rule = decision.FindInTree(row) ?? LearnStep(row, choice, decision);
+            if (NeedsRelay || (made > 0 && !rule.IsMover)) return;
+            if (!Make(rule, row, row))
+            {
+                LearnShift(row, rule);
+                if (NeedsRelay || !Make(rule, row, row)) return;
+            }
+            if (!reduces || c == actors) return;
+            var stand = spots[c][places[c].In(row)].Stand.FindInTree(row) ?? LearnStand(row, c);
+            if (stand.Standing != Standing.Ready || IsIdle(c, places[c].In(row))) return;
+            choice = new(c, 0);
+        }
+    }
+
+    private void LearnShift(ReadOnlySpan<ulong> row, Rule rule)
+    {
+        for (int c = 0; c < actors; c++)
+        {
+            if (c == rule.Actor) continue;
+            while (moved[c].Count <= rule.Shift) moved[c].Add([]);
+            int place = places[c].In(row);
+            var table = moved[c][rule.Shift];
+            if (place >= table.Length)
+            {
+                int[] longer = new int[Math.Max(place + 1, table.Length * 2)];
+                Array.Fill(longer, -1);
+                table.CopyTo(longer, 0);
+                moved[c][rule.Shift] = table = longer;
+            }
+            if (table[place] >= 0) continue;
+            int to = space.Shifted((int)places[c].Values[place], shifts[rule.Shift]);
+            table[place] = PlaceNumber(c, to);
+            MoveOn(c, (int)places[c].Values[place], to, rule.Shift);
+        }
+    }
+
+    private Stand LearnStand(ReadOnlySpan<ulong> row, int c)
+    {
+        Restore(row);
+        var log = machine.Accesses!;
+        log.Start();
+        var standing = world.StandingOf(c);
+        int holder = standing == Standing.Blocked && world.Actors[c].Context!.Guard is SpinLock spinLock ? spinLock.Holder - 1 : -1;
+        var may = new List<byte>();
+        if (standing == Standing.Ready) may.Add(0);
+        if (standing == Standing.Idle)
+            for (int act = 0; act < world.Actors[c].Acts.Count; act++)
+                if (world.MayBegin(c, act)) may.Add((byte)act);
+        log.Stop();
+        var read = ReadColumns();
+        Touch(c, read, []);
+        var decision = spots[c][places[c].In(row)].Stand;
+        grown.Add(decision);
+        return decision.Add(row, read, new(standing, holder, [.. may]));
+    }
+
+    private Fact LearnTick(ReadOnlySpan<ulong> row)
+    {
+        Restore(row);
+        machine.Accesses!.Start();
+        int next = world.Actors[actors].Next ?? 0;
+        bool may = next < world.Actors[actors].Acts.Count && world.MayBegin(actors, next);
+        machine.Accesses.Stop();
+        grown.Add(tickStand);
+        return tickStand.Add(row, ReadColumns(), new(may ? next : -1));
+    }
+
+    private void LearnRest(ReadOnlySpan<ulong> row)
+    {
+        Restore(row);
+        machine.Accesses!.Start();
+        Breach[] breaches = [.. world.Watch.AtRest()];
+        machine.Accesses.Stop();
+        if (machine.Accesses.WrittenCells.Count > 0)
+            throw new UnsoundSearchException($"A monitor writes {machine.Accesses.WrittenCells[0]} at rest, where it may only look.");
+        grown.Add(rest);
+        rest.Add(row, ReadColumns(), new(breaches));
+    }
+
+    private Rule LearnStep(ReadOnlySpan<ulong> row, Choice choice, Decision<Rule> decision)
+    {
+        Restore(row);
+        int context = choice.Actor == actors ? -1 : choice.Actor, from = context < 0 ? -1 : at[context];
+        Breach[] breaches = [];
+        var outcome = Execute(choice, ref breaches);
+        int[] when = new int[outcome.Read.Length];
+        for (int i = 0; i < when.Length; i++) when[i] = outcome.Read[i].In(row);
+        var writes = new List<(Column, int)>();
+        for (int i = 0; i < outcome.Written.Length; i++)
+        {
+            var column = outcome.Written[i];
+            writes.Add((column, column.NumberOf(outcome.Codes[i])));
+            NeedsRelay |= column.Overflows;
+        }
+        var released = writes.Count(w => locks.Contains(w.Item1)) == 1 ? writes.Find(w => locks.Contains(w.Item1)) : default;
+        Touch(choice.Actor, outcome.Read, outcome.Written);
+        if (context >= 0) writes.Add((places[context], PlaceNumber(context, outcome.Place)));
+        if (!shiftNumbers.TryGetValue(outcome.Shift, out int number))
+        {
+            shiftNumbers.Add(outcome.Shift, number = shifts.Count);
+            shifts.Add(outcome.Shift);
+        }
+        var rule = new Rule(choice.Actor, [.. writes], number, breaches)
+        {
+            Reads = outcome.Read, Act = choice.Act, When = when, From = from, Outcome = outcome,
+            Released = released.Item1 is { } l && l.Values[released.Item2] == 0 ? l : null,
+        };
+        decision.Add(row, outcome.Read, rule);
+        grown.Add(decision);
+        rules.Add(rule);
+        DemandTheSameFurtherBack(rule, row);
+        rule.IsMover = IsMover(rule);
+        if (!NeedsRelay) rule.Lay(words);
+        return rule;
+    }
+
+    /// <summary>One step of the real driver, from a state that has been put back.</summary>
+    private Outcome Execute(Choice choice, ref Breach[] breaches)
+    {
+        Executed++;
+        var log = machine.Accesses!;
+        log.Start();
+        world.Do(choice);
+        var affected = space.ReadStep(choice.Actor == actors ? -1 : choice.Actor, codes, out int place, out var shift);
+        log.Stop();
+        if (world.Watch.Found.Count > 0) breaches = [.. world.Watch.Found];
+        return new([.. ReadColumns()], [.. affected.Select(ColumnOf)], [.. codes], place, shift, string.Join(' ', breaches.Select(b => b.Clause)));
+    }
+
+    /// <summary>Notes who touches what, and looks again at those rules that rely on it if somebody touches more.</summary>
+    private void Touch(int actor, IEnumerable<Column> reads, IEnumerable<Column> writes)
+    {
+        ulong bit = 1UL << actor;
+        bool more = false;
+        foreach (var column in reads)
+        {
+            var (r, w) = touched.GetValueOrDefault(column);
+            if ((r & bit) != 0) continue;
+            touched[column] = (r | bit, w);
+            more = true;
+        }
+        foreach (var column in writes)
+        {
+            var (r, w) = touched.GetValueOrDefault(column);
+            if ((w & bit) != 0) continue;
+            touched[column] = (r, w | bit);
+            more = true;
+        }
+        if (!more || !reduces) return;
+        bool relied = false;
+        foreach (var rule in rules)
+        {
+            if (!rule.IsMover || IsMover(rule)) continue;
+            rule.IsMover = false;
+            relied = true;
+        }
+        if (relied) Restarts++;
+    }
+
+    private bool IsMover(Rule rule)
+    {
+        if (!reduces || rule.Actor == actors || rule.Breaches.Length > 0) return false;
+        ulong others = ~(1UL << rule.Actor) & ((1UL << actors) - 1 | ticking);
+        foreach (var column in rule.Reads)
+            if (column != rule.Released && (touched.GetValueOrDefault(column).Writes & others) != 0) return false;
+        foreach (var (column, _) in rule.Writes)
+        {
+            if (column == rule.Released || column == places[rule.Actor]) continue;
+            var (r, w) = touched.GetValueOrDefault(column);
+            if (((r | w) & others) != 0) return false;
+        }
+        return rule.Shift == 0;
+    }
+
+    private List<Column> ReadColumns() => [.. machine.Accesses!.ReadCells.Select(ColumnOf)];
+}
