@@ -73,7 +73,8 @@ public sealed class BenchMonitors : IEventSink
     /// <summary>What is violated where everybody stands now. Who waits in vain is not at rest.</summary>
     /// <param name="inVain">Those who wait in vain.</param>
     /// <param name="quiet">Whether nobody could go on but the clock and the environment.</param>
-    internal IReadOnlyList<Breach> Standing(IEnumerable<Breach> inVain, bool quiet) => inVain.ToList() is { Count: > 0 } deadlocks ? deadlocks : quiet ? AtRest() : [];
+    internal IReadOnlyList<Breach> Standing(IEnumerable<Breach> inVain, bool quiet) =>
+        inVain.ToList() is { Count: > 0 } deadlocks ? deadlocks : quiet ? AtRest() : [];
 
     /// <summary>Looks at a state in which nobody could go on but the clock and the environment.</summary>
     public IReadOnlyList<Breach> AtRest()

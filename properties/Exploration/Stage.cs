@@ -43,9 +43,6 @@ public sealed class Stage : Netback.Part
     /// <summary>The guest's ends of the rings, by queue.</summary>
     public IReadOnlyList<FrontRing> Fronts => fronts;
 
-    /// <summary>The stack's locks, by queue.</summary>
-    public IReadOnlyList<SpinLock> TxLocks => txLocks;
-
     /// <summary>The network stack above the driver.</summary>
     internal Host Stack => stack;
 

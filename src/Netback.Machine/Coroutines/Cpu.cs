@@ -169,17 +169,6 @@ public sealed class Cpu
         return frame;
     }
 
-    /// <summary>Gives back the frames of a stack that will not go on, but for those that are kept for good.</summary>
-    internal void ReturnAll(Frame? from)
-    {
-        while (from is { IsTemplate: false })
-        {
-            var parent = from.Parent;
-            Return(from);
-            from = parent;
-        }
-    }
-
     private void Throw(Exception e)
     {
         fault = null;

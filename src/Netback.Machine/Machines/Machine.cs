@@ -11,7 +11,6 @@ public abstract class Machine
     private readonly List<Part> parts = [];
     private readonly List<Cell> cells = [];
     private readonly List<Cell<RingIndex>> rings = [];
-    private readonly List<EventChannel> channels = [];
     private readonly List<KernelThread> threads = [];
     private readonly List<KernelTimer> timers = [];
     private readonly bool interleaves;
@@ -47,9 +46,6 @@ public abstract class Machine
     public IReadOnlyList<KernelThread> Threads => threads;
 
     public IReadOnlyList<KernelTimer> Timers => timers;
-
-    /// <summary>By queue.</summary>
-    public IReadOnlyList<EventChannel> Channels => channels;
 
     /// <summary>All that changes in it, in the order in which it was made.</summary>
     public IReadOnlyList<Cell> Cells => cells;
@@ -149,11 +145,7 @@ public abstract class Machine
         return cells.Count - 1;
     }
 
-    internal void Add(EventChannel channel)
-    {
-        channels.Add(channel);
-        Created(channel);
-    }
+    internal void Add(EventChannel channel) => Created(channel);
 
     /// <summary>Whether the running context may touch what is protected so.</summary>
     internal virtual bool Protects(Guard protection) => true;

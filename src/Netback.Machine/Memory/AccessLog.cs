@@ -33,8 +33,6 @@ public sealed class AccessLog(Machine machine)
     /// <summary>Ends it.</summary>
     internal void Stop() => recording = 0;
 
-    internal bool HasWritten(Cell cell) => cell.CellNumber < writtenIn.Length && writtenIn[cell.CellNumber] == last;
-
     /// <summary>The running context reads it in passing.</summary>
     internal void Reads(Cell cell)
     {
