@@ -76,6 +76,8 @@ public static class InterleavingVerifier
         var play = Plays.Get("expiry-under-interrupt");
         yield return new(revision, () => Exhaust(revision, play));
         yield return new(revision, () => WalkAround(revision, schedules, seed));
+        // Coyote goes the same roads on real threads: once for a revision is enough.
+        if (History.IsVariant(revision)) yield break;
         foreach (var each in Plays.All) yield return new(revision, () => Schedule(revision, each, schedules, seed));
     }
 
