@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Netback.Properties.Clauses;
+using Netback.Properties.Results;
 using Netback.Properties.Verdicts;
 using Netback.Revisions;
 
@@ -28,7 +29,7 @@ internal static class VerifyCommand
         var seed = Options.Seed(DefaultSeed);
         var output = new Option<string>("--out")
         {
-            Description = "Folder for the witnesses; a shorter one that is there stays",
+            Description = "Folder for the witnesses; a shorter one that is there stays; with --results, its folder witnesses",
             HelpName = "DIR",
             DefaultValueFactory = _ => Path.Combine("artifacts", "witnesses"),
         };
@@ -37,10 +38,13 @@ internal static class VerifyCommand
         var command = new Command("verify",
             "Search every revision for violations of every clause, and compare with the expected verdicts.")
         { revisions, properties, cases, schedules, budget, seed, output, probes, json };
+        var results = new ResultsOptions().AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetResult(cases) is { Implicit: false } && result.GetResult(budget) is not null)
                 result.AddError("--cases and --budget exclude each other");
+            if (results.AreKept(result) && Options.IsGiven(result, budget))
+                result.AddError("--results and --budget exclude each other: results that are kept must not depend on the clock");
             if (Options.IsGiven(result, json)) Options.Refuse(result, "with --json, which has them in any case", probes);
             // As typed: wrong names are complained about elsewhere.
             string[] named = [.. result.GetResult(properties)?.Tokens.Select(t => t.Value) ?? []];
@@ -56,31 +60,48 @@ internal static class VerifyCommand
                 var drivers = result.GetValue(revisions) ?? History.All;
                 var plan = new Budget(time is null ? result.GetValue(cases) : int.MaxValue, time, result.GetValue(seed));
                 int perPlay = result.GetValue(schedules) ?? (time is null ? DefaultSchedules : 0);
-                var folder = new WitnessFolder(result.GetRequiredValue(output));
-                var configuration = result.InvocationConfiguration;
+                var folder = new WitnessFolder(results.FolderOf(result) is { } kept && !Options.IsGiven(result.CommandResult, output)
+                    ? KeptSearches.WitnessesIn(kept) : result.GetRequiredValue(output));
                 folder.ExpectWritable();
-                var kept = new KeptVerdicts(folder);
-                var progress = Progress.Of(result);
-                var verdicts = Verify(drivers, ClaimsOf(names), plan, progress, kept, stop);
-                IReadOnlyList<InterleavingVerdict> interleaved = perPlay == 0 ? []
-                    : [.. Interleave(drivers, ClausesOf(names), perPlay, plan.Seed, progress, kept, stop).Select(kept.Keep)];
-                if (result.GetValue(json))
-                {
-                    VerdictJson.Write(verdicts, interleaved, plan, perPlay, configuration.Output);
-                }
-                else
-                {
-                    if (verdicts.Count > 0) VerdictTable.Print(verdicts, plan, folder, result.GetValue(probes), configuration.Output);
-                    if (interleaved.Count > 0) InterleavingTable.Print(interleaved, plan.Seed, perPlay, folder.Path, configuration.Output);
-                    else if (perPlay == 0) configuration.Output.WriteLine("Interleavings were not searched: see --schedules.");
-                }
-                // After the table: it is true whether or not its witnesses could be kept.
-                if (kept.Failure is { } failure) throw failure;
-                return verdicts.All(v => v.AsExpected || SearchEffort.MissesKnown(v))
-                    && interleaved.All(v => v.AsExpected || SearchEffort.MissesKnown(v, perPlay)) ? ExitCode.Expected : ExitCode.Differs;
+                return results.Run(result, PlanOf(result.GetValue(revisions), result.GetValue(properties), plan, perPlay), searches =>
+                    Run(searches, drivers, names, plan, perPlay, folder, result.GetValue(probes), result.GetValue(json), result, stop));
             },
             stop));
         return command;
+    }
+
+    private static Plan PlanOf(IReadOnlyList<Revisions.Revision>? revisions, IReadOnlyList<string>? properties, Budget budget, int schedules) => new("verify",
+    [
+        .. (revisions ?? []).SelectMany(r => (string[])["--revision", r.Name]), .. (properties ?? []).SelectMany(p => (string[])["--property", p]),
+        .. ClaimsOf(properties ?? Options.Clauses).Count > 0 ? (string[])["--cases", $"{budget.Cases}"] : [],
+        .. ClausesOf(properties ?? Options.Clauses).Count > 0 || schedules == 0 ? (string[])["--schedules", $"{schedules}"] : [],
+        "--seed", $"{budget.Seed}",
+    ]);
+
+    private static int Run(Searches searches, IReadOnlyList<Revisions.Revision> drivers, IReadOnlyList<string> names, Budget plan, int perPlay, WitnessFolder folder,
+        bool probes, bool json, ParseResult result, CancellationToken stop)
+    {
+        var kept = new KeptVerdicts(folder);
+        var progress = Progress.Of(result);
+        var configuration = result.InvocationConfiguration;
+        var verdicts = Verify(drivers, ClaimsOf(names), plan, searches, progress, kept, stop);
+        IReadOnlyList<InterleavingVerdict> interleaved = perPlay == 0 ? []
+            : [.. Interleave(drivers, ClausesOf(names), perPlay, plan.Seed, searches, progress, kept, stop).Select(kept.Keep)];
+        if (searches.IsPart) return kept.Failure is null ? ExitCode.Expected : throw kept.Failure;
+        if (json)
+        {
+            VerdictJson.Write(verdicts, interleaved, plan, perPlay, configuration.Output);
+        }
+        else
+        {
+            if (verdicts.Count > 0) VerdictTable.Print(verdicts, plan, folder, probes, configuration.Output);
+            if (interleaved.Count > 0) InterleavingTable.Print(interleaved, plan.Seed, perPlay, folder.Path, configuration.Output);
+            else if (perPlay == 0) configuration.Output.WriteLine("Interleavings were not searched: see --schedules.");
+        }
+        // After the table: it is true whether or not its witnesses could be kept.
+        if (kept.Failure is { } failure) throw failure;
+        return verdicts.All(v => v.AsExpected || SearchEffort.MissesKnown(v))
+            && interleaved.All(v => v.AsExpected || SearchEffort.MissesKnown(v, perPlay)) ? ExitCode.Expected : ExitCode.Differs;
     }
 
     /// <summary>The claims about runs among those that have one of the names, with or without where they are claimed.</summary>
@@ -92,16 +113,16 @@ internal static class VerifyCommand
         [.. InterleavingClause.All.Where(c => names.Contains(c.Name) || names.Contains(c.Title))];
 
     private static IReadOnlyList<Verdict> Verify(IReadOnlyList<Revisions.Revision> revisions, IReadOnlyList<Claim> claims, Budget budget,
-        Progress progress, KeptVerdicts kept, CancellationToken stop)
+        Searches searches, Progress progress, KeptVerdicts kept, CancellationToken stop)
     {
         progress.Begin("searching", budget.Time is null ? Verifier.CountCases(revisions, claims, budget) : 0, "cases", () => kept.Found,
             "whether the others hold, and anything about interleavings");
         IReadOnlyList<Verdict> verdicts = [];
-        if (progress.IsTerminal && budget.Time is null)
+        if (progress.IsTerminal && budget.Time is null && searches == Searches.Unkept)
             verdicts = LiveTable.Verify(revisions, claims, budget, Spectre.Console.AnsiConsole.Create(new() { Out = new Spectre.Console.AnsiConsoleOutput(Console.Error) }),
                 CaseDone, kept.Add);
         else
-            progress.While(() => verdicts = Verifier.Verify(revisions, claims, budget, CaseDone, kept.Add));
+            progress.While(() => verdicts = Verifier.VerifyBy(revisions, claims, budget, searches, CaseDone, kept.Add));
         return [.. verdicts.Select(kept.Keep)];
 
         void CaseDone()
@@ -112,11 +133,11 @@ internal static class VerifyCommand
     }
 
     private static IReadOnlyList<InterleavingVerdict> Interleave(IReadOnlyList<Revisions.Revision> revisions, IReadOnlyList<InterleavingClause> clauses,
-        int schedules, ulong seed, Progress progress, KeptVerdicts kept, CancellationToken stop)
+        int schedules, ulong seed, Searches searches, Progress progress, KeptVerdicts kept, CancellationToken stop)
     {
         IReadOnlyList<InterleavingVerdict> verdicts = [];
         progress.Begin("interleaving", InterleavingVerifier.CountSearches(revisions), "searches", () => kept.Found, "what happens where contexts interleave");
-        progress.While(() => verdicts = InterleavingVerifier.Verify(revisions, clauses, schedules, seed, () =>
+        progress.While(() => verdicts = InterleavingVerifier.VerifyBy(revisions, clauses, schedules, seed, searches, () =>
         {
             stop.ThrowIfCancellationRequested();
             progress.Step();

@@ -1,6 +1,7 @@
 using Netback.Properties.Coyote;
 using Netback.Properties.Exploration;
 using Netback.Properties.Generation;
+using Netback.Properties.Results;
 using Netback.Revisions;
 
 namespace Netback.Properties.Verdicts;
@@ -13,6 +14,9 @@ public static class InterleavingVerifier
 
     /// <summary>Scenarios that are walked through.</summary>
     private const int Walks = 40;
+
+    /// <summary>About how long they take.</summary>
+    private const double SecondsPerWalk = 0.0008, SecondsPerSchedule = 0.001;
 
     /// <summary>Names of the engines.</summary>
     public const string Explore = "explore", Walk = "walk", Coyote = "coyote";
@@ -34,58 +38,60 @@ public static class InterleavingVerifier
     /// <param name="searchDone">Called after each search, from any thread, or null.</param>
     /// <returns>A verdict for each clause and revision, by clause.</returns>
     public static IReadOnlyList<InterleavingVerdict> Verify(IReadOnlyList<Revision> revisions, IReadOnlyList<InterleavingClause> clauses, int schedules,
-        ulong seed, Action? searchDone = null)
+        ulong seed, Action? searchDone = null) => VerifyBy(revisions, clauses, schedules, seed, Searches.Unkept, searchDone);
+
+    /// <inheritdoc cref="Verify(IReadOnlyList{Revision}, IReadOnlyList{InterleavingClause}, int, ulong, Action?)"/>
+    /// <param name="searches">Carries the searches out; if these are a part only, nothing is concluded.</param>
+    internal static IReadOnlyList<InterleavingVerdict> VerifyBy(IReadOnlyList<Revision> revisions, IReadOnlyList<InterleavingClause> clauses, int schedules,
+        ulong seed, Searches searches, Action? searchDone = null)
     {
         if (clauses.Count == 0) return [];
         var jobs = revisions.SelectMany(r => Jobs(r, schedules, seed)).ToList();
-        var done = new Search[jobs.Count];
-        Parallel.For(0, jobs.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
-        {
-            try
-            {
-                done[i] = jobs[i].Run();
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                // Of a rule or of the suite: it ends this search, and no other.
-                done[i] = new(new(Explore, "error", 0, "states", false), false, [], default) { Defect = $"a search ended in {Engines.SearchError.Words(e)}" };
-            }
-            searchDone?.Invoke();
-        });
+        var done = searches.Run([.. jobs.Select(j => new Search<InterleavingSearch>(j.Name, j.Cost, () => Go(j)))], InterleavingSearchForm.Instance,
+            _ => searchDone?.Invoke());
+        if (searches.IsPart) return [];
         return [.. from clause in clauses
                    from revision in revisions
-                   select Conclude(clause, revision, [.. done.Where((_, i) => jobs[i].Revision == revision)])];
+                   select Conclude(clause, revision, [.. done.Where((_, i) => jobs[i].Revision == revision).Select(s => s!)])];
+    }
+
+    private static InterleavingSearch Go(Job job)
+    {
+        try
+        {
+            return job.Run();
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Of a rule or of the suite: it ends this search, and no other.
+            return new(new(Explore, "error", 0, "states", false), false, [], default) { Defect = $"a search ended in {Engines.SearchError.Words(e)}" };
+        }
     }
 
     /// <summary>Searches that <see cref="Verify"/> carries out.</summary>
     public static int CountSearches(IReadOnlyList<Revision> revisions) => revisions.Sum(r => Jobs(r, 1, 0).Count());
 
-    private sealed record Job(Revision Revision, Func<Search> Run);
-
-    /// <summary>What a search has come to.</summary>
-    private sealed record Search(EngineSearch What, bool WithoutTxLock, IReadOnlyList<Interleaving> Found, EventKinds Events)
-    {
-        public string? Defect { get; init; }
-    }
+    private sealed record Job(Revision Revision, string Name, double Cost, Func<InterleavingSearch> Run);
 
     private static IEnumerable<Job> Jobs(Revision revision, int schedules, ulong seed)
     {
         if (!InterleavingClause.All.Any(c => c.AppliesTo(revision))) yield break;
-        foreach (var configuration in Configurations(revision)) yield return new(revision, () => Exhaust(revision, configuration));
+        foreach (var configuration in Configurations(revision))
+            yield return new(revision, $"{Explore} {revision.Name} {configuration.Name}", ExplorationCost.Of(revision, configuration), () => Exhaust(revision, configuration));
         // Its configuration is too large; what happens in it is rare, and no random schedule is likely to find it.
         var play = Plays.Get("expiry-under-interrupt");
-        yield return new(revision, () => Exhaust(revision, play));
-        yield return new(revision, () => WalkAround(revision, schedules, seed));
-        foreach (var each in Plays.All) yield return new(revision, () => Schedule(revision, each, schedules, seed));
+        yield return new(revision, $"{Explore} {revision.Name} {play.Name}", ExplorationCost.OfPlay(revision), () => Exhaust(revision, play));
+        yield return new(revision, $"{Walk} {revision.Name}", Walks * schedules * SecondsPerWalk, () => WalkAround(revision, schedules, seed));
+        foreach (var each in Plays.All) yield return new(revision, $"{Coyote} {revision.Name} {each.Name}", schedules * SecondsPerSchedule, () => Schedule(revision, each, schedules, seed));
     }
 
-    private static Search Exhaust(Revision revision, Configuration configuration) => Exhaust(configuration.Name, configuration.IsWithoutTurns,
+    private static InterleavingSearch Exhaust(Revision revision, Configuration configuration) => Exhaust(configuration.Name, configuration.IsWithoutTurns,
         () => Explorer.Exhaustive(revision, configuration, ExplorationBudget.Unlimited), (f, by) => Interleaving.Of(revision, configuration, f, by));
 
-    private static Search Exhaust(Revision revision, Play play) => Exhaust(play.Name, play.Configuration.IsWithoutTurns,
+    private static InterleavingSearch Exhaust(Revision revision, Play play) => Exhaust(play.Name, play.Configuration.IsWithoutTurns,
         () => Explorer.Exhaustive(revision, play, ExplorationBudget.Unlimited), (f, by) => new(revision, play.Only(f.Schedule), f, by));
 
-    private static Search Exhaust(string name, bool withoutTxLock, Func<ExplorationResult> explore, Func<Finding, string, Interleaving> witness)
+    private static InterleavingSearch Exhaust(string name, bool withoutTxLock, Func<ExplorationResult> explore, Func<Finding, string, Interleaving> witness)
     {
         try
         {
@@ -99,7 +105,7 @@ public static class InterleavingVerifier
         }
     }
 
-    private static Search WalkAround(Revision revision, int schedules, ulong seed)
+    private static InterleavingSearch WalkAround(Revision revision, int schedules, ulong seed)
     {
         var scenarios = WalkGen.Scenarios(Surroundings.Honest, Walks, WalkDepth, seed);
         var events = new EventCount();
@@ -128,7 +134,7 @@ public static class InterleavingVerifier
         [.. InterleavingClause.All.Where(c => c.AppliesTo(revision)).Select(c => c.Name).Distinct()];
 
     /// <summary>Every clause gets the same number of schedules: one that has been broken does not end the search for the others.</summary>
-    private static Search Schedule(Revision revision, Play play, int schedules, ulong seed)
+    private static InterleavingSearch Schedule(Revision revision, Play play, int schedules, ulong seed)
     {
         var open = Open(revision);
         var events = new EventCount();
@@ -153,7 +159,7 @@ public static class InterleavingVerifier
         return new(new(Coyote, play.Name, done, "schedules", false), play.Configuration.IsWithoutTurns, found, events.Seen) { Defect = defect };
     }
 
-    private static InterleavingVerdict Conclude(InterleavingClause clause, Revision revision, IReadOnlyList<Search> searches)
+    private static InterleavingVerdict Conclude(InterleavingClause clause, Revision revision, IReadOnlyList<InterleavingSearch> searches)
     {
         if (!clause.AppliesTo(revision)) return new(clause, revision, Outcome.DoesNotApply, []);
         var about = searches.Where(s => s.WithoutTxLock == clause.WithoutTxLock).ToList();

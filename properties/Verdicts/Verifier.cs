@@ -1,6 +1,7 @@
 using Netback.Properties.Clauses;
 using Netback.Properties.Engines;
 using Netback.Properties.Generation;
+using Netback.Properties.Results;
 using Netback.Properties.Scenarios;
 using Netback.Revisions;
 
@@ -15,6 +16,12 @@ public sealed record Budget(int Cases, TimeSpan? Time, ulong Seed);
 /// <summary>Searches revisions for violations of claims, one search for all claims in the same surroundings.</summary>
 public static class Verifier
 {
+    /// <summary>What the searches of this engine are called.</summary>
+    private const string Random = "random";
+
+    /// <summary>About how long a case takes, with its share of the shrinking: a host that ignores the stop fills long queues.</summary>
+    private static double SecondsPerCase(Surroundings surroundings) => surroundings.Host == HostStack.IgnoresStop || surroundings.Xdp ? 0.001 : 0.0004;
+
     private sealed record Job(Revision Revision, Surroundings Surroundings, IReadOnlyList<Claim> Claims);
 
     /// <param name="revisions">What to search.</param>
@@ -24,33 +31,40 @@ public static class Verifier
     /// <param name="found">Told what each search has come to, from any thread, or null.</param>
     /// <returns>A verdict for each claim and revision, by claim.</returns>
     public static IReadOnlyList<Verdict> Verify(IReadOnlyList<Revision> revisions, IReadOnlyList<Claim> claims, Budget budget,
+        Action? caseDone = null, Action<IReadOnlyList<Verdict>>? found = null) => VerifyBy(revisions, claims, budget, Searches.Unkept, caseDone, found);
+
+    /// <inheritdoc cref="Verify(IReadOnlyList{Revision}, IReadOnlyList{Claim}, Budget, Action?, Action{IReadOnlyList{Verdict}}?)"/>
+    /// <param name="searches">Carries the searches out; if these are a part only, nothing is concluded.</param>
+    internal static IReadOnlyList<Verdict> VerifyBy(IReadOnlyList<Revision> revisions, IReadOnlyList<Claim> claims, Budget budget, Searches searches,
         Action? caseDone = null, Action<IReadOnlyList<Verdict>>? found = null)
     {
         var jobs = Jobs(revisions, claims);
-        var verdicts = new IReadOnlyList<Verdict>[jobs.Count];
         var clock = System.Diagnostics.Stopwatch.StartNew();
         int started = 0;
-        Parallel.For(0, jobs.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
+        var verdicts = searches.Run([.. jobs.Select(j => new Search<IReadOnlyList<Verdict>>($"{Random} {j.Revision.Name} {j.Surroundings.Name}", budget.Cases * SecondsPerCase(j.Surroundings), () => Go(j)))],
+            VerdictForm.Instance, found);
+        if (searches.IsPart) return [];
+        var all = verdicts.SelectMany(v => v!).ToDictionary(v => (v.Claim.Name, v.Revision.Name));
+        return [.. from claim in claims
+                   from revision in revisions
+                   select all.TryGetValue((claim.Name, revision.Name), out var verdict)
+                       ? verdict : new Verdict(claim, revision, Outcome.DoesNotApply, 0, 0)];
+
+        IReadOnlyList<Verdict> Go(Job job)
         {
             // Each search gets an equal share of the time that is left, on as many cores as there are.
             int left = jobs.Count - Interlocked.Increment(ref started) + 1;
             var now = clock.Elapsed;
             TimeSpan? end = budget.Time is { } time
                 ? now + (time - now) / Math.Max(1, (double)left / Environment.ProcessorCount) : null;
-            verdicts[i] = WatchedSearch.Of(
-                () => Run(jobs[i], budget, () =>
+            return WatchedSearch.Of(
+                () => Run(job, budget, () =>
                 {
                     caseDone?.Invoke();
                     return end is null || clock.Elapsed < end;
                 }),
-                error => [.. jobs[i].Claims.Select(c => new Verdict(c, jobs[i].Revision, Outcome.Error, error.Case, 0) { Error = error })], budget.Time);
-            found?.Invoke(verdicts[i]);
-        });
-        var all = verdicts.SelectMany(v => v).ToDictionary(v => (v.Claim.Name, v.Revision.Name));
-        return [.. from claim in claims
-                   from revision in revisions
-                   select all.TryGetValue((claim.Name, revision.Name), out var verdict)
-                       ? verdict : new Verdict(claim, revision, Outcome.DoesNotApply, 0, 0)];
+                error => [.. job.Claims.Select(c => new Verdict(c, job.Revision, Outcome.Error, error.Case, 0) { Error = error })], budget.Time);
+        }
     }
 
     /// <summary>Scenarios that <see cref="Verify"/> carries out when no time ends it.</summary>
