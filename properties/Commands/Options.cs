@@ -34,7 +34,7 @@ public static class Options
         Description = $"State of the driver: {Names}",
         HelpName = "R",
         Required = true,
-        CompletionSources = { History.Names.ToArray() },
+        CompletionSources = { History.KnownNames.ToArray() },
         CustomParser = result => Find(result, result.Tokens[0].Value)!,
     };
 
@@ -43,7 +43,7 @@ public static class Options
     {
         HelpName = "R",
         Description = $"{description}: {Names}",
-        CompletionSources = { History.Names.ToArray() },
+        CompletionSources = { History.KnownNames.ToArray() },
         CustomParser = result => Find(result, result.Tokens[0].Value),
     };
 
@@ -70,7 +70,7 @@ public static class Options
         Description = $"State of the driver, can be given several times; all if left out: {Names}",
         HelpName = "R",
         Arity = ArgumentArity.OneOrMore,
-        CompletionSources = { History.Names.ToArray() },
+        CompletionSources = { History.KnownNames.ToArray() },
         CustomParser = result => [.. result.Tokens.Select(t => Find(result, t.Value)!).Distinct()],
     };
 
@@ -203,13 +203,13 @@ public static class Options
     /// <summary>Whether it starts with a dash and is no number.</summary>
     internal static bool LooksLikeOption(string word) => word is ['-', not (>= '0' and <= '9'), ..];
 
-    private static string Names => string.Join(", ", History.Names);
+    private static string Names => string.Join(", ", History.KnownNames);
 
     private static Revision? Find(ArgumentResult result, string name)
     {
         var revision = History.Find(name);
         if (revision is null)
-            result.AddError(Suggestion.Unknown("revision", name, History.Names, $"the revisions are {Names}"));
+            result.AddError(Suggestion.Unknown("revision", name, History.KnownNames, $"the revisions are {Names}"));
         return revision;
     }
 }

@@ -60,6 +60,10 @@ public static class Configurations
         {
             Clock = ClockPolicy.Stopped, Disconnects = true, Posts = [], Takes = false,
         },
+        new("fatal-blocked", "a fatal Tx error while packets come, and the guest posts nothing", Tiny)
+        {
+            Clock = ClockPolicy.Stopped, Fatal = true, Posts = [], Takes = false,
+        },
         new("two-requests-disconnecting", "as two-requests, and a disconnect", Tiny)
         {
             Clock = ClockPolicy.Stopped, Disconnects = true, Takes = false,

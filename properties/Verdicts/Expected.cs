@@ -100,7 +100,10 @@ public static class Expected
 
     /// <returns>Why the revision breaks the claim, or null if it is expected to hold.</returns>
     public static KnownViolation? Why(Claim claim, Revision revision) =>
-        Violations.FirstOrDefault(v => v.Claim == claim.Name && v.Revisions.Contains(revision.Name));
+        Violations.FirstOrDefault(v => v.Claim == claim.Name && v.Revisions.Contains(NameOf(revision)));
+
+    /// <summary>The revision whose expectations count: of a variant and of what is derived from a revision, those of that revision.</summary>
+    internal static string NameOf(Revision revision) => (History.Nearest(revision) ?? revision).Name;
 
     internal static IReadOnlyList<string> Between(string first, string last)
     {

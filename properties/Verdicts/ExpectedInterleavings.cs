@@ -40,7 +40,7 @@ public static class ExpectedInterleavings
 
     /// <returns>Why the revision breaks the clause, or null if it is expected to hold.</returns>
     public static KnownViolation? Why(InterleavingClause clause, Revision revision) =>
-        Violations.FirstOrDefault(v => v.Claim == clause.Title && v.Revisions.Contains(revision.Name));
+        Violations.FirstOrDefault(v => v.Claim == clause.Title && v.Revisions.Contains(Verdicts.Expected.NameOf(revision)));
 
     /// <summary>Whether the revision is known to break the clause, in some surroundings, between contexts, or as a race.</summary>
     public static bool Knows(Revision revision, string clause) => KnowsOf(History.Nearest(revision) ?? revision, clause)

@@ -65,7 +65,8 @@ internal sealed class VerdictForm : IForm<IReadOnlyList<Verdict>>
     {
         var place = fields.Place;
         var claim = Catalogue.Claims[fields.Word("claim", [.. Catalogue.Claims.Select(c => c.Name)])];
-        var revision = History.All[fields.Word("revision", [.. History.Names])];
+        string[] names = [.. History.KnownNames];
+        var revision = History.Find(names[fields.Word("revision", names)])!;
         var outcome = (Outcome)fields.Word("outcome", Enum.GetNames<Outcome>());
         var probes = new JsonFields(fields.Value("probes"), place.Key("probes"), Probes);
         var witness = fields.Has("witness") ? Witness.Of(fields.Value("witness"), place.Key("witness")) : null;

@@ -41,7 +41,8 @@ public sealed record Witness(Revision Revision, Claim Claim, Scenario Scenario, 
         var fields = new JsonFields(element, place, Keys);
         fields.Integer("witness", Version, Version);
         fields.Value("seed");
-        var revision = History.All[fields.Word("revision", [.. History.Names])];
+        string[] names = [.. History.KnownNames];
+        var revision = History.Find(names[fields.Word("revision", names)])!;
         var claim = Catalogue.Claims[fields.Word("claim", [.. Catalogue.Claims.Select(c => c.Name)])];
         var scenario = ScenarioParser.Scenario(fields.Value("scenario"), place.Key("scenario"));
         ExpectEnvironment(claim, scenario, place.Key("scenario"));
