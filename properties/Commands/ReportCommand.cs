@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Netback.Properties.Evidence;
+using Netback.Properties.Results;
 using Netback.Properties.Scenarios;
 
 namespace Netback.Properties.Commands;
@@ -13,9 +14,9 @@ internal static class ReportCommand
 
     public static Command Create()
     {
-        var output = new Option<string>("--out")
+        var output = new Option<string?>("--out")
         {
-            Description = "Folder for the report: new, empty, or with an earlier report in it", HelpName = "DIR", Required = true,
+            Description = "Folder for the report: new, empty, or with an earlier report in it; with --results, its folder report if left out", HelpName = "DIR",
         };
         var from = new Option<string?>("--from")
         {
@@ -35,8 +36,11 @@ internal static class ReportCommand
         {
             output, from, cases, schedules, seed, recordings,
         };
+        var results = new ResultsOptions().AddTo(command);
         command.Validators.Add(result =>
         {
+            if (!Options.IsGiven(result, output) && !results.AreKept(result)) result.AddError("Option '--out' is required.");
+            if (Options.IsGiven(result, from) && results.AreKept(result)) result.AddError("--results says nothing with --from, which searches nothing");
             if (Options.IsGiven(result, from)) Options.Refuse(result, "with --from, which searches nothing", cases, schedules, seed, recordings);
         });
         command.SetAction((result, stop) => Task.Run(
@@ -47,25 +51,29 @@ internal static class ReportCommand
                 // What is there is read before anything is written: it may be the same folder.
                 var earlier = result.GetValue(from) is { } path ? EvidenceFile.Read(Path.Combine(path, EvidenceFile.Name)) : null;
                 string recorded = earlier is null ? Recordings(result.GetValue(recordings)) : "";
-                var folder = new ReportFolder(result.GetRequiredValue(output));
+                var folder = new ReportFolder(result.GetValue(output) ?? Path.Combine(results.FolderOf(result)!, "report"));
                 using var making = folder.Begin();
                 if (earlier is not null) Copy(earlier, result.GetValue(from)!, folder);
-                var evidence = earlier ?? Collect(CollectionPlan.Whole(search, recorded), folder, Progress.Of(result), stop);
-                Report.Write(evidence, folder);
-                making.Finish();
-                return Print(evidence, folder, configuration.Output);
+                var plan = new Plan("report", ["--cases", $"{search.Cases}", "--schedules", $"{search.Schedules}", "--seed", $"{search.Seed}"]);
+                return results.Run(result, plan, searches =>
+                {
+                    var evidence = earlier ?? Collect(CollectionPlan.Whole(search, recorded), folder, searches, Progress.Of(result), stop);
+                    if (!searches.IsPart) Report.Write(evidence, folder);
+                    making.Finish();
+                    return searches.IsPart ? ExitCode.Expected : Print(evidence, folder, configuration.Output);
+                });
             },
             stop));
         return command;
     }
 
-    private static ReviewEvidence Collect(CollectionPlan plan, ReportFolder folder, Progress progress, CancellationToken stop)
+    private static ReviewEvidence Collect(CollectionPlan plan, ReportFolder folder, Searches searches, Progress progress, CancellationToken stop)
     {
         var collector = new Collector(plan, folder, part =>
         {
             progress.Begin($"at {part}", 0, "", () => $"witnesses so far are below {folder.Path}", "the rest: there is no report");
             progress.Say($"{part} ...");
-        }, stop);
+        }, stop) { Searches = searches };
         var evidence = collector.Collect();
         var seconds = collector.Timings.ToDictionary(t => t.Part, t => Math.Round(t.Took.TotalSeconds, 1));
         folder.Write("timings.json", JsonSerializer.Serialize(new { timings = 1, cores = Environment.ProcessorCount, seconds }) + "\n");

@@ -50,15 +50,20 @@ public sealed record Interleaving(Revision Driver, Play Play, Finding Finding, s
     public static Interleaving Read(string path)
     {
         using var document = ScenarioReader.ReadDocument(path);
-        var place = new Place(path, "");
-        var fields = new JsonFields(document.RootElement, place, Keys);
+        return Of(document.RootElement, new(path, ""));
+    }
+
+    /// <inheritdoc cref="Read"/>
+    internal static Interleaving Of(JsonElement element, Place place)
+    {
+        var fields = new JsonFields(element, place, Keys);
         fields.Integer("interleaving", Version, Version);
         string driver = Drivers.Names[fields.Word("driver", [.. Drivers.Names])];
         var revision = Drivers.Find(driver)!;
         var play = fields.Has("scenario") ? PlayOfScenario(fields) : PlayOfParts(fields);
         var steps = fields.Texts("steps", MaxSteps);
         using var lines = new StringReader(string.Join('\n', steps));
-        var schedule = Schedule.Read(lines, $"{path}: steps");
+        var schedule = Schedule.Read(lines, $"{place.Where}: {place.Key("steps").Path}");
         var interleaving = new Interleaving(revision, play, new(new(fields.Text("clause"), fields.Text("what")), schedule), fields.Text("found"));
         try
         {
@@ -75,6 +80,11 @@ public sealed record Interleaving(Revision Driver, Play Play, Finding Finding, s
     public void Write(Stream stream)
     {
         using var json = new Utf8JsonWriter(stream, ScenarioWriter.Options with { Indented = true, NewLine = "\n" });
+        Write(json);
+    }
+
+    internal void Write(Utf8JsonWriter json)
+    {
         json.WriteStartObject();
         json.WriteNumber("interleaving", Version);
         json.WriteString("driver", Drivers.NameOf(Driver));

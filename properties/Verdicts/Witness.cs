@@ -32,8 +32,13 @@ public sealed record Witness(Revision Revision, Claim Claim, Scenario Scenario, 
     public static Witness Read(string path)
     {
         using var document = ScenarioReader.ReadDocument(path);
-        var place = new Place(path, "");
-        var fields = new JsonFields(document.RootElement, place, Keys);
+        return Of(document.RootElement, new(path, ""));
+    }
+
+    /// <inheritdoc cref="Read"/>
+    internal static Witness Of(JsonElement element, Place place)
+    {
+        var fields = new JsonFields(element, place, Keys);
         fields.Integer("witness", Version, Version);
         fields.Value("seed");
         string[] names = [.. History.KnownNames];
@@ -64,7 +69,7 @@ public sealed record Witness(Revision Revision, Claim Claim, Scenario Scenario, 
         Write(json);
     }
 
-    private void Write(Utf8JsonWriter json)
+    internal void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject();
         json.WriteNumber("witness", Version);
