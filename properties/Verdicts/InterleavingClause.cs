@@ -22,7 +22,13 @@ public sealed record InterleavingClause(string Name, string Statement, EventKind
     /// hide what else there is. <c>slot-estimate</c> is not explored: nothing bounds its queue, and its estimate of slots is wrong where a
     /// packet has none to spare, as in small configurations.
     /// </summary>
-    public bool AppliesTo(Revision revision) => revision is ByteLimit && Property?.AppliesTo(revision) != false && !BreaksAlone(revision);
+    public bool AppliesTo(Revision revision) => Concerns(revision) && !BreaksAlone(revision);
+
+    /// <summary>Whether the design of a revision has what the clause speaks of, and is explored.</summary>
+    public bool Concerns(Revision revision) => revision is ByteLimit && Property?.AppliesTo(revision) != false;
+
+    /// <summary>The same with one context at a time, or null where contexts are what it is about.</summary>
+    public Claim? Alone => Property?.HonestClaim;
 
     /// <summary>Whether the revision breaks the clause with one context at a time.</summary>
     public bool BreaksAlone(Revision revision) => Property is not null && Expected.Why(Property.HonestClaim!, revision) is not null;

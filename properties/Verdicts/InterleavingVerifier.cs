@@ -32,12 +32,15 @@ public static class InterleavingVerifier
     /// <param name="schedules">Schedules of each play under Coyote, and of each scenario that is walked through.</param>
     /// <param name="seed">Where the random strategies start.</param>
     /// <param name="searchDone">Called after each search, from any thread, or null.</param>
+    /// <param name="states">States of each configuration at most: a revision that nobody knows may have any number.</param>
+    /// <param name="judged">Which clauses a revision is judged by; by <see cref="InterleavingClause.AppliesTo"/> if null.</param>
     /// <returns>A verdict for each clause and revision, by clause.</returns>
     public static IReadOnlyList<InterleavingVerdict> Verify(IReadOnlyList<Revision> revisions, IReadOnlyList<InterleavingClause> clauses, int schedules,
-        ulong seed, Action? searchDone = null)
+        ulong seed, Action? searchDone = null, int states = int.MaxValue, Func<InterleavingClause, Revision, bool>? judged = null)
     {
         if (clauses.Count == 0) return [];
-        var jobs = revisions.SelectMany(r => Jobs(r, schedules, seed)).ToList();
+        var plan = new Plan(schedules, seed, new(states), judged ?? ((clause, revision) => clause.AppliesTo(revision)));
+        var jobs = revisions.SelectMany(r => Jobs(r, plan)).ToList();
         var done = new Search[jobs.Count];
         Parallel.For(0, jobs.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
         {
@@ -54,13 +57,20 @@ public static class InterleavingVerifier
         });
         return [.. from clause in clauses
                    from revision in revisions
-                   select Conclude(clause, revision, [.. done.Where((_, i) => jobs[i].Revision == revision)])];
+                   select Conclude(clause, revision, plan, [.. done.Where((_, i) => jobs[i].Revision == revision)])];
     }
 
     /// <summary>Searches that <see cref="Verify"/> carries out.</summary>
-    public static int CountSearches(IReadOnlyList<Revision> revisions) => revisions.Sum(r => Jobs(r, 1, 0).Count());
+    public static int CountSearches(IReadOnlyList<Revision> revisions) => revisions.Sum(r => Jobs(r, new(1, 0, ExplorationBudget.Unlimited, (clause, revision) => clause.AppliesTo(revision))).Count());
 
     private sealed record Job(Revision Revision, Func<Search> Run);
+
+    /// <summary>How much to search, and for what.</summary>
+    private sealed record Plan(int Schedules, ulong Seed, ExplorationBudget Budget, Func<InterleavingClause, Revision, bool> Judges)
+    {
+        /// <summary>The clauses that a search of random schedules looks for: one that has been broken once would only hide the others.</summary>
+        public List<string> Open(Revision revision) => [.. InterleavingClause.All.Where(c => Judges(c, revision)).Select(c => c.Name).Distinct()];
+    }
 
     /// <summary>What a search has come to.</summary>
     private sealed record Search(EngineSearch What, bool WithoutTxLock, IReadOnlyList<Interleaving> Found, EventKinds Events)
@@ -68,24 +78,24 @@ public static class InterleavingVerifier
         public string? Defect { get; init; }
     }
 
-    private static IEnumerable<Job> Jobs(Revision revision, int schedules, ulong seed)
+    private static IEnumerable<Job> Jobs(Revision revision, Plan plan)
     {
-        if (!InterleavingClause.All.Any(c => c.AppliesTo(revision))) yield break;
-        foreach (var configuration in Configurations(revision)) yield return new(revision, () => Exhaust(revision, configuration));
+        if (!InterleavingClause.All.Any(c => plan.Judges(c, revision))) yield break;
+        foreach (var configuration in Configurations(revision)) yield return new(revision, () => Exhaust(revision, configuration, plan.Budget));
         // Its configuration is too large; what happens in it is rare, and no random schedule is likely to find it.
         var play = Plays.Get("expiry-under-interrupt");
-        yield return new(revision, () => Exhaust(revision, play));
-        yield return new(revision, () => WalkAround(revision, schedules, seed));
+        yield return new(revision, () => Exhaust(revision, play, plan.Budget));
+        yield return new(revision, () => WalkAround(revision, plan));
         // Coyote goes the same roads on real threads: once for a revision is enough.
         if (History.IsVariant(revision)) yield break;
-        foreach (var each in Plays.All) yield return new(revision, () => Schedule(revision, each, schedules, seed));
+        foreach (var each in Plays.All) yield return new(revision, () => Schedule(revision, each, plan));
     }
 
-    private static Search Exhaust(Revision revision, Configuration configuration) => Exhaust(configuration.Name, configuration.IsWithoutTurns,
-        () => Explorer.Exhaustive(revision, configuration, ExplorationBudget.Unlimited), (f, by) => Interleaving.Of(revision, configuration, f, by));
+    private static Search Exhaust(Revision revision, Configuration configuration, ExplorationBudget budget) => Exhaust(configuration.Name, configuration.IsWithoutTurns,
+        () => Explorer.Exhaustive(revision, configuration, budget), (f, by) => Interleaving.Of(revision, configuration, f, by));
 
-    private static Search Exhaust(Revision revision, Play play) => Exhaust(play.Name, play.Configuration.IsWithoutTurns,
-        () => Explorer.Exhaustive(revision, play, ExplorationBudget.Unlimited), (f, by) => new(revision, play.Only(f.Schedule), f, by));
+    private static Search Exhaust(Revision revision, Play play, ExplorationBudget budget) => Exhaust(play.Name, play.Configuration.IsWithoutTurns,
+        () => Explorer.Exhaustive(revision, play, budget), (f, by) => new(revision, play.Only(f.Schedule), f, by));
 
     private static Search Exhaust(string name, bool withoutTxLock, Func<ExplorationResult> explore, Func<Finding, string, Interleaving> witness)
     {
@@ -101,11 +111,12 @@ public static class InterleavingVerifier
         }
     }
 
-    private static Search WalkAround(Revision revision, int schedules, ulong seed)
+    private static Search WalkAround(Revision revision, Plan plan)
     {
+        var (schedules, seed) = (plan.Schedules, plan.Seed);
         var scenarios = WalkGen.Scenarios(Surroundings.Honest, Walks, WalkDepth, seed);
         var events = new EventCount();
-        var open = Open(revision);
+        var open = plan.Open(revision);
         var found = new List<Interleaving>();
         long count = 0;
         int number = 0;
@@ -125,14 +136,11 @@ public static class InterleavingVerifier
         return new(new(Walk, $"{Walks} scenarios", count, "schedules", false), false, found, events.Seen);
     }
 
-    /// <summary>The clauses that a search of random schedules looks for: one that has been broken once would only hide the others.</summary>
-    private static List<string> Open(Revision revision) =>
-        [.. InterleavingClause.All.Where(c => c.AppliesTo(revision)).Select(c => c.Name).Distinct()];
-
     /// <summary>Every clause gets the same number of schedules: one that has been broken does not end the search for the others.</summary>
-    private static Search Schedule(Revision revision, Play play, int schedules, ulong seed)
+    private static Search Schedule(Revision revision, Play play, Plan plan)
     {
-        var open = Open(revision);
+        var (schedules, seed) = (plan.Schedules, plan.Seed);
+        var open = plan.Open(revision);
         var events = new EventCount();
         var found = new List<Interleaving>();
         int done = 0;
@@ -155,9 +163,9 @@ public static class InterleavingVerifier
         return new(new(Coyote, play.Name, done, "schedules", false), play.Configuration.IsWithoutTurns, found, events.Seen) { Defect = defect };
     }
 
-    private static InterleavingVerdict Conclude(InterleavingClause clause, Revision revision, IReadOnlyList<Search> searches)
+    private static InterleavingVerdict Conclude(InterleavingClause clause, Revision revision, Plan plan, IReadOnlyList<Search> searches)
     {
-        if (!clause.AppliesTo(revision)) return new(clause, revision, Outcome.DoesNotApply, []);
+        if (!plan.Judges(clause, revision)) return new(clause, revision, Outcome.DoesNotApply, []);
         var about = searches.Where(s => s.WithoutTxLock == clause.WithoutTxLock).ToList();
         ulong seen = about.Aggregate(0UL, (bits, s) => bits | s.Events.Bits);
         var missed = Enum.GetValues<EventKind>().Where(k => clause.Wants.Contains(k) && !new EventKinds(seen).Contains(k)).ToList();
