@@ -48,10 +48,10 @@ public static class Options
         CustomParser = result => Find(result, result.Tokens[0].Value),
     };
 
-    /// <summary>A revision by its name, which may be one of an assembly; null if left out.</summary>
-    public static Option<string?> RevisionName(string description) => new("--revision")
+    /// <summary>A revision by its name, which may be one of an assembly; null if it may be and is left out.</summary>
+    public static Option<string?> RevisionName(string description, bool isRequired = false) => new("--revision")
     {
-        HelpName = "R", Description = description, CompletionSources = { Drivers.Names.ToArray() },
+        HelpName = "R", Required = isRequired, Description = description, CompletionSources = { Drivers.Names.ToArray() },
     };
 
     /// <summary>Where revisions are from that are not of the history.</summary>

@@ -145,7 +145,12 @@ internal sealed class StepPrompt(StepSession session, IReadOnlyList<ScheduleStep
             output.WriteLine(look.IsAll ? $"All {look.States:N0} states from here:" : $"The nearest {look.States:N0} states from here, up to {Changes.Count(look.Depth, "step")} (--ahead), and nothing beyond:");
             if (ahead.Count == 0) output.WriteLine("  nothing is violated");
             for (int i = 0; i < ahead.Count; i++)
-                Wrap.Say(output, $"{i + 1,4}  {ahead[i].Breach.Clause}, {Changes.Count(ahead[i].Way.Count, "step")}{(session.Knows(ahead[i].Breach.Clause) ? " (known)" : "")}: ", ahead[i].Breach.What);
+            {
+                var (breach, way) = ahead[i];
+                output.WriteLine($"{i + 1,4}  {breach.Clause}, {Changes.Count(way.Count, "step")}{(session.Knows(breach.Clause) ? " (known)" : "")}");
+                // In the run itself: packets have other numbers where states are saved.
+                foreach (string line in Wrap.Lines([session.After(way).FirstOrDefault(b => b.Clause == breach.Clause).What ?? breach.What], Cli.Width - 10)) output.WriteLine("          " + line);
+            }
         }
         catch (NotSupportedException e)
         {

@@ -52,6 +52,14 @@ internal sealed class StepSession(Revision revision, Play? play, Configuration c
         if (violated.Count == 0 && Replayer.AtRest(At(path.Count), null) is { } atRest) violated = [atRest];
     }
 
+    /// <summary>What would be violated after some more choices.</summary>
+    public IReadOnlyList<Breach> After(IReadOnlyList<Choice> way)
+    {
+        var later = At(path.Count);
+        foreach (var choice in way) later.Do(choice);
+        return later.Watch.Found.Count > 0 ? [.. later.Watch.Found] : Replayer.AtRest(later, null) is { } atRest ? [atRest] : [];
+    }
+
     /// <summary>Makes the steps that a schedule has next, as far as they fit.</summary>
     /// <param name="steps">The steps.</param>
     /// <param name="count">How many at most.</param>

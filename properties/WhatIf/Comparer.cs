@@ -1,4 +1,5 @@
 using Netback.Properties.Clauses;
+using Netback.Properties.Scenarios;
 using Netback.Properties.Verdicts;
 using Netback.Revisions;
 
@@ -39,7 +40,7 @@ internal sealed class Comparer
         RunTests();
         IReadOnlyList<Verdict> verdicts = [];
         begins("searching", Verifier.CountCases([@base, revision], Catalogue.Claims, Budget));
-        whileSearching(() => verdicts = SearchScenarios());
+        whileSearching(() => verdicts = Guarded(SearchScenarios));
         var alone = verdicts.Where(v => v.Revision == revision).ToDictionary(v => v.Claim.Name, v => v.Outcome);
         if (effort.Schedules == 0) Leave("what contexts do to each other", "--schedules 0 leaves it out");
         else if (revision is not ByteLimit) Leave("what contexts do to each other", $"{@base.Name} is not explored: nothing bounds its queue");
@@ -49,12 +50,14 @@ internal sealed class Comparer
             begins("interleaving", InterleavingVerifier.CountSearches([revision]));
             whileSearching(() => SearchInterleavings(alone));
         }
+        // A search that ended in an error has taken what it has taken, and nothing follows from it.
+        if (differences.Exists(d => d.Kind == Kind.Error)) return new(revision, @base, differences, searched, same);
         begins("proving", 0);
         var proofs = new ProofCarrier(@base, revision, stepDone);
         whileSearching(proofs.Carry);
         differences.AddRange(proofs.Differences);
         searched.AddRange(proofs.Words);
-        differences.AddRange(Exercise.Of(assembly, searchedInterleavings: effort.Schedules > 0 && revision is ByteLimit));
+        differences.AddRange(Exercise.Of(assembly, revision, searchedInterleavings: effort.Schedules > 0 && revision is ByteLimit));
         return new(revision, @base, differences, searched, same);
     }
 
@@ -80,6 +83,20 @@ internal sealed class Comparer
             }
         }
         if (passed > 0) searched.Add($"{passed:N0} of its tests passed");
+    }
+
+    /// <summary>What does not do the same twice cannot be shrunk, and ends the search.</summary>
+    private IReadOnlyList<Verdict> Guarded(Func<IReadOnlyList<Verdict>> search)
+    {
+        try
+        {
+            return search();
+        }
+        catch (AggregateException e) when (e.Flatten().InnerExceptions is var all && !all.Any(x => x is OperationCanceledException or InputException))
+        {
+            differences.Add(new(Kind.Error, "scenarios", [$"the search ended in {Engines.SearchError.Words(all[0])}", "Does the rule do the same when it is run again?"]));
+            return [];
+        }
     }
 
     private IReadOnlyList<Verdict> SearchScenarios()

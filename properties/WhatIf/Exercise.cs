@@ -1,3 +1,5 @@
+using Netback.Revisions;
+
 namespace Netback.Properties.WhatIf;
 
 /// <summary>Names the branches of the changed code that no search took: what was not found there was not looked for.</summary>
@@ -6,10 +8,11 @@ internal static class Exercise
     private const int MaxText = 70;
 
     /// <param name="assembly">The code and what was taken.</param>
+    /// <param name="revision">Whose code: other revisions of the assembly, which it is not derived from, do not count.</param>
     /// <param name="searchedInterleavings">Whether what contexts do to each other was searched at all.</param>
-    public static IEnumerable<Difference> Of(OwnAssembly assembly, bool searchedInterleavings)
+    public static IEnumerable<Difference> Of(OwnAssembly assembly, Revision revision, bool searchedInterleavings)
     {
-        foreach (var branch in assembly.Edges.GroupBy(e => e.IsEntry ? -1 - e.Number : e.Branch).OrderBy(g => g.Min(e => e.Number)))
+        foreach (var branch in assembly.Edges.Where(e => assembly.IsCodeOf(e.Owner, revision)).GroupBy(e => e.IsEntry ? -1 - e.Number : e.Branch).OrderBy(g => g.Min(e => e.Number)))
         {
             var edges = branch.ToList();
             // Behind another that was not taken, and that is named: this would only say the same again.

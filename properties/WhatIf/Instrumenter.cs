@@ -46,7 +46,7 @@ internal sealed class Instrumenter
         var coverage = Coverage.Open(session =>
         {
             var instrumenter = new Instrumenter(assembly.MainModule, session);
-            foreach (var type in assembly.MainModule.Types.Where(IsMeasured)) instrumenter.Instrument(type);
+            foreach (var type in assembly.MainModule.Types.Where(IsMeasured)) instrumenter.Instrument(type, type.FullName);
             edges = instrumenter.edges;
             return edges.Count;
         });
@@ -61,13 +61,13 @@ internal sealed class Instrumenter
 
     private MethodReference Import(string name) => module.ImportReference(typeof(Coverage).GetMethod(name));
 
-    private void Instrument(TypeDefinition type)
+    private void Instrument(TypeDefinition type, string owner)
     {
-        foreach (var method in type.Methods.Where(m => m.HasBody && m.Name != nameof(IAsyncStateMachine.SetStateMachine))) Instrument(method);
-        foreach (var nested in type.NestedTypes) Instrument(nested);
+        foreach (var method in type.Methods.Where(m => m.HasBody && !IsGenerated(m))) Instrument(method, owner);
+        foreach (var nested in type.NestedTypes) Instrument(nested, owner);
     }
 
-    private void Instrument(MethodDefinition method)
+    private void Instrument(MethodDefinition method, string owner)
     {
         var source = new SourceLines(method);
         bool resumes = method.Name == "MoveNext";
@@ -91,7 +91,8 @@ internal sealed class Instrumenter
 
         void MeasureEntry()
         {
-            int edge = Add(source.MethodName, -1, source, source.FirstLine, 1, 0);
+            var body = new SourceLines(BodyOf(method));
+            int edge = Add(owner, -1, body, body.FirstLine, 1, 0);
             var first = method.Body.Instructions[0];
             foreach (var c in Call(il, enters, edge)) il.InsertBefore(first, c);
         }
@@ -102,7 +103,7 @@ internal sealed class Instrumenter
             int condition = conditions[line] = conditions.GetValueOrDefault(line) + 1;
             var after = code[i + 1];
             var added = new List<Instruction>();
-            added.AddRange(Call(il, takes, Add(source.MethodName, number, source, line, condition, source.NextLine(after))));
+            added.AddRange(Call(il, takes, Add(owner, number, source, line, condition, source.NextLine(after))));
             added.Add(il.Create(OpCodes.Br, after));
             if (branch.Operand is Instruction target) branch.Operand = Way(target);
             else branch.Operand = ((Instruction[])branch.Operand).Select(Way).ToArray();
@@ -110,7 +111,7 @@ internal sealed class Instrumenter
 
             Instruction Way(Instruction target)
             {
-                var way = Call(il, takes, Add(source.MethodName, number, source, line, condition, source.NextLine(target))).ToList();
+                var way = Call(il, takes, Add(owner, number, source, line, condition, source.NextLine(target))).ToList();
                 if (IsBack(target, i)) way.AddRange(CallRounds());
                 way.Add(il.Create(OpCodes.Br, target));
                 added.AddRange(way);
@@ -140,11 +141,20 @@ internal sealed class Instrumenter
     private IEnumerable<Instruction> Call(ILProcessor il, MethodReference counter, int edge) =>
         [il.Create(OpCodes.Ldc_I4, session), il.Create(OpCodes.Ldc_I4, edge), il.Create(OpCodes.Call, counter)];
 
-    private int Add(string method, int branch, SourceLines source, int line, int condition, int leadsTo)
+    private int Add(string owner, int branch, SourceLines source, int line, int condition, int leadsTo)
     {
-        edges.Add(new(edges.Count, method, branch, source.File, line, condition, leadsTo) { Path = source.Path });
+        edges.Add(new(edges.Count, owner, source.MethodName, branch, source.File, line, condition, leadsTo) { Path = source.Path });
         return edges.Count - 1;
     }
+
+    /// <summary>Where the source of a method went: for one that awaits, into its state machine.</summary>
+    private static MethodDefinition BodyOf(MethodDefinition method) =>
+        method.CustomAttributes.FirstOrDefault(a => a.AttributeType.Name == nameof(AsyncStateMachineAttribute))?.ConstructorArguments[0].Value is TypeDefinition machine
+            ? machine.Methods.First(m => m.Name == nameof(IAsyncStateMachine.MoveNext)) : method;
+
+    /// <summary>Whether the compiler has added a method that stands in no source.</summary>
+    private static bool IsGenerated(MethodDefinition method) =>
+        method.Name == nameof(IAsyncStateMachine.SetStateMachine) || method.Name.StartsWith("<>", StringComparison.Ordinal);
 
     /// <summary>Whether the method only says what a revision is called.</summary>
     private static bool Describes(MethodDefinition method) => method.IsGetter && method.Name[4..] is nameof(Revisions.Revision.Name)

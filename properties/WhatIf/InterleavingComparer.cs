@@ -96,8 +96,9 @@ internal sealed class InterleavingComparer(Revision @base, Revision revision, Ef
             return;
         }
         folder.Keep(witness);
-        differences.Add(new(Kind.Better, verdict.Clause.Title,
-            [verdict.Clause.Statement, $"{@base.Name}: {witness.Finding.Breach.What}; the same schedule now, as far as it fits: nothing is violated"])
+        List<string> words = [verdict.Clause.Statement, $"{@base.Name}: {witness.Finding.Breach.What}; the same schedule now, as far as it fits: nothing is violated"];
+        if (verdict.Missed.Count > 0) words.Add($"but {string.Join(", ", verdict.Missed)} never happened");
+        differences.Add(new(verdict.Missed.Count > 0 ? Kind.NotExercised : Kind.Better, verdict.Clause.Title, words)
         {
             File = Path.Combine(folder.Path, witness.FileName), Steps = witness.Finding.Schedule.Steps.Count,
         });

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Netback.Properties.Exploration;
 using Netback.Properties.Mutants.Races;
 using Netback.Properties.Scenarios;
 using Netback.Revisions;
@@ -60,10 +61,20 @@ public sealed class OwnAssembly
         }
     }
 
+    /// <summary>Whether a type is a revision, or what it is derived from, or no revision at all and so perhaps of use to all.</summary>
+    internal bool IsCodeOf(string type, Revision revision) =>
+        assembly.GetType(type) is not { } found || found.IsAssignableFrom(revision.GetType()) || !found.IsSubclassOf(typeof(Revision));
+
     /// <summary>The one that is asked for.</summary>
     /// <param name="name">Its name; null if there is only one.</param>
-    /// <exception cref="InputException">There is none of that name, or there are several.</exception>
+    /// <exception cref="InputException">There is none of that name, or there are several, or it keeps state that no search can see.</exception>
     public Revision Pick(string? name)
+    {
+        var revision = Find(name);
+        return StateCheck.WhyNot(revision) is { } why ? throw new InputException($"{Path}: {why.TrimEnd('.')}") : revision;
+    }
+
+    private Revision Find(string? name)
     {
         if (Revisions.Count == 0) throw new InputException($"{Path}: has no revision; one is a public class that is derived from a revision and has a constructor without parameters");
         string[] names = [.. Revisions.Select(r => r.Name)];

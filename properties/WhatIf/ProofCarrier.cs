@@ -25,20 +25,22 @@ internal sealed class ProofCarrier(Revision @base, Revision revision, Action ste
         var proved = Instance.Of(TheoremList.All, [@base]).Where(i => ExpectedOutcomes.Of(i.Statement.Name, @base) == Proofs.Outcome.Proved).ToList();
         if (proved.Count == 0) return;
         int tied = 0;
+        var loose = new List<string>();
         var carried = new List<Instance>();
         foreach (var about in proved.GroupBy(i => i.Theorem.Machine.Name))
         {
             var tie = Tie(about.Key);
             stepDone();
             string theorems = "theorems " + string.Join(", ", about.Select(i => i.Statement.Name));
-            if (tie is null) differences.Add(new(Kind.NotJudged, theorems, [$"nothing ties the revision to the machine {about.Key} that they are about"]));
-            else if (tie.Error is { } error) differences.Add(new(Kind.NotJudged, theorems, [$"proved for {@base.Name}, and no longer about this revision: {error}"]));
+            if (tie is null) loose.AddRange(about.Select(i => i.Statement.Name));
+            else if (tie.Error is { } error) differences.Add(new(Kind.NotJudged, theorems, [$"proved for {@base.Name}, and no longer about this revision, which does what their machine {about.Key} does not: {error}"]));
             else
             {
                 tied += tie.Steps;
                 carried.AddRange(about);
             }
         }
+        if (loose.Count > 0) differences.Add(new(Kind.NotJudged, "theorems " + string.Join(", ", loose), ["nothing ties a driver to the machines that they are about"]));
         if (carried.Count == 0) return;
         string solved = Solve(carried);
         words.Add($"{carried.Count} theorems about {@base.Name} are about this revision too, as {tied:N0} steps of it on machines of theirs show{solved}");

@@ -8,7 +8,7 @@ namespace Netback.Properties.Clauses.Monitors;
 /// </summary>
 public sealed class BoundedLatency(MonitorContext context) : Monitor(context)
 {
-    private readonly long drain = context.Parameters.DrainTimeoutMs;
+    private readonly long drain = context.DrainMs;
     private readonly bool interleaves = context.Machine.Interleaves;
 
     public override bool IsTimed => true;
