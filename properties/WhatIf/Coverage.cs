@@ -25,11 +25,14 @@ public sealed class Coverage
     /// <summary>Rounds of one loop in one go after which it counts as endless: a thousand times what the largest scenario needs.</summary>
     private const int MaxRounds = 10_000_000;
 
-    /// <summary>Bytes of stack between two methods of a revision: hundreds of times what the driver needs.</summary>
-    private const int MaxStack = 128 << 10;
+    /// <summary>Methods of a revision inside each other: a hundred times what a rule needs.</summary>
+    private const int MaxNested = 2_000;
 
     [ThreadStatic]
-    private static nuint bottom;
+    private static nuint last;
+
+    [ThreadStatic]
+    private static int nested;
 
     private static readonly Lock Gate = new();
     private static Coverage[] open = [];
@@ -64,9 +67,10 @@ public sealed class Coverage
     {
         byte here;
         nuint at = (nuint)(&here);
-        // Long before the stack ends: to unwind it takes more of it.
-        if (at > bottom) bottom = at;
-        else if (bottom - at > MaxStack) throw new InsufficientExecutionStackException("the rule calls itself and does not end");
+        // Deeper in the stack than the method before, so that none has returned: long before the stack ends, for to unwind it takes more of it.
+        nested = at < last ? nested + 1 : 0;
+        last = at;
+        if (nested > MaxNested) throw new InsufficientExecutionStackException("the rule calls itself and does not end");
         Takes(session, edge);
     }
 

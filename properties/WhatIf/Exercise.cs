@@ -12,7 +12,7 @@ internal static class Exercise
     /// <param name="searchedInterleavings">Whether what contexts do to each other was searched at all.</param>
     public static IEnumerable<Difference> Of(OwnAssembly assembly, Revision revision, bool searchedInterleavings)
     {
-        foreach (var branch in assembly.Edges.Where(e => assembly.IsCodeOf(e.Owner, revision)).GroupBy(e => e.IsEntry ? -1 - e.Number : e.Branch).OrderBy(g => g.Min(e => e.Number)))
+        foreach (var branch in assembly.Edges.Where(e => assembly.IsCodeOf(e.Owner, revision)).GroupBy(e => e.IsEntry ? -1 - e.Number : e.Branch).OrderBy(g => g.First().File, StringComparer.Ordinal).ThenBy(g => g.First().Line).ThenBy(g => g.First().Number))
         {
             var edges = branch.ToList();
             // Behind another that was not taken, and that is named: this would only say the same again.

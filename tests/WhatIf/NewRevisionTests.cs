@@ -22,7 +22,7 @@ public sealed class NewRevisionTests : IDisposable
         File.WriteAllText(file, $"using Netback;\nusing Netback.Revisions;\n\nnamespace WhatIf;\n\n{Readme.Code("public class StopAtTheLimit")}");
         var run = CliRun.Of("what-if", project, "--cases", "300", "--schedules", "0", "--out", Path.Combine(folder.Path, "out"));
         run.Expected();
-        string shown = Readme.Shown("what-if").Split("...\n")[0].Replace("artifacts/what-if", Path.Combine(folder.Path, "out"), StringComparison.Ordinal);
+        string shown = Readme.Shown("what-if").Split("...")[0].Replace("artifacts/what-if", Path.Combine(folder.Path, "out"), StringComparison.Ordinal);
         Assert.StartsWith(shown, run.Output, StringComparison.Ordinal);
         Assert.Contains("1 of its tests passed", run.Output, StringComparison.Ordinal);
         Assert.EndsWith("\n0 worse, 1 better; 38 verdicts as for xsa-424.\n", run.Output, StringComparison.Ordinal);

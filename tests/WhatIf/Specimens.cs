@@ -49,13 +49,13 @@ public sealed class Specimens : IDisposable
 
         namespace WhatIf;
 
-        public class SkipsThirdWake : Xsa424
+        public class SkipsEachSecondWake : Xsa424
         {
             private readonly PerQueue<int> wakes = new("wakes", 0, ofThread: false);
-            public override string Name => "skips-third-wake";
+            public override string Name => "skips-each-second-wake";
             protected override async Coroutine Dequeued(GuestRxQueue q)
             {
-                wakes[q].Value = (wakes[q].Value + 1) % 3;
+                wakes[q].Value = (wakes[q].Value + 1) % 2;
                 if (wakes[q].Value == 0) await CacheNeed(q, q.Packets.Head.Value);
                 else await base.Dequeued(q);
             }

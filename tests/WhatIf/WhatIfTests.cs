@@ -21,7 +21,7 @@ public sealed class WhatIfTests(Specimens specimens) : IClassFixture<Specimens>
         var run = specimens.WhatIf(revision);
         run.Expected();
         Assert.StartsWith($"{revision} against {@base}\n", run.Output, StringComparison.Ordinal);
-        Assert.Matches($@"\nNothing differs from {@base} in 3\d verdicts\.\n$", run.Output);
+        Assert.Matches($@"\nNothing differs from {@base} in [23]\d verdicts\.\n$", run.Output);
         Assert.Contains("of its tests passed", run.Output, StringComparison.Ordinal);
     }
 
@@ -29,23 +29,23 @@ public sealed class WhatIfTests(Specimens specimens) : IClassFixture<Specimens>
     [Fact]
     public void PropertyBrokenOnlyThroughAPrivateCounter_IsWorse_AndItsWitnessReplays()
     {
-        var run = specimens.WhatIf("skips-third-wake");
+        var run = specimens.WhatIf("skips-each-second-wake");
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("\nworse\n  TxQueueRestarts@honest\n", run.Output, StringComparison.Ordinal);
         Assert.Contains("the same steps with xsa-424: nothing is violated", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("\nbetter\n", run.Output, StringComparison.Ordinal);
-        string witness = Path.Combine(specimens.Out, "skips-third-wake", "TxQueueRestarts@honest.witness.json");
+        string witness = Path.Combine(specimens.Out, "skips-each-second-wake", "TxQueueRestarts@honest.witness.json");
         string story = CliRun.Of("replay", witness, "--assembly", specimens.Assembly).Expected().Output;
         Assert.Contains("TxQueueRestarts@honest: ", story, StringComparison.Ordinal);
-        CliRun.Of("replay", witness).Refused("not \"skips-third-wake\"");
+        CliRun.Of("replay", witness).Refused("not \"skips-each-second-wake\"");
     }
 
     /// <summary>The same between contexts: the explorer tells states apart by it.</summary>
     [Fact]
     public void PropertyBrokenOnlyThroughAPrivateCounter_IsFoundByTheExplorer()
     {
-        var revision = OwnAssembly.Load(specimens.Assembly).Pick("skips-third-wake");
-        var result = Explorer.Exhaustive(revision, Configurations.Get("one-packet"), new(200_000, Until: "TxQueueRestarts"));
+        var revision = OwnAssembly.Load(specimens.Assembly).Pick("skips-each-second-wake");
+        var result = Explorer.Exhaustive(revision, Configurations.Get("two-requests"), new(1_000_000, Until: "TxQueueRestarts"));
         Assert.Contains(result.Findings, f => f.Breach.Clause == "TxQueueRestarts");
     }
 
