@@ -102,7 +102,7 @@ internal sealed class StepSession(Revision revision, Play? play, Configuration c
         new StepAhead(() => Begin(revision, play, configuration, savesStates: true), path).Look(states, stop);
 
     /// <summary>Whether the revision is known to violate a property.</summary>
-    public bool Knows(string clause) => ExpectedInterleavings.Knows(revision, clause);
+    public bool Knows(string clause) => Expected.Knows(revision, clause);
 
     /// <summary>The path as a witness of what its last step violates.</summary>
     /// <exception cref="InputException">It violates nothing.</exception>

@@ -16,9 +16,12 @@ public sealed record Budget(int Cases, TimeSpan? Time, ulong Seed)
     public Revision? ScenariosOf { get; init; }
 }
 
-/// <summary>Searches revisions for violations of claims, one search for all claims in the same surroundings.</summary>
+/// <summary>Searches revisions, with one context at a time, for violations of claims, one search for all claims in the same surroundings.</summary>
 public static class Verifier
 {
+    /// <summary>The name of the engine.</summary>
+    public const string Random = "random";
+
     private sealed record Job(Revision Revision, Surroundings Surroundings, IReadOnlyList<Claim> Claims);
 
     /// <param name="revisions">What to search.</param>
@@ -47,14 +50,14 @@ public static class Verifier
                     caseDone?.Invoke();
                     return end is null || clock.Elapsed < end;
                 }),
-                error => [.. jobs[i].Claims.Select(c => new Verdict(c, jobs[i].Revision, Outcome.Error, error.Case, 0) { Error = error })], budget.Time);
+                error => Failed(jobs[i], error, error.Case, 0), budget.Time);
             found?.Invoke(verdicts[i]);
         });
         var all = verdicts.SelectMany(v => v).ToDictionary(v => (v.Claim.Name, v.Revision.Name));
         return [.. from claim in claims
                    from revision in revisions
                    select all.TryGetValue((claim.Name, revision.Name), out var verdict)
-                       ? verdict : new Verdict(claim, revision, Outcome.DoesNotApply, 0, 0)];
+                       ? verdict : new Verdict(claim, revision) { Alone = Outcome.DoesNotApply }];
     }
 
     /// <summary>Scenarios that <see cref="Verify"/> carries out when no time ends it.</summary>
@@ -63,8 +66,8 @@ public static class Verifier
 
     private static List<Job> Jobs(IReadOnlyList<Revision> revisions, IReadOnlyList<Claim> claims) =>
         [.. from revision in revisions
-            from surroundings in Surroundings.All
-            let those = claims.Where(c => c.Surroundings.SearchedAs == surroundings && c.AppliesTo(revision)).ToList()
+            from surroundings in Surroundings.OfScenarios
+            let those = claims.Where(c => c.IsOfScenarios && c.Surroundings.SearchedAs == surroundings && c.AppliesTo(revision)).ToList()
             where those.Count > 0
             select new Job(revision, surroundings, those)];
 
@@ -72,15 +75,17 @@ public static class Verifier
     {
         var result = RandomEngine.Search(job.Revision, job.Surroundings, job.Claims, budget.Cases, SeedOf(job, budget), _ => caseDone());
         if (result.Error is { } error)
-            return [.. job.Claims.Select(c => new Verdict(c, job.Revision, Outcome.Error, result.Cases, result.Steps) { Error = error })];
+            return Failed(job, error, result.Cases, result.Steps);
         return [.. result.Claims.Select(found => Conclude(job.Revision, result, found, budget.Seed))];
     }
 
     private static Verdict Conclude(Revision revision, SearchResult search, ClaimResult found, ulong seed)
     {
-        var missed = found.Missed.ToList();
-        var verdict = new Verdict(found.Claim, revision, missed.Count > 0 ? Outcome.ProbesMissed : Outcome.Holds, search.Cases, search.Steps)
+        List<string> missed = [.. found.Missed.Select(p => p.ToString())];
+        var verdict = new Verdict(found.Claim, revision)
         {
+            Alone = missed.Count > 0 ? Outcome.ProbesMissed : Outcome.Holds,
+            Cases = search.Cases, Steps = search.Steps, Engines = EnginesOf(found.Claim, search.Cases),
             Reached = found.Reached,
             Missed = missed,
             Probes = [.. found.Claim.Probes.Members().Select(p => (p, found.ProbeHits[(int)p]))],
@@ -92,9 +97,17 @@ public static class Verifier
         };
         var witness = new Witness(revision, found.Claim, scenario, "", seed, found.BrokenAt);
         return witness.Replay() is { } breach
-            ? verdict with { Outcome = Outcome.Violated, Witness = witness with { Violation = breach.What } }
-            : verdict with { Outcome = Outcome.DoesNotReplay };
+            ? verdict with { Alone = Outcome.Violated, Witness = witness with { Violation = breach.What }, FoundBy = [Random] }
+            : verdict with { Alone = Outcome.DoesNotReplay, Defect = "what was found in a scenario does not replay" };
     }
+
+    private static List<Verdict> Failed(Job job, SearchError error, int cases, long steps) =>
+    [
+        .. job.Claims.Select(c => new Verdict(c, job.Revision) { Alone = Outcome.Error, Cases = cases, Steps = steps, Engines = EnginesOf(c, cases), Error = error }),
+    ];
+
+    private static EngineSearch[] EnginesOf(Claim claim, int cases) =>
+        cases == 0 ? [] : [new(Random, claim.Surroundings.SearchedAs.Name, cases, "cases", false)];
 
     /// <summary>Shortens what came nearest to the bound. What is shorter can come nearer still.</summary>
     private static Verdict Tighten(Verdict verdict, ClaimResult found)

@@ -41,13 +41,13 @@ internal sealed class Comparer
         IReadOnlyList<Verdict> verdicts = [];
         begins("searching", Verifier.CountCases([@base, revision], Catalogue.Claims, Budget));
         whileSearching(() => verdicts = Guarded(SearchScenarios));
-        var alone = verdicts.Where(v => v.Revision == revision).ToDictionary(v => v.Claim.Name, v => v.Outcome);
+        var alone = verdicts.Where(v => v.Revision == revision).ToDictionary(v => v.Claim.Name, v => v.Alone);
         if (effort.Schedules == 0) Leave("what contexts do to each other", "--schedules 0 leaves it out");
         else if (revision is not ByteLimit) Leave("what contexts do to each other", $"{@base.Name} is not explored: nothing bounds its queue");
         else if (differences.Exists(d => d.Kind == Kind.Error)) Leave("what contexts do to each other", "the rule is in error with one context at a time already");
         else
         {
-            begins("interleaving", InterleavingVerifier.CountSearches([revision]));
+            begins("interleaving", InterleavedSearch.CountSearches([revision], thorough: false));
             whileSearching(() => SearchInterleavings(alone));
         }
         // A search that ended in an error has taken what it has taken, and nothing follows from it.
@@ -113,7 +113,7 @@ internal sealed class Comparer
     private void Compare(Verdict before, Verdict now)
     {
         string subject = now.Claim.Name;
-        switch (before.Outcome, now.Outcome)
+        switch (before.Alone, now.Alone)
         {
             case (_, Outcome.Error):
                 string file = Path.Combine(folder.Path, WitnessFolder.ErrorName(now));
@@ -127,7 +127,7 @@ internal sealed class Comparer
             case (_, Outcome.DoesNotReplay):
                 differences.Add(new(Kind.Error, subject, ["what was found does not replay: the rule depends on something that is not in the run"]));
                 return;
-            case (Outcome.DoesNotApply, Outcome.DoesNotApply):
+            case (null or Outcome.DoesNotApply, null or Outcome.DoesNotApply):
                 return;
             case (not Outcome.Violated, Outcome.Violated):
                 Worse(before, now.Witness!);
@@ -140,7 +140,7 @@ internal sealed class Comparer
                 return;
         }
         same++;
-        if (before.Reached is { } was && now.Reached is { } reached && was != reached && now.Outcome == Outcome.Holds)
+        if (before.Reached is { } was && now.Reached is { } reached && was != reached && now.Alone == Outcome.Holds)
             differences.Add(new(Kind.Moved, subject, [$"largest value found: {Distance(was, now)} with {@base.Name}, {Distance(reached, now)} now"]));
     }
 
@@ -156,7 +156,7 @@ internal sealed class Comparer
             return;
         }
         folder.Keep(witness);
-        string other = before.Outcome == Outcome.DoesNotApply ? $"{@base.Name} has no such thing" : $"the same steps with {@base.Name}: nothing is violated";
+        string other = before.Alone is null or Outcome.DoesNotApply ? $"{@base.Name} has no such thing" : $"the same steps with {@base.Name}: nothing is violated";
         differences.Add(new(Kind.Worse, witness.Claim.Name, [witness.Claim.Property.Statement, witness.Violation, other])
         {
             File = Path.Combine(folder.Path, witness.FileName), Steps = witness.Scenario.Steps.Count,
@@ -172,23 +172,22 @@ internal sealed class Comparer
         }
         folder.Keep(before);
         List<string> words = [before.Claim.Property.Statement, $"{@base.Name}: {before.Violation}; the same steps now: nothing is violated"];
-        if (now.Outcome == Outcome.ProbesMissed) words.Add($"but no scenario got to {string.Join(", ", now.Missed)}");
-        differences.Add(new(now.Outcome == Outcome.ProbesMissed ? Kind.NotExercised : Kind.Better, before.Claim.Name, words)
+        if (now.Alone == Outcome.ProbesMissed) words.Add($"but no scenario got to {string.Join(", ", now.Missed)}");
+        differences.Add(new(now.Alone == Outcome.ProbesMissed ? Kind.NotExercised : Kind.Better, before.Claim.Name, words)
         {
             File = Path.Combine(folder.Path, before.FileName), Steps = before.Scenario.Steps.Count,
         });
     }
 
-    private void SearchInterleavings(Dictionary<string, Outcome> alone)
+    private void SearchInterleavings(Dictionary<string, Outcome?> alone)
     {
         assembly.Coverage.Now = Searches.Interleavings;
         // By what it does and not by what is expected of its base: what is mended with one context at a time is looked at between contexts too.
-        bool Judges(InterleavingClause clause, Revision r) => clause.Concerns(r) && !IsBrokenAlone(clause);
-        bool IsBrokenAlone(InterleavingClause clause) => clause.Alone is { } claim && alone[claim.Name] == Outcome.Violated;
-        var verdicts = InterleavingVerifier.Verify([revision], InterleavingClause.All, effort.Schedules, effort.Seed, stepDone, effort.States, Judges);
+        bool BreaksAlone(Claim claim, Revision r) => alone.GetValueOrDefault(claim.Name) == Outcome.Violated;
+        var verdicts = InterleavedSearch.Verify([revision], Catalogue.Claims, effort.Schedules, effort.Seed, searchDone: stepDone, states: effort.States, breaksAlone: BreaksAlone);
         new InterleavingComparer(@base, revision, effort, folder, differences, stepDone).Compare(verdicts, ref same);
-        var broken = InterleavingClause.All.Where(c => c.Concerns(revision) && IsBrokenAlone(c)).Select(c => c.Name).ToList();
-        if (broken.Count > 0) Leave("between contexts: " + string.Join(", ", broken), "violated with one context at a time already");
+        var broken = Catalogue.Claims.Where(c => c.IsOfContexts && InterleavedSearch.Covers(revision, c.Surroundings) && BreaksAlone(c, revision)).Select(c => c.Name).ToList();
+        if (broken.Count > 0) Leave("contexts interleaved: " + string.Join(", ", broken), "violated with one context at a time already");
         searched.AddRange(InterleavingComparer.Searched(verdicts));
     }
 }

@@ -3,39 +3,40 @@ using Netback.Revisions;
 
 namespace Netback.Properties.WhatIf;
 
-/// <summary>Compares what was found between contexts with what is known of the base.</summary>
+/// <summary>Compares what was found where contexts interleave with what is known of the base.</summary>
 internal sealed class InterleavingComparer(Revision @base, Revision revision, Effort effort, WitnessFolder folder, List<Difference> differences, Action stepDone)
 {
+    /// <summary>What a property is called where contexts interleave.</summary>
+    public static string Subject(Verdict verdict) => $"{verdict.Claim.Name}, contexts interleaved";
+
     /// <summary>Compares; what the base is known to violate and the revision was not seen to is looked for in the base with the same effort.</summary>
     /// <param name="verdicts">Those of the revision.</param>
     /// <param name="same">Counts those that are the same.</param>
-    public void Compare(IReadOnlyList<InterleavingVerdict> verdicts, ref int same)
+    public void Compare(IReadOnlyList<Verdict> verdicts, ref int same)
     {
-        var mended = verdicts.Where(v => v.Outcome is Outcome.Holds or Outcome.ProbesMissed && ExpectedInterleavings.Why(v.Clause, @base) is not null).ToList();
-        var found = mended.Count == 0 ? [] : InterleavingVerifier.Verify([@base], [.. mended.Select(v => v.Clause)], effort.Schedules, effort.Seed, stepDone, effort.States)
-            .ToDictionary(v => v.Clause.Title);
+        var mended = verdicts.Where(v => v.Interleaved is Outcome.Holds or Outcome.ProbesMissed && IsKnown(v)).Select(v => v.Claim).ToList();
+        var found = mended.Count == 0 ? [] : InterleavedSearch.Verify([@base], mended, effort.Schedules, effort.Seed, searchDone: stepDone, states: effort.States)
+            .ToDictionary(v => v.Claim.Name);
         foreach (var verdict in verdicts)
         {
-            var known = ExpectedInterleavings.Why(verdict.Clause, @base);
-            switch (verdict.Outcome)
+            switch (verdict.Interleaved)
             {
-                case Outcome.DoesNotApply:
+                case null or Outcome.DoesNotApply:
                     break;
                 case Outcome.DoesNotReplay or Outcome.Error:
                     Fails(verdict);
                     break;
-                case Outcome.Violated when known is null:
+                case Outcome.Violated when !IsKnown(verdict):
                     Worse(verdict, ref same);
                     break;
-                case Outcome.Holds or Outcome.ProbesMissed when known is not null:
-                    Better(verdict, found[verdict.Clause.Title], ref same);
+                case Outcome.Holds or Outcome.ProbesMissed when IsKnown(verdict):
+                    Better(verdict, found[verdict.Claim.Name], ref same);
                     break;
                 case Outcome.ProbesMissed:
-                    differences.Add(new(Kind.NotExercised, verdict.Clause.Title,
-                        [$"{string.Join(", ", verdict.Missed)} never happened, so that it says nothing that nothing was found"]));
+                    differences.Add(new(Kind.NotExercised, Subject(verdict), [$"{string.Join(", ", verdict.Missed)} never happened, so that it says nothing that nothing was found"]));
                     break;
-                case Outcome.Holds when verdict.Clause.BreaksAlone(@base):
-                    differences.Add(new(Kind.Better, verdict.Clause.Title, [verdict.Clause.Statement, $"{@base.Name} violates it with one context at a time already"]));
+                case Outcome.Holds when Expected.BreaksAlone(verdict.Claim, @base):
+                    differences.Add(new(Kind.Better, Subject(verdict), [verdict.Claim.Property.Statement, $"{@base.Name} violates it with one context at a time already"]));
                     break;
                 default:
                     same++;
@@ -47,60 +48,58 @@ internal sealed class InterleavingComparer(Revision @base, Revision revision, Ef
     }
 
     /// <summary>What was searched, in words.</summary>
-    public static IEnumerable<string> Searched(IReadOnlyList<InterleavingVerdict> verdicts)
+    public static IEnumerable<string> Searched(IReadOnlyList<Verdict> verdicts)
     {
-        var all = verdicts.SelectMany(v => v.Engines).DistinctBy(s => (s.Engine, s.Of)).ToList();
-        var explored = all.Where(s => s.Engine == InterleavingVerifier.Explore).ToList();
+        var all = verdicts.SelectMany(v => v.Engines.Select(e => (v.Claim.Surroundings.Name, Engine: e))).DistinctBy(s => (s.Name, s.Engine.Engine, s.Engine.Of)).Select(s => s.Engine).ToList();
+        var explored = all.Where(s => s.Engine == InterleavedSearch.Explore).DistinctBy(s => s.Of).ToList();
         yield return $"{explored.Sum(s => s.Count):N0} states of {explored.Count} configurations, {(explored.Exists(IsCut) ? $"{explored.Count(IsCut)} of them not to the end" : "all that there are")}";
-        yield return $"{all.Where(s => s.Engine == InterleavingVerifier.Walk).Sum(s => s.Count):N0} walks, "
-            + $"{all.Where(s => s.Engine == InterleavingVerifier.Coyote).Sum(s => s.Count):N0} schedules of real threads";
+        yield return $"{all.Where(s => s.Engine == InterleavedSearch.Walk).Sum(s => s.Count):N0} walks, "
+            + $"{all.Where(s => s.Engine == InterleavedSearch.Coyote).DistinctBy(s => s.Of).Sum(s => s.Count):N0} schedules of real threads";
     }
 
-    private static bool IsCut(EngineSearch search) => search is { Engine: InterleavingVerifier.Explore, Exhaustive: false, Count: > 0 };
+    private static bool IsCut(EngineSearch search) => search is { Engine: InterleavedSearch.Explore, Exhaustive: false, Count: > 0 };
 
-    private void Fails(InterleavingVerdict verdict)
+    /// <summary>Whether the base is known to violate it where contexts interleave, and not with one at a time already.</summary>
+    private bool IsKnown(Verdict verdict) => Expected.Interleaved(verdict.Claim, @base) == Outcome.Violated;
+
+    private void Fails(Verdict verdict)
     {
         string why = verdict.Defect ?? "no verdict";
         if (!differences.Exists(d => d.Kind == Kind.Error && d.Words[0] == why)) differences.Add(new(Kind.Error, "interleavings", [why]));
     }
 
-    private void Worse(InterleavingVerdict verdict, ref int same)
+    private void Worse(Verdict verdict, ref int same)
     {
-        var witness = verdict.Witness!;
+        var witness = verdict.Schedule!;
         var before = (witness with { Driver = @base }).Follow();
         if (before.Breach is { } too && before.Steps.Steps.Count == witness.Finding.Schedule.Steps.Count)
         {
             same++;
-            differences.Add(new(Kind.NotJudged, verdict.Clause.Title, [$"{@base.Name} violates it by the same schedule, which its own search did not find: {too.What}"]));
+            differences.Add(new(Kind.NotJudged, Subject(verdict), [$"{@base.Name} violates it by the same schedule, which its own search did not find: {too.What}"]));
             return;
         }
         folder.Keep(witness);
-        differences.Add(new(Kind.Worse, verdict.Clause.Title, [verdict.Clause.Statement, witness.Finding.Breach.What,
-            before.Breach is null ? $"the same schedule with {@base.Name}, as far as it fits: nothing is violated" : $"{@base.Name} can be brought to it too, by another way"])
-        {
-            File = Path.Combine(folder.Path, witness.FileName), Steps = witness.Finding.Schedule.Steps.Count,
-        });
+        Add(Kind.Worse, verdict, witness, witness.Finding.Breach.What,
+            before.Breach is null ? $"the same schedule with {@base.Name}, as far as it fits: nothing is violated" : $"{@base.Name} can be brought to it too, by another way");
     }
 
-    private void Better(InterleavingVerdict verdict, InterleavingVerdict before, ref int same)
+    private void Better(Verdict verdict, Verdict before, ref int same)
     {
-        if (before.Witness is not { } witness)
-        {
-            // With so little effort the base would have passed as well.
-            same++;
-            return;
-        }
-        if ((witness with { Driver = revision }).Follow().Breach is not null)
+        // With so little effort the base would have passed as well; or the revision violates it too, and its own search did not get there.
+        if (before.Schedule is not { } witness || (witness with { Driver = revision }).Follow().Breach is not null)
         {
             same++;
             return;
         }
         folder.Keep(witness);
-        List<string> words = [verdict.Clause.Statement, $"{@base.Name}: {witness.Finding.Breach.What}; the same schedule now, as far as it fits: nothing is violated"];
-        if (verdict.Missed.Count > 0) words.Add($"but {string.Join(", ", verdict.Missed)} never happened");
-        differences.Add(new(verdict.Missed.Count > 0 ? Kind.NotExercised : Kind.Better, verdict.Clause.Title, words)
+        string words = $"{@base.Name}: {witness.Finding.Breach.What}; the same schedule now, as far as it fits: nothing is violated";
+        if (verdict.Missed.Count == 0) Add(Kind.Better, verdict, witness, words);
+        else Add(Kind.NotExercised, verdict, witness, words, $"but {string.Join(", ", verdict.Missed)} never happened");
+    }
+
+    private void Add(Kind kind, Verdict verdict, Interleaving witness, params ReadOnlySpan<string> words) =>
+        differences.Add(new(kind, Subject(verdict), [verdict.Claim.Property.Statement, .. words])
         {
             File = Path.Combine(folder.Path, witness.FileName), Steps = witness.Finding.Schedule.Steps.Count,
         });
-    }
 }
