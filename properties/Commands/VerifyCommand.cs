@@ -143,7 +143,7 @@ internal static class VerifyCommand
     {
         IReadOnlyList<Verdict> verdicts = [];
         progress.Begin("interleaving", InterleavedVerifier.CountSearches(revisions, thorough), "searches", () => kept.Found, "what happens where contexts interleave");
-        progress.While(() => verdicts = InterleavedVerifier.VerifyBy(revisions, claims, schedules, seed, thorough, searches, () =>
+        progress.While(() => verdicts = InterleavedVerifier.Verify(revisions, claims, new(schedules, seed) { Thorough = thorough }, searches, () =>
         {
             stop.ThrowIfCancellationRequested();
             progress.Step();
