@@ -25,6 +25,7 @@ public static class ExpectedOutcomes
         ["no-lost-wakeup"] = "-PPPPRRRRP",
         ["no-lost-wakeup-of-equal-packets"] = "----PPPPP-",
         ["guest-notified"] = "-PPPPPPPPP",
+        ["notify-rule"] = "-PPPPPPPPP",
         ["no-spurious-carrier-off"] = "-PRRRRRRRP",
         ["stalled-queues-are-counted"] = "--PPPPPPPP",
         ["carrier-follows-count"] = "--PPPPPPPP",
