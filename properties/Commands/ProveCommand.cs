@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.CommandLine;
 using System.Text.Json;
 using Netback.Properties.Proofs;
@@ -30,6 +31,19 @@ internal static class ProveCommand
                 return [.. result.Tokens.Select(t => TheoremList.Find(t.Value)!).Distinct()];
             },
         };
+        var mutants = new Option<IReadOnlyList<Revision>?>("--mutant")
+        {
+            Description = "A revision with a rule broken, such as byte-limit+never-stops, can be given several times: does it break the tie to the machine, or the proof?",
+            HelpName = "M",
+            Arity = ArgumentArity.OneOrMore,
+            CustomParser = result =>
+            {
+                foreach (var token in result.Tokens)
+                    if (TieMutants.Find(token.Value) is null)
+                        result.AddError($"unknown mutant {InputException.Quote(token.Value)}; netback list mutants and netback list races print the names");
+                return [.. result.Tokens.Select(t => TieMutants.Find(t.Value)!).Distinct()];
+            },
+        };
         var solver = Options.Choice("--solver", "S", "z3 or cvc5; both if left out, and they must agree", [.. Solver.All.Select(s => s.Name)], null);
         var folder = new Option<string>("--out")
         {
@@ -40,19 +54,23 @@ internal static class ProveCommand
         var json = Options.Json("Print the verdicts as JSON");
         var command = new Command("prove", "Prove theorems for every size, or refute them by a run of the abstract machine. Needs the solvers z3 and cvc5.")
         {
-            revisions, theorems, solver, folder, json,
+            revisions, mutants, theorems, solver, folder, json,
         };
         command.SetAction((result, stop) => Task.Run(
             () =>
             {
                 var configuration = result.InvocationConfiguration;
-                var instances = Instance.Of(result.GetValue(theorems) ?? TheoremList.All, [.. result.GetValue(revisions) ?? History.All]);
+                var statements = result.GetValue(theorems) ?? TheoremList.All;
+                Revision[] asked = [.. result.GetValue(mutants) ?? [], .. result.GetValue(revisions) ?? (result.GetValue(mutants) is null ? History.All : [])];
+                var instances = Instance.Of(statements, [.. asked.Where(ExpectedOutcomes.Knows)]);
                 var solvers = Solver.All.Where(s => result.GetValue(solver) is not { } one || s.Name == one).ToList();
-                var verdicts = Solve(instances, solvers, result.GetRequiredValue(folder), Progress.Of(result), stop);
+                string to = result.GetRequiredValue(folder);
+                var verdicts = Solve(instances, solvers, to, Progress.Of(result), stop);
                 var ties = TiesOf(instances, Progress.Of(result), stop);
-                if (result.GetValue(json)) configuration.Output.WriteLine(JsonSerializer.Serialize(verdicts.Select(v => Fields(v, ties)), Format));
-                else Print(verdicts, ties, solvers, result.GetResult(theorems) is not null, result.GetRequiredValue(folder), configuration.Output);
-                return verdicts.All(v => v.IsExpected) && ties.Values.All(t => t.Error is null) ? ExitCode.Expected : ExitCode.Differs;
+                var others = Others([.. asked.Where(r => !ExpectedOutcomes.Knows(r))], statements, solvers, Path.Combine(to, "others"), Progress.Of(result), stop);
+                if (result.GetValue(json)) configuration.Output.WriteLine(JsonSerializer.Serialize(verdicts.Select(v => Fields(v, ties)).Concat(others.Select(Fields)), Format));
+                else ProveTable.Print(verdicts, ties, others, solvers, result.GetResult(theorems) is not null, to, configuration.Output);
+                return verdicts.All(v => v.IsExpected) && ties.Values.All(t => t.Error is null) && others.All(o => o.Outcome != Outcome.Unknown) ? ExitCode.Expected : ExitCode.Differs;
             },
             stop));
         return command;
@@ -76,72 +94,58 @@ internal static class ProveCommand
     }
 
     /// <summary>The drivers of the theorems, held against their machines; those that are not tied are missing.</summary>
-    private static Dictionary<(string Revision, string Machine), TieResult> TiesOf(IReadOnlyList<Instance> instances, Progress progress, CancellationToken stop)
+    private static Dictionary<(string Revision, string Machine), DriverTie> TiesOf(IReadOnlyList<Instance> instances, Progress progress, CancellationToken stop)
     {
-        var ties = new Dictionary<(string, string), TieResult>();
+        var ties = new ConcurrentDictionary<(string, string), DriverTie>();
         var pairs = instances.SelectMany(i => i.Revisions.Select(r => (Revision: r, Machine: i.Theorem.Machine.Name))).Distinct().ToList();
         progress.Begin("tying drivers to machines", pairs.Count, "pairs", () => $"{ties.Count(t => t.Value.Error is not null)} of {ties.Count} are not tied", "the others");
-        progress.ForEach(pairs, pair =>
+        Parallel.ForEach(pairs, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = stop }, pair =>
         {
-            if (TieWalk.Of(pair.Revision, pair.Machine, TieWalk.DefaultWalks, TieWalk.DefaultSteps, TieWalk.DefaultSeed) is { } tie)
-                ties[(pair.Revision.Name, pair.Machine)] = tie;
-        }, stop);
-        return ties;
+            if (DriverTie.Of(pair.Revision, pair.Machine) is { } tie) ties[(pair.Revision.Name, pair.Machine)] = tie;
+            progress.Step();
+        });
+        return ties.OrderBy(t => pairs.FindIndex(p => (p.Revision.Name, p.Machine) == t.Key)).ToDictionary(t => t.Key, t => t.Value);
     }
 
-    /// <summary>Steps of the drivers of a theorem that were held against its machine, or null if one of them is not tied to it.</summary>
-    private static int? TiedSteps(Instance instance, Dictionary<(string Revision, string Machine), TieResult> ties)
+    /// <summary>Revisions of which nothing is expected: somebody has added them.</summary>
+    private static List<RevisionVerdict> Others(IReadOnlyList<Revision> revisions, IReadOnlyList<Statement> statements, IReadOnlyList<Solver> solvers, string folder,
+        Progress progress, CancellationToken stop)
     {
-        int steps = 0;
-        foreach (var revision in instance.Revisions)
-        {
-            if (!ties.TryGetValue((revision.Name, instance.Theorem.Machine.Name), out var tie)) return null;
-            steps += tie.Steps;
-        }
-        return steps;
+        var verdicts = new List<RevisionVerdict>();
+        if (revisions.Count == 0) return verdicts;
+        if (solvers.FirstOrDefault(s => !s.IsInstalled) is { } missing) throw missing.IsMissing();
+        progress.Begin("proving", revisions.Count, "revisions", () => $"{verdicts.Count} theorems", "the other theorems");
+        progress.ForEach(revisions, r => verdicts.AddRange(RevisionProver.Of(r, statements, solvers, folder, stop)), stop);
+        return verdicts;
     }
 
-    private static void Print(Verdict[] verdicts, Dictionary<(string Revision, string Machine), TieResult> ties, IReadOnlyList<Solver> solvers, bool stories, string folder, TextWriter output)
-    {
-        output.WriteLine($"{"theorem",-51} {"for",-28} {"",-8}{string.Concat(solvers.Select(s => $"{s.Name,7}"))}{"tied",9}");
-        foreach (var verdict in verdicts)
-        {
-            string times = string.Concat(verdict.Attempts.Select(a => $"{a.Answers.Time.TotalSeconds,6:0.00}s"));
-            output.WriteLine($"{verdict.Instance.Statement.Name,-51} {verdict.Instance.RevisionWords,-28} {Word(verdict.Outcome),-8}{times}{TiedSteps(verdict.Instance, ties)?.ToString("N0") ?? "-",9}{(verdict.IsExpected ? "" : " !")}");
-            if (verdict.Why is { } why) Wrap.Say(output, $"    {why}");
-            if (!stories || verdict.Run is not { } run) continue;
-            foreach (string line in RunStory.Lines(verdict.Instance.Theorem, run)) Wrap.Say(output, $"    {line}");
-            output.WriteLine();
-        }
-        output.WriteLine();
-        int Count(Outcome outcome) => verdicts.Count(v => v.Outcome == outcome);
-        int surprises = verdicts.Count(v => !v.IsExpected);
-        output.WriteLine($"{verdicts.Length} theorems: {Count(Outcome.Proved)} proved, {Count(Outcome.Refuted)} refuted, {Count(Outcome.Unknown)} unknown; "
-            + (surprises == 0 ? "all as expected." : $"{surprises} not as expected (!)."));
-        var seconds = solvers.Select((_, i) => verdicts.Sum(v => v.Attempts[i].Answers.Time.TotalSeconds)).ToList();
-        output.WriteLine(string.Join(", ", solvers.Select((s, i) => $"{s.Name} {seconds[i]:0.0} s"))
-            + (seconds is [> 0 and var one, var two] ? $"; ratio {two / one:0.0}" : ""));
-        foreach (var ((revision, machine), tie) in ties)
-            if (tie.Error is { } broken) Wrap.Say(output, $"{revision} is not tied to the machine {machine}: {broken}");
-        output.WriteLine($"tied: {ties.Values.Sum(t => (long)t.Steps):N0} steps of the driver, each a step of the machine or no change in it; - is not tied");
-        output.WriteLine($"Obligations, and the runs that refute theorems: {folder}");
-    }
-
-    private static object Fields(Verdict verdict, Dictionary<(string Revision, string Machine), TieResult> ties) => new
+    private static object Fields(Verdict verdict, Dictionary<(string Revision, string Machine), DriverTie> ties) => new
     {
         theorem = verdict.Instance.Statement.Name,
         says = verdict.Instance.Statement.Words,
         assumes = verdict.Instance.Statement.Assumes,
         revisions = verdict.Instance.Revisions.Select(r => r.Name),
-        outcome = Word(verdict.Outcome),
+        outcome = ProveTable.Word(verdict.Outcome),
         expected = verdict.IsExpected,
         file = verdict.Instance.File,
+        proves = BearingList.All.Where(b => b.Theorems.Contains(verdict.Instance.Statement.Name)).SelectMany(b => b.Environments.Select(e => $"{b.Property}@{e}")).Distinct(),
         invariant = verdict.Instance.Theorem.Invariant.Select(l => new { name = l.Name, says = l.Words }),
-        tiedSteps = TiedSteps(verdict.Instance, ties),
+        walkedSteps = ProveTable.Steps(verdict.Instance, ties, t => t.WalkedSteps),
+        exploredSteps = ProveTable.Steps(verdict.Instance, ties, t => t.ExploredSteps),
         why = verdict.Why,
         run = verdict.Run is { } run ? RunStory.Lines(verdict.Instance.Theorem, run) : null,
-        solvers = verdict.Attempts.Select(a => new { solver = a.Solver.Name, outcome = Word(a.Outcome), seconds = Math.Round(a.Answers.Time.TotalSeconds, 3) }),
+        solvers = verdict.Attempts.Select(a => new { solver = a.Solver.Name, outcome = ProveTable.Word(a.Outcome), seconds = Math.Round(a.Answers.Time.TotalSeconds, 3) }),
     };
 
-    private static string Word(Outcome outcome) => outcome switch { Outcome.Proved => "proved", Outcome.Refuted => "refuted", _ => "unknown" };
+    private static object Fields(RevisionVerdict verdict) => new
+    {
+        theorem = verdict.Statement.Name,
+        says = verdict.Statement.Words,
+        assumes = verdict.Statement.Assumes,
+        machine = verdict.Theorem.Machine.Name,
+        outcome = verdict.WhyNotTied is null ? ProveTable.Word(verdict.Outcome) : "not tied",
+        why = verdict.WhyNotTied,
+        walkedSteps = verdict.Tie?.WalkedSteps,
+        exploredSteps = verdict.Tie?.ExploredSteps,
+    };
 }

@@ -12,7 +12,7 @@ internal static class ProofCollector
     /// <param name="stop">Ends it early, between two theorems.</param>
     public static ProofRow[] Prove(IReadOnlyList<Statement> theorems, CancellationToken stop)
     {
-        var ties = new Dictionary<(string Revision, string Machine), TieResult?>();
+        var ties = new Dictionary<(string Revision, string Machine), DriverTie?>();
         var folder = Directory.CreateTempSubdirectory("netback-proofs");
         try
         {
@@ -28,19 +28,19 @@ internal static class ProofCollector
         }
     }
 
-    private static ProofRow RowOf(Instance instance, Proofs.Verdict verdict, List<TieResult?> ties) => new(
+    private static ProofRow RowOf(Instance instance, Proofs.Verdict verdict, List<DriverTie?> ties) => new(
         instance.Statement.Name, instance.Statement.Words, [.. instance.Revisions.Select(r => r.Name)], Word(verdict.Outcome),
-        Word(verdict.IsExpected ? verdict.Outcome : instance.Theorem.Expected), ties.Contains(null) ? null : ties.Sum(t => (long)t!.Steps),
+        Word(verdict.IsExpected ? verdict.Outcome : instance.Theorem.Expected), ties.Contains(null) ? null : ties.Sum(t => (long)t!.WalkedSteps + t.ExploredSteps),
         ties.FirstOrDefault(t => t?.Error is not null)?.Error);
 
-    private static List<TieResult?> TiesOf(Instance instance, Dictionary<(string, string), TieResult?> known)
+    private static List<DriverTie?> TiesOf(Instance instance, Dictionary<(string, string), DriverTie?> known)
     {
-        var ties = new List<TieResult?>();
+        var ties = new List<DriverTie?>();
         foreach (var revision in instance.Revisions)
         {
             var key = (revision.Name, instance.Theorem.Machine.Name);
             if (!known.TryGetValue(key, out var tie))
-                known.Add(key, tie = TieWalk.Of(revision, instance.Theorem.Machine.Name, TieWalk.DefaultWalks, TieWalk.DefaultSteps, TieWalk.DefaultSeed));
+                known.Add(key, tie = DriverTie.Of(revision, instance.Theorem.Machine.Name));
             ties.Add(tie);
         }
         return ties;

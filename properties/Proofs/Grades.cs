@@ -11,12 +11,12 @@ public static class Grades
 {
     /// <summary>What theorems say about a property for one of the revisions of history, one grade for each cell and set of theorems.</summary>
     /// <param name="property">Its name in the catalogue.</param>
-    /// <param name="revision">One of <see cref="History"/>; about others theorems say nothing before they are tied.</param>
+    /// <param name="revision">The revision; about one that somebody has added theorems say nothing before it is tied (<see cref="RevisionProver"/>).</param>
     /// <returns>None where no theorem speaks of it.</returns>
     public static IReadOnlyList<Grade> Of(string property, Revision revision) =>
     [
         .. from bearing in BearingList.All
-           where bearing.Property == property && History.Find(revision.Name)?.GetType() == revision.GetType()
+           where bearing.Property == property && ExpectedOutcomes.Knows(revision)
            let theorems = bearing.Theorems.Select(name => TheoremList.Find(name)!).ToList()
            let outcomes = theorems.Select(t => ExpectedOutcomes.Of(t.Name, revision)).ToList()
            where !outcomes.Contains(null)
