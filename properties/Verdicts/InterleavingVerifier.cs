@@ -55,6 +55,13 @@ public static class InterleavingVerifier
                    select Conclude(clause, revision, [.. done.Where((_, i) => jobs[i].Revision == revision).Select(s => s!)])];
     }
 
+    /// <summary>Searches of random schedules of a revision; others with any other seed that is further away than the schedules.</summary>
+    /// <param name="revision">What to search.</param>
+    /// <param name="schedules">Schedules of each play under Coyote, and of each scenario that is walked through.</param>
+    /// <param name="seed">Where the random strategies start.</param>
+    internal static IEnumerable<Search<InterleavingSearch>> RandomSearches(Revision revision, int schedules, ulong seed) =>
+        RandomJobs(revision, schedules, seed).Select(j => new Search<InterleavingSearch>(j.Name, j.Cost, () => Go(j)));
+
     private static InterleavingSearch Go(Job job)
     {
         try
@@ -81,6 +88,13 @@ public static class InterleavingVerifier
         // Its configuration is too large; what happens in it is rare, and no random schedule is likely to find it.
         var play = Plays.Get("expiry-under-interrupt");
         yield return new(revision, $"{Explore} {revision.Name} {play.Name}", ExplorationCost.OfPlay(revision), () => Exhaust(revision, play));
+        foreach (var job in RandomJobs(revision, schedules, seed)) yield return job;
+    }
+
+    /// <summary>The searches that go on for ever with new seeds.</summary>
+    private static IEnumerable<Job> RandomJobs(Revision revision, int schedules, ulong seed)
+    {
+        if (!InterleavingClause.All.Any(c => c.AppliesTo(revision))) yield break;
         yield return new(revision, $"{Walk} {revision.Name}", Walks * schedules * SecondsPerWalk, () => WalkAround(revision, schedules, seed));
         // Coyote goes the same roads on real threads: once for a revision is enough.
         if (History.IsVariant(revision)) yield break;

@@ -26,7 +26,7 @@ internal static partial class Formats
     ];
 
     /// <summary>Files of the build, not of this project's formats.</summary>
-    private static readonly string[] Foreign = [Schemas.Extension, "/packages.lock.json", "/stryker-config.json"];
+    private static readonly string[] Foreign = [Schemas.Extension, "/packages.lock.json", "/stryker-config.json", "/xunit.runner.json"];
 
     /// <summary>Made elsewhere, in the form of the tool that recorded them: only <c>netback conform</c> reads them, and says what is wrong.</summary>
     private const string Interleaved = "tests/recordings/interleaved/";
