@@ -23,6 +23,7 @@ internal static partial class Formats
         (".jsonl.gz", "recording"),
         ("/scenario-format.md", "scenario"),
         ("/configuration-format.md", "configuration"),
+        ("/results-format.md", "results"),
     ];
 
     /// <summary>Files of the build, not of this project's formats.</summary>
