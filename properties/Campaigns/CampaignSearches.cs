@@ -37,13 +37,13 @@ internal sealed class CampaignSearches(
         var searches = new List<Search<CampaignResult>>();
         foreach (var revision in revisions)
         {
-            foreach (var surroundings in Surroundings.All)
+            foreach (var surroundings in Surroundings.OfScenarios)
             {
-                var those = claims.Where(c => c.Surroundings.SearchedAs == surroundings && c.AppliesTo(revision)).ToList();
+                var those = claims.Where(c => c.IsOfScenarios && c.Surroundings.SearchedAs == surroundings && c.AppliesTo(revision)).ToList();
                 if (those.Count > 0) searches.Add(new(Name($"random {revision.Name} {surroundings.Name}"), cases * 0.001, () => Scenarios(revision, those, own)));
             }
             if (schedules == 0) continue;
-            foreach (var search in InterleavingVerifier.RandomSearches(revision, schedules, own))
+            foreach (var search in InterleavedVerifier.RandomSearches(revision, schedules, own))
                 searches.Add(new(Name(search.Name), search.Cost, () => Interleavings(revision, search.Go())));
             if (Unvisited(revision).ElementAtOrDefault(round - 1) is { } configuration)
                 searches.Add(new(Name($"explore {revision.Name} {configuration.Name}"), ExplorationCost.Of(revision, configuration) * 4, () => States(revision, configuration)));
@@ -54,8 +54,8 @@ internal sealed class CampaignSearches(
     }
 
     /// <summary>Configurations that <c>verify</c> leaves out because they are too large for every day.</summary>
-    private static IEnumerable<Configuration> Unvisited(Revision revision) => InterleavingClause.All.Any(c => c.AppliesTo(revision))
-        ? Configurations.All.ExceptBy(InterleavingVerifier.Configurations(revision).Select(c => c.Name), c => c.Name) : [];
+    private static IEnumerable<Configuration> Unvisited(Revision revision) =>
+        InterleavedVerifier.AllConfigurations(revision).ExceptBy(InterleavedVerifier.Configurations(revision).Select(c => c.Name), c => c.Name);
 
     private CampaignResult Scenarios(Revision revision, IReadOnlyList<Claim> those, ulong own)
     {
@@ -75,13 +75,13 @@ internal sealed class CampaignSearches(
             foreach (var verdict in verdicts) witnesses.Keep(verdict);
         var met = Enum.GetValues<Probe>().Where(p => before?[(int)p] > 0).ToList();
         return new(verdicts.Max(v => v.Cases), 0, 0, situations, [.. those.SelectMany(c => met.Select(p => $"{c.Name} {p}"))],
-            [.. verdicts.Where(IsSurprise).Select(v => $"{revision.Name}, {v.Claim.Name}: {v.Witness?.Violation ?? v.Error?.What ?? "what was found does not replay"}")]);
+            [.. verdicts.Where(IsSurprise).Select(v => $"{revision.Name}, {v.Claim.Name}: {v.Violation ?? v.Error?.What ?? v.Defect}")]);
     }
 
     /// <summary>That a probe is missed, or a known violation not found, in one search of many says nothing.</summary>
     private static bool IsSurprise(Verdict v) => v.Outcome is Outcome.DoesNotReplay or Outcome.Error || (v.Outcome == Outcome.Violated && !v.AsExpected);
 
-    private CampaignResult Interleavings(Revision revision, InterleavingSearch search)
+    private CampaignResult Interleavings(Revision revision, InterleavedSearch search)
     {
         lock (keeping)
             foreach (var found in search.Found) witnesses.Keep(found);
@@ -108,6 +108,6 @@ internal sealed class CampaignSearches(
     private static List<string> SurprisesOf(Revision revision, string? defect, IEnumerable<Finding> findings) =>
     [
         .. defect is null ? (string[])[] : [$"{revision.Name}: {defect}"],
-        .. findings.Where(f => !ExpectedInterleavings.Knows(revision, f.Breach.Clause)).Select(f => $"{revision.Name}, {f.Breach.Clause}: {f.Breach.What}"),
+        .. findings.Where(f => !Expected.Knows(revision, f.Breach.Clause)).Select(f => $"{revision.Name}, {f.Breach.Clause}: {f.Breach.What}"),
     ];
 }

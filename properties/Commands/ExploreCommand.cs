@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Security.Cryptography;
+using Netback.Properties.Clauses;
 using Netback.Properties.Exploration;
 using Netback.Properties.Generation;
 using Netback.Properties.Mutants.Races;
@@ -41,7 +42,7 @@ internal static class ExploreCommand
             DefaultValueFactory = _ => CoyoteExploration.DefaultFolder,
         };
         var configuration = World();
-        var properties = Options.Properties(Options.InterleavingClauses, [.. InterleavingClause.All.Select(c => c.Title)]);
+        var properties = Options.Properties(Options.InterleavingClauses, [.. Catalogue.Claims.Where(c => c.IsOfContexts).Select(c => c.Name)]);
         var budget = Options.Time("--budget", "Give up after this time, such as 30s or 5m; 30s if left out, exhaustive has no limit then");
         var seed = Options.Seed(DefaultSeed);
         var fact = new Option<bool>("--fact") { Description = "For exhaustive, also print what breaks as an xunit fact to paste into a test" };
@@ -82,7 +83,7 @@ internal static class ExploreCommand
                 bool visitsAll = result.GetValue(engine) == Engines[0] && result.GetValue(strategy) is null or "exhaustive";
                 // A schedule ends with the first violation: what needs no interleaving would only hide the others.
                 var clauses = result.GetValue(properties)?.Select(p => p.Split('@')[0]).Distinct().ToList()
-                    ?? (visitsAll ? Options.InterleavingClauses : InterleavingClause.NamesFor(driver));
+                    ?? (visitsAll ? Options.InterleavingClauses : Expected.NamesFor(driver));
                 if (result.GetValue(engine) != Engines[0])
                     return new CoyoteExploration(driver, result.GetValue(scenario), result.GetValue(strategy), clauses,
                         result.GetValue(schedules) ?? CoyoteExploration.DefaultSchedules, result.GetValue(seed), time, result.GetRequiredValue(folder), f => IsExpected(driver, f))
@@ -168,7 +169,7 @@ internal static class ExploreCommand
     }
 
     /// <summary>Whether it is known that the revision breaks the clause.</summary>
-    private static bool IsExpected(Revision revision, Finding finding) => ExpectedInterleavings.Knows(revision, finding.Breach.Clause);
+    private static bool IsExpected(Revision revision, Finding finding) => Expected.Knows(revision, finding.Breach.Clause);
 
     private static void Print(Finding finding, TextWriter output)
     {

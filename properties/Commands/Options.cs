@@ -74,15 +74,15 @@ public static class Options
         CustomParser = result => [.. result.Tokens.Select(t => Find(result, t.Value)!).Distinct()],
     };
 
-    /// <summary>The clauses about any run, and those about interleavings only.</summary>
-    public static IReadOnlyList<string> Clauses { get; } = [.. Catalogue.Names.Union(InterleavingClause.All.Select(c => c.Name))];
+    /// <summary>The clauses.</summary>
+    public static IReadOnlyList<string> Clauses { get; } = [.. Catalogue.Names];
 
     /// <summary>The clauses with where they are claimed, as the tables of <c>verify</c> print them.</summary>
-    public static IReadOnlyList<string> Claims { get; } = [.. Catalogue.Claims.Select(c => c.Name), .. InterleavingClause.All.Select(c => c.Title)];
+    public static IReadOnlyList<string> Claims { get; } = [.. Catalogue.Claims.Select(c => c.Name)];
 
-    /// <summary>The clauses about interleavings.</summary>
+    /// <summary>The clauses that are judged where contexts interleave.</summary>
     public static IReadOnlyList<string> InterleavingClauses { get; } =
-        [.. InterleavingClause.All.Select(c => c.Name).Distinct(), Recovery.CanRecover, Recovery.Converges];
+        [.. Catalogue.Claims.Where(c => c.IsOfContexts).Select(c => c.Property.Name).Distinct(), Recovery.CanRecover, Recovery.Converges];
 
     /// <summary>Any number of clauses by their names; null if none is given, which means all.</summary>
     /// <param name="names">The clauses that there are.</param>

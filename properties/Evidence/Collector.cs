@@ -16,20 +16,19 @@ namespace Netback.Properties.Evidence;
 /// <summary>What to collect.</summary>
 /// <param name="Search">How much to search.</param>
 /// <param name="Claims">Claims to search for.</param>
-/// <param name="Interleaved">Clauses to search for where contexts interleave.</param>
 /// <param name="Explorations">What to explore to the end.</param>
 /// <param name="Races">Races to find.</param>
 /// <param name="Mutants">Mutants to kill.</param>
 /// <param name="Recordings">Folder of the recordings of the real driver.</param>
 /// <param name="Theorems">Theorems to prove or refute, if the solvers are installed.</param>
 public sealed record CollectionPlan(
-    SearchPlan Search, IReadOnlyList<Claim> Claims, IReadOnlyList<InterleavingClause> Interleaved, IReadOnlyList<(Revision Revision, Configuration Configuration)> Explorations,
+    SearchPlan Search, IReadOnlyList<Claim> Claims, IReadOnlyList<(Revision Revision, Configuration Configuration)> Explorations,
     IReadOnlyList<Race> Races, IReadOnlyList<Mutant> Mutants, string Recordings,
     IReadOnlyList<Statement>? Theorems = null)
 {
     /// <summary>Everything.</summary>
     public static CollectionPlan Whole(SearchPlan search, string recordings) =>
-        new(search, Catalogue.Claims, InterleavingClause.All, ExplorationPlan.All, Race.All, MutantList.All, recordings, TheoremList.All);
+        new(search, Catalogue.Claims, ExplorationPlan.All, Race.All, MutantList.All, recordings, TheoremList.All);
 }
 
 /// <summary>Runs <c>verify</c>, <c>explore</c>, <c>mutants</c>, <c>conform</c> and <c>prove</c>, and keeps what they find in the folder of a report.</summary>
@@ -58,9 +57,12 @@ public sealed class Collector(CollectionPlan plan, ReportFolder folder, Action<s
         var conformance = Timed("conform", Conform);
         return new(ReviewEvidence.CurrentVersion, plan.Search, Versions(),
             [.. History.All.Select(r => new RevisionRow(r.Name, r.Upstream, r.Summary, r.Recording))],
-            [.. plan.Claims.Select(RowOf), .. plan.Interleaved.Select(RowOf)], [.. Timed("verify", Verify), .. Timed("interleave", Interleave)], Timed("explore", Explore), Timed("races", FindRaces),
+            [.. plan.Claims.Select(RowOf)], Verify(), Timed("explore", Explore), Timed("races", FindRaces),
             Timed("mutants", KillMutants), conformance,
-            plan.Theorems is { } theorems && Solver.All.All(s => s.IsInstalled) ? Timed("prove", () => ProofCollector.Prove(theorems, Searches, stop)) : null);
+            plan.Theorems is { } theorems && Solver.All.All(s => s.IsInstalled) ? Timed("prove", () => ProofCollector.Prove(theorems, Searches, stop)) : null)
+        {
+            BetweenPoints = Timed("follow", () => new FollowCollector(plan.Recordings, stop).Follow()),
+        };
     }
 
     private T Timed<T>(string part, Func<T> work)
@@ -79,40 +81,24 @@ public sealed class Collector(CollectionPlan plan, ReportFolder folder, Action<s
     private static ClaimRow RowOf(Claim claim) => new(claim.Name, claim.Property.Name, claim.Property.Statement, claim.Property.Source,
         claim.Surroundings.Name, claim.Surroundings.Summary, claim.Property.Unit.Length > 0 ? claim.Property.Unit : null);
 
-    private static ClaimRow RowOf(InterleavingClause clause) => new(clause.Title, clause.Name, clause.Statement,
-        Catalogue.Find(clause.Name)?.Source ?? "what any program of several threads must do", clause.Title[(clause.Name.Length + 1)..],
-        clause.WithoutTxLock ? "contexts interleave, and CPUs that feed one queue do not take turns" : "contexts interleave", null);
-
-    private CellRow[] Interleave()
-    {
-        var kept = new WitnessFolder(folder.FullName(Witnesses));
-        return [.. InterleavingVerifier.VerifyBy(History.All, plan.Interleaved, plan.Search.Schedules, plan.Search.Seed, Searches, stop.ThrowIfCancellationRequested)
-            .Select(kept.Keep).Select(v => RowOf(v, plan.Search.Schedules))];
-    }
-
-    private static CellRow RowOf(InterleavingVerdict v, int schedules)
-    {
-        var why = ExpectedInterleavings.Why(v.Clause, v.Revision);
-        return new(v.Clause.Title, v.Revision.Name, SearchEffort.MissesKnown(v, schedules) ? CellRow.NotFound : Word(v.Outcome), Word(v.Expected), EnginesOf(v.Engines), null, why?.Why, why?.Source, [],
-            v.Witness is { } w ? new(Below(Witnesses, w.FileName), w.Finding.Schedule.Steps.Count, w.Finding.Breach.What) : null, null);
-    }
-
     private CellRow[] Verify()
     {
-        var budget = new Budget(plan.Search.Cases, null, plan.Search.Seed);
-        var kept = new WitnessFolder(folder.FullName(Witnesses));
-        return [.. Verifier.VerifyBy(History.All, plan.Claims, budget, Searches, stop.ThrowIfCancellationRequested)
-            .Select(kept.Keep).Select(RowOf)];
+        var (search, kept) = (plan.Search, new WitnessFolder(folder.FullName(Witnesses)));
+        var alone = Timed("verify", () => Verifier.VerifyBy(History.All, plan.Claims, new(search.Cases, null, search.Seed), Searches, stop.ThrowIfCancellationRequested).Select(kept.Keep)
+            .ToDictionary(v => (v.Claim, v.Revision)));
+        var interleaved = Timed("interleave", () => InterleavedVerifier.VerifyBy([.. History.All, .. History.Variants], plan.Claims, search.Schedules, search.Seed,
+            thorough: false, Searches, stop.ThrowIfCancellationRequested).Select(kept.Keep).ToList());
+        return [.. interleaved.Select(v => RowOf((alone.GetValueOrDefault((v.Claim, v.Revision)) ?? new(v.Claim, v.Revision)).With(v)))];
     }
 
-    private static CellRow RowOf(Verdict v)
+    private static CellRow RowOf(Verdict v) => new(
+        v.Claim.Name, v.Revision.Name, v.MissesKnown && !v.Differs ? CellRow.NotFound : Word(v.Outcome), Word(v.Expected), EnginesOf(v.Engines), v.Reached,
+        v.Why?.Why, v.Why?.Source, [.. v.Probes.Select(p => new ProbeRow(JsonNamingPolicy.CamelCase.ConvertName(p.Probe.ToString()), p.Cases))],
+        v.WitnessFile is { } file ? new(Below(Witnesses, file), v.WitnessSteps!.Value, v.Violation!) : null,
+        v.Tightest is null ? null : Below(Witnesses, WitnessFolder.TightestName(v.Revision, v.Claim)))
     {
-        var why = Expected.Why(v.Claim, v.Revision);
-        return new(v.Claim.Name, v.Revision.Name, SearchEffort.MissesKnown(v) ? CellRow.NotFound : Word(v.Outcome), Word(v.Expected), EnginesOf(v.Engines), v.Reached, why?.Why, why?.Source,
-            [.. v.Probes.Select(p => new ProbeRow(JsonNamingPolicy.CamelCase.ConvertName(p.Probe.ToString()), p.Cases))],
-            v.Witness is { } w ? new(Below(Witnesses, w.FileName), w.Scenario.Steps.Count, w.Violation) : null,
-            v.Tightest is null ? null : Below(Witnesses, WitnessFolder.TightestName(v.Revision, v.Claim)));
-    }
+        Interleaved = v.Interleaved is { } interleaved ? Word(interleaved) : null,
+    };
 
     /// <summary>An engine's searches as one: their names and their sum.</summary>
     private static EngineRow[] EnginesOf(IReadOnlyList<EngineSearch> searches) =>
@@ -134,7 +120,7 @@ public sealed class Collector(CollectionPlan plan, ReportFolder folder, Action<s
 
     private ExplorationRow RowOf(Revision revision, Configuration configuration, ExplorationResult result) =>
         new(revision.Name, configuration.Name, configuration.Summary, result.States, result.Transitions, result.Depth, result.Left, result.Truncated,
-            [.. result.Findings.Select(f => Keep(revision, configuration, f, ExpectedInterleavings.Knows(revision, f.Breach.Clause)))]);
+            [.. result.Findings.Select(f => Keep(revision, configuration, f, Expected.Knows(revision, f.Breach.Clause)))]);
 
     private RaceRow[] FindRaces()
     {

@@ -21,7 +21,10 @@ public sealed record Interleaving(Revision Driver, Play Play, Finding Finding, s
     private static readonly string[] Keys = ["interleaving", "driver", "clause", "what", "found", "play", "config", "parts", "scenario", "steps"];
 
     /// <summary>Where it stands below a folder of witnesses.</summary>
-    public string FileName => Path.Combine(Drivers.NameOf(Driver), $"{Finding.Breach.Clause}@{Play.Name}{Extension}");
+    public string FileName => Path.Combine(Drivers.NameOf(Driver), $"{Finding.Breach.Clause}@{PlayName}{Extension}");
+
+    /// <summary>Scenarios that were generated for different surroundings have the same name.</summary>
+    private string PlayName => Play.Scenario is null ? Play.Name : $"{Play.Name}-{Play.Configuration.Surroundings.Name}";
 
     /// <summary>What an exploration of a configuration has found.</summary>
     public static Interleaving Of(Revision driver, Configuration configuration, Finding finding, string found) =>

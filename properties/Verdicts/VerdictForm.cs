@@ -12,7 +12,7 @@ internal sealed class VerdictForm : IForm<IReadOnlyList<Verdict>>
 {
     public static readonly VerdictForm Instance = new();
 
-    private static readonly string[] Keys = ["claim", "revision", "outcome", "cases", "steps", "witness", "error", "reached", "tightest", "missed", "probes"];
+    private static readonly string[] Keys = ["claim", "revision", "alone", "cases", "steps", "witness", "error", "reached", "tightest", "missed", "probes"];
     private static readonly string[] ErrorKeys = ["what", "case", "scenario"];
     private static readonly string[] Probes = Enum.GetNames<Probe>();
 
@@ -34,7 +34,7 @@ internal sealed class VerdictForm : IForm<IReadOnlyList<Verdict>>
         json.WriteStartObject();
         json.WriteString("claim", verdict.Claim.Name);
         json.WriteString("revision", verdict.Revision.Name);
-        json.WriteString("outcome", verdict.Outcome.ToString());
+        json.WriteString("alone", verdict.Alone.ToString());
         json.WriteNumber("cases", verdict.Cases);
         json.WriteNumber("steps", verdict.Steps);
         if (verdict.Witness is { } witness)
@@ -53,7 +53,7 @@ internal sealed class VerdictForm : IForm<IReadOnlyList<Verdict>>
         if (verdict.Reached is { } reached) json.WriteNumber("reached", reached);
         WriteScenario(json, "tightest", verdict.Tightest);
         json.WriteStartArray("missed");
-        foreach (var probe in verdict.Missed) json.WriteStringValue(probe.ToString());
+        foreach (var probe in verdict.Missed) json.WriteStringValue(probe);
         json.WriteEndArray();
         json.WriteStartObject("probes");
         foreach (var (probe, cases) in verdict.Probes) json.WriteNumber(probe.ToString(), cases);
@@ -67,17 +67,21 @@ internal sealed class VerdictForm : IForm<IReadOnlyList<Verdict>>
         var claim = Catalogue.Claims[fields.Word("claim", [.. Catalogue.Claims.Select(c => c.Name)])];
         string[] names = [.. History.KnownNames];
         var revision = History.Find(names[fields.Word("revision", names)])!;
-        var outcome = (Outcome)fields.Word("outcome", Enum.GetNames<Outcome>());
+        var outcome = (Outcome)fields.Word("alone", Enum.GetNames<Outcome>());
         var probes = new JsonFields(fields.Value("probes"), place.Key("probes"), Probes);
         var witness = fields.Has("witness") ? Witness.Of(fields.Value("witness"), place.Key("witness")) : null;
         if (outcome == Outcome.Violated && witness?.Replay() is null) throw place.Key("witness").Error("does not show what it is said to show");
-        return new(claim, revision, outcome, (int)fields.Integer("cases", 0, int.MaxValue), fields.Integer("steps", 0, long.MaxValue))
+        int cases = (int)fields.Integer("cases", 0, int.MaxValue);
+        return new(claim, revision)
         {
+            Alone = outcome, Cases = cases, Steps = fields.Integer("steps", 0, long.MaxValue), Engines = Verifier.EnginesOf(claim, cases),
+            FoundBy = witness is null ? [] : [Verifier.Random],
+            Defect = outcome == Outcome.DoesNotReplay ? Verifier.DoesNotReplay : null,
             Witness = witness,
             Error = fields.Has("error") ? Error(fields.Value("error"), place.Key("error")) : null,
             Reached = fields.Has("reached") ? fields.Integer("reached", long.MinValue, long.MaxValue) : null,
             Tightest = fields.Has("tightest") ? ScenarioParser.Scenario(fields.Value("tightest"), place.Key("tightest")) : null,
-            Missed = [.. fields.Texts("missed", Probes.Length).Select(Enum.Parse<Probe>)],
+            Missed = fields.Texts("missed", Probes.Length),
             Probes = [.. claim.Probes.Members().Where(p => probes.Has(p.ToString())).Select(p => (p, (int)probes.Integer(p.ToString(), 0, int.MaxValue)))],
         };
     }

@@ -13,14 +13,16 @@ namespace Netback.Properties.Verdicts;
 /// <param name="Seed">Where the generators start.</param>
 public sealed record Budget(int Cases, TimeSpan? Time, ulong Seed);
 
-/// <summary>Searches revisions for violations of claims, one search for all claims in the same surroundings.</summary>
+/// <summary>Searches revisions, with one context at a time, for violations of claims, one search for all claims in the same surroundings.</summary>
 public static class Verifier
 {
-    /// <summary>What the searches of this engine are called.</summary>
-    private const string Random = "random";
+    /// <summary>The name of the engine.</summary>
+    public const string Random = "random";
 
     /// <summary>About how long a case takes, with its share of the shrinking: a host that ignores the stop fills long queues.</summary>
     private static double SecondsPerCase(Surroundings surroundings) => surroundings.Host == HostStack.IgnoresStop || surroundings.Xdp ? 0.001 : 0.0004;
+
+    internal const string DoesNotReplay = "what was found in a scenario does not replay";
 
     private sealed record Job(Revision Revision, Surroundings Surroundings, IReadOnlyList<Claim> Claims);
 
@@ -49,7 +51,7 @@ public static class Verifier
         return [.. from claim in claims
                    from revision in revisions
                    select all.TryGetValue((claim.Name, revision.Name), out var verdict)
-                       ? verdict : new Verdict(claim, revision, Outcome.DoesNotApply, 0, 0)];
+                       ? verdict : new Verdict(claim, revision) { Alone = Outcome.DoesNotApply }];
 
         IReadOnlyList<Verdict> Go(Job job)
         {
@@ -65,7 +67,7 @@ public static class Verifier
                     caseDone?.Invoke();
                     return end is null || clock.Elapsed < end;
                 }),
-                error => [.. job.Claims.Select(c => new Verdict(c, job.Revision, Outcome.Error, error.Case, 0) { Error = error })], budget.Time);
+                error => Failed(job, error, error.Case, 0), budget.Time);
         }
     }
 
@@ -75,8 +77,8 @@ public static class Verifier
 
     private static List<Job> Jobs(IReadOnlyList<Revision> revisions, IReadOnlyList<Claim> claims) =>
         [.. from revision in revisions
-            from surroundings in Surroundings.All
-            let those = claims.Where(c => c.Surroundings.SearchedAs == surroundings && c.AppliesTo(revision)).ToList()
+            from surroundings in Surroundings.OfScenarios
+            let those = claims.Where(c => c.IsOfScenarios && c.Surroundings.SearchedAs == surroundings && c.AppliesTo(revision)).ToList()
             where those.Count > 0
             select new Job(revision, surroundings, those)];
 
@@ -84,15 +86,17 @@ public static class Verifier
     {
         var result = RandomEngine.Search(job.Revision, job.Surroundings, job.Claims, budget.Cases, SeedOf(job, budget.Seed), caseDone);
         if (result.Error is { } error)
-            return [.. job.Claims.Select(c => new Verdict(c, job.Revision, Outcome.Error, result.Cases, result.Steps) { Error = error })];
+            return Failed(job, error, result.Cases, result.Steps);
         return [.. result.Claims.Select(found => Conclude(job.Revision, result, found, budget.Seed))];
     }
 
     private static Verdict Conclude(Revision revision, SearchResult search, ClaimResult found, ulong seed)
     {
-        var missed = found.Missed.ToList();
-        var verdict = new Verdict(found.Claim, revision, missed.Count > 0 ? Outcome.ProbesMissed : Outcome.Holds, search.Cases, search.Steps)
+        List<string> missed = [.. found.Missed.Select(p => p.ToString())];
+        var verdict = new Verdict(found.Claim, revision)
         {
+            Alone = missed.Count > 0 ? Outcome.ProbesMissed : Outcome.Holds,
+            Cases = search.Cases, Steps = search.Steps, Engines = EnginesOf(found.Claim, search.Cases),
             Reached = found.Reached,
             Missed = missed,
             Probes = [.. found.Claim.Probes.Members().Select(p => (p, found.ProbeHits[(int)p]))],
@@ -104,9 +108,17 @@ public static class Verifier
         };
         var witness = new Witness(revision, found.Claim, scenario, "", seed, found.BrokenAt);
         return witness.Replay() is { } breach
-            ? verdict with { Outcome = Outcome.Violated, Witness = witness with { Violation = breach.What } }
-            : verdict with { Outcome = Outcome.DoesNotReplay };
+            ? verdict with { Alone = Outcome.Violated, Witness = witness with { Violation = breach.What }, FoundBy = [Random] }
+            : verdict with { Alone = Outcome.DoesNotReplay, Defect = DoesNotReplay };
     }
+
+    private static List<Verdict> Failed(Job job, SearchError error, int cases, long steps) =>
+    [
+        .. job.Claims.Select(c => new Verdict(c, job.Revision) { Alone = Outcome.Error, Cases = cases, Steps = steps, Engines = EnginesOf(c, cases), Error = error }),
+    ];
+
+    internal static EngineSearch[] EnginesOf(Claim claim, int cases) =>
+        cases == 0 ? [] : [new(Random, claim.Surroundings.SearchedAs.Name, cases, "cases", false)];
 
     /// <summary>Shortens what came nearest to the bound. What is shorter can come nearer still.</summary>
     private static Verdict Tighten(Verdict verdict, ClaimResult found)

@@ -19,12 +19,12 @@ public class FormTests
         var found = Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests", "interleavings"), "*" + Interleaving.Extension, SearchOption.AllDirectories)
             .Order(StringComparer.Ordinal).Select(Interleaving.Read).ToList();
         Assert.NotEmpty(found);
-        var search = new InterleavingSearch(new("coyote", "posts-in-twos", 100, "schedules", false), true, found, EventKinds.Of(EventKind.PacketDelivered, EventKind.PacketPurged))
+        var search = new InterleavedSearch(new("coyote", "posts-in-twos", 100, "schedules", false), Netback.Properties.Generation.Surroundings.NoTxLock, found, EventKinds.Of(EventKind.PacketDelivered, EventKind.PacketPurged))
         {
             Defect = "none",
         };
-        var again = AssertSame(InterleavingSearchForm.Instance, search);
-        Assert.Equal((search.What, search.WithoutTxLock, search.Events, search.Defect), (again.What, again.WithoutTxLock, again.Events, again.Defect));
+        var again = AssertSame(InterleavedSearchForm.Instance, search);
+        Assert.Equal((search.What, search.Surroundings, search.Events, search.Defect), (again.What, again.Surroundings, again.Events, again.Defect));
         Assert.All(again.Found, f => Assert.NotNull(f.Replay().Breach));
     }
 

@@ -1,21 +1,22 @@
 using System.Text.Json;
+using Netback.Properties.Generation;
 using Netback.Properties.Results;
 using Netback.Properties.Scenarios;
 
 namespace Netback.Properties.Verdicts;
 
 /// <summary>What a search where contexts interleave has come to, in a file of results.</summary>
-internal sealed class InterleavingSearchForm : IForm<InterleavingSearch>
+internal sealed class InterleavedSearchForm : IForm<InterleavedSearch>
 {
-    public static readonly InterleavingSearchForm Instance = new();
+    public static readonly InterleavedSearchForm Instance = new();
 
-    private static readonly string[] Keys = ["engine", "of", "count", "unit", "exhaustive", "withoutTxLock", "found", "events", "defect"];
-    private static readonly string[] Engines = [InterleavingVerifier.Explore, InterleavingVerifier.Walk, InterleavingVerifier.Coyote];
+    private static readonly string[] Keys = ["engine", "of", "count", "unit", "exhaustive", "surroundings", "found", "events", "defect"];
+    private static readonly string[] Engines = [InterleavedVerifier.Explore, InterleavedVerifier.Walk, InterleavedVerifier.Coyote];
 
     /// <summary>Properties that one search finds violated, at most.</summary>
     private const int Most = 1_000;
 
-    public void Write(Utf8JsonWriter json, InterleavingSearch result)
+    public void Write(Utf8JsonWriter json, InterleavedSearch result)
     {
         json.WriteStartObject();
         json.WriteString("engine", result.What.Engine);
@@ -23,7 +24,7 @@ internal sealed class InterleavingSearchForm : IForm<InterleavingSearch>
         json.WriteNumber("count", result.What.Count);
         json.WriteString("unit", result.What.Unit);
         json.WriteBoolean("exhaustive", result.What.Exhaustive);
-        json.WriteBoolean("withoutTxLock", result.WithoutTxLock);
+        json.WriteString("surroundings", result.Surroundings.Name);
         json.WriteStartArray("found");
         foreach (var interleaving in result.Found) interleaving.Write(json);
         json.WriteEndArray();
@@ -34,7 +35,7 @@ internal sealed class InterleavingSearchForm : IForm<InterleavingSearch>
         json.WriteEndObject();
     }
 
-    public InterleavingSearch Read(JsonElement result, Place place)
+    public InterleavedSearch Read(JsonElement result, Place place)
     {
         var fields = new JsonFields(result, place, Keys);
         var what = new EngineSearch(Engines[fields.Word("engine", Engines)], fields.Text("of"), fields.Integer("count", 0, long.MaxValue), fields.Text("unit"), fields.Boolean("exhaustive"));
@@ -42,6 +43,6 @@ internal sealed class InterleavingSearchForm : IForm<InterleavingSearch>
         var events = new EventKinds();
         foreach (string kind in fields.Texts("events", 64))
             events = events.With(Enum.TryParse<EventKind>(kind, out var known) ? known : throw place.Key("events").Error($"there is no event {InputException.Quote(kind)}"));
-        return new(what, fields.Boolean("withoutTxLock"), found, events) { Defect = fields.Has("defect") ? fields.Line("defect") : null };
+        return new(what, Surroundings.All[fields.Word("surroundings", [.. Surroundings.All.Select(s => s.Name)])], found, events) { Defect = fields.Has("defect") ? fields.Line("defect") : null };
     }
 }
