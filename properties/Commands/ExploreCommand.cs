@@ -45,11 +45,15 @@ internal static class ExploreCommand
         {
             Description = "For exhaustive, also execute every transition on the driver itself, and compare; several times slower",
         };
+        var rules = new Option<bool>("--rules")
+        {
+            Description = "For exhaustive, print what was learned of the driver: for each context and each point where it stands what it does there, as rules of what it finds and what it then writes",
+        };
         var depth = Options.Count("--depth", "D", "For random and pct, steps of the longest scenario",
             DefaultDepth, 1, 200);
         var command = new Command("explore", "Explore what host CPUs, Rx threads, interrupts, guests and the clock can do to each other.")
         {
-            revision, engine, properties, strategy, configuration, scenario, schedules, budget, seed, depth, fact, check, folder,
+            revision, engine, properties, strategy, configuration, scenario, schedules, budget, seed, depth, fact, check, rules, folder,
         };
         command.Validators.Add(result =>
         {
@@ -59,9 +63,9 @@ internal static class ExploreCommand
             if (Engines.Contains(with) && result.GetResult(strategy)?.Tokens is [{ Value: var word }, ..] && !fitting.Contains(word))
                 result.AddError(Options.NoneOf($"--strategy with --engine {with} is", fitting, word));
             else if (with == Engines[1])
-                Options.Refuse(result, "with --engine coyote", configuration, depth, fact);
+                Options.Refuse(result, "with --engine coyote", configuration, depth, fact, rules);
             else if (result.GetResult(strategy)?.Tokens is [{ Value: "random" or "pct" }, ..])
-                Options.Refuse(result, "with random schedules", configuration, scenario, fact, folder);
+                Options.Refuse(result, "with random schedules", configuration, scenario, fact, rules, folder);
             else if (with == Engines[0])
                 Options.Refuse(result, "with an exhaustive search", scenario, schedules, seed, depth, folder);
         });
@@ -81,6 +85,7 @@ internal static class ExploreCommand
                         result.GetValue(schedules) ?? CoyoteExploration.DefaultSchedules, result.GetValue(seed), time, result.GetRequiredValue(folder), f => IsExpected(driver, f))
                         .Run(output, progress, stop);
                 string how = result.GetValue(strategy) ?? Strategies[0];
+                if (result.GetValue(rules)) return PrintRules(driver, result.GetRequiredValue(configuration), time, output, progress);
                 return how == Strategies[0]
                     ? Exhaust(driver, result.GetRequiredValue(configuration), clauses, time,
                         result.GetValue(fact), result.GetValue(check), output, progress)
@@ -119,6 +124,13 @@ internal static class ExploreCommand
             FactWriter.Write(output, revision, configuration, finding);
         }
         return result.Truncated is null && findings.All(f => IsExpected(revision, f)) ? ExitCode.Expected : ExitCode.Differs;
+    }
+
+    private static int PrintRules(Revision revision, Configuration configuration, TimeSpan? budget, TextWriter output, Progress progress)
+    {
+        progress.Begin($"learning the rules of {revision.Name} in {configuration.Name}", 0, "", () => "no rule is printed before all are known", "the rules");
+        var result = Explorer.PrintRules(revision, configuration, ExplorationBudget.Unlimited with { Time = budget }, output);
+        return result.Truncated is null ? ExitCode.Expected : ExitCode.Differs;
     }
 
     private static int WalkAround(Revision revision, WalkStrategy strategy, IReadOnlyList<string> clauses, TimeSpan? time, int? count, ulong seed,

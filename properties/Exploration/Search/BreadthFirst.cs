@@ -16,6 +16,9 @@ internal sealed class BreadthFirst : IDisposable
     /// <summary>States that are expanded before what they lead to is added.</summary>
     private const int Chunk = 1 << 12, Slice = 1 << 9;
 
+    /// <summary>States in a row of which all is known, after which there seems to be nothing more to learn.</summary>
+    private const int EnoughKnown = 32;
+
     private readonly Revision revision;
     private readonly Configuration configuration;
     private readonly ExplorationBudget budget;
@@ -68,7 +71,7 @@ internal sealed class BreadthFirst : IDisposable
         return new(Count, transitions, levels.Count - 2, truncated is null ? 0 : Count - Expanded, [.. findings.Select(Report)])
         {
             Truncated = truncated,
-            Rules = book.Rules,
+            Rules = book.Rules.Count,
             Bits = book.Bits,
             Executed = book.Executed,
             Restarts = book.Restarts,
@@ -192,23 +195,26 @@ internal sealed class BreadthFirst : IDisposable
         }
     }
 
-    /// <summary>Learns what has been missed, in the order of the states, whoever expanded them.</summary>
+    /// <summary>Learns what has been missed, in the order of the states, whoever expanded them; and goes on from there as long as there is
+    /// more to learn.</summary>
     private void Learn(List<(int Shard, int From, int To)> chunk)
     {
-        var scratch = new Batch();
         for (int i = 0; i < chunk.Count; i++)
         {
-            if (batches[i].MissedAt is not { } from) continue;
+            if (batches[i].MissedAt is not { } n) continue;
             var (shard, _, to) = chunk[i];
-            for (int n = from; n < to; n++)
+            for (int known = 0; n < to && known < EnoughKnown; n++, known++)
             {
-                scratch.Clear(book.Words);
+                var mark = batches[i].Mark;
                 book.Settle();
-                if (Expander.Expand(book, shards[shard][n], 0, scratch)) continue;
-                book.Learn(shards[shard][n]);
+                if (Expander.Expand(book, shards[shard][n], n * Shards + shard, batches[i])) continue;
+                batches[i].Return(mark);
+                book.Learn(shards[shard][n--]);
+                known = -1;
                 // What was met does not fit the rows: they are laid out anew, and this level is expanded again.
                 if (book.NeedsRelay) return;
             }
+            batches[i].MissedAt = n;
         }
     }
 
