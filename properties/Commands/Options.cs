@@ -82,7 +82,7 @@ public static class Options
 
     /// <summary>The clauses about interleavings.</summary>
     public static IReadOnlyList<string> InterleavingClauses { get; } =
-        [.. InterleavingClause.All.Select(c => c.Name).Distinct(), Recovery.CanRecover, Recovery.Converges];
+        [.. InterleavingClause.All.Select(c => c.Name).Distinct(), Recovery.CanRecover, Recovery.Converges, Lassos.Clause];
 
     /// <summary>Any number of clauses by their names; null if none is given, which means all.</summary>
     /// <param name="names">The clauses that there are.</param>

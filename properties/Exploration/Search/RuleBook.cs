@@ -36,6 +36,7 @@ internal sealed partial class RuleBook
     private readonly Decision<Fact> tickStand = new();
     private readonly Decision<Rest> rest = new();
     private readonly Decision<Fact> good = new();
+    private readonly Decision<Fact>[] waits;
     private readonly List<Rule> rules = [];
     private readonly List<Chain> chains = [];
     private readonly List<Shift> shifts = [Shift.None];
@@ -69,6 +70,7 @@ internal sealed partial class RuleBook
         places = [.. world.Actors.Take(actors).Select(a => new Column(a.Name))];
         (spots, moved) = (new Spot[actors][], new List<int[]>[actors]);
         for (int c = 0; c < actors; c++) (spots[c], moved[c]) = ([], []);
+        waits = [.. world.Vif.Queues.Select(_ => new Decision<Fact>())];
         clock = new(isIdle: false, world.Actors[actors].Acts.Count);
         at = new int[actors];
         space.Read(codes, at);
@@ -152,14 +154,31 @@ internal sealed partial class RuleBook
     public int? TickOf(ReadOnlySpan<ulong> row, bool quiet) => world.Stage.IsPlay ? tickStand.Find(row)?.Value : quiet ? 0 : 1;
 
     /// <summary>Whether queues are empty and all runs: what <see cref="Recovery"/> looks for.</summary>
-    public bool IsGood(ReadOnlySpan<ulong> row)
+    public bool IsGood(ReadOnlySpan<ulong> row) =>
+        Ask(row, good, () => world.Vif.Carrier.IsOn && world.Vif.Queues.All(q => q.Packets.Head.Peek is null && !q.Tx.IsStopped));
+
+    /// <summary>Whether a packet waits in a queue that the slots on offer fit: what <see cref="Lassos"/> looks for.</summary>
+    public bool Waits(ReadOnlySpan<ulong> row, int queue) => Ask(row, waits[queue], () =>
     {
-        if (good.FindInTree(row) is { } known) return known.Value != 0;
+        var q = world.Vif.Queues[queue];
+        return q.Packets.Head.Peek is { } head && (int)(q.Shared.ReqProd.Peek - q.Ring.ReqCons.Peek) >= q.Vif.Parameters.SlotsOf(head.Length, head.Gso);
+    });
+
+    /// <summary>Whether a choice, of which all has been learned, takes slots of a ring or frees a packet.</summary>
+    public bool TakesOrFrees(ReadOnlySpan<ulong> row, Choice choice)
+    {
+        var shift = shifts[SpotOf(row, choice.Actor).Chains[choice.Act].Find(row)!.Shift];
+        return shift.Rings != 0 || Enumerable.Range(0, Shift.MaxSlots).Any(slot => shift.SlotTo(slot) is null);
+    }
+
+    private bool Ask(ReadOnlySpan<ulong> row, Decision<Fact> known, Func<bool> isSo)
+    {
+        if (known.FindInTree(row) is { } fact) return fact.Value != 0;
         Restore(row);
         machine.Accesses!.Start();
-        bool is_ = world.Vif.Carrier.IsOn && world.Vif.Queues.All(q => q.Packets.Head.Peek is null && !q.Tx.IsStopped);
+        bool so = isSo();
         machine.Accesses.Stop();
-        return good.Add(row, ReadColumns(), new(is_ ? 1 : 0)).Value != 0;
+        return known.Add(row, ReadColumns(), new(so ? 1 : 0)).Value != 0;
     }
 
     /// <summary>Whether a choice is what a guest does that posts and takes all it can, or goes on with what was begun.</summary>
