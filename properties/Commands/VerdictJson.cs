@@ -33,6 +33,7 @@ internal static class VerdictJson
         json.WriteString("revision", v.Revision.Name);
         json.WriteString("outcome", v.MissesKnown ? NotFound : Word(v.Outcome));
         json.WriteString("expected", Word(v.Expected));
+        if (v.Grade is { } grade) json.WriteString("grade", JsonNamingPolicy.CamelCase.ConvertName(grade.ToString()));
         if (v.Alone is { } alone) json.WriteString("alone", Word(alone));
         if (v.Interleaved is { } interleaved) json.WriteString("interleaved", Word(interleaved));
         json.WriteNumber("cases", v.Cases);

@@ -55,8 +55,8 @@ public static class VerdictTable
             foreach (var row in verdicts.GroupBy(v => v.Claim)) output.WriteLine(Row(row.Key.Name, row.Where(v => block.Contains(v.Revision)).Select(Cell)));
             output.WriteLine();
         }
-        Wrap.Say(output, "ok holds in what was searched    ", "ok+ also in every state of small configurations, contexts interleaved    ",
-            "x3 violated, shortest witness has 3 steps    ", "x30* violated where contexts interleave, shortest schedule has 30 steps    ", "- does not apply    ", "! not as expected");
+        Wrap.Say(output, "ok holds in what was searched    ", "ok+ and in every state of small configurations, contexts interleaved    ",
+            "ok# and is proved for every size (netback prove)    ", "x3 violated, shortest witness has 3 steps    ", "x30* violated where contexts interleave, shortest schedule has 30 steps    ", "- does not apply    ", "! not as expected");
         if (verdicts.Any(v => v.MissesKnown))
             output.WriteLine($"x? known to be violated, not found with this effort: the usual is {SearchEffort.Cases:N0} cases, {SearchEffort.Schedules} schedules");
         output.WriteLine();
@@ -91,7 +91,7 @@ public static class VerdictTable
     /// <summary>A verdict in a word: <c>ok</c>, <c>x3</c>, <c>-</c>.</summary>
     public static string Cell(Verdict verdict) => verdict.MissesKnown && !verdict.Differs ? NotFound : (verdict.Differs ? "!" : "") + verdict.Outcome switch
     {
-        Outcome.Holds => verdict.IsExhausted ? "ok+" : "ok",
+        Outcome.Holds => verdict.Grade switch { Grade.Proved => "ok#", Grade.Exhausted => "ok+", _ => "ok" },
         Outcome.Violated => $"x{verdict.WitnessSteps}{(verdict.Witness is null ? "*" : "")}",
         Outcome.DoesNotApply => "-",
         Outcome.ProbesMissed => "probe",

@@ -96,6 +96,7 @@ public sealed class Collector(CollectionPlan plan, ReportFolder folder, Action<s
         v.WitnessFile is { } file ? new(Below(Witnesses, file), v.WitnessSteps!.Value, v.Violation!) : null,
         v.Tightest is null ? null : Below(Witnesses, WitnessFolder.TightestName(v.Revision, v.Claim)))
     {
+        Grade = v.Grade is { } grade ? JsonNamingPolicy.CamelCase.ConvertName(grade.ToString()) : null,
         Interleaved = v.Interleaved is { } interleaved ? Word(interleaved) : null,
     };
 

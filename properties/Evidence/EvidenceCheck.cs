@@ -10,6 +10,7 @@ internal static class EvidenceCheck
     /// <summary>The largest count: a thousand of them still have a sum.</summary>
     private const long Most = 1_000_000_000_000_000;
 
+    private static readonly string[] Grades = [.. Enum.GetNames<Grade>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
     private static readonly string[] Outcomes = [.. Enum.GetNames<Outcome>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
 
     /// <exception cref="InputException">Something is not so; the message says what.</exception>
@@ -26,6 +27,7 @@ internal static class EvidenceCheck
             Known("cells", "revision", cell.Revision, revisions);
             Known("cells", "outcome", cell.Outcome, [.. Outcomes, CellRow.NotFound]);
             Known("cells", "expected", cell.Expected, Outcomes);
+            if (cell.Grade is { } grade) Known("cells", "grade", grade, Grades);
             if (cell.Interleaved is { } interleaved) Known("cells", "interleaved", interleaved, Outcomes);
             if (cell.Outcome == CellRow.NotFound && cell.Expected != "violated") throw Bad($"cells: nothing is known of {cell.Claim} of {cell.Revision} that was not found");
             InRange("cells", [.. cell.Engines.Select(e => e.Count), .. cell.Probes.Select(p => p.Cases), cell.Witness?.Steps ?? 0]);

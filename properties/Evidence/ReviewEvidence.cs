@@ -72,6 +72,11 @@ public sealed record CellRow(
     string Claim, string Revision, string Outcome, string Expected, IReadOnlyList<EngineRow> Engines, long? Reached, string? Why,
     string? Source, IReadOnlyList<ProbeRow> Probes, WitnessRow? Witness, string? Tightest)
 {
+    /// <summary>How good the evidence is that it holds: <c>searched</c>, <c>exhausted</c> (every state of small configurations) or <c>proved</c> (for every
+    /// size); null where it does not hold.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    public string? Grade { get; init; }
+
     /// <summary>The outcome where contexts interleave, by itself; null if that was not searched.</summary>
     [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
     public string? Interleaved { get; init; }

@@ -16,7 +16,7 @@ internal static class Words
         return id.ToString();
     }
 
-    /// <summary>A verdict as a cell of a table, with a link to its witness: <c>ok</c>, <c>ok+</c>, <c>x3</c>, <c>x30*</c>, <c>-</c>; with <c>!</c> if not as expected.</summary>
+    /// <summary>A verdict as a cell of a table, with a link to its witness: <c>ok</c>, <c>ok+</c>, <c>ok#</c>, <c>x3</c>, <c>x30*</c>, <c>-</c>; with <c>!</c> if not as expected.</summary>
     public static TableCell Short(CellRow? cell)
     {
         if (cell is null) return new("", Tone.Quiet);
@@ -24,7 +24,7 @@ internal static class Words
         var tone = mark.Length > 0 ? Tone.Alarm : cell.Outcome switch { "holds" => Tone.Good, "violated" => Tone.Bad, _ => Tone.Quiet };
         return cell.Outcome switch
         {
-            "holds" => new(mark + (IsExhausted(cell) ? "ok+" : "ok"), tone),
+            "holds" => new(mark + (cell.Grade switch { "proved" => "ok#", "exhausted" => "ok+", _ => "ok" }), tone),
             "doesNotApply" => new(mark + "-", tone),
             "violated" when cell.Witness is { } w => new($"{mark}[x{w.Steps}{(IsSchedule(w) ? "*" : "")}](#{WitnessId(cell)})", tone),
             "violated" => new(mark + "x", tone),
@@ -41,7 +41,7 @@ internal static class Words
         string text = cell?.Outcome switch
         {
             null => "not searched",
-            "holds" => "holds",
+            "holds" => cell.Grade switch { "proved" => "holds, proved for every size", "exhausted" => "holds, exhausted for small sizes", _ => "holds, as far as searched" },
             "violated" when cell.Witness is { } w => $"[violated in {Count(w.Steps, "step")}{(IsSchedule(w) ? ", contexts interleaved" : "")}](#{WitnessId(cell)})",
             "violated" => "violated",
             "doesNotApply" => "has no such thing",
@@ -63,9 +63,6 @@ internal static class Words
 
     /// <summary>Whether it takes contexts that come in between each other.</summary>
     public static bool IsSchedule(WitnessRow witness) => witness.File.EndsWith(Verdicts.Interleaving.Extension, StringComparison.Ordinal);
-
-    /// <summary>Whether every state of some small configurations was visited.</summary>
-    public static bool IsExhausted(CellRow cell) => cell.Interleaved == "holds" && cell.Engines.Any(e => e.Name == Verdicts.InterleavedVerifier.Explore);
 
     /// <summary>A file of the report as a link.</summary>
     public static string Link(string label, string file) => $"[{label}]({Markup.Target(file)})";

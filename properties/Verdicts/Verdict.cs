@@ -22,6 +22,17 @@ public enum Outcome
     Error,
 }
 
+/// <summary>How good the evidence is that a claim holds.</summary>
+public enum Grade
+{
+    /// <summary>Scenarios and schedules chosen at random have not violated it.</summary>
+    Searched,
+    /// <summary>Nor has any state of some small configurations, all of which were visited.</summary>
+    Exhausted,
+    /// <summary>And theorems say so for every size (<see cref="Proofs.Grades"/>).</summary>
+    Proved,
+}
+
 /// <summary>What is known about one claim and one revision, from all engines.</summary>
 /// <param name="Claim">The claim.</param>
 /// <param name="Revision">The revision.</param>
@@ -98,8 +109,10 @@ public sealed record Verdict(Claim Claim, Revision Revision)
     /// <summary>Whether something is not as expected, and too little effort is no excuse.</summary>
     public bool Differs => !(IsAsExpected(Alone, ExpectedAlone) || MissesAlone) || !(IsAsExpected(Interleaved, ExpectedInterleaved) || MissesInterleaved);
 
-    /// <summary>Whether somebody looked into every state of some configurations, and nothing is left there.</summary>
-    public bool IsExhausted => Interleaved == Outcome.Holds && Engines.Any(e => e.Exhaustive);
+    /// <summary>How good the evidence is that it holds; null where it does not.</summary>
+    public Grade? Grade => Outcome != Outcome.Holds ? null
+        : Proofs.Grades.ProofOf(Claim.Name, Revision) is not null ? Verdicts.Grade.Proved
+        : Interleaved == Outcome.Holds && Engines.Any(e => e.Exhaustive) ? Verdicts.Grade.Exhausted : Verdicts.Grade.Searched;
 
     private Outcome ExpectedAlone => Verdicts.Expected.Alone(Claim, Revision);
     private Outcome ExpectedInterleaved => Verdicts.Expected.Interleaved(Claim, Revision);

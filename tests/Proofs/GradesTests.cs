@@ -27,7 +27,7 @@ public class GradesTests
     [Fact]
     public void ATheoremThatSaysLess_DoesNotCountAsAProof()
     {
-        Assert.Null(Grades.ProofOf("NoLostWakeup@interleaved", new LateEoi()));
+        Assert.Null(Grades.ProofOf("NoLostWakeup@honest", new LateEoi()));
         var lesser = Grades.Of("NoLostWakeup", new LateEoi()).Single(g => g.Claim == "NoLostWakeup@honest" && g.Outcome == Outcome.Proved);
         Assert.False(lesser.IsProof);
         Assert.EndsWith("only where all packets need the same number of slots", lesser.ToString(), StringComparison.Ordinal);
