@@ -1,8 +1,10 @@
 using System.CommandLine;
+using System.Security.Cryptography;
 using Netback.Properties.Clauses;
 using Netback.Properties.Exploration;
 using Netback.Properties.Generation;
 using Netback.Properties.Mutants.Races;
+using Netback.Properties.Results;
 using Netback.Properties.Scenarios;
 using Netback.Properties.Stories;
 using Netback.Properties.Verdicts;
@@ -14,6 +16,8 @@ namespace Netback.Properties.Commands;
 internal static class ExploreCommand
 {
     private const ulong DefaultSeed = 1;
+    private const string CheckpointFile = "explore.checkpoint";
+    private static readonly TimeSpan BetweenCheckpoints = TimeSpan.FromSeconds(20);
     private const int DefaultDepth = 60, SchedulesPerScenario = 512, Scenarios = 200;
 
     private static readonly string[] Engines = ["stepped", "coyote"];
@@ -52,6 +56,7 @@ internal static class ExploreCommand
         {
             revision, engine, properties, strategy, configuration, scenario, schedules, budget, seed, depth, fact, check, folder,
         };
+        var results = new ResultsOptions().AddTo(command, divides: false);
         command.Validators.Add(result =>
         {
             // As typed: what is no engine at all is complained about elsewhere.
@@ -63,6 +68,8 @@ internal static class ExploreCommand
                 Options.Refuse(result, "with --engine coyote", configuration, depth, fact);
             else if (result.GetResult(strategy)?.Tokens is [{ Value: "random" or "pct" }, ..])
                 Options.Refuse(result, "with random schedules", configuration, scenario, fact, folder);
+            if (results.AreKept(result) && (with == Engines[1] || result.GetResult(strategy)?.Tokens is [{ Value: "random" or "pct" }, ..]))
+                result.AddError("--results is for an exhaustive search only");
             else if (with == Engines[0])
                 Options.Refuse(result, "with an exhaustive search", scenario, schedules, seed, depth, folder);
         });
@@ -83,8 +90,9 @@ internal static class ExploreCommand
                         .Run(output, progress, stop);
                 string how = result.GetValue(strategy) ?? Strategies[0];
                 return how == Strategies[0]
-                    ? Exhaust(driver, result.GetRequiredValue(configuration), clauses, time,
-                        result.GetValue(fact), result.GetValue(check), output, progress)
+                    ? results.Run(result, PlanOf(driver, result.GetRequiredValue(configuration), result.GetResult(configuration)?.Tokens is [var word] ? word.Value : null, result.GetValue(check)),
+                        searches => Exhaust(driver, result.GetRequiredValue(configuration), clauses, time,
+                            result.GetValue(fact), result.GetValue(check), searches, results.FolderOf(result), output, progress))
                     : WalkAround(driver, how == "pct" ? WalkStrategy.Pct : WalkStrategy.Uniform, clauses, time, result.GetValue(schedules),
                         result.GetValue(seed), result.GetValue(depth), output, progress, stop);
             },
@@ -92,15 +100,27 @@ internal static class ExploreCommand
         return command;
     }
 
+    /// <summary>A configuration that is given as a file is what the file says, whatever its name.</summary>
+    private static Plan PlanOf(Revision revision, Configuration configuration, string? word, bool check) => new("explore",
+    [
+        "--revision", Drivers.NameOf(revision),
+        "--config", word is null || Configurations.Find(word) is not null ? configuration.Name : $"{word} (SHA-256 {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(word)))})",
+        .. check ? (string[])["--check"] : [],
+    ]);
+
     private static int Exhaust(Revision revision, Configuration configuration, IReadOnlyList<string> clauses, TimeSpan? budget, bool fact,
-        bool check, TextWriter output, Progress progress)
+        bool check, Searches searches, string? folder, TextWriter output, Progress progress)
     {
         progress.Begin($"exploring {configuration.Name} of {revision.Name}", 0, "", () => "nothing is said before all is explored",
             "what is violated there");
         ExplorationResult result;
         try
         {
-            result = Explorer.Exhaustive(revision, configuration, ExplorationBudget.Unlimited with { Time = budget }, checks: check);
+            var whole = ExplorationBudget.Unlimited with { Time = budget };
+            var checkpoint = folder is null || check ? null : new Checkpoint(Path.Combine(folder, CheckpointFile), BetweenCheckpoints);
+            result = searches.Run<ExplorationResult>([new($"explore {Drivers.NameOf(revision)} {configuration.Name}", 1, () => checkpoint is null
+                ? Explorer.Exhaustive(revision, configuration, whole, checks: check) : Explorer.Exhaustive(revision, configuration, whole, checkpoint))
+                { IsWhole = r => r.Truncated is null }], ExplorationForm.Instance)[0]!;
         }
         catch (UnsoundSearchException e)
         {
@@ -109,6 +129,7 @@ internal static class ExploreCommand
         }
         output.WriteLine($"{revision.Name}, {configuration.Name}: {configuration.Summary}");
         output.WriteLine(result);
+        if (folder is not null && result.Truncated is not null) output.WriteLine($"The same command goes on from there: {folder}");
         if (result.Checked is { } transitions) output.WriteLine($"{transitions:N0} transitions executed on the driver itself: all the same");
         var findings = result.Findings.Where(f => clauses.Contains(f.Breach.Clause)).ToList();
         foreach (var finding in findings)

@@ -4,6 +4,7 @@ using Netback.Properties.Proofs;
 using Netback.Properties.Proofs.Solving;
 using Netback.Properties.Proofs.Theorems;
 using Netback.Properties.Proofs.Tie;
+using Netback.Properties.Results;
 using Netback.Properties.Scenarios;
 using Netback.Revisions;
 
@@ -42,51 +43,69 @@ internal static class ProveCommand
         {
             revisions, theorems, solver, folder, json,
         };
+        var results = new ResultsOptions().AddTo(command);
         command.SetAction((result, stop) => Task.Run(
             () =>
             {
-                var configuration = result.InvocationConfiguration;
                 var instances = Instance.Of(result.GetValue(theorems) ?? TheoremList.All, [.. result.GetValue(revisions) ?? History.All]);
-                var solvers = Solver.All.Where(s => result.GetValue(solver) is not { } one || s.Name == one).ToList();
-                var verdicts = Solve(instances, solvers, result.GetRequiredValue(folder), Progress.Of(result), stop);
-                var ties = TiesOf(instances, Progress.Of(result), stop);
-                if (result.GetValue(json)) configuration.Output.WriteLine(JsonSerializer.Serialize(verdicts.Select(v => Fields(v, ties)), Format));
-                else Print(verdicts, ties, solvers, result.GetResult(theorems) is not null, result.GetRequiredValue(folder), configuration.Output);
-                return verdicts.All(v => v.IsExpected) && ties.Values.All(t => t.Error is null) ? ExitCode.Expected : ExitCode.Differs;
+                IReadOnlyList<Solver> solvers = [.. Solver.All.Where(s => result.GetValue(solver) is not { } one || s.Name == one)];
+                var plan = new Plan("prove",
+                [
+                    .. (result.GetValue(revisions) ?? []).SelectMany(r => (string[])["--revision", r.Name]),
+                    .. (result.GetValue(theorems) ?? []).SelectMany(t => (string[])["--theorem", t.Name]), .. result.GetValue(solver) is { } one ? (string[])["--solver", one] : [],
+                ]);
+                return results.Run(result, plan, searches =>
+                {
+                    var verdicts = Solve(instances, solvers, result.GetRequiredValue(folder), searches, Progress.Of(result), stop);
+                    var ties = TiesOf(instances, searches, Progress.Of(result), stop);
+                    if (searches.IsPart) return ExitCode.Expected;
+                    // What is kept does not say how long it took.
+                    bool isTimed = searches == Searches.Unkept;
+                    var output = result.InvocationConfiguration.Output;
+                    if (result.GetValue(json)) output.WriteLine(JsonSerializer.Serialize(verdicts.Select(v => Fields(v, ties, isTimed)), Format));
+                    else Print(verdicts, ties, solvers, result.GetResult(theorems) is not null, isTimed, result.GetRequiredValue(folder), output);
+                    return verdicts.All(v => v.IsExpected) && ties.Values.All(t => t.Error is null) ? ExitCode.Expected : ExitCode.Differs;
+                });
             },
             stop));
         return command;
     }
 
-    private static Verdict[] Solve(IReadOnlyList<Instance> instances, IReadOnlyList<Solver> solvers, string folder, Progress progress, CancellationToken stop)
+    private static Verdict[] Solve(IReadOnlyList<Instance> instances, IReadOnlyList<Solver> solvers, string folder, Searches searches, Progress progress, CancellationToken stop)
     {
         if (solvers.FirstOrDefault(s => !s.IsInstalled) is { } missing) throw missing.IsMissing();
-        var verdicts = new List<Verdict>();
-        progress.Begin("proving", instances.Count, "theorems",
-            () => $"{verdicts.Count(v => v.IsExpected)} of {verdicts.Count} theorems as expected", "the other theorems, and whether the drivers are tied to the machines");
+        int answers = 0;
+        Verdict[] verdicts = [];
+        progress.Begin("proving", instances.Count * solvers.Count, "answers", () => $"{answers} answers, which say nothing before all are there",
+            "the other theorems, and whether the drivers are tied to the machines");
         try
         {
-            progress.ForEach(instances, i => verdicts.Add(Verdict.Of(i, solvers, folder, stop)), stop);
+            progress.While(() => verdicts = ProofSearches.Solve(searches, instances, solvers, folder, () =>
+            {
+                Interlocked.Increment(ref answers);
+                progress.Step();
+            }, stop));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new InputException($"--out {folder}: {e.Message}", e);
         }
-        return [.. verdicts];
+        return verdicts;
     }
 
     /// <summary>The drivers of the theorems, held against their machines; those that are not tied are missing.</summary>
-    private static Dictionary<(string Revision, string Machine), TieResult> TiesOf(IReadOnlyList<Instance> instances, Progress progress, CancellationToken stop)
+    private static Dictionary<(string Revision, string Machine), TieResult> TiesOf(IReadOnlyList<Instance> instances, Searches searches, Progress progress, CancellationToken stop)
     {
-        var ties = new Dictionary<(string, string), TieResult>();
+        var known = new System.Collections.Concurrent.ConcurrentBag<TieResult>();
+        TieResult?[] ties = [];
         var pairs = instances.SelectMany(i => i.Revisions.Select(r => (Revision: r, Machine: i.Theorem.Machine.Name))).Distinct().ToList();
-        progress.Begin("tying drivers to machines", pairs.Count, "pairs", () => $"{ties.Count(t => t.Value.Error is not null)} of {ties.Count} are not tied", "the others");
-        progress.ForEach(pairs, pair =>
+        progress.Begin("tying drivers to machines", pairs.Count, "pairs", () => $"{known.Count(t => t.Error is not null)} of {known.Count} are not tied", "the others");
+        progress.While(() => ties = ProofSearches.TieAll(searches, pairs, tie =>
         {
-            if (TieWalk.Of(pair.Revision, pair.Machine, TieWalk.DefaultWalks, TieWalk.DefaultSteps, TieWalk.DefaultSeed) is { } tie)
-                ties[(pair.Revision.Name, pair.Machine)] = tie;
-        }, stop);
-        return ties;
+            if (tie is not null) known.Add(tie);
+            progress.Step();
+        }, stop));
+        return pairs.Zip(ties).Where(p => p.Second is not null).ToDictionary(p => (p.First.Revision.Name, p.First.Machine), p => p.Second!);
     }
 
     /// <summary>Steps of the drivers of a theorem that were held against its machine, or null if one of them is not tied to it.</summary>
@@ -101,12 +120,12 @@ internal static class ProveCommand
         return steps;
     }
 
-    private static void Print(Verdict[] verdicts, Dictionary<(string Revision, string Machine), TieResult> ties, IReadOnlyList<Solver> solvers, bool stories, string folder, TextWriter output)
+    private static void Print(Verdict[] verdicts, Dictionary<(string Revision, string Machine), TieResult> ties, IReadOnlyList<Solver> solvers, bool stories, bool isTimed, string folder, TextWriter output)
     {
         output.WriteLine($"{"theorem",-51} {"for",-28} {"",-8}{string.Concat(solvers.Select(s => $"{s.Name,7}"))}{"tied",9}");
         foreach (var verdict in verdicts)
         {
-            string times = string.Concat(verdict.Attempts.Select(a => $"{a.Answers.Time.TotalSeconds,6:0.00}s"));
+            string times = string.Concat(verdict.Attempts.Select(a => isTimed ? $"{a.Answers.Time.TotalSeconds,6:0.00}s" : $"{Word(a.Outcome),7}"));
             output.WriteLine($"{verdict.Instance.Statement.Name,-51} {verdict.Instance.RevisionWords,-28} {Word(verdict.Outcome),-8}{times}{TiedSteps(verdict.Instance, ties)?.ToString("N0") ?? "-",9}{(verdict.IsExpected ? "" : " !")}");
             if (verdict.Why is { } why) Wrap.Say(output, $"    {why}");
             if (!stories || verdict.Run is not { } run) continue;
@@ -119,7 +138,7 @@ internal static class ProveCommand
         output.WriteLine($"{verdicts.Length} theorems: {Count(Outcome.Proved)} proved, {Count(Outcome.Refuted)} refuted, {Count(Outcome.Unknown)} unknown; "
             + (surprises == 0 ? "all as expected." : $"{surprises} not as expected (!)."));
         var seconds = solvers.Select((_, i) => verdicts.Sum(v => v.Attempts[i].Answers.Time.TotalSeconds)).ToList();
-        output.WriteLine(string.Join(", ", solvers.Select((s, i) => $"{s.Name} {seconds[i]:0.0} s"))
+        if (isTimed) output.WriteLine(string.Join(", ", solvers.Select((s, i) => $"{s.Name} {seconds[i]:0.0} s"))
             + (seconds is [> 0 and var one, var two] ? $"; ratio {two / one:0.0}" : ""));
         foreach (var ((revision, machine), tie) in ties)
             if (tie.Error is { } broken) Wrap.Say(output, $"{revision} is not tied to the machine {machine}: {broken}");
@@ -127,7 +146,7 @@ internal static class ProveCommand
         output.WriteLine($"Obligations, and the runs that refute theorems: {folder}");
     }
 
-    private static object Fields(Verdict verdict, Dictionary<(string Revision, string Machine), TieResult> ties) => new
+    private static object Fields(Verdict verdict, Dictionary<(string Revision, string Machine), TieResult> ties, bool isTimed) => new
     {
         theorem = verdict.Instance.Statement.Name,
         says = verdict.Instance.Statement.Words,
@@ -140,7 +159,7 @@ internal static class ProveCommand
         tiedSteps = TiedSteps(verdict.Instance, ties),
         why = verdict.Why,
         run = verdict.Run is { } run ? RunStory.Lines(verdict.Instance.Theorem, run) : null,
-        solvers = verdict.Attempts.Select(a => new { solver = a.Solver.Name, outcome = Word(a.Outcome), seconds = Math.Round(a.Answers.Time.TotalSeconds, 3) }),
+        solvers = verdict.Attempts.Select(a => new { solver = a.Solver.Name, outcome = Word(a.Outcome), seconds = isTimed ? Math.Round(a.Answers.Time.TotalSeconds, 3) : (double?)null }),
     };
 
     private static string Word(Outcome outcome) => outcome switch { Outcome.Proved => "proved", Outcome.Refuted => "refuted", _ => "unknown" };

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Netback.Properties.Evidence;
 using Netback.Properties.Evidence.Netdev;
+using Netback.Properties.Results;
 using Netback.Properties.Scenarios;
 
 namespace Netback.Properties.Commands;
@@ -14,9 +15,9 @@ internal static class ReportCommand
 
     public static Command Create()
     {
-        var output = new Option<string>("--out")
+        var output = new Option<string?>("--out")
         {
-            Description = "Folder for the report: new, empty, or with an earlier report in it", HelpName = "DIR",
+            Description = "Folder for the report: new, empty, or with an earlier report in it; with --results, its folder report if left out", HelpName = "DIR",
         };
         var from = new Option<string?>("--from")
         {
@@ -40,10 +41,12 @@ internal static class ReportCommand
         {
             output, from, cases, schedules, seed, recordings, netdev,
         };
+        var results = new ResultsOptions().AddTo(command);
         command.Validators.Add(result =>
         {
             bool isNoteOnly = Options.IsGiven(result, netdev) && Options.IsGiven(result, from) && !Options.IsGiven(result, output);
-            if (!isNoteOnly && !Options.IsGiven(result, output)) result.AddError("Option '--out' is required");
+            if (!isNoteOnly && !Options.IsGiven(result, output) && !results.AreKept(result)) result.AddError("Option '--out' is required.");
+            if (Options.IsGiven(result, from) && results.AreKept(result)) result.AddError("--results says nothing with --from, which searches nothing");
             if (Options.IsGiven(result, from)) Options.Refuse(result, "with --from, which searches nothing", cases, schedules, seed);
             if (Options.IsGiven(result, from) && !Options.IsGiven(result, netdev)) Options.Refuse(result, "with --from, which searches nothing", recordings);
         });
@@ -51,7 +54,7 @@ internal static class ReportCommand
             () =>
             {
                 var configuration = result.InvocationConfiguration;
-                if (result.GetValue(output) is not { } directory)
+                if (result.GetValue(output) is null && !results.AreKept(result.CommandResult))
                 {
                     WriteNote(result.GetRequiredValue(netdev)!, result.GetRequiredValue(from)!, Recordings(result.GetValue(recordings)));
                     return ExitCode.Expected;
@@ -60,14 +63,18 @@ internal static class ReportCommand
                 // What is there is read before anything is written: it may be the same folder.
                 var earlier = result.GetValue(from) is { } path ? EvidenceFile.Read(Path.Combine(path, EvidenceFile.Name)) : null;
                 string recorded = earlier is null ? Recordings(result.GetValue(recordings)) : "";
-                var folder = new ReportFolder(directory);
+                var folder = new ReportFolder(result.GetValue(output) ?? Path.Combine(results.FolderOf(result)!, "report"));
                 using var making = folder.Begin();
                 if (earlier is not null) Copy(earlier, result.GetValue(from)!, folder);
-                var evidence = earlier ?? Collect(CollectionPlan.Whole(search, recorded), folder, Progress.Of(result), stop);
-                Report.Write(evidence, folder);
-                making.Finish();
-                if (result.GetValue(netdev) is { } note) WriteNote(note, folder.Path, Recordings(result.GetValue(recordings)));
-                return Print(evidence, folder, configuration.Output);
+                var plan = new Plan("report", ["--cases", $"{search.Cases}", "--schedules", $"{search.Schedules}", "--seed", $"{search.Seed}"]);
+                return results.Run(result, plan, searches =>
+                {
+                    var evidence = earlier ?? Collect(CollectionPlan.Whole(search, recorded), folder, searches, Progress.Of(result), stop);
+                    if (!searches.IsPart) Report.Write(evidence, folder);
+                    making.Finish();
+                    if (!searches.IsPart && result.GetValue(netdev) is { } note) WriteNote(note, folder.Path, Recordings(result.GetValue(recordings)));
+                    return searches.IsPart ? ExitCode.Expected : Print(evidence, folder, configuration.Output);
+                });
             },
             stop));
         return command;
@@ -80,13 +87,13 @@ internal static class ReportCommand
         OutputFile.Write(file, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(page)));
     }
 
-    private static ReviewEvidence Collect(CollectionPlan plan, ReportFolder folder, Progress progress, CancellationToken stop)
+    private static ReviewEvidence Collect(CollectionPlan plan, ReportFolder folder, Searches searches, Progress progress, CancellationToken stop)
     {
         var collector = new Collector(plan, folder, part =>
         {
             progress.Begin($"at {part}", 0, "", () => $"witnesses so far are below {folder.Path}", "the rest: there is no report");
             progress.Say($"{part} ...");
-        }, stop);
+        }, stop) { Searches = searches };
         var evidence = collector.Collect();
         var seconds = collector.Timings.ToDictionary(t => t.Part, t => Math.Round(t.Took.TotalSeconds, 1));
         folder.Write("timings.json", JsonSerializer.Serialize(new { timings = 1, cores = Environment.ProcessorCount, seconds }) + "\n");

@@ -41,10 +41,10 @@ internal static class SearchTable
         output.WriteLine($"{"contexts interleaved",-NameWidth}{"configurations",16}{"states",13}{"left",6}{"walked schedules",18}{"coyote",9}");
         foreach (var group in searches)
         {
-            var explored = group.Where(s => s.Search.Engine == InterleavedSearch.Explore).Select(s => s.Search).ToList();
+            var explored = group.Where(s => s.Search.Engine == InterleavedVerifier.Explore).Select(s => s.Search).ToList();
             string left = explored.TrueForAll(s => s.Exhaustive) ? "0" : "some";
             output.WriteLine($"{$"  {group.Key.Revision.Name} @ {group.Key.Surroundings.Name}",-NameWidth}{explored.Count,16}{explored.Sum(s => s.Count),13:N0}{left,6}"
-                + $"{Count(InterleavedSearch.Walk),18:N0}{Count(InterleavedSearch.Coyote),9:N0}");
+                + $"{Count(InterleavedVerifier.Walk),18:N0}{Count(InterleavedVerifier.Coyote),9:N0}");
 
             long Count(string engine) => group.Where(s => s.Search.Engine == engine).Sum(s => s.Search.Count);
         }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Netback.Properties.Clauses;
+using Netback.Properties.Results;
 using Netback.Properties.Verdicts;
 using Netback.Revisions;
 
@@ -28,7 +29,7 @@ internal static class VerifyCommand
         var seed = Options.Seed(DefaultSeed);
         var output = new Option<string>("--out")
         {
-            Description = "Folder for the witnesses; a shorter one that is there stays",
+            Description = "Folder for the witnesses; a shorter one that is there stays; with --results, its folder witnesses",
             HelpName = "DIR",
             DefaultValueFactory = _ => Path.Combine("artifacts", "witnesses"),
         };
@@ -41,11 +42,14 @@ internal static class VerifyCommand
         var command = new Command("verify",
             "Search every revision for violations of every clause, and compare with the expected verdicts.")
         { revisions, properties, cases, schedules, budget, seed, output, probes, thorough, json };
+        var results = new ResultsOptions().AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetResult(cases) is { Implicit: false } && result.GetResult(budget) is not null)
                 result.AddError("--cases and --budget exclude each other");
             if (Options.IsGiven(result, thorough) && result.GetResult(schedules)?.Tokens is [{ Value: "0" }]) Options.Refuse(result, "with --schedules 0", thorough);
+            if (results.AreKept(result) && Options.IsGiven(result, budget))
+                result.AddError("--results and --budget exclude each other: results that are kept must not depend on the clock");
             if (Options.IsGiven(result, json)) Options.Refuse(result, "with --json, which has them in any case", probes);
             // As typed: wrong names are complained about elsewhere.
             string[] named = [.. result.GetResult(properties)?.Tokens.Select(t => t.Value) ?? []];
@@ -62,20 +66,40 @@ internal static class VerifyCommand
                 var names = result.GetValue(properties) ?? Options.Clauses;
                 var plan = new Budget(time is null ? result.GetValue(cases) : int.MaxValue, time, result.GetValue(seed));
                 int perPlay = result.GetValue(schedules) ?? (time is null ? DefaultSchedules : 0);
-                var folder = new WitnessFolder(result.GetRequiredValue(output));
-                var configuration = result.InvocationConfiguration;
+                var folder = new WitnessFolder(results.FolderOf(result) is { } kept && !Options.IsGiven(result.CommandResult, output)
+                    ? KeptSearches.WitnessesIn(kept) : result.GetRequiredValue(output));
                 folder.ExpectWritable();
-                var kept = new KeptVerdicts(folder);
-                var verdicts = Verify(result.GetValue(revisions), ClaimsOf(names), plan, perPlay, result.GetValue(thorough), Progress.Of(result), kept, stop);
-                if (result.GetValue(json)) VerdictJson.Write(verdicts, plan.Seed, configuration.Output);
-                else VerdictTable.Print(verdicts, plan, folder, result.GetValue(probes), configuration.Output);
-                if (perPlay == 0 && !result.GetValue(json)) configuration.Output.WriteLine("Interleavings were not searched: see --schedules.");
-                // After the table: it is true whether or not its witnesses could be kept.
-                if (kept.Failure is { } failure) throw failure;
-                return verdicts.Any(v => v.Differs) ? ExitCode.Differs : ExitCode.Expected;
+                return results.Run(result, PlanOf(result.GetValue(revisions), result.GetValue(properties), plan, perPlay, result.GetValue(thorough)), searches =>
+                {
+                    var kept = new KeptVerdicts(folder);
+                    var verdicts = Verify(result.GetValue(revisions), ClaimsOf(names), plan, perPlay, result.GetValue(thorough), searches, Progress.Of(result), kept, stop);
+                    if (!searches.IsPart) Print(verdicts, plan, perPlay, folder, result.GetValue(probes), result.GetValue(json), result.InvocationConfiguration.Output);
+                    // After the table: it is true whether or not its witnesses could be kept.
+                    if (kept.Failure is { } failure) throw failure;
+                    return verdicts.Any(v => v.Differs) ? ExitCode.Differs : ExitCode.Expected;
+                });
             },
             stop));
         return command;
+    }
+
+    private static Plan PlanOf(IReadOnlyList<Revisions.Revision>? revisions, IReadOnlyList<string>? properties, Budget budget, int schedules, bool thorough)
+    {
+        var claims = ClaimsOf(properties ?? Options.Clauses);
+        return new("verify",
+        [
+            .. (revisions ?? []).SelectMany(r => (string[])["--revision", r.Name]), .. (properties ?? []).SelectMany(p => (string[])["--property", p]),
+            .. claims.Any(c => c.IsOfScenarios) ? (string[])["--cases", $"{budget.Cases}"] : [],
+            .. claims.Any(c => c.IsOfContexts) || schedules == 0 ? (string[])["--schedules", $"{schedules}"] : [],
+            "--seed", $"{budget.Seed}", .. thorough ? (string[])["--thorough"] : [],
+        ]);
+    }
+
+    private static void Print(IReadOnlyList<Verdict> verdicts, Budget plan, int perPlay, WitnessFolder folder, bool probes, bool json, TextWriter output)
+    {
+        if (json) VerdictJson.Write(verdicts, plan.Seed, output);
+        else VerdictTable.Print(verdicts, plan, folder, probes, output);
+        if (perPlay == 0 && !json) output.WriteLine("Interleavings were not searched: see --schedules.");
     }
 
     /// <summary>The claims about runs among those that have one of the names, with or without where they are claimed.</summary>
@@ -84,27 +108,27 @@ internal static class VerifyCommand
 
     /// <summary>All engines, one after the other. Variants differ from their originals only where contexts interleave.</summary>
     private static List<Verdict> Verify(IReadOnlyList<Revisions.Revision>? revisions, IReadOnlyList<Claim> claims, Budget budget, int schedules, bool thorough,
-        Progress progress, KeptVerdicts kept, CancellationToken stop)
+        Searches searches, Progress progress, KeptVerdicts kept, CancellationToken stop)
     {
-        var found = Alone(revisions ?? History.All, claims, budget, progress, kept, stop).Select(kept.Keep).ToList();
+        var found = Alone(revisions ?? History.All, claims, budget, searches, progress, kept, stop).Select(kept.Keep).ToList();
         if (schedules == 0) return found;
         var alone = found.ToDictionary(v => (v.Claim, v.Revision));
         IReadOnlyList<Revisions.Revision> drivers = revisions ?? [.. History.All, .. History.Variants];
-        return [.. Interleave(drivers, claims, schedules, budget.Seed, thorough, progress, kept, stop)
+        return [.. Interleave(drivers, claims, schedules, budget.Seed, thorough, searches, progress, kept, stop)
             .Select(v => kept.Join(alone.GetValueOrDefault((v.Claim, v.Revision)) ?? new(v.Claim, v.Revision), v))];
     }
 
     private static IReadOnlyList<Verdict> Alone(IReadOnlyList<Revisions.Revision> revisions, IReadOnlyList<Claim> claims, Budget budget,
-        Progress progress, KeptVerdicts kept, CancellationToken stop)
+        Searches searches, Progress progress, KeptVerdicts kept, CancellationToken stop)
     {
         progress.Begin("searching", budget.Time is null ? Verifier.CountCases(revisions, claims, budget) : 0, "cases", () => kept.Found,
             "whether the others hold, and anything about interleavings");
         IReadOnlyList<Verdict> verdicts = [];
-        if (progress.IsTerminal && budget.Time is null)
+        if (progress.IsTerminal && budget.Time is null && searches == Searches.Unkept)
             verdicts = LiveTable.Verify(revisions, claims, budget, Spectre.Console.AnsiConsole.Create(new() { Out = new Spectre.Console.AnsiConsoleOutput(Console.Error) }),
                 CaseDone, kept.Add);
         else
-            progress.While(() => verdicts = Verifier.Verify(revisions, claims, budget, CaseDone, kept.Add));
+            progress.While(() => verdicts = Verifier.VerifyBy(revisions, claims, budget, searches, CaseDone, kept.Add));
         return verdicts;
 
         void CaseDone()
@@ -115,11 +139,11 @@ internal static class VerifyCommand
     }
 
     private static IReadOnlyList<Verdict> Interleave(IReadOnlyList<Revisions.Revision> revisions, IReadOnlyList<Claim> claims,
-        int schedules, ulong seed, bool thorough, Progress progress, KeptVerdicts kept, CancellationToken stop)
+        int schedules, ulong seed, bool thorough, Searches searches, Progress progress, KeptVerdicts kept, CancellationToken stop)
     {
         IReadOnlyList<Verdict> verdicts = [];
-        progress.Begin("interleaving", InterleavedSearch.CountSearches(revisions, thorough), "searches", () => kept.Found, "what happens where contexts interleave");
-        progress.While(() => verdicts = InterleavedSearch.Verify(revisions, claims, schedules, seed, thorough, () =>
+        progress.Begin("interleaving", InterleavedVerifier.CountSearches(revisions, thorough), "searches", () => kept.Found, "what happens where contexts interleave");
+        progress.While(() => verdicts = InterleavedVerifier.Verify(revisions, claims, new(schedules, seed) { Thorough = thorough }, searches, () =>
         {
             stop.ThrowIfCancellationRequested();
             progress.Step();

@@ -6,6 +6,7 @@ using Netback.Properties.Mutants;
 using Netback.Properties.Mutants.Races;
 using Netback.Properties.Proofs.Solving;
 using Netback.Properties.Proofs.Theorems;
+using Netback.Properties.Results;
 using Netback.Properties.Scenarios;
 using Netback.Properties.Verdicts;
 using Netback.Revisions;
@@ -41,12 +42,15 @@ public sealed class Collector(CollectionPlan plan, ReportFolder folder, Action<s
 
     private static readonly string[] RecordingKinds = ["public", "handmade", "xdp-public", "xdp-handmade"];
 
-    private readonly ParallelOptions options = new() { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = stop };
     private readonly List<(string Part, TimeSpan Took)> timings = [];
 
     /// <summary>How long each part took: not evidence, and kept apart from it.</summary>
     public IReadOnlyList<(string Part, TimeSpan Took)> Timings => timings;
 
+    /// <summary>Carries the searches out.</summary>
+    internal Searches Searches { get; init; } = Searches.Unkept;
+
+    /// <returns>The evidence, of which parts are missing if <see cref="Searches"/> are a part only.</returns>
     public ReviewEvidence Collect()
     {
         // First, since it is quick and most likely to be wrong: the folder is given by hand.
@@ -55,7 +59,7 @@ public sealed class Collector(CollectionPlan plan, ReportFolder folder, Action<s
             [.. History.All.Select(r => new RevisionRow(r.Name, r.Upstream, r.Summary, r.Recording))],
             [.. plan.Claims.Select(RowOf)], Verify(), Timed("explore", Explore), Timed("races", FindRaces),
             Timed("mutants", KillMutants), conformance,
-            plan.Theorems is { } theorems && Solver.All.All(s => s.IsInstalled) ? Timed("prove", () => ProofCollector.Prove(theorems, stop)) : null)
+            plan.Theorems is { } theorems && Solver.All.All(s => s.IsInstalled) ? Timed("prove", () => ProofCollector.Prove(theorems, Searches, stop)) : null)
         {
             BetweenPoints = Timed("follow", () => new FollowCollector(plan.Recordings, stop).Follow()),
         };
@@ -80,10 +84,9 @@ public sealed class Collector(CollectionPlan plan, ReportFolder folder, Action<s
     private CellRow[] Verify()
     {
         var (search, kept) = (plan.Search, new WitnessFolder(folder.FullName(Witnesses)));
-        var alone = Timed("verify", () => Verifier.Verify(History.All, plan.Claims, new(search.Cases, null, search.Seed), stop.ThrowIfCancellationRequested).Select(kept.Keep)
+        var alone = Timed("verify", () => Verifier.VerifyBy(History.All, plan.Claims, new(search.Cases, null, search.Seed), Searches, stop.ThrowIfCancellationRequested).Select(kept.Keep)
             .ToDictionary(v => (v.Claim, v.Revision)));
-        var interleaved = Timed("interleave", () => InterleavedSearch.Verify([.. History.All, .. History.Variants], plan.Claims, search.Schedules, search.Seed,
-            searchDone: stop.ThrowIfCancellationRequested).Select(kept.Keep).ToList());
+        var interleaved = Timed("interleave", () => InterleavedVerifier.Verify([.. History.All, .. History.Variants], plan.Claims, new(search.Schedules, search.Seed), Searches, stop.ThrowIfCancellationRequested).Select(kept.Keep).ToList());
         return [.. interleaved.Select(v => RowOf((alone.GetValueOrDefault((v.Claim, v.Revision)) ?? new(v.Claim, v.Revision)).With(v)))];
     }
 
@@ -109,30 +112,27 @@ public sealed class Collector(CollectionPlan plan, ReportFolder folder, Action<s
 
     private ExplorationRow[] Explore()
     {
-        var rows = new ExplorationRow[plan.Explorations.Count];
-        Parallel.For(0, rows.Length, options, i =>
-        {
-            var (revision, configuration) = plan.Explorations[i];
-            var result = Explorer.Exhaustive(revision, configuration, ExplorationBudget.Unlimited);
-            rows[i] = new(revision.Name, configuration.Name, configuration.Summary, result.States, result.Transitions, result.Depth,
-                result.Left, result.Truncated,
-                [.. result.Findings.Select(f => Keep(revision, configuration, f, Expected.Knows(revision, f.Breach.Clause)))]);
-        });
-        return rows;
+        var results = Searches.Run([.. plan.Explorations.Select(e => new Search<ExplorationResult>($"exploration {e.Revision.Name} {e.Configuration.Name}",
+            ExplorationCost.Of(e.Revision, e.Configuration), () => Explorer.Exhaustive(e.Revision, e.Configuration, ExplorationBudget.Unlimited)))], ExplorationForm.Instance, stop: stop);
+        return Searches.IsPart ? [] : [.. plan.Explorations.Zip(results, (e, r) => RowOf(e.Revision, e.Configuration, r!))];
     }
+
+    private ExplorationRow RowOf(Revision revision, Configuration configuration, ExplorationResult result) =>
+        new(revision.Name, configuration.Name, configuration.Summary, result.States, result.Transitions, result.Depth, result.Left, result.Truncated,
+            [.. result.Findings.Select(f => Keep(revision, configuration, f, Expected.Knows(revision, f.Breach.Clause)))]);
 
     private RaceRow[] FindRaces()
     {
-        var rows = new RaceRow[plan.Races.Count];
-        Parallel.For(0, rows.Length, options, i =>
-        {
-            var race = plan.Races[i];
-            var result = Explorer.Exhaustive(race.Broken, race.Configuration, ExplorationBudget.Unlimited with { Until = race.Clause });
-            var finding = result.Findings.FirstOrDefault(f => f.Breach.Clause == race.Clause);
-            rows[i] = new(race.Name, race.What, Drivers.NameOf(race.Broken), race.Sound.Name, race.Configuration.Name, race.Clause,
-                finding is not null, finding is null ? null : Keep(race.Broken, race.Configuration, finding, expected: true));
-        });
-        return rows;
+        var results = Searches.Run([.. plan.Races.Select(race => new Search<ExplorationResult>($"race {race.Name}", ExplorationCost.Of(race.Broken, race.Configuration),
+            () => Explorer.Exhaustive(race.Broken, race.Configuration, ExplorationBudget.Unlimited with { Until = race.Clause })))], ExplorationForm.Instance, stop: stop);
+        return Searches.IsPart ? [] : [.. plan.Races.Zip(results, (race, result) => RowOf(race, result!))];
+    }
+
+    private RaceRow RowOf(Race race, ExplorationResult result)
+    {
+        var finding = result.Findings.FirstOrDefault(f => f.Breach.Clause == race.Clause);
+        return new(race.Name, race.What, Drivers.NameOf(race.Broken), race.Sound.Name, race.Configuration.Name, race.Clause,
+            finding is not null, finding is null ? null : Keep(race.Broken, race.Configuration, finding, expected: true));
     }
 
     private FindingRow Keep(Revision driver, Configuration configuration, Finding finding, bool expected)
@@ -147,14 +147,8 @@ public sealed class Collector(CollectionPlan plan, ReportFolder folder, Action<s
 
     private MutantRow[] KillMutants()
     {
-        var rows = new MutantRow[plan.Mutants.Count];
-        Parallel.For(0, rows.Length, options, i =>
-        {
-            var mutant = plan.Mutants[i];
-            var trial = Trial.Of(mutant, plan.Search.MutantCases, plan.Search.Seed);
-            rows[i] = new(mutant.FullName, mutant.What, mutant.CaughtBy.Name, trial.KilledAt, trial.How);
-        });
-        return rows;
+        var trials = Searches.Run(MutantSearches.Of(plan.Mutants, plan.Search.MutantCases, plan.Search.Seed), MutantSearches.Form, stop: stop);
+        return Searches.IsPart ? [] : [.. plan.Mutants.Zip(trials, (mutant, trial) => new MutantRow(mutant.FullName, mutant.What, mutant.CaughtBy.Name, trial!.KilledAt, trial.How))];
     }
 
     private ConformanceRow[] Conform()

@@ -65,7 +65,7 @@ internal static class Words
     public static bool IsSchedule(WitnessRow witness) => witness.File.EndsWith(Verdicts.Interleaving.Extension, StringComparison.Ordinal);
 
     /// <summary>Whether every state of some small configurations was visited.</summary>
-    public static bool IsExhausted(CellRow cell) => cell.Interleaved == "holds" && cell.Engines.Any(e => e.Name == Verdicts.InterleavedSearch.Explore);
+    public static bool IsExhausted(CellRow cell) => cell.Interleaved == "holds" && cell.Engines.Any(e => e.Name == Verdicts.InterleavedVerifier.Explore);
 
     /// <summary>A file of the report as a link.</summary>
     public static string Link(string label, string file) => $"[{label}]({Markup.Target(file)})";

@@ -136,7 +136,7 @@ public static class Expected
     /// <summary>What is expected where contexts interleave. What a revision breaks with one context at a time is not looked for there: it would only
     /// hide what else there is.</summary>
     public static Outcome Interleaved(Claim claim, Revision revision) => !claim.IsOfContexts || !claim.AppliesTo(revision)
-        || BreaksAlone(claim, revision) || !InterleavedSearch.Covers(revision, claim.Surroundings) ? Outcome.DoesNotApply
+        || BreaksAlone(claim, revision) || !InterleavedVerifier.Covers(revision, claim.Surroundings) ? Outcome.DoesNotApply
         : Why(claim, revision, interleaved: true) is null ? Outcome.Holds : Outcome.Violated;
 
     /// <summary>Whether the revision breaks the claim with one context at a time.</summary>

@@ -55,8 +55,13 @@ public sealed record Interleaving(Revision Driver, Play Play, Finding Finding, s
     public static Interleaving Read(string path, IReadOnlyList<Revision>? own)
     {
         using var document = ScenarioReader.ReadDocument(path);
-        var place = new Place(path, "");
-        var fields = new JsonFields(document.RootElement, place, Keys);
+        return Of(document.RootElement, new(path, ""), own);
+    }
+
+    /// <inheritdoc cref="Read(string, IReadOnlyList{Revision}?)"/>
+    internal static Interleaving Of(JsonElement element, Place place, IReadOnlyList<Revision>? own = null)
+    {
+        var fields = new JsonFields(element, place, Keys);
         fields.Integer("interleaving", Version, Version);
         string[] names = [.. Drivers.Names, .. own?.Select(r => r.Name) ?? []];
         string driver = names[fields.Word("driver", names)];
@@ -64,7 +69,7 @@ public sealed record Interleaving(Revision Driver, Play Play, Finding Finding, s
         var play = fields.Has("scenario") ? PlayOfScenario(fields) : PlayOfParts(fields);
         var steps = fields.Texts("steps", MaxSteps);
         using var lines = new StringReader(string.Join('\n', steps));
-        var schedule = Schedule.Read(lines, $"{path}: steps");
+        var schedule = Schedule.Read(lines, $"{place.Where}: {place.Key("steps").Path}");
         var interleaving = new Interleaving(revision, play, new(new(fields.Text("clause"), fields.Text("what")), schedule), fields.Text("found"));
         try
         {
@@ -81,6 +86,11 @@ public sealed record Interleaving(Revision Driver, Play Play, Finding Finding, s
     public void Write(Stream stream)
     {
         using var json = new Utf8JsonWriter(stream, ScenarioWriter.Options with { Indented = true, NewLine = "\n" });
+        Write(json);
+    }
+
+    internal void Write(Utf8JsonWriter json)
+    {
         json.WriteStartObject();
         json.WriteNumber("interleaving", Version);
         json.WriteString("driver", Drivers.NameOf(Driver));

@@ -1,6 +1,7 @@
 using Netback.Properties.Clauses;
 using Netback.Properties.Engines;
 using Netback.Properties.Generation;
+using Netback.Properties.Results;
 using Netback.Properties.Scenarios;
 using Netback.Revisions;
 
@@ -22,6 +23,11 @@ public static class Verifier
     /// <summary>The name of the engine.</summary>
     public const string Random = "random";
 
+    /// <summary>About how long a case takes, with its share of the shrinking: a host that ignores the stop fills long queues.</summary>
+    private static double SecondsPerCase(Surroundings surroundings) => surroundings.Host == HostStack.IgnoresStop || surroundings.Xdp ? 0.001 : 0.0004;
+
+    internal const string DoesNotReplay = "what was found in a scenario does not replay";
+
     private sealed record Job(Revision Revision, Surroundings Surroundings, IReadOnlyList<Claim> Claims);
 
     /// <param name="revisions">What to search.</param>
@@ -31,33 +37,40 @@ public static class Verifier
     /// <param name="found">Told what each search has come to, from any thread, or null.</param>
     /// <returns>A verdict for each claim and revision, by claim.</returns>
     public static IReadOnlyList<Verdict> Verify(IReadOnlyList<Revision> revisions, IReadOnlyList<Claim> claims, Budget budget,
+        Action? caseDone = null, Action<IReadOnlyList<Verdict>>? found = null) => VerifyBy(revisions, claims, budget, Searches.Unkept, caseDone, found);
+
+    /// <inheritdoc cref="Verify(IReadOnlyList{Revision}, IReadOnlyList{Claim}, Budget, Action?, Action{IReadOnlyList{Verdict}}?)"/>
+    /// <param name="searches">Carries the searches out; if these are a part only, nothing is concluded.</param>
+    internal static IReadOnlyList<Verdict> VerifyBy(IReadOnlyList<Revision> revisions, IReadOnlyList<Claim> claims, Budget budget, Searches searches,
         Action? caseDone = null, Action<IReadOnlyList<Verdict>>? found = null)
     {
         var jobs = Jobs(revisions, claims);
-        var verdicts = new IReadOnlyList<Verdict>[jobs.Count];
         var clock = System.Diagnostics.Stopwatch.StartNew();
         int started = 0;
-        Parallel.For(0, jobs.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
+        var verdicts = searches.Run([.. jobs.Select(j => new Search<IReadOnlyList<Verdict>>($"{Random} {j.Revision.Name} {j.Surroundings.Name}", budget.Cases * SecondsPerCase(j.Surroundings), () => Go(j)))],
+            VerdictForm.Instance, found);
+        if (searches.IsPart) return [];
+        var all = verdicts.SelectMany(v => v!).ToDictionary(v => (v.Claim.Name, v.Revision.Name));
+        return [.. from claim in claims
+                   from revision in revisions
+                   select all.TryGetValue((claim.Name, revision.Name), out var verdict)
+                       ? verdict : new Verdict(claim, revision) { Alone = Outcome.DoesNotApply }];
+
+        IReadOnlyList<Verdict> Go(Job job)
         {
             // Each search gets an equal share of the time that is left, on as many cores as there are.
             int left = jobs.Count - Interlocked.Increment(ref started) + 1;
             var now = clock.Elapsed;
             TimeSpan? end = budget.Time is { } time
                 ? now + (time - now) / Math.Max(1, (double)left / Environment.ProcessorCount) : null;
-            verdicts[i] = WatchedSearch.Of(
-                () => Run(jobs[i], budget, () =>
+            return WatchedSearch.Of(
+                () => Run(job, budget, () =>
                 {
                     caseDone?.Invoke();
                     return end is null || clock.Elapsed < end;
                 }),
-                error => Failed(jobs[i], error, error.Case, 0), budget.Time);
-            found?.Invoke(verdicts[i]);
-        });
-        var all = verdicts.SelectMany(v => v).ToDictionary(v => (v.Claim.Name, v.Revision.Name));
-        return [.. from claim in claims
-                   from revision in revisions
-                   select all.TryGetValue((claim.Name, revision.Name), out var verdict)
-                       ? verdict : new Verdict(claim, revision) { Alone = Outcome.DoesNotApply }];
+                error => Failed(job, error, error.Case, 0), budget.Time);
+        }
     }
 
     /// <summary>Scenarios that <see cref="Verify"/> carries out when no time ends it.</summary>
@@ -98,7 +111,7 @@ public static class Verifier
         var witness = new Witness(revision, found.Claim, scenario, "", seed, found.BrokenAt);
         return witness.Replay() is { } breach
             ? verdict with { Alone = Outcome.Violated, Witness = witness with { Violation = breach.What }, FoundBy = [Random] }
-            : verdict with { Alone = Outcome.DoesNotReplay, Defect = "what was found in a scenario does not replay" };
+            : verdict with { Alone = Outcome.DoesNotReplay, Defect = DoesNotReplay };
     }
 
     private static List<Verdict> Failed(Job job, SearchError error, int cases, long steps) =>
@@ -106,7 +119,7 @@ public static class Verifier
         .. job.Claims.Select(c => new Verdict(c, job.Revision) { Alone = Outcome.Error, Cases = cases, Steps = steps, Engines = EnginesOf(c, cases), Error = error }),
     ];
 
-    private static EngineSearch[] EnginesOf(Claim claim, int cases) =>
+    internal static EngineSearch[] EnginesOf(Claim claim, int cases) =>
         cases == 0 ? [] : [new(Random, claim.Surroundings.SearchedAs.Name, cases, "cases", false)];
 
     /// <summary>Shortens what came nearest to the bound. What is shorter can come nearer still.</summary>

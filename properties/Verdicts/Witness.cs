@@ -37,8 +37,13 @@ public sealed record Witness(Revision Revision, Claim Claim, Scenario Scenario, 
     public static Witness Read(string path, IReadOnlyList<Revision>? own)
     {
         using var document = ScenarioReader.ReadDocument(path);
-        var place = new Place(path, "");
-        var fields = new JsonFields(document.RootElement, place, Keys);
+        return Of(document.RootElement, new(path, ""), own);
+    }
+
+    /// <inheritdoc cref="Read(string, IReadOnlyList{Revision}?)"/>
+    internal static Witness Of(JsonElement element, Place place, IReadOnlyList<Revision>? own = null)
+    {
+        var fields = new JsonFields(element, place, Keys);
         fields.Integer("witness", Version, Version);
         fields.Value("seed");
         string[] names = [.. History.KnownNames, .. own?.Select(r => r.Name) ?? []];
@@ -70,7 +75,7 @@ public sealed record Witness(Revision Revision, Claim Claim, Scenario Scenario, 
         Write(json);
     }
 
-    private void Write(Utf8JsonWriter json)
+    internal void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject();
         json.WriteNumber("witness", Version);

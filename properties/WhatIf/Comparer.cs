@@ -47,7 +47,7 @@ internal sealed class Comparer
         else if (differences.Exists(d => d.Kind == Kind.Error)) Leave("what contexts do to each other", "the rule is in error with one context at a time already");
         else
         {
-            begins("interleaving", InterleavedSearch.CountSearches([revision], thorough: false));
+            begins("interleaving", InterleavedVerifier.CountSearches([revision], thorough: false));
             whileSearching(() => SearchInterleavings(alone));
         }
         // A search that ended in an error has taken what it has taken, and nothing follows from it.
@@ -184,9 +184,9 @@ internal sealed class Comparer
         assembly.Coverage.Now = Searches.Interleavings;
         // By what it does and not by what is expected of its base: what is mended with one context at a time is looked at between contexts too.
         bool BreaksAlone(Claim claim, Revision r) => alone.GetValueOrDefault(claim.Name) == Outcome.Violated;
-        var verdicts = InterleavedSearch.Verify([revision], Catalogue.Claims, effort.Schedules, effort.Seed, searchDone: stepDone, states: effort.States, breaksAlone: BreaksAlone);
+        var verdicts = InterleavedVerifier.Verify([revision], Catalogue.Claims, effort.Interleaved with { BreaksAlone = BreaksAlone }, Results.Searches.Unkept, stepDone);
         new InterleavingComparer(@base, revision, effort, folder, differences, stepDone).Compare(verdicts, ref same);
-        var broken = Catalogue.Claims.Where(c => c.IsOfContexts && InterleavedSearch.Covers(revision, c.Surroundings) && BreaksAlone(c, revision)).Select(c => c.Name).ToList();
+        var broken = Catalogue.Claims.Where(c => c.IsOfContexts && InterleavedVerifier.Covers(revision, c.Surroundings) && BreaksAlone(c, revision)).Select(c => c.Name).ToList();
         if (broken.Count > 0) Leave("contexts interleaved: " + string.Join(", ", broken), "violated with one context at a time already");
         searched.AddRange(InterleavingComparer.Searched(verdicts));
     }

@@ -15,7 +15,7 @@ internal sealed class InterleavingComparer(Revision @base, Revision revision, Ef
     public void Compare(IReadOnlyList<Verdict> verdicts, ref int same)
     {
         var mended = verdicts.Where(v => v.Interleaved is Outcome.Holds or Outcome.ProbesMissed && IsKnown(v)).Select(v => v.Claim).ToList();
-        var found = mended.Count == 0 ? [] : InterleavedSearch.Verify([@base], mended, effort.Schedules, effort.Seed, searchDone: stepDone, states: effort.States)
+        var found = mended.Count == 0 ? [] : InterleavedVerifier.Verify([@base], mended, effort.Interleaved, Results.Searches.Unkept, stepDone)
             .ToDictionary(v => v.Claim.Name);
         foreach (var verdict in verdicts)
         {
@@ -51,13 +51,13 @@ internal sealed class InterleavingComparer(Revision @base, Revision revision, Ef
     public static IEnumerable<string> Searched(IReadOnlyList<Verdict> verdicts)
     {
         var all = verdicts.SelectMany(v => v.Engines.Select(e => (v.Claim.Surroundings.Name, Engine: e))).DistinctBy(s => (s.Name, s.Engine.Engine, s.Engine.Of)).Select(s => s.Engine).ToList();
-        var explored = all.Where(s => s.Engine == InterleavedSearch.Explore).DistinctBy(s => s.Of).ToList();
+        var explored = all.Where(s => s.Engine == InterleavedVerifier.Explore).DistinctBy(s => s.Of).ToList();
         yield return $"{explored.Sum(s => s.Count):N0} states of {explored.Count} configurations, {(explored.Exists(IsCut) ? $"{explored.Count(IsCut)} of them not to the end" : "all that there are")}";
-        yield return $"{all.Where(s => s.Engine == InterleavedSearch.Walk).Sum(s => s.Count):N0} walks, "
-            + $"{all.Where(s => s.Engine == InterleavedSearch.Coyote).DistinctBy(s => s.Of).Sum(s => s.Count):N0} schedules of real threads";
+        yield return $"{all.Where(s => s.Engine == InterleavedVerifier.Walk).Sum(s => s.Count):N0} walks, "
+            + $"{all.Where(s => s.Engine == InterleavedVerifier.Coyote).DistinctBy(s => s.Of).Sum(s => s.Count):N0} schedules of real threads";
     }
 
-    private static bool IsCut(EngineSearch search) => search is { Engine: InterleavedSearch.Explore, Exhaustive: false, Count: > 0 };
+    private static bool IsCut(EngineSearch search) => search is { Engine: InterleavedVerifier.Explore, Exhaustive: false, Count: > 0 };
 
     /// <summary>Whether the base is known to violate it where contexts interleave, and not with one at a time already.</summary>
     private bool IsKnown(Verdict verdict) => Expected.Interleaved(verdict.Claim, @base) == Outcome.Violated;
