@@ -3,6 +3,7 @@ using Netback.Properties.Exploration;
 using Netback.Properties.Generation;
 using Netback.Properties.Mutants;
 using Netback.Properties.Mutants.Races;
+using Netback.Properties.Proofs.Theorems;
 using Netback.Properties.Verdicts;
 using Netback.Revisions;
 
@@ -27,7 +28,7 @@ internal sealed record Listing(string Kind, Func<IEnumerable<Listed>> All)
         new("configurations", () => Configurations.All.Select(c => new Listed(c.Name, c.Summary, ("explored", true)))
             .Concat(Configurations.Larger.Select(c => new Listed(c.Name, $"{c.Summary}; for scenarios only, too large to be explored", ("explored", false))))),
         new("scenarios", () => Plays.All.Select(p => new Listed(p.Name, p.Summary, ("configuration", p.Configuration.Name)))),
-        // The theorems go here.
+        new("theorems", () => TheoremList.All.Select(t => new Listed(t.Name, t.Words, ("assumes", t.Assumes)))),
         new("mutants", () => MutantList.All.Select(m =>
             new Listed(m.FullName, m.What, ("revision", m.Original.Name), ("caughtBy", m.CaughtBy.Name)))),
         new("races", () => Race.All.Select(r => new Listed(r.Name, r.What,

@@ -42,6 +42,14 @@ internal static class VerifyCommand
         var command = new Command("verify",
             "Search every revision for violations of every clause, and compare with the expected verdicts.")
         { revisions, properties, cases, schedules, budget, seed, output, probes, thorough, json };
+        var campaign = new Option<string?>("--campaign")
+        {
+            Description = "Search on with new seeds and larger configurations, and keep what is found in this folder; the same command again goes on",
+            HelpName = "DIR",
+        };
+        var time = Options.Time("--for", "With --campaign: begin no other search after this time, such as 30m or 8h");
+        command.Add(campaign);
+        command.Add(time);
         var results = new ResultsOptions().AddTo(command);
         command.Validators.Add(result =>
         {
@@ -50,6 +58,10 @@ internal static class VerifyCommand
             if (Options.IsGiven(result, thorough) && result.GetResult(schedules)?.Tokens is [{ Value: "0" }]) Options.Refuse(result, "with --schedules 0", thorough);
             if (results.AreKept(result) && Options.IsGiven(result, budget))
                 result.AddError("--results and --budget exclude each other: results that are kept must not depend on the clock");
+            if (Options.IsGiven(result, campaign) != Options.IsGiven(result, time))
+                result.AddError("--campaign and --for go together: where to keep what is found, and when it is enough");
+            if (Options.IsGiven(result, campaign)) Options.Refuse(result, "with --campaign", budget, output, probes, thorough, json);
+            if (Options.IsGiven(result, campaign) && results.AreKept(result)) result.AddError("--campaign and --results exclude each other");
             if (Options.IsGiven(result, json)) Options.Refuse(result, "with --json, which has them in any case", probes);
             // As typed: wrong names are complained about elsewhere.
             string[] named = [.. result.GetResult(properties)?.Tokens.Select(t => t.Value) ?? []];
@@ -62,14 +74,20 @@ internal static class VerifyCommand
         command.SetAction((result, stop) => Task.Run(
             () =>
             {
-                var time = result.GetValue(budget);
+                var limit = result.GetValue(budget);
                 var names = result.GetValue(properties) ?? Options.Clauses;
-                var plan = new Budget(time is null ? result.GetValue(cases) : int.MaxValue, time, result.GetValue(seed));
-                int perPlay = result.GetValue(schedules) ?? (time is null ? DefaultSchedules : 0);
+                var plan = new Budget(limit is null ? result.GetValue(cases) : int.MaxValue, limit, result.GetValue(seed));
+                int perPlay = result.GetValue(schedules) ?? (limit is null ? DefaultSchedules : 0);
+                var planned = PlanOf(result.GetValue(revisions), result.GetValue(properties), plan, perPlay, result.GetValue(thorough));
+                if (result.GetValue(campaign) is { } at)
+                {
+                    return CampaignRun.Of(at, planned with { Command = "campaign" },
+                        witnesses => new(result.GetValue(revisions) ?? History.All, ClaimsOf(names), plan.Cases, perPlay, plan.Seed, witnesses, stop), result.GetValue(time)!.Value, result);
+                }
                 var folder = new WitnessFolder(results.FolderOf(result) is { } kept && !Options.IsGiven(result.CommandResult, output)
                     ? KeptSearches.WitnessesIn(kept) : result.GetRequiredValue(output));
                 folder.ExpectWritable();
-                return results.Run(result, PlanOf(result.GetValue(revisions), result.GetValue(properties), plan, perPlay, result.GetValue(thorough)), searches =>
+                return results.Run(result, planned, searches =>
                 {
                     var kept = new KeptVerdicts(folder);
                     var verdicts = Verify(result.GetValue(revisions), ClaimsOf(names), plan, perPlay, result.GetValue(thorough), searches, Progress.Of(result), kept, stop);

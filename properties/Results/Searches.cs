@@ -13,10 +13,10 @@ internal class Searches
     /// <param name="searches">What to search.</param>
     /// <param name="form">How results are kept.</param>
     /// <param name="found">Told what each has come to, from any thread, also if it was known; or null.</param>
-    /// <param name="cores">Searches at the same time; as many as there are cores if left out.</param>
+    /// <param name="goOn">Asked before each search: no other is begun once it says no. Or null.</param>
     /// <param name="stop">Ends it between two searches.</param>
-    /// <returns>What each has come to, in the order given; null for those that are left to others.</returns>
-    public T?[] Run<T>(IReadOnlyList<Search<T>> searches, IForm<T> form, Action<T>? found = null, int? cores = null, CancellationToken stop = default)
+    /// <returns>What each has come to, in the order given; null for those that are left to others, and for those that were not begun.</returns>
+    public T?[] Run<T>(IReadOnlyList<Search<T>> searches, IForm<T> form, Action<T>? found = null, Func<bool>? goOn = null, CancellationToken stop = default)
         where T : class
     {
         var costs = searches.Select(s => (s.Name, s.Cost)).ToList();
@@ -32,9 +32,10 @@ internal class Searches
         int[] order = [.. Share.LongestFirst(costs).Where(open.Contains)];
         int next = -1;
         // Not in ranges: the longest search must not wait behind others.
-        Parallel.For(0, Math.Min(order.Length, cores ?? Environment.ProcessorCount), new ParallelOptions { MaxDegreeOfParallelism = cores ?? Environment.ProcessorCount }, _ =>
+        int cores = Environment.ProcessorCount;
+        Parallel.For(0, Math.Min(order.Length, cores), new ParallelOptions { MaxDegreeOfParallelism = cores }, _ =>
         {
-            for (int at; (at = Interlocked.Increment(ref next)) < order.Length;)
+            for (int at; goOn?.Invoke() != false && (at = Interlocked.Increment(ref next)) < order.Length;)
             {
                 try
                 {

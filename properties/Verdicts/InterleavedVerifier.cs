@@ -30,7 +30,7 @@ public static class InterleavedVerifier
 
     /// <summary>All configurations in which the revision can be looked at. Before <c>proposed</c> a forged index sends the thread round the ring, so that
     /// nothing can be said about distances in it: the first table has that violation.</summary>
-    private static IEnumerable<Configuration> AllConfigurations(Revision revision) => revision is not ByteLimit ? []
+    internal static IEnumerable<Configuration> AllConfigurations(Revision revision) => revision is not ByteLimit ? []
         : Exploration.Configurations.All.Concat(Exploration.Configurations.Larger)
             .Where(c => (c.Vif.XdpHeadroom == 0 || revision.HasXdp) && (c.Forges.Count == 0 || revision is Proposed));
 
@@ -68,6 +68,13 @@ public static class InterleavedVerifier
                    select Conclude(claim, revision, plan, [.. done.Where((_, i) => jobs[i].Revision == revision).Select(s => s!)]) with { Schedules = plan.Schedules }];
     }
 
+    /// <summary>Searches of random schedules of a revision; others with any other seed that is further away than the schedules.</summary>
+    /// <param name="revision">What to search.</param>
+    /// <param name="schedules">Schedules of each play under Coyote, and of each scenario that is walked through.</param>
+    /// <param name="seed">Where the random strategies start.</param>
+    internal static IEnumerable<Search<InterleavedSearch>> RandomSearches(Revision revision, int schedules, ulong seed) =>
+        RandomJobs(revision, new(schedules, seed)).Select(j => new Search<InterleavedSearch>(j.Name, j.Cost, () => Go(j)));
+
     private static InterleavedSearch Go(Job job)
     {
         try
@@ -96,8 +103,14 @@ public static class InterleavedVerifier
         // Its configuration is too large; what happens in it is rare, and no random schedule is likely to find it.
         var play = Plays.Get("expiry-under-interrupt");
         yield return new(revision, $"{Explore} {revision.Name} {play.Name}", ExplorationCost.OfPlay(revision), play.Configuration.Surroundings, () => Exhaust(revision, play, plan.Budget));
+        foreach (var job in RandomJobs(revision, plan)) yield return job;
+    }
+
+    /// <summary>The searches that can go on for ever, with new seeds.</summary>
+    private static IEnumerable<Job> RandomJobs(Revision revision, InterleavedPlan plan)
+    {
+        if (revision is not ByteLimit) yield break;
         foreach (var surroundings in Surroundings.OfScenarios.Where(s => s.SearchedAs == s && Covers(revision, s)))
-            
             yield return new(revision, $"{Walk} {revision.Name} {surroundings.Name}", Walks * plan.Schedules * SecondsPerWalk, surroundings,
                 () => WalkAround(revision, surroundings, plan));
         foreach (var each in PlaysOf(revision))

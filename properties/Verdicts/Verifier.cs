@@ -41,8 +41,9 @@ public static class Verifier
 
     /// <inheritdoc cref="Verify(IReadOnlyList{Revision}, IReadOnlyList{Claim}, Budget, Action?, Action{IReadOnlyList{Verdict}}?)"/>
     /// <param name="searches">Carries the searches out; if these are a part only, nothing is concluded.</param>
+    /// <param name="observe">Shown what a search knows after each case, from any thread, or null.</param>
     internal static IReadOnlyList<Verdict> VerifyBy(IReadOnlyList<Revision> revisions, IReadOnlyList<Claim> claims, Budget budget, Searches searches,
-        Action? caseDone = null, Action<IReadOnlyList<Verdict>>? found = null)
+        Action? caseDone = null, Action<IReadOnlyList<Verdict>>? found = null, Action<IReadOnlyList<ClaimResult>>? observe = null)
     {
         var jobs = Jobs(revisions, claims);
         var clock = System.Diagnostics.Stopwatch.StartNew();
@@ -64,8 +65,9 @@ public static class Verifier
             TimeSpan? end = budget.Time is { } time
                 ? now + (time - now) / Math.Max(1, (double)left / Environment.ProcessorCount) : null;
             return WatchedSearch.Of(
-                () => Run(job, budget, () =>
+                () => Run(job, budget, results =>
                 {
+                    observe?.Invoke(results);
                     caseDone?.Invoke();
                     return end is null || clock.Elapsed < end;
                 }),
@@ -84,9 +86,9 @@ public static class Verifier
             where those.Count > 0
             select new Job(revision, surroundings, those)];
 
-    private static List<Verdict> Run(Job job, Budget budget, Func<bool> caseDone)
+    private static List<Verdict> Run(Job job, Budget budget, Func<IReadOnlyList<ClaimResult>, bool> caseDone)
     {
-        var result = RandomEngine.Search(job.Revision, job.Surroundings, job.Claims, budget.Cases, SeedOf(job, budget), _ => caseDone());
+        var result = RandomEngine.Search(job.Revision, job.Surroundings, job.Claims, budget.Cases, SeedOf(job, budget), caseDone);
         if (result.Error is { } error)
             return Failed(job, error, result.Cases, result.Steps);
         return [.. result.Claims.Select(found => Conclude(job.Revision, result, found, budget.Seed))];

@@ -11,6 +11,7 @@ public sealed partial class LinkTests
         .. Directory.EnumerateFiles(Repository.Root, "*.md")
             .Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md"))
             .Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs", "schemas"), "*.md"))
+            .Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "deploy"), "*.md"))
             .Select(f => Path.GetRelativePath(Repository.Root, f).Replace('\\', '/')).Order(StringComparer.Ordinal),
     ];
 

@@ -11,10 +11,17 @@ public class WorkerTests
     [Theory]
     [InlineData("byte-limit", "one-packet")]
     [InlineData("byte-limit", "two-cpus")]
-    [InlineData("head-need", "stalling")]
     [InlineData("byte-limit", "disconnecting-blocked")]
     public void Exploration_IsTheSame_WhateverTheNumberOfWorkers(string revision, string configuration) =>
         AssertSame(workers => Explorer.Exhaustive(History.Find(revision)!, Configurations.Get(configuration), ExplorationBudget.Unlimited, workers));
+
+    /// <summary>A large one: with an odd number of workers, which shares shards out unevenly.</summary>
+    [Fact]
+    public void LargeExploration_ThatFindsWhatCannotRecover_IsTheSame()
+    {
+        var result = AssertSame(workers => Explorer.Exhaustive(new HeadNeed(), Configurations.Get("stalling"), ExplorationBudget.Unlimited, workers), 3);
+        Assert.Contains(result.Findings, f => f.Breach.Clause == Recovery.CanRecover);
+    }
 
     [Fact]
     public void ExplorationOfAPlay_IsTheSame() =>
@@ -44,10 +51,10 @@ public class WorkerTests
         Assert.True(result.Relays > 0);
     }
 
-    private static ExplorationResult AssertSame(Func<int, ExplorationResult> explore)
+    private static ExplorationResult AssertSame(Func<int, ExplorationResult> explore, params int[] numbers)
     {
         var one = explore(1);
-        foreach (int workers in new[] { 2, 3 })
+        foreach (int workers in numbers.Length > 0 ? numbers : [2, 3])
         {
             var several = explore(workers);
             Assert.Equal(one.ToString(), several.ToString());

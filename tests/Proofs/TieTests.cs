@@ -1,5 +1,3 @@
-using Netback.Properties.Mutants;
-using Netback.Properties.Mutants.Races;
 using Netback.Properties.Proofs.Tie;
 using Netback.Revisions;
 using Xunit;
@@ -21,14 +19,21 @@ public class TieTests
         }
     }
 
+    /// <summary>Those of seed 1 are what <c>netback prove</c> makes, which tests run too. Which steps of a machine the driver makes is asked as
+    /// well: what it cannot do at all would make a theorem say less than it seems to.</summary>
     [Theory]
     [MemberData(nameof(Tied))]
-    public void EveryStepOfTheDriver_IsOneOfTheMachine_OrChangesNothingInIt(string revision, string machine)
+    public void EveryStepOfTheDriver_IsOneOfTheMachine_OrChangesNothingInIt_AndEachStepOfTheMachineIsMade(string revision, string machine)
     {
-        var result = TieWalk.Of(History.Find(revision)!, machine, walks: 40, steps: 1_000, seed: 1)!;
+        var driver = History.Find(revision)!;
+        var result = TieWalk.Of(driver, machine, walks: 100, steps: 1_000, seed: 2)!;
         Assert.True(result.Error is null, result.Error);
-        Assert.True(result.Steps > 20_000, $"{result.Steps} steps");
-        Assert.True(result.Made.Values.Sum() > (machine == "count" ? 150 : 1_500), string.Join(", ", result.Made));
+        Assert.True(result.Steps > 50_000, $"{result.Steps} steps");
+        Assert.True(result.Made.Values.Sum() > (machine == "count" ? 375 : 3_750), string.Join(", ", result.Made));
+        // Nothing makes a transmit give up in a vif that stays connected, and there is no other work without stall detection. In xsa-392
+        // and xsa-424 the round before has nearly always done it.
+        string[] never = ["host-gives-up", "host-leaves-again", .. revision is "byte-limit" or "xsa-392" or "xsa-424" ? (string[])["rx-finds-other-work"] : []];
+        Assert.Equal([], TieWalk.StepsOf(driver, machine, walks: 0, steps: 0, seed: 2).All.Except(result.Made.Keys).Except(never).ToArray());
     }
 
     [Theory]
@@ -66,8 +71,7 @@ public class TieTests
     [InlineData("count", "stall-detection+counts-recovery-twice")]
     public void BrokenRule_BreaksTheTie(string machine, string mutant)
     {
-        var broken = MutantList.All.FirstOrDefault(m => m.FullName == mutant)?.Broken ?? Race.All.First(r => $"{r.Sound.Name}+{r.Name}" == mutant).Broken;
-        string? error = TieWalk.Of(broken, machine, walks: 200, steps: 400, seed: 1)!.Error;
+        string? error = TieWalk.Of(TieMutants.Find(mutant)!, machine, walks: 200, steps: 400, seed: 1)!.Error;
         Assert.NotNull(error);
         Assert.Contains("\"", error, StringComparison.Ordinal);
     }
@@ -82,48 +86,26 @@ public class TieTests
             await base.SlotsAvailable(q) && (!q.Machine.InInterrupt || await q.Ring.HasRequests(await NeedOfHead(q)));
     }
 
-    public static TheoryData<string, string> AllStates
-    {
-        get
-        {
-            var data = new TheoryData<string, string>();
-            foreach (var revision in History.All)
-                foreach (string machine in TieWalk.Machines)
-                    if (TieSearch.PlayOf(revision, machine) is not null) data.Add(revision.Name, machine);
-            return data;
-        }
-    }
-
-    [Theory]
-    [MemberData(nameof(AllStates))]
-    public void EveryStepInEveryStateOfAPlay_IsOneOfTheMachine_OrChangesNothingInIt(string revision, string machine)
-    {
-        var driver = History.Find(revision)!;
-        var result = TieSearch.Of(driver, machine, TieSearch.PlayOf(driver, machine)!)!;
-        Assert.True(result.Error is null, result.Error);
-        Assert.True(result.Steps > 1_000, $"{result.Steps} steps");
-    }
-
-    [Theory]
-    [InlineData("byte-limit+stops-after-unlock")]
-    [InlineData("byte-limit+expires-in-interrupt")]
-    public void Race_BreaksTheTieInSomeState(string race)
-    {
-        var broken = Race.All.First(r => $"{r.Sound.Name}+{r.Name}" == race).Broken;
-        string? error = TieSearch.Of(broken, "bytes", TieSearch.PlayOf(broken, "bytes")!)!.Error;
-        Assert.NotNull(error);
-        Assert.DoesNotContain("has more than", error, StringComparison.Ordinal);
-    }
-
-    /// <summary>Which steps of a machine the driver makes: what it cannot do at all would make a theorem say less than it seems to.</summary>
     [Theory]
     [MemberData(nameof(Tied))]
-    public void Walks_MakeEachStepOfTheMachine(string revision, string machine)
+    public void EveryStepInEveryStateOfAPlay_IsOneOfTheMachine_OrChangesNothingInIt(string revision, string machine)
     {
-        var (made, steps) = TieWalk.StepsOf(History.Find(revision)!, machine, walks: 100, steps: 1_000, seed: 2);
-        // Nothing makes a transmit give up in a vif that stays connected, and there is no other work without stall detection. In xsa-392
-        // and xsa-424 the round before has nearly always done it.
-        string[] never = ["host-gives-up", "host-leaves-again", .. revision is "byte-limit" or "xsa-392" or "xsa-424" ? (string[])["rx-finds-other-work"] : []];
-        Assert.Equal([], steps.Except(made).Except(never).ToArray());
+        var result = TieSearch.Of(History.Find(revision)!, machine)!;
+        Assert.True(result.Error is null, result.Error);
+        Assert.True(result.Steps > 1_000, $"{result.Steps} steps");
+        Assert.True(result.Made.Count > 2, string.Join(", ", result.Made));
+    }
+
+    [Theory]
+    [InlineData("bytes", "byte-limit+stops-after-unlock")]
+    [InlineData("bytes", "byte-limit+expires-in-interrupt")]
+    [InlineData("requests", "byte-limit+kicks-before-append")]
+    [InlineData("expiry", "byte-limit+tests-before-preparing")]
+    [InlineData("count", "stall-detection+counts-unlocked")]
+    public void Race_BreaksTheTieInSomeState(string machine, string race)
+    {
+        string? error = TieSearch.Of(TieMutants.Find(race)!, machine)!.Error;
+        Assert.NotNull(error);
+        Assert.DoesNotContain("has more than", error, StringComparison.Ordinal);
     }
 }

@@ -23,10 +23,11 @@ internal static partial class Formats
         (".jsonl.gz", "recording"),
         ("/scenario-format.md", "scenario"),
         ("/configuration-format.md", "configuration"),
+        ("/results-format.md", "results"),
     ];
 
     /// <summary>Files of the build, not of this project's formats.</summary>
-    private static readonly string[] Foreign = [Schemas.Extension, "/packages.lock.json", "/stryker-config.json"];
+    private static readonly string[] Foreign = [Schemas.Extension, "/packages.lock.json", "/stryker-config.json", "/xunit.runner.json"];
 
     /// <summary>Made elsewhere, in the form of the tool that recorded them: only <c>netback conform</c> reads them, and says what is wrong.</summary>
     private const string Interleaved = "tests/recordings/interleaved/";

@@ -15,7 +15,7 @@ internal sealed class NaiveSearch(Func<IEventSink, World> newWorld, SharedWords 
     /// <summary>A property that is judged by the history of one run, and not by states.</summary>
     private const string OfOneRun = "NoSpuriousCarrierOff";
 
-    private readonly List<(int Parent, Choice Choice)> states = [];
+    private readonly List<(int Parent, Choice Choice, Choice[] Then)> states = [];
     private readonly HashSet<string> known = [];
     private readonly List<Choice> choices = [];
 
@@ -37,8 +37,7 @@ internal sealed class NaiveSearch(Func<IEventSink, World> newWorld, SharedWords 
         for (int state = 0; state < states.Count; state++)
         {
             if (states.Count > most) throw new InvalidOperationException($"More than {most:N0} states: too many for a naive search.");
-            RunTo(state).Choices(choices);
-            foreach (var choice in choices.ToArray())
+            foreach (var choice in states[state].Then)
             {
                 var world = RunTo(state, choice);
                 foreach (var breach in world.Watch.Found)
@@ -48,10 +47,10 @@ internal sealed class NaiveSearch(Func<IEventSink, World> newWorld, SharedWords 
         }
     }
 
-    private World RunTo(int state, Choice? then = null)
+    private World RunTo(int state, Choice then)
     {
         var path = new Stack<Choice>();
-        if (then is { } last) path.Push(last);
+        path.Push(then);
         for (; states[state].Parent >= 0; state = states[state].Parent) path.Push(states[state].Choice);
         var freed = new Freed();
         var world = newWorld(freed);
@@ -66,7 +65,9 @@ internal sealed class NaiveSearch(Func<IEventSink, World> newWorld, SharedWords 
     private void Note(World world, int parent, Choice choice)
     {
         if (!known.Add(ObjectDump.DigestOf(world))) return;
-        states.Add((parent, choice));
+        // What can follow is asked once, of the run that came here first: it is a look, and changes nothing.
+        world.Choices(choices);
+        states.Add((parent, choice, [.. choices]));
         string shared = words.Of(world);
         All.Add(shared);
         foreach (var breach in Deadlocks.Of(world)) Violated.Add(breach.Clause);

@@ -31,7 +31,7 @@ internal sealed class ObjectDump
 
     private static readonly HashSet<Type> Skipped = [typeof(AccessLog), typeof(ProbeWatch), typeof(FrameType)];
 
-    private static readonly ConcurrentDictionary<Type, FieldInfo[]> Fields = new();
+    private static readonly ConcurrentDictionary<Type, Shape> Shapes = new();
 
     private readonly Dictionary<object, int> numbers = new(ReferenceEqualityComparer.Instance);
     private readonly StringBuilder text = new();
@@ -52,20 +52,23 @@ internal sealed class ObjectDump
 
     private void Add(object? value)
     {
-        switch (value)
+        if (value is null)
         {
-            case null: text.Append('-'); return;
-            case string or bool or char or Enum or IFormattable: text.Append(value).Append(' '); return;
-            case Jiffies moment: Distance(moment - (Jiffies)machine.Jiffies.Shown!); return;
-            case Deadline { IsSet: false }: text.Append("never "); return;
-            case Deadline at: Distance(at.LeftAt((Jiffies)machine.Jiffies.Shown!)); return;
-            case RingIndex index: Distance((int)(index.Value - ((RingIndex)machine.Rings[index.Ring].Shown!).Value)); return;
-            case Type or MemberInfo: text.Append(value).Append(' '); return;
+            text.Append('-');
+            return;
+        }
+        // What can be said of a type is asked once: it would take most of the time.
+        var shape = Shapes.GetOrAdd(value.GetType(), static type => new(type));
+        switch (shape.Kind)
+        {
+            case Kind.Text: text.Append(value).Append(' '); return;
+            case Kind.Jiffies: Distance((Jiffies)value - (Jiffies)machine.Jiffies.Shown!); return;
+            case Kind.Deadline: Add((Deadline)value); return;
+            case Kind.RingIndex: Distance((int)(((RingIndex)value).Value - ((RingIndex)machine.Rings[((RingIndex)value).Ring].Shown!).Value)); return;
+            case Kind.Skipped: return;
             default: break;
         }
-        var type = value.GetType();
-        if (Skipped.Contains(type)) return;
-        if (!type.IsValueType)
+        if (!shape.IsValueType)
         {
             if (numbers.TryGetValue(value, out int known))
             {
@@ -74,24 +77,52 @@ internal sealed class ObjectDump
             }
             numbers.Add(value, numbers.Count);
         }
-        switch (value)
+        switch (shape.Kind)
         {
-            case Delegate call:
-                text.Append(call.Method.Name);
-                Add(call.Target);
+            case Kind.Delegate:
+                text.Append(((Delegate)value).Method.Name);
+                Add(((Delegate)value).Target);
                 return;
-            case IEnumerable items when IsCollection(type):
+            case Kind.Collection:
                 text.Append('[');
-                foreach (object? item in items) Add(item);
+                foreach (object? item in (IEnumerable)value) Add(item);
                 text.Append(']');
                 return;
+            case Kind.Foreign: return;
             default:
-                if (type.IsPointer || type.Namespace?.StartsWith("System", StringComparison.Ordinal) == true && !type.IsValueType) return;
                 text.Append('{');
-                foreach (var field in Fields.GetOrAdd(type, FieldsOf)) Add(field.GetValue(value));
+                foreach (var field in shape.Fields) Add(field.GetValue(value));
                 text.Append('}');
                 return;
         }
+    }
+
+    private void Add(Deadline at)
+    {
+        if (at.IsSet) Distance(at.LeftAt((Jiffies)machine.Jiffies.Shown!));
+        else text.Append("never ");
+    }
+
+    /// <summary>How objects of a type are told.</summary>
+    private enum Kind { Text, Jiffies, Deadline, RingIndex, Skipped, Delegate, Collection, Foreign, Fields }
+
+    private sealed class Shape(Type type)
+    {
+        public bool IsValueType { get; } = type.IsValueType;
+
+        public Kind Kind { get; } =
+            type == typeof(string) || type == typeof(bool) || type == typeof(char) || type.IsEnum || type.IsAssignableTo(typeof(IFormattable)) ? Kind.Text
+            : type == typeof(Jiffies) ? Kind.Jiffies
+            : type == typeof(Deadline) ? Kind.Deadline
+            : type == typeof(RingIndex) ? Kind.RingIndex
+            : type.IsAssignableTo(typeof(MemberInfo)) ? Kind.Text
+            : Skipped.Contains(type) ? Kind.Skipped
+            : type.IsAssignableTo(typeof(Delegate)) ? Kind.Delegate
+            : type.IsAssignableTo(typeof(IEnumerable)) && IsCollection(type) ? Kind.Collection
+            : type.IsPointer || (type.Namespace?.StartsWith("System", StringComparison.Ordinal) == true && !type.IsValueType) ? Kind.Foreign
+            : Kind.Fields;
+
+        public FieldInfo[] Fields { get; } = FieldsOf(type);
     }
 
     private void Distance(long by) => text.Append(Math.Clamp(by, -Far, Far)).Append(' ');
