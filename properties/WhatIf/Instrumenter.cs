@@ -69,83 +69,34 @@ internal sealed class Instrumenter
 
     private void Instrument(MethodDefinition method, string owner)
     {
-        var source = new SourceLines(method);
-        bool resumes = method.Name == "MoveNext";
-        int state = resumes ? StateVariable(method.Body) : -1;
-        var code = method.Body.Instructions.ToList();
-        method.Body.SimplifyMacros();
-        var at = code.Select((c, i) => (c, i)).ToDictionary(x => x.c, x => x.i);
-        var il = method.Body.GetILProcessor();
-        VariableDefinition? rounds = null;
-        var conditions = new Dictionary<int, int>();
-        for (int i = 0; i < code.Count; i++)
-        {
-            var instruction = code[i];
-            if (instruction.OpCode.FlowControl == FlowControl.Cond_Branch && !IsGenerated(code, i, state)) MeasureBranch(i);
-            else if (instruction.OpCode == OpCodes.Br && IsBack((Instruction)instruction.Operand, i)) CountRounds(instruction);
-        }
-        if (!resumes && !method.IsConstructor && !Describes(method)) MeasureEntry();
+        var changes = new MethodChanges(this, method, owner);
+        changes.MeasureBranches();
+        if (!changes.Resumes && !method.IsConstructor && !Describes(method)) changes.MeasureEntry(new(BodyOf(method)));
         method.Body.OptimizeMacros();
-
-        bool IsBack(Instruction target, int from) => at.TryGetValue(target, out int to) && to <= from;
-
-        void MeasureEntry()
-        {
-            var body = new SourceLines(BodyOf(method));
-            int edge = Add(owner, -1, body, body.FirstLine, 1, 0);
-            var first = method.Body.Instructions[0];
-            foreach (var c in Call(il, enters, edge)) il.InsertBefore(first, c);
-        }
-
-        void MeasureBranch(int i)
-        {
-            var (branch, number, line) = (code[i], branches++, source.LineOf(code[i]));
-            int condition = conditions[line] = conditions.GetValueOrDefault(line) + 1;
-            var after = code[i + 1];
-            var added = new List<Instruction>();
-            added.AddRange(Call(il, takes, Add(owner, number, source, line, condition, source.NextLine(after))));
-            added.Add(il.Create(OpCodes.Br, after));
-            if (branch.Operand is Instruction target) branch.Operand = Way(target);
-            else branch.Operand = ((Instruction[])branch.Operand).Select(Way).ToArray();
-            for (int k = added.Count - 1; k >= 0; k--) il.InsertAfter(branch, added[k]);
-
-            Instruction Way(Instruction target)
-            {
-                var way = Call(il, takes, Add(owner, number, source, line, condition, source.NextLine(target))).ToList();
-                if (IsBack(target, i)) way.AddRange(CallRounds());
-                way.Add(il.Create(OpCodes.Br, target));
-                added.AddRange(way);
-                return way[0];
-            }
-        }
-
-        void CountRounds(Instruction jump)
-        {
-            List<Instruction> way = [.. CallRounds(), il.Create(OpCodes.Br, (Instruction)jump.Operand)];
-            jump.Operand = way[0];
-            for (int k = way.Count - 1; k >= 0; k--) il.InsertAfter(jump, way[k]);
-        }
-
-        IEnumerable<Instruction> CallRounds()
-        {
-            if (rounds is null)
-            {
-                rounds = new(module.TypeSystem.Int32);
-                method.Body.Variables.Add(rounds);
-                method.Body.InitLocals = true;
-            }
-            return [il.Create(OpCodes.Ldloca, rounds), il.Create(OpCodes.Call, goesRound)];
-        }
     }
 
-    private IEnumerable<Instruction> Call(ILProcessor il, MethodReference counter, int edge) =>
-        [il.Create(OpCodes.Ldc_I4, session), il.Create(OpCodes.Ldc_I4, edge), il.Create(OpCodes.Call, counter)];
-
-    private int Add(string owner, int branch, SourceLines source, int line, int condition, int leadsTo)
+    /// <summary>A new edge.</summary>
+    /// <returns>Its number.</returns>
+    internal int Add(string owner, int branch, SourceLines source, int line, int condition, int leadsTo)
     {
         edges.Add(new(edges.Count, owner, source.MethodName, branch, source.File, line, condition, leadsTo) { Path = source.Path });
         return edges.Count - 1;
     }
+
+    /// <summary>A number for a new condition.</summary>
+    internal int NextBranch() => branches++;
+
+    /// <summary>Says that a method is entered.</summary>
+    internal IEnumerable<Instruction> Enters(int edge) => Call(enters, edge);
+
+    /// <summary>Says that a condition leads one way.</summary>
+    internal IEnumerable<Instruction> Takes(int edge) => Call(takes, edge);
+
+    /// <summary>Says that a loop goes round once more.</summary>
+    internal IEnumerable<Instruction> GoesRound(VariableDefinition rounds) => [Instruction.Create(OpCodes.Ldloca, rounds), Instruction.Create(OpCodes.Call, goesRound)];
+
+    private IEnumerable<Instruction> Call(MethodReference counter, int edge) =>
+        [Instruction.Create(OpCodes.Ldc_I4, session), Instruction.Create(OpCodes.Ldc_I4, edge), Instruction.Create(OpCodes.Call, counter)];
 
     /// <summary>Where the source of a method went: for one that awaits, into its state machine.</summary>
     private static MethodDefinition BodyOf(MethodDefinition method) =>
@@ -160,35 +111,4 @@ internal sealed class Instrumenter
     private static bool Describes(MethodDefinition method) => method.IsGetter && method.Name[4..] is nameof(Revisions.Revision.Name)
         or nameof(Revisions.Revision.Recording) or nameof(Revisions.Revision.InterleavedRecording) or nameof(Revisions.Revision.Upstream)
         or nameof(Revisions.Revision.Summary);
-
-    /// <summary>Whether a conditional jump is not of the source: it looks whether an awaiter is done, or where to resume.</summary>
-    private static bool IsGenerated(List<Instruction> code, int at, int state)
-    {
-        int i = at - 1;
-        while (i >= 0 && code[i].OpCode == OpCodes.Nop) i--;
-        if (i < 0) return false;
-        if (code[i].Operand is MethodReference { Name: "get_IsCompleted" }) return true;
-        // The number of the resume point, perhaps less a constant or compared with one.
-        while (i >= 0 && (IsConstant(code[i]) || code[i].OpCode == OpCodes.Sub)) i--;
-        return state >= 0 && i >= 0 && code[i].OpCode == OpCodes.Ldloc && ((VariableDefinition)code[i].Operand).Index == state;
-    }
-
-    private static bool IsConstant(Instruction c) => c.OpCode == OpCodes.Ldc_I4;
-
-    /// <summary>The local variable in which a state machine keeps its resume point, or -1.</summary>
-    private static int StateVariable(MethodBody body)
-    {
-        for (int i = 0; i + 1 < body.Instructions.Count; i++)
-        {
-            if (body.Instructions[i] is not { OpCode.Code: Code.Ldfld, Operand: FieldReference { Name: "<>1__state" } }) continue;
-            var store = body.Instructions[i + 1];
-            return store.OpCode.Code switch
-            {
-                Code.Stloc_0 => 0, Code.Stloc_1 => 1, Code.Stloc_2 => 2, Code.Stloc_3 => 3,
-                Code.Stloc or Code.Stloc_S => ((VariableDefinition)store.Operand).Index,
-                _ => -1,
-            };
-        }
-        return -1;
-    }
 }

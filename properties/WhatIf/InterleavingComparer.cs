@@ -75,7 +75,8 @@ internal sealed class InterleavingComparer(Revision @base, Revision revision, Ef
         if (before.Breach is { } too && before.Steps.Steps.Count == witness.Finding.Schedule.Steps.Count)
         {
             same++;
-            differences.Add(new(Kind.NotJudged, Subject(verdict), [$"{@base.Name} violates it by the same schedule, which its own search did not find: {too.What}"]));
+            if (Expected.Why(verdict.Claim, @base) is null)
+                differences.Add(new(Kind.NotJudged, Subject(verdict), [$"{@base.Name} violates it by the same schedule, and nobody knew: {too.What}"]));
             return;
         }
         folder.Keep(witness);

@@ -35,6 +35,16 @@ public sealed partial class PackageTests(Packages packages) : IClassFixture<Pack
     public void InstalledTool_ExploresWithCoyote() => Assert.Contains("NoUseAfterFree broken", Packages.Run(
         packages.EmptyFolder(), packages.Tool, "explore", "--engine", "coyote", "--revision", "late-eoi", "--scenario", "posts-in-twos"), StringComparison.Ordinal);
 
+    /// <summary>The project refers to the libraries of the tool, and to no package.</summary>
+    [Fact]
+    public void InstalledTool_MakesARevision_AndComparesIt()
+    {
+        string folder = packages.EmptyFolder();
+        Packages.Run(folder, packages.Tool, "new-revision", "mine");
+        string compared = Packages.Run(folder, packages.Tool, "what-if", "mine", "--cases", "300", "--schedules", "0");
+        Assert.EndsWith("\nNothing differs from xsa-424 in 39 verdicts.\n", compared, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("NetbackVerification.Tool", "tools/net10.0/any/netback.dll", "tools/net10.0/any/coyote/coyote.dll")]
     [InlineData("Netback", "lib/net10.0/Netback.Driver.dll", "lib/net10.0/Netback.Driver.xml")]

@@ -47,7 +47,7 @@ public static class NetdevFindings
             ["NoLostWakeup@honest", "SmallRingProgress@honest"],
             "`xenvif_handle_rx_interrupt`, `xenvif_rx_ring_slots_available`, `xenvif_rx_queue_drop_expired`",
             "Since the late EOI the interrupt evaluates `xenvif_rx_ring_slots_available` too. It reads `rx_slots_needed` of a large head; the thread drops that head as expired, and arms "
-            + "`req_event` for what it needs itself; the interrupt goes on with its stale need and writes `req_event` past a request that has come meanwhile. "
+            + "`req_event` for what it needs itself; the interrupt goes on with its stale need and writes `req_event` past the request that the guest has just published, before the guest has looked whether to send an event. "
             + "The thread sleeps with a packet at its head and the slot for it on offer.",
             "The packet waits for the guest's next event or for its expiry, up to `rx_drain_timeout_msecs` (10 s).",
             "Let `req_event` belong to the guest-Rx thread: the interrupt kicks it whenever a packet is queued or the queue is stalled, and evaluates no slots."),

@@ -114,17 +114,16 @@ public sealed class NetdevNote(string report, string recordings)
         return null;
     }
 
-    private static string Recorded(NetdevFinding finding, IReadOnlyList<IReadOnlySet<string>> alone, IReadOnlyList<IReadOnlySet<string>> interleaved)
+    /// <summary>A race is looked for where contexts interleave, and all else where one runs at a time: there nothing else can be the reason.</summary>
+    private string Recorded(NetdevFinding finding, IReadOnlyList<IReadOnlySet<string>> alone, IReadOnlyList<IReadOnlySet<string>> interleaved)
     {
-        int one = alone.Count(found => finding.Claims.Any(found.Contains));
-        var properties = finding.Claims.Select(c => c.Split('@')[0]).ToHashSet();
-        int many = interleaved.Count(found => properties.Any(found.Contains));
-        string[] parts =
-        [
-            .. one > 0 ? [$"{one:N0} of {alone.Count:N0} with one context at a time show it"] : Array.Empty<string>(),
-            .. many > 0 ? [$"{many:N0} of {interleaved.Count:N0} with contexts interleaved show it"] : Array.Empty<string>(),
-        ];
-        return parts.Length > 0 ? string.Join("; ", parts) + "." : "none of those in this repository shows it. It follows from code that agrees with them.";
+        bool isRace = finding.Claims.All(IsOfContexts);
+        var names = finding.Claims.Select(c => isRace ? c.Split('@')[0] : c).ToHashSet();
+        var runs = isRace ? interleaved : alone;
+        int shown = runs.Count(names.Overlaps);
+        string kind = isRace ? "with contexts interleaved" : "with one context at a time";
+        return shown > 0 ? $"{shown:N0} of {runs.Count:N0} {kind} show it."
+            : $"none of the {runs.Count:N0} {kind} in this repository shows it. It follows from code that agrees with them in every access.";
     }
 
     /// <summary>What each recording of one context at a time violates: the model does in it what the real code did.</summary>
