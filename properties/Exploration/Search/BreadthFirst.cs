@@ -18,11 +18,11 @@ internal sealed class BreadthFirst : IDisposable
     /// <summary>States in a row of which all is known, after which there seems to be nothing more to learn.</summary>
     private const int EnoughKnown = 32;
 
-    private readonly Revision revision;
     private readonly Configuration configuration;
     private readonly ExplorationBudget budget;
     private readonly RuleBook book;
     private readonly Play? play;
+    private readonly FindingReport report;
     private readonly int workers;
     private readonly PlainCheck? check;
     private readonly Crew crew;
@@ -49,8 +49,9 @@ internal sealed class BreadthFirst : IDisposable
         Checkpoint? checkpoint = null)
     {
         this.checkpoint = checkpoint;
-        (this.revision, this.configuration, this.budget, this.workers, this.play) = (revision, configuration, budget, workers, play);
+        (this.configuration, this.budget, this.workers, this.play) = (configuration, budget, workers, play);
         book = new(revision, configuration, play);
+        report = new(book, () => play is null ? new(revision, configuration) : new(revision, play) { SkipsSteps = true });
         crew = new(workers);
         check = checks ? new(book) : null;
     }
@@ -73,7 +74,7 @@ internal sealed class BreadthFirst : IDisposable
         var critical = crew.CriticalPath;
         var recovery = truncated is null && play is null && budget.Recovery && configuration is { Fatal: false, Disconnects: false } ? Conclude() : null;
         var took = clock.Elapsed;
-        return new(Count, transitions, levels.Count - 2, truncated is null ? 0 : Count - Expanded, [.. findings.Select(Report)])
+        return new(Count, transitions, levels.Count - 2, truncated is null ? 0 : Count - Expanded, [.. findings.Select(f => report.Of(table, f, lasso))])
         {
             Truncated = truncated,
             Rules = book.Rules.Count,
@@ -231,7 +232,6 @@ internal sealed class BreadthFirst : IDisposable
             for (int known = 0; n < to && known < EnoughKnown; n++, known++)
             {
                 var mark = batches[i].Mark;
-                book.Settle();
                 if (Expander.Expand(book, table[n * Shards + shard], n * Shards + shard, batches[i])) continue;
                 batches[i].Return(mark);
                 if (checkpoint is not null) learned.Add(table[n * Shards + shard].ToArray());
@@ -314,38 +314,5 @@ internal sealed class BreadthFirst : IDisposable
         if (recovery.Stuck is { } stuck) findings.Add((Recovery.CanRecover, graph.NumberOf(stuck), -1));
         else if (recovery.Astray is { } astray) findings.Add((Recovery.Converges, graph.NumberOf(astray), -1));
         return recovery;
-    }
-
-    private Finding Report((string Clause, int State, int Choice) found)
-    {
-        var path = table.PathTo(found.State);
-        if (found.Choice >= 0) path.Add(Expander.Unpack((ushort)found.Choice));
-        var schedule = ScheduleOf(path);
-        // What can or must become of a state is not to be seen in one run.
-        if (found.Clause is Recovery.CanRecover) return new(new(found.Clause, "no state in which all queues are empty and all runs can be reached from here"), schedule);
-        if (found.Clause is Recovery.Converges) return new(new(found.Clause, "with a guest that posts and takes all it can, it is not certain that all runs again"), schedule);
-        if (found.Clause is Lassos.Clause)
-        {
-            var round = ScheduleOf([.. path, .. lasso]);
-            int repeats = round.Steps.Count - schedule.Steps.Count;
-            return new(new(found.Clause, $"the last {repeats} steps can follow again and again, with everybody in turn, and the packet that waits is never taken"), round) { Repeats = repeats };
-        }
-        World NewWorld() => play is null ? new(revision, configuration) : new(revision, play) { SkipsSteps = true };
-        var shortest = ScheduleShrinker.Shrink(NewWorld, schedule, found.Clause);
-        return new(Replayer.Replay(NewWorld(), shortest, found.Clause).Breach!.Value, shortest);
-    }
-
-    /// <summary>Every point that is passed when these choices are made.</summary>
-    private Schedule ScheduleOf(List<Choice> path)
-    {
-        var recorder = new Recorder(play is null ? new(revision, configuration) : new(revision, play));
-        ulong[] row = book.Initial;
-        foreach (var choice in path)
-        {
-            Breach[] breaches = [];
-            int made = book.Apply(row, choice, row, ref breaches);
-            for (int i = 0; i < made; i++) recorder.Do(i == 0 ? choice : choice with { Act = 0 });
-        }
-        return recorder.Schedule;
     }
 }

@@ -29,6 +29,9 @@ internal sealed class Column(string name, Cell? cell = null)
 
     public ulong Mask { get; private set; }
 
+    /// <summary>Number of the chain that has read or written it last, while that is learned.</summary>
+    public int Mark { get; set; }
+
     /// <summary>Whether there are more values than its bits can tell apart.</summary>
     public bool Overflows => Values.Count > 1 << Bits;
 

@@ -20,8 +20,9 @@ internal sealed class Decision<T> : IDecision where T : class
     private int[] entries = [];
     private T[] results = [];
     private int root;
+    private bool isStale;
 
-    /// <summary>What has been learned for a row, or null if nothing has: by the table, which must have been made since.</summary>
+    /// <summary>What has been learned for a row, or null if nothing has. By the table; by the tree only what that does not know yet.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T? Find(ReadOnlySpan<ulong> row)
     {
@@ -33,7 +34,7 @@ internal sealed class Decision<T> : IDecision where T : class
             ulong by = Unsafe.Add(ref node, at);
             at = Unsafe.Add(ref entry, (int)(by >> 32) + (int)(Unsafe.Add(ref words, (int)(by & 0xFF)) >> (int)(by >> 8) & (by >> 16 & 0xFFFF)));
         }
-        return at < 0 ? results[~at] : null;
+        return at < 0 ? results[~at] : isStale ? FindInTree(row) : null;
     }
 
     /// <inheritdoc cref="Find"/>
@@ -54,6 +55,7 @@ internal sealed class Decision<T> : IDecision where T : class
     /// <summary>Makes the table anew: after something has been learned, or rows have been laid out anew.</summary>
     public void MakeTable()
     {
+        isStale = false;
         var (n, e, r) = (new List<ulong> { 0 }, new List<int>(), new List<T>());
         root = Number(this);
         (nodes, entries, results) = ([.. n], [.. e], [.. r]);
@@ -94,11 +96,12 @@ internal sealed class Decision<T> : IDecision where T : class
             at = at.next[value] ??= new();
         }
         if (at.result is not null || at.column is not null) throw Unsound(at, read);
+        isStale = true;
         return at.result = learned;
     }
 
     /// <summary>Forgets all that has been learned.</summary>
-    public void Clear() => (column, next, result) = (null, [], null);
+    public void Clear() => (column, next, result, root) = (null, [], null, 0);
 
     private static UnsoundSearchException Unsound(Decision<T> at, IReadOnlyList<Column> read) => new(
         "A step depends on something that no search can see: it read "

@@ -26,7 +26,7 @@ internal sealed partial class RuleBook
         if (quiet && rest.FindInTree(row) is null) LearnRest(row);
     }
 
-    /// <summary>The same for who keeps one row: which is laid out anew if it must be. What has been learned can be used.</summary>
+    /// <summary>The same for who keeps one row, which is laid out anew if it must be.</summary>
     public void Learn(ref ulong[] row)
     {
         Learn(row);
@@ -37,10 +37,9 @@ internal sealed partial class RuleBook
             turn(row, after);
             row = after;
         }
-        Settle();
     }
 
-    /// <summary>What has been learned since can be used from now on.</summary>
+    /// <summary>What has been learned since can be looked up fast from now on.</summary>
     public void Settle()
     {
         foreach (var decision in grown) decision.MakeTable();
@@ -60,18 +59,22 @@ internal sealed partial class RuleBook
         Span<ulong> row = stackalloc ulong[words];
         from.CopyTo(row);
         var steps = new List<Rule>();
-        // What the first step finds decides about all of them: a word that a step before has written is not found.
-        var (read, written) = (new List<Column>(), new HashSet<Column>());
+        // What is found before the first step decides about all of them: not a word that one of them has written.
+        var read = new List<Column>();
+        mark++;
         while (steps.Count < LongestChain)
         {
             var steplike = SpotOf(row, c).Steps[steps.Count == 0 ? choice.Act : 0];
             var rule = steplike.FindInTree(row) ?? LearnStep(row, steps.Count == 0 ? choice : new(c, 0), steplike);
             if (NeedsRelay) return;
-            read.AddRange(rule.Reads.Where(r => !written.Contains(r) && !read.Contains(r)));
+            AddUnmarked(rule.Reads, read);
             if (steps.Count > 0 && !rule.IsMover) break;
             steps.Add(rule);
-            foreach (var (column, number) in rule.Writes) column.Set(row, number);
-            written.UnionWith(rule.Writes.Select(w => w.Column));
+            foreach (var (column, number) in rule.Writes)
+            {
+                column.Set(row, number);
+                column.Mark = mark;
+            }
             if (rule.Shift != 0)
             {
                 LearnShift(row, c, rule.Shift);
@@ -80,7 +83,7 @@ internal sealed partial class RuleBook
             }
             if (!reduces || c == actors || IsIdle(c, places[c].In(row))) break;
             var stand = SpotOf(row, c).Stand.FindInTree(row) ?? LearnStand(row, c);
-            read.AddRange(stand.Reads.Where(r => !written.Contains(r) && !read.Contains(r)));
+            AddUnmarked(stand.Reads, read);
             if (stand.Standing != Standing.Ready) break;
         }
         // If a step turned out to touch more than was known, others may not be made together any more.
@@ -90,6 +93,16 @@ internal sealed partial class RuleBook
         chains.Add(chain);
         decision.Add(from, read, chain);
         grown.Add(decision);
+    }
+
+    private void AddUnmarked(Column[] columns, List<Column> to)
+    {
+        foreach (var column in columns)
+        {
+            if (column.Mark == mark) continue;
+            column.Mark = mark;
+            to.Add(column);
+        }
     }
 
     /// <summary>Learns where others stand once an actor has moved what they stand relative to.</summary>

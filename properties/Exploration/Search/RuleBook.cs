@@ -48,7 +48,7 @@ internal sealed partial class RuleBook
     private readonly HashSet<IDecision> grown = [];
     private readonly int[] at;
     private readonly ulong ticking;
-    private int words = 1;
+    private int words = 1, mark;
 
     /// <param name="revision">The driver.</param>
     /// <param name="configuration">What may happen.</param>
