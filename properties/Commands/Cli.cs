@@ -149,6 +149,9 @@ public static class Cli
         ListCommand.Create(),
         ScenarioCommand.Create(),
         ProveCommand.Create(),
+        NewRevisionCommand.Create(),
+        WhatIfCommand.Create(),
+        StepCommand.Create(),
     };
 
     // The parser takes an unknown option for an argument, and complains about whatever stands where the argument would.

@@ -6,6 +6,7 @@ using Netback.Properties.Exploration;
 using Netback.Properties.Mutants.Races;
 using Netback.Properties.Scenarios;
 using Netback.Properties.Verdicts;
+using Netback.Properties.WhatIf;
 using Netback.Revisions;
 
 namespace Netback.Properties.Commands;
@@ -39,13 +40,41 @@ public static class Options
     };
 
     /// <summary>A revision that may be left out.</summary>
-    public static Option<Revision?> RevisionOrNone(string description) => new("--revision")
+    public static Option<Revision?> RevisionOrNone(string description, string name = "--revision") => new(name)
     {
         HelpName = "R",
         Description = $"{description}: {Names}",
         CompletionSources = { History.KnownNames.ToArray() },
         CustomParser = result => Find(result, result.Tokens[0].Value),
     };
+
+    /// <summary>A revision by its name, which may be one of an assembly; null if it may be and is left out.</summary>
+    public static Option<string?> RevisionName(string description, bool isRequired = false) => new("--revision")
+    {
+        HelpName = "R", Required = isRequired, Description = description, CompletionSources = { Drivers.Names.ToArray() },
+    };
+
+    /// <summary>Where revisions are from that are not of the history.</summary>
+    public static Option<string?> Assembly() => new("--assembly")
+    {
+        HelpName = "DIR", Description = "Where a revision of your own is from: the folder of its project, which is built first, or an assembly, my.dll",
+    };
+
+    /// <summary>The revisions of an assembly or a project; none if there is none.</summary>
+    /// <exception cref="InputException">It cannot be built or loaded.</exception>
+    internal static IReadOnlyList<Revision> OwnRevisions(string? assembly, CancellationToken stop) =>
+        assembly is null ? [] : OwnAssembly.Load(WhatIf.Build.AssemblyOf(assembly, stop)).Revisions;
+
+    /// <summary>The revision of that name.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="own">Those that are not of the history.</param>
+    /// <exception cref="InputException">There is none.</exception>
+    internal static Revision Named(string name, IReadOnlyList<Revision> own)
+    {
+        string[] names = [.. own.Select(r => r.Name), .. Drivers.Names];
+        return own.FirstOrDefault(r => r.Name == name) ?? Drivers.Find(name)
+            ?? throw new InputException(Suggestion.Unknown("revision", name, names, $"the revisions are {string.Join(", ", names)}"));
+    }
 
     /// <summary>One revision, or one with a race in it, which must be given.</summary>
     public static Option<Revision> Driver() => new("--revision")

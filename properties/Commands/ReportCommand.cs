@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Netback.Properties.Evidence;
+using Netback.Properties.Evidence.Netdev;
 using Netback.Properties.Results;
 using Netback.Properties.Scenarios;
 
@@ -32,21 +33,32 @@ internal static class ReportCommand
         {
             Description = "Folder of the recordings of the real driver; tests/recordings, here or above, if left out", HelpName = "DIR",
         };
+        var netdev = new Option<string?>("--netdev")
+        {
+            Description = "Write a page for the maintainers of xen-netback about today's driver, from the witnesses of --from, or of the report once it is made", HelpName = "FILE",
+        };
         var command = new Command("report", "Run verify, explore, mutants and conform, and write a report that a review can sign.")
         {
-            output, from, cases, schedules, seed, recordings,
+            output, from, cases, schedules, seed, recordings, netdev,
         };
         var results = new ResultsOptions().AddTo(command);
         command.Validators.Add(result =>
         {
-            if (!Options.IsGiven(result, output) && !results.AreKept(result)) result.AddError("Option '--out' is required.");
+            bool isNoteOnly = Options.IsGiven(result, netdev) && Options.IsGiven(result, from) && !Options.IsGiven(result, output);
+            if (!isNoteOnly && !Options.IsGiven(result, output) && !results.AreKept(result)) result.AddError("Option '--out' is required.");
             if (Options.IsGiven(result, from) && results.AreKept(result)) result.AddError("--results says nothing with --from, which searches nothing");
-            if (Options.IsGiven(result, from)) Options.Refuse(result, "with --from, which searches nothing", cases, schedules, seed, recordings);
+            if (Options.IsGiven(result, from)) Options.Refuse(result, "with --from, which searches nothing", cases, schedules, seed);
+            if (Options.IsGiven(result, from) && !Options.IsGiven(result, netdev)) Options.Refuse(result, "with --from, which searches nothing", recordings);
         });
         command.SetAction((result, stop) => Task.Run(
             () =>
             {
                 var configuration = result.InvocationConfiguration;
+                if (result.GetValue(output) is null && !results.AreKept(result.CommandResult))
+                {
+                    WriteNote(result.GetRequiredValue(netdev)!, result.GetRequiredValue(from)!, Recordings(result.GetValue(recordings)));
+                    return ExitCode.Expected;
+                }
                 var search = new SearchPlan(result.GetValue(seed), result.GetValue(cases), result.GetValue(cases) * MutantFactor, result.GetValue(schedules));
                 // What is there is read before anything is written: it may be the same folder.
                 var earlier = result.GetValue(from) is { } path ? EvidenceFile.Read(Path.Combine(path, EvidenceFile.Name)) : null;
@@ -60,11 +72,19 @@ internal static class ReportCommand
                     var evidence = earlier ?? Collect(CollectionPlan.Whole(search, recorded), folder, searches, Progress.Of(result), stop);
                     if (!searches.IsPart) Report.Write(evidence, folder);
                     making.Finish();
+                    if (!searches.IsPart && result.GetValue(netdev) is { } note) WriteNote(note, folder.Path, Recordings(result.GetValue(recordings)));
                     return searches.IsPart ? ExitCode.Expected : Print(evidence, folder, configuration.Output);
                 });
             },
             stop));
         return command;
+    }
+
+    private static void WriteNote(string file, string report, string recordings)
+    {
+        if (!Directory.Exists(report)) throw new InputException($"{report}: no such folder");
+        string page = new NetdevNote(report, recordings).Write(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        OutputFile.Write(file, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(page)));
     }
 
     private static ReviewEvidence Collect(CollectionPlan plan, ReportFolder folder, Searches searches, Progress progress, CancellationToken stop)

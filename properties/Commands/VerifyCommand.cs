@@ -89,6 +89,7 @@ internal static class VerifyCommand
                 folder.ExpectWritable();
                 return results.Run(result, planned, searches =>
                 {
+                    if (limit is not null) Progress.Of(result).GoesOn = null;
                     var kept = new KeptVerdicts(folder);
                     var verdicts = Verify(result.GetValue(revisions), ClaimsOf(names), plan, perPlay, result.GetValue(thorough), searches, Progress.Of(result), kept, stop);
                     if (!searches.IsPart) Print(verdicts, plan, perPlay, folder, result.GetValue(probes), result.GetValue(json), result.InvocationConfiguration.Output);
@@ -161,7 +162,7 @@ internal static class VerifyCommand
     {
         IReadOnlyList<Verdict> verdicts = [];
         progress.Begin("interleaving", InterleavedVerifier.CountSearches(revisions, thorough), "searches", () => kept.Found, "what happens where contexts interleave");
-        progress.While(() => verdicts = InterleavedVerifier.VerifyBy(revisions, claims, schedules, seed, thorough, searches, () =>
+        progress.While(() => verdicts = InterleavedVerifier.Verify(revisions, claims, new(schedules, seed) { Thorough = thorough }, searches, () =>
         {
             stop.ThrowIfCancellationRequested();
             progress.Step();

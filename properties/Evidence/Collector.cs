@@ -86,8 +86,7 @@ public sealed class Collector(CollectionPlan plan, ReportFolder folder, Action<s
         var (search, kept) = (plan.Search, new WitnessFolder(folder.FullName(Witnesses)));
         var alone = Timed("verify", () => Verifier.VerifyBy(History.All, plan.Claims, new(search.Cases, null, search.Seed), Searches, stop.ThrowIfCancellationRequested).Select(kept.Keep)
             .ToDictionary(v => (v.Claim, v.Revision)));
-        var interleaved = Timed("interleave", () => InterleavedVerifier.VerifyBy([.. History.All, .. History.Variants], plan.Claims, search.Schedules, search.Seed,
-            thorough: false, Searches, stop.ThrowIfCancellationRequested).Select(kept.Keep).ToList());
+        var interleaved = Timed("interleave", () => InterleavedVerifier.Verify([.. History.All, .. History.Variants], plan.Claims, new(search.Schedules, search.Seed), Searches, stop.ThrowIfCancellationRequested).Select(kept.Keep).ToList());
         return [.. interleaved.Select(v => RowOf((alone.GetValueOrDefault((v.Claim, v.Revision)) ?? new(v.Claim, v.Revision)).With(v)))];
     }
 

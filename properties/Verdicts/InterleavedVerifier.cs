@@ -28,9 +28,6 @@ public static class InterleavedVerifier
     private static readonly string[] Xsa = ["two-requests", "destructors", "disconnecting-blocked", "two-requests-ticking", "two-requests-stalling-untimed",
         "fatal-blocked", "fatal-disconnecting", "any-host", "headroom"];
 
-    /// <summary>States that a search of all configurations visits in each at most: they take some 3 GB.</summary>
-    private const int MostStates = 50_000_000;
-
     /// <summary>All configurations in which the revision can be looked at. Before <c>proposed</c> a forged index sends the thread round the ring, so that
     /// nothing can be said about distances in it: the first table has that violation.</summary>
     internal static IEnumerable<Configuration> AllConfigurations(Revision revision) => revision is not ByteLimit ? []
@@ -55,34 +52,27 @@ public static class InterleavedVerifier
 
     /// <param name="revisions">What to search.</param>
     /// <param name="claims">For what.</param>
-    /// <param name="schedules">Schedules of each play under Coyote, and of each scenario that is walked through.</param>
-    /// <param name="seed">Where the random strategies start.</param>
-    /// <param name="thorough">Whether to explore all configurations, to 50 million states each, and not only those that are quick.</param>
+    /// <param name="plan">How much.</param>
+    /// <param name="searches">Carries the searches out; if these are a part only, nothing is concluded.</param>
     /// <param name="searchDone">Called after each search, from any thread, or null.</param>
     /// <returns>A verdict for each claim and revision, by claim, of what happens where contexts interleave.</returns>
-    public static IReadOnlyList<Verdict> Verify(IReadOnlyList<Revision> revisions, IReadOnlyList<Claim> claims, int schedules, ulong seed, bool thorough = false,
-        Action? searchDone = null) => VerifyBy(revisions, claims, schedules, seed, thorough, Searches.Unkept, searchDone);
-
-    /// <inheritdoc cref="Verify(IReadOnlyList{Revision}, IReadOnlyList{Claim}, int, ulong, bool, Action?)"/>
-    /// <param name="searches">Carries the searches out; if these are a part only, nothing is concluded.</param>
-    internal static IReadOnlyList<Verdict> VerifyBy(IReadOnlyList<Revision> revisions, IReadOnlyList<Claim> claims, int schedules, ulong seed, bool thorough,
-        Searches searches, Action? searchDone = null)
+    internal static IReadOnlyList<Verdict> Verify(IReadOnlyList<Revision> revisions, IReadOnlyList<Claim> claims, InterleavedPlan plan, Searches searches,
+        Action? searchDone = null)
     {
-        var jobs = claims.Any(c => c.IsOfContexts) ? revisions.SelectMany(r => Jobs(r, schedules, seed, thorough)).ToList() : [];
+        var jobs = claims.Any(c => c.IsOfContexts) ? revisions.SelectMany(r => Jobs(r, plan)).ToList() : [];
         var done = searches.Run([.. jobs.Select(j => new Search<InterleavedSearch>(j.Name, j.Cost, () => Go(j)))], InterleavedSearchForm.Instance,
             _ => searchDone?.Invoke());
         if (searches.IsPart) return [];
         return [.. from claim in claims
                    from revision in revisions
-                   select Conclude(claim, revision, [.. done.Where((_, i) => jobs[i].Revision == revision).Select(s => s!)]) with { Schedules = schedules }];
+                   select Conclude(claim, revision, plan, [.. done.Where((_, i) => jobs[i].Revision == revision).Select(s => s!)]) with { Schedules = plan.Schedules }];
     }
 
     /// <summary>Searches of random schedules of a revision; others with any other seed that is further away than the schedules.</summary>
     /// <param name="revision">What to search.</param>
-    /// <param name="schedules">Schedules of each play under Coyote, and of each scenario that is walked through.</param>
-    /// <param name="seed">Where the random strategies start.</param>
-    internal static IEnumerable<Search<InterleavedSearch>> RandomSearches(Revision revision, int schedules, ulong seed) =>
-        RandomJobs(revision, schedules, seed).Select(j => new Search<InterleavedSearch>(j.Name, j.Cost, () => Go(j)));
+    /// <param name="plan">How much.</param>
+    internal static IEnumerable<Search<InterleavedSearch>> RandomSearches(Revision revision, InterleavedPlan plan) =>
+        RandomJobs(revision, plan).Select(j => new Search<InterleavedSearch>(j.Name, j.Cost, () => Go(j)));
 
     private static InterleavedSearch Go(Job job)
     {
@@ -98,42 +88,43 @@ public static class InterleavedVerifier
     }
 
     /// <summary>Searches that <see cref="Verify"/> carries out.</summary>
-    public static int CountSearches(IReadOnlyList<Revision> revisions, bool thorough) => revisions.Sum(r => Jobs(r, 1, 0, thorough).Count());
+    public static int CountSearches(IReadOnlyList<Revision> revisions, bool thorough) =>
+        revisions.Sum(r => Jobs(r, new(1, 0) { Thorough = thorough }).Count());
 
     private sealed record Job(Revision Revision, string Name, double Cost, Surroundings Surroundings, Func<InterleavedSearch> Run);
 
-    private static IEnumerable<Job> Jobs(Revision revision, int schedules, ulong seed, bool thorough)
+    private static IEnumerable<Job> Jobs(Revision revision, InterleavedPlan plan)
     {
-        foreach (var configuration in thorough ? AllConfigurations(revision) : Configurations(revision))
+        foreach (var configuration in plan.Thorough ? AllConfigurations(revision) : Configurations(revision))
             yield return new(revision, $"{Explore} {revision.Name} {configuration.Name}", ExplorationCost.Of(revision, configuration), configuration.Surroundings,
-                () => Exhaust(revision, configuration));
+                () => Exhaust(revision, configuration, plan.Budget));
         if (revision is not ByteLimit) yield break;
         // Its configuration is too large; what happens in it is rare, and no random schedule is likely to find it.
         var play = Plays.Get("expiry-under-interrupt");
-        yield return new(revision, $"{Explore} {revision.Name} {play.Name}", ExplorationCost.OfPlay(revision), play.Configuration.Surroundings, () => Exhaust(revision, play));
-        foreach (var job in RandomJobs(revision, schedules, seed)) yield return job;
+        yield return new(revision, $"{Explore} {revision.Name} {play.Name}", ExplorationCost.OfPlay(revision), play.Configuration.Surroundings, () => Exhaust(revision, play, plan.Budget));
+        foreach (var job in RandomJobs(revision, plan)) yield return job;
     }
 
     /// <summary>The searches that can go on for ever, with new seeds.</summary>
-    private static IEnumerable<Job> RandomJobs(Revision revision, int schedules, ulong seed)
+    private static IEnumerable<Job> RandomJobs(Revision revision, InterleavedPlan plan)
     {
         if (revision is not ByteLimit) yield break;
         foreach (var surroundings in Surroundings.OfScenarios.Where(s => s.SearchedAs == s && Covers(revision, s)))
-            yield return new(revision, $"{Walk} {revision.Name} {surroundings.Name}", Walks * schedules * SecondsPerWalk, surroundings,
-                () => WalkAround(revision, surroundings, schedules, seed));
+            yield return new(revision, $"{Walk} {revision.Name} {surroundings.Name}", Walks * plan.Schedules * SecondsPerWalk, surroundings,
+                () => WalkAround(revision, surroundings, plan));
         foreach (var each in PlaysOf(revision))
-            yield return new(revision, $"{Coyote} {revision.Name} {each.Name}", schedules * SecondsPerSchedule, each.Configuration.Surroundings,
-                () => Schedule(revision, each, schedules, seed));
+            yield return new(revision, $"{Coyote} {revision.Name} {each.Name}", plan.Schedules * SecondsPerSchedule, each.Configuration.Surroundings,
+                () => Schedule(revision, each, plan));
     }
 
     /// <summary>What is tried on real threads: Coyote goes the same roads there, and once for a revision and its variants is enough.</summary>
     private static IEnumerable<Play> PlaysOf(Revision revision) => revision is ByteLimit && !History.IsVariant(revision) ? Plays.All : [];
 
-    private static InterleavedSearch Exhaust(Revision revision, Configuration configuration) => Exhaust(configuration.Name, configuration.Surroundings,
-        () => Explorer.Exhaustive(revision, configuration, new(MostStates)), (f, by) => Interleaving.Of(revision, configuration, f, by));
+    private static InterleavedSearch Exhaust(Revision revision, Configuration configuration, ExplorationBudget budget) => Exhaust(configuration.Name, configuration.Surroundings,
+        () => Explorer.Exhaustive(revision, configuration, budget), (f, by) => Interleaving.Of(revision, configuration, f, by));
 
-    private static InterleavedSearch Exhaust(Revision revision, Play play) => Exhaust(play.Name, play.Configuration.Surroundings,
-        () => Explorer.Exhaustive(revision, play, ExplorationBudget.Unlimited), (f, by) => new(revision, play.Only(f.Schedule), f, by));
+    private static InterleavedSearch Exhaust(Revision revision, Play play, ExplorationBudget budget) => Exhaust(play.Name, play.Configuration.Surroundings,
+        () => Explorer.Exhaustive(revision, play, budget), (f, by) => new(revision, play.Only(f.Schedule), f, by));
 
     private static InterleavedSearch Exhaust(string name, Surroundings surroundings, Func<ExplorationResult> explore, Func<Finding, string, Interleaving> witness)
     {
@@ -149,11 +140,12 @@ public static class InterleavedVerifier
         }
     }
 
-    private static InterleavedSearch WalkAround(Revision revision, Surroundings surroundings, int schedules, ulong seed)
+    private static InterleavedSearch WalkAround(Revision revision, Surroundings surroundings, InterleavedPlan plan)
     {
+        var (schedules, seed) = (plan.Schedules, plan.Seed);
         var scenarios = WalkGen.Scenarios(surroundings, Walks, WalkDepth, seed);
         var events = new EventCount();
-        var open = Open(revision, surroundings);
+        var open = Open(revision, surroundings, plan);
         var found = new List<Interleaving>();
         long count = 0;
         int number = 0;
@@ -175,16 +167,17 @@ public static class InterleavedVerifier
     }
 
     /// <summary>The properties that a search of random schedules looks for: one that has been broken once would only hide the others.</summary>
-    private static List<string> Open(Revision revision, Surroundings surroundings) =>
+    private static List<string> Open(Revision revision, Surroundings surroundings, InterleavedPlan plan) =>
     [
-        .. Catalogue.Claims.Where(c => c.IsOfContexts && c.Surroundings == surroundings && c.AppliesTo(revision) && !Expected.BreaksAlone(c, revision))
+        .. Catalogue.Claims.Where(c => c.IsOfContexts && c.Surroundings == surroundings && c.AppliesTo(revision) && !plan.BreaksAlone(c, revision))
             .Select(c => c.Property.Name),
     ];
 
     /// <summary>Every clause gets the same number of schedules: one that has been broken does not end the search for the others.</summary>
-    private static InterleavedSearch Schedule(Revision revision, Play play, int schedules, ulong seed)
+    private static InterleavedSearch Schedule(Revision revision, Play play, InterleavedPlan plan)
     {
-        var open = Open(revision, play.Configuration.Surroundings);
+        var (schedules, seed) = (plan.Schedules, plan.Seed);
+        var open = Open(revision, play.Configuration.Surroundings, plan);
         var events = new EventCount();
         var found = new List<Interleaving>();
         int done = 0;
@@ -207,10 +200,10 @@ public static class InterleavedVerifier
         return new(new(Coyote, play.Name, done, "schedules", false), play.Configuration.Surroundings, found, events.Seen) { Defect = defect };
     }
 
-    private static Verdict Conclude(Claim claim, Revision revision, IReadOnlyList<InterleavedSearch> searches)
+    private static Verdict Conclude(Claim claim, Revision revision, InterleavedPlan plan, IReadOnlyList<InterleavedSearch> searches)
     {
         var verdict = new Verdict(claim, revision) { Interleaved = Outcome.DoesNotApply };
-        if (!claim.IsOfContexts || !claim.AppliesTo(revision) || Expected.BreaksAlone(claim, revision)) return verdict;
+        if (!claim.IsOfContexts || !claim.AppliesTo(revision) || plan.BreaksAlone(claim, revision)) return verdict;
         var about = searches.Where(s => s.Surroundings == claim.Surroundings).ToList();
         if (about.Count == 0) return verdict;
         var seen = new EventKinds(about.Aggregate(0UL, (bits, s) => bits | s.Events.Bits));

@@ -47,19 +47,25 @@ public sealed record Interleaving(Revision Driver, Play Play, Finding Finding, s
     }
 
     /// <exception cref="InputException">The file is not an interleaving.</exception>
-    public static Interleaving Read(string path)
+    public static Interleaving Read(string path) => Read(path, null);
+
+    /// <param name="path">The file.</param>
+    /// <param name="own">Revisions that it may be about besides those that are known, or null.</param>
+    /// <exception cref="InputException">The file is not an interleaving.</exception>
+    public static Interleaving Read(string path, IReadOnlyList<Revision>? own)
     {
         using var document = ScenarioReader.ReadDocument(path);
-        return Of(document.RootElement, new(path, ""));
+        return Of(document.RootElement, new(path, ""), own);
     }
 
-    /// <inheritdoc cref="Read"/>
-    internal static Interleaving Of(JsonElement element, Place place)
+    /// <inheritdoc cref="Read(string, IReadOnlyList{Revision}?)"/>
+    internal static Interleaving Of(JsonElement element, Place place, IReadOnlyList<Revision>? own = null)
     {
         var fields = new JsonFields(element, place, Keys);
         fields.Integer("interleaving", Version, Version);
-        string driver = Drivers.Names[fields.Word("driver", [.. Drivers.Names])];
-        var revision = Drivers.Find(driver)!;
+        string[] names = [.. Drivers.Names, .. own?.Select(r => r.Name) ?? []];
+        string driver = names[fields.Word("driver", names)];
+        var revision = Drivers.Find(driver) ?? own!.First(r => r.Name == driver);
         var play = fields.Has("scenario") ? PlayOfScenario(fields) : PlayOfParts(fields);
         var steps = fields.Texts("steps", MaxSteps);
         using var lines = new StringReader(string.Join('\n', steps));

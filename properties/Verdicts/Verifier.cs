@@ -11,7 +11,11 @@ namespace Netback.Properties.Verdicts;
 /// <param name="Cases">Scenarios for each revision and kind of surroundings.</param>
 /// <param name="Time">Ends the searches earlier, or null. Only without it does everything follow from the seed.</param>
 /// <param name="Seed">Where the generators start.</param>
-public sealed record Budget(int Cases, TimeSpan? Time, ulong Seed);
+public sealed record Budget(int Cases, TimeSpan? Time, ulong Seed)
+{
+    /// <summary>The revision whose scenarios all get, so that they can be compared; null if each gets its own.</summary>
+    public Revision? ScenariosOf { get; init; }
+}
 
 /// <summary>Searches revisions, with one context at a time, for violations of claims, one search for all claims in the same surroundings.</summary>
 public static class Verifier
@@ -84,7 +88,7 @@ public static class Verifier
 
     private static List<Verdict> Run(Job job, Budget budget, Func<IReadOnlyList<ClaimResult>, bool> caseDone)
     {
-        var result = RandomEngine.Search(job.Revision, job.Surroundings, job.Claims, budget.Cases, SeedOf(job, budget.Seed), caseDone);
+        var result = RandomEngine.Search(job.Revision, job.Surroundings, job.Claims, budget.Cases, SeedOf(job, budget), caseDone);
         if (result.Error is { } error)
             return Failed(job, error, result.Cases, result.Steps);
         return [.. result.Claims.Select(found => Conclude(job.Revision, result, found, budget.Seed))];
@@ -131,10 +135,10 @@ public static class Verifier
     }
 
     /// <summary>Searches differ, whatever the number and order of the others.</summary>
-    private static ulong SeedOf(Job job, ulong seed)
+    private static ulong SeedOf(Job job, Budget budget)
     {
-        ulong hash = 14695981039346656037UL ^ seed;
-        foreach (char c in $"{job.Revision.Name}@{job.Surroundings.Name}") hash = (hash ^ c) * 1099511628211UL;
+        ulong hash = 14695981039346656037UL ^ budget.Seed;
+        foreach (char c in $"{(budget.ScenariosOf ?? job.Revision).Name}@{job.Surroundings.Name}") hash = (hash ^ c) * 1099511628211UL;
         return hash;
     }
 }

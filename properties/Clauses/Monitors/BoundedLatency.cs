@@ -10,7 +10,7 @@ namespace Netback.Properties.Clauses.Monitors;
 /// timeout. So what a disconnect leaves behind breaks that one, and does not hide here what else makes packets late.</remarks>
 public sealed class BoundedLatency(MonitorContext context) : Monitor(context)
 {
-    private readonly long drain = context.Parameters.DrainTimeoutMs;
+    private readonly long drain = context.DrainMs;
     private readonly bool interleaves = context.Machine.Interleaves;
 
     public override bool IsTimed => true;

@@ -40,7 +40,7 @@ public class Xsa392 : LockedPeek
         return true;
     }
 
-    protected virtual bool IsFull(GuestRxQueue q) => q.Packets.Bytes >= q.Vif.Parameters.QueueLimit;
+    protected virtual bool IsFull(GuestRxQueue q) => q.Packets.Bytes >= QueueLimit(q.Vif.Parameters);
 
     protected override async Coroutine Dequeued(GuestRxQueue q)
     {
