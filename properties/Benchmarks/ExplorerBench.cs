@@ -66,10 +66,10 @@ public sealed record ExplorerBench(int Schedules, ExplorationBudget Budget, Func
             for (int round = 0; round <= rounds; round++)
             {
                 stop.ThrowIfCancellationRequested();
-                long start = Stopwatch.GetTimestamp();
+                var (start, before) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
                 var result = Explorer.Random(History.Find(revision)!, Plays.Get(play), WalkStrategy.Uniform, (ulong)(round * Schedules), Schedules,
                     [], cores);
-                double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+                double seconds = (cores == 1 ? Environment.CpuUsage.TotalTime - before : Stopwatch.GetElapsedTime(start)).TotalSeconds;
                 // The first round warms up.
                 if (round > 0) rates.Add((result.Schedules / seconds, result.Steps / seconds, result.Steps / (double)result.Schedules));
             }

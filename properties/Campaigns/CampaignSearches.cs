@@ -43,7 +43,7 @@ internal sealed class CampaignSearches(
                 if (those.Count > 0) searches.Add(new(Name($"random {revision.Name} {surroundings.Name}"), cases * 0.001, () => Scenarios(revision, those, own)));
             }
             if (schedules == 0) continue;
-            foreach (var search in InterleavedVerifier.RandomSearches(revision, new(schedules, own)))
+            foreach (var search in InterleavedVerifier.RandomSearches(revision, schedules, own))
                 searches.Add(new(Name(search.Name), search.Cost, () => Interleavings(revision, search.Go())));
             if (Unvisited(revision).ElementAtOrDefault(round - 1) is { } configuration)
                 searches.Add(new(Name($"explore {revision.Name} {configuration.Name}"), ExplorationCost.Of(revision, configuration) * 4, () => States(revision, configuration)));

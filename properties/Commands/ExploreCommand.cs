@@ -50,11 +50,15 @@ internal static class ExploreCommand
         {
             Description = "For exhaustive, also execute every transition on the driver itself, and compare; several times slower",
         };
+        var rules = new Option<bool>("--rules")
+        {
+            Description = "For exhaustive, print what was learned of the driver: for each context and each point where it stands what it does there, as rules of what it finds and what it then writes",
+        };
         var depth = Options.Count("--depth", "D", "For random and pct, steps of the longest scenario",
             DefaultDepth, 1, 200);
         var command = new Command("explore", "Explore what host CPUs, Rx threads, interrupts, guests and the clock can do to each other.")
         {
-            revision, engine, properties, strategy, configuration, scenario, schedules, budget, seed, depth, fact, check, folder,
+            revision, engine, properties, strategy, configuration, scenario, schedules, budget, seed, depth, fact, check, rules, folder,
         };
         var results = new ResultsOptions().AddTo(command, divides: false);
         command.Validators.Add(result =>
@@ -65,9 +69,9 @@ internal static class ExploreCommand
             if (Engines.Contains(with) && result.GetResult(strategy)?.Tokens is [{ Value: var word }, ..] && !fitting.Contains(word))
                 result.AddError(Options.NoneOf($"--strategy with --engine {with} is", fitting, word));
             else if (with == Engines[1])
-                Options.Refuse(result, "with --engine coyote", configuration, depth, fact);
+                Options.Refuse(result, "with --engine coyote", configuration, depth, fact, rules);
             else if (result.GetResult(strategy)?.Tokens is [{ Value: "random" or "pct" }, ..])
-                Options.Refuse(result, "with random schedules", configuration, scenario, fact, folder);
+                Options.Refuse(result, "with random schedules", configuration, scenario, fact, rules, folder);
             if (results.AreKept(result) && (with == Engines[1] || result.GetResult(strategy)?.Tokens is [{ Value: "random" or "pct" }, ..]))
                 result.AddError("--results is for an exhaustive search only");
             else if (with == Engines[0])
@@ -89,6 +93,7 @@ internal static class ExploreCommand
                         result.GetValue(schedules) ?? CoyoteExploration.DefaultSchedules, result.GetValue(seed), time, result.GetRequiredValue(folder), f => IsExpected(driver, f))
                         .Run(output, progress, stop);
                 string how = result.GetValue(strategy) ?? Strategies[0];
+                if (result.GetValue(rules)) return PrintRules(driver, result.GetRequiredValue(configuration), time, output, progress);
                 return how == Strategies[0]
                     ? results.Run(result, PlanOf(driver, result.GetRequiredValue(configuration), result.GetResult(configuration)?.Tokens is [var word] ? word.Value : null, result.GetValue(check)),
                         searches => Exhaust(driver, result.GetRequiredValue(configuration), clauses, time,
@@ -141,6 +146,13 @@ internal static class ExploreCommand
             FactWriter.Write(output, revision, configuration, finding);
         }
         return result.Truncated is null && findings.All(f => IsExpected(revision, f)) ? ExitCode.Expected : ExitCode.Differs;
+    }
+
+    private static int PrintRules(Revision revision, Configuration configuration, TimeSpan? budget, TextWriter output, Progress progress)
+    {
+        progress.Begin($"learning the rules of {revision.Name} in {configuration.Name}", 0, "", () => "no rule is printed before all are known", "the rules");
+        var result = Explorer.PrintRules(revision, configuration, ExplorationBudget.Unlimited with { Time = budget }, output);
+        return result.Truncated is null ? ExitCode.Expected : ExitCode.Differs;
     }
 
     private static int WalkAround(Revision revision, WalkStrategy strategy, IReadOnlyList<string> clauses, TimeSpan? time, int? count, ulong seed,

@@ -42,6 +42,7 @@ internal sealed record Listing(string Kind, Func<IEnumerable<Listed>> All)
             ("environments", p.Claims.Select(c => c.Surroundings.Name).ToArray()))),
         OfExploration(Recovery.CanRecover, "From every state it is possible that everything gets going again."),
         OfExploration(Recovery.Converges, "Once the guest does its part, everything gets going again within a time."),
+        OfExploration(Lassos.Clause, "However long a fair schedule goes on, the thread does not run for ever beside a packet that the slots on offer fit."),
     ];
 
     private static Listed OfExploration(string name, string statement) =>

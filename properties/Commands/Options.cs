@@ -111,7 +111,7 @@ public static class Options
 
     /// <summary>The clauses that are judged where contexts interleave.</summary>
     public static IReadOnlyList<string> InterleavingClauses { get; } =
-        [.. Catalogue.Claims.Where(c => c.IsOfContexts).Select(c => c.Property.Name).Distinct(), Recovery.CanRecover, Recovery.Converges];
+        [.. Catalogue.Claims.Where(c => c.IsOfContexts).Select(c => c.Property.Name).Distinct(), Recovery.CanRecover, Recovery.Converges, Lassos.Clause];
 
     /// <summary>Any number of clauses by their names; null if none is given, which means all.</summary>
     /// <param name="names">The clauses that there are.</param>

@@ -49,6 +49,7 @@ public sealed class CoyoteRun(Revision revision, Play play, IReadOnlyList<string
         var hosts = Stage.Hosts(play.Configuration).Select(kernel.Add).ToList();
         stage = new(kernel, revision, play.Configuration, play, Sink);
         StraightMachine.Run(revision.Connect(stage.Vif));
+        kernel.Accesses!.Checks = true;
         kernel.BeginThreads();
         foreach (var host in hosts) Begin(kernel, stage, host);
         foreach (var q in stage.Vif.Queues) Begin(kernel, stage, kernel.Add(Stage.Guest(q.Id)));

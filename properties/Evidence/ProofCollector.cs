@@ -32,9 +32,9 @@ internal static class ProofCollector
         }
     }
 
-    private static ProofRow RowOf(Instance instance, Proofs.Verdict verdict, List<TieResult?> ties) => new(
+    private static ProofRow RowOf(Instance instance, Proofs.Verdict verdict, List<DriverTie?> ties) => new(
         instance.Statement.Name, instance.Statement.Words, [.. instance.Revisions.Select(r => r.Name)], Word(verdict.Outcome),
-        Word(verdict.IsExpected ? verdict.Outcome : instance.Theorem.Expected), ties.Contains(null) ? null : ties.Sum(t => (long)t!.Steps),
+        Word(verdict.IsExpected ? verdict.Outcome : instance.Theorem.Expected), ties.Contains(null) ? null : ties.Sum(t => (long)t!.WalkedSteps + t.ExploredSteps),
         ties.FirstOrDefault(t => t?.Error is not null)?.Error);
 
     private static string Word(Proofs.Outcome outcome) => outcome.ToString().ToLowerInvariant();

@@ -16,9 +16,10 @@ public sealed class StraightRun
     /// <param name="scenario">What happens.</param>
     /// <param name="revision">The driver it happens to.</param>
     /// <param name="sink">Who sees it, or null.</param>
-    public StraightRun(Scenario scenario, Revision revision, IEventSink? sink)
+    /// <param name="checks">Whether to check that nobody touches what a lock or a thread protects without it; slower.</param>
+    public StraightRun(Scenario scenario, Revision revision, IEventSink? sink, bool checks = false)
     {
-        machine = new(scenario.StartJiffies);
+        machine = new(scenario.StartJiffies, logs: checks);
         vif = new(machine, revision, scenario.Vif, scenario.StartIndex);
         Sink = sink;
         guests = [.. vif.Queues.Select(q => new Guest(q))];
@@ -67,6 +68,7 @@ public sealed class StraightRun
             else
             {
                 StraightMachine.Run(vif.Revision.Connect(vif));
+                machine.Accesses?.Checks = true;
                 machine.Advance(0);
             }
             machine.ReportTime();

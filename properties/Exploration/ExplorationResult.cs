@@ -9,14 +9,18 @@ public sealed record ExplorationBudget(int States, TimeSpan? Time = null, string
     /// <summary>No limit but the machine's.</summary>
     public static readonly ExplorationBudget Unlimited = new(int.MaxValue);
 
-    /// <summary>Whether to ask, once all states are known, whether all can get going again from each of them.</summary>
+    /// <summary>Whether to ask, once all states are known, whether all can get going again from each of them, and whether the thread can go round for ever.</summary>
     public bool Recovery { get; init; } = true;
 }
 
 /// <summary>A clause that was broken, and the shortest way there.</summary>
 /// <param name="Breach">The clause, and what happened.</param>
 /// <param name="Schedule">What leads there.</param>
-public sealed record Finding(Breach Breach, Schedule Schedule);
+public sealed record Finding(Breach Breach, Schedule Schedule)
+{
+    /// <summary>Steps at its end that can follow again and again; 0 if nothing is said of that.</summary>
+    public int Repeats { get; init; }
+}
 
 /// <summary>What an exhaustive exploration has come to.</summary>
 /// <param name="States">Distinct states.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Netback.Properties.Scenarios;
 using Netback.Revisions;
 
@@ -44,6 +45,19 @@ public static class Explorer
         return search.Run();
     }
 
+    /// <summary>Explores a configuration and prints the rules that this has taught: the driver as guarded commands.</summary>
+    /// <inheritdoc cref="Exhaustive(Revision, Configuration, ExplorationBudget, int, bool)"/>
+    /// <param name="output">Gets them.</param>
+    public static ExplorationResult PrintRules(Revision revision, Configuration configuration, ExplorationBudget budget, TextWriter output)
+    {
+        using var search = new BreadthFirst(revision, configuration, budget with { Recovery = false }, workers: 1);
+        var result = search.Run();
+        output.WriteLine($"{revision.Name}, {configuration.Name}: {configuration.Summary}");
+        output.WriteLine($"{result.Rules:N0} rules, by which there are {result}");
+        new RulePrinter(search.Book, output).Print();
+        return result;
+    }
+
     /// <summary>Explores several at once, each by one worker.</summary>
     /// <returns>The results in the order of the jobs.</returns>
     public static ExplorationResult[] Exhaustive(
@@ -72,13 +86,16 @@ public static class Explorer
         IReadOnlyList<string>? clauses = null, int workers = 1)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = workers };
+        var walkers = new ConcurrentBag<RuleWalker>();
+        // A walk needs to save no state: a revision of which none can be saved walks on the driver itself.
+        bool byRules = play.Scenario is null;
         long steps = 0;
         var results = new WalkResult[Batch];
         for (int first = 0; first < schedules; first += Batch)
         {
             int count = Math.Min(Batch, schedules - first);
             Parallel.For(0, count, options, i =>
-                results[i] = new Walk(revision, play, seed + (ulong)(first + i), strategy).Go(clauses: clauses));
+                results[i] = Go(new(revision, play, seed + (ulong)(first + i), strategy), first));
             // In the order of the seeds, whoever was faster.
             for (int i = 0; i < count; i++)
             {
@@ -89,6 +106,24 @@ public static class Explorer
             }
         }
         return new(schedules, steps, null);
+
+        // To learn the rules takes as long as a batch or two: most of what can be found is found before.
+        WalkResult Go(Walk walk, int first)
+        {
+            if (first == 0 || !byRules) return walk.Go(clauses: clauses);
+            try
+            {
+                if (!walkers.TryTake(out var walker)) walker = new(revision, play);
+                var result = walker.Go(walk, clauses);
+                walkers.Add(walker);
+                return result;
+            }
+            catch (NotSupportedException)
+            {
+                byRules = false;
+                return walk.Go(clauses: clauses);
+            }
+        }
     }
 }
 

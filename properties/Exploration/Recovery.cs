@@ -29,6 +29,29 @@ internal sealed class Recovery(int states, Func<int, bool> isGood)
     /// <summary>A state from which it may never come, or null.</summary>
     public int? Astray { get; private set; }
 
+    /// <summary>Asks it of all states of a search.</summary>
+    public static Recovery Of(StateGraph graph)
+    {
+        var book = graph.Book;
+        var recovery = new Recovery(graph.Count, n => book.IsGood(graph[n]));
+        for (int n = 0; n < graph.Count; n++)
+        {
+            bool guestActs = false;
+            var (first, end) = graph.EdgesOf(n);
+            for (int e = first; e < end; e++)
+            {
+                var (to, packed) = graph.Edge(e);
+                var choice = Expander.Unpack(packed);
+                bool tick = choice.Actor == book.Actors, heals = book.Heals(graph[n], choice);
+                guestActs |= heals && book.StandOf(graph[n], choice.Actor)?.Standing == Standing.Idle;
+                // Time passes, in a run that heals, only when nobody has anything left to do.
+                recovery.Add(n, to, heals || (tick && graph.IsRest(n) && !guestActs), tick);
+            }
+        }
+        recovery.Conclude();
+        return recovery;
+    }
+
     /// <param name="from">The state before.</param>
     /// <param name="to">The state after.</param>
     /// <param name="heals">Whether this is a step of a run in which the stack offers nothing more, the guest does all it can,

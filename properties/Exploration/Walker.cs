@@ -40,7 +40,7 @@ public sealed record Walk(Revision Revision, Play Play, ulong Seed, WalkStrategy
         {
             world.Choices(choices);
             if (choices.Count == 0) break;
-            var choice = chooser.Next(choices, steps);
+            var choice = choices[chooser.Next(choices, steps)];
             if (choice.Actor == world.Clock && Replayer.AtRest(world, clauses) is { } atRest) return new(atRest, steps, recorder?.Schedule);
             if (recorder is null) world.Do(choice);
             else recorder.Do(choice);
@@ -57,7 +57,8 @@ public sealed record Walk(Revision Revision, Play Play, ulong Seed, WalkStrategy
         return ScheduleShrinker.Shrink(() => new(Revision, Play) { SkipsSteps = true }, schedule, clause);
     }
 
-    private sealed class Chooser
+    /// <summary>Makes the choices of a walk, which follow from its seed and from what there is to choose from.</summary>
+    internal sealed class Chooser
     {
         private readonly int[] priorities;
         private readonly int[] changes;
@@ -82,20 +83,21 @@ public sealed record Walk(Revision Revision, Play Play, ulong Seed, WalkStrategy
             changes = [.. Enumerable.Range(0, walk.ChangePoints).Select(_ => Below(length))];
         }
 
-        public Choice Next(List<Choice> choices, int step)
+        /// <returns>The place of what is chosen among the choices.</returns>
+        public int Next(List<Choice> choices, int step)
         {
-            if (uniform) return choices[Below(choices.Count)];
-            var best = Highest(choices);
+            if (uniform) return Below(choices.Count);
+            int best = Highest(choices);
             if (Array.IndexOf(changes, step) < 0) return best;
-            priorities[best.Actor] = --lowest;
+            priorities[choices[best].Actor] = --lowest;
             return Highest(choices);
         }
 
-        private Choice Highest(List<Choice> choices)
+        private int Highest(List<Choice> choices)
         {
-            var best = choices[0];
-            foreach (var choice in choices)
-                if (priorities[choice.Actor] > priorities[best.Actor]) best = choice;
+            int best = 0;
+            for (int i = 1; i < choices.Count; i++)
+                if (priorities[choices[i].Actor] > priorities[choices[best].Actor]) best = i;
             return best;
         }
 

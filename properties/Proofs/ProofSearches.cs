@@ -9,14 +9,14 @@ namespace Netback.Properties.Proofs;
 /// <summary>What a solver said, as it is kept: <see cref="Answers"/> without how long it took.</summary>
 internal sealed record AnswersRow(IReadOnlyList<string> Results, IReadOnlyDictionary<string, string> Values, string? Complaint);
 
-/// <summary>What walks showed about the tie of a driver to a machine, as it is kept; null if the machine is not one of the revision.</summary>
-internal sealed record TieRow(TieResult? Tie);
+/// <summary>What walks and an exploration showed about the tie of a driver to a machine, as it is kept; null if the machine is not one of the revision.</summary>
+internal sealed record TieRow(TieResult? Walks, TieResult? Exploration);
 
 /// <summary>Theorems and ties as searches.</summary>
 internal static class ProofSearches
 {
     /// <summary>About how long they take.</summary>
-    private const double SecondsPerTheorem = 0.2, SecondsPerTie = 0.7;
+    private const double SecondsPerTheorem = 0.2, SecondsPerTie = 1.5;
 
     private static readonly PlainForm<AnswersRow> AnswersForm = new();
     private static readonly PlainForm<TieRow> TieForm = new();
@@ -51,10 +51,13 @@ internal static class ProofSearches
     /// <param name="done">Called after each pair, from any thread.</param>
     /// <param name="stop">Ends it early.</param>
     /// <returns>For each pair what came of it, or null where the machine is not one of the revision; none if only a part was searched.</returns>
-    public static TieResult?[] TieAll(Searches searches, IReadOnlyList<(Revision Revision, string Machine)> pairs, Action<TieResult?> done, CancellationToken stop)
+    public static DriverTie?[] TieAll(Searches searches, IReadOnlyList<(Revision Revision, string Machine)> pairs, Action<TieRow> done, CancellationToken stop)
     {
         var rows = searches.Run([.. pairs.Select(p => new Search<TieRow>($"tie {p.Revision.Name} {p.Machine}", SecondsPerTie, () =>
-            new(TieWalk.Of(p.Revision, p.Machine, TieWalk.DefaultWalks, TieWalk.DefaultSteps, TieWalk.DefaultSeed))))], TieForm, row => done(row.Tie), stop: stop);
-        return searches.IsPart ? [] : [.. rows.Select(r => r!.Tie)];
+        {
+            var tie = DriverTie.Of(p.Revision, p.Machine);
+            return new(tie?.Walks, tie?.Exploration);
+        }))], TieForm, done, stop: stop);
+        return searches.IsPart ? [] : [.. pairs.Zip(rows, (p, row) => row!.Walks is { } walks ? new DriverTie(p.Revision, p.Machine, walks, row.Exploration) : null)];
     }
 }

@@ -70,9 +70,10 @@ public static class InterleavedVerifier
 
     /// <summary>Searches of random schedules of a revision; others with any other seed that is further away than the schedules.</summary>
     /// <param name="revision">What to search.</param>
-    /// <param name="plan">How much.</param>
-    internal static IEnumerable<Search<InterleavedSearch>> RandomSearches(Revision revision, InterleavedPlan plan) =>
-        RandomJobs(revision, plan).Select(j => new Search<InterleavedSearch>(j.Name, j.Cost, () => Go(j)));
+    /// <param name="schedules">Schedules of each play under Coyote, and of each scenario that is walked through.</param>
+    /// <param name="seed">Where the random strategies start.</param>
+    internal static IEnumerable<Search<InterleavedSearch>> RandomSearches(Revision revision, int schedules, ulong seed) =>
+        RandomJobs(revision, new(schedules, seed)).Select(j => new Search<InterleavedSearch>(j.Name, j.Cost, () => Go(j)));
 
     private static InterleavedSearch Go(Job job)
     {

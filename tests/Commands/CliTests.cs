@@ -10,7 +10,7 @@ public class CliTests
 {
     private static readonly string[] Approved =
     [
-        "conform-late-eoi-head-need", "diff-late-eoi", "diff-stuck", "explain-small", "help", "run-fatal-2q", "run-g0-timer-rearmed", "run-limit-exact-reached",
+        "conform-late-eoi-head-need", "diff-late-eoi", "diff-stuck", "explain-small", "help", "rules-one-queue", "run-fatal-2q", "run-g0-timer-rearmed", "run-limit-exact-reached",
         "run-malicious-behind", "run-small-ring", "run-stall-60s-quiet",
     ];
 

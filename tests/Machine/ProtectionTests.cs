@@ -1,4 +1,8 @@
+using Netback.Properties.Coyote;
+using Netback.Properties.Execution;
 using Netback.Properties.Exploration;
+using Netback.Properties.Generation;
+using Netback.Properties.Scenarios;
 using Netback.Revisions;
 using Xunit;
 
@@ -152,6 +156,47 @@ public class ProtectionTests
             .Findings.Single(f => f.Breach.Clause == "NoDriverAssertion");
         Assert.Equal(sentence, finding.Breach.What);
         Assert.EndsWith("releases the queue lock", finding.Schedule.Steps[^1].ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>The same where one context runs at a time, in which no schedule could show it.</summary>
+    [Theory]
+    [InlineData(true, "the environment reads rx_queue_len.0 in passing, without the queue lock.")]
+    [InlineData(false, "rx0 reads rx_queue_len.0 in passing, without the queue lock.")]
+    public void DriverThatReadsAfterItsLock_IsRefusedByTheStraightMachine(bool host, string sentence)
+    {
+        Revision revision = host ? new StopsAfterUnlock() : new WakesAfterUnlock();
+        var scenario = new Scenario("one packet", Parameters.Default, HostStack.HonoursStop, [Step.Post(0, 20), Step.Xmit(0, 64), Step.Advance(1)]);
+        var run = new StraightRun(scenario, revision, null, checks: true);
+        Assert.Equal(sentence, Assert.Throws<InvalidOperationException>(() => run.RunAll(scenario.Steps)).Message);
+    }
+
+    /// <summary>And on real threads.</summary>
+    [Theory]
+    [InlineData(true, "host0 reads rx_queue_len.0 in passing, without the queue lock.")]
+    [InlineData(false, "rx0 reads rx_queue_len.0 in passing, without the queue lock.")]
+    public void DriverThatReadsAfterItsLock_ViolatesNoDriverAssertion_OnRealThreads(bool host, string sentence)
+    {
+        Revision revision = host ? new StopsAfterUnlock() : new WakesAfterUnlock();
+        var result = CoyoteEngine.Search(revision, Plays.Get("stop-and-wake"), CoyoteStrategy.Random, 1, 20, ["NoDriverAssertion"]);
+        Assert.Equal(new("NoDriverAssertion", sentence), result.Finding?.Breach);
+    }
+
+    public static TheoryData<string> Names => [.. History.Names];
+
+    /// <summary>No revision does it, whether the host honours the stop or not.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Revision_TouchesNothingInPassing_ThatItMayNot(string name)
+    {
+        foreach (var environment in (Surroundings[])[Surroundings.Honest, Surroundings.AnyHost])
+        {
+            foreach (var scenario in WalkGen.Scenarios(environment, 100, 60, seed: 1))
+            {
+                var run = new StraightRun(scenario, History.Find(name)!, null, checks: true);
+                run.RunAll(scenario.Steps);
+                Assert.True(run.Machine.Accesses!.Checks);
+            }
+        }
     }
 
     private void Refused(string sentence, Func<Coroutine> body)

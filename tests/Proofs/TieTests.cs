@@ -1,5 +1,3 @@
-using Netback.Properties.Mutants;
-using Netback.Properties.Mutants.Races;
 using Netback.Properties.Proofs.Tie;
 using Netback.Revisions;
 using Xunit;
@@ -73,8 +71,7 @@ public class TieTests
     [InlineData("count", "stall-detection+counts-recovery-twice")]
     public void BrokenRule_BreaksTheTie(string machine, string mutant)
     {
-        var broken = MutantList.All.FirstOrDefault(m => m.FullName == mutant)?.Broken ?? Race.All.First(r => $"{r.Sound.Name}+{r.Name}" == mutant).Broken;
-        string? error = TieWalk.Of(broken, machine, walks: 200, steps: 400, seed: 1)!.Error;
+        string? error = TieWalk.Of(TieMutants.Find(mutant)!, machine, walks: 200, steps: 400, seed: 1)!.Error;
         Assert.NotNull(error);
         Assert.Contains("\"", error, StringComparison.Ordinal);
     }
@@ -89,35 +86,25 @@ public class TieTests
             await base.SlotsAvailable(q) && (!q.Machine.InInterrupt || await q.Ring.HasRequests(await NeedOfHead(q)));
     }
 
-    public static TheoryData<string, string> AllStates
-    {
-        get
-        {
-            var data = new TheoryData<string, string>();
-            foreach (var revision in History.All)
-                foreach (string machine in TieWalk.Machines)
-                    if (TieSearch.PlayOf(revision, machine) is not null) data.Add(revision.Name, machine);
-            return data;
-        }
-    }
-
     [Theory]
-    [MemberData(nameof(AllStates))]
+    [MemberData(nameof(Tied))]
     public void EveryStepInEveryStateOfAPlay_IsOneOfTheMachine_OrChangesNothingInIt(string revision, string machine)
     {
-        var driver = History.Find(revision)!;
-        var result = TieSearch.Of(driver, machine, TieSearch.PlayOf(driver, machine)!)!;
+        var result = TieSearch.Of(History.Find(revision)!, machine)!;
         Assert.True(result.Error is null, result.Error);
         Assert.True(result.Steps > 1_000, $"{result.Steps} steps");
+        Assert.True(result.Made.Count > 2, string.Join(", ", result.Made));
     }
 
     [Theory]
-    [InlineData("byte-limit+stops-after-unlock")]
-    [InlineData("byte-limit+expires-in-interrupt")]
-    public void Race_BreaksTheTieInSomeState(string race)
+    [InlineData("bytes", "byte-limit+stops-after-unlock")]
+    [InlineData("bytes", "byte-limit+expires-in-interrupt")]
+    [InlineData("requests", "byte-limit+kicks-before-append")]
+    [InlineData("expiry", "byte-limit+tests-before-preparing")]
+    [InlineData("count", "stall-detection+counts-unlocked")]
+    public void Race_BreaksTheTieInSomeState(string machine, string race)
     {
-        var broken = Race.All.First(r => $"{r.Sound.Name}+{r.Name}" == race).Broken;
-        string? error = TieSearch.Of(broken, "bytes", TieSearch.PlayOf(broken, "bytes")!)!.Error;
+        string? error = TieSearch.Of(TieMutants.Find(race)!, machine)!.Error;
         Assert.NotNull(error);
         Assert.DoesNotContain("has more than", error, StringComparison.Ordinal);
     }

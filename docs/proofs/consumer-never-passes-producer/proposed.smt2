@@ -106,6 +106,9 @@
     (= guest guest-idle)
     (< 0 slots)
     (<= slots (- size (mod (- prod base) 4294967296)))
+    (=>
+      (or (= irq irq-compares) (= irq irq-arms) (= irq irq-rereads))
+      (< (- (+ prod slots) irq-seen) 4294967296))
     (= prod.next (+ prod slots))
     (= cons.next cons)
     (= event.next event)
@@ -726,7 +729,7 @@
     (= waiting.next waiting)
     (= need.next need)
     (= cached.next cached)
-    (= rx.next (ite (not (= prod seen)) rx-looks (ite prepared rx-tired rx-runs)))
+    (= rx.next (ite (not (= (mod (- prod seen) 4294967296) 0)) rx-looks (ite prepared rx-tired rx-runs)))
     (= seen.next seen)
     (= left.next left)
     (= prepared.next prepared)

@@ -106,6 +106,9 @@
     (= guest guest-idle)
     (< 0 slots)
     (<= slots (- size (mod (- prod base) 4294967296)))
+    (=>
+      (or (= irq irq-compares) (= irq irq-arms) (= irq irq-rereads))
+      (< (- (+ prod slots) irq-seen) 4294967296))
     (= prod.next (+ prod slots))
     (= cons.next cons)
     (= event.next event)
@@ -534,7 +537,7 @@
     (= waiting.next waiting)
     (= need.next need)
     (= cached.next cached)
-    (= rx.next (ite (not (= prod seen)) rx-looks (ite prepared rx-tired rx-runs)))
+    (= rx.next (ite (not (= (mod (- prod seen) 4294967296) 0)) rx-looks (ite prepared rx-tired rx-runs)))
     (= seen.next seen)
     (= left.next left)
     (= prepared.next prepared)
@@ -963,10 +966,10 @@
 ; event, or an event is coming, or the handler will look
 (define-fun asked-at-reread () Bool
   (=>
-    (and (= rx rx-rereads) prepared (not marked) (= prod seen))
+    (and (= rx rx-rereads) prepared (not marked) (= (mod (- prod seen) 4294967296) 0))
     (or
       (= host host-kicks)
-      (= event (+ prod 1))
+      (= (mod (- event (+ prod 1)) 4294967296) 0)
       (and (= guest guest-posted) (< (mod (- prod event) 4294967296) (mod (- prod old) 4294967296)))
       (= guest guest-sends)
       pending
@@ -974,10 +977,14 @@
 ; asked-at-reread, after the step
 (define-fun asked-at-reread.next () Bool
   (=>
-    (and (= rx.next rx-rereads) prepared.next (not marked.next) (= prod.next seen.next))
+    (and
+      (= rx.next rx-rereads)
+      prepared.next
+      (not marked.next)
+      (= (mod (- prod.next seen.next) 4294967296) 0))
     (or
       (= host.next host-kicks)
-      (= event.next (+ prod.next 1))
+      (= (mod (- event.next (+ prod.next 1)) 4294967296) 0)
       (and
         (= guest.next guest-posted)
         (< (mod (- prod.next event.next) 4294967296) (mod (- prod.next old.next) 4294967296)))
@@ -991,7 +998,7 @@
     (and (or (= rx rx-tired) (= rx rx-acks) (= rx rx-sleepy) sleeping) (not marked) waiting)
     (or
       (= host host-kicks)
-      (and (< (- prod cons) need) (= event (+ prod 1)))
+      (and (< (- prod cons) need) (= (mod (- event (+ prod 1)) 4294967296) 0))
       (and (= guest guest-posted) (< (mod (- prod event) 4294967296) (mod (- prod old) 4294967296)))
       (= guest guest-sends)
       pending
@@ -1005,7 +1012,7 @@
       waiting.next)
     (or
       (= host.next host-kicks)
-      (and (< (- prod.next cons.next) need.next) (= event.next (+ prod.next 1)))
+      (and (< (- prod.next cons.next) need.next) (= (mod (- event.next (+ prod.next 1)) 4294967296) 0))
       (and
         (= guest.next guest-posted)
         (< (mod (- prod.next event.next) 4294967296) (mod (- prod.next old.next) 4294967296)))

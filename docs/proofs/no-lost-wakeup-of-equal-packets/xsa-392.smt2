@@ -106,6 +106,9 @@
     (= guest guest-idle)
     (< 0 slots)
     (<= slots (- size (mod (- prod base) 4294967296)))
+    (=>
+      (or (= irq irq-compares) (= irq irq-arms) (= irq irq-rereads))
+      (< (- (+ prod slots) irq-seen) 4294967296))
     (= prod.next (+ prod slots))
     (= cons.next cons)
     (= event.next event)
@@ -594,7 +597,7 @@
     (= prepared.next prepared)
     (= marked.next marked)
     (= sleeping.next sleeping)
-    (= irq.next (ite (= prod irq-seen) irq-finds-nothing irq-looks))
+    (= irq.next (ite (= (mod (- prod irq-seen) 4294967296) 0) irq-finds-nothing irq-looks))
     (= pending.next pending)
     (= masked.next masked)
     (= mark.next mark)
@@ -834,7 +837,7 @@
     (= waiting.next waiting)
     (= need.next need)
     (= cached.next cached)
-    (= rx.next (ite (not (= prod seen)) rx-looks (ite prepared rx-tired rx-runs)))
+    (= rx.next (ite (not (= (mod (- prod seen) 4294967296) 0)) rx-looks (ite prepared rx-tired rx-runs)))
     (= seen.next seen)
     (= left.next left)
     (= prepared.next prepared)
@@ -1332,10 +1335,10 @@
 ; event, or an event is coming, or the handler will look
 (define-fun asked-at-reread () Bool
   (=>
-    (and (= rx rx-rereads) prepared (not marked) (= prod seen))
+    (and (= rx rx-rereads) prepared (not marked) (= (mod (- prod seen) 4294967296) 0))
     (or
       (= host host-kicks)
-      (= event (+ prod 1))
+      (= (mod (- event (+ prod 1)) 4294967296) 0)
       (and (= guest guest-posted) (< (mod (- prod event) 4294967296) (mod (- prod old) 4294967296)))
       (= guest guest-sends)
       pending
@@ -1345,14 +1348,18 @@
       (= irq irq-looks)
       (= irq irq-compares)
       (= irq irq-arms)
-      (and (= irq irq-rereads) (not (= prod irq-seen))))))
+      (and (= irq irq-rereads) (not (= (mod (- prod irq-seen) 4294967296) 0))))))
 ; asked-at-reread, after the step
 (define-fun asked-at-reread.next () Bool
   (=>
-    (and (= rx.next rx-rereads) prepared.next (not marked.next) (= prod.next seen.next))
+    (and
+      (= rx.next rx-rereads)
+      prepared.next
+      (not marked.next)
+      (= (mod (- prod.next seen.next) 4294967296) 0))
     (or
       (= host.next host-kicks)
-      (= event.next (+ prod.next 1))
+      (= (mod (- event.next (+ prod.next 1)) 4294967296) 0)
       (and
         (= guest.next guest-posted)
         (< (mod (- prod.next event.next) 4294967296) (mod (- prod.next old.next) 4294967296)))
@@ -1364,7 +1371,7 @@
       (= irq.next irq-looks)
       (= irq.next irq-compares)
       (= irq.next irq-arms)
-      (and (= irq.next irq-rereads) (not (= prod.next irq-seen.next))))))
+      (and (= irq.next irq-rereads) (not (= (mod (- prod.next irq-seen.next) 4294967296) 0))))))
 ; where the head waits and the thread is about to sleep, a kick is due, or the slots are too few and the next
 ; one brings an event, or an event is coming, or the handler will look
 (define-fun asked () Bool
@@ -1372,7 +1379,7 @@
     (and (or (= rx rx-tired) (= rx rx-acks) (= rx rx-sleepy) sleeping) (not marked) waiting)
     (or
       (= host host-kicks)
-      (and (< (- prod cons) need) (= event (+ prod 1)))
+      (and (< (- prod cons) need) (= (mod (- event (+ prod 1)) 4294967296) 0))
       (and (= guest guest-posted) (< (mod (- prod event) 4294967296) (mod (- prod old) 4294967296)))
       (= guest guest-sends)
       pending
@@ -1382,7 +1389,7 @@
       (= irq irq-looks)
       (= irq irq-compares)
       (= irq irq-arms)
-      (and (= irq irq-rereads) (not (= prod irq-seen))))))
+      (and (= irq irq-rereads) (not (= (mod (- prod irq-seen) 4294967296) 0))))))
 ; asked, after the step
 (define-fun asked.next () Bool
   (=>
@@ -1392,7 +1399,7 @@
       waiting.next)
     (or
       (= host.next host-kicks)
-      (and (< (- prod.next cons.next) need.next) (= event.next (+ prod.next 1)))
+      (and (< (- prod.next cons.next) need.next) (= (mod (- event.next (+ prod.next 1)) 4294967296) 0))
       (and
         (= guest.next guest-posted)
         (< (mod (- prod.next event.next) 4294967296) (mod (- prod.next old.next) 4294967296)))
@@ -1404,7 +1411,7 @@
       (= irq.next irq-looks)
       (= irq.next irq-compares)
       (= irq.next irq-arms)
-      (and (= irq.next irq-rereads) (not (= prod.next irq-seen.next))))))
+      (and (= irq.next irq-rereads) (not (= (mod (- prod.next irq-seen.next) 4294967296) 0))))))
 ; an event that masks others is marked, or is about to be, or somebody has taken its mark and acknowledges it
 (define-fun somebody-acknowledges () Bool
   (=> masked (or mark (= irq irq-marks) (= irq irq-acks) (= rx rx-acks))))
@@ -1428,12 +1435,18 @@
 ; stale-need-is-equal, after the step
 (define-fun stale-need-is-equal.next () Bool
   (or (= cached.next 0) (= cached.next need.next)))
-; what the handler has seen of the producer was there
+; what the handler has seen of the producer was there, fewer than 2^32 requests ago while it compares
 (define-fun handler-reads-the-past () Bool
-  (<= irq-seen prod))
+  (and
+    (<= irq-seen prod)
+    (=> (or (= irq irq-compares) (= irq irq-arms) (= irq irq-rereads)) (< (- prod irq-seen) 4294967296))))
 ; handler-reads-the-past, after the step
 (define-fun handler-reads-the-past.next () Bool
-  (<= irq-seen.next prod.next))
+  (and
+    (<= irq-seen.next prod.next)
+    (=>
+      (or (= irq.next irq-compares) (= irq.next irq-arms) (= irq.next irq-rereads))
+      (< (- prod.next irq-seen.next) 4294967296))))
 ; the handler reckons with the slots that the head needs
 (define-fun handler-knows-the-need () Bool
   (=> (or (= irq irq-looks) (= irq irq-compares) (= irq irq-arms) (= irq irq-rereads)) (= irq-need need)))

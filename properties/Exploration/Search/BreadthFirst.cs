@@ -10,11 +10,13 @@ namespace Netback.Properties.Exploration;
 /// </summary>
 internal sealed class BreadthFirst : IDisposable
 {
-    /// <summary>States are spread over this many tables, by their hash; the number says which (its remainder).</summary>
-    private const int Shards = 1 << Shard.ShardBits;
+    private const int Shards = StateTable.Shards;
 
     /// <summary>States that are expanded before what they lead to is added.</summary>
     private const int Chunk = 1 << 12, Slice = 1 << 9;
+
+    /// <summary>States in a row of which all is known, after which there seems to be nothing more to learn.</summary>
+    private const int EnoughKnown = 32;
 
     private readonly Revision revision;
     private readonly Configuration configuration;
@@ -31,7 +33,8 @@ internal sealed class BreadthFirst : IDisposable
     private readonly Checkpoint? checkpoint;
     private readonly List<ulong[]> learned = [];
     private readonly Stopwatch clock = new();
-    private Shard[] shards = [];
+    private StateTable table = new(1);
+    private List<Choice> lasso = [];
     private long transitions;
     private int rests, relays;
 
@@ -58,7 +61,7 @@ internal sealed class BreadthFirst : IDisposable
     /// <summary>Ends the workers.</summary>
     public void Dispose() => crew.Dispose();
 
-    private int Count => shards.Sum(s => s.Count);
+    private int Count => table.Count;
 
     public ExplorationResult Run()
     {
@@ -68,18 +71,18 @@ internal sealed class BreadthFirst : IDisposable
         if (!GoOn()) Begin();
         while (!Search(out truncated)) Begin();
         var critical = crew.CriticalPath;
-        var recovery = truncated is null && play is null && budget.Recovery && configuration is { Fatal: false, Disconnects: false, Takes: true } ? FindRecovery() : null;
+        var recovery = truncated is null && play is null && budget.Recovery && configuration is { Fatal: false, Disconnects: false } ? Conclude() : null;
         var took = clock.Elapsed;
         return new(Count, transitions, levels.Count - 2, truncated is null ? 0 : Count - Expanded, [.. findings.Select(Report)])
         {
             Truncated = truncated,
-            Rules = book.Rules,
+            Rules = book.Rules.Count,
             Bits = book.Bits,
             Executed = book.Executed,
             Restarts = book.Restarts,
             Relays = relays,
             Checked = check?.Transitions,
-            Bytes = shards.Sum(s => s.Bytes),
+            Bytes = table.Bytes,
             RestStates = rests,
             Recoverable = recovery?.Recoverable,
             ConvergesWithin = recovery?.ConvergesWithin,
@@ -94,23 +97,21 @@ internal sealed class BreadthFirst : IDisposable
 
     private void Begin()
     {
-        shards = NewShards();
+        table = new(book.Words);
         levels.Clear();
         findings.Clear();
         broken.Clear();
         (transitions, rests) = (0, 0);
         levels.Add(new int[Shards]);
-        var first = book.Initial;
-        ulong hash = Shard.Hash(first);
-        shards[hash % Shards].Add(first, hash, -1, 0);
-        levels.Add([.. shards.Select(s => s.Count)]);
+        table.Add(book.Initial, -1, 0);
+        levels.Add(table.Sizes);
     }
 
     /// <summary>Goes on from the checkpoint, if there is one: what has been learned is learned again, and the states are put back.</summary>
     private bool GoOn()
     {
-        if (checkpoint?.Load(Relearn, NewShards) is not var (status, states)) return false;
-        shards = states;
+        if (checkpoint?.Load(Relearn, () => new(book.Words)) is not var (status, states)) return false;
+        table = states;
         levels.AddRange(status.Levels);
         findings.AddRange(status.Findings);
         broken.UnionWith(findings.Select(f => f.Clause));
@@ -128,8 +129,6 @@ internal sealed class BreadthFirst : IDisposable
         }
     }
 
-    private Shard[] NewShards() => [.. Enumerable.Range(0, Shards).Select(_ => new Shard(book.Words))];
-
     /// <returns>False if it has to begin anew, as a reduction that it relied on is not one.</returns>
     private bool Search(out string? truncated)
     {
@@ -142,7 +141,7 @@ internal sealed class BreadthFirst : IDisposable
             {
                 truncated = WhyToStop();
                 if (checkpoint is not null && (truncated is not null || checkpoint.IsDue))
-                    checkpoint.Save(new(learned, levels, findings[..breaches], before.transitions, before.rests, relays), shards);
+                    checkpoint.Save(new(learned, levels, findings[..breaches], before.transitions, before.rests, relays), table);
                 if (truncated is not null) return true;
                 for (bool again = false; !book.NeedsRelay && !Expand(chunk, again); again = true) Learn(chunk);
                 if (book.Restarts != restarts) return false;
@@ -159,7 +158,7 @@ internal sealed class BreadthFirst : IDisposable
                 broken.IntersectWith(findings.Select(f => f.Clause));
                 continue;
             }
-            levels.Add([.. shards.Select(s => s.Count)]);
+            levels.Add(table.Sizes);
         }
         return true;
     }
@@ -210,7 +209,7 @@ internal sealed class BreadthFirst : IDisposable
         if (!again) batch.Clear(book.Words);
         else if (batch.MissedAt is { } missed) (from, batch.MissedAt) = (missed, null);
         else return;
-        var shard = shards[number];
+        var shard = table.ShardAt(number);
         for (int n = from; n < to; n++)
         {
             var mark = batch.Mark;
@@ -221,24 +220,27 @@ internal sealed class BreadthFirst : IDisposable
         }
     }
 
-    /// <summary>Learns what has been missed, in the order of the states, whoever expanded them.</summary>
+    /// <summary>Learns what has been missed, in the order of the states, whoever expanded them; and goes on from there as long as there is
+    /// more to learn.</summary>
     private void Learn(List<(int Shard, int From, int To)> chunk)
     {
-        var scratch = new Batch();
         for (int i = 0; i < chunk.Count; i++)
         {
-            if (batches[i].MissedAt is not { } from) continue;
+            if (batches[i].MissedAt is not { } n) continue;
             var (shard, _, to) = chunk[i];
-            for (int n = from; n < to; n++)
+            for (int known = 0; n < to && known < EnoughKnown; n++, known++)
             {
-                scratch.Clear(book.Words);
+                var mark = batches[i].Mark;
                 book.Settle();
-                if (Expander.Expand(book, shards[shard][n], 0, scratch)) continue;
-                if (checkpoint is not null) learned.Add(shards[shard][n].ToArray());
-                book.Learn(shards[shard][n]);
+                if (Expander.Expand(book, table[n * Shards + shard], n * Shards + shard, batches[i])) continue;
+                batches[i].Return(mark);
+                if (checkpoint is not null) learned.Add(table[n * Shards + shard].ToArray());
+                book.Learn(table[n-- * Shards + shard]);
+                known = -1;
                 // What was met does not fit the rows: they are laid out anew, and this level is expanded again.
                 if (book.NeedsRelay) return;
             }
+            batches[i].MissedAt = n;
         }
     }
 
@@ -246,7 +248,7 @@ internal sealed class BreadthFirst : IDisposable
     private void Check(List<(int Shard, int From, int To)> chunk)
     {
         foreach (var (shard, from, to) in chunk)
-            for (int n = from; n < to; n++) check!.Check(shards[shard][n]);
+            for (int n = from; n < to; n++) check!.Check(table[n * Shards + shard]);
     }
 
     private void Add()
@@ -271,115 +273,63 @@ internal sealed class BreadthFirst : IDisposable
             var hashes = batch.Hashes;
             for (int i = 0; i < hashes.Length; i++)
             {
-                if (i + 16 < hashes.Length && hashes[i + 16] is var soon && (uint)(soon % Shards) % all == worker) shards[soon % Shards].Prefetch(soon);
-                if (i + 8 < hashes.Length && hashes[i + 8] is var next && (uint)(next % Shards) % all == worker) shards[next % Shards].PrefetchRow(next);
-                ulong hash = hashes[i];
-                uint shard = (uint)(hash % Shards);
-                if (shard % all != worker) continue;
+                if (i + 16 < hashes.Length && hashes[i + 16] is var soon && (uint)StateTable.ShardOf(soon) % all == worker) table.ShardAt(StateTable.ShardOf(soon)).Prefetch(soon);
+                if (i + 8 < hashes.Length && hashes[i + 8] is var next && (uint)StateTable.ShardOf(next) % all == worker) table.ShardAt(StateTable.ShardOf(next)).PrefetchRow(next);
+                int shard = StateTable.ShardOf(hashes[i]);
+                if ((uint)shard % all != worker) continue;
                 var (parent, choice) = batch.From(i);
-                shards[shard].Add(batch[i], hash, parent, choice);
+                table.ShardAt(shard).Add(batch[i], hashes[i], parent, choice);
             }
         }
     }
 
-    /// <summary>Rows are laid out anew, with which their hashes change: all states get new numbers, level by level.</summary>
     private void Relay()
     {
         relays++;
         if (checkpoint is not null) learned.Add([]);
-        var old = shards;
         var turn = book.Relay();
-        shards = NewShards();
-        var numbers = old.Select(s => new int[s.Count]).ToArray();
-        var after = new ulong[book.Words];
-        var sizes = new List<int[]>();
-        levels.Add([.. old.Select(s => s.Count)]);
-        for (int level = 1; level < levels.Count; level++)
-        {
-            for (int s = 0; s < Shards; s++)
-            {
-                for (int n = levels[level - 1][s]; n < levels[level][s]; n++)
-                {
-                    turn(old[s][n], after);
-                    var (parent, choice) = old[s].From(n);
-                    ulong hash = Shard.Hash(after);
-                    int shard = (int)(hash % Shards);
-                    int number = shards[shard].Add(after, hash, parent < 0 ? -1 : numbers[parent % Shards][parent / Shards], choice).Number;
-                    numbers[s][n] = number * Shards + shard;
-                }
-            }
-            sizes.Add([.. shards.Select(s => s.Count)]);
-        }
-        for (int level = 1; level < levels.Count; level++) levels[level] = sizes[level - 1];
-        levels.RemoveAt(levels.Count - 1);
-        for (int i = 0; i < findings.Count; i++)
-            findings[i] = findings[i] with { State = numbers[findings[i].State % Shards][findings[i].State / Shards] };
+        table = table.Relay(turn, book.Words, levels, out var numberOf);
+        for (int i = 0; i < findings.Count; i++) findings[i] = findings[i] with { State = numberOf(findings[i].State) };
     }
 
     /// <summary>All states found, as rows of <see cref="Book"/>.</summary>
     public IEnumerable<ulong[]> States()
     {
-        foreach (var shard in shards)
-            for (int n = 0; n < shard.Count; n++) yield return shard[n].ToArray();
+        for (int s = 0; s < Shards; s++)
+            for (int n = 0; n < table.ShardAt(s).Count; n++) yield return table[n * Shards + s].ToArray();
     }
 
-    private Recovery FindRecovery()
+    /// <summary>What is asked of all states together.</summary>
+    private Recovery? Conclude()
     {
-        int[] start = new int[Shards + 1];
-        for (int s = 0; s < Shards; s++) start[s + 1] = start[s] + shards[s].Count;
-        var recovery = new Recovery(start[Shards], n =>
+        var graph = new StateGraph(book, table);
+        for (int queue = 0; queue < configuration.Vif.Queues && lasso.Count == 0; queue++)
         {
-            int s = 0;
-            while (n >= start[s + 1]) s++;
-            return book.IsGood(shards[s][n - start[s]]);
-        });
-        var batch = new Batch();
-        for (int s = 0; s < Shards; s++)
-        {
-            for (int n = 0; n < shards[s].Count; n++)
-            {
-                batch.Clear(book.Words);
-                Expander.Expand(book, shards[s][n], n * Shards + s, batch);
-                bool guestActs = false;
-                for (int i = 0; i < batch.Count; i++)
-                {
-                    ulong hash = batch.HashOf(i);
-                    int shard = (int)(hash % Shards), to = start[shard] + shards[shard].Find(batch[i], hash);
-                    var choice = Expander.Unpack(batch.From(i).Choice);
-                    bool tick = choice.Actor == book.Actors, heals = book.Heals(shards[s][n], choice);
-                    guestActs |= heals && book.StandOf(shards[s][n], choice.Actor)?.Standing == Standing.Idle;
-                    // Time passes, in a run that heals, only when nobody has anything left to do.
-                    recovery.Add(start[s] + n, to, heals || (tick && batch.Rests > 0 && !guestActs), tick);
-                }
-            }
+            if (new Lassos(graph).Find(queue) is not var (state, cycle)) continue;
+            lasso = cycle;
+            findings.Add((Lassos.Clause, graph.NumberOf(state), -1));
         }
-        recovery.Conclude();
-        int Global(int n)
-        {
-            int s = 0;
-            while (n >= start[s + 1]) s++;
-            return (n - start[s]) * Shards + s;
-        }
-        if (recovery.Stuck is { } stuck) findings.Add((Recovery.CanRecover, Global(stuck), -1));
-        else if (recovery.Astray is { } astray) findings.Add((Recovery.Converges, Global(astray), -1));
+        if (!configuration.Takes) return null;
+        var recovery = Recovery.Of(graph);
+        if (recovery.Stuck is { } stuck) findings.Add((Recovery.CanRecover, graph.NumberOf(stuck), -1));
+        else if (recovery.Astray is { } astray) findings.Add((Recovery.Converges, graph.NumberOf(astray), -1));
         return recovery;
     }
 
     private Finding Report((string Clause, int State, int Choice) found)
     {
-        var path = new List<Choice>();
-        for (int state = found.State; ;)
-        {
-            var (parent, choice) = shards[state % Shards].From(state / Shards);
-            if (parent < 0) break;
-            path.Insert(0, Expander.Unpack(choice));
-            state = parent;
-        }
+        var path = table.PathTo(found.State);
         if (found.Choice >= 0) path.Add(Expander.Unpack((ushort)found.Choice));
         var schedule = ScheduleOf(path);
         // What can or must become of a state is not to be seen in one run.
         if (found.Clause is Recovery.CanRecover) return new(new(found.Clause, "no state in which all queues are empty and all runs can be reached from here"), schedule);
         if (found.Clause is Recovery.Converges) return new(new(found.Clause, "with a guest that posts and takes all it can, it is not certain that all runs again"), schedule);
+        if (found.Clause is Lassos.Clause)
+        {
+            var round = ScheduleOf([.. path, .. lasso]);
+            int repeats = round.Steps.Count - schedule.Steps.Count;
+            return new(new(found.Clause, $"the last {repeats} steps can follow again and again, with everybody in turn, and the packet that waits is never taken"), round) { Repeats = repeats };
+        }
         World NewWorld() => play is null ? new(revision, configuration) : new(revision, play) { SkipsSteps = true };
         var shortest = ScheduleShrinker.Shrink(NewWorld, schedule, found.Clause);
         return new(Replayer.Replay(NewWorld(), shortest, found.Clause).Breach!.Value, shortest);

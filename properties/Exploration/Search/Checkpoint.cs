@@ -33,9 +33,9 @@ internal sealed class Checkpoint(string path, TimeSpan leastPause)
 
     /// <summary>Writes it, in one piece or not at all.</summary>
     /// <param name="status">At the end of the last whole level.</param>
-    /// <param name="shards">The states; those of a level that is not whole yet are left out.</param>
+    /// <param name="table">The states; those of a level that is not whole yet are left out.</param>
     /// <exception cref="InputException">It cannot be written.</exception>
-    public void Save(Status status, Shard[] shards)
+    public void Save(Status status, StateTable table)
     {
         var began = clock.Elapsed;
         OutputFile.Write(path, stream =>
@@ -58,11 +58,11 @@ internal sealed class Checkpoint(string path, TimeSpan leastPause)
             writer.Write(status.Levels.Count);
             foreach (int[] level in status.Levels)
                 foreach (int count in level) writer.Write(count);
-            for (int s = 0; s < shards.Length; s++)
+            for (int s = 0; s < StateTable.Shards; s++)
                 for (int n = 0; n < status.Levels[^1][s]; n++)
                 {
-                    WriteRow(writer, shards[s][n]);
-                    var (parent, choice) = shards[s].From(n);
+                    WriteRow(writer, table.ShardAt(s)[n]);
+                    var (parent, choice) = table.ShardAt(s).From(n);
                     writer.Write(parent);
                     writer.Write(choice);
                 }
@@ -73,10 +73,10 @@ internal sealed class Checkpoint(string path, TimeSpan leastPause)
 
     /// <summary>Reads it.</summary>
     /// <param name="relearn">Learns again; after it rows are as they were.</param>
-    /// <param name="newShards">Makes the shards, empty; called after <paramref name="relearn"/>.</param>
+    /// <param name="newTable">Makes the table, empty; called after <paramref name="relearn"/>.</param>
     /// <returns>Null if there is none.</returns>
     /// <exception cref="InputException">It is something else, or damaged.</exception>
-    public (Status Status, Shard[] Shards)? Load(Action<IReadOnlyList<ulong[]>> relearn, Func<Shard[]> newShards)
+    public (Status Status, StateTable Table)? Load(Action<IReadOnlyList<ulong[]>> relearn, Func<StateTable> newTable)
     {
         if (!File.Exists(path)) return null;
         try
@@ -90,16 +90,16 @@ internal sealed class Checkpoint(string path, TimeSpan leastPause)
             var findings = new List<(string, int, int)>();
             for (int left = reader.ReadInt32(); left > 0; left--) findings.Add((reader.ReadString(), reader.ReadInt32(), reader.ReadInt32()));
             var (transitions, rests, relays) = (reader.ReadInt64(), reader.ReadInt32(), reader.ReadInt32());
-            var shards = newShards();
+            var table = newTable();
             var levels = new List<int[]>();
-            for (int left = reader.ReadInt32(); left > 0; left--) levels.Add([.. shards.Select(_ => reader.ReadInt32())]);
-            for (int s = 0; s < shards.Length; s++)
+            for (int left = reader.ReadInt32(); left > 0; left--) levels.Add([.. Enumerable.Range(0, StateTable.Shards).Select(_ => reader.ReadInt32())]);
+            for (int s = 0; s < StateTable.Shards; s++)
                 for (int n = 0; n < levels[^1][s]; n++)
                 {
                     ulong[] row = ReadRow(reader);
-                    shards[s].Add(row, Shard.Hash(row), reader.ReadInt32(), reader.ReadUInt16());
+                    table.ShardAt(s).Add(row, Shard.Hash(row), reader.ReadInt32(), reader.ReadUInt16());
                 }
-            return (new(learned, levels, findings, transitions, rests, relays), shards);
+            return (new(learned, levels, findings, transitions, rests, relays), table);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or FormatException or OverflowException)
         {

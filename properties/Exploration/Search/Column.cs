@@ -2,11 +2,14 @@ namespace Netback.Properties.Exploration;
 
 /// <summary>One component of a state in a packed row: the place of a context, or a cell. Its values are numbered in the order in which they were met.</summary>
 /// <param name="name">What it is.</param>
-internal sealed class Column(string name)
+/// <param name="cell">The cell, or null for the place of a context.</param>
+internal sealed class Column(string name, Cell? cell = null)
 {
     private readonly Dictionary<long, int> numbers = [];
 
     public string Name => name;
+
+    public Cell? Cell => cell;
 
     /// <summary>The values met so far; the one before anything ran is the first.</summary>
     public List<long> Values { get; } = [];

@@ -97,6 +97,9 @@ internal sealed class Decision<T> : IDecision where T : class
         return at.result = learned;
     }
 
+    /// <summary>Forgets all that has been learned.</summary>
+    public void Clear() => (column, next, result) = (null, [], null);
+
     private static UnsoundSearchException Unsound(Decision<T> at, IReadOnlyList<Column> read) => new(
         "A step depends on something that no search can see: it read "
         + $"{(read.Count == 0 ? "nothing" : string.Join(", ", read.Select(c => c.Name)))}, and with the same values before "

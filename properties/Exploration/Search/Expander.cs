@@ -50,8 +50,32 @@ internal static class Expander
         return true;
     }
 
+    /// <summary>All that may happen next, in the order of <see cref="World.Choices"/>.</summary>
+    /// <param name="book">The rules.</param>
+    /// <param name="row">The state.</param>
+    /// <param name="choices">Takes them.</param>
+    /// <param name="quiet">Whether nobody could go on.</param>
+    /// <param name="blocked">Whether somebody waits for another.</param>
+    /// <returns>False if something that it takes has not been learned.</returns>
+    public static bool Choices(RuleBook book, ReadOnlySpan<ulong> row, List<Choice> choices, out bool quiet, out bool blocked)
+    {
+        choices.Clear();
+        (quiet, blocked) = (true, false);
+        for (int c = 0; c < book.Actors; c++)
+        {
+            if (book.StandOf(row, c) is not { } stand) return false;
+            quiet &= stand.Standing != Standing.Ready;
+            blocked |= stand.Standing == Standing.Blocked;
+            foreach (byte act in stand.Acts) choices.Add(new(c, act));
+        }
+        if (!book.MayTick(quiet)) return true;
+        if (book.TickOf(row, quiet) is not { } tick) return false;
+        if (tick >= 0) choices.Add(new(book.Actors, tick));
+        return true;
+    }
+
     /// <summary>Whether somebody waits in vain: nobody else could go on, or those waited for form a circle.</summary>
-    private static bool Deadlocked(RuleBook book, ReadOnlySpan<ulong> row, bool quiet)
+    public static bool Deadlocked(RuleBook book, ReadOnlySpan<ulong> row, bool quiet)
     {
         if (quiet) return true;
         for (int c = 0; c < book.Actors; c++)

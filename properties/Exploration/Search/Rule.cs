@@ -4,7 +4,8 @@ namespace Netback.Properties.Exploration;
 /// <param name="Standing">How it stands.</param>
 /// <param name="Holder">Who has the lock that it waits for, or -1.</param>
 /// <param name="Acts">What it may do: 0 if it goes on, else numbers of acts.</param>
-internal sealed record Stand(Standing Standing, int Holder, byte[] Acts);
+/// <param name="Reads">The columns that this depends on.</param>
+internal sealed record Stand(Standing Standing, int Holder, byte[] Acts, Column[] Reads);
 
 /// <summary>What one step comes to: the cells that it writes and where its context stands then.</summary>
 /// <param name="Actor">Who makes it.</param>
@@ -13,13 +14,7 @@ internal sealed record Stand(Standing Standing, int Holder, byte[] Acts);
 /// <param name="Breaches">What it violates.</param>
 internal sealed record Rule(int Actor, (Column Column, int Number)[] Writes, int Shift, Breach[] Breaches)
 {
-    /// <summary>The writes as bits of the words of a row: those that go, and those that come.</summary>
-    public ulong[] Clears { get; private set; } = [];
-
-    /// <inheritdoc cref="Clears"/>
-    public ulong[] Sets { get; private set; } = [];
-
-    /// <summary>The columns that it reads, and those it writes but for its own place.</summary>
+    /// <summary>The columns that it reads, in order.</summary>
     public required Column[] Reads { get; init; }
 
     /// <summary>Which act it begins, if its context was idle; else 0.</summary>
@@ -42,17 +37,6 @@ internal sealed record Rule(int Actor, (Column Column, int Number)[] Writes, int
 
     /// <summary>Whether nobody can come between this step and the one before: it touches nothing that others touch, or gives back a lock.</summary>
     public bool IsMover { get; set; }
-
-    /// <summary>The words of rows have changed their layout.</summary>
-    public void Lay(int words)
-    {
-        (Clears, Sets) = (new ulong[words], new ulong[words]);
-        foreach (var (column, number) in Writes)
-        {
-            Clears[column.Word] |= column.Mask << column.Shift;
-            column.Set(Sets, number);
-        }
-    }
 }
 
 /// <summary>What one executed step has read, and what it came to.</summary>
@@ -80,8 +64,11 @@ internal sealed class Spot(bool isIdle, int acts)
     /// <summary>How it stands.</summary>
     public Decision<Stand> Stand { get; } = new();
 
-    /// <summary>What it does, by the act that it begins.</summary>
+    /// <summary>What it does in one step, by the act that it begins.</summary>
     public Decision<Rule>[] Steps { get; } = [.. Enumerable.Range(0, acts).Select(_ => new Decision<Rule>())];
+
+    /// <summary>What it does in that step and in those that are made together with it.</summary>
+    public Decision<Chain>[] Chains { get; } = [.. Enumerable.Range(0, acts).Select(_ => new Decision<Chain>())];
 }
 
 /// <summary>A number that has been found out about a state.</summary>

@@ -31,7 +31,7 @@ internal sealed partial class RuleBook
 
     private void AddColumn(Cell cell, long initial)
     {
-        var column = new Column(cell.ToString());
+        var column = new Column(cell.ToString(), cell);
         column.NumberOf(initial);
         cells.Add(column);
         columnOf.Add(cell, column);
@@ -50,6 +50,7 @@ internal sealed partial class RuleBook
     {
         int word = 0, used = 0;
         Bits = 0;
+        Layout++;
         var spare = Spare();
         foreach (var column in All())
         {
@@ -61,7 +62,7 @@ internal sealed partial class RuleBook
         }
         words = word + 1;
         NeedsRelay = false;
-        foreach (var rule in rules) rule.Lay(words);
+        foreach (var chain in chains) chain.Lay(words);
         grown.UnionWith(Decisions());
         Settle();
     }

@@ -26,6 +26,20 @@ internal sealed partial class RuleBook
         if (quiet && rest.FindInTree(row) is null) LearnRest(row);
     }
 
+    /// <summary>The same for who keeps one row: which is laid out anew if it must be. What has been learned can be used.</summary>
+    public void Learn(ref ulong[] row)
+    {
+        Learn(row);
+        if (NeedsRelay)
+        {
+            var turn = Relay();
+            ulong[] after = new ulong[words];
+            turn(row, after);
+            row = after;
+        }
+        Settle();
+    }
+
     /// <summary>What has been learned since can be used from now on.</summary>
     public void Settle()
     {
@@ -33,47 +47,71 @@ internal sealed partial class RuleBook
         grown.Clear();
     }
 
+    /// <summary>Learns what a choice comes to, with the steps that are made together with it.</summary>
     private void LearnChain(ReadOnlySpan<ulong> from, Choice choice)
     {
+        int c = choice.Actor, restarts = Restarts;
+        var decision = SpotOf(from, c).Chains[choice.Act];
+        if (decision.FindInTree(from) is { } known)
+        {
+            if (known.Shift != 0) LearnShift(from, c, known.Shift);
+            return;
+        }
         Span<ulong> row = stackalloc ulong[words];
         from.CopyTo(row);
-        for (int made = 0; made < LongestChain; made++)
+        var steps = new List<Rule>();
+        // What the first step finds decides about all of them: a word that a step before has written is not found.
+        var (read, written) = (new List<Column>(), new HashSet<Column>());
+        while (steps.Count < LongestChain)
         {
-            int c = choice.Actor;
-            var decision = c == actors ? ticks[choice.Act] : spots[c][places[c].In(row)].Steps[choice.Act];
-            var rule = decision.FindInTree(row) ?? LearnStep(row, choice, decision);
-            if (NeedsRelay || (made > 0 && !rule.IsMover)) return;
-            if (!Make(rule, row, row))
+            var steplike = SpotOf(row, c).Steps[steps.Count == 0 ? choice.Act : 0];
+            var rule = steplike.FindInTree(row) ?? LearnStep(row, steps.Count == 0 ? choice : new(c, 0), steplike);
+            if (NeedsRelay) return;
+            read.AddRange(rule.Reads.Where(r => !written.Contains(r) && !read.Contains(r)));
+            if (steps.Count > 0 && !rule.IsMover) break;
+            steps.Add(rule);
+            foreach (var (column, number) in rule.Writes) column.Set(row, number);
+            written.UnionWith(rule.Writes.Select(w => w.Column));
+            if (rule.Shift != 0)
             {
-                LearnShift(row, rule);
-                if (NeedsRelay || !Make(rule, row, row)) return;
+                LearnShift(row, c, rule.Shift);
+                if (NeedsRelay) return;
+                ShiftOthers(c, rule.Shift, row);
             }
-            if (!reduces || c == actors) return;
-            var stand = spots[c][places[c].In(row)].Stand.FindInTree(row) ?? LearnStand(row, c);
-            if (stand.Standing != Standing.Ready || IsIdle(c, places[c].In(row))) return;
-            choice = new(c, 0);
+            if (!reduces || c == actors || IsIdle(c, places[c].In(row))) break;
+            var stand = SpotOf(row, c).Stand.FindInTree(row) ?? LearnStand(row, c);
+            read.AddRange(stand.Reads.Where(r => !written.Contains(r) && !read.Contains(r)));
+            if (stand.Standing != Standing.Ready) break;
         }
+        // If a step turned out to touch more than was known, others may not be made together any more.
+        if (Restarts != restarts) return;
+        var chain = new Chain([.. steps]);
+        chain.Lay(words);
+        chains.Add(chain);
+        decision.Add(from, read, chain);
+        grown.Add(decision);
     }
 
-    private void LearnShift(ReadOnlySpan<ulong> row, Rule rule)
+    /// <summary>Learns where others stand once an actor has moved what they stand relative to.</summary>
+    private void LearnShift(ReadOnlySpan<ulong> row, int actor, int shift)
     {
         for (int c = 0; c < actors; c++)
         {
-            if (c == rule.Actor) continue;
-            while (moved[c].Count <= rule.Shift) moved[c].Add([]);
+            if (c == actor) continue;
+            while (moved[c].Count <= shift) moved[c].Add([]);
             int place = places[c].In(row);
-            var table = moved[c][rule.Shift];
+            var table = moved[c][shift];
             if (place >= table.Length)
             {
                 int[] longer = new int[Math.Max(place + 1, table.Length * 2)];
                 Array.Fill(longer, -1);
                 table.CopyTo(longer, 0);
-                moved[c][rule.Shift] = table = longer;
+                moved[c][shift] = table = longer;
             }
             if (table[place] >= 0) continue;
-            int to = space.Shifted((int)places[c].Values[place], shifts[rule.Shift]);
+            int to = space.Shifted((int)places[c].Values[place], shifts[shift]);
             table[place] = PlaceNumber(c, to);
-            MoveOn(c, (int)places[c].Values[place], to, rule.Shift);
+            MoveOn(c, (int)places[c].Values[place], to, shift);
         }
     }
 
@@ -94,7 +132,7 @@ internal sealed partial class RuleBook
         Touch(c, read, []);
         var decision = spots[c][places[c].In(row)].Stand;
         grown.Add(decision);
-        return decision.Add(row, read, new(standing, holder, [.. may]));
+        return decision.Add(row, read, new(standing, holder, [.. may], [.. read]));
     }
 
     private Fact LearnTick(ReadOnlySpan<ulong> row)
@@ -149,11 +187,9 @@ internal sealed partial class RuleBook
             Released = released.Item1 is { } l && l.Values[released.Item2] == 0 ? l : null,
         };
         decision.Add(row, outcome.Read, rule);
-        grown.Add(decision);
         rules.Add(rule);
         DemandTheSameFurtherBack(rule, row);
         rule.IsMover = IsMover(rule);
-        if (!NeedsRelay) rule.Lay(words);
         return rule;
     }
 
@@ -197,7 +233,14 @@ internal sealed partial class RuleBook
             rule.IsMover = false;
             relied = true;
         }
-        if (relied) Restarts++;
+        if (!relied) return;
+        Restarts++;
+        chains.Clear();
+        foreach (var decision in Spots().SelectMany(s => s.Chains))
+        {
+            decision.Clear();
+            grown.Add(decision);
+        }
     }
 
     private bool IsMover(Rule rule)

@@ -10,7 +10,7 @@ namespace Netback.Properties.Exploration;
 /// values in the words that it reads, writes those. A state is a row of bits, a few for each context and each word that ever changes.
 /// </summary>
 /// <remarks>
-/// <para>It is a guarded-command model of the driver, derived and not written.</para>
+/// <para>It is a guarded-command model of the driver, derived and not written (<see cref="RulePrinter"/>).</para>
 /// <para>Reduction: a step that touches nothing that another context touches, or that only gives back a lock, is made together with the one
 /// before it (Lipton's movers). Who touches what is what has been seen so far; when a step turns out to touch more, whoever has relied on
 /// it begins anew (<see cref="Restarts"/>).</para>
@@ -32,11 +32,13 @@ internal sealed partial class RuleBook
     private readonly List<Column> cells = [];
     private readonly Dictionary<Cell, Column> columnOf = [];
     private readonly Spot[][] spots;
-    private readonly Decision<Rule>[] ticks;
+    private readonly Spot clock;
     private readonly Decision<Fact> tickStand = new();
     private readonly Decision<Rest> rest = new();
     private readonly Decision<Fact> good = new();
+    private readonly Decision<Fact>[] waits;
     private readonly List<Rule> rules = [];
+    private readonly List<Chain> chains = [];
     private readonly List<Shift> shifts = [Shift.None];
     private readonly Dictionary<Shift, int> shiftNumbers = new() { [Shift.None] = 0 };
     private readonly List<int[]>[] moved;
@@ -68,7 +70,8 @@ internal sealed partial class RuleBook
         places = [.. world.Actors.Take(actors).Select(a => new Column(a.Name))];
         (spots, moved) = (new Spot[actors][], new List<int[]>[actors]);
         for (int c = 0; c < actors; c++) (spots[c], moved[c]) = ([], []);
-        ticks = [.. world.Actors[actors].Acts.Select(_ => new Decision<Rule>())];
+        waits = [.. world.Vif.Queues.Select(_ => new Decision<Fact>())];
+        clock = new(isIdle: false, world.Actors[actors].Acts.Count);
         at = new int[actors];
         space.Read(codes, at);
         for (int c = 0; c < actors; c++) PlaceNumber(c, at[c]);
@@ -91,10 +94,22 @@ internal sealed partial class RuleBook
     public int Bits { get; private set; }
 
     /// <summary>Rules learned so far.</summary>
-    public int Rules => rules.Count;
+    public IReadOnlyList<Rule> Rules => rules;
+
+    /// <summary>What the numbers of places and values mean.</summary>
+    public StateSpace Space => space;
+
+    /// <summary>How everything moves that is told by distance, by the number that rules give.</summary>
+    public IReadOnlyList<Shift> Shifts => shifts;
+
+    /// <summary>The place of an actor, as a column.</summary>
+    public Column PlaceOf(int actor) => places[actor];
 
     /// <summary>Steps of the driver that were executed.</summary>
     public long Executed { get; private set; }
+
+    /// <summary>How often rows have been laid out.</summary>
+    public int Layout { get; private set; }
 
     /// <summary>Whether rows have to be laid out anew (<see cref="Relay"/>).</summary>
     public bool NeedsRelay { get; private set; }
@@ -123,25 +138,11 @@ internal sealed partial class RuleBook
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Apply(ReadOnlySpan<ulong> row, Choice choice, Span<ulong> to, ref Breach[] breaches)
     {
-        int c = choice.Actor;
-        var rule = c == actors ? ticks[choice.Act].Find(row) : spots[c][places[c].In(row)].Steps[choice.Act].Find(row);
-        if (rule is null || !Make(rule, row, to)) return 0;
-        if (rule.Breaches.Length > 0) breaches = breaches.Length == 0 ? rule.Breaches : [.. breaches, .. rule.Breaches];
-        int made = 1;
-        if (!reduces || c == actors) return made;
-        while (made < LongestChain)
-        {
-            var spot = spots[c][places[c].In(to)];
-            if (spot.IsIdle) return made;
-            if (spot.Stand.Find(to) is not { } stand) return 0;
-            if (stand.Standing != Standing.Ready) return made;
-            if (spot.Steps[0].Find(to) is not { } follows) return 0;
-            if (!follows.IsMover) return made;
-            if (!Make(follows, to, to)) return 0;
-            if (follows.Breaches.Length > 0) breaches = [.. breaches, .. follows.Breaches];
-            made++;
-        }
-        return made;
+        if (SpotOf(row, choice.Actor).Chains[choice.Act].Find(row) is not { } chain) return 0;
+        if (chain.Shift == 0) chain.Write(row, to);
+        else if (!MakeShifted(chain, row, to)) return 0;
+        if (chain.Breaches.Length > 0) breaches = [.. breaches, .. chain.Breaches];
+        return chain.Steps;
     }
 
     /// <summary>Whether time may move on.</summary>
@@ -153,14 +154,31 @@ internal sealed partial class RuleBook
     public int? TickOf(ReadOnlySpan<ulong> row, bool quiet) => world.Stage.IsPlay ? tickStand.Find(row)?.Value : quiet ? 0 : 1;
 
     /// <summary>Whether queues are empty and all runs: what <see cref="Recovery"/> looks for.</summary>
-    public bool IsGood(ReadOnlySpan<ulong> row)
+    public bool IsGood(ReadOnlySpan<ulong> row) =>
+        Ask(row, good, () => world.Vif.Carrier.IsOn && world.Vif.Queues.All(q => q.Packets.Head.Peek is null && !q.Tx.IsStopped));
+
+    /// <summary>Whether a packet waits in a queue that the slots on offer fit: what <see cref="Lassos"/> looks for.</summary>
+    public bool Waits(ReadOnlySpan<ulong> row, int queue) => Ask(row, waits[queue], () =>
     {
-        if (good.FindInTree(row) is { } known) return known.Value != 0;
+        var q = world.Vif.Queues[queue];
+        return q.Packets.Head.Peek is { } head && (int)(q.Shared.ReqProd.Peek - q.Ring.ReqCons.Peek) >= q.Vif.Parameters.SlotsOf(head.Length, head.Gso);
+    });
+
+    /// <summary>Whether a choice, of which all has been learned, takes slots of a ring or frees a packet.</summary>
+    public bool TakesOrFrees(ReadOnlySpan<ulong> row, Choice choice)
+    {
+        var shift = shifts[SpotOf(row, choice.Actor).Chains[choice.Act].Find(row)!.Shift];
+        return shift.Rings != 0 || Enumerable.Range(0, Shift.MaxSlots).Any(slot => shift.SlotTo(slot) is null);
+    }
+
+    private bool Ask(ReadOnlySpan<ulong> row, Decision<Fact> known, Func<bool> isSo)
+    {
+        if (known.FindInTree(row) is { } fact) return fact.Value != 0;
         Restore(row);
         machine.Accesses!.Start();
-        bool is_ = world.Vif.Carrier.IsOn && world.Vif.Queues.All(q => q.Packets.Head.Peek is null && !q.Tx.IsStopped);
+        bool so = isSo();
         machine.Accesses.Stop();
-        return good.Add(row, ReadColumns(), new(is_ ? 1 : 0)).Value != 0;
+        return known.Add(row, ReadColumns(), new(so ? 1 : 0)).Value != 0;
     }
 
     /// <summary>Whether a choice is what a guest does that posts and takes all it can, or goes on with what was begun.</summary>
@@ -212,36 +230,32 @@ internal sealed partial class RuleBook
 
     private bool IsIdle(int actor, int place) => places[actor].Values[place] == Idle;
 
-    /// <summary>Carries out a rule.</summary>
-    /// <returns>False if it is not known where another context then stands.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool Make(Rule rule, ReadOnlySpan<ulong> row, Span<ulong> to)
-    {
-        var (clears, sets) = (rule.Clears, rule.Sets);
-        if (rule.Shift != 0) return MakeShifted(rule, row, to);
-        ref ulong from = ref MemoryMarshal.GetReference(row), into = ref MemoryMarshal.GetReference(to);
-        ref ulong clear = ref MemoryMarshal.GetArrayDataReference(clears), set = ref MemoryMarshal.GetArrayDataReference(sets);
-        for (int w = 0; w < to.Length; w++) Unsafe.Add(ref into, w) = Unsafe.Add(ref from, w) & ~Unsafe.Add(ref clear, w) | Unsafe.Add(ref set, w);
-        return true;
-    }
+    private Spot SpotOf(ReadOnlySpan<ulong> row, int actor) => actor == actors ? clock : spots[actor][places[actor].In(row)];
 
-    private bool MakeShifted(Rule rule, ReadOnlySpan<ulong> row, Span<ulong> to)
+    /// <returns>False if it is not known where another context then stands.</returns>
+    private bool MakeShifted(Chain chain, ReadOnlySpan<ulong> row, Span<ulong> to)
     {
         for (int c = 0; c < actors; c++)
         {
-            if (c == rule.Actor) continue;
+            if (c == chain.Actor) continue;
             var known = moved[c];
-            if (rule.Shift >= known.Count || known[rule.Shift] is not { } table || places[c].In(row) is var place && (place >= table.Length || table[place] < 0)) return false;
+            if (chain.Shift >= known.Count || known[chain.Shift] is not { } table || places[c].In(row) is var place && (place >= table.Length || table[place] < 0)) return false;
         }
-        for (int w = 0; w < to.Length; w++) to[w] = row[w] & ~rule.Clears[w] | rule.Sets[w];
-        // The step has not touched where others stand.
-        for (int c = 0; c < actors; c++)
-            if (c != rule.Actor) places[c].Set(to, moved[c][rule.Shift][places[c].In(to)]);
+        chain.Write(row, to);
+        ShiftOthers(chain.Actor, chain.Shift, to);
         return true;
     }
 
-    private IEnumerable<IDecision> Decisions() =>
-        [tickStand, rest, .. ticks, .. Spots().Select(s => s.Stand), .. Spots().SelectMany(s => s.Steps)];
+    /// <summary>A step that has not touched where others stand has moved what they stand relative to.</summary>
+    private void ShiftOthers(int actor, int shift, Span<ulong> row)
+    {
+        for (int c = 0; c < actors; c++)
+            if (c != actor) places[c].Set(row, moved[c][shift][places[c].In(row)]);
+    }
 
-    private IEnumerable<Spot> Spots() => spots.SelectMany(s => s).Where(s => s is not null);
+    /// <summary>Those that are looked up by table.</summary>
+    private IEnumerable<IDecision> Decisions() => [tickStand, rest, .. Spots().Select(s => s.Stand), .. Spots().SelectMany(s => s.Chains)];
+
+    private IEnumerable<Spot> Spots() => [clock, .. spots.SelectMany(s => s).Where(s => s is not null)];
 }

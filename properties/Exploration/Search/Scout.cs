@@ -11,6 +11,18 @@ internal static class Scout
 
     public static void Learn(RuleBook book)
     {
+        try
+        {
+            Walk(book);
+        }
+        catch (NotSupportedException)
+        {
+            // It has come to a state that cannot be saved, such as one of too many packets. Perhaps the search never does; if so, it says so.
+        }
+    }
+
+    private static void Walk(RuleBook book)
+    {
         ulong state = 0x9E3779B97F4A7C15UL;
         var choices = new List<Choice>();
         ulong[] row = book.Initial;
@@ -19,9 +31,9 @@ internal static class Scout
         {
             if (step % Longest == 0) row = book.Initial;
             Breach[] breaches = [];
-            if (!Choices(book, row, choices))
+            if (!Expander.Choices(book, row, choices, out _, out _))
             {
-                Learn(book, ref row);
+                book.Learn(ref row);
                 continue;
             }
             if (choices.Count == 0)
@@ -35,38 +47,8 @@ internal static class Scout
             ulong[] to = new ulong[book.Words];
             var choice = choices[(int)((state >> 33) % (ulong)choices.Count)];
             if (book.Apply(row, choice, to, ref breaches) > 0) row = to;
-            else Learn(book, ref row);
-            if (book.Rules > rules) (rules, last) = (book.Rules, step);
+            else book.Learn(ref row);
+            if (book.Rules.Count > rules) (rules, last) = (book.Rules.Count, step);
         }
-    }
-
-    private static void Learn(RuleBook book, ref ulong[] row)
-    {
-        book.Learn(row);
-        if (book.NeedsRelay)
-        {
-            var turn = book.Relay();
-            ulong[] after = new ulong[book.Words];
-            turn(row, after);
-            row = after;
-        }
-        book.Settle();
-    }
-
-    /// <returns>False if something that it takes has not been learned.</returns>
-    private static bool Choices(RuleBook book, ulong[] row, List<Choice> choices)
-    {
-        choices.Clear();
-        bool quiet = true;
-        for (int c = 0; c < book.Actors; c++)
-        {
-            if (book.StandOf(row, c) is not { } stand) return false;
-            quiet &= stand.Standing != Standing.Ready;
-            foreach (byte act in stand.Acts) choices.Add(new(c, act));
-        }
-        if (!book.MayTick(quiet)) return true;
-        if (book.TickOf(row, quiet) is not { } tick) return false;
-        if (tick >= 0) choices.Add(new(book.Actors, tick));
-        return true;
     }
 }

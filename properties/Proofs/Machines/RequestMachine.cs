@@ -8,11 +8,16 @@ namespace Netback.Properties.Proofs.Machines;
 /// </summary>
 /// <remarks>
 /// The driver's indices are words of 32 bits that wrap. Here an index counts on without end, from anywhere; the word that the driver sees is
-/// the count modulo 2^32, and whatever the driver reckons with two words is <see cref="Between"/>. Every store is seen at once by all: the
-/// barriers of the ring protocol are taken for granted.
+/// the count modulo 2^32, and whatever the driver reckons with two words, or asks about them, is <see cref="Between"/> and <see cref="Same"/>. That is
+/// to the letter what bit-vectors of 32 bits would say, in a form that solvers manage: with bit-vectors neither of the two proves within 20 s that
+/// a post keeps the indices in their order. <see cref="NotifyMachine"/> is in bit-vectors. Every store is seen at once by all: the barriers of the
+/// ring protocol are taken for granted.
 /// </remarks>
 public sealed class RequestMachine
 {
+    /// <summary>Words of 32 bits that there are.</summary>
+    internal const long Words = 1L << 32;
+
     /// <param name="rules">Those of a revision.</param>
     public RequestMachine(RequestRules rules)
     {
@@ -95,13 +100,21 @@ public sealed class RequestMachine
     /// <summary>The rule of both ends: whether the other one asked for an event for one of the messages (before, now].</summary>
     public static Term MustNotify(Term before, Term now, Term wanted) => Between(now, wanted) < Between(now, before);
 
+    /// <summary>The same rule on words.</summary>
+    internal static Term MustNotifyWords(Term before, Term now, Term wanted) => now - wanted < now - before;
+
     /// <summary>The difference of two indices as words of 32 bits: it wraps, and is never negative.</summary>
-    public static Term Between(Term producer, Term consumer) => Term.Modulo(producer - consumer, 1L << 32);
+    public static Term Between(Term producer, Term consumer) => Term.Modulo(producer - consumer, Words);
+
+    /// <summary>Whether two indices are the same word.</summary>
+    public static Term Same(Term left, Term right) => Between(left, right).Is(0);
 
     private void GuestSteps()
     {
+        // The handler compares words that it has read at two times: of 2^32 requests in between it would see none.
+        var handlerSees = Irq.At("irq-compares", "irq-arms", "irq-rereads").Implies(Prod + Slots - IrqSeen < Words);
         Machine.Step("guest-posts", "guest", "publishes requests, as many as fit into the ring", [Slots],
-            Guest.At("guest-idle") & (Slots > 0) & (Slots <= Size - Between(Prod, Base)), (Prod, Prod + Slots), (Old, Prod), (Guest, Guest.Place("guest-posted")));
+            Guest.At("guest-idle") & (Slots > 0) & (Slots <= Size - Between(Prod, Base)) & handlerSees, (Prod, Prod + Slots), (Old, Prod), (Guest, Guest.Place("guest-posted")));
         Machine.Step("guest-takes", "guest", "takes responses", [Slots], Guest.At("guest-idle") & (Slots > 0) & (Slots <= Between(Pub, Base)), (Base, Base + Slots));
         Machine.Step("guest-reads-event", "guest", "reads req_event, and sees whether the host asked for an event", Guest.At("guest-posted"),
             (Guest, Term.If(MustNotify(Old, Prod, Event), Guest.Place("guest-sends"), Guest.Place("guest-idle"))));
@@ -157,7 +170,7 @@ public sealed class RequestMachine
         Machine.Step("irq-arms-event", "irq", "asks for an event at the next request", Irq.At("irq-arms"),
             (Event, IrqSeen + 1), (Irq, Irq.Place("irq-rereads")));
         Machine.Step("irq-rereads-prod", "irq", "reads req_prod again", Irq.At("irq-rereads"),
-            (Irq, Term.If(Prod.Is(IrqSeen), Irq.Place("irq-finds-nothing"), Irq.Place("irq-looks"))));
+            (Irq, Term.If(Same(Prod, IrqSeen), Irq.Place("irq-finds-nothing"), Irq.Place("irq-looks"))));
     }
 
     /// <summary>Whether others see that there is a head.</summary>
@@ -175,7 +188,7 @@ public sealed class RequestMachine
             (Rx, Term.If(Between(Seen, Cons) >= Need, Rx.Place("rx-fits"), Rx.Place("rx-arms"))));
         Machine.Step("rx-arms-event", "rx", "asks for an event at the next request", Rx.At("rx-arms"), (Event, Seen + 1), (Rx, Rx.Place("rx-rereads")));
         Machine.Step("rx-rereads-prod", "rx", "reads req_prod again", Rx.At("rx-rereads"),
-            (Rx, Term.If(Prod.IsNot(Seen), Rx.Place("rx-looks"), Term.If(Prepared, Rx.Place("rx-tired"), Rx.Place("rx-runs")))));
+            (Rx, Term.If(!Same(Prod, Seen), Rx.Place("rx-looks"), Term.If(Prepared, Rx.Place("rx-tired"), Rx.Place("rx-runs")))));
         if (!rules.AsksWhenStalled) return;
         Machine.Step("rx-asks-for-more", "rx", "asks for an event for something else than a packet", [Asked],
             (Rx.At("rx-saw-none") | Rx.At("rx-runs") & !Prepared) & (Asked <= Prod + 1), (Event, Asked));

@@ -31,6 +31,7 @@ public sealed record Instance(Statement Statement, IReadOnlyList<Revision> Revis
 
     private static IEnumerable<Instance> Of(Statement statement) =>
         from revision in History.All
+        where ExpectedOutcomes.Knows(revision)
         let theorem = statement.For(revision)
         where theorem is not null
         let obligation = Prover.ObligationOf(theorem)

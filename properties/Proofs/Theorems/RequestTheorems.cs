@@ -7,7 +7,7 @@ namespace Netback.Properties.Proofs.Theorems;
 /// <summary>Theorems about requests and the wake-ups that hang on them.</summary>
 internal static class RequestTheorems
 {
-    private const string Ring = "The guest keeps to the ring protocol. Every store is seen at once by all. The vif is connected and not disabled.";
+    private const string Ring = "The guest keeps to the ring protocol. No handler is held up in its look for slots while 2^32 requests are posted. Every store is seen at once by all. The vif is connected and not disabled.";
 
     public static IReadOnlyList<Statement> All { get; } =
     [
@@ -81,7 +81,7 @@ internal static class RequestTheorems
     {
         // A handler that finds a packet kicks, or looks for slots: once it has not looked yet it will, and one that has will look again if req_prod is not what it saw.
         var handling = !rules.AcknowledgesLate ? m.Irq.At("irq-kicks") : !rules.LooksInInterrupt ? m.Irq.At("irq-kicks", "irq-marks", "irq-asks")
-            : m.Irq.At("irq-kicks", "irq-marks", "irq-asks", "irq-looks", "irq-compares", "irq-arms") | m.Irq.At("irq-rereads") & m.Prod.IsNot(m.IrqSeen);
+            : m.Irq.At("irq-kicks", "irq-marks", "irq-asks", "irq-looks", "irq-compares", "irq-arms") | m.Irq.At("irq-rereads") & !RequestMachine.Same(m.Prod, m.IrqSeen);
         var coming = m.Guest.At("guest-posted") & RequestMachine.MustNotify(m.Old, m.Prod, m.Event) | m.Guest.At("guest-sends") | m.Pending | handling;
         var resting = m.Rx.At("rx-tired", "rx-acks", "rx-sleepy") | m.Sleeping;
         var few = m.Prod - m.Cons < m.Need;
@@ -92,9 +92,9 @@ internal static class RequestTheorems
                 & m.Rx.At("rx-caches", "rx-takes").Implies(!m.Prepared)),
             new("too-few", "whoever asks for an event has seen too few slots", m.Rx.At("rx-arms", "rx-rereads").Implies(m.Seen - m.Cons < m.Need)),
             new("asked-at-reread", "before a thread that is about to sleep reads req_prod again, a kick is due, or the next request brings an event, or an event is coming, or the handler will look",
-                (m.Rx.At("rx-rereads") & m.Prepared & !m.Marked & m.Prod.Is(m.Seen)).Implies(m.Host.At("host-kicks") | m.Event.Is(m.Prod + 1) | coming)),
+                (m.Rx.At("rx-rereads") & m.Prepared & !m.Marked & RequestMachine.Same(m.Prod, m.Seen)).Implies(m.Host.At("host-kicks") | RequestMachine.Same(m.Event, m.Prod + 1) | coming)),
             new("asked", "where the head waits and the thread is about to sleep, a kick is due, or the slots are too few and the next one brings an event, or an event is coming, or the handler will look",
-                (resting & !m.Marked & m.Waiting).Implies(m.Host.At("host-kicks") | few & m.Event.Is(m.Prod + 1) | coming)),
+                (resting & !m.Marked & m.Waiting).Implies(m.Host.At("host-kicks") | few & RequestMachine.Same(m.Event, m.Prod + 1) | coming)),
             .. !rules.AsksWhenStalled ? [] : (Lemma[])[
                 new("none-but-new", "where the thread has seen no packet, one that is there now has come since, and a kick is due",
                     (m.Rx.At("rx-saw-none") & !m.Marked & m.Waiting).Implies(m.Host.At("host-kicks")))],
@@ -107,7 +107,8 @@ internal static class RequestTheorems
             .. rules is { LooksInInterrupt: true, CachesNeed: true } ? (Lemma[])[
                 new("stale-need-is-equal", "rx_slots_needed is 0, or what every packet needs", m.Cached.Is(0) | m.Cached.Is(m.Need))] : [],
             .. rules.LooksInInterrupt ? (Lemma[])[
-                new("handler-reads-the-past", "what the handler has seen of the producer was there", m.IrqSeen <= m.Prod),
+                new("handler-reads-the-past", "what the handler has seen of the producer was there, fewer than 2^32 requests ago while it compares",
+                    (m.IrqSeen <= m.Prod) & m.Irq.At("irq-compares", "irq-arms", "irq-rereads").Implies(m.Prod - m.IrqSeen < RequestMachine.Words)),
                 new("handler-knows-the-need", "the handler reckons with the slots that the head needs",
                     m.Irq.At("irq-looks", "irq-compares", "irq-arms", "irq-rereads").Implies(m.IrqNeed.Is(m.Need))),
                 new("handler-saw-too-few", "a handler that asks for an event has seen too few slots",

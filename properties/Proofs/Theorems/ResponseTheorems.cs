@@ -11,7 +11,16 @@ internal static class ResponseTheorems
     [
         new("guest-notified", "No guest sleeps while a response waits for it, unless its event is on its way.",
             "The guest looks again after it has asked for an event. Every store is seen at once by all. The vif is connected and not disabled.", Notified),
+        new("notify-rule", "Either end sends an event if and only if one of the messages that it has just published is the one asked for.",
+            "None: the three indices are any words of 32 bits.", Decided),
     ];
+
+    private static Theorem? Decided(Revision revision)
+    {
+        if (revision is not ByteLimit) return null;
+        var m = new NotifyMachine();
+        return new("notify-rule", m.Machine, new("decided-rightly", "each decision was right: an event is sent if and only if the message asked for is a new one", m.Right), []);
+    }
 
     private static Theorem? Notified(Revision revision)
     {

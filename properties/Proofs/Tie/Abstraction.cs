@@ -13,8 +13,8 @@ internal abstract class Abstraction : IEventSink
     /// <summary>The machine that the driver is held against.</summary>
     public abstract AbstractMachine Machine { get; }
 
-    /// <summary>Whether a state of the driver says all: nothing has to be remembered, and each state of an exploration can be read by itself.</summary>
-    public virtual bool NeedsNoHistory => false;
+    /// <summary>What a state of the driver does not say.</summary>
+    public Memory Memory { get; } = new();
 
     /// <summary>The state as the machine sees it.</summary>
     /// <param name="world">The driver.</param>
@@ -22,11 +22,36 @@ internal abstract class Abstraction : IEventSink
     /// <exception cref="TieException">A context stands where the machine knows no place.</exception>
     public abstract Valuation Of(World world, Valuation? before);
 
+    /// <summary>The state of a driver that an exploration has put back, and what has to be known beside it.</summary>
+    /// <param name="world">The driver.</param>
+    /// <param name="saved">Of <see cref="Memory"/>, in that state.</param>
+    public Valuation Restored(World world, long[] saved)
+    {
+        Memory.LoadFlags(saved);
+        var state = Of(world, null);
+        Memory.LoadVariables(saved, state);
+        Memory.LoadFlags(saved);
+        // Nothing has happened: what remembers stays, and what can be read is read.
+        return Of(world, state);
+    }
+
     /// <summary>What may have been chosen at a step: the values with which it is tried.</summary>
     public abstract IEnumerable<(Variable Choice, BigInteger Value)> Chosen(Valuation before, Valuation after);
 
+    /// <summary>Whether a packet has been looked at in the last step that had been freed.</summary>
+    public bool HasUsedFreed { get; private set; }
+
+    /// <summary>Before a step.</summary>
+    public void Begin() => HasUsedFreed = false;
+
+    public void On(in Event e)
+    {
+        HasUsedFreed |= e.Kind == EventKind.UsedAfterFree;
+        Hear(e);
+    }
+
     /// <summary>Events of the driver, for what cannot be read off a state.</summary>
-    public virtual void On(in Event e) { }
+    protected virtual void Hear(in Event e) { }
 
     /// <summary>Contexts of the host's CPUs.</summary>
     protected static IEnumerable<Standpoint> Hosts(World world) =>

@@ -10,8 +10,6 @@ internal sealed class ByteAbstraction(ByteMachine m) : Abstraction
 {
     public override AbstractMachine Machine => m.Machine;
 
-    public override bool NeedsNoHistory => true;
-
     public override Valuation Of(World world, Valuation? before)
     {
         var q = world.Vif.Queues.Single();

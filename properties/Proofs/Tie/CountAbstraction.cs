@@ -6,8 +6,16 @@ using Netback.Properties.Proofs.Machines;
 namespace Netback.Properties.Proofs.Tie;
 
 /// <summary>The machine of marks and their count. The queue that is followed is queue 0.</summary>
-internal sealed class CountAbstraction(CountMachine m) : Abstraction
+internal sealed class CountAbstraction : Abstraction
 {
+    private readonly CountMachine m;
+
+    public CountAbstraction(CountMachine m)
+    {
+        this.m = m;
+        Memory.Keep(m.Mine);
+    }
+
     public override AbstractMachine Machine => m.Machine;
 
     public override Valuation Of(World world, Valuation? before)

@@ -6,24 +6,52 @@ using Netback.Properties.Proofs.Machines;
 namespace Netback.Properties.Proofs.Tie;
 
 /// <summary>The machine of expiry and sleep, in a vif of one queue where time passes only when all is quiet: a pass takes no time.</summary>
-/// <param name="m">The machine.</param>
-/// <param name="followed">Number of the packet that is followed, among those that are offered.</param>
-internal sealed class ExpiryAbstraction(ExpiryMachine m, int followed) : Abstraction
+internal sealed class ExpiryAbstraction : Abstraction
 {
-    private Packet? offered, packet, last;
-    private bool isAccepted, isStamped, hasLeft, wasAboutToPrepare, isPrepared;
+    private readonly ExpiryMachine m;
+    private readonly int followed;
+    private readonly Memory.Flag offered, length, placeInQueue, isAccepted, followsOffered, isStamped, hasLeft, wasAboutToPrepare, isPrepared;
+
+    /// <param name="m">The machine.</param>
+    /// <param name="followed">Number of the packet that is followed, among those that are offered.</param>
+    public ExpiryAbstraction(ExpiryMachine m, int followed)
+    {
+        (this.m, this.followed) = (m, followed);
+        (offered, length, placeInQueue) = (Memory.NewFlag(), Memory.NewFlag(), Memory.NewFlag(NotQueued));
+        (isAccepted, followsOffered, isStamped) = (Memory.NewFlag(), Memory.NewFlag(), Memory.NewFlag());
+        (hasLeft, wasAboutToPrepare, isPrepared) = (Memory.NewFlag(), Memory.NewFlag(), Memory.NewFlag());
+        Memory.Keep(m.Saw, m.Timed, m.Timeout);
+        // What lies further back than a few timeouts is over.
+        Memory.KeepFrom(m.Now, oldest: 16, m.Head, m.Last, m.Expires, m.Stamp, m.HostSince, m.Since, m.Slept, m.End, m.Deadline);
+    }
+
+    private const int NotQueued = -1;
 
     public override AbstractMachine Machine => m.Machine;
 
-    public override void On(in Event e)
+    /// <summary>Packets are told apart by their place: in an exploration nothing else tells those apart that are alike.</summary>
+    protected override void Hear(in Event e)
     {
-        if (e.Kind == EventKind.PacketOffered)
+        switch (e.Kind)
         {
-            (offered, isAccepted) = (e.Packet, false);
-            if (e.Packet!.Id == followed) packet = e.Packet;
+            case EventKind.PacketOffered:
+                (followsOffered.Is, isAccepted.Is) = (offered.Number == followed, false);
+                offered.Number = Math.Min(offered.Number, followed) + 1;
+                break;
+            case EventKind.PacketAccepted:
+                isAccepted.Is = true;
+                if (followsOffered.Is) placeInQueue.Number = length.Number;
+                length.Number++;
+                break;
+            case EventKind.PacketDequeued:
+                length.Number--;
+                hasLeft.Is |= placeInQueue.Number == 0;
+                if (placeInQueue.Number != NotQueued) placeInQueue.Number--;
+                break;
+            case EventKind.PacketRefused:
+                hasLeft.Is |= followsOffered.Is;
+                break;
         }
-        if (e.Kind == EventKind.PacketAccepted) (last, isAccepted) = (e.Packet, true);
-        if (e.Kind is EventKind.PacketDequeued or EventKind.PacketRefused && e.Packet == packet) hasLeft = true;
     }
 
     public override Valuation Of(World world, Valuation? before)
@@ -36,19 +64,21 @@ internal sealed class ExpiryAbstraction(ExpiryMachine m, int followed) : Abstrac
         state[m.Drain] = world.Vif.Parameters.DrainTimeoutMs;
         (state[m.Pass], state[m.Late]) = (0, 0);
         BigInteger now = state[m.Now] = world.Machine.NowMs;
-        int place = packet is null ? -1 : queued.IndexOf(packet);
+        int place = (int)placeInQueue.Number;
+        if (length.Number != queued.Count) throw new TieException($"{queued.Count} packets are queued, and {length.Number} have come and not gone");
         state[m.Ahead] = place < 0 ? queued.Count : place;
         state[m.Behind] = place < 0 ? 0 : queued.Count - place - 1;
         state[m.Head] = queued.Count > 0 ? Ms(queued[0]) : Was(m.Head);
-        state[m.Last] = last is null ? 0 : Ms(last);
-        string host = HostPlace(Hosts(world).Single(), q);
+        state[m.Last] = queued.Count > 0 ? Ms(queued[^1]) : Was(m.Last);
+        var transmit = Hosts(world).Single();
+        string host = HostPlace(transmit, q);
         state[m.Host] = PlaceOf(m.Host, host);
-        state[m.Stamp] = host == "host-stamped" ? Ms(offered!) : Was(m.Stamp);
+        state[m.Stamp] = host == "host-stamped" && before is not null && Was(m.Host) == 0 ? Ms((Packet)transmit.Local("Enqueue", "packet")!) : Was(m.Stamp);
         state[m.HostSince] = host == "host-stamped" && Was(m.Host) == 0 ? now : Was(m.HostSince);
-        isStamped |= packet is not null && packet == offered && host == "host-stamped";
-        hasLeft |= isStamped && packet == offered && host == "host-refused";
-        state[m.Packet] = PlaceOf(m.Packet, place >= 0 ? "queued" : hasLeft ? "gone" : isStamped ? "stamped" : "elsewhere");
-        state[m.Expires] = isStamped ? Ms(packet!) : 0;
+        isStamped.Is |= followsOffered.Is && host == "host-stamped";
+        hasLeft.Is |= isStamped.Is && followsOffered.Is && host == "host-refused";
+        state[m.Packet] = PlaceOf(m.Packet, place >= 0 ? "queued" : hasLeft.Is ? "gone" : isStamped.Is ? "stamped" : "elsewhere");
+        state[m.Expires] = place >= 0 ? Ms(queued[place]) : followsOffered.Is && host == "host-stamped" ? state[m.Stamp] : Was(m.Expires);
         Sleep(world, state, before);
         return state;
     }
@@ -57,13 +87,13 @@ internal sealed class ExpiryAbstraction(ExpiryMachine m, int followed) : Abstrac
     {
         yield return (m.Next, after[m.Head]);
         yield return (m.Ticks, after[m.Now] - before[m.Now]);
-        yield return (m.Followed, offered == packet && packet is not null ? 1 : 0);
+        yield return (m.Followed, followsOffered.Is ? 1 : 0);
         yield return (m.Shorter, after[m.Timeout]);
     }
 
     private string HostPlace(Standpoint host, GuestRxQueue q) =>
         !host.IsIn("Enqueue") ? "host-idle"
-        : isAccepted ? "host-kicks"
+        : isAccepted.Is ? "host-kicks"
         : host.IsIn("Free") || host.Will(AccessKind.Exchange, "tx_stopped") || host.Will(AccessKind.Release, q.Packets.Lock) || host.Will(AccessKind.Wake, q.Wait)
             ? "host-refused" : "host-stamped";
 
@@ -74,8 +104,8 @@ internal sealed class ExpiryAbstraction(ExpiryMachine m, int followed) : Abstrac
         var rx = new Standpoint(world.Machine.ContextOf(q.Thread));
         BigInteger Was(Variable variable) => before?[variable] ?? 0;
         bool aboutToPrepare = rx.Will(AccessKind.Prepare, q.Wait);
-        isPrepared = rx.IsIn("WaitForRxWork") && !aboutToPrepare && (wasAboutToPrepare || isPrepared);
-        wasAboutToPrepare = aboutToPrepare;
+        isPrepared.Is = rx.IsIn("WaitForRxWork") && !aboutToPrepare && (wasAboutToPrepare.Is || isPrepared.Is);
+        wasAboutToPrepare.Is = aboutToPrepare;
         string was = m.Rx.Sort.Places[(int)Was(m.Rx)], place = RxPlace(rx, q);
         bool sleeping = q.Thread.State == ThreadState.Sleeping;
         var now = state[m.Now];
@@ -109,7 +139,7 @@ internal sealed class ExpiryAbstraction(ExpiryMachine m, int followed) : Abstrac
             return rx.Will(AccessKind.Woke, q.Wait) ? "rx-asleep"
                 : rx.What == "is about to sleep" || rx.IsIn("QueueTimeout") && rx.IsIn("LeftUntilStall") ? "rx-sleeps-soon"
                 : rx.IsIn("QueueTimeout") && rx.Will(AccessKind.Load, q.Machine.Jiffies) ? "rx-reads-time"
-                : isPrepared ? "rx-prepared" : "rx-waits";
+                : isPrepared.Is ? "rx-prepared" : "rx-waits";
         if (!rx.IsIn("DropExpired")) return "rx-round";
         if (rx.IsIn("HasExpired")) return rx.Will(AccessKind.Load, q.Machine.Jiffies) ? "rx-compares" : "rx-drops";
         bool takes = rx.IsIn("Dequeue") && (rx.Will(AccessKind.Acquire, q.Packets.Lock) || rx.Will(AccessKind.Store, q.Packets.Head));

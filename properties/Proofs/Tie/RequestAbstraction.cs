@@ -7,20 +7,33 @@ using Netback.Revisions;
 namespace Netback.Properties.Proofs.Tie;
 
 /// <summary>The machine of requests and wake-ups, in a vif of one queue.</summary>
-/// <param name="m">The machine.</param>
-/// <param name="rules">Those of the revision.</param>
-/// <param name="needOf">Slots that the driver looks for before it sends a packet.</param>
-internal sealed class RequestAbstraction(RequestMachine m, RequestRules rules, Func<Packet, Parameters, int> needOf) : Abstraction
+internal sealed class RequestAbstraction : Abstraction
 {
-    private bool isAccepted, wasAboutToPrepare, wasAboutToRecall, seesHead, sawNone;
+    private readonly RequestMachine m;
+    private readonly RequestRules rules;
+    private readonly Func<Packet, Parameters, int> needOf;
+    private readonly Memory.Flag isAccepted, wasAboutToPrepare, wasAboutToRecall, seesHead, sawNone;
     private Packet? dequeued;
+
+    /// <param name="m">The machine.</param>
+    /// <param name="rules">Those of the revision.</param>
+    /// <param name="needOf">Slots that the driver looks for before it sends a packet.</param>
+    public RequestAbstraction(RequestMachine m, RequestRules rules, Func<Packet, Parameters, int> needOf)
+    {
+        (this.m, this.rules, this.needOf) = (m, rules, needOf);
+        (isAccepted, wasAboutToPrepare, wasAboutToRecall) = (Memory.NewFlag(), Memory.NewFlag(), Memory.NewFlag());
+        (seesHead, sawNone) = (Memory.NewFlag(), Memory.NewFlag());
+        Memory.Keep(m.Need, m.IrqNeed, m.Left, m.Rx, m.Prepared);
+        // No more than a ring lies between any two indices that matter.
+        Memory.KeepFrom(m.Cons, oldest: 8, m.Old, m.Seen, m.IrqSeen);
+    }
 
     public override AbstractMachine Machine => m.Machine;
 
-    public override void On(in Event e)
+    protected override void Hear(in Event e)
     {
-        if (e.Kind == EventKind.PacketOffered) isAccepted = false;
-        if (e.Kind == EventKind.PacketAccepted) isAccepted = true;
+        if (e.Kind == EventKind.PacketOffered) isAccepted.Is = false;
+        if (e.Kind == EventKind.PacketAccepted) isAccepted.Is = true;
         if (e.Kind == EventKind.PacketDequeued) dequeued = e.Packet;
     }
 
@@ -70,7 +83,7 @@ internal sealed class RequestAbstraction(RequestMachine m, RequestRules rules, F
         if (rules.CachesNeed && host.Will(AccessKind.Store, q.Packets.Head)) return "host-links";
         bool kicksAnyway = world.Vif.Revision is Xsa392 and not Xsa424 && (host.Will(AccessKind.Exchange, "tx_stopped") || host.IsIn("Free")
             || host.Will(AccessKind.Release, q.Packets.Lock) || host.Will(AccessKind.Wake, q.Wait));
-        return isAccepted || kicksAnyway ? "host-kicks" : "host-idle";
+        return isAccepted.Is || kicksAnyway ? "host-kicks" : "host-idle";
     }
 
     private void Interrupt(World world, GuestRxQueue q, Valuation state, Valuation? before)
@@ -107,9 +120,9 @@ internal sealed class RequestAbstraction(RequestMachine m, RequestRules rules, F
         BigInteger Was(Variable variable) => before?[variable] ?? 0;
         string was = m.Rx.Sort.Places[(int)Was(m.Rx)];
         bool aboutToPrepare = rx.Will(AccessKind.Prepare, q.Wait);
-        bool isPrepared = rx.IsIn("WaitForRxWork") && !aboutToPrepare && (wasAboutToPrepare || !Was(m.Prepared).IsZero);
+        bool isPrepared = rx.IsIn("WaitForRxWork") && !aboutToPrepare && (wasAboutToPrepare.Is || !Was(m.Prepared).IsZero);
         Recalls(rx, q, isPrepared, before);
-        wasAboutToPrepare = aboutToPrepare;
+        wasAboutToPrepare.Is = aboutToPrepare;
         bool isSent = dequeued is not null && rx.IsIn("RxAction");
         state[m.Left] = isSent ? world.Vif.Parameters.SlotsOf(dequeued!.Length, dequeued.Gso) : before is null ? 0 : Was(m.Left) - (state[m.Cons] - Was(m.Cons));
         string place = RxPlace(rx, q, was, isPrepared, !state[m.Left].IsZero);
@@ -125,14 +138,13 @@ internal sealed class RequestAbstraction(RequestMachine m, RequestRules rules, F
     private void Recalls(Standpoint rx, GuestRxQueue q, bool isPrepared, Valuation? before)
     {
         bool aboutToRecall = rx.IsIn("NeedOfHead") || rx.Will(AccessKind.Load, q.SlotsNeeded);
-        if (wasAboutToRecall && !aboutToRecall)
+        if (wasAboutToRecall.Is && !aboutToRecall)
         {
             bool none = before![m.Cached].IsZero;
-            if (!rx.IsIn("HasRecovered")) sawNone = none;
-            if (!rx.IsIn("HasRecovered")) seesHead = !none;
+            if (!rx.IsIn("HasRecovered")) (sawNone.Is, seesHead.Is) = (none, !none);
         }
-        sawNone &= isPrepared && rules.AsksWhenStalled;
-        wasAboutToRecall = aboutToRecall;
+        sawNone.Is &= isPrepared && rules.AsksWhenStalled;
+        wasAboutToRecall.Is = aboutToRecall;
     }
 
     private string RxPlace(Standpoint rx, GuestRxQueue q, string was, bool isPrepared, bool takes)
@@ -142,8 +154,8 @@ internal sealed class RequestAbstraction(RequestMachine m, RequestRules rules, F
         if (rx.Will(AccessKind.Woke, q.Wait)) return "rx-asleep";
         if (rx.IsIn("EndOfInterrupt")) return "rx-acks";
         if (isPrepared && (rx.IsIn("QueueTimeout") || rx.What == "is about to sleep")) return "rx-sleepy";
-        string resting = !isPrepared ? "rx-runs" : sawNone ? "rx-saw-none" : "rx-tired";
-        bool asks = rules.AsksWhenStalled && (rx.IsIn("HasRecovered") || !seesHead);
+        string resting = !isPrepared ? "rx-runs" : sawNone.Is ? "rx-saw-none" : "rx-tired";
+        bool asks = rules.AsksWhenStalled && (rx.IsIn("HasRecovered") || !seesHead.Is);
         if (rx.IsIn("HasRequests")) return asks ? resting : LookPlace(rx, q, "rx");
         bool looksForSlots = rx.IsIn("SlotsAvailable");
         bool afterLook = looksForSlots && rx.Will(AccessKind.Load, q.Machine.Jiffies);

@@ -25,7 +25,7 @@ internal readonly struct Standpoint(Context context)
         if (FrameOf(method) is not { } frame) throw new TieException($"{context.Name} stands at \"{context.What}\", which is not in {method}");
         object machine = frame.Boxed;
         foreach (var local in frame.Type.LocalsAt(frame.Type.StateOf(machine)))
-            if (local.Path[0].Name.StartsWith($"<{name}>", StringComparison.Ordinal)) return local.Path[0].GetValue(machine);
+            if (local.Path[0].Name == name || local.Path[0].Name.StartsWith($"<{name}>", StringComparison.Ordinal)) return local.Path[0].GetValue(machine);
         throw new TieException($"{context.Name} stands at \"{context.What}\", and {method} has no {name} there");
     }
 

@@ -1,7 +1,4 @@
 using Netback.Properties.Exploration;
-using Netback.Properties.Proofs.Language;
-using Netback.Properties.Proofs.Machines;
-using Netback.Properties.Proofs.Theorems;
 using Netback.Properties.Scenarios;
 using Netback.Revisions;
 
@@ -50,11 +47,12 @@ public static class TieWalk
         for (int walk = 0; walk < walks; walk++)
         {
             var random = new Random(seed * 1_000_003 + walk);
-            if (AbstractionOf(revision, machine, walk) is not var (abstraction, invariant, configuration)) return null;
+            var configuration = ConfigurationOf(machine, walk);
+            if (TiedMachine.Of(revision, machine, configuration, followed: walk % 6) is not { } tied) return null;
             Tie? tie = null;
             try
             {
-                tie = new(sink => new World(revision, configuration, sink: sink), abstraction, invariant);
+                tie = new(sink => new World(revision, configuration, sink: sink), tied.Abstraction, tied.Invariant);
                 Walk(tie, random, steps, guestsAreSlow: walk % 2 == 0);
             }
             catch (TieException e)
@@ -70,7 +68,7 @@ public static class TieWalk
     /// <summary>The steps of the machine that the driver makes in some walks, and all that there are.</summary>
     public static (IReadOnlyList<string> Made, IReadOnlyList<string> All) StepsOf(Revision revision, string machine, int walks, int steps, int seed) =>
         ([.. Of(revision, machine, walks, steps, seed)!.Made.Keys],
-            [.. AbstractionOf(revision, machine, 0)!.Value.Item1.Machine.Transitions.Select(t => t.Name)]);
+            [.. TiedMachine.Of(revision, machine, ConfigurationOf(machine, 0), 0)!.Abstraction.Machine.Transitions.Select(t => t.Name)]);
 
     /// <summary>The same for steps that are told.</summary>
     /// <param name="revision">The driver.</param>
@@ -79,8 +77,8 @@ public static class TieWalk
     /// <param name="run">Makes the steps, by what it is given for that.</param>
     public static TieResult Along(Revision revision, string machine, Configuration configuration, Action<World, Action<Choice>> run)
     {
-        var (abstraction, invariant, _) = AbstractionOf(revision, machine, 0)!.Value;
-        var tie = new Tie(sink => new World(revision, configuration, sink: sink), abstraction, invariant);
+        var tied = TiedMachine.Of(revision, machine, configuration, 0)!;
+        var tie = new Tie(sink => new World(revision, configuration, sink: sink), tied.Abstraction, tied.Invariant);
         string? error = null;
         try
         {
@@ -116,43 +114,12 @@ public static class TieWalk
         return quick.Count > 0 && random.Next(8) != 0 ? quick[random.Next(quick.Count)] : choices[random.Next(choices.Count)];
     }
 
-    internal static (Abstraction, IReadOnlyList<Lemma>, Configuration)? AbstractionOf(Revision revision, string machine, int walk)
+    private static Configuration ConfigurationOf(string machine, int walk)
     {
+        if (machine == "count") return Two;
         // Indices start before they wrap, before they would be negative if they had a sign, or at 0.
         var one = One with { StartIndex = (walk % 3) switch { 0 => uint.MaxValue - 2, 1 => int.MaxValue - 2, _ => 0 } };
-        bool floods = walk % 4 == 3;
-        switch (machine)
-        {
-            case "bytes" when ByteRules.Of(revision) is { } rules:
-                var host = floods ? HostKind.Any : walk % 4 == 2 ? HostKind.WithoutTxLock : HostKind.Obedient;
-                var bytes = new ByteMachine(rules, host);
-                string bound = host == HostKind.Any ? "bounded-memory-any-host" : host == HostKind.Obedient ? "bounded-memory"
-                    : rules.Refuses ? "bounded-memory-without-tx-lock" : "bounded-memory-of-n-cpus";
-                return (new ByteAbstraction(bytes), InvariantOf(revision, bound, bytes.Machine),
-                    one with { Cpus = host == HostKind.Obedient ? 1 : 2, TxLock = false, Host = floods ? HostStack.IgnoresStop : HostStack.HonoursStop });
-            case "expiry" when ExpiryRules.Of(revision) is { } rules:
-                var expiry = new ExpiryMachine(rules);
-                return (new ExpiryAbstraction(expiry, walk % 6), InvariantOf(revision, "packet-leaves-in-time", expiry.Machine),
-                    one with { Host = floods ? HostStack.IgnoresStop : HostStack.HonoursStop });
-            case "requests" when RequestRules.Of(revision) is { } rules:
-                var requests = new RequestMachine(rules);
-                string theorem = rules.LooksInInterrupt ? "consumer-never-passes-producer" : "no-lost-wakeup";
-                return (new RequestAbstraction(requests, rules, (packet, p) => revision is HeadNeed ? p.DataSlots(packet.Length) : p.MaxPacketSlots),
-                    InvariantOf(revision, theorem, requests.Machine), one);
-            case "count" when revision is StallDetection:
-                var count = new CountMachine();
-                return (new CountAbstraction(count), InvariantOf(revision, "stalled-queues-are-counted", count.Machine), Two);
-            default:
-                return null;
-        }
-    }
-
-    /// <summary>The invariant of a theorem, with the variables of another instance of its machine; none if the theorem is refuted.</summary>
-    private static Lemma[] InvariantOf(Revision revision, string theorem, AbstractMachine machine)
-    {
-        var proved = TheoremList.Find(theorem)!.For(revision)!;
-        if (proved.Expected != Outcome.Proved) return [];
-        var ours = machine.Constants.Concat(machine.State).ToDictionary(v => v.Name);
-        return [.. proved.Invariant.Select(l => l with { Holds = l.Holds.With(v => ours[v.Name]) })];
+        bool floods = walk % 4 == 3 && machine != "requests", races = machine == "bytes" && walk % 4 >= 2;
+        return one with { Cpus = races ? 2 : 1, TxLock = !races, Host = floods ? HostStack.IgnoresStop : HostStack.HonoursStop };
     }
 }

@@ -85,6 +85,9 @@ public sealed class FrameType
     {
         public string Name => string.Join('.', Path.Select(f => f.Name));
 
+        /// <summary>Its name in the source, or null if the compiler made it: <c>needed</c> of the field <c>&lt;needed&gt;5__2</c>.</summary>
+        public string? SourceName => Path[0].Name is not ['<', ..] ? Name : Path[0].Name.IndexOf('>') is > 1 and var end ? Path[0].Name[1..end] : null;
+
         public object? Get(object machine)
         {
             object? value = machine;

@@ -18,7 +18,7 @@ public abstract class InterleavingMachine : Machine
     private readonly Cell<bool> stopped;
 
     /// <param name="startJiffies">Jiffies when the vif connects.</param>
-    private protected InterleavingMachine(ulong startJiffies) : base(interleaves: true, startJiffies) => stopped = new(this, "machine stopped", false);
+    private protected InterleavingMachine(ulong startJiffies) : base(interleaves: true, startJiffies, logs: true) => stopped = new(this, "machine stopped", false);
 
     /// <summary>Whether the destructor of a packet may take the lock of the queue that the packet was in.</summary>
     public bool DestructorsTakeLocks { get; init; }
@@ -62,7 +62,7 @@ public abstract class InterleavingMachine : Machine
     {
         long passed = Math.Min(ms, NextMoment() ?? ms);
         var now = Jiffies.Peek + passed;
-        Jiffies.Value = now;
+        Jiffies.Become(now);
         if (passed > 0) Listener?.TimePassed(passed, starved);
         foreach (var timer in Timers)
         {

@@ -18,11 +18,12 @@ public abstract class Machine
 
     /// <param name="interleaves">Whether another context may run at a point. If not, only a closed guard stops one.</param>
     /// <param name="startJiffies">Jiffies when the vif connects.</param>
-    private protected Machine(bool interleaves, ulong startJiffies)
+    /// <param name="logs">Whether accesses to cells are seen.</param>
+    private protected Machine(bool interleaves, ulong startJiffies, bool logs)
     {
         this.interleaves = interleaves;
         StartJiffies = new(startJiffies);
-        Accesses = interleaves ? new(this) : null;
+        Accesses = logs ? new(this) : null;
         Jiffies = new(this, "jiffies", StartJiffies);
         Grace = new(this);
     }
@@ -53,7 +54,7 @@ public abstract class Machine
     /// <summary>Where packets live if states of the machine are saved, else null.</summary>
     public Pool? Pool { get; private protected init; }
 
-    /// <summary>Where contexts interleave: checks and notes accesses to cells.</summary>
+    /// <summary>Checks and notes accesses to cells: where contexts interleave, and elsewhere if that was asked for.</summary>
     public AccessLog? Accesses { get; }
 
     /// <summary>Whether another context may run at a point.</summary>

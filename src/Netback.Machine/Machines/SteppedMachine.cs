@@ -144,6 +144,11 @@ public sealed class SteppedMachine : InterleavingMachine
         {
             Stop(e, context.Thread);
         }
+        catch
+        {
+            current = before;
+            throw;
+        }
         if (context.Leaf is null) (context.What, context.Guard, context.Access) = (null, null, default);
         if (context.Channel is { } channel && channel.IsBusy != (context.Leaf is not null)) channel.IsBusy = context.Leaf is not null;
         Tracer?.Stops(context, context.What, context.What is not null && StandingOf(context) != Standing.Ready);

@@ -4,7 +4,9 @@ namespace Netback;
 /// One context at a time, in virtual time: the environment calls into the driver, and a thread runs until it sleeps.
 /// Only a closed guard stops a context.
 /// </summary>
-public sealed class StraightMachine(ulong startJiffies = 0) : Machine(interleaves: false, startJiffies)
+/// <param name="startJiffies">Jiffies when the vif connects.</param>
+/// <param name="logs">Whether accesses to cells are seen, so that they can be checked (<see cref="AccessLog.Checks"/>): slower.</param>
+public sealed class StraightMachine(ulong startJiffies = 0, bool logs = false) : Machine(interleaves: false, startJiffies, logs)
 {
     /// <summary>Rounds of a thread in one turn after which it will not stop: a million small packets take fewer.</summary>
     private const int MaxRounds = 100_000;
@@ -109,6 +111,13 @@ public sealed class StraightMachine(ulong startJiffies = 0) : Machine(interleave
     {
         if (thread.Straight is { } run) run.Notified++;
     }
+
+    internal override bool Protects(Guard protection) => protection switch
+    {
+        SpinLock spinLock => spinLock.IsHeldHere,
+        KernelThread thread => current == thread && interrupts == 0,
+        _ => true,
+    };
 
     internal override void Deliver(EventChannel channel)
     {

@@ -1,7 +1,7 @@
 namespace Netback;
 
 /// <summary>
-/// Sees every access to a cell of a machine in which contexts interleave. It checks that whoever touches a protected word other than at a
+/// Sees every access to a cell of a machine. It checks that whoever touches a protected word other than at a
 /// point may do so, tells a tracer, and notes for an exploration which words a step depends on and which ones it writes.
 /// </summary>
 public sealed class AccessLog(Machine machine)
@@ -88,7 +88,8 @@ public sealed class AccessLog(Machine machine)
     private void Check(Cell cell, string does)
     {
         if (machine.RunningNumber == 0) return;
-        if (cell.Protection is { } protection ? !machine.Protects(protection) : cell.IsShared)
+        // One context at a time needs no points: what is left to check is who has which lock.
+        if (cell.Protection is { } protection ? !machine.Protects(protection) : cell.IsShared && machine.Interleaves)
             throw new InvalidOperationException(
                 $"{machine.RunningName} {does} {cell} in passing, {(cell.Protection is { } p ? $"without {p.Describe}" : "and not at a point")}.");
     }

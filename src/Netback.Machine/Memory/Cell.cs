@@ -89,6 +89,9 @@ public class Cell<T>(Machine machine, string name, T initial, int queue = -1, Gu
 
     internal override Codec Codec => Codec<T>.Instance;
 
+    /// <summary>The machine itself writes it, whoever runs.</summary>
+    internal void Become(T value) => Put(value);
+
     /// <summary>The access that a point makes when its context goes on.</summary>
     private protected T Take()
     {

@@ -27,6 +27,9 @@ internal abstract class Codec
     /// <summary>Whether values are packets, which are told by the number of their slot.</summary>
     public abstract bool HoldsPooled { get; }
 
+    /// <summary>The value of a number, in words that do not depend on where time and indices count from.</summary>
+    public abstract string Show(long code, Encoding encoding);
+
     /// <summary>What becomes of the number when everything has moved on.</summary>
     public abstract long Shifted(long code, in Shift shift, Encoding encoding);
 
@@ -85,6 +88,17 @@ internal sealed class Codec<T> : Codec
     public override long EncodeBoxed(object? value, Encoding encoding) => Encode((T)value!, encoding);
 
     public override object? DecodeBoxed(long code, Encoding encoding) => Decode(code, encoding);
+
+    public override string Show(long code, Encoding encoding)
+    {
+        if (typeof(T) == typeof(Jiffies)) return code switch { 0 => "now", < 0 => $"{-code} ms ago{(code == -encoding.OldestMs ? " or longer" : "")}", _ => $"in {code} ms" };
+        if (typeof(T) == typeof(Deadline)) return code switch { Never => "never", <= 0 => "due", _ => $"in {code} ms" };
+        if (typeof(T) == typeof(RingIndex)) return encoding.ShowIndex(code);
+        if (Inner is not null) return code == Null ? "none" : Inner.Show(code, encoding);
+        if (!typeof(T).IsValueType) return encoding.ShowObject(code);
+        if (typeof(T) == typeof(bool)) return code == 0 ? "false" : "true";
+        return $"{Decode(code, encoding)}";
+    }
 
     public override long Shifted(long code, in Shift shift, Encoding encoding)
     {

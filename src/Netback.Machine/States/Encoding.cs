@@ -111,6 +111,26 @@ internal sealed class Encoding
         _ => machine.Parts[(int)code],
     };
 
+    /// <summary>A number of an object in words.</summary>
+    public string ShowObject(long code) => code switch
+    {
+        OfNull => "none",
+        OfGone => "a freed packet",
+        >= OfConstant => $"{constants[(int)(code - OfConstant)]}",
+        >= OfPool => $"packet {code - OfPool}",
+        _ => machine.Parts[(int)code] is Guard guard ? guard.Describe : $"{machine.Parts[(int)code]}",
+    };
+
+    /// <summary>A number of an index in words: so far ahead of the consumer of its ring.</summary>
+    public string ShowIndex(long code)
+    {
+        long ahead = code >> 4;
+        return $"{machine.Rings[(int)(code & 15)]}{(ahead == 0 ? "" : ahead > 0 ? $" + {ahead}" : $" - {-ahead}")}";
+    }
+
+    /// <summary>Whether a number is that of a part of the machine, or of something else that never changes but a text.</summary>
+    public bool IsConstant(long code) => code is >= OfPart and < OfPool || (code >= OfConstant && constants[(int)(code - OfConstant)] is not string);
+
     [SuppressMessage("Performance", "CA1822", Justification = "As its neighbours.")]
     public long Shifted(long code, in Shift shift) =>
         code is >= OfPool and < OfConstant ? shift.SlotTo((int)(code - OfPool)) is { } to ? OfPool + to : OfGone : code;

@@ -78,6 +78,30 @@ internal sealed class Places
             && AreAlike(a.Caller?.Number ?? Place.Idle, b.Caller?.Number ?? Place.Idle);
     }
 
+    public List<string> MethodsOf(int number)
+    {
+        var methods = new List<string>();
+        for (var place = number > Place.Starting ? places[number] : null; place is not null; place = place.Caller)
+            methods.Insert(0, place.At is null ? $"{place.Type.Method}@{place.Codes[1] + 1}" : place.Type.Method);
+        return methods;
+    }
+
+    public List<string> LocalsOf(int number)
+    {
+        var shown = new List<string>();
+        for (var place = number > Place.Starting ? places[number] : null; place is not null; place = place.Caller)
+        {
+            var locals = place.Type.LocalsAt((int)place.Codes[1]);
+            for (int i = locals.Count - 1; i >= 0; i--)
+            {
+                long code = place.Codes[2 + i];
+                if (locals[i].SourceName is { } name && (locals[i].Path[^1].FieldType.IsValueType || !encoding.IsConstant(code)))
+                    shown.Insert(0, $"{name} = {locals[i].Codec.Show(code, encoding)}");
+            }
+        }
+        return shown;
+    }
+
     private int Of(Frame frame, (string, Guard?, Access)? at)
     {
         int caller = frame.Parent is { } parent ? Of(parent, null) : Place.Idle;

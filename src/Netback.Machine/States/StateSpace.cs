@@ -46,6 +46,15 @@ public sealed class StateSpace
     /// <summary>What a context is in the middle of, in words.</summary>
     public string Describe(int place) => places[place].ToString();
 
+    /// <summary>The methods that a context is in the middle of, callers first, each with the number of its await.</summary>
+    public IReadOnlyList<string> MethodsOf(int place) => places.MethodsOf(place);
+
+    /// <summary>The live locals of these methods, as <c>name = value</c>; not those of what never changes.</summary>
+    public IReadOnlyList<string> LocalsOf(int place) => places.LocalsOf(place);
+
+    /// <summary>A number of a cell as a value, in words.</summary>
+    public string Show(Cell cell, long code) => cell.Codec.Show(code, encoding);
+
     /// <summary>The point at which a place stands, or null if it is idle.</summary>
     public string? WhatOf(int place) => place == Place.Starting ? "starts" : places[place].At?.What;
 

@@ -1,0 +1,72 @@
+using Netback.Properties.Proofs;
+using Netback.Properties.Proofs.Solving;
+using Netback.Properties.Proofs.Theorems;
+using Netback.Properties.Proofs.Tie;
+
+namespace Netback.Properties.Commands;
+
+/// <summary>What <c>prove</c> prints.</summary>
+internal static class ProveTable
+{
+    /// <summary>A verdict in a word.</summary>
+    public static string Word(Outcome outcome) => outcome switch { Outcome.Proved => "proved", Outcome.Refuted => "refuted", _ => "unknown" };
+
+    /// <summary>Steps of all drivers of a theorem, or null if one of them is not tied to its machine.</summary>
+    public static long? Steps(Instance instance, Dictionary<(string Revision, string Machine), DriverTie> ties, Func<DriverTie, long> steps)
+    {
+        long sum = 0;
+        foreach (var revision in instance.Revisions)
+        {
+            if (!ties.TryGetValue((revision.Name, instance.Theorem.Machine.Name), out var tie)) return null;
+            sum += steps(tie);
+        }
+        return sum;
+    }
+
+    public static void Print(IReadOnlyList<Verdict> verdicts, Dictionary<(string Revision, string Machine), DriverTie> ties, IReadOnlyList<RevisionVerdict> others,
+        IReadOnlyList<Solver> solvers, bool stories, bool isTimed, string folder, TextWriter output)
+    {
+        if (verdicts.Count > 0) PrintTheorems(verdicts, ties, solvers, stories, isTimed, output);
+        if (others.Count > 0) PrintOthers(others, output);
+        output.WriteLine($"Obligations, and the runs that refute theorems: {folder}");
+    }
+
+    private static void PrintTheorems(IReadOnlyList<Verdict> verdicts, Dictionary<(string Revision, string Machine), DriverTie> ties, IReadOnlyList<Solver> solvers,
+        bool stories, bool isTimed, TextWriter output)
+    {
+        output.WriteLine($"{"theorem",-51} {"for",-30} {"",-8}{string.Concat(solvers.Select(s => $"{s.Name,7}"))}{"walked",10}{"explored",10}");
+        foreach (var verdict in verdicts)
+        {
+            string Shown(Func<DriverTie, long> steps) => Steps(verdict.Instance, ties, steps) is { } n ? $"{n,10:N0}" : $"{"-",10}";
+            string times = string.Concat(verdict.Attempts.Select(a => isTimed ? $"{a.Answers.Time.TotalSeconds,6:0.00}s" : $"{Word(a.Outcome),7}"));
+            output.WriteLine($"{verdict.Instance.Statement.Name,-51} {verdict.Instance.RevisionWords,-30} {Word(verdict.Outcome),-8}{times}"
+                + $"{Shown(t => t.WalkedSteps)}{Shown(t => t.ExploredSteps)}{(verdict.IsExpected ? "" : " !")}");
+            if (verdict.Why is { } why) Wrap.Say(output, $"    {why}");
+            if (!stories || verdict.Run is not { } run) continue;
+            foreach (string line in RunStory.Lines(verdict.Instance.Theorem, run)) Wrap.Say(output, $"    {line}");
+            output.WriteLine();
+        }
+        output.WriteLine();
+        int Count(Outcome outcome) => verdicts.Count(v => v.Outcome == outcome);
+        int surprises = verdicts.Count(v => !v.IsExpected);
+        output.WriteLine($"{verdicts.Count} theorems: {Count(Outcome.Proved)} proved, {Count(Outcome.Refuted)} refuted, {Count(Outcome.Unknown)} unknown; "
+            + (surprises == 0 ? "all as expected." : $"{surprises} not as expected (!)."));
+        var seconds = solvers.Select((_, i) => verdicts.Sum(v => v.Attempts[i].Answers.Time.TotalSeconds)).ToList();
+        if (isTimed) output.WriteLine(string.Join(", ", solvers.Select((s, i) => $"{s.Name} {seconds[i]:0.0} s"))
+            + (seconds is [> 0 and var one, var two] ? $"; ratio {two / one:0.0}" : ""));
+        foreach (var ((revision, machine), tie) in ties)
+            if (tie.Error is { } broken) Wrap.Say(output, $"{revision} is not tied to the machine {machine}: {broken}");
+        output.WriteLine($"tied: {ties.Values.Sum(t => (long)t.WalkedSteps):N0} steps of random walks and {ties.Values.Sum(t => (long)t.ExploredSteps):N0} of explorations to their end, each a step of the machine or no change in it");
+    }
+
+    private static void PrintOthers(IReadOnlyList<RevisionVerdict> others, TextWriter output)
+    {
+        output.WriteLine($"{"theorem",-51} {"of",-30} {"",-8}");
+        foreach (var verdict in others)
+        {
+            output.WriteLine($"{verdict.Statement.Name,-51} {verdict.Revision.Name,-30} {(verdict.WhyNotTied is null ? Word(verdict.Outcome) : "not tied")}");
+            if ((verdict.WhyNotTied ?? verdict.Why) is { } why) Wrap.Say(output, $"    {why}");
+        }
+        output.WriteLine();
+    }
+}
