@@ -33,7 +33,7 @@ internal static class Bench
     private static void PrintRates(int rounds, TextWriter output, CancellationToken stop)
     {
         var revision = History.Find("byte-limit")!;
-        var monitors = new MonitorSet(revision, [.. Catalogue.Claims.Where(c => c.Surroundings.SearchedAs == Surroundings.Honest && c.AppliesTo(revision))]);
+        var monitors = new MonitorSet(revision, [.. Catalogue.Claims.Where(c => c.IsOfScenarios && c.Surroundings.SearchedAs == Surroundings.Honest && c.AppliesTo(revision))]);
         var generator = ScenarioGen.In(Surroundings.Honest, RandomEngine.MaxSteps);
         var scenarios = Gen.Sample(generator, Scenarios, 50).ToArray();
         long steps = scenarios.Sum(s => (long)s.Steps.Count);

@@ -89,6 +89,7 @@ internal static class VerifyCommand
                 folder.ExpectWritable();
                 return results.Run(result, planned, searches =>
                 {
+                    if (limit is not null) Progress.Of(result).GoesOn = null;
                     var kept = new KeptVerdicts(folder);
                     var verdicts = Verify(result.GetValue(revisions), ClaimsOf(names), plan, perPlay, result.GetValue(thorough), searches, Progress.Of(result), kept, stop);
                     if (!searches.IsPart) Print(verdicts, plan, perPlay, folder, result.GetValue(probes), result.GetValue(json), result.InvocationConfiguration.Output);

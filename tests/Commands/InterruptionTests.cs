@@ -15,10 +15,12 @@ public sealed class InterruptionTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory]
-    [InlineData("INT", 130, "verify --out OUT/w", " cases done: ")]
+    [InlineData("INT", 130, "verify --out OUT/w", "; with --results DIR it could be gone on with\n")]
+    [InlineData("INT", 130, "verify --results OUT/k", "; the same command goes on from /")]
     [InlineData("TERM", 143, "verify --out OUT/w --budget 1h", "while searching: ")]
     [InlineData("TERM", 143, "report --out OUT/r", "not known: the rest: there is no report")]
     [InlineData("INT", 130, "explore --revision xsa-424 --config wrapping", "while exploring wrapping of xsa-424: ")]
+    [InlineData("TERM", 143, "verify --campaign OUT/c --for 1h", "while searching on: ")]
     [InlineData("INT", 130, "explore --revision byte-limit --strategy random --budget 1h", "nothing broken in ")]
     [InlineData("TERM", 143, "explore --engine coyote --revision proposed --scenario stop-and-wake --schedules 100000000 --out OUT/c", "while scheduling stop-and-wake of proposed")]
     [InlineData("INT", 130, "bench --rounds 1000", "what is printed is all that was found")]
