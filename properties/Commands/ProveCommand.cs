@@ -68,6 +68,7 @@ internal static class ProveCommand
                 var verdicts = Solve(instances, solvers, to, Progress.Of(result), stop);
                 var ties = TiesOf(instances, Progress.Of(result), stop);
                 var others = Others([.. asked.Where(r => !ExpectedOutcomes.Knows(r))], statements, solvers, Path.Combine(to, "others"), Progress.Of(result), stop);
+                if (verdicts.Length > 0) File.WriteAllText(Path.Combine(to, "results.md"), ProveTable.Markdown(verdicts, ties));
                 if (result.GetValue(json)) configuration.Output.WriteLine(JsonSerializer.Serialize(verdicts.Select(v => Fields(v, ties)).Concat(others.Select(Fields)), Format));
                 else ProveTable.Print(verdicts, ties, others, solvers, result.GetResult(theorems) is not null, to, configuration.Output);
                 return verdicts.All(v => v.IsExpected) && ties.Values.All(t => t.Error is null) && others.All(o => o.Outcome != Outcome.Unknown) ? ExitCode.Expected : ExitCode.Differs;

@@ -26,7 +26,7 @@ public class TieTests
         var result = TieWalk.Of(History.Find(revision)!, machine, walks: 40, steps: 1_000, seed: 1)!;
         Assert.True(result.Error is null, result.Error);
         Assert.True(result.Steps > 20_000, $"{result.Steps} steps");
-        Assert.True(result.Made.Values.Sum() > (machine == "count" ? 150 : 1_500), string.Join(", ", result.Made));
+        Assert.True(result.Made.Values.Sum() > (machine is "count" or "slots" ? 150 : 1_500), string.Join(", ", result.Made));
     }
 
     [Theory]
@@ -60,6 +60,10 @@ public class TieTests
     [InlineData("requests", "byte-limit+sends-unchecked")]
     [InlineData("requests", "byte-limit+kicks-before-append")]
     [InlineData("requests", "head-need+sends-one-unchecked")]
+    [InlineData("responses", "byte-limit+never-notifies")]
+    [InlineData("slots", "byte-limit+needs-two-slots-fewer")]
+    [InlineData("slots", "proposed+ignores-headroom")]
+    [InlineData("slots", "proposed+takes-one-slot-more")]
     [InlineData("count", "stall-detection+counts-unlocked")]
     [InlineData("count", "stall-detection+counts-recovery-twice")]
     public void BrokenRule_BreaksTheTie(string machine, string mutant)
@@ -83,7 +87,12 @@ public class TieTests
     [MemberData(nameof(Tied))]
     public void EveryStepInEveryStateOfAPlay_IsOneOfTheMachine_OrChangesNothingInIt(string revision, string machine)
     {
-        var result = TieSearch.Of(History.Find(revision)!, machine)!;
+        if (TieSearch.Of(History.Find(revision)!, machine) is not { } result)
+        {
+            // Lengths of packets are what matters there, and there are too many.
+            Assert.Equal("slots", machine);
+            return;
+        }
         Assert.True(result.Error is null, result.Error);
         Assert.True(result.Steps > 1_000, $"{result.Steps} steps");
         Assert.True(result.Made.Count > 2, string.Join(", ", result.Made));
@@ -110,7 +119,8 @@ public class TieTests
         var (made, steps) = TieWalk.StepsOf(History.Find(revision)!, machine, walks: 100, steps: 1_000, seed: 2);
         // Nothing makes a transmit give up in a vif that stays connected, and there is no other work without stall detection. In xsa-392
         // and xsa-424 the round before has nearly always done it.
-        string[] never = ["host-gives-up", "host-leaves-again", .. revision is "byte-limit" or "xsa-392" or "xsa-424" ? (string[])["rx-finds-other-work"] : []];
+        // The guest of the walks, which asks for an event, does not look again before it does something else, and waits for none.
+        string[] never = ["host-gives-up", "host-leaves-again", "guest-takes-some", "guest-looks-again", "guest-wakes", .. revision is "byte-limit" or "xsa-392" or "xsa-424" ? (string[])["rx-finds-other-work"] : []];
         Assert.Equal([], steps.Except(made).Except(never).ToArray());
     }
 }

@@ -25,7 +25,8 @@ public static class BearingList
         {
             Less = _ => "only where all packets need the same number of slots",
         },
-        new("GuestNotified", ["honest", "interleaved"], ["guest-notified", "notify-rule"])
+        new("GuestNotified", ["honest", "interleaved"], ["guest-gets-its-event", "notify-rule"]),
+        new("GuestNotified", ["honest", "interleaved"], ["guest-notified"])
         {
             Less = _ => "only of a guest that looks again after it has asked for an event, and before it sleeps",
         },
