@@ -79,7 +79,7 @@ internal static class ProveTable
         output.WriteLine($"{"theorem",-51} {"of",-30} {"",-8}");
         foreach (var verdict in others)
         {
-            output.WriteLine($"{verdict.Statement.Name,-51} {verdict.Revision.Name,-30} {(verdict.WhyNotTied is null ? Word(verdict.Outcome) : "not tied")}");
+            output.WriteLine($"{verdict.Statement.Name,-51} {TieMutants.NameOf(verdict.Revision),-30} {(verdict.WhyNotTied is null ? Word(verdict.Outcome) : "not tied")}");
             if ((verdict.WhyNotTied ?? verdict.Why) is { } why) Wrap.Say(output, $"    {why}");
         }
         output.WriteLine();

@@ -1,5 +1,6 @@
 using System.Text;
 using Netback.Properties.Proofs.Theorems;
+using Netback.Properties.Proofs.Tie;
 using Netback.Revisions;
 
 namespace Netback.Properties.Proofs;
@@ -16,6 +17,10 @@ public static class TheoremPage
         page.AppendLine("were made, and what a proof is: [proofs.md](../proofs.md). What solvers and ties came to: [results.md](results.md). This page is made by the code, and a test");
         page.AppendLine("fails when it is not what the code says.");
         foreach (var statement in TheoremList.All) Add(page, statement);
+        page.AppendLine().AppendLine("## Drivers that are not tied").AppendLine();
+        page.AppendLine($"{TieMutants.All.Count} times a driver with a rule broken makes a step that its machine cannot make, so that no theorem about the machine says anything about it. `netback prove --mutant NAME` tells the step.").AppendLine();
+        page.AppendLine("| driver | broken | machine | step of the driver |").AppendLine("|---|---|---|---|");
+        foreach (var mutant in TieMutants.All) page.AppendLine($"| `{mutant.Name}` | {TieMutants.WhatOf(mutant.Name)} | `{mutant.Machine}` | {mutant.Step} |");
         return page.ToString().ReplaceLineEndings("\n");
     }
 
