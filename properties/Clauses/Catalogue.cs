@@ -9,6 +9,9 @@ namespace Netback.Properties.Clauses;
 /// <summary>All clauses.</summary>
 public static class Catalogue
 {
+    /// <summary>The name of the property that is looked at in every state (see <see cref="Exploration.Deadlocks"/>).</summary>
+    public const string NoDeadlock = "NoDeadlock";
+
     private const string Review = "commit message of f48da8b14d04", Stall = "commit message of ecf08d2dbb96";
 
     public static IReadOnlyList<Property> All { get; } =
@@ -16,13 +19,17 @@ public static class Catalogue
         new("BoundedMemory", "With a host that honours the stop, queued bytes never exceed the limit and one packet.",
             Review, c => new BoundedMemory(c),
             In(Honest, QueueFull, StackHeld, LargestPacket),
-            In(HostileGuest, QueueFull, ForgedAhead))
+            In(HostileGuest, QueueFull, ForgedAhead) with { WantedEvents = EventKinds.Of(EventKind.PacketAccepted, EventKind.Disabled) },
+            In(NoTxLock))
         {
             Unit = "bytes", NeedsObedientHost = true, WantedEvents = EventKinds.Of(EventKind.PacketAccepted, EventKind.TxStopped),
         },
         new("BoundedMemoryForAnyHost", "The same with a host that ignores the stop.",
             "XSA-392 (CVE-2021-28715)", c => new BoundedMemory(c),
-            In(AnyHost, QueueFull, OfferedWhileStopped, LargestPacket)) { Unit = "bytes" },
+            In(AnyHost, QueueFull, OfferedWhileStopped, LargestPacket))
+        {
+            Unit = "bytes", WantedEvents = EventKinds.Of(EventKind.PacketAccepted, EventKind.PacketRefused),
+        },
         new("ByteAccounting", "The driver's byte count is the sum of the queued lengths, and never wraps.",
             "invariant of rx_queue_len; XSA-392 on its overflow", c => new ByteAccounting(c),
             In(Honest, QueueFull, WaitedForDrain),
@@ -48,7 +55,7 @@ public static class Catalogue
         new("NothingLeftBehind", "A disconnect leaves no packet behind, and neither does a fatal error: a queue whose thread has ended holds none.",
             "a thread that has ended frees nothing", c => new NothingLeftBehind(c),
             In(Honest, DisconnectLoaded),
-            In(HostileGuest, DisabledAndWoken))
+            In(HostileGuest, DisabledAndWoken) with { WantedEvents = EventKinds.Of(EventKind.PacketPurged, EventKind.Disabled) })
         {
             WantedEvents = EventKinds.Of(EventKind.PacketPurged, EventKind.Disconnected),
         },
@@ -75,7 +82,7 @@ public static class Catalogue
         new("CarrierOffWhenDisconnected", "After a disconnect or a fatal error has taken the link down, the carrier stays off.",
             "what disconnecting means", c => new CarrierOffWhenDisconnected(c),
             In(Honest, DisconnectLoaded),
-            In(HostileGuest, DisabledAndWoken))
+            In(HostileGuest, DisabledAndWoken) with { WantedEvents = EventKinds.Of(EventKind.CarrierOn, EventKind.Disabled) })
         {
             WantedEvents = EventKinds.Of(EventKind.CarrierOn, EventKind.ConnectionClosed),
         },
@@ -155,7 +162,10 @@ public static class Catalogue
         },
         new("HostileIndexContained", "A forged producer index neither reaches an assertion nor unbounded work.",
             "XenServer's patch against a ring request overflow, 2015", c => new HostileIndexContained(c),
-            In(HostileGuest, ForgedAhead)) { Unit = "slots" },
+            In(HostileGuest, ForgedAhead))
+        {
+            Unit = "slots", WantedEvents = EventKinds.Of(EventKind.ReqProdForged, EventKind.SlotsConsumed),
+        },
         new("NoDriverAssertion", "No assertion of the driver fires.",
             "an assertion stops the host", c => new NeverHappens(c, EventKind.AssertionFailed, Cause.None,
                 "an assertion of the driver stops the machine"),
@@ -193,10 +203,14 @@ public static class Catalogue
         new("NoSpin", "No thread goes round without sleeping or working while nobody is about to end it.",
             "commit message of 42b5212fee4f", c => new NeverHappens(c, EventKind.RxSpins, Cause.None,
                 "rx{0} goes round without working or sleeping"),
-            In(HostileGuest, DisabledAndWoken),
+            In(HostileGuest, DisabledAndWoken) with { WantedEvents = EventKinds.Of(EventKind.Disabled, EventKind.RxEnded) },
             In(Honest, Blocked, DisconnectLoaded))
         {
             WantedEvents = EventKinds.Of(EventKind.RxSlept, EventKind.RxEnded),
+        },
+        new(NoDeadlock, "No context waits for what can no longer come.", "what any program of several threads must do", _ => throw new InvalidOperationException(), In(Honest))
+        {
+            IsOfStates = true, WantedEvents = EventKinds.Of(EventKind.PacketPurged, EventKind.TxStopped),
         },
     ];
 

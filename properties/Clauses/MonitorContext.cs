@@ -8,6 +8,9 @@ namespace Netback.Properties.Clauses;
 /// <param name="Parameters">What is configured.</param>
 public sealed record MonitorContext(Machine Machine, Revision Revision, Parameters Parameters)
 {
+    /// <summary>ms that a packet may wait by the design; the drain timeout where it may wait for ever.</summary>
+    public long DrainMs => Revision.ExpiresAfterMs(Parameters) ?? Parameters.DrainTimeoutMs;
+
     /// <summary>A word that a monitor remembers.</summary>
     public Cell<T> Remember<T>(string name, T initial, int queue = -1) => new(Machine, $"monitor: {name}", initial, queue);
 

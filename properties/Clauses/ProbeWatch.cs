@@ -1,16 +1,21 @@
 using Netback.Properties.Observation;
+using Netback.Revisions;
 using Netback.States;
 
 namespace Netback.Properties.Clauses;
 
 /// <summary>Notes which probes a run hits. Those that take a history are not looked for where states are saved: they would tell states apart
 /// that are the same to the driver.</summary>
-public sealed class ProbeWatch(Parameters parameters, bool hasHistory = true)
+/// <param name="parameters">What is configured.</param>
+/// <param name="hasHistory">Whether what it sees is one run.</param>
+/// <param name="revision">The design, for its limit and its timeout; if null, those that are configured.</param>
+public sealed class ProbeWatch(Parameters parameters, bool hasHistory = true, Revision? revision = null)
 {
     private const string History = "looked at only where there is a history";
 
     private readonly int enough = Math.Min(parameters.MaxPacketSlots, parameters.RingSize);
-    private readonly long drain = parameters.DrainTimeoutMs, stall = parameters.StallTimeoutMs;
+    private readonly long drain = revision?.ExpiresAfterMs(parameters) ?? parameters.DrainTimeoutMs, stall = parameters.StallTimeoutMs;
+    private readonly long limit = revision?.QueueLimit(parameters) ?? parameters.QueueLimit;
     [Constant(History)]
     private readonly bool[] full = new bool[parameters.Queues], deep = new bool[parameters.Queues];
     [Constant(History)]
@@ -109,14 +114,14 @@ public sealed class ProbeWatch(Parameters parameters, bool hasHistory = true)
         Hits(Probe.SmallRing, first && !blocked && q.Free < enough);
         HitsInHistory(Probe.ForgedAhead, deep[e.Queue] && q.Packets > parameters.RingSize);
         lastIn[e.Queue] = e.TimeMs;
-        full[e.Queue] |= q.Bytes >= parameters.QueueLimit;
-        Hits(Probe.QueueFull, q.Bytes >= parameters.QueueLimit || (hasHistory && full[e.Queue]));
+        full[e.Queue] |= q.Bytes >= limit;
+        Hits(Probe.QueueFull, q.Bytes >= limit || (hasHistory && full[e.Queue]));
     }
 
     private void Dequeued(in Event e, ObservedQueue q)
     {
         Hits(Probe.WaitedForDrain, q.WaitedMs(q.LastOut.Packet) >= drain);
-        if (!full[e.Queue] || q.Bytes >= parameters.QueueLimit) return;
+        if (!full[e.Queue] || q.Bytes >= limit) return;
         full[e.Queue] = false;
         HitsInHistory(Probe.QueueDrained);
     }

@@ -26,6 +26,9 @@ public sealed class Property
     public string Source { get; }
     public IReadOnlyList<Claim> Claims { get; }
 
+    /// <summary>Whether it is no monitor of events: engines that know every context look at each state.</summary>
+    public bool IsOfStates { get; init; }
+
     /// <summary>The unit of what the clause bounds, or an empty text.</summary>
     public string Unit { get; init; } = "";
 
@@ -35,7 +38,7 @@ public sealed class Property
     /// <summary>What is claimed of it for an honest guest, or null.</summary>
     public Claim? HonestClaim => Claims.FirstOrDefault(c => c.Surroundings == Surroundings.Honest);
 
-    /// <summary>What has to happen where contexts interleave before it says something that nothing was violated.</summary>
+    /// <summary>What has to happen where contexts interleave before it says something that nothing was violated, unless a claim says otherwise.</summary>
     public EventKinds WantedEvents { get; init; }
 
     /// <summary>Whether the design of a revision has what the clause speaks of.</summary>
@@ -52,6 +55,17 @@ public sealed record Claim(Surroundings Surroundings, Probes Probes)
 
     /// <summary>Makes what watches a run for it; the clause's own unless these surroundings need another.</summary>
     public Func<MonitorContext, Monitor> Monitor { get; init; } = null!;
+
+    /// <summary>What has to happen where contexts interleave before it says something that nothing was violated.</summary>
+    public EventKinds WantedEvents { get => wanted ?? Property.WantedEvents; init => wanted = value; }
+
+    private readonly EventKinds? wanted;
+
+    /// <summary>Whether it can be judged where one context runs at a time.</summary>
+    public bool IsOfScenarios => !Surroundings.TakesContexts && !Property.IsOfStates;
+
+    /// <summary>Whether it can be judged where contexts interleave: what is claimed of some stretches of a run is judged in scenarios only.</summary>
+    public bool IsOfContexts => Surroundings != Surroundings.Steady;
 
     /// <summary>How claims are named in tables and files: <c>BoundedMemory@honest</c>.</summary>
     public string Name => $"{Property.Name}@{Surroundings.Name}";

@@ -124,7 +124,7 @@ public static class Cli
     }
 
     // Not a RootCommand: that takes its name from the process, which need not be ours, and has directives that nobody asked for.
-    private static Command Root() => new(
+    internal static Command Root() => new(
         "netback",
         """
         Executable review of how xen-netback queues packets for a slow guest.
@@ -144,10 +144,14 @@ public static class Cli
         RevisionsCommand.Create(),
         ExploreCommand.Create(),
         ReportCommand.Create(),
+        MergeCommand.Create(),
         DiffCommand.Create(),
         ListCommand.Create(),
         ScenarioCommand.Create(),
         ProveCommand.Create(),
+        NewRevisionCommand.Create(),
+        WhatIfCommand.Create(),
+        StepCommand.Create(),
     };
 
     // The parser takes an unknown option for an argument, and complains about whatever stands where the argument would.

@@ -1,7 +1,10 @@
 using System.CommandLine;
+using System.Security.Cryptography;
+using Netback.Properties.Clauses;
 using Netback.Properties.Exploration;
 using Netback.Properties.Generation;
 using Netback.Properties.Mutants.Races;
+using Netback.Properties.Results;
 using Netback.Properties.Scenarios;
 using Netback.Properties.Stories;
 using Netback.Properties.Verdicts;
@@ -13,6 +16,8 @@ namespace Netback.Properties.Commands;
 internal static class ExploreCommand
 {
     private const ulong DefaultSeed = 1;
+    private const string CheckpointFile = "explore.checkpoint";
+    private static readonly TimeSpan BetweenCheckpoints = TimeSpan.FromSeconds(20);
     private const int DefaultDepth = 60, SchedulesPerScenario = 512, Scenarios = 200;
 
     private static readonly string[] Engines = ["stepped", "coyote"];
@@ -37,7 +42,7 @@ internal static class ExploreCommand
             DefaultValueFactory = _ => CoyoteExploration.DefaultFolder,
         };
         var configuration = World();
-        var properties = Options.Properties(Options.InterleavingClauses, [.. InterleavingClause.All.Select(c => c.Title)]);
+        var properties = Options.Properties(Options.InterleavingClauses, [.. Catalogue.Claims.Where(c => c.IsOfContexts).Select(c => c.Name)]);
         var budget = Options.Time("--budget", "Give up after this time, such as 30s or 5m; 30s if left out, exhaustive has no limit then");
         var seed = Options.Seed(DefaultSeed);
         var fact = new Option<bool>("--fact") { Description = "For exhaustive, also print what breaks as an xunit fact to paste into a test" };
@@ -51,6 +56,7 @@ internal static class ExploreCommand
         {
             revision, engine, properties, strategy, configuration, scenario, schedules, budget, seed, depth, fact, check, folder,
         };
+        var results = new ResultsOptions().AddTo(command, divides: false);
         command.Validators.Add(result =>
         {
             // As typed: what is no engine at all is complained about elsewhere.
@@ -62,6 +68,8 @@ internal static class ExploreCommand
                 Options.Refuse(result, "with --engine coyote", configuration, depth, fact);
             else if (result.GetResult(strategy)?.Tokens is [{ Value: "random" or "pct" }, ..])
                 Options.Refuse(result, "with random schedules", configuration, scenario, fact, folder);
+            if (results.AreKept(result) && (with == Engines[1] || result.GetResult(strategy)?.Tokens is [{ Value: "random" or "pct" }, ..]))
+                result.AddError("--results is for an exhaustive search only");
             else if (with == Engines[0])
                 Options.Refuse(result, "with an exhaustive search", scenario, schedules, seed, depth, folder);
         });
@@ -75,15 +83,16 @@ internal static class ExploreCommand
                 bool visitsAll = result.GetValue(engine) == Engines[0] && result.GetValue(strategy) is null or "exhaustive";
                 // A schedule ends with the first violation: what needs no interleaving would only hide the others.
                 var clauses = result.GetValue(properties)?.Select(p => p.Split('@')[0]).Distinct().ToList()
-                    ?? (visitsAll ? Options.InterleavingClauses : InterleavingClause.NamesFor(driver));
+                    ?? (visitsAll ? Options.InterleavingClauses : Expected.NamesFor(driver));
                 if (result.GetValue(engine) != Engines[0])
                     return new CoyoteExploration(driver, result.GetValue(scenario), result.GetValue(strategy), clauses,
                         result.GetValue(schedules) ?? CoyoteExploration.DefaultSchedules, result.GetValue(seed), time, result.GetRequiredValue(folder), f => IsExpected(driver, f))
                         .Run(output, progress, stop);
                 string how = result.GetValue(strategy) ?? Strategies[0];
                 return how == Strategies[0]
-                    ? Exhaust(driver, result.GetRequiredValue(configuration), clauses, time,
-                        result.GetValue(fact), result.GetValue(check), output, progress)
+                    ? results.Run(result, PlanOf(driver, result.GetRequiredValue(configuration), result.GetResult(configuration)?.Tokens is [var word] ? word.Value : null, result.GetValue(check)),
+                        searches => Exhaust(driver, result.GetRequiredValue(configuration), clauses, time,
+                            result.GetValue(fact), result.GetValue(check), searches, results.FolderOf(result), output, progress))
                     : WalkAround(driver, how == "pct" ? WalkStrategy.Pct : WalkStrategy.Uniform, clauses, time, result.GetValue(schedules),
                         result.GetValue(seed), result.GetValue(depth), output, progress, stop);
             },
@@ -91,15 +100,27 @@ internal static class ExploreCommand
         return command;
     }
 
+    /// <summary>A configuration that is given as a file is what the file says, whatever its name.</summary>
+    private static Plan PlanOf(Revision revision, Configuration configuration, string? word, bool check) => new("explore",
+    [
+        "--revision", Drivers.NameOf(revision),
+        "--config", word is null || Configurations.Find(word) is not null ? configuration.Name : $"{word} (SHA-256 {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(word)))})",
+        .. check ? (string[])["--check"] : [],
+    ]);
+
     private static int Exhaust(Revision revision, Configuration configuration, IReadOnlyList<string> clauses, TimeSpan? budget, bool fact,
-        bool check, TextWriter output, Progress progress)
+        bool check, Searches searches, string? folder, TextWriter output, Progress progress)
     {
         progress.Begin($"exploring {configuration.Name} of {revision.Name}", 0, "", () => "nothing is said before all is explored",
             "what is violated there");
         ExplorationResult result;
         try
         {
-            result = Explorer.Exhaustive(revision, configuration, ExplorationBudget.Unlimited with { Time = budget }, checks: check);
+            var whole = ExplorationBudget.Unlimited with { Time = budget };
+            var checkpoint = folder is null || check ? null : new Checkpoint(Path.Combine(folder, CheckpointFile), BetweenCheckpoints);
+            result = searches.Run<ExplorationResult>([new($"explore {Drivers.NameOf(revision)} {configuration.Name}", 1, () => checkpoint is null
+                ? Explorer.Exhaustive(revision, configuration, whole, checks: check) : Explorer.Exhaustive(revision, configuration, whole, checkpoint))
+                { IsWhole = r => r.Truncated is null }], ExplorationForm.Instance)[0]!;
         }
         catch (UnsoundSearchException e)
         {
@@ -108,6 +129,7 @@ internal static class ExploreCommand
         }
         output.WriteLine($"{revision.Name}, {configuration.Name}: {configuration.Summary}");
         output.WriteLine(result);
+        if (folder is not null && result.Truncated is not null) output.WriteLine($"The same command goes on from there: {folder}");
         if (result.Checked is { } transitions) output.WriteLine($"{transitions:N0} transitions executed on the driver itself: all the same");
         var findings = result.Findings.Where(f => clauses.Contains(f.Breach.Clause)).ToList();
         foreach (var finding in findings)
@@ -147,7 +169,7 @@ internal static class ExploreCommand
     }
 
     /// <summary>Whether it is known that the revision breaks the clause.</summary>
-    private static bool IsExpected(Revision revision, Finding finding) => ExpectedInterleavings.Knows(revision, finding.Breach.Clause);
+    private static bool IsExpected(Revision revision, Finding finding) => Expected.Knows(revision, finding.Breach.Clause);
 
     private static void Print(Finding finding, TextWriter output)
     {

@@ -21,7 +21,7 @@ internal sealed class KeptVerdicts(WitnessFolder folder)
         {
             lock (gate)
             {
-                int violated = kept.Values.Count(v => v.Outcome == Outcome.Violated), other = kept.Values.Count(v => !v.AsExpected && !SearchEffort.MissesKnown(v));
+                int violated = kept.Values.Count(v => v.Outcome == Outcome.Violated), other = kept.Values.Count(v => v.Differs);
                 return $"{Changes.Count(kept.Count, "verdict")}, {Changes.Count(violated, "violation")}{(violated > 0 ? $" with witnesses below {folder.Path}" : "")}, "
                     + $"{other:N0} not as expected";
             }
@@ -40,19 +40,20 @@ internal sealed class KeptVerdicts(WitnessFolder folder)
         var key = (verdict.Claim.Name, verdict.Revision.Name);
         lock (gate)
         {
-            if (!kept.TryGetValue(key, out var known)) kept.Add(key, known = Guarded(verdict, folder.Keep));
+            if (!kept.TryGetValue(key, out var known)) kept.Add(key, known = Guarded(verdict));
             return known;
         }
     }
 
-    /// <inheritdoc cref="Keep(Verdict)"/>
-    public InterleavingVerdict Keep(InterleavingVerdict verdict) => Guarded(verdict, folder.Keep);
+    /// <summary>The same for what was found where contexts interleave, which comes last and once.</summary>
+    /// <returns>The verdict of all engines on the cell.</returns>
+    public Verdict Join(Verdict alone, Verdict interleaved) => alone.With(Guarded(interleaved));
 
-    private T Guarded<T>(T verdict, Func<T, T> keep)
+    private Verdict Guarded(Verdict verdict)
     {
         try
         {
-            return keep(verdict);
+            return folder.Keep(verdict);
         }
         catch (InputException e)
         {

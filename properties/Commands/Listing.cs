@@ -19,13 +19,11 @@ internal sealed record Listed(string Name, string Summary, params IReadOnlyList<
 /// <param name="All">Those that there are, in the order in which tables have them.</param>
 internal sealed record Listing(string Kind, Func<IEnumerable<Listed>> All)
 {
-    private const string Interleaved = "interleaved", WithoutTxLock = "no-tx-lock";
-
     public static IReadOnlyList<Listing> Kinds { get; } =
     [
         new("revisions", () => History.All.Select(r => new Listed(r.Name, r.Summary, ("upstream", r.Upstream), ("recording", r.Recording)))),
         new("properties", Properties),
-        new("environments", Environments),
+        new("environments", () => Surroundings.All.Select(s => new Listed(s.Name, s.Summary))),
         new("configurations", () => Configurations.All.Select(c => new Listed(c.Name, c.Summary, ("explored", true)))
             .Concat(Configurations.Larger.Select(c => new Listed(c.Name, $"{c.Summary}; for scenarios only, too large to be explored", ("explored", false))))),
         new("scenarios", () => Plays.All.Select(p => new Listed(p.Name, p.Summary, ("configuration", p.Configuration.Name)))),
@@ -37,30 +35,14 @@ internal sealed record Listing(string Kind, Func<IEnumerable<Listed>> All)
     ];
 
     /// <summary>Each property once, whatever kinds of environment it is claimed in.</summary>
-    private static IEnumerable<Listed> Properties()
-    {
-        foreach (string name in Catalogue.Names.Union(InterleavingClause.All.Select(c => c.Name)))
-        {
-            var sequential = Catalogue.Find(name);
-            var interleaved = InterleavingClause.All.Where(c => c.Name == name).ToList();
-            yield return new(name, sequential?.Statement ?? interleaved[0].Statement,
-                ("source", sequential?.Source), ("unit", sequential?.Unit is { Length: > 0 } unit ? unit : null),
-                ("environments", (string[])[
-                    .. sequential?.Claims.Select(c => c.Surroundings.Name) ?? [],
-                    .. interleaved.Select(c => c.WithoutTxLock ? WithoutTxLock : Interleaved),
-                ]));
-        }
-        yield return OfExploration(Recovery.CanRecover, "From every state it is possible that everything gets going again.");
-        yield return OfExploration(Recovery.Converges, "Once the guest does its part, everything gets going again within a time.");
-    }
+    private static IEnumerable<Listed> Properties() =>
+    [
+        .. Catalogue.All.Select(p => new Listed(p.Name, p.Statement, ("source", p.Source), ("unit", p.Unit is { Length: > 0 } unit ? unit : null),
+            ("environments", p.Claims.Select(c => c.Surroundings.Name).ToArray()))),
+        OfExploration(Recovery.CanRecover, "From every state it is possible that everything gets going again."),
+        OfExploration(Recovery.Converges, "Once the guest does its part, everything gets going again within a time."),
+    ];
 
     private static Listed OfExploration(string name, string statement) =>
-        new(name, statement, ("source", null), ("unit", null), ("environments", (string[])[Interleaved]));
-
-    private static IEnumerable<Listed> Environments() =>
-        Surroundings.All.Select(s => new Listed(s.Name, s.Summary)).Concat(
-        [
-            new(Interleaved, "contexts interleave; host and guest do what a configuration or a scenario lets them do"),
-            new(WithoutTxLock, "as interleaved, and host CPUs that feed one queue do not take turns"),
-        ]);
+        new(name, statement, ("source", null), ("unit", null), ("environments", (string[])[Surroundings.Honest.Name]));
 }

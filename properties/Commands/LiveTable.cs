@@ -27,7 +27,7 @@ public static class LiveTable
         for (int i = 0; i < revisions.Count; i++) table.AddColumn(Column($"{i + 1}", CellWidth).RightAligned().PadLeft(1));
         foreach (var claim in claims) table.AddRow([Markup.Escape(Cut(claim.Name, nameWidth)), .. revisions.Select(_ => "[grey].[/]")]);
         var searches = (from revision in revisions
-                        from surroundings in Surroundings.All
+                        from surroundings in Surroundings.OfScenarios
                         let those = claims.Where(c => c.Surroundings.SearchedAs == surroundings).ToList()
                         where those.Count > 0
                         select (Revision: revision, Claims: those)).ToList();
@@ -70,7 +70,7 @@ public static class LiveTable
 
     private static string Cell(Verdict verdict)
     {
-        string colour = !verdict.AsExpected && !SearchEffort.MissesKnown(verdict) ? "white on red" : verdict.Outcome == Outcome.Violated ? "yellow" : "green";
+        string colour = verdict.Differs ? "white on red" : verdict.Outcome == Outcome.Violated ? "yellow" : "green";
         return $"[{colour}]{Markup.Escape(Cut(VerdictTable.Cell(verdict), CellWidth))}[/]";
     }
 

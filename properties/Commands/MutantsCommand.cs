@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Netback.Properties.Clauses;
 using Netback.Properties.Mutants;
+using Netback.Properties.Results;
 using Netback.Properties.Scenarios;
 
 namespace Netback.Properties.Commands;
@@ -27,8 +28,10 @@ internal static class MutantsCommand
         };
         var command = new Command("mutants", "Break one rule at a time and see whether the clause that must notice does.")
         { only, cases, seed, verbose, list };
+        var results = new ResultsOptions().AddTo(command);
         command.Validators.Add(result =>
         {
+            if (Options.IsGiven(result, list) && results.AreKept(result)) result.AddError("--results says nothing with --list, which runs nothing");
             if (Options.IsGiven(result, list)) Options.Refuse(result, "with --list, which runs nothing", only, cases, seed, verbose);
         });
         command.SetAction((result, stop) => Task.Run(
@@ -41,8 +44,12 @@ internal static class MutantsCommand
                     return ExitCode.Expected;
                 }
                 var some = result.GetValue(only);
-                var trials = Try(some ?? MutantList.All, result.GetValue(cases), result.GetValue(seed), Progress.Of(result), stop);
-                return Print(trials, whole: some is null, result.GetValue(seed), result.GetValue(verbose), configuration.Output);
+                var plan = new Plan("mutants", [.. (some ?? []).SelectMany(m => (string[])["--mutant", m.FullName]), "--cases", $"{result.GetValue(cases)}", "--seed", $"{result.GetValue(seed)}"]);
+                return results.Run(result, plan, searches =>
+                {
+                    var trials = Try(some ?? MutantList.All, result.GetValue(cases), result.GetValue(seed), searches, Progress.Of(result), stop);
+                    return searches.IsPart ? ExitCode.Expected : Print(trials, whole: some is null, result.GetValue(seed), result.GetValue(verbose), configuration.Output);
+                });
             },
             stop));
         return command;
@@ -55,23 +62,19 @@ internal static class MutantsCommand
         return mutant;
     }
 
-    private static Trial[] Try(IReadOnlyList<Mutant> mutants, int cases, ulong seed, Progress progress, CancellationToken stop)
+    private static Trial[] Try(IReadOnlyList<Mutant> mutants, int cases, ulong seed, Searches searches, Progress progress, CancellationToken stop)
     {
-        var trials = new Trial[mutants.Count];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = stop };
-        progress.Begin("breaking rules", trials.Length, "mutants", Found, "whether the rest are killed");
-        progress.While(() => Parallel.For(0, trials.Length, options, i =>
+        var tried = new System.Collections.Concurrent.ConcurrentBag<TrialRow>();
+        TrialRow?[] rows = [];
+        progress.Begin("breaking rules", mutants.Count, "mutants", Found, "whether the rest are killed");
+        progress.While(() => rows = searches.Run(MutantSearches.Of(mutants, cases, seed), MutantSearches.Form, row =>
         {
-            trials[i] = Trial.Of(mutants[i], cases, seed);
+            tried.Add(row);
             progress.Step();
-        }));
-        return trials;
+        }, stop: stop));
+        return searches.IsPart ? [] : [.. rows.Select((row, i) => row!.Of(mutants[i]))];
 
-        string Found()
-        {
-            var tried = trials.Where(t => t is not null).ToList();
-            return $"{tried.Count(t => t.KilledAt is not null):N0} killed, {tried.Count(t => t.KilledAt is null):N0} survived";
-        }
+        string Found() => $"{tried.Count(t => t.KilledAt is not null):N0} killed, {tried.Count(t => t.KilledAt is null):N0} survived";
     }
 
     private static int Print(Trial[] trials, bool whole, ulong seed, bool verbose, TextWriter output)

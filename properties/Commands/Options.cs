@@ -6,6 +6,7 @@ using Netback.Properties.Exploration;
 using Netback.Properties.Mutants.Races;
 using Netback.Properties.Scenarios;
 using Netback.Properties.Verdicts;
+using Netback.Properties.WhatIf;
 using Netback.Revisions;
 
 namespace Netback.Properties.Commands;
@@ -34,18 +35,46 @@ public static class Options
         Description = $"State of the driver: {Names}",
         HelpName = "R",
         Required = true,
-        CompletionSources = { History.Names.ToArray() },
+        CompletionSources = { History.KnownNames.ToArray() },
         CustomParser = result => Find(result, result.Tokens[0].Value)!,
     };
 
     /// <summary>A revision that may be left out.</summary>
-    public static Option<Revision?> RevisionOrNone(string description) => new("--revision")
+    public static Option<Revision?> RevisionOrNone(string description, string name = "--revision") => new(name)
     {
         HelpName = "R",
         Description = $"{description}: {Names}",
-        CompletionSources = { History.Names.ToArray() },
+        CompletionSources = { History.KnownNames.ToArray() },
         CustomParser = result => Find(result, result.Tokens[0].Value),
     };
+
+    /// <summary>A revision by its name, which may be one of an assembly; null if it may be and is left out.</summary>
+    public static Option<string?> RevisionName(string description, bool isRequired = false) => new("--revision")
+    {
+        HelpName = "R", Required = isRequired, Description = description, CompletionSources = { Drivers.Names.ToArray() },
+    };
+
+    /// <summary>Where revisions are from that are not of the history.</summary>
+    public static Option<string?> Assembly() => new("--assembly")
+    {
+        HelpName = "DIR", Description = "Where a revision of your own is from: the folder of its project, which is built first, or an assembly, my.dll",
+    };
+
+    /// <summary>The revisions of an assembly or a project; none if there is none.</summary>
+    /// <exception cref="InputException">It cannot be built or loaded.</exception>
+    internal static IReadOnlyList<Revision> OwnRevisions(string? assembly, CancellationToken stop) =>
+        assembly is null ? [] : OwnAssembly.Load(WhatIf.Build.AssemblyOf(assembly, stop)).Revisions;
+
+    /// <summary>The revision of that name.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="own">Those that are not of the history.</param>
+    /// <exception cref="InputException">There is none.</exception>
+    internal static Revision Named(string name, IReadOnlyList<Revision> own)
+    {
+        string[] names = [.. own.Select(r => r.Name), .. Drivers.Names];
+        return own.FirstOrDefault(r => r.Name == name) ?? Drivers.Find(name)
+            ?? throw new InputException(Suggestion.Unknown("revision", name, names, $"the revisions are {string.Join(", ", names)}"));
+    }
 
     /// <summary>One revision, or one with a race in it, which must be given.</summary>
     public static Option<Revision> Driver() => new("--revision")
@@ -70,19 +99,19 @@ public static class Options
         Description = $"State of the driver, can be given several times; all if left out: {Names}",
         HelpName = "R",
         Arity = ArgumentArity.OneOrMore,
-        CompletionSources = { History.Names.ToArray() },
+        CompletionSources = { History.KnownNames.ToArray() },
         CustomParser = result => [.. result.Tokens.Select(t => Find(result, t.Value)!).Distinct()],
     };
 
-    /// <summary>The clauses about any run, and those about interleavings only.</summary>
-    public static IReadOnlyList<string> Clauses { get; } = [.. Catalogue.Names.Union(InterleavingClause.All.Select(c => c.Name))];
+    /// <summary>The clauses.</summary>
+    public static IReadOnlyList<string> Clauses { get; } = [.. Catalogue.Names];
 
     /// <summary>The clauses with where they are claimed, as the tables of <c>verify</c> print them.</summary>
-    public static IReadOnlyList<string> Claims { get; } = [.. Catalogue.Claims.Select(c => c.Name), .. InterleavingClause.All.Select(c => c.Title)];
+    public static IReadOnlyList<string> Claims { get; } = [.. Catalogue.Claims.Select(c => c.Name)];
 
-    /// <summary>The clauses about interleavings.</summary>
+    /// <summary>The clauses that are judged where contexts interleave.</summary>
     public static IReadOnlyList<string> InterleavingClauses { get; } =
-        [.. InterleavingClause.All.Select(c => c.Name).Distinct(), Recovery.CanRecover, Recovery.Converges];
+        [.. Catalogue.Claims.Where(c => c.IsOfContexts).Select(c => c.Property.Name).Distinct(), Recovery.CanRecover, Recovery.Converges];
 
     /// <summary>Any number of clauses by their names; null if none is given, which means all.</summary>
     /// <param name="names">The clauses that there are.</param>
@@ -203,13 +232,13 @@ public static class Options
     /// <summary>Whether it starts with a dash and is no number.</summary>
     internal static bool LooksLikeOption(string word) => word is ['-', not (>= '0' and <= '9'), ..];
 
-    private static string Names => string.Join(", ", History.Names);
+    private static string Names => string.Join(", ", History.KnownNames);
 
     private static Revision? Find(ArgumentResult result, string name)
     {
         var revision = History.Find(name);
         if (revision is null)
-            result.AddError(Suggestion.Unknown("revision", name, History.Names, $"the revisions are {Names}"));
+            result.AddError(Suggestion.Unknown("revision", name, History.KnownNames, $"the revisions are {Names}"));
         return revision;
     }
 }

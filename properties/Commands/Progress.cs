@@ -48,6 +48,9 @@ public sealed class Progress : IDisposable
 
     public TimeSpan Elapsed => clock.Elapsed;
 
+    /// <summary>How to go on with what is interrupted, or null if there is no way.</summary>
+    public string? GoesOn { get; set; }
+
     /// <summary>That of a command line.</summary>
     internal static Progress Of(ParseResult result) =>
         OfInvocation.TryGetValue(result.InvocationConfiguration, out var progress) ? progress : throw new InvalidOperationException("nobody told how far this is");
@@ -110,7 +113,7 @@ public sealed class Progress : IDisposable
     {
         string after = $"netback: interrupted after {clock.Elapsed.TotalSeconds:N1} s";
         return part is not { } now ? [$"{after}; what is printed is all that was found"]
-            : [$"{after} while {now.What}{Done(now)}: {now.Found()}", $"netback: not known: {now.Unsearched}"];
+            : [$"{after} while {now.What}{Done(now)}: {now.Found()}", $"netback: not known: {now.Unsearched}{(GoesOn is null ? "" : $"; {GoesOn}")}"];
     }
 
     public void Dispose() => log?.Dispose();

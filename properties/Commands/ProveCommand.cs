@@ -5,6 +5,7 @@ using Netback.Properties.Proofs;
 using Netback.Properties.Proofs.Solving;
 using Netback.Properties.Proofs.Theorems;
 using Netback.Properties.Proofs.Tie;
+using Netback.Properties.Results;
 using Netback.Properties.Scenarios;
 using Netback.Revisions;
 
@@ -56,56 +57,93 @@ internal static class ProveCommand
         {
             revisions, mutants, theorems, solver, folder, json,
         };
+        var results = new ResultsOptions().AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (results.AreKept(result)) Options.Refuse(result, "with --results: what mutants break is not kept", mutants);
+        });
         command.SetAction((result, stop) => Task.Run(
             () =>
             {
-                var configuration = result.InvocationConfiguration;
                 var statements = result.GetValue(theorems) ?? TheoremList.All;
                 Revision[] asked = [.. result.GetValue(mutants) ?? [], .. result.GetValue(revisions) ?? (result.GetValue(mutants) is null ? History.All : [])];
                 var instances = Instance.Of(statements, [.. asked.Where(ExpectedOutcomes.Knows)]);
-                var solvers = Solver.All.Where(s => result.GetValue(solver) is not { } one || s.Name == one).ToList();
+                IReadOnlyList<Solver> solvers = [.. Solver.All.Where(s => result.GetValue(solver) is not { } one || s.Name == one)];
                 string to = result.GetRequiredValue(folder);
-                var verdicts = Solve(instances, solvers, to, Progress.Of(result), stop);
-                var ties = TiesOf(instances, Progress.Of(result), stop);
-                var others = Others([.. asked.Where(r => !ExpectedOutcomes.Knows(r))], statements, solvers, Path.Combine(to, "others"), Progress.Of(result), stop);
-                if (verdicts.Length > 0) File.WriteAllText(Path.Combine(to, "results.md"), ProveTable.Markdown(verdicts, ties));
-                if (result.GetValue(json)) configuration.Output.WriteLine(JsonSerializer.Serialize(verdicts.Select(v => Fields(v, ties)).Concat(others.Select(Fields)), Format));
-                else ProveTable.Print(verdicts, ties, others, solvers, result.GetResult(theorems) is not null, to, configuration.Output);
-                return verdicts.All(v => v.IsExpected) && ties.Values.All(t => t.Error is null) && others.All(o => o.Outcome != Outcome.Unknown) ? ExitCode.Expected : ExitCode.Differs;
+                return results.Run(result, PlanOf(result.GetValue(revisions), result.GetValue(theorems), result.GetValue(solver)), searches =>
+                {
+                    var verdicts = Solve(instances, solvers, to, searches, Progress.Of(result), stop);
+                    var ties = TiesOf(instances, searches, Progress.Of(result), stop);
+                    if (searches.IsPart) return ExitCode.Expected;
+                    var others = Others([.. asked.Where(r => !ExpectedOutcomes.Knows(r))], statements, solvers, Path.Combine(to, "others"), Progress.Of(result), stop);
+                    if (verdicts.Length > 0) WriteResults(Path.Combine(to, "results.md"), ProveTable.Markdown(verdicts, ties));
+                    // What is kept does not say how long it took.
+                    bool isTimed = searches == Searches.Unkept;
+                    var output = result.InvocationConfiguration.Output;
+                    if (result.GetValue(json)) output.WriteLine(JsonSerializer.Serialize(verdicts.Select(v => Fields(v, ties, isTimed)).Concat(others.Select(Fields)), Format));
+                    else ProveTable.Print(verdicts, ties, others, solvers, result.GetResult(theorems) is not null, isTimed, to, output);
+                    return verdicts.All(v => v.IsExpected) && ties.Values.All(t => t.Error is null) && others.All(o => o.Outcome != Outcome.Unknown)
+                        ? ExitCode.Expected : ExitCode.Differs;
+                });
             },
             stop));
         return command;
     }
 
-    private static Verdict[] Solve(IReadOnlyList<Instance> instances, IReadOnlyList<Solver> solvers, string folder, Progress progress, CancellationToken stop)
+    private static Plan PlanOf(IReadOnlyList<Revision>? revisions, IReadOnlyList<Statement>? theorems, string? solver) => new("prove",
+    [
+        .. (revisions ?? []).SelectMany(r => (string[])["--revision", r.Name]), .. (theorems ?? []).SelectMany(t => (string[])["--theorem", t.Name]),
+        .. solver is null ? (string[])[] : ["--solver", solver],
+    ]);
+
+    private static Verdict[] Solve(IReadOnlyList<Instance> instances, IReadOnlyList<Solver> solvers, string folder, Searches searches, Progress progress, CancellationToken stop)
     {
         if (solvers.FirstOrDefault(s => !s.IsInstalled) is { } missing) throw missing.IsMissing();
-        var verdicts = new List<Verdict>();
-        progress.Begin("proving", instances.Count, "theorems",
-            () => $"{verdicts.Count(v => v.IsExpected)} of {verdicts.Count} theorems as expected", "the other theorems, and whether the drivers are tied to the machines");
+        int answers = 0;
+        Verdict[] verdicts = [];
+        progress.Begin("proving", instances.Count * solvers.Count, "answers", () => $"{answers} answers, which say nothing before all are there",
+            "the other theorems, and whether the drivers are tied to the machines");
         try
         {
-            progress.ForEach(instances, i => verdicts.Add(Verdict.Of(i, solvers, folder, stop)), stop);
+            progress.While(() => verdicts = ProofSearches.Solve(searches, instances, solvers, folder, () =>
+            {
+                Interlocked.Increment(ref answers);
+                progress.Step();
+            }, stop));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new InputException($"--out {folder}: {e.Message}", e);
         }
-        return [.. verdicts];
+        return verdicts;
+    }
+
+    private static void WriteResults(string file, string text)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllText(file, text);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"--out {file}: {e.Message}", e);
+        }
     }
 
     /// <summary>The drivers of the theorems, held against their machines; those that are not tied are missing.</summary>
-    private static Dictionary<(string Revision, string Machine), DriverTie> TiesOf(IReadOnlyList<Instance> instances, Progress progress, CancellationToken stop)
+    private static Dictionary<(string Revision, string Machine), DriverTie> TiesOf(IReadOnlyList<Instance> instances, Searches searches, Progress progress, CancellationToken stop)
     {
-        var ties = new ConcurrentDictionary<(string, string), DriverTie>();
+        var known = new System.Collections.Concurrent.ConcurrentBag<TieRow>();
+        DriverTie?[] ties = [];
         var pairs = instances.SelectMany(i => i.Revisions.Select(r => (Revision: r, Machine: i.Theorem.Machine.Name))).Distinct().ToList();
-        progress.Begin("tying drivers to machines", pairs.Count, "pairs", () => $"{ties.Count(t => t.Value.Error is not null)} of {ties.Count} are not tied", "the others");
-        Parallel.ForEach(pairs, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = stop }, pair =>
+        progress.Begin("tying drivers to machines", pairs.Count, "pairs", () => $"{known.Count(t => (t.Walks?.Error ?? t.Exploration?.Error) is not null)} of {known.Count} are not tied", "the others");
+        progress.While(() => ties = ProofSearches.TieAll(searches, pairs, tie =>
         {
-            if (DriverTie.Of(pair.Revision, pair.Machine) is { } tie) ties[(pair.Revision.Name, pair.Machine)] = tie;
+            known.Add(tie);
             progress.Step();
-        });
-        return ties.OrderBy(t => pairs.FindIndex(p => (p.Revision.Name, p.Machine) == t.Key)).ToDictionary(t => t.Key, t => t.Value);
+        }, stop));
+        return pairs.Zip(ties).Where(p => p.Second is not null).ToDictionary(p => (p.First.Revision.Name, p.First.Machine), p => p.Second!);
     }
 
     /// <summary>Revisions of which nothing is expected: somebody has added them.</summary>
@@ -120,7 +158,7 @@ internal static class ProveCommand
         return verdicts;
     }
 
-    private static object Fields(Verdict verdict, Dictionary<(string Revision, string Machine), DriverTie> ties) => new
+    private static object Fields(Verdict verdict, Dictionary<(string Revision, string Machine), DriverTie> ties, bool isTimed) => new
     {
         theorem = verdict.Instance.Statement.Name,
         says = verdict.Instance.Statement.Words,
@@ -135,7 +173,10 @@ internal static class ProveCommand
         exploredSteps = ProveTable.Steps(verdict.Instance, ties, t => t.ExploredSteps),
         why = verdict.Why,
         run = verdict.Run is { } run ? RunStory.Lines(verdict.Instance.Theorem, run) : null,
-        solvers = verdict.Attempts.Select(a => new { solver = a.Solver.Name, outcome = ProveTable.Word(a.Outcome), seconds = Math.Round(a.Answers.Time.TotalSeconds, 3) }),
+        solvers = verdict.Attempts.Select(a => new
+        {
+            solver = a.Solver.Name, outcome = ProveTable.Word(a.Outcome), seconds = isTimed ? Math.Round(a.Answers.Time.TotalSeconds, 3) : (double?)null,
+        }),
     };
 
     private static object Fields(RevisionVerdict verdict) => new

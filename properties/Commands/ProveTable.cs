@@ -24,9 +24,9 @@ internal static class ProveTable
     }
 
     public static void Print(IReadOnlyList<Verdict> verdicts, Dictionary<(string Revision, string Machine), DriverTie> ties, IReadOnlyList<RevisionVerdict> others,
-        IReadOnlyList<Solver> solvers, bool stories, string folder, TextWriter output)
+        IReadOnlyList<Solver> solvers, bool stories, bool isTimed, string folder, TextWriter output)
     {
-        if (verdicts.Count > 0) PrintTheorems(verdicts, ties, solvers, stories, output);
+        if (verdicts.Count > 0) PrintTheorems(verdicts, ties, solvers, stories, isTimed, output);
         if (others.Count > 0) PrintOthers(others, output);
         output.WriteLine($"Obligations, and the runs that refute theorems: {folder}");
     }
@@ -47,13 +47,13 @@ internal static class ProveTable
     }
 
     private static void PrintTheorems(IReadOnlyList<Verdict> verdicts, Dictionary<(string Revision, string Machine), DriverTie> ties, IReadOnlyList<Solver> solvers,
-        bool stories, TextWriter output)
+        bool stories, bool isTimed, TextWriter output)
     {
         output.WriteLine($"{"theorem",-51} {"for",-30} {"",-8}{string.Concat(solvers.Select(s => $"{s.Name,7}"))}{"walked",10}{"explored",10}");
         foreach (var verdict in verdicts)
         {
             string Shown(Func<DriverTie, long> steps) => Steps(verdict.Instance, ties, steps) is { } n ? $"{n,10:N0}" : $"{"-",10}";
-            string times = string.Concat(verdict.Attempts.Select(a => $"{a.Answers.Time.TotalSeconds,6:0.00}s"));
+            string times = string.Concat(verdict.Attempts.Select(a => isTimed ? $"{a.Answers.Time.TotalSeconds,6:0.00}s" : $"{Word(a.Outcome),7}"));
             output.WriteLine($"{verdict.Instance.Statement.Name,-51} {verdict.Instance.RevisionWords,-30} {Word(verdict.Outcome),-8}{times}"
                 + $"{Shown(t => t.WalkedSteps)}{Shown(t => t.ExploredSteps)}{(verdict.IsExpected ? "" : " !")}");
             if (verdict.Why is { } why) Wrap.Say(output, $"    {why}");
@@ -67,7 +67,7 @@ internal static class ProveTable
         output.WriteLine($"{verdicts.Count} theorems: {Count(Outcome.Proved)} proved, {Count(Outcome.Refuted)} refuted, {Count(Outcome.Unknown)} unknown; "
             + (surprises == 0 ? "all as expected." : $"{surprises} not as expected (!)."));
         var seconds = solvers.Select((_, i) => verdicts.Sum(v => v.Attempts[i].Answers.Time.TotalSeconds)).ToList();
-        output.WriteLine(string.Join(", ", solvers.Select((s, i) => $"{s.Name} {seconds[i]:0.0} s"))
+        if (isTimed) output.WriteLine(string.Join(", ", solvers.Select((s, i) => $"{s.Name} {seconds[i]:0.0} s"))
             + (seconds is [> 0 and var one, var two] ? $"; ratio {two / one:0.0}" : ""));
         foreach (var ((revision, machine), tie) in ties)
             if (tie.Error is { } broken) Wrap.Say(output, $"{revision} is not tied to the machine {machine}: {broken}");

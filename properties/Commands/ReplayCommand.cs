@@ -17,11 +17,12 @@ internal static class ReplayCommand
             Description = $"Follow the named steps of a *{Interleaving.Extension} on real threads, under Coyote",
         };
         var times = Options.Count("--times", "N", "Replay it so many times, and count", 1, 1, 1_000_000);
-        var command = new Command("replay", "Tell the story of a witness step by step, up to the clause that breaks.") { file, coyote, times };
+        var assembly = Options.Assembly();
+        var command = new Command("replay", "Tell the story of a witness step by step, up to the clause that breaks.") { file, coyote, times, assembly };
         command.Validators.Add(result =>
         {
             string path = result.GetResult(file)?.Tokens is [{ Value: var word }] ? word : "";
-            if (path.EndsWith(CoyoteTrace.Extension, StringComparison.Ordinal)) Options.Refuse(result, "about a trace, which is on real threads in any case", coyote);
+            if (path.EndsWith(CoyoteTrace.Extension, StringComparison.Ordinal)) Options.Refuse(result, "about a trace, which is on real threads in any case", coyote, assembly);
             else if (!path.EndsWith(Interleaving.Extension, StringComparison.Ordinal)) Options.Refuse(result, "about a scenario, in which nothing can come in between", coyote, times);
         });
         command.SetAction((result, stop) => Task.Run(
@@ -30,11 +31,12 @@ internal static class ReplayCommand
                 string path = result.GetRequiredValue(file);
                 var output = result.InvocationConfiguration.Output;
                 int count = result.GetValue(times);
+                var own = Options.OwnRevisions(result.GetValue(assembly), stop);
                 if (path.EndsWith(CoyoteTrace.Extension, StringComparison.Ordinal))
                     return InterleavingReplay.Trace(CoyoteTrace.Read(path), count, output, stop);
                 if (path.EndsWith(Interleaving.Extension, StringComparison.Ordinal))
-                    return InterleavingReplay.Witness(Interleaving.Read(path), result.GetValue(coyote), count, output, stop);
-                return Replay(Witness.Read(path), output);
+                    return InterleavingReplay.Witness(Interleaving.Read(path, own), result.GetValue(coyote), count, output, stop);
+                return Replay(Witness.Read(path, own), output);
             },
             stop));
         return command;

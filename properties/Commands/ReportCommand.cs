@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using Netback.Properties.Evidence;
+using Netback.Properties.Evidence.Netdev;
+using Netback.Properties.Results;
 using Netback.Properties.Scenarios;
 
 namespace Netback.Properties.Commands;
@@ -13,9 +15,9 @@ internal static class ReportCommand
 
     public static Command Create()
     {
-        var output = new Option<string>("--out")
+        var output = new Option<string?>("--out")
         {
-            Description = "Folder for the report: new, empty, or with an earlier report in it", HelpName = "DIR", Required = true,
+            Description = "Folder for the report: new, empty, or with an earlier report in it; with --results, its folder report if left out", HelpName = "DIR",
         };
         var from = new Option<string?>("--from")
         {
@@ -31,41 +33,67 @@ internal static class ReportCommand
         {
             Description = "Folder of the recordings of the real driver; tests/recordings, here or above, if left out", HelpName = "DIR",
         };
+        var netdev = new Option<string?>("--netdev")
+        {
+            Description = "Write a page for the maintainers of xen-netback about today's driver, from the witnesses of --from, or of the report once it is made", HelpName = "FILE",
+        };
         var command = new Command("report", "Run verify, explore, mutants and conform, and write a report that a review can sign.")
         {
-            output, from, cases, schedules, seed, recordings,
+            output, from, cases, schedules, seed, recordings, netdev,
         };
+        var results = new ResultsOptions().AddTo(command);
         command.Validators.Add(result =>
         {
-            if (Options.IsGiven(result, from)) Options.Refuse(result, "with --from, which searches nothing", cases, schedules, seed, recordings);
+            bool isNoteOnly = Options.IsGiven(result, netdev) && Options.IsGiven(result, from) && !Options.IsGiven(result, output);
+            if (!isNoteOnly && !Options.IsGiven(result, output) && !results.AreKept(result)) result.AddError("Option '--out' is required.");
+            if (Options.IsGiven(result, from) && results.AreKept(result)) result.AddError("--results says nothing with --from, which searches nothing");
+            if (Options.IsGiven(result, from)) Options.Refuse(result, "with --from, which searches nothing", cases, schedules, seed);
+            if (Options.IsGiven(result, from) && !Options.IsGiven(result, netdev)) Options.Refuse(result, "with --from, which searches nothing", recordings);
         });
         command.SetAction((result, stop) => Task.Run(
             () =>
             {
                 var configuration = result.InvocationConfiguration;
+                if (result.GetValue(output) is null && !results.AreKept(result.CommandResult))
+                {
+                    WriteNote(result.GetRequiredValue(netdev)!, result.GetRequiredValue(from)!, Recordings(result.GetValue(recordings)));
+                    return ExitCode.Expected;
+                }
                 var search = new SearchPlan(result.GetValue(seed), result.GetValue(cases), result.GetValue(cases) * MutantFactor, result.GetValue(schedules));
                 // What is there is read before anything is written: it may be the same folder.
                 var earlier = result.GetValue(from) is { } path ? EvidenceFile.Read(Path.Combine(path, EvidenceFile.Name)) : null;
                 string recorded = earlier is null ? Recordings(result.GetValue(recordings)) : "";
-                var folder = new ReportFolder(result.GetRequiredValue(output));
+                var folder = new ReportFolder(result.GetValue(output) ?? Path.Combine(results.FolderOf(result)!, "report"));
                 using var making = folder.Begin();
                 if (earlier is not null) Copy(earlier, result.GetValue(from)!, folder);
-                var evidence = earlier ?? Collect(CollectionPlan.Whole(search, recorded), folder, Progress.Of(result), stop);
-                Report.Write(evidence, folder);
-                making.Finish();
-                return Print(evidence, folder, configuration.Output);
+                var plan = new Plan("report", ["--cases", $"{search.Cases}", "--schedules", $"{search.Schedules}", "--seed", $"{search.Seed}"]);
+                return results.Run(result, plan, searches =>
+                {
+                    var evidence = earlier ?? Collect(CollectionPlan.Whole(search, recorded), folder, searches, Progress.Of(result), stop);
+                    if (!searches.IsPart) Report.Write(evidence, folder);
+                    making.Finish();
+                    if (!searches.IsPart && result.GetValue(netdev) is { } note) WriteNote(note, folder.Path, Recordings(result.GetValue(recordings)));
+                    return searches.IsPart ? ExitCode.Expected : Print(evidence, folder, configuration.Output);
+                });
             },
             stop));
         return command;
     }
 
-    private static ReviewEvidence Collect(CollectionPlan plan, ReportFolder folder, Progress progress, CancellationToken stop)
+    private static void WriteNote(string file, string report, string recordings)
+    {
+        if (!Directory.Exists(report)) throw new InputException($"{report}: no such folder");
+        string page = new NetdevNote(report, recordings).Write(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        OutputFile.Write(file, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(page)));
+    }
+
+    private static ReviewEvidence Collect(CollectionPlan plan, ReportFolder folder, Searches searches, Progress progress, CancellationToken stop)
     {
         var collector = new Collector(plan, folder, part =>
         {
             progress.Begin($"at {part}", 0, "", () => $"witnesses so far are below {folder.Path}", "the rest: there is no report");
             progress.Say($"{part} ...");
-        }, stop);
+        }, stop) { Searches = searches };
         var evidence = collector.Collect();
         var seconds = collector.Timings.ToDictionary(t => t.Part, t => Math.Round(t.Took.TotalSeconds, 1));
         folder.Write("timings.json", JsonSerializer.Serialize(new { timings = 1, cores = Environment.ProcessorCount, seconds }) + "\n");

@@ -10,19 +10,15 @@ internal static class VerdictJson
     /// <summary>The outcome of a search that was too small to find what is known.</summary>
     private const string NotFound = "notFound";
 
-    public static void Write(IReadOnlyList<Verdict> verdicts, IReadOnlyList<InterleavingVerdict> interleaved, Budget budget, int schedules, TextWriter output)
+    public static void Write(IReadOnlyList<Verdict> verdicts, ulong seed, TextWriter output)
     {
         output.WriteLine(JsonText.Of(json =>
         {
             json.WriteStartObject();
-            json.WriteNumber("seed", budget.Seed);
-            json.WriteBoolean("asExpected", verdicts.All(v => v.AsExpected || SearchEffort.MissesKnown(v))
-                && interleaved.All(v => v.AsExpected || SearchEffort.MissesKnown(v, schedules)));
+            json.WriteNumber("seed", seed);
+            json.WriteBoolean("asExpected", !verdicts.Any(v => v.Differs));
             json.WriteStartArray("verdicts");
             foreach (var verdict in verdicts) Write(json, verdict);
-            json.WriteEndArray();
-            json.WriteStartArray("interleaved");
-            foreach (var verdict in interleaved) Write(json, verdict, SearchEffort.MissesKnown(verdict, schedules));
             json.WriteEndArray();
             json.WriteEndObject();
         }));
@@ -35,17 +31,22 @@ internal static class VerdictJson
         json.WriteString("property", v.Claim.Property.Name);
         json.WriteString("surroundings", v.Claim.Surroundings.Name);
         json.WriteString("revision", v.Revision.Name);
-        json.WriteString("outcome", SearchEffort.MissesKnown(v) ? NotFound : JsonNamingPolicy.CamelCase.ConvertName(v.Outcome.ToString()));
-        json.WriteString("expected", JsonNamingPolicy.CamelCase.ConvertName(v.Expected.ToString()));
+        json.WriteString("outcome", v.MissesKnown ? NotFound : Word(v.Outcome));
+        json.WriteString("expected", Word(v.Expected));
+        if (v.Alone is { } alone) json.WriteString("alone", Word(alone));
+        if (v.Interleaved is { } interleaved) json.WriteString("interleaved", Word(interleaved));
         json.WriteNumber("cases", v.Cases);
         json.WriteNumber("steps", v.Steps);
         Write(json, v.Engines);
+        WriteTexts(json, "foundBy", v.FoundBy);
+        WriteTexts(json, "missed", v.Missed);
         if (v.Error is { } error)
         {
             json.WriteString("error", error.What);
             json.WriteNumber("errorCase", error.Case);
             if (error.Scenario is not null) json.WriteString("errorScenario", WitnessFolder.ErrorName(v));
         }
+        if (v.Defect is { } defect) json.WriteString("defect", defect);
         if (v.Reached is { } reached)
         {
             json.WriteNumber("reachedLessBound", reached);
@@ -54,45 +55,27 @@ internal static class VerdictJson
         json.WriteStartObject("casesByProbe");
         foreach (var (probe, cases) in v.Probes) json.WriteNumber(JsonNamingPolicy.CamelCase.ConvertName(probe.ToString()), cases);
         json.WriteEndObject();
-        if (Expected.Why(v.Claim, v.Revision) is { } why)
+        if (v.Why is { } why)
         {
             json.WriteString("why", why.Why);
             json.WriteString("source", why.Source);
         }
-        if (v.Witness is { } witness)
+        if (v.WitnessFile is { } file)
         {
-            json.WriteString("witness", witness.FileName);
-            json.WriteNumber("witnessSteps", witness.Scenario.Steps.Count);
-            json.WriteString("violation", witness.Violation);
+            json.WriteString("witness", file);
+            json.WriteNumber("witnessSteps", v.WitnessSteps!.Value);
+            json.WriteString("violation", v.Violation);
         }
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, InterleavingVerdict v, bool missesKnown)
+    private static string Word(Outcome outcome) => JsonNamingPolicy.CamelCase.ConvertName(outcome.ToString());
+
+    private static void WriteTexts(Utf8JsonWriter json, string key, IReadOnlyList<string> texts)
     {
-        json.WriteStartObject();
-        json.WriteString("claim", v.Clause.Title);
-        json.WriteString("property", v.Clause.Name);
-        json.WriteString("revision", v.Revision.Name);
-        json.WriteString("outcome", missesKnown ? NotFound : JsonNamingPolicy.CamelCase.ConvertName(v.Outcome.ToString()));
-        json.WriteString("expected", JsonNamingPolicy.CamelCase.ConvertName(v.Expected.ToString()));
-        Write(json, v.Engines);
-        if (ExpectedInterleavings.Why(v.Clause, v.Revision) is { } why)
-        {
-            json.WriteString("why", why.Why);
-            json.WriteString("source", why.Source);
-        }
-        if (v.Witness is { } witness)
-        {
-            json.WriteStartArray("foundBy");
-            foreach (string engine in v.FoundBy) json.WriteStringValue(engine);
-            json.WriteEndArray();
-            json.WriteString("witness", witness.FileName);
-            json.WriteNumber("witnessSteps", witness.Finding.Schedule.Steps.Count);
-            json.WriteString("violation", witness.Finding.Breach.What);
-        }
-        if (v.Defect is { } defect) json.WriteString("defect", defect);
-        json.WriteEndObject();
+        json.WriteStartArray(key);
+        foreach (string text in texts) json.WriteStringValue(text);
+        json.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter json, IReadOnlyList<EngineSearch> engines)

@@ -9,17 +9,25 @@ public static class VerdictTable
 {
     private const int NameWidth = 38, CellWidth = 6;
 
-    public static void Print(IReadOnlyList<Verdict> verdicts, Budget budget, WitnessFolder folder, bool probes,
-        TextWriter output)
+    /// <param name="verdicts">By claim.</param>
+    /// <param name="budget">What was searched with one context at a time.</param>
+    /// <param name="folder">Has the witnesses.</param>
+    /// <param name="probes">Whether to print what hit each probe.</param>
+    /// <param name="output">Where to print.</param>
+    public static void Print(IReadOnlyList<Verdict> verdicts, Budget budget, WitnessFolder folder, bool probes, TextWriter output)
     {
-        var revisions = verdicts.Select(v => v.Revision).Distinct().ToList();
+        var all = verdicts.Select(v => v.Revision).Distinct().ToList();
+        // A variant stands beside its original: in a line, since it is the same but for the order of some reads.
+        var revisions = all.Where(r => !(History.IsVariant(r) && all.Contains(History.Nearest(r)!))).ToList();
+        var columns = verdicts.Where(v => revisions.Contains(v.Revision)).ToList();
         for (int i = 0; i < revisions.Count; i++)
             output.WriteLine($"{i + 1,3}  {revisions[i].Name,-16}{revisions[i].Summary}");
         output.WriteLine();
-        PrintMatrix(verdicts, revisions, output);
-        PrintBounds(verdicts, revisions, folder, output);
+        PrintMatrix(columns, revisions, output);
+        PrintVariants(verdicts, all.Except(revisions), output);
+        PrintBounds(columns, revisions, folder, output);
         PrintViolations(verdicts, folder, output);
-        PrintSearches(verdicts, budget, output);
+        SearchTable.Print(verdicts, budget.Seed, output);
         if (probes) PrintProbes(verdicts, output);
         PrintErrors(verdicts, budget, folder, output);
         PrintSurprises(verdicts, output);
@@ -28,18 +36,16 @@ public static class VerdictTable
 
     private static string[] Summary(IReadOnlyList<Verdict> verdicts)
     {
-        int missed = verdicts.Count(SearchEffort.MissesKnown), holds = verdicts.Count(v => v.Outcome == Outcome.Holds && !SearchEffort.MissesKnown(v));
+        int missed = verdicts.Count(v => v.MissesKnown && !v.Differs), holds = verdicts.Count(v => v.Outcome == Outcome.Holds && !v.MissesKnown);
         int violated = verdicts.Count(v => v.Outcome == Outcome.Violated), without = verdicts.Count(v => v.Outcome == Outcome.DoesNotApply);
-        int differ = verdicts.Count(Differs);
+        int differ = verdicts.Count(v => v.Differs);
         return
         [
             $"{Changes.Count(verdicts.Count, "cell")}: ", $"{holds} {(holds == 1 ? "holds" : "hold")}, {violated} violated, ", $"{without} {(without == 1 ? "does" : "do")} not apply; ",
-            missed == 0 ? "" : $"{missed} known to be violated, not found in fewer than {SearchEffort.Cases:N0} cases; ",
+            missed == 0 ? "" : $"{missed} known to be violated, not found with less than the usual effort; ",
             differ > 0 ? $"{differ} NOT as expected." : missed > 0 ? "nothing else than expected." : "all as expected.",
         ];
     }
-
-    private static bool Differs(Verdict v) => !v.AsExpected && !SearchEffort.MissesKnown(v);
 
     private static void PrintMatrix(IReadOnlyList<Verdict> verdicts, List<Revision> revisions, TextWriter output)
     {
@@ -49,9 +55,28 @@ public static class VerdictTable
             foreach (var row in verdicts.GroupBy(v => v.Claim)) output.WriteLine(Row(row.Key.Name, row.Where(v => block.Contains(v.Revision)).Select(Cell)));
             output.WriteLine();
         }
-        Wrap.Say(output, "ok holds    ", "x3 violated, shortest witness has 3 steps    ", "- does not apply    ", "! not as expected");
-        if (verdicts.Any(SearchEffort.MissesKnown)) output.WriteLine($"x? known to be violated, not found with this effort: the usual is {SearchEffort.Cases:N0} cases");
+        Wrap.Say(output, "ok holds in what was searched    ", "ok+ also in every state of small configurations, contexts interleaved    ",
+            "x3 violated, shortest witness has 3 steps    ", "x30* violated where contexts interleave, shortest schedule has 30 steps    ", "- does not apply    ", "! not as expected");
+        if (verdicts.Any(v => v.MissesKnown))
+            output.WriteLine($"x? known to be violated, not found with this effort: the usual is {SearchEffort.Cases:N0} cases, {SearchEffort.Schedules} schedules");
         output.WriteLine();
+    }
+
+    /// <summary>For each variant in how many cells it comes out as its original, and what the others come to.</summary>
+    private static void PrintVariants(IReadOnlyList<Verdict> verdicts, IEnumerable<Revision> variants, TextWriter output)
+    {
+        bool any = false;
+        foreach (var variant in variants)
+        {
+            var original = History.Nearest(variant)!;
+            var pairs = verdicts.Where(v => v.Revision == variant && v.Interleaved is not null)
+                .Select(v => (Ours: v, Theirs: verdicts.First(o => o.Claim == v.Claim && o.Revision == original))).ToList();
+            var others = pairs.Where(p => p.Ours.Interleaved != p.Theirs.Interleaved).Select(p => p.Ours).ToList();
+            Wrap.Say(output, $"{variant.Summary}: ", others.Count == 0 ? $"where contexts interleave the same in all {pairs.Count} cells."
+                : $"where contexts interleave the same in {pairs.Count - others.Count} of {pairs.Count} cells, and not in ", string.Join(", ", others.Select(o => $"{o.Claim.Name} ({Cell(o)})")));
+            any = true;
+        }
+        if (any) output.WriteLine();
     }
 
     /// <summary>Revisions that have room beside each other: a table that is too wide goes on below.</summary>
@@ -64,17 +89,10 @@ public static class VerdictTable
     private const string NotFound = "x?";
 
     /// <summary>A verdict in a word: <c>ok</c>, <c>x3</c>, <c>-</c>.</summary>
-    public static string Cell(Verdict verdict) => SearchEffort.MissesKnown(verdict) ? NotFound
-        : Cell(verdict.Outcome, verdict.AsExpected, verdict.Witness?.Scenario.Steps.Count);
-
-    /// <inheritdoc cref="Cell(Verdict)"/>
-    public static string Cell(InterleavingVerdict verdict, int schedules) => SearchEffort.MissesKnown(verdict, schedules) ? NotFound
-        : Cell(verdict.Outcome, verdict.AsExpected, verdict.Witness?.Finding.Schedule.Steps.Count);
-
-    private static string Cell(Outcome outcome, bool asExpected, int? steps) => (asExpected ? "" : "!") + outcome switch
+    public static string Cell(Verdict verdict) => verdict.MissesKnown && !verdict.Differs ? NotFound : (verdict.Differs ? "!" : "") + verdict.Outcome switch
     {
-        Outcome.Holds => "ok",
-        Outcome.Violated => $"x{steps}",
+        Outcome.Holds => verdict.IsExhausted ? "ok+" : "ok",
+        Outcome.Violated => $"x{verdict.WitnessSteps}{(verdict.Witness is null ? "*" : "")}",
         Outcome.DoesNotApply => "-",
         Outcome.ProbesMissed => "probe",
         Outcome.Error => "error",
@@ -105,27 +123,10 @@ public static class VerdictTable
 
     private static void PrintViolations(IReadOnlyList<Verdict> verdicts, WitnessFolder folder, TextWriter output)
     {
-        var violated = verdicts.Where(v => v.Witness is not null).ToList();
+        var violated = verdicts.Where(v => v.WitnessFile is not null).ToList();
         if (violated.Count == 0) return;
-        output.WriteLine($"witnesses, below {folder.Path}, for netback replay:");
-        foreach (var v in violated)
-            output.WriteLine($"  {v.Witness!.FileName.PadRight(Math.Min(70, Cli.Width - 12))} {v.Witness.Scenario.Steps.Count,3} step{(v.Witness.Scenario.Steps.Count == 1 ? "" : "s")}");
-        output.WriteLine();
-    }
-
-    private static void PrintSearches(IReadOnlyList<Verdict> verdicts, Budget budget, TextWriter output)
-    {
-        output.WriteLine($"searched, engine random, seed {budget.Seed}:");
-        foreach (var search in verdicts.Where(v => v.Cases > 0 && v.Error is null).GroupBy(v => (v.Revision, v.Claim.Surroundings.SearchedAs)))
-        {
-            var some = search.First();
-            var probes = search.SelectMany(v => v.Probes).Distinct().OrderBy(p => p.Cases).ToList();
-            string line = $"  {search.Key.Revision.Name + " @ " + search.Key.SearchedAs.Name,-28}"
-                + $"{some.Cases,8:N0} case{(some.Cases == 1 ? " " : "s")} {some.Steps,10:N0} step{(some.Steps == 1 ? " " : "s")}";
-            string probe = $"{probes[0].Probe} in {probes[0].Cases:N0}", said = $"{line}   rarest probe: {probe}";
-            // On a narrow terminal its name must do.
-            output.WriteLine(said.Length <= Cli.Width ? said : $"{line}  {probe}");
-        }
+        Wrap.Say(output, $"witnesses, below {folder.Path}, for netback replay: ", "steps, found by (random, explore, walk, coyote), file");
+        foreach (var v in violated) output.WriteLine($"{v.WitnessSteps,5}  {string.Concat(v.FoundBy.Select(e => e[0])),-3}  {v.WitnessFile}");
         output.WriteLine();
     }
 
@@ -156,19 +157,19 @@ public static class VerdictTable
 
     private static void PrintSurprises(IReadOnlyList<Verdict> verdicts, TextWriter output)
     {
-        foreach (var v in verdicts.Where(v => Differs(v) && v.Error is null))
+        foreach (var v in verdicts.Where(v => v.Differs && v.Error is null))
         {
             string found = v.Outcome switch
             {
-                Outcome.Violated => $"is violated: {v.Witness!.Violation}",
-                Outcome.ProbesMissed => $"was not searched where it matters: no case hit {string.Join(", ", v.Missed)}",
-                Outcome.DoesNotReplay => "was violated in the search, but the witness does not replay: a defect of the suite",
+                Outcome.Violated => $"is violated{(v.Alone == Outcome.Violated ? "" : " where contexts interleave")}: {v.Violation}",
+                Outcome.ProbesMissed => $"was not searched where it matters: never happened: {string.Join(", ", v.Missed)}",
+                Outcome.DoesNotReplay => $"has no verdict, a defect of the suite: {v.Defect}",
                 _ => "was not violated",
             };
-            string expected = v.Expected == Outcome.Violated ? $"expected a violation: {Expected.Why(v.Claim, v.Revision)!.Why}" : "expected to hold";
+            string expected = v.Why is { } why ? $"expected a violation{(why.Interleaved ? " where contexts interleave" : "")}: {why.Why}" : "expected to hold";
             foreach (string line in Wrap.Lines([$"! {v.Revision.Name}, {v.Claim.Name} ", $"{found} ", $"({expected})"], Cli.Width))
                 output.WriteLine(line);
         }
-        if (verdicts.Any(Differs)) output.WriteLine();
+        if (verdicts.Any(v => v.Differs)) output.WriteLine();
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Netback.Properties.Clauses;
+using Netback.Properties.Results;
 using Netback.Properties.Verdicts;
 using Netback.Revisions;
 
@@ -28,81 +29,107 @@ internal static class VerifyCommand
         var seed = Options.Seed(DefaultSeed);
         var output = new Option<string>("--out")
         {
-            Description = "Folder for the witnesses; a shorter one that is there stays",
+            Description = "Folder for the witnesses; a shorter one that is there stays; with --results, its folder witnesses",
             HelpName = "DIR",
             DefaultValueFactory = _ => Path.Combine("artifacts", "witnesses"),
         };
         var probes = new Option<bool>("--probes") { Description = "Also print how many cases hit each probe of each clause" };
+        var thorough = new Option<bool>("--thorough")
+        {
+            Description = "Explore all configurations and not only those that are quick, to 50 million states each; takes hours",
+        };
         var json = Options.Json("Print the verdicts as JSON");
         var command = new Command("verify",
             "Search every revision for violations of every clause, and compare with the expected verdicts.")
-        { revisions, properties, cases, schedules, budget, seed, output, probes, json };
+        { revisions, properties, cases, schedules, budget, seed, output, probes, thorough, json };
+        var results = new ResultsOptions().AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetResult(cases) is { Implicit: false } && result.GetResult(budget) is not null)
                 result.AddError("--cases and --budget exclude each other");
+            if (Options.IsGiven(result, thorough) && result.GetResult(schedules)?.Tokens is [{ Value: "0" }]) Options.Refuse(result, "with --schedules 0", thorough);
+            if (results.AreKept(result) && Options.IsGiven(result, budget))
+                result.AddError("--results and --budget exclude each other: results that are kept must not depend on the clock");
             if (Options.IsGiven(result, json)) Options.Refuse(result, "with --json, which has them in any case", probes);
             // As typed: wrong names are complained about elsewhere.
             string[] named = [.. result.GetResult(properties)?.Tokens.Select(t => t.Value) ?? []];
             if (!named.Any(n => Options.Clauses.Contains(n) || Options.Claims.Contains(n))) return;
-            if (ClaimsOf(named).Count == 0) Options.Refuse(result, "about clauses that are looked at between contexts only", cases, budget, probes);
-            if (ClausesOf(named).Count == 0 && result.GetResult(schedules)?.Tokens is not [{ Value: "0" }]) Options.Refuse(result, "about clauses that are not looked at between contexts", schedules);
+            var claims = ClaimsOf(named);
+            if (!claims.Any(c => c.IsOfScenarios)) Options.Refuse(result, "about clauses that are looked at between contexts only", cases, budget, probes);
+            if (!claims.Any(c => c.IsOfContexts) && result.GetResult(schedules)?.Tokens is not [{ Value: "0" }])
+                Options.Refuse(result, "about clauses that are not looked at between contexts", schedules);
         });
         command.SetAction((result, stop) => Task.Run(
             () =>
             {
                 var time = result.GetValue(budget);
                 var names = result.GetValue(properties) ?? Options.Clauses;
-                var drivers = result.GetValue(revisions) ?? History.All;
                 var plan = new Budget(time is null ? result.GetValue(cases) : int.MaxValue, time, result.GetValue(seed));
                 int perPlay = result.GetValue(schedules) ?? (time is null ? DefaultSchedules : 0);
-                var folder = new WitnessFolder(result.GetRequiredValue(output));
-                var configuration = result.InvocationConfiguration;
+                var folder = new WitnessFolder(results.FolderOf(result) is { } kept && !Options.IsGiven(result.CommandResult, output)
+                    ? KeptSearches.WitnessesIn(kept) : result.GetRequiredValue(output));
                 folder.ExpectWritable();
-                var kept = new KeptVerdicts(folder);
-                var progress = Progress.Of(result);
-                var verdicts = Verify(drivers, ClaimsOf(names), plan, progress, kept, stop);
-                IReadOnlyList<InterleavingVerdict> interleaved = perPlay == 0 ? []
-                    : [.. Interleave(drivers, ClausesOf(names), perPlay, plan.Seed, progress, kept, stop).Select(kept.Keep)];
-                if (result.GetValue(json))
+                return results.Run(result, PlanOf(result.GetValue(revisions), result.GetValue(properties), plan, perPlay, result.GetValue(thorough)), searches =>
                 {
-                    VerdictJson.Write(verdicts, interleaved, plan, perPlay, configuration.Output);
-                }
-                else
-                {
-                    if (verdicts.Count > 0) VerdictTable.Print(verdicts, plan, folder, result.GetValue(probes), configuration.Output);
-                    if (interleaved.Count > 0) InterleavingTable.Print(interleaved, plan.Seed, perPlay, folder.Path, configuration.Output);
-                    else if (perPlay == 0) configuration.Output.WriteLine("Interleavings were not searched: see --schedules.");
-                }
-                // After the table: it is true whether or not its witnesses could be kept.
-                if (kept.Failure is { } failure) throw failure;
-                return verdicts.All(v => v.AsExpected || SearchEffort.MissesKnown(v))
-                    && interleaved.All(v => v.AsExpected || SearchEffort.MissesKnown(v, perPlay)) ? ExitCode.Expected : ExitCode.Differs;
+                    var kept = new KeptVerdicts(folder);
+                    var verdicts = Verify(result.GetValue(revisions), ClaimsOf(names), plan, perPlay, result.GetValue(thorough), searches, Progress.Of(result), kept, stop);
+                    if (!searches.IsPart) Print(verdicts, plan, perPlay, folder, result.GetValue(probes), result.GetValue(json), result.InvocationConfiguration.Output);
+                    // After the table: it is true whether or not its witnesses could be kept.
+                    if (kept.Failure is { } failure) throw failure;
+                    return verdicts.Any(v => v.Differs) ? ExitCode.Differs : ExitCode.Expected;
+                });
             },
             stop));
         return command;
+    }
+
+    private static Plan PlanOf(IReadOnlyList<Revisions.Revision>? revisions, IReadOnlyList<string>? properties, Budget budget, int schedules, bool thorough)
+    {
+        var claims = ClaimsOf(properties ?? Options.Clauses);
+        return new("verify",
+        [
+            .. (revisions ?? []).SelectMany(r => (string[])["--revision", r.Name]), .. (properties ?? []).SelectMany(p => (string[])["--property", p]),
+            .. claims.Any(c => c.IsOfScenarios) ? (string[])["--cases", $"{budget.Cases}"] : [],
+            .. claims.Any(c => c.IsOfContexts) || schedules == 0 ? (string[])["--schedules", $"{schedules}"] : [],
+            "--seed", $"{budget.Seed}", .. thorough ? (string[])["--thorough"] : [],
+        ]);
+    }
+
+    private static void Print(IReadOnlyList<Verdict> verdicts, Budget plan, int perPlay, WitnessFolder folder, bool probes, bool json, TextWriter output)
+    {
+        if (json) VerdictJson.Write(verdicts, plan.Seed, output);
+        else VerdictTable.Print(verdicts, plan, folder, probes, output);
+        if (perPlay == 0 && !json) output.WriteLine("Interleavings were not searched: see --schedules.");
     }
 
     /// <summary>The claims about runs among those that have one of the names, with or without where they are claimed.</summary>
     private static List<Claim> ClaimsOf(IReadOnlyList<string> names) =>
         [.. Catalogue.Claims.Where(c => names.Contains(c.Property.Name) || names.Contains(c.Name))];
 
-    /// <summary>The same for what is looked at between contexts.</summary>
-    private static List<InterleavingClause> ClausesOf(IReadOnlyList<string> names) =>
-        [.. InterleavingClause.All.Where(c => names.Contains(c.Name) || names.Contains(c.Title))];
+    /// <summary>All engines, one after the other. Variants differ from their originals only where contexts interleave.</summary>
+    private static List<Verdict> Verify(IReadOnlyList<Revisions.Revision>? revisions, IReadOnlyList<Claim> claims, Budget budget, int schedules, bool thorough,
+        Searches searches, Progress progress, KeptVerdicts kept, CancellationToken stop)
+    {
+        var found = Alone(revisions ?? History.All, claims, budget, searches, progress, kept, stop).Select(kept.Keep).ToList();
+        if (schedules == 0) return found;
+        var alone = found.ToDictionary(v => (v.Claim, v.Revision));
+        IReadOnlyList<Revisions.Revision> drivers = revisions ?? [.. History.All, .. History.Variants];
+        return [.. Interleave(drivers, claims, schedules, budget.Seed, thorough, searches, progress, kept, stop)
+            .Select(v => kept.Join(alone.GetValueOrDefault((v.Claim, v.Revision)) ?? new(v.Claim, v.Revision), v))];
+    }
 
-    private static IReadOnlyList<Verdict> Verify(IReadOnlyList<Revisions.Revision> revisions, IReadOnlyList<Claim> claims, Budget budget,
-        Progress progress, KeptVerdicts kept, CancellationToken stop)
+    private static IReadOnlyList<Verdict> Alone(IReadOnlyList<Revisions.Revision> revisions, IReadOnlyList<Claim> claims, Budget budget,
+        Searches searches, Progress progress, KeptVerdicts kept, CancellationToken stop)
     {
         progress.Begin("searching", budget.Time is null ? Verifier.CountCases(revisions, claims, budget) : 0, "cases", () => kept.Found,
             "whether the others hold, and anything about interleavings");
         IReadOnlyList<Verdict> verdicts = [];
-        if (progress.IsTerminal && budget.Time is null)
+        if (progress.IsTerminal && budget.Time is null && searches == Searches.Unkept)
             verdicts = LiveTable.Verify(revisions, claims, budget, Spectre.Console.AnsiConsole.Create(new() { Out = new Spectre.Console.AnsiConsoleOutput(Console.Error) }),
                 CaseDone, kept.Add);
         else
-            progress.While(() => verdicts = Verifier.Verify(revisions, claims, budget, CaseDone, kept.Add));
-        return [.. verdicts.Select(kept.Keep)];
+            progress.While(() => verdicts = Verifier.VerifyBy(revisions, claims, budget, searches, CaseDone, kept.Add));
+        return verdicts;
 
         void CaseDone()
         {
@@ -111,12 +138,12 @@ internal static class VerifyCommand
         }
     }
 
-    private static IReadOnlyList<InterleavingVerdict> Interleave(IReadOnlyList<Revisions.Revision> revisions, IReadOnlyList<InterleavingClause> clauses,
-        int schedules, ulong seed, Progress progress, KeptVerdicts kept, CancellationToken stop)
+    private static IReadOnlyList<Verdict> Interleave(IReadOnlyList<Revisions.Revision> revisions, IReadOnlyList<Claim> claims,
+        int schedules, ulong seed, bool thorough, Searches searches, Progress progress, KeptVerdicts kept, CancellationToken stop)
     {
-        IReadOnlyList<InterleavingVerdict> verdicts = [];
-        progress.Begin("interleaving", InterleavingVerifier.CountSearches(revisions), "searches", () => kept.Found, "what happens where contexts interleave");
-        progress.While(() => verdicts = InterleavingVerifier.Verify(revisions, clauses, schedules, seed, () =>
+        IReadOnlyList<Verdict> verdicts = [];
+        progress.Begin("interleaving", InterleavedVerifier.CountSearches(revisions, thorough), "searches", () => kept.Found, "what happens where contexts interleave");
+        progress.While(() => verdicts = InterleavedVerifier.Verify(revisions, claims, new(schedules, seed) { Thorough = thorough }, searches, () =>
         {
             stop.ThrowIfCancellationRequested();
             progress.Step();

@@ -11,7 +11,7 @@ namespace Netback.Properties.Coyote;
 /// </summary>
 /// <param name="revision">The driver.</param>
 /// <param name="play">What host, guests, toolstack and clock do.</param>
-/// <param name="clauses">Only these count; if null, those of <see cref="InterleavingClause.NamesFor"/>.</param>
+/// <param name="clauses">Only these count; if null, those of <see cref="Expected.NamesFor"/>.</param>
 /// <param name="road">The schedule to follow, or null to leave it to Coyote.</param>
 public sealed class CoyoteRun(Revision revision, Play play, IReadOnlyList<string>? clauses = null, Schedule? road = null)
 {
@@ -90,7 +90,7 @@ public sealed class CoyoteRun(Revision revision, Play play, IReadOnlyList<string
         return null;
     }
 
-    private readonly IReadOnlyList<string> judged = clauses ?? InterleavingClause.NamesFor(revision);
+    private readonly IReadOnlyList<string> judged = clauses ?? Expected.NamesFor(revision);
 
     private bool Counts(Breach breach) => judged.Contains(breach.Clause);
 

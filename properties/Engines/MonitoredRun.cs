@@ -27,7 +27,7 @@ public sealed class MonitoredRun : IEventSink
         this.set = set;
         vif = new(parameters, startIndex, machine, tracksTime: set.IsTimed);
         hasHistory = machine.Pool is null;
-        probes = new(parameters, hasHistory);
+        probes = new(parameters, hasHistory, set.Revision);
         var context = new MonitorContext(machine, set.Revision, parameters);
         monitors = [.. set.Claims.Select(c => c.Monitor(context))];
     }

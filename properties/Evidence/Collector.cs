@@ -6,6 +6,7 @@ using Netback.Properties.Mutants;
 using Netback.Properties.Mutants.Races;
 using Netback.Properties.Proofs.Solving;
 using Netback.Properties.Proofs.Theorems;
+using Netback.Properties.Results;
 using Netback.Properties.Scenarios;
 using Netback.Properties.Verdicts;
 using Netback.Revisions;
@@ -15,20 +16,19 @@ namespace Netback.Properties.Evidence;
 /// <summary>What to collect.</summary>
 /// <param name="Search">How much to search.</param>
 /// <param name="Claims">Claims to search for.</param>
-/// <param name="Interleaved">Clauses to search for where contexts interleave.</param>
 /// <param name="Explorations">What to explore to the end.</param>
 /// <param name="Races">Races to find.</param>
 /// <param name="Mutants">Mutants to kill.</param>
 /// <param name="Recordings">Folder of the recordings of the real driver.</param>
 /// <param name="Theorems">Theorems to prove or refute, if the solvers are installed.</param>
 public sealed record CollectionPlan(
-    SearchPlan Search, IReadOnlyList<Claim> Claims, IReadOnlyList<InterleavingClause> Interleaved, IReadOnlyList<(Revision Revision, Configuration Configuration)> Explorations,
+    SearchPlan Search, IReadOnlyList<Claim> Claims, IReadOnlyList<(Revision Revision, Configuration Configuration)> Explorations,
     IReadOnlyList<Race> Races, IReadOnlyList<Mutant> Mutants, string Recordings,
     IReadOnlyList<Statement>? Theorems = null)
 {
     /// <summary>Everything.</summary>
     public static CollectionPlan Whole(SearchPlan search, string recordings) =>
-        new(search, Catalogue.Claims, InterleavingClause.All, ExplorationPlan.All, Race.All, MutantList.All, recordings, TheoremList.All);
+        new(search, Catalogue.Claims, ExplorationPlan.All, Race.All, MutantList.All, recordings, TheoremList.All);
 }
 
 /// <summary>Runs <c>verify</c>, <c>explore</c>, <c>mutants</c>, <c>conform</c> and <c>prove</c>, and keeps what they find in the folder of a report.</summary>
@@ -42,21 +42,27 @@ public sealed class Collector(CollectionPlan plan, ReportFolder folder, Action<s
 
     private static readonly string[] RecordingKinds = ["public", "handmade", "xdp-public", "xdp-handmade"];
 
-    private readonly ParallelOptions options = new() { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = stop };
     private readonly List<(string Part, TimeSpan Took)> timings = [];
 
     /// <summary>How long each part took: not evidence, and kept apart from it.</summary>
     public IReadOnlyList<(string Part, TimeSpan Took)> Timings => timings;
 
+    /// <summary>Carries the searches out.</summary>
+    internal Searches Searches { get; init; } = Searches.Unkept;
+
+    /// <returns>The evidence, of which parts are missing if <see cref="Searches"/> are a part only.</returns>
     public ReviewEvidence Collect()
     {
         // First, since it is quick and most likely to be wrong: the folder is given by hand.
         var conformance = Timed("conform", Conform);
         return new(ReviewEvidence.CurrentVersion, plan.Search, Versions(),
             [.. History.All.Select(r => new RevisionRow(r.Name, r.Upstream, r.Summary, r.Recording))],
-            [.. plan.Claims.Select(RowOf), .. plan.Interleaved.Select(RowOf)], [.. Timed("verify", Verify), .. Timed("interleave", Interleave)], Timed("explore", Explore), Timed("races", FindRaces),
+            [.. plan.Claims.Select(RowOf)], Verify(), Timed("explore", Explore), Timed("races", FindRaces),
             Timed("mutants", KillMutants), conformance,
-            plan.Theorems is { } theorems && Solver.All.All(s => s.IsInstalled) ? Timed("prove", () => ProofCollector.Prove(theorems, stop)) : null);
+            plan.Theorems is { } theorems && Solver.All.All(s => s.IsInstalled) ? Timed("prove", () => ProofCollector.Prove(theorems, Searches, stop)) : null)
+        {
+            BetweenPoints = Timed("follow", () => new FollowCollector(plan.Recordings, stop).Follow()),
+        };
     }
 
     private T Timed<T>(string part, Func<T> work)
@@ -75,40 +81,23 @@ public sealed class Collector(CollectionPlan plan, ReportFolder folder, Action<s
     private static ClaimRow RowOf(Claim claim) => new(claim.Name, claim.Property.Name, claim.Property.Statement, claim.Property.Source,
         claim.Surroundings.Name, claim.Surroundings.Summary, claim.Property.Unit.Length > 0 ? claim.Property.Unit : null);
 
-    private static ClaimRow RowOf(InterleavingClause clause) => new(clause.Title, clause.Name, clause.Statement,
-        Catalogue.Find(clause.Name)?.Source ?? "what any program of several threads must do", clause.Title[(clause.Name.Length + 1)..],
-        clause.WithoutTxLock ? "contexts interleave, and CPUs that feed one queue do not take turns" : "contexts interleave", null);
-
-    private CellRow[] Interleave()
-    {
-        var kept = new WitnessFolder(folder.FullName(Witnesses));
-        return [.. InterleavingVerifier.Verify(History.All, plan.Interleaved, plan.Search.Schedules, plan.Search.Seed, stop.ThrowIfCancellationRequested)
-            .Select(kept.Keep).Select(v => RowOf(v, plan.Search.Schedules))];
-    }
-
-    private static CellRow RowOf(InterleavingVerdict v, int schedules)
-    {
-        var why = ExpectedInterleavings.Why(v.Clause, v.Revision);
-        return new(v.Clause.Title, v.Revision.Name, SearchEffort.MissesKnown(v, schedules) ? CellRow.NotFound : Word(v.Outcome), Word(v.Expected), EnginesOf(v.Engines), null, why?.Why, why?.Source, [],
-            v.Witness is { } w ? new(Below(Witnesses, w.FileName), w.Finding.Schedule.Steps.Count, w.Finding.Breach.What) : null, null);
-    }
-
     private CellRow[] Verify()
     {
-        var budget = new Budget(plan.Search.Cases, null, plan.Search.Seed);
-        var kept = new WitnessFolder(folder.FullName(Witnesses));
-        return [.. Verifier.Verify(History.All, plan.Claims, budget, stop.ThrowIfCancellationRequested)
-            .Select(kept.Keep).Select(RowOf)];
+        var (search, kept) = (plan.Search, new WitnessFolder(folder.FullName(Witnesses)));
+        var alone = Timed("verify", () => Verifier.VerifyBy(History.All, plan.Claims, new(search.Cases, null, search.Seed), Searches, stop.ThrowIfCancellationRequested).Select(kept.Keep)
+            .ToDictionary(v => (v.Claim, v.Revision)));
+        var interleaved = Timed("interleave", () => InterleavedVerifier.Verify([.. History.All, .. History.Variants], plan.Claims, new(search.Schedules, search.Seed), Searches, stop.ThrowIfCancellationRequested).Select(kept.Keep).ToList());
+        return [.. interleaved.Select(v => RowOf((alone.GetValueOrDefault((v.Claim, v.Revision)) ?? new(v.Claim, v.Revision)).With(v)))];
     }
 
-    private static CellRow RowOf(Verdict v)
+    private static CellRow RowOf(Verdict v) => new(
+        v.Claim.Name, v.Revision.Name, v.MissesKnown && !v.Differs ? CellRow.NotFound : Word(v.Outcome), Word(v.Expected), EnginesOf(v.Engines), v.Reached,
+        v.Why?.Why, v.Why?.Source, [.. v.Probes.Select(p => new ProbeRow(JsonNamingPolicy.CamelCase.ConvertName(p.Probe.ToString()), p.Cases))],
+        v.WitnessFile is { } file ? new(Below(Witnesses, file), v.WitnessSteps!.Value, v.Violation!) : null,
+        v.Tightest is null ? null : Below(Witnesses, WitnessFolder.TightestName(v.Revision, v.Claim)))
     {
-        var why = Expected.Why(v.Claim, v.Revision);
-        return new(v.Claim.Name, v.Revision.Name, SearchEffort.MissesKnown(v) ? CellRow.NotFound : Word(v.Outcome), Word(v.Expected), EnginesOf(v.Engines), v.Reached, why?.Why, why?.Source,
-            [.. v.Probes.Select(p => new ProbeRow(JsonNamingPolicy.CamelCase.ConvertName(p.Probe.ToString()), p.Cases))],
-            v.Witness is { } w ? new(Below(Witnesses, w.FileName), w.Scenario.Steps.Count, w.Violation) : null,
-            v.Tightest is null ? null : Below(Witnesses, WitnessFolder.TightestName(v.Revision, v.Claim)));
-    }
+        Interleaved = v.Interleaved is { } interleaved ? Word(interleaved) : null,
+    };
 
     /// <summary>An engine's searches as one: their names and their sum.</summary>
     private static EngineRow[] EnginesOf(IReadOnlyList<EngineSearch> searches) =>
@@ -123,30 +112,27 @@ public sealed class Collector(CollectionPlan plan, ReportFolder folder, Action<s
 
     private ExplorationRow[] Explore()
     {
-        var rows = new ExplorationRow[plan.Explorations.Count];
-        Parallel.For(0, rows.Length, options, i =>
-        {
-            var (revision, configuration) = plan.Explorations[i];
-            var result = Explorer.Exhaustive(revision, configuration, ExplorationBudget.Unlimited);
-            rows[i] = new(revision.Name, configuration.Name, configuration.Summary, result.States, result.Transitions, result.Depth,
-                result.Left, result.Truncated,
-                [.. result.Findings.Select(f => Keep(revision, configuration, f, ExpectedInterleavings.Knows(revision, f.Breach.Clause)))]);
-        });
-        return rows;
+        var results = Searches.Run([.. plan.Explorations.Select(e => new Search<ExplorationResult>($"exploration {e.Revision.Name} {e.Configuration.Name}",
+            ExplorationCost.Of(e.Revision, e.Configuration), () => Explorer.Exhaustive(e.Revision, e.Configuration, ExplorationBudget.Unlimited)))], ExplorationForm.Instance, stop: stop);
+        return Searches.IsPart ? [] : [.. plan.Explorations.Zip(results, (e, r) => RowOf(e.Revision, e.Configuration, r!))];
     }
+
+    private ExplorationRow RowOf(Revision revision, Configuration configuration, ExplorationResult result) =>
+        new(revision.Name, configuration.Name, configuration.Summary, result.States, result.Transitions, result.Depth, result.Left, result.Truncated,
+            [.. result.Findings.Select(f => Keep(revision, configuration, f, Expected.Knows(revision, f.Breach.Clause)))]);
 
     private RaceRow[] FindRaces()
     {
-        var rows = new RaceRow[plan.Races.Count];
-        Parallel.For(0, rows.Length, options, i =>
-        {
-            var race = plan.Races[i];
-            var result = Explorer.Exhaustive(race.Broken, race.Configuration, ExplorationBudget.Unlimited with { Until = race.Clause });
-            var finding = result.Findings.FirstOrDefault(f => f.Breach.Clause == race.Clause);
-            rows[i] = new(race.Name, race.What, Drivers.NameOf(race.Broken), race.Sound.Name, race.Configuration.Name, race.Clause,
-                finding is not null, finding is null ? null : Keep(race.Broken, race.Configuration, finding, expected: true));
-        });
-        return rows;
+        var results = Searches.Run([.. plan.Races.Select(race => new Search<ExplorationResult>($"race {race.Name}", ExplorationCost.Of(race.Broken, race.Configuration),
+            () => Explorer.Exhaustive(race.Broken, race.Configuration, ExplorationBudget.Unlimited with { Until = race.Clause })))], ExplorationForm.Instance, stop: stop);
+        return Searches.IsPart ? [] : [.. plan.Races.Zip(results, (race, result) => RowOf(race, result!))];
+    }
+
+    private RaceRow RowOf(Race race, ExplorationResult result)
+    {
+        var finding = result.Findings.FirstOrDefault(f => f.Breach.Clause == race.Clause);
+        return new(race.Name, race.What, Drivers.NameOf(race.Broken), race.Sound.Name, race.Configuration.Name, race.Clause,
+            finding is not null, finding is null ? null : Keep(race.Broken, race.Configuration, finding, expected: true));
     }
 
     private FindingRow Keep(Revision driver, Configuration configuration, Finding finding, bool expected)
@@ -161,14 +147,8 @@ public sealed class Collector(CollectionPlan plan, ReportFolder folder, Action<s
 
     private MutantRow[] KillMutants()
     {
-        var rows = new MutantRow[plan.Mutants.Count];
-        Parallel.For(0, rows.Length, options, i =>
-        {
-            var mutant = plan.Mutants[i];
-            var trial = Trial.Of(mutant, plan.Search.MutantCases, plan.Search.Seed);
-            rows[i] = new(mutant.FullName, mutant.What, mutant.CaughtBy.Name, trial.KilledAt, trial.How);
-        });
-        return rows;
+        var trials = Searches.Run(MutantSearches.Of(plan.Mutants, plan.Search.MutantCases, plan.Search.Seed), MutantSearches.Form, stop: stop);
+        return Searches.IsPart ? [] : [.. plan.Mutants.Zip(trials, (mutant, trial) => new MutantRow(mutant.FullName, mutant.What, mutant.CaughtBy.Name, trial!.KilledAt, trial.How))];
     }
 
     private ConformanceRow[] Conform()

@@ -18,9 +18,9 @@ public static class Counterfactual
     public static IReadOnlyList<Claim> ClaimsAbout(Scenario scenario, params IReadOnlyList<Revision> revisions)
     {
         bool isHostile = scenario.Steps.Any(s => s.Do is StepKind.SetReqProd or StepKind.TxFatal), hasHeadroom = scenario.Vif.XdpHeadroom > 0;
-        var around = Surroundings.All
+        var around = Surroundings.OfScenarios
             .Where(s => s.Host == scenario.Host && s.Hostile == isHostile && s.Xdp == hasHeadroom).ToHashSet();
-        return [.. Catalogue.Claims.Where(c => around.Contains(c.Surroundings) && revisions.Any(c.AppliesTo))];
+        return [.. Catalogue.Claims.Where(c => c.IsOfScenarios && around.Contains(c.Surroundings) && revisions.Any(c.AppliesTo))];
     }
 
     /// <summary>The claims among those that the scenario makes the revision break, in their order.</summary>

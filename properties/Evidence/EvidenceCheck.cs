@@ -15,7 +15,7 @@ internal static class EvidenceCheck
     /// <exception cref="InputException">Something is not so; the message says what.</exception>
     public static void Of(ReviewEvidence evidence, string path)
     {
-        var revisions = Names("revisions", evidence.Revisions.Select(r => r.Name));
+        var revisions = Names("revisions", evidence.Revisions.Concat(evidence.BetweenPoints?.Variants ?? []).Select(r => r.Name));
         var claims = Names("claims", evidence.Claims.Select(c => c.Name));
         Names("races", evidence.Races.Select(r => r.Name));
         Names("mutants", evidence.Mutants.Select(m => m.Name));
@@ -26,6 +26,7 @@ internal static class EvidenceCheck
             Known("cells", "revision", cell.Revision, revisions);
             Known("cells", "outcome", cell.Outcome, [.. Outcomes, CellRow.NotFound]);
             Known("cells", "expected", cell.Expected, Outcomes);
+            if (cell.Interleaved is { } interleaved) Known("cells", "interleaved", interleaved, Outcomes);
             if (cell.Outcome == CellRow.NotFound && cell.Expected != "violated") throw Bad($"cells: nothing is known of {cell.Claim} of {cell.Revision} that was not found");
             InRange("cells", [.. cell.Engines.Select(e => e.Count), .. cell.Probes.Select(p => p.Cases), cell.Witness?.Steps ?? 0]);
             if (cell.Reached is > Most or < -Most) throw Bad($"cells: reached: {cell.Reached} is not a number from -{Most} to {Most}");
@@ -34,6 +35,8 @@ internal static class EvidenceCheck
         foreach (var race in evidence.Races) InRange("races", Sizes(race.Finding is { } finding ? [finding] : []));
         foreach (var mutant in evidence.Mutants) InRange("mutants", [mutant.KilledAt ?? 0]);
         foreach (var row in evidence.Conformance) InRange("conformance", [row.Same, row.Different]);
+        foreach (var row in evidence.BetweenPoints?.Followed ?? []) InRange("betweenPoints", [row.Same, row.Different, row.Accesses]);
+        foreach (var row in evidence.BetweenPoints?.Controls ?? []) InRange("betweenPoints", [row.ToldApart, row.Of]);
         InRange("plan", [evidence.Plan.Cases, evidence.Plan.MutantCases, evidence.Plan.Schedules]);
 
         HashSet<string> Names(string where, IEnumerable<string> names)

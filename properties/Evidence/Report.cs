@@ -17,7 +17,7 @@ public static class Report
         List<Block> all =
         [
             .. answer, .. CommitSection.Of(evidence), .. machine, .. TodaySection.Of(evidence, folder), .. ProposedSection.Of(evidence),
-            .. SignOffSection.Of(evidence), .. SearchedSection.Of(evidence, folder), .. ProofSection.Of(evidence), .. ConformanceSection.Of(evidence),
+            .. SignOffSection.Of(evidence), .. SearchedSection.Of(evidence, folder), .. ProofSection.Of(evidence), .. ConformanceSection.Of(evidence), .. BetweenPointsSection.Of(evidence),
             .. WitnessSection.Of(evidence, folder),
         ];
         folder.Write(EvidenceFile.Name, EvidenceFile.ToJson(evidence));

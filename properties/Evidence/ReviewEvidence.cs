@@ -21,6 +21,10 @@ public sealed record ReviewEvidence(
     IReadOnlyList<MutantRow> Mutants, IReadOnlyList<ConformanceRow> Conformance,
     [property: System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ProofRow>? Proofs = null)
 {
+    /// <summary>Revisions compiled in another way, and what else there is about the driver between two points; null in older evidence.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    public BetweenPoints? BetweenPoints { get; init; }
+
     /// <summary>The version that is written, and the only one that is read.</summary>
     public const int CurrentVersion = 1;
 
@@ -28,6 +32,7 @@ public sealed record ReviewEvidence(
     public bool IsAsExpected() =>
         Cells.All(c => !c.Differs) && Mutants.All(m => m.KilledAt is not null) && Conformance.All(c => c.Different == 0)
         && Explorations.All(e => e.Truncated is null && e.Findings.All(f => f.Expected)) && Races.All(r => r.Found)
+        && (BetweenPoints is not { } between || (between.Followed.All(f => f.Different == 0) && between.Controls.All(c => c.ToldApart > 0)))
         && (Proofs ?? []).All(p => p.Outcome == p.Expected && p.NotTied is null);
 
     /// <summary>The verdict on a claim, or null if the claim or the revision is not among those searched.</summary>
@@ -67,6 +72,10 @@ public sealed record CellRow(
     string Claim, string Revision, string Outcome, string Expected, IReadOnlyList<EngineRow> Engines, long? Reached, string? Why,
     string? Source, IReadOnlyList<ProbeRow> Probes, WitnessRow? Witness, string? Tightest)
 {
+    /// <summary>The outcome where contexts interleave, by itself; null if that was not searched.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    public string? Interleaved { get; init; }
+
     /// <summary>The outcome where a violation is known, and was not found with less than the usual effort.</summary>
     public const string NotFound = "notFound";
 
@@ -106,6 +115,18 @@ public sealed record MutantRow(string Name, string What, string Claim, int? Kill
 
 /// <summary>A revision held against a recording: in how many scenarios they agree in every field of every step.</summary>
 public sealed record ConformanceRow(string Revision, string Recording, string Kind, int Same, int Different, string? FirstDifference);
+
+/// <summary>What is known of the driver between two points, where another context may come in.</summary>
+/// <param name="Followed">Recordings whose contexts interleave, followed access by access.</param>
+/// <param name="Controls">The same recordings followed by a driver that is not theirs, which must be noticed.</param>
+/// <param name="Variants">Revisions compiled in another way.</param>
+public sealed record BetweenPoints(IReadOnlyList<FollowedRow> Followed, IReadOnlyList<ControlRow> Controls, IReadOnlyList<RevisionRow> Variants);
+
+/// <summary>The recordings of one generation, followed by its revision.</summary>
+public sealed record FollowedRow(string Revision, string Recording, int Same, int Different, long Accesses, string? FirstDifference);
+
+/// <summary>The recordings of one generation, followed by another driver: in how many of them it is told apart.</summary>
+public sealed record ControlRow(string Recording, string Driver, string What, int ToldApart, int Of);
 
 /// <summary>A theorem for those revisions in which it is the same.</summary>
 /// <param name="Theorem">Its name.</param>

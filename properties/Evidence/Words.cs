@@ -16,7 +16,7 @@ internal static class Words
         return id.ToString();
     }
 
-    /// <summary>A verdict as a cell of a table, with a link to its witness: <c>ok</c>, <c>x3</c>, <c>-</c>; with <c>!</c> if not as expected.</summary>
+    /// <summary>A verdict as a cell of a table, with a link to its witness: <c>ok</c>, <c>ok+</c>, <c>x3</c>, <c>x30*</c>, <c>-</c>; with <c>!</c> if not as expected.</summary>
     public static TableCell Short(CellRow? cell)
     {
         if (cell is null) return new("", Tone.Quiet);
@@ -24,9 +24,9 @@ internal static class Words
         var tone = mark.Length > 0 ? Tone.Alarm : cell.Outcome switch { "holds" => Tone.Good, "violated" => Tone.Bad, _ => Tone.Quiet };
         return cell.Outcome switch
         {
-            "holds" => new(mark + "ok", tone),
+            "holds" => new(mark + (IsExhausted(cell) ? "ok+" : "ok"), tone),
             "doesNotApply" => new(mark + "-", tone),
-            "violated" when cell.Witness is { } w => new($"{mark}[x{w.Steps}](#{WitnessId(cell)})", tone),
+            "violated" when cell.Witness is { } w => new($"{mark}[x{w.Steps}{(IsSchedule(w) ? "*" : "")}](#{WitnessId(cell)})", tone),
             "violated" => new(mark + "x", tone),
             CellRow.NotFound => new("x?", tone),
             "probesMissed" => new(mark + "probe", tone),
@@ -42,7 +42,7 @@ internal static class Words
         {
             null => "not searched",
             "holds" => "holds",
-            "violated" when cell.Witness is { } w => $"[violated in {Count(w.Steps, "step")}](#{WitnessId(cell)})",
+            "violated" when cell.Witness is { } w => $"[violated in {Count(w.Steps, "step")}{(IsSchedule(w) ? ", contexts interleaved" : "")}](#{WitnessId(cell)})",
             "violated" => "violated",
             "doesNotApply" => "has no such thing",
             CellRow.NotFound => "known to be violated, not found with this effort",
@@ -61,8 +61,11 @@ internal static class Words
         < 0 and var under => $"{-under:N0} {unit} below the bound",
     };
 
-    /// <summary>Whether a claim is about what contexts do to each other.</summary>
-    public static bool IsInterleaved(ClaimRow claim) => claim.Surroundings is "interleaved" or "no-tx-lock";
+    /// <summary>Whether it takes contexts that come in between each other.</summary>
+    public static bool IsSchedule(WitnessRow witness) => witness.File.EndsWith(Verdicts.Interleaving.Extension, StringComparison.Ordinal);
+
+    /// <summary>Whether every state of some small configurations was visited.</summary>
+    public static bool IsExhausted(CellRow cell) => cell.Interleaved == "holds" && cell.Engines.Any(e => e.Name == Verdicts.InterleavedVerifier.Explore);
 
     /// <summary>A file of the report as a link.</summary>
     public static string Link(string label, string file) => $"[{label}]({Markup.Target(file)})";

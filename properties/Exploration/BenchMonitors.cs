@@ -24,7 +24,7 @@ public readonly record struct Breach(string Clause, string What);
 /// </remarks>
 public sealed class BenchMonitors : IEventSink
 {
-    private static readonly ConditionalWeakTable<Revision, ConcurrentDictionary<(Judged, HostStack), MonitorSet>> Sets = [];
+    private static readonly ConditionalWeakTable<Revision, ConcurrentDictionary<(Judged, Surroundings), MonitorSet>> Sets = [];
 
     private readonly Stage stage;
     private readonly IEventSink? next;
@@ -33,9 +33,9 @@ public sealed class BenchMonitors : IEventSink
     internal BenchMonitors(Stage stage, Revision revision, IEventSink? next)
     {
         (this.stage, this.next) = (stage, next);
-        var (judged, host) = (stage.Configuration.Judged, stage.Configuration.Host);
+        var (judged, around) = (stage.Configuration.Judged, stage.Configuration.Surroundings);
         var sets = Sets.GetValue(revision, _ => new());
-        var set = sets.GetOrAdd((judged, host), _ => new MonitorSet(revision, ClaimsOf(revision, judged, host), untimed: judged == Judged.Untimed));
+        var set = sets.GetOrAdd((judged, around), _ => new MonitorSet(revision, ClaimsOf(revision, judged, around), untimed: judged == Judged.Untimed));
         run = set.Watch(stage.Machine, stage.Configuration.Vif, stage.Configuration.StartIndex);
     }
 
@@ -86,14 +86,16 @@ public sealed class BenchMonitors : IEventSink
         return found;
     }
 
-    /// <summary>A claim for each property that the revision's design has and that is promised with such a host and an honest guest.</summary>
-    private static List<Claim> ClaimsOf(Revision revision, Judged judged, HostStack host)
+    /// <summary>What is claimed in such surroundings of what the revision's design has. Where guests are honest that is all that is claimed for honest ones,
+    /// but what needs a host that honours the stop.</summary>
+    private static List<Claim> ClaimsOf(Revision revision, Judged judged, Surroundings around)
     {
         var context = new MonitorContext(new StraightMachine(), revision, new());
-        bool obeys = host == HostStack.HonoursStop;
-        return [.. Catalogue.All.Where(p => p.AppliesTo(revision))
-            .Select(p => obeys ? p.HonestClaim : p.NeedsObedientHost ? null : p.HonestClaim ?? p.Claims.FirstOrDefault(c => c.Surroundings == Surroundings.AnyHost))
+        bool isHonest = !around.Hostile && !around.Xdp, obeys = around.Host == HostStack.HonoursStop;
+        return [.. Catalogue.All.Where(p => !p.IsOfStates)
+            .Select(p => p.Claims.FirstOrDefault(c => c.Surroundings == around) ?? (isHonest && (obeys || !p.NeedsObedientHost) ? p.HonestClaim : null))
             .OfType<Claim>()
+            .Where(c => c.AppliesTo(revision))
             .Where(c => judged == Judged.All || c.Monitor(context).IsTimed == (judged == Judged.Timed))];
     }
 }

@@ -1,3 +1,4 @@
+using Netback.Properties.Generation;
 using Netback.Properties.Scenarios;
 
 namespace Netback.Properties.Exploration;
@@ -47,6 +48,18 @@ public sealed record Configuration(string Name, string Summary, Parameters Vif)
 
     /// <summary>Whether several CPUs feed one queue and do not take turns.</summary>
     public bool IsWithoutTurns => Cpus > 1 && !TxLock;
+
+    /// <summary>Who is around the driver: which claims a run of it is about.</summary>
+    public Surroundings Surroundings => Fatal || Forges.Count > 0 ? Surroundings.HostileGuest
+        : Vif.XdpHeadroom > 0 ? Surroundings.XdpHeadroom
+        : Host == HostStack.IgnoresStop ? Surroundings.AnyHost
+        : IsWithoutTurns ? Surroundings.NoTxLock : Surroundings.Honest;
+
+    /// <summary>Packets that the stack may offer in all, or null for no limit: a queue that nothing bounds needs one.</summary>
+    public int? Offers { get; init; }
+
+    /// <summary>Slots by which the guest may write req_prod ahead of what it has posted, once.</summary>
+    public IReadOnlyList<int> Forges { get; init; } = [];
 
     /// <summary>Slots that the guest may post at once.</summary>
     public IReadOnlyList<int> Posts { get; init; } = [1];

@@ -26,7 +26,7 @@ public static class ConfigurationReader
     private static readonly string[] Keys =
     [
         "name", "summary", "vif", "host", "lengths", "cpus", "txLock", "posts", "takes", "kicks", "clock", "fatal", "disconnects",
-        "destructorsTakeLocks", "startIndex", "indexWindow", "reduced", "judged",
+        "destructorsTakeLocks", "startIndex", "indexWindow", "reduced", "judged", "offers", "forges",
     ];
 
     /// <summary>The configuration that a file holds.</summary>
@@ -62,6 +62,8 @@ public static class ConfigurationReader
             Disconnects = fields.Boolean("disconnects", usual.Disconnects),
             DestructorsTakeLocks = fields.Boolean("destructorsTakeLocks", usual.DestructorsTakeLocks),
             StartIndex = (uint)fields.Integer("startIndex", 0, uint.MaxValue, usual.StartIndex),
+            Offers = fields.Has("offers") ? (int)fields.Integer("offers", 1, 1_000) : usual.Offers,
+            Forges = fields.Has("forges") ? Integers(fields, "forges", 1_000_000) : usual.Forges,
             Judged = fields.Has("judged") ? (Judged)fields.Word("judged", Judgements) : usual.Judged,
             Reduced = fields.Boolean("reduced", usual.Reduced),
         };

@@ -55,10 +55,35 @@ public static class Configurations
             Clock = ClockPolicy.Stopped, Cpus = 2, TxLock = false,
         },
         new("fatal", "as one-packet, and a fatal Tx error", Tiny) { Clock = ClockPolicy.Stopped, Fatal = true },
+        new("forging", "as two-requests, and the guest writes req_prod three slots ahead", Tiny) { Clock = ClockPolicy.Stopped, Takes = false, Forges = [3] },
+        new("any-host", "as two-requests-ticking, the host ignores the stop and offers two packets in all", Tiny)
+        {
+            Takes = false, Host = HostStack.IgnoresStop, Offers = 2,
+        },
+        new("two-offers", "ring of 4, two packets of one slot in all (the largest has two), time passes when all is quiet", Small with { RingSize = 4, QueueLimit = 64, MaxPacketSlots = 2 })
+        {
+            Posts = [1, 2], Takes = false, Offers = 2,
+        },
+        new("two-offers-disconnecting", "as two-offers, time stands still, and a disconnect", Small with { RingSize = 4, QueueLimit = 64, MaxPacketSlots = 2 })
+        {
+            Posts = [1, 2], Takes = false, Offers = 2, Clock = ClockPolicy.Stopped, Disconnects = true,
+        },
+        new("headroom", "ring of 4, two packets of three slots with XDP headroom, the guest posts four requests in all", Tiny with { RingSize = 4, XdpHeadroom = 16 })
+        {
+            Clock = ClockPolicy.Stopped, Takes = false, Posts = [1, 2], Offers = 2,
+        },
         new("disconnecting", "as one-packet, and a disconnect", Tiny) { Clock = ClockPolicy.Stopped, Disconnects = true },
         new("disconnecting-blocked", "a disconnect while packets come, and the guest posts nothing", Tiny)
         {
             Clock = ClockPolicy.Stopped, Disconnects = true, Posts = [], Takes = false,
+        },
+        new("fatal-blocked", "a fatal Tx error while packets come, and the guest posts nothing", Tiny)
+        {
+            Clock = ClockPolicy.Stopped, Fatal = true, Posts = [], Takes = false,
+        },
+        new("fatal-disconnecting", "as fatal-blocked, and a disconnect", Tiny)
+        {
+            Clock = ClockPolicy.Stopped, Fatal = true, Disconnects = true, Posts = [], Takes = false,
         },
         new("two-requests-disconnecting", "as two-requests, and a disconnect", Tiny)
         {

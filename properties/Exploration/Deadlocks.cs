@@ -4,7 +4,7 @@ namespace Netback.Properties.Exploration;
 internal static class Deadlocks
 {
     /// <summary>The clause.</summary>
-    public const string Clause = "NoDeadlock";
+    public const string Clause = Clauses.Catalogue.NoDeadlock;
 
     /// <summary>
     /// Someone waits in vain if nobody else could go on (the environment apart, which owes nothing), or if the chain of those waited for is a circle.

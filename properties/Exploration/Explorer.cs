@@ -22,6 +22,19 @@ public static class Explorer
         return search.Run();
     }
 
+    /// <summary>The same, which can be ended at any moment and gone on with.</summary>
+    /// <param name="revision">The driver.</param>
+    /// <param name="configuration">What may happen.</param>
+    /// <param name="budget">How much to explore.</param>
+    /// <param name="checkpoint">From which it goes on, if there is one. It is taken away when the search has come to its end.</param>
+    internal static ExplorationResult Exhaustive(Revision revision, Configuration configuration, ExplorationBudget budget, Checkpoint checkpoint)
+    {
+        using var search = new BreadthFirst(revision, configuration, budget, workers: 1, checkpoint: checkpoint);
+        var result = search.Run();
+        if (result.Truncated is null) checkpoint.Remove();
+        return result;
+    }
+
     /// <summary>Visits each state that a play can lead to once, whatever the schedule.</summary>
     /// <inheritdoc cref="Exhaustive(Revision, Configuration, ExplorationBudget, int, bool)"/>
     /// <param name="play">What host, guests and clock do.</param>

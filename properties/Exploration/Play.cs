@@ -28,7 +28,8 @@ public sealed record Play(string Name, string Summary, Configuration Configurati
     public static Play Of(Scenario scenario) => new(scenario.Name, "", new("scenario", scenario.Name, scenario.Vif)
     {
         Host = scenario.Host, StartIndex = scenario.StartIndex,
-        Fatal = scenario.Steps.Any(s => s.Do == StepKind.TxFatal), Disconnects = scenario.Steps.Any(s => s.Do == StepKind.Disconnect),
+        Fatal = scenario.Steps.Any(s => s.Do == StepKind.TxFatal), Forges = scenario.Steps.Any(s => s.Do == StepKind.SetReqProd) ? [1] : [],
+        Disconnects = scenario.Steps.Any(s => s.Do == StepKind.Disconnect),
     }, [])
     {
         Scenario = scenario,

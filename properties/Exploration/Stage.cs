@@ -11,7 +11,8 @@ public sealed class Stage : Netback.Part
 {
     private readonly FrontRing[] fronts;
     private readonly SpinLock[] txLocks;
-    private readonly Cell<bool> disconnecting, fatalDone;
+    private readonly Cell<bool> disconnecting, fatalDone, forged;
+    private readonly Cell<int> offered;
     private readonly Host stack;
     private readonly Script? script;
 
@@ -31,6 +32,8 @@ public sealed class Stage : Netback.Part
         txLocks = [.. Vif.Queues.Select(q => new SpinLock(machine, $"the Tx lock {q.Id}", interruptsOff: false))];
         disconnecting = new(machine, "a disconnect has begun", false);
         fatalDone = new(machine, "a malformed request has been sent", false);
+        forged = new(machine, "req_prod has been forged", false);
+        offered = new(machine, "packets offered", 0);
         stack = new(Vif, configuration.Host);
         script = play is null ? null : new(play, this);
     }
@@ -74,8 +77,16 @@ public sealed class Stage : Netback.Part
         if (actor == Toolstack) return !Configuration.Disconnects ? [] : [new("disconnects", () => !Disconnecting, Disconnect)];
         if (Hosts(Configuration).Contains(actor))
             return [.. Vif.Queues.SelectMany(q => Configuration.Lengths.Select(length => new Act(
-                $"offers {length} bytes to queue {q.Id}", () => !Disconnecting, () => Offer(q.Id, length, gso: false))))];
+                $"offers {length} bytes to queue {q.Id}", MayOffer, () => OfferNext(q.Id, length))))];
         return [.. Vif.Queues.Where(q => Guest(q.Id) == actor).SelectMany(q => GuestActs(q, fronts[q.Id]))];
+    }
+
+    private bool MayOffer() => !Disconnecting && (Configuration.Offers is not { } most || offered.Peek < most);
+
+    private Coroutine OfferNext(int queue, int length)
+    {
+        if (Configuration.Offers is not null) offered.Value++;
+        return Offer(queue, length, gso: false);
     }
 
     internal Coroutine Disconnect()
@@ -94,6 +105,12 @@ public sealed class Stage : Netback.Part
         if (Configuration.Takes) yield return new("takes the responses", () => !Disconnecting && front.Consumed != q.Shared.RspProd.Peek,
             () => front.Consume(uint.MaxValue)) { Heals = true };
         if (Configuration.Kicks) yield return new("sends an event", () => !Disconnecting, () => Kick(q));
+        foreach (int slots in Configuration.Forges)
+            yield return new($"forges req_prod {slots} ahead", () => !Disconnecting && !forged.Peek, () =>
+            {
+                forged.Value = true;
+                return front.ForgeAhead((uint)slots);
+            });
         if (Configuration.Fatal && q.Id == 0)
             yield return new("sends a malformed request", () => !Disconnecting && !fatalDone.Peek, () =>
             {

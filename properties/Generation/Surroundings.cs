@@ -34,9 +34,20 @@ public sealed record Surroundings(string Name, string Summary, HostStack Host, b
     public static readonly Surroundings Steady =
         new("steady", "as honest, while a packet waits without a break", HostStack.HonoursStop) { SearchedAs = Honest };
 
+    /// <summary>As <see cref="Honest"/>, but CPUs that feed one queue do not take turns, since several Tx queues of the stack share it. Where
+    /// one context runs at a time there is no such thing.</summary>
+    public static readonly Surroundings NoTxLock =
+        new("no-tx-lock", "as honest, and CPUs that feed one queue do not take turns", HostStack.HonoursStop) { TakesContexts = true };
+
     private readonly Surroundings? searchedAs;
 
-    public static IReadOnlyList<Surroundings> All { get; } = [Honest, Steady, AnyHost, HostileGuest, XdpHeadroom];
+    public static IReadOnlyList<Surroundings> All { get; } = [Honest, Steady, AnyHost, HostileGuest, XdpHeadroom, NoTxLock];
+
+    /// <summary>Those in which one context can run at a time.</summary>
+    public static IReadOnlyList<Surroundings> OfScenarios { get; } = [.. All.Where(s => !s.TakesContexts)];
+
+    /// <summary>Whether they only make sense where contexts interleave.</summary>
+    public bool TakesContexts { get; private init; }
 
     /// <summary>The surroundings whose search covers these; themselves but for <see cref="Steady"/>.</summary>
     public Surroundings SearchedAs { get => searchedAs ?? this; private init => searchedAs = value; }

@@ -26,7 +26,7 @@ public static class Grades
     ];
 
     /// <summary>The proof of what a cell claims, or null if it is not proved for every size.</summary>
-    /// <param name="claim">Its row, such as <c>BoundedMemory@honest</c>, <c>BoundedMemory@interleaved</c> or <c>BoundedMemory@no-tx-lock</c>.</param>
+    /// <param name="claim">Its row, such as <c>BoundedMemory@honest</c> or <c>BoundedMemory@no-tx-lock</c>.</param>
     /// <param name="revision">One of <see cref="History"/>.</param>
     public static Grade? ProofOf(string claim, Revision revision) =>
         Of(claim.Split('@')[0], revision).FirstOrDefault(g => g.Claim == claim && g.IsProof);

@@ -24,9 +24,12 @@ public static class Prover
     /// <param name="obligation">Its <see cref="ObligationOf"/>.</param>
     /// <param name="file">Where that has been written.</param>
     /// <param name="stop">Ends it early.</param>
-    public static Attempt Try(Theorem theorem, Solver solver, Obligation obligation, string file, CancellationToken stop = default)
+    public static Attempt Try(Theorem theorem, Solver solver, Obligation obligation, string file, CancellationToken stop = default) =>
+        Judge(theorem, solver, obligation, solver.Solve(file, stop));
+
+    /// <summary>What the answers of a solver come to.</summary>
+    public static Attempt Judge(Theorem theorem, Solver solver, Obligation obligation, Answers answers)
     {
-        var answers = solver.Solve(file, stop);
         if (!answers.Confirms(obligation)) return new(solver, Outcome.Unknown, answers, FirstFailure(obligation, answers), null);
         if (theorem.Steps is not { } steps) return new(solver, Outcome.Proved, answers, null, null);
         return new(solver, Outcome.Refuted, answers, null, Run.Of(theorem, steps, ValuesOf(theorem.Machine, answers.Values)));

@@ -27,10 +27,28 @@ public sealed record Verdict(Instance Instance, IReadOnlyList<Attempt> Attempts)
     /// <param name="stop">Ends it early.</param>
     public static Verdict Of(Instance instance, IEnumerable<Solver> solvers, string folder, CancellationToken stop = default)
     {
+        string file = FileOf(instance, folder);
+        return Of(instance, [.. solvers.Select(s => (s, s.Solve(file, stop)))], folder);
+    }
+
+    /// <summary>Writes the obligation below a folder.</summary>
+    /// <returns>The file.</returns>
+    public static string FileOf(Instance instance, string folder)
+    {
         string file = Path.Combine(folder, instance.File);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        File.WriteAllText(file, instance.Obligation.Text);
-        var verdict = new Verdict(instance, [.. solvers.Select(s => Prover.Try(instance.Theorem, s, instance.Obligation, file, stop))]);
+        if (!File.Exists(file) || File.ReadAllText(file) != instance.Obligation.Text) File.WriteAllText(file, instance.Obligation.Text);
+        return file;
+    }
+
+    /// <summary>What answers that solvers have given come to.</summary>
+    /// <param name="instance">The theorem.</param>
+    /// <param name="answers">Who answered what.</param>
+    /// <param name="folder">Where obligations and stories go.</param>
+    public static Verdict Of(Instance instance, IReadOnlyList<(Solver Solver, Answers Answers)> answers, string folder)
+    {
+        string file = FileOf(instance, folder);
+        var verdict = new Verdict(instance, [.. answers.Select(a => Prover.Judge(instance.Theorem, a.Solver, instance.Obligation, a.Answers))]);
         if (verdict.Run is { } run) File.WriteAllText(Path.ChangeExtension(file, ".txt"), string.Concat(RunStory.Lines(instance.Theorem, run).Select(l => l + "\n")));
         return verdict;
     }

@@ -80,7 +80,7 @@ public sealed class StoryRecorder : ITracer, IEventSink
     public void Stops(Context context, string? what, bool waits) => teller!.Within(MethodsOf(context));
 
     /// <summary>Words that a reader of the driver knows; not what the machine and the properties keep for themselves.</summary>
-    private static bool IsShown(Cell word) => word.IsShared;
+    internal static bool IsShown(Cell word) => word.IsShared;
 
     /// <summary>The methods that a context is in the middle of, callers first.</summary>
     private static List<string> MethodsOf(Context context)
@@ -141,7 +141,8 @@ public sealed class StoryRecorder : ITracer, IEventSink
         return $"waits for {spinLock.Name}, {(spinLock.Holder - 1 == context.Number ? "which it holds itself" : $"held by {world.Machine.Contexts[spinLock.Holder - 1]}")}";
     }
 
-    private static string Shown(object? value) => value switch
+    /// <summary>A value in words.</summary>
+    internal static string Shown(object? value) => value switch
     {
         null => "none",
         bool yes => yes ? "true" : "false",

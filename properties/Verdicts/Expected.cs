@@ -1,4 +1,6 @@
 using Netback.Properties.Clauses;
+using Netback.Properties.Exploration;
+using Netback.Properties.Mutants.Races;
 using Netback.Revisions;
 
 namespace Netback.Properties.Verdicts;
@@ -8,7 +10,11 @@ namespace Netback.Properties.Verdicts;
 /// <param name="Revisions">The revisions.</param>
 /// <param name="Why">The reason, in a sentence.</param>
 /// <param name="Source">Who said so first: upstream, or this suite.</param>
-public sealed record KnownViolation(string Claim, IReadOnlyList<string> Revisions, string Why, string Source);
+public sealed record KnownViolation(string Claim, IReadOnlyList<string> Revisions, string Why, string Source)
+{
+    /// <summary>Whether it takes contexts that come in between each other.</summary>
+    public bool Interleaved { get; init; }
+}
 
 /// <summary>The table of expected verdicts. What is not listed as a violation is expected to hold.</summary>
 public static class Expected
@@ -23,9 +29,9 @@ public static class Expected
             "As for an honest guest.", "f48da8b14d04, point 1"),
         new("BoundedMemoryForAnyHost@any-host", ["slot-estimate"],
             "Nothing limits the queue.", "f48da8b14d04, point 1"),
-        new("BoundedMemoryForAnyHost@any-host", Between("byte-limit", "locked-peek"),
+        new("BoundedMemoryForAnyHost@any-host", From("byte-limit", "locked-peek"),
             "A packet is appended however full the queue is; only the stop keeps them out.", "XSA-392, CVE-2021-28715"),
-        new("ByteAccounting@any-host", Between("byte-limit", "locked-peek"),
+        new("ByteAccounting@any-host", From("byte-limit", "locked-peek"),
             "The count has 32 bits, and a host that ignores the stop wraps it.", "XSA-392, CVE-2021-28715"),
         new("BoundedLatency@honest", ["slot-estimate"],
             "Packets behind a blocked head wait for a purge, which may never come.", "f48da8b14d04"),
@@ -35,30 +41,30 @@ public static class Expected
             "A packet that fits neither expires nor stops the Tx queue, and so holds its memory for ever.", "f48da8b14d04"),
         new("NoSpuriousCarrierOff@honest", ["slot-estimate"],
             "With the Tx queue stopped, any event of the guest counts as the end of the stall timeout.", "f48da8b14d04, point 3"),
-        new("NoSpuriousCarrierOff@honest", Between("stall-detection", "xsa-424"),
+        new("NoSpuriousCarrierOff@honest", From("stall-detection", "xsa-424"),
             "The stall is measured from the last delivery: after an idle time the first packet that does not fit takes the "
             + "carrier down at once.", Here),
         new("NoPrematureCarrierOn@honest", ["slot-estimate"],
             "One free slot counts as recovered, and at connect none is needed.", "f48da8b14d04, point 3"),
         new("NoPrematureCarrierOn@honest", ["byte-limit"],
             "The carrier comes on at connect, whatever the guest has posted.", "ecf08d2dbb96"),
-        new("NoPrematureCarrierOn@honest", Between("fewer-slots", "locked-peek"),
+        new("NoPrematureCarrierOn@honest", From("fewer-slots", "locked-peek"),
             "One free slot counts as recovered, though the packet needs more.", Here),
         new("NoPrematureCarrierOn@honest", ["xsa-392", "xsa-424"],
             "An empty queue needs no slots: the carrier comes on at connect, and when the backlog has expired.", Here),
-        new("CarrierOffWhenDisconnected@hostile", Between("stall-detection", "xsa-424"),
+        new("CarrierOffWhenDisconnected@hostile", From("stall-detection", "xsa-424"),
             "After a fatal error the threads of the other queues run on, and one that becomes ready turns the carrier on.", Here),
         new("StallIsDetected@honest", ["slot-estimate"],
             "The detector hangs on the stopped Tx queue, which is not stopped.", "f48da8b14d04, point 2"),
         new("StallIsDetected@honest", ["byte-limit"],
             "There is no stall detection; the next revision brings it back.", "ecf08d2dbb96"),
-        new("StallIsDetected@honest", Between("stall-detection", "xsa-424"),
+        new("StallIsDetected@honest", From("stall-detection", "xsa-424"),
             "Nothing wakes the thread when the stall timeout is over: without traffic nobody looks.", Here),
         new("StallIsDetected@steady", ["slot-estimate"],
             "The detector hangs on the stopped Tx queue, which is not stopped.", "f48da8b14d04, point 2"),
         new("StallIsDetected@steady", ["byte-limit"],
             "There is no stall detection; the next revision brings it back.", "ecf08d2dbb96"),
-        new("StallIsDetected@steady", Between("fewer-slots", "locked-peek"),
+        new("StallIsDetected@steady", From("fewer-slots", "locked-peek"),
             "With one slot free the queue never counts as stalled, however many the head needs.", "XSA-392, CVE-2021-28714"),
         new("NoFlapping@honest", ["slot-estimate"],
             "One slot left brings the carrier back, and the next packet that does not fit takes it down.", "f48da8b14d04, point 3"),
@@ -66,7 +72,7 @@ public static class Expected
             "When the backlog has expired the queue counts as ready, and stalls again.", Here),
         new("CarrierRecovers@honest", ["stall-detection"],
             "The test for ready does not ask for an event: slots given in small steps leave the carrier off for ever.", Here),
-        new("CarrierRecovers@honest", Between("head-need", "locked-peek"),
+        new("CarrierRecovers@honest", From("head-need", "locked-peek"),
             "A stalled queue that the next post empties, slot for slot, sleeps without having asked for an event.", Here),
         new("SmallRingProgress@honest", ["byte-limit", "stall-detection"],
             "Any packet needs 18 free slots; a guest that posts fewer gets nothing.", "1d5d48523900 (iPXE)"),
@@ -76,12 +82,12 @@ public static class Expected
             "The queue is stopped only by a packet that finds it full, and that packet is dropped.", Here),
         new("NoRingOverrun@honest", ["fewer-slots"],
             "The mtu leaves the Ethernet header out, so that a packet can take a slot more than was tested.", Here),
-        new("NoRingOverrun@xdp", Between("late-eoi", "xsa-424"),
+        new("NoRingOverrun@xdp", From("late-eoi", "xsa-424"),
             "Neither the headroom nor its extra slot is counted in the slots needed.", Here),
-        new("HostileIndexContained@hostile", Between("slot-estimate", "fewer-slots"),
+        new("HostileIndexContained@hostile", From("slot-estimate", "fewer-slots"),
             "A forged index lets the thread take more packets than its array holds, and an assertion stops the host.",
             "XenServer's patch, 2015"),
-        new("HostileIndexContained@hostile", Between("head-need", "xsa-424"),
+        new("HostileIndexContained@hostile", From("head-need", "xsa-424"),
             "A forged index sends the thread round the ring until its queue is empty.", "XenServer's patch, 2015"),
         new("NoDriverAssertion@honest", ["fewer-slots"],
             "Once the ring is overrun there seem to be four thousand million slots.", Here),
@@ -89,20 +95,78 @@ public static class Expected
             "A refused packet is freed where it is refused.", "XSA-424, CVE-2022-42328"),
         new("NoUnlockedPeek@honest", ["late-eoi"],
             "The interrupt looks for work, and thereby at the head.", "ec7d8e7dd3a5"),
-        new("NoSpin@hostile", Between("slot-estimate", "stall-detection"),
+        new("NoSpin@hostile", From("slot-estimate", "stall-detection"),
             "The thread of queue 0 goes round for ever once the vif is disabled.", "42b5212fee4f"),
-        new("NoSpin@hostile", Between("fewer-slots", "xsa-424"),
+        new("NoSpin@hostile", From("fewer-slots", "xsa-424"),
             "The threads of the other queues go round for ever once the vif is disabled and something wakes them.", Here),
+        Interleaved("BoundedMemory@no-tx-lock", From("byte-limit", "locked-peek"),
+            "Each CPU that found the Tx queue running appends its packet: the bound is passed by a packet for each."),
+        Interleaved("TeardownWithinDrain@honest", From("byte-limit", "xsa-424"),
+            "A packet that found the vif connected is appended after the Rx thread's last purge, and stays."),
+        Interleaved("NothingLeftBehind@honest", From("byte-limit", "xsa-424"), "The same packet: nobody frees it."),
+        Interleaved("NothingLeftBehind@hostile", From("byte-limit", "xsa-424"),
+            "As with an honest guest; from head-need on also after a fatal error, since the thread of queue 0 has purged and ended."),
+        Interleaved("CarrierOffWhenDisconnected@honest", From("stall-detection", "xsa-424"),
+            "The Rx thread that was about to turn the carrier on does so after the disconnect has turned it off."),
+        Interleaved("NoLostWakeup@honest", From("late-eoi", "xsa-424"),
+            "An interrupt that looked at a head which then expires asks for the event of a slot too many; the next packet's slot comes unheard."),
+        Interleaved("SmallRingProgress@honest", From("late-eoi", "xsa-424"), "The same wake-up: the packet that it was for has its slot."),
+        Interleaved("NoUseAfterFree@honest", ["late-eoi"], "The interrupt looks at the head, which the Rx thread may have freed.", "ec7d8e7dd3a5"),
+        Interleaved("EoiMatchesEvent@honest", From("late-eoi", "xsa-424"),
+            "Handler and thread look at eoi_pending and at the work in different orders: one acknowledges the other's event."),
+        Interleaved("NoDeadlock@honest", ["xsa-392"], "A refused packet is freed under the lock that its destructor wants.", "XSA-424, CVE-2022-42328"),
     ];
 
-    public static Outcome Of(Claim claim, Revision revision) =>
-        !claim.AppliesTo(revision) ? Outcome.DoesNotApply : Why(claim, revision) is null ? Outcome.Holds : Outcome.Violated;
+    /// <summary>What only the graph of all states shows, and so only an exploration to the end: it has no row in the tables.</summary>
+    public static IReadOnlyList<KnownViolation> OfGraphs { get; } =
+    [
+        Interleaved($"{Recovery.CanRecover}@explored", ["stall-detection", .. From("head-need", "locked-peek")],
+            "As CarrierRecovers, found by visiting all states: a stalled queue that sleeps without having asked for an event sleeps for good."),
+    ];
+
+    /// <summary>What a search with all its engines is expected to come to.</summary>
+    public static Outcome Of(Claim claim, Revision revision) => !claim.AppliesTo(revision) ? Outcome.DoesNotApply
+        : Alone(claim, revision) == Outcome.Violated ? Outcome.Violated
+        : Interleaved(claim, revision) is var interleaved && interleaved == Outcome.DoesNotApply ? Alone(claim, revision) : interleaved;
+
+    /// <summary>What is expected where one context runs at a time.</summary>
+    public static Outcome Alone(Claim claim, Revision revision) => !claim.IsOfScenarios || !claim.AppliesTo(revision) ? Outcome.DoesNotApply
+        : Why(claim, revision, interleaved: false) is null ? Outcome.Holds : Outcome.Violated;
+
+    /// <summary>What is expected where contexts interleave. What a revision breaks with one context at a time is not looked for there: it would only
+    /// hide what else there is.</summary>
+    public static Outcome Interleaved(Claim claim, Revision revision) => !claim.IsOfContexts || !claim.AppliesTo(revision)
+        || BreaksAlone(claim, revision) || !InterleavedVerifier.Covers(revision, claim.Surroundings) ? Outcome.DoesNotApply
+        : Why(claim, revision, interleaved: true) is null ? Outcome.Holds : Outcome.Violated;
+
+    /// <summary>Whether the revision breaks the claim with one context at a time.</summary>
+    public static bool BreaksAlone(Claim claim, Revision revision) => Why(claim, revision, interleaved: false) is not null;
 
     /// <returns>Why the revision breaks the claim, or null if it is expected to hold.</returns>
-    public static KnownViolation? Why(Claim claim, Revision revision) =>
-        Violations.FirstOrDefault(v => v.Claim == claim.Name && v.Revisions.Contains(revision.Name));
+    public static KnownViolation? Why(Claim claim, Revision revision) => Why(claim, revision, interleaved: false) ?? Why(claim, revision, interleaved: true);
 
-    internal static IReadOnlyList<string> Between(string first, string last)
+    /// <summary>
+    /// Names of the properties that a run with contexts that interleave is judged by unless somebody says otherwise: all that the revision does not
+    /// break with one context at a time. For a mutant that is said of the revision that it is made of.
+    /// </summary>
+    public static IReadOnlyList<string> NamesFor(Revision revision) =>
+        [.. Catalogue.Claims.Where(c => c.IsOfContexts && !BreaksAlone(c, revision)).Select(c => c.Property.Name).Distinct()];
+
+    /// <summary>Whether the revision is known to break the property, in some surroundings, over the graph of its states, or as a race.</summary>
+    public static bool Knows(Revision revision, string property) =>
+        Violations.Concat(OfGraphs).Any(v => v.Claim.StartsWith(property + "@", StringComparison.Ordinal) && v.Revisions.Contains(NameOf(revision)))
+        || Race.All.Any(r => r.Broken.GetType() == revision.GetType() && r.Clause == property);
+
+    /// <summary>The revision whose expectations count: of a variant and of what is derived from a revision, those of that revision.</summary>
+    private static string NameOf(Revision revision) => (History.Nearest(revision) ?? revision).Name;
+
+    private static KnownViolation? Why(Claim claim, Revision revision, bool interleaved) =>
+        Violations.FirstOrDefault(v => v.Claim == claim.Name && v.Interleaved == interleaved && v.Revisions.Contains(NameOf(revision)));
+
+    private static KnownViolation Interleaved(string claim, IReadOnlyList<string> revisions, string why, string source = Here) =>
+        new(claim, revisions, why, source) { Interleaved = true };
+
+    private static IReadOnlyList<string> From(string first, string last)
     {
         var names = History.Names.ToList();
         return [.. names[names.IndexOf(first)..(names.IndexOf(last) + 1)]];

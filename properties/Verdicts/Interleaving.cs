@@ -21,7 +21,10 @@ public sealed record Interleaving(Revision Driver, Play Play, Finding Finding, s
     private static readonly string[] Keys = ["interleaving", "driver", "clause", "what", "found", "play", "config", "parts", "scenario", "steps"];
 
     /// <summary>Where it stands below a folder of witnesses.</summary>
-    public string FileName => Path.Combine(Drivers.NameOf(Driver), $"{Finding.Breach.Clause}@{Play.Name}{Extension}");
+    public string FileName => Path.Combine(Drivers.NameOf(Driver), $"{Finding.Breach.Clause}@{PlayName}{Extension}");
+
+    /// <summary>Scenarios that were generated for different surroundings have the same name.</summary>
+    private string PlayName => Play.Scenario is null ? Play.Name : $"{Play.Name}-{Play.Configuration.Surroundings.Name}";
 
     /// <summary>What an exploration of a configuration has found.</summary>
     public static Interleaving Of(Revision driver, Configuration configuration, Finding finding, string found) =>
@@ -44,18 +47,29 @@ public sealed record Interleaving(Revision Driver, Play Play, Finding Finding, s
     }
 
     /// <exception cref="InputException">The file is not an interleaving.</exception>
-    public static Interleaving Read(string path)
+    public static Interleaving Read(string path) => Read(path, null);
+
+    /// <param name="path">The file.</param>
+    /// <param name="own">Revisions that it may be about besides those that are known, or null.</param>
+    /// <exception cref="InputException">The file is not an interleaving.</exception>
+    public static Interleaving Read(string path, IReadOnlyList<Revision>? own)
     {
         using var document = ScenarioReader.ReadDocument(path);
-        var place = new Place(path, "");
-        var fields = new JsonFields(document.RootElement, place, Keys);
+        return Of(document.RootElement, new(path, ""), own);
+    }
+
+    /// <inheritdoc cref="Read(string, IReadOnlyList{Revision}?)"/>
+    internal static Interleaving Of(JsonElement element, Place place, IReadOnlyList<Revision>? own = null)
+    {
+        var fields = new JsonFields(element, place, Keys);
         fields.Integer("interleaving", Version, Version);
-        string driver = Drivers.Names[fields.Word("driver", [.. Drivers.Names])];
-        var revision = Drivers.Find(driver)!;
+        string[] names = [.. Drivers.Names, .. own?.Select(r => r.Name) ?? []];
+        string driver = names[fields.Word("driver", names)];
+        var revision = Drivers.Find(driver) ?? own!.First(r => r.Name == driver);
         var play = fields.Has("scenario") ? PlayOfScenario(fields) : PlayOfParts(fields);
         var steps = fields.Texts("steps", MaxSteps);
         using var lines = new StringReader(string.Join('\n', steps));
-        var schedule = Schedule.Read(lines, $"{path}: steps");
+        var schedule = Schedule.Read(lines, $"{place.Where}: {place.Key("steps").Path}");
         var interleaving = new Interleaving(revision, play, new(new(fields.Text("clause"), fields.Text("what")), schedule), fields.Text("found"));
         try
         {
@@ -72,6 +86,11 @@ public sealed record Interleaving(Revision Driver, Play Play, Finding Finding, s
     public void Write(Stream stream)
     {
         using var json = new Utf8JsonWriter(stream, ScenarioWriter.Options with { Indented = true, NewLine = "\n" });
+        Write(json);
+    }
+
+    internal void Write(Utf8JsonWriter json)
+    {
         json.WriteStartObject();
         json.WriteNumber("interleaving", Version);
         json.WriteString("driver", Drivers.NameOf(Driver));

@@ -5,38 +5,71 @@ using Netback.Revisions;
 
 namespace Netback.Properties.Verdicts;
 
+/// <summary>What searches have come to: of two, the greater one counts.</summary>
 public enum Outcome
 {
+    /// <summary>The design has no such thing, or no engine looks for it.</summary>
+    DoesNotApply,
     /// <summary>Searched, nothing found, every probe hit.</summary>
     Holds,
-    /// <summary>There is a witness.</summary>
-    Violated,
-    /// <summary>The design has no such thing.</summary>
-    DoesNotApply,
     /// <summary>Nothing was found, but the search never got where the clause could have been broken.</summary>
     ProbesMissed,
-    /// <summary>What was found does not replay: a defect of the suite.</summary>
+    /// <summary>There is a witness.</summary>
+    Violated,
+    /// <summary>What was found does not replay, or a search was not sound: a defect of the suite.</summary>
     DoesNotReplay,
     /// <summary>The search ended in an error, of a rule, a monitor or the generator: nothing is known.</summary>
     Error,
 }
 
-/// <summary>What is known about one claim and one revision.</summary>
+/// <summary>What is known about one claim and one revision, from all engines.</summary>
 /// <param name="Claim">The claim.</param>
 /// <param name="Revision">The revision.</param>
-/// <param name="Outcome">What was found.</param>
-/// <param name="Cases">Scenarios in which it was looked for.</param>
-/// <param name="Steps">Their steps.</param>
-public sealed record Verdict(Claim Claim, Revision Revision, Outcome Outcome, int Cases, long Steps)
+public sealed record Verdict(Claim Claim, Revision Revision)
 {
-    /// <summary>What was searched.</summary>
-    public IReadOnlyList<EngineSearch> Engines => Cases == 0 ? [] : [new("random", Claim.Surroundings.SearchedAs.Name, Cases, "cases", false)];
+    /// <summary>What was found where one context runs at a time; null if it was not searched.</summary>
+    public Outcome? Alone { get; init; }
 
-    /// <summary>The shortest scenario known to break the claim, or null.</summary>
+    /// <summary>What was found where contexts interleave; null if it was not searched.</summary>
+    public Outcome? Interleaved { get; init; }
+
+    public Outcome Outcome => (Outcome)Math.Max((int)(Alone ?? Outcome.DoesNotApply), (int)(Interleaved ?? Outcome.DoesNotApply));
+
+    /// <summary>Scenarios in which it was looked for.</summary>
+    public int Cases { get; init; }
+
+    /// <summary>Their steps.</summary>
+    public long Steps { get; init; }
+
+    /// <summary>Schedules of each play, and of each scenario that was walked through.</summary>
+    public int Schedules { get; init; }
+
+    /// <summary>What was searched.</summary>
+    public IReadOnlyList<EngineSearch> Engines { get; init; } = [];
+
+    /// <summary>Engines that found a violation, in the order of <see cref="Engines"/>.</summary>
+    public IReadOnlyList<string> FoundBy { get; init; } = [];
+
+    /// <summary>The shortest scenario known to break the claim with one context at a time, or null.</summary>
     public Witness? Witness { get; init; }
+
+    /// <summary>The shortest schedule known to break the claim where contexts interleave, or null.</summary>
+    public Interleaving? Schedule { get; init; }
+
+    /// <summary>Steps of the witness or of the schedule, or null if there is neither.</summary>
+    public int? WitnessSteps => Witness?.Scenario.Steps.Count ?? Schedule?.Finding.Schedule.Steps.Count;
+
+    /// <summary>What happens there, in a sentence, or null.</summary>
+    public string? Violation => Witness?.Violation ?? Schedule?.Finding.Breach.What;
+
+    /// <summary>The file of the witness or of the schedule, below a folder of witnesses; or null.</summary>
+    public string? WitnessFile => Witness?.FileName ?? Schedule?.FileName;
 
     /// <summary>Why there is no verdict, or null.</summary>
     public SearchError? Error { get; init; }
+
+    /// <summary>Why a search where contexts interleave came to nothing, or null.</summary>
+    public string? Defect { get; init; }
 
     /// <summary>Largest value reached less the bound, in the clause's unit, or null where it bounds nothing.</summary>
     public long? Reached { get; init; }
@@ -44,8 +77,8 @@ public sealed record Verdict(Claim Claim, Revision Revision, Outcome Outcome, in
     /// <summary>The shortest scenario known to reach that value, where the clause holds; or null.</summary>
     public Scenario? Tightest { get; init; }
 
-    /// <summary>Probes that were wanted and not hit.</summary>
-    public IReadOnlyList<Probe> Missed { get; init; } = [];
+    /// <summary>Probes that were wanted and not hit, and events that were wanted and never happened.</summary>
+    public IReadOnlyList<string> Missed { get; init; } = [];
 
     /// <summary>How many cases hit each probe that the claim wants.</summary>
     public IReadOnlyList<(Probe Probe, int Cases)> Probes { get; init; } = [];
@@ -53,5 +86,35 @@ public sealed record Verdict(Claim Claim, Revision Revision, Outcome Outcome, in
     /// <summary>What the table of expected verdicts says.</summary>
     public Outcome Expected => Verdicts.Expected.Of(Claim, Revision);
 
-    public bool AsExpected => Outcome == Expected;
+    /// <summary>Why it is known to be violated, or null.</summary>
+    public KnownViolation? Why => Verdicts.Expected.Why(Claim, Revision);
+
+    /// <summary>Whether both parts are as the table of expected verdicts says.</summary>
+    public bool AsExpected => IsAsExpected(Alone, ExpectedAlone) && IsAsExpected(Interleaved, ExpectedInterleaved);
+
+    /// <summary>Whether a violation is known that less than the usual effort did not find: that is no sign that it is gone.</summary>
+    public bool MissesKnown => MissesAlone || MissesInterleaved;
+
+    /// <summary>Whether something is not as expected, and too little effort is no excuse.</summary>
+    public bool Differs => !(IsAsExpected(Alone, ExpectedAlone) || MissesAlone) || !(IsAsExpected(Interleaved, ExpectedInterleaved) || MissesInterleaved);
+
+    /// <summary>Whether somebody looked into every state of some configurations, and nothing is left there.</summary>
+    public bool IsExhausted => Interleaved == Outcome.Holds && Engines.Any(e => e.Exhaustive);
+
+    private Outcome ExpectedAlone => Verdicts.Expected.Alone(Claim, Revision);
+    private Outcome ExpectedInterleaved => Verdicts.Expected.Interleaved(Claim, Revision);
+    private bool MissesAlone => Cases < SearchEffort.Cases && Misses(ExpectedAlone, Alone);
+    private bool MissesInterleaved => Schedules < SearchEffort.Schedules && Misses(ExpectedInterleaved, Interleaved);
+
+    /// <summary>The same with what was found where contexts interleave.</summary>
+    /// <param name="other">A verdict on the same cell.</param>
+    public Verdict With(Verdict other) => this with
+    {
+        Interleaved = other.Interleaved, Schedules = other.Schedules, Schedule = other.Schedule, Defect = other.Defect,
+        Engines = [.. Engines, .. other.Engines], FoundBy = [.. FoundBy, .. other.FoundBy], Missed = [.. Missed, .. other.Missed],
+    };
+
+    private static bool IsAsExpected(Outcome? found, Outcome expected) => found is null || found == expected;
+
+    private static bool Misses(Outcome expected, Outcome? found) => expected == Outcome.Violated && found is Outcome.Holds or Outcome.ProbesMissed;
 }

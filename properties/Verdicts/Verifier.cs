@@ -1,6 +1,7 @@
 using Netback.Properties.Clauses;
 using Netback.Properties.Engines;
 using Netback.Properties.Generation;
+using Netback.Properties.Results;
 using Netback.Properties.Scenarios;
 using Netback.Revisions;
 
@@ -10,11 +11,23 @@ namespace Netback.Properties.Verdicts;
 /// <param name="Cases">Scenarios for each revision and kind of surroundings.</param>
 /// <param name="Time">Ends the searches earlier, or null. Only without it does everything follow from the seed.</param>
 /// <param name="Seed">Where the generators start.</param>
-public sealed record Budget(int Cases, TimeSpan? Time, ulong Seed);
+public sealed record Budget(int Cases, TimeSpan? Time, ulong Seed)
+{
+    /// <summary>The revision whose scenarios all get, so that they can be compared; null if each gets its own.</summary>
+    public Revision? ScenariosOf { get; init; }
+}
 
-/// <summary>Searches revisions for violations of claims, one search for all claims in the same surroundings.</summary>
+/// <summary>Searches revisions, with one context at a time, for violations of claims, one search for all claims in the same surroundings.</summary>
 public static class Verifier
 {
+    /// <summary>The name of the engine.</summary>
+    public const string Random = "random";
+
+    /// <summary>About how long a case takes, with its share of the shrinking: a host that ignores the stop fills long queues.</summary>
+    private static double SecondsPerCase(Surroundings surroundings) => surroundings.Host == HostStack.IgnoresStop || surroundings.Xdp ? 0.001 : 0.0004;
+
+    internal const string DoesNotReplay = "what was found in a scenario does not replay";
+
     private sealed record Job(Revision Revision, Surroundings Surroundings, IReadOnlyList<Claim> Claims);
 
     /// <param name="revisions">What to search.</param>
@@ -24,33 +37,40 @@ public static class Verifier
     /// <param name="found">Told what each search has come to, from any thread, or null.</param>
     /// <returns>A verdict for each claim and revision, by claim.</returns>
     public static IReadOnlyList<Verdict> Verify(IReadOnlyList<Revision> revisions, IReadOnlyList<Claim> claims, Budget budget,
+        Action? caseDone = null, Action<IReadOnlyList<Verdict>>? found = null) => VerifyBy(revisions, claims, budget, Searches.Unkept, caseDone, found);
+
+    /// <inheritdoc cref="Verify(IReadOnlyList{Revision}, IReadOnlyList{Claim}, Budget, Action?, Action{IReadOnlyList{Verdict}}?)"/>
+    /// <param name="searches">Carries the searches out; if these are a part only, nothing is concluded.</param>
+    internal static IReadOnlyList<Verdict> VerifyBy(IReadOnlyList<Revision> revisions, IReadOnlyList<Claim> claims, Budget budget, Searches searches,
         Action? caseDone = null, Action<IReadOnlyList<Verdict>>? found = null)
     {
         var jobs = Jobs(revisions, claims);
-        var verdicts = new IReadOnlyList<Verdict>[jobs.Count];
         var clock = System.Diagnostics.Stopwatch.StartNew();
         int started = 0;
-        Parallel.For(0, jobs.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
+        var verdicts = searches.Run([.. jobs.Select(j => new Search<IReadOnlyList<Verdict>>($"{Random} {j.Revision.Name} {j.Surroundings.Name}", budget.Cases * SecondsPerCase(j.Surroundings), () => Go(j)))],
+            VerdictForm.Instance, found);
+        if (searches.IsPart) return [];
+        var all = verdicts.SelectMany(v => v!).ToDictionary(v => (v.Claim.Name, v.Revision.Name));
+        return [.. from claim in claims
+                   from revision in revisions
+                   select all.TryGetValue((claim.Name, revision.Name), out var verdict)
+                       ? verdict : new Verdict(claim, revision) { Alone = Outcome.DoesNotApply }];
+
+        IReadOnlyList<Verdict> Go(Job job)
         {
             // Each search gets an equal share of the time that is left, on as many cores as there are.
             int left = jobs.Count - Interlocked.Increment(ref started) + 1;
             var now = clock.Elapsed;
             TimeSpan? end = budget.Time is { } time
                 ? now + (time - now) / Math.Max(1, (double)left / Environment.ProcessorCount) : null;
-            verdicts[i] = WatchedSearch.Of(
-                () => Run(jobs[i], budget, () =>
+            return WatchedSearch.Of(
+                () => Run(job, budget, () =>
                 {
                     caseDone?.Invoke();
                     return end is null || clock.Elapsed < end;
                 }),
-                error => [.. jobs[i].Claims.Select(c => new Verdict(c, jobs[i].Revision, Outcome.Error, error.Case, 0) { Error = error })], budget.Time);
-            found?.Invoke(verdicts[i]);
-        });
-        var all = verdicts.SelectMany(v => v).ToDictionary(v => (v.Claim.Name, v.Revision.Name));
-        return [.. from claim in claims
-                   from revision in revisions
-                   select all.TryGetValue((claim.Name, revision.Name), out var verdict)
-                       ? verdict : new Verdict(claim, revision, Outcome.DoesNotApply, 0, 0)];
+                error => Failed(job, error, error.Case, 0), budget.Time);
+        }
     }
 
     /// <summary>Scenarios that <see cref="Verify"/> carries out when no time ends it.</summary>
@@ -59,24 +79,26 @@ public static class Verifier
 
     private static List<Job> Jobs(IReadOnlyList<Revision> revisions, IReadOnlyList<Claim> claims) =>
         [.. from revision in revisions
-            from surroundings in Surroundings.All
-            let those = claims.Where(c => c.Surroundings.SearchedAs == surroundings && c.AppliesTo(revision)).ToList()
+            from surroundings in Surroundings.OfScenarios
+            let those = claims.Where(c => c.IsOfScenarios && c.Surroundings.SearchedAs == surroundings && c.AppliesTo(revision)).ToList()
             where those.Count > 0
             select new Job(revision, surroundings, those)];
 
     private static List<Verdict> Run(Job job, Budget budget, Func<bool> caseDone)
     {
-        var result = RandomEngine.Search(job.Revision, job.Surroundings, job.Claims, budget.Cases, SeedOf(job, budget.Seed), _ => caseDone());
+        var result = RandomEngine.Search(job.Revision, job.Surroundings, job.Claims, budget.Cases, SeedOf(job, budget), _ => caseDone());
         if (result.Error is { } error)
-            return [.. job.Claims.Select(c => new Verdict(c, job.Revision, Outcome.Error, result.Cases, result.Steps) { Error = error })];
+            return Failed(job, error, result.Cases, result.Steps);
         return [.. result.Claims.Select(found => Conclude(job.Revision, result, found, budget.Seed))];
     }
 
     private static Verdict Conclude(Revision revision, SearchResult search, ClaimResult found, ulong seed)
     {
-        var missed = found.Missed.ToList();
-        var verdict = new Verdict(found.Claim, revision, missed.Count > 0 ? Outcome.ProbesMissed : Outcome.Holds, search.Cases, search.Steps)
+        List<string> missed = [.. found.Missed.Select(p => p.ToString())];
+        var verdict = new Verdict(found.Claim, revision)
         {
+            Alone = missed.Count > 0 ? Outcome.ProbesMissed : Outcome.Holds,
+            Cases = search.Cases, Steps = search.Steps, Engines = EnginesOf(found.Claim, search.Cases),
             Reached = found.Reached,
             Missed = missed,
             Probes = [.. found.Claim.Probes.Members().Select(p => (p, found.ProbeHits[(int)p]))],
@@ -88,9 +110,17 @@ public static class Verifier
         };
         var witness = new Witness(revision, found.Claim, scenario, "", seed, found.BrokenAt);
         return witness.Replay() is { } breach
-            ? verdict with { Outcome = Outcome.Violated, Witness = witness with { Violation = breach.What } }
-            : verdict with { Outcome = Outcome.DoesNotReplay };
+            ? verdict with { Alone = Outcome.Violated, Witness = witness with { Violation = breach.What }, FoundBy = [Random] }
+            : verdict with { Alone = Outcome.DoesNotReplay, Defect = DoesNotReplay };
     }
+
+    private static List<Verdict> Failed(Job job, SearchError error, int cases, long steps) =>
+    [
+        .. job.Claims.Select(c => new Verdict(c, job.Revision) { Alone = Outcome.Error, Cases = cases, Steps = steps, Engines = EnginesOf(c, cases), Error = error }),
+    ];
+
+    internal static EngineSearch[] EnginesOf(Claim claim, int cases) =>
+        cases == 0 ? [] : [new(Random, claim.Surroundings.SearchedAs.Name, cases, "cases", false)];
 
     /// <summary>Shortens what came nearest to the bound. What is shorter can come nearer still.</summary>
     private static Verdict Tighten(Verdict verdict, ClaimResult found)
@@ -103,10 +133,10 @@ public static class Verifier
     }
 
     /// <summary>Searches differ, whatever the number and order of the others.</summary>
-    private static ulong SeedOf(Job job, ulong seed)
+    private static ulong SeedOf(Job job, Budget budget)
     {
-        ulong hash = 14695981039346656037UL ^ seed;
-        foreach (char c in $"{job.Revision.Name}@{job.Surroundings.Name}") hash = (hash ^ c) * 1099511628211UL;
+        ulong hash = 14695981039346656037UL ^ budget.Seed;
+        foreach (char c in $"{(budget.ScenariosOf ?? job.Revision).Name}@{job.Surroundings.Name}") hash = (hash ^ c) * 1099511628211UL;
         return hash;
     }
 }

@@ -29,14 +29,26 @@ public sealed record Witness(Revision Revision, Claim Claim, Scenario Scenario, 
     public MonitorSet.FirstViolation? Replay() => new MonitorSet(Revision, [Claim]).FindViolation(Scenario);
 
     /// <exception cref="InputException">The file is not a witness.</exception>
-    public static Witness Read(string path)
+    public static Witness Read(string path) => Read(path, null);
+
+    /// <param name="path">The file.</param>
+    /// <param name="own">Revisions that it may be about besides those of the history, or null.</param>
+    /// <exception cref="InputException">The file is not a witness.</exception>
+    public static Witness Read(string path, IReadOnlyList<Revision>? own)
     {
         using var document = ScenarioReader.ReadDocument(path);
-        var place = new Place(path, "");
-        var fields = new JsonFields(document.RootElement, place, Keys);
+        return Of(document.RootElement, new(path, ""), own);
+    }
+
+    /// <inheritdoc cref="Read(string, IReadOnlyList{Revision}?)"/>
+    internal static Witness Of(JsonElement element, Place place, IReadOnlyList<Revision>? own = null)
+    {
+        var fields = new JsonFields(element, place, Keys);
         fields.Integer("witness", Version, Version);
         fields.Value("seed");
-        var revision = History.All[fields.Word("revision", [.. History.Names])];
+        string[] names = [.. History.KnownNames, .. own?.Select(r => r.Name) ?? []];
+        string name = names[fields.Word("revision", names)];
+        var revision = History.Find(name) ?? own!.First(r => r.Name == name);
         var claim = Catalogue.Claims[fields.Word("claim", [.. Catalogue.Claims.Select(c => c.Name)])];
         var scenario = ScenarioParser.Scenario(fields.Value("scenario"), place.Key("scenario"));
         ExpectEnvironment(claim, scenario, place.Key("scenario"));
@@ -63,7 +75,7 @@ public sealed record Witness(Revision Revision, Claim Claim, Scenario Scenario, 
         Write(json);
     }
 
-    private void Write(Utf8JsonWriter json)
+    internal void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject();
         json.WriteNumber("witness", Version);

@@ -27,12 +27,8 @@ public sealed class WitnessFolder(string path)
     public static string ErrorName(Verdict verdict) =>
         System.IO.Path.Combine(verdict.Revision.Name, $"error@{verdict.Claim.Surroundings.SearchedAs.Name}.scenario.json");
 
-    private Verdict KeepFound(Verdict verdict) => verdict.Witness is not null ? verdict with { Witness = Keep(verdict.Witness) }
+    private Verdict KeepFound(Verdict verdict) => verdict.Schedule is not null ? verdict with { Schedule = Keep(verdict.Schedule) } : verdict.Witness is not null ? verdict with { Witness = Keep(verdict.Witness) }
         : verdict.Tightest is not null ? verdict with { Reached = KeepTightest(verdict) } : verdict;
-
-    /// <inheritdoc cref="Keep(Verdict)"/>
-    public InterleavingVerdict Keep(InterleavingVerdict verdict) =>
-        verdict.Witness is not null ? verdict with { Witness = Keep(verdict.Witness) } : verdict;
 
     /// <summary>Writes the witness unless there is one for the same cell that replays and is no longer.</summary>
     /// <returns>The witness that the folder holds now.</returns>

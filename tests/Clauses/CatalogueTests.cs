@@ -25,11 +25,15 @@ public class CatalogueTests
     });
 
     [Fact]
-    public void EveryClaim_WantsProbes() => Assert.All(Catalogue.Claims, claim => Assert.NotEmpty(claim.Probes.Members()));
+    public void EveryClaimAboutScenarios_WantsProbes() =>
+        Assert.All(Catalogue.Claims.Where(c => c.IsOfScenarios), claim => Assert.NotEmpty(claim.Probes.Members()));
 
     [Fact]
-    public void EveryClauseThatIsJudgedBetweenContexts_WantsEvents() =>
-        Assert.All(Catalogue.All.Where(c => c.HonestClaim is not null), clause => Assert.NotEqual(default, clause.WantedEvents));
+    public void EveryClaimThatIsJudgedBetweenContexts_WantsEvents() =>
+        Assert.All(Catalogue.Claims.Where(c => c.IsOfContexts), claim => Assert.NotEqual(default, claim.WantedEvents));
+
+    [Fact]
+    public void EveryClaim_IsJudgedSomewhere() => Assert.All(Catalogue.Claims, claim => Assert.True(claim.IsOfScenarios || claim.IsOfContexts));
 
     [Fact]
     public void EveryProbe_IsWantedBySomeClaim() => Assert.Equal(
@@ -54,6 +58,7 @@ public class CatalogueTests
     {
         var claim = Assert.Single(Catalogue.Claims, c => c.Name == known.Claim);
         Assert.NotEmpty(known.Revisions);
+        Assert.True(known.Interleaved ? claim.IsOfContexts : claim.IsOfScenarios);
         Assert.All(known.Revisions, name => Assert.True(claim.AppliesTo(Assert.Single(History.All, r => r.Name == name))));
         Assert.EndsWith(".", known.Why, StringComparison.Ordinal);
         Assert.False(string.IsNullOrWhiteSpace(known.Source));

@@ -31,7 +31,7 @@ public abstract class RevisionContract<T> where T : Revision
     protected static FsCheck.Property Hold(Surroundings surroundings)
     {
         var revision = History.All.Single(r => r.GetType() == typeof(T));
-        var claims = Catalogue.Claims.Where(c => c.Surroundings.SearchedAs == surroundings && Expected.Of(c, revision) == Outcome.Holds).ToList();
+        var claims = Catalogue.Claims.Where(c => c.Surroundings.SearchedAs == surroundings && Expected.Alone(c, revision) == Outcome.Holds).ToList();
         Assert.NotEmpty(claims);
         var jury = new MonitorSet(revision, claims);
         return Prop.ForAll(ScenarioGen.ArbitraryIn(surroundings), (Scenario scenario) =>

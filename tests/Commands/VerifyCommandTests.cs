@@ -60,7 +60,7 @@ public sealed class VerifyCommandTests : IDisposable
         string output = Verify("--revision", "byte-limit", "--property", "BoundedMemory", "--cases", "300", "--schedules", "0").Expected().Output;
         Assert.Matches("\nBoundedMemory@honest +ok\n", output);
         Assert.Matches("\n  byte-limit @ honest +300 cases", output);
-        Assert.Contains("engine random, seed 1:", output, StringComparison.Ordinal);
+        Assert.Contains("searched, seed 1:", output, StringComparison.Ordinal);
         Assert.EndsWith("2 cells: 2 hold, 0 violated, 0 do not apply; all as expected.\nInterleavings were not searched: see --schedules.\n", output,
             StringComparison.Ordinal);
     }
@@ -78,12 +78,12 @@ public sealed class VerifyCommandTests : IDisposable
     public void Interleavings_ArePrinted_WithTheEnginesBehindThem_AndAWitnessThatReplays()
     {
         string output = Verify("--revision", "xsa-392", "--property", "NoDeadlock", "--schedules", "5").Expected().Output;
-        Assert.Matches("\nNoDeadlock@interleaved +x[0-9]+\n", output);
-        Assert.Matches("\n  xsa-392 +[0-9]+ +[0-9,]+ +0 +[0-9,]+ +[0-9]+\n", output);
-        string line = output.Split('\n').Single(l => l.Contains(Interleaving.Extension, StringComparison.Ordinal));
-        Assert.EndsWith(" explore, coyote", line, StringComparison.Ordinal);
-        CliRun.Of("replay", Path.Combine(Out, line.Trim().Split(' ')[0])).Expected();
-        Assert.EndsWith("1 cell where contexts interleave: 0 hold, 1 violated, 0 do not apply; all as expected.\n", output, StringComparison.Ordinal);
+        Assert.Matches("\nNoDeadlock@honest +x[0-9]+\\*\n", output);
+        Assert.Matches("\n  xsa-392 @ honest +[0-9]+ +[0-9,]+ +0 +[0-9,]+ +[0-9]+\n", output);
+        string[] words = output.Split('\n').Single(l => l.Contains(Interleaving.Extension, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("ec", words[1]);
+        CliRun.Of("replay", Path.Combine(Out, words[2])).Expected();
+        Assert.EndsWith("1 cell: 0 hold, 1 violated, 0 do not apply; all as expected.\n", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -164,8 +164,22 @@ public sealed class VerifyCommandTests : IDisposable
     public void ViolationThatIsNotFound_IsADifference_WithTheUsualEffort(Outcome outcome, int cases, bool missed)
     {
         var claim = Catalogue.Claims.Single(c => c.Name == "ByteAccounting@any-host");
-        Assert.Equal(missed, SearchEffort.MissesKnown(new(claim, History.Find("byte-limit")!, outcome, cases, 1)));
-        Assert.False(SearchEffort.MissesKnown(new(claim, History.Find("proposed")!, outcome, cases, 1)));
+        Assert.Equal(missed, Of("byte-limit").MissesKnown);
+        Assert.Equal(!missed && outcome != Outcome.Violated, Of("byte-limit").Differs);
+        Assert.False(Of("proposed").MissesKnown);
+
+        Verdict Of(string revision) => new(claim, History.Find(revision)!) { Alone = outcome, Cases = cases };
+    }
+
+    /// <summary>One half that was searched too little is no excuse for the other.</summary>
+    [Fact]
+    public void ViolationThatIsNotKnown_IsADifference_WhateverTheOtherHalfMissed()
+    {
+        var claim = Catalogue.Claims.Single(c => c.Name == "NothingLeftBehind@honest");
+        var verdict = new Verdict(claim, History.Find("byte-limit")!) { Alone = Outcome.Violated, Cases = 1, Interleaved = Outcome.Holds, Schedules = 1 };
+        Assert.True(verdict.MissesKnown);
+        Assert.True(verdict.Differs);
+        Assert.False((verdict with { Alone = Outcome.Holds }).Differs);
     }
 
     [Fact]

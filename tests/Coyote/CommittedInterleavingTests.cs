@@ -1,5 +1,6 @@
 using Microsoft.Coyote.Logging;
 using Microsoft.Coyote.SystematicTesting;
+using Netback.Properties.Clauses;
 using Netback.Properties.Coyote;
 using Netback.Properties.Mutants.Races;
 using Netback.Properties.Verdicts;
@@ -82,12 +83,13 @@ public sealed class CommittedInterleavingTests : IDisposable
     [Fact]
     public void EveryExpectedViolation_HasItsWitness_AndNothingElseHas()
     {
-        var cells = from clause in InterleavingClause.All
-                    from revision in History.All
-                    where ExpectedInterleavings.Of(clause, revision) == Outcome.Violated
-                    select $"{revision.Name} {clause.Name}";
+        var cells = from claim in Catalogue.Claims
+                    from revision in History.All.Concat(History.Variants)
+                    where Expected.Interleaved(claim, revision) == Outcome.Violated
+                    select $"{revision.Name} {claim.Name}";
         var witnesses = Witnesses.InterleavingNames.Select(n => Interleaving.Read(Path.Combine(Witnesses.Folder(), n)));
-        Assert.Equal(cells.Order(StringComparer.Ordinal), witnesses.Select(w => $"{w.Driver.Name} {w.Finding.Breach.Clause}").Order(StringComparer.Ordinal));
+        Assert.Equal(cells.Order(StringComparer.Ordinal),
+            witnesses.Select(w => $"{w.Driver.Name} {w.Finding.Breach.Clause}@{w.Play.Configuration.Surroundings}").Order(StringComparer.Ordinal));
     }
 
     [Fact]

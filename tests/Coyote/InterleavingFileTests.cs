@@ -106,7 +106,7 @@ public sealed class InterleavingFileTests : IDisposable
 
     [Fact]
     public void ClauseAsTablesPrintIt_IsTaken() => Assert.Contains(
-        "nothing broken", CliRun.Of("explore", "--revision", "byte-limit", "--strategy", "random", "--property", "NoDeadlock@interleaved", "--schedules", "20")
+        "nothing broken", CliRun.Of("explore", "--revision", "byte-limit", "--strategy", "random", "--property", "NoDeadlock@honest", "--schedules", "20")
             .Expected().Output, StringComparison.Ordinal);
 
     /// <summary>A list of scenarios that was shorter than what was taken from it ended such a walk in an exception.</summary>

@@ -15,4 +15,12 @@ internal static class Readme
         Assert.True(block.Success, $"The README has no block {name}.");
         return block.Groups[1].Value;
     }
+
+    /// <summary>The block of C# that begins so.</summary>
+    public static string Code(string start)
+    {
+        var block = Regex.Match(Text, $"```csharp\n({Regex.Escape(start)}.*?)```\n", RegexOptions.Singleline);
+        Assert.True(block.Success, $"The README has no block of C# that begins with \"{start}\".");
+        return block.Groups[1].Value;
+    }
 }

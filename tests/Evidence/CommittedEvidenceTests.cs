@@ -25,21 +25,22 @@ public sealed class CommittedEvidenceTests : IDisposable
     {
         Assert.True(Read.IsAsExpected());
         Assert.Equal(History.All.Select(r => new RevisionRow(r.Name, r.Upstream, r.Summary, r.Recording)), Read.Revisions);
-        Assert.Equal(Catalogue.Claims.Select(c => (c.Name, c.Property.Statement)).Concat(InterleavingClause.All.Select(c => (c.Title, c.Statement))),
+        Assert.Equal(Catalogue.Claims.Select(c => (c.Name, c.Property.Statement)),
             Read.Claims.Select(c => (c.Name, c.Statement)));
     }
 
     [Fact]
     public void Cells_AreThoseOfTheTablesOfExpectedVerdicts()
     {
-        var runs = from claim in Catalogue.Claims
-                   from revision in History.All
-                   select (claim.Name, revision.Name, Expected.Of(claim, revision), Expected.Why(claim, revision)?.Why);
-        var interleaved = from clause in InterleavingClause.All
-                          from revision in History.All
-                          select (clause.Title, revision.Name, ExpectedInterleavings.Of(clause, revision), ExpectedInterleavings.Why(clause, revision)?.Why);
-        Assert.Equal(runs.Concat(interleaved), Read.Cells.Select(c => (c.Claim, c.Revision, Enum.Parse<Outcome>(c.Outcome, ignoreCase: true), c.Why)));
+        var cells = from claim in Catalogue.Claims
+                    from revision in History.All.Concat(History.Variants)
+                    select (claim.Name, revision.Name, OutcomeOf(claim, revision), Expected.Why(claim, revision)?.Why);
+        Assert.Equal(cells, Read.Cells.Select(c => (c.Claim, c.Revision, Enum.Parse<Outcome>(c.Outcome, ignoreCase: true), c.Why)));
     }
+
+    /// <summary>Variants are looked at where contexts interleave only.</summary>
+    private static Outcome OutcomeOf(Claim claim, Revision revision) =>
+        History.IsVariant(revision) ? Expected.Interleaved(claim, revision) : Expected.Of(claim, revision);
 
     /// <summary>Making it again replays each witness, and throws where one shows nothing any more.</summary>
     [Fact]

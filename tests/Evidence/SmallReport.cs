@@ -37,7 +37,7 @@ public sealed class SmallReport : IDisposable
     private static ReviewEvidence Make(ReportFolder into)
     {
         string[] names = ["BoundedMemory", "BoundedLatency", "NoSpuriousCarrierOff", "NoRingOverrun"];
-        var plan = new CollectionPlan(new(1, 250, 1000, 2), [.. Catalogue.Claims.Where(c => names.Contains(c.Property.Name))], [],
+        var plan = new CollectionPlan(new(1, 250, 1000, 2), [.. Catalogue.Claims.Where(c => names.Contains(c.Property.Name))],
             [(History.Find("byte-limit")!, Configurations.Get("two-requests")), (History.Find("byte-limit")!, Configurations.Get("needing-two"))],
             [Race.Find("looks-once")!, Race.Find("kicks-before-append")!], [.. MutantList.All.Take(4)],
             Path.Combine(AppContext.BaseDirectory, "recordings"));

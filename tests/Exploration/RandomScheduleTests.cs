@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Netback.Properties.Clauses;
 using Netback.Properties.Exploration;
 using Netback.Properties.Generation;
 using Netback.Properties.Mutants.Races;
@@ -43,7 +44,7 @@ public class RandomScheduleTests
         foreach (var revision in new Revision[] { new ByteLimit(), new Xsa424(), new Proposed() })
         {
             // What it is known to break would hide the rest.
-            var clauses = InterleavingClause.All.Select(c => c.Name).Where(c => !ExpectedInterleavings.Knows(revision, c)).Distinct().ToList();
+            var clauses = Catalogue.Claims.Where(c => c.IsOfContexts).Select(c => c.Property.Name).Where(c => !Expected.Knows(revision, c)).Distinct().ToList();
             Check.One(Config.QuickThrowOnFailure.WithMaxTest(150).WithReplay(1, 0x9E3779B97F4A7C15UL).WithQuietOnSuccess(true),
                 Prop.ForAll(WalkGen.In(revision, Surroundings.Honest, strategy, 40), (Walk walk) =>
                     walk.Go(clauses: clauses).Breach is not { } breach || breach.Clause is "NoSpin" or "NoRingOverrun"

@@ -13,7 +13,7 @@ internal static class Cases
 
     /// <summary>Scenarios of all surroundings alike.</summary>
     public static Gen<(Surroundings In, Scenario Scenario)> Anywhere(int maxSteps = 200) => Gen.OneOf(
-        Surroundings.All.Select(s => ScenarioGen.In(s, maxSteps).Select(scenario => (s, scenario))).ToArray());
+        Surroundings.OfScenarios.Select(s => ScenarioGen.In(s, maxSteps).Select(scenario => (s, scenario))).ToArray());
 
     public static Scenario[] Sample(Surroundings surroundings, int count, ulong seed = 1) =>
         [.. ScenarioGen.In(surroundings).Sample(count, new Rnd(seed), 50)];

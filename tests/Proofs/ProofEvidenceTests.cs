@@ -14,7 +14,7 @@ public class ProofEvidenceTests
     {
         using var temp = new TempFolder();
         var folder = new ReportFolder(Path.Combine(Path.GetDirectoryName(temp.File("x", ""))!, "report"));
-        var plan = new CollectionPlan(new(1, 1, 1, 1), [], [], [], [], [], Path.Combine(Repository.Root, "tests", "recordings"),
+        var plan = new CollectionPlan(new(1, 1, 1, 1), [], [], [], [], Path.Combine(Repository.Root, "tests", "recordings"),
             [TheoremList.Find("slots-cover-packets")!, TheoremList.Find("carrier-follows-count")!]);
         var evidence = new Collector(plan, folder, _ => { }, CancellationToken.None).Collect();
         Assert.Equal(["proved", "refuted", "proved", "proved"], evidence.Proofs!.Select(p => p.Outcome).ToArray());

@@ -67,7 +67,7 @@ public class VerifierTests
         Assert.Equal((Outcome.ProbesMissed, Outcome.Holds, false), (verdict.Outcome, verdict.Expected, verdict.AsExpected));
         Assert.NotEmpty(verdict.Missed);
         Assert.Equal(claim.Probes.Members(), verdict.Probes.Select(p => p.Probe));
-        Assert.Equal(verdict.Missed, verdict.Probes.Where(p => p.Cases == 0).Select(p => p.Probe));
+        Assert.Equal(verdict.Missed, verdict.Probes.Where(p => p.Cases == 0).Select(p => p.Probe.ToString()));
     }
 
     [Fact]

@@ -100,7 +100,7 @@ public sealed class WitnessFolderTests : IDisposable
         {
             var scenario = Of(steps).Scenario;
             Assert.Equal(reached, WitnessFolder.ReachedBy(History.Find("byte-limit")!, Claim("BoundedLatency@honest"), scenario));
-            return new(Claim("BoundedLatency@honest"), History.Find("byte-limit")!, Outcome.Holds, 1, 1) { Reached = reached, Tightest = scenario };
+            return new(Claim("BoundedLatency@honest"), History.Find("byte-limit")!) { Alone = Outcome.Holds, Cases = 1, Reached = reached, Tightest = scenario };
         }
     }
 

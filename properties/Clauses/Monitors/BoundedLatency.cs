@@ -6,9 +6,11 @@ namespace Netback.Properties.Clauses.Monitors;
 /// A packet leaves the queue within the drain timeout and one tick, not counting time in which the Rx thread got no CPU.
 /// And at rest a thread that sleeps will wake no later than the head's expiry, or at the next tick if that is past.
 /// </summary>
+/// <remarks>A packet in a queue whose thread has ended waits for nobody: that none is there is what <see cref="TeardownWithinDrain"/> says, with the same
+/// timeout. So what a disconnect leaves behind breaks that one, and does not hide here what else makes packets late.</remarks>
 public sealed class BoundedLatency(MonitorContext context) : Monitor(context)
 {
-    private readonly long drain = context.Parameters.DrainTimeoutMs;
+    private readonly long drain = context.DrainMs;
     private readonly bool interleaves = context.Machine.Interleaves;
 
     public override bool IsTimed => true;
@@ -27,7 +29,7 @@ public sealed class BoundedLatency(MonitorContext context) : Monitor(context)
                 break;
             default:
                 foreach (var queue in vif.Queues)
-                    if (queue.Head is { } head) Check(e, queue, head, "is still in the queue after");
+                    if (queue.Thread != ThreadState.Stopped && queue.Head is { } head) Check(e, queue, head, "is still in the queue after");
                 break;
         }
     }

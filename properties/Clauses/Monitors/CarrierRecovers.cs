@@ -10,7 +10,7 @@ namespace Netback.Properties.Clauses.Monitors;
 public sealed class CarrierRecovers(MonitorContext context) : Monitor(context)
 {
     private readonly int enough = Math.Min(context.Parameters.MaxPacketSlots, context.Parameters.RingSize);
-    private readonly long limit = context.Parameters.DrainTimeoutMs + 1;
+    private readonly long limit = context.DrainMs + 1;
     private readonly Cell<Jiffies?> since = context.Remember<Jiffies?>("carrier could be on since", null);
 
     public override bool IsTimed => true;

@@ -4,7 +4,7 @@ namespace Netback.Properties.Clauses.Monitors;
 
 /// <summary>
 /// A forged producer index reaches no assertion, and no more work than an honest one could: in one turn the Rx thread takes
-/// no more slots than the ring has.
+/// no more slots than the ring has, and than the guest posts meanwhile where contexts interleave.
 /// </summary>
 public sealed class HostileIndexContained(MonitorContext context) : Monitor(context)
 {
@@ -13,7 +13,7 @@ public sealed class HostileIndexContained(MonitorContext context) : Monitor(cont
     public override bool IsTimed => true;
 
     public override EventKinds Watches => EventKinds.Of(
-        EventKind.AssertionFailed, EventKind.SlotsConsumed, EventKind.RxSlept, EventKind.TimePassed);
+        EventKind.AssertionFailed, EventKind.SlotsConsumed, EventKind.SlotsPosted, EventKind.RxSlept, EventKind.TimePassed);
 
     public override void On(in Event e, ObservedVif vif)
     {
@@ -28,6 +28,9 @@ public sealed class HostileIndexContained(MonitorContext context) : Monitor(cont
                 if (slots > Parameters.RingSize) Violate(e, $"rx{e.Queue} took {slots:N0} slots in one turn, the ring has {Parameters.RingSize}");
                 // One too many is enough to remember where states are told apart.
                 taken[e.Queue].Value = Context.Machine.Interleaves ? Math.Min(slots, Parameters.RingSize + 1) : slots;
+                break;
+            case EventKind.SlotsPosted:
+                taken[e.Queue].Value = Math.Max(taken[e.Queue].Value - (int)e.Other, -Parameters.RingSize);
                 break;
             case EventKind.RxSlept:
                 taken[e.Queue].Value = 0;

@@ -5,7 +5,7 @@ namespace Netback.Properties.Clauses.Monitors;
 /// <summary>No packet is dropped for its age before the drain timeout is over.</summary>
 public sealed class NoEarlyExpiry(MonitorContext context) : Monitor(context)
 {
-    private readonly long drain = context.Parameters.DrainTimeoutMs;
+    private readonly long drain = context.DrainMs;
     private readonly Cell<bool>[] young = context.RememberEach("the packet taken out was young", false);
 
     public override bool IsTimed => true;

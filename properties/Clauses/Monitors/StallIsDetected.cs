@@ -10,7 +10,7 @@ namespace Netback.Properties.Clauses.Monitors;
 /// <param name="whileWaiting">Count only while a packet waits without a break, so that expiries wake the thread.</param>
 public sealed class StallIsDetected(MonitorContext context, bool whileWaiting) : Monitor(context)
 {
-    private readonly long? limit = context.Revision.StallTimeoutMs(context.Parameters) + context.Parameters.DrainTimeoutMs + 1;
+    private readonly long? limit = context.Revision.StallTimeoutMs(context.Parameters) + context.DrainMs + 1;
     /// <summary>The time of each queue in which its thread could not get the CPU does not count.</summary>
     private readonly Cell<Jiffies>[] carrierOnSince = context.RememberEach("carrier on since", context.Machine.StartJiffies);
 

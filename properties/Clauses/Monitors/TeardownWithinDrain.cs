@@ -9,6 +9,7 @@ namespace Netback.Properties.Clauses.Monitors;
 /// </summary>
 public sealed class TeardownWithinDrain(MonitorContext context) : Monitor(context)
 {
+    private readonly long drain = context.DrainMs;
     private readonly Cell<Jiffies>[] lastIn = context.RememberEach("last packet accepted", context.Machine.StartJiffies);
 
     public override bool IsTimed => true;
@@ -31,9 +32,9 @@ public sealed class TeardownWithinDrain(MonitorContext context) : Monitor(contex
                 Violate(e, $"queue {queue.Id} still holds {queue.Packets:N0} packets when all is torn down");
             else if (e.Kind == EventKind.AtRest && queue.Thread == ThreadState.Stopped)
                 Violate(e, $"queue {queue.Id} still holds {queue.Packets:N0} packets, and rx{queue.Id} has ended");
-            else if (vif.Now - lastIn[queue.Id].Value is var quiet && quiet > Parameters.DrainTimeoutMs + 1)
+            else if (vif.Now - lastIn[queue.Id].Value is var quiet && quiet > drain + 1)
                 Violate(e, $"queue {queue.Id} still holds {queue.Packets:N0} packets {quiet:N0} ms after the last one came in, "
-                    + $"the drain timeout is {Parameters.DrainTimeoutMs:N0} ms");
+                    + $"the drain timeout is {drain:N0} ms");
         }
     }
 }

@@ -1,4 +1,5 @@
 using Netback.Properties.Exploration;
+using Netback.Properties.Scenarios;
 using Netback.Revisions;
 
 namespace Netback.Properties.Conformance.Interleaved;
@@ -28,9 +29,21 @@ internal sealed class Follower
     /// <param name="recording">The run.</param>
     /// <param name="revision">The model to follow it with.</param>
     /// <returns>Where the model first does something else, or null if it agrees to the end.</returns>
-    public static Divergence? FirstDifference(InterleavedRecording recording, Revision revision)
+    public static Divergence? FirstDifference(InterleavedRecording recording, Revision revision) => FirstDifference(recording, new Follower(recording, revision));
+
+    /// <summary>Names of the properties that the recorded run violates.</summary>
+    /// <exception cref="InputException">The model does something else.</exception>
+    public static IReadOnlyList<string> Violated(InterleavedRecording recording, Revision revision)
     {
         var follower = new Follower(recording, revision);
+        if (FirstDifference(recording, follower) is { } other) throw new InputException($"seed {recording.Seed}, step {other.Step}: {revision.Name} does not agree with it");
+        var found = follower.world.Watch.Found.Select(b => b.Clause).ToList();
+        if (Replayer.AtRest(follower.world, null) is not null) found.AddRange(follower.world.Watch.AtRest().Select(b => b.Clause));
+        return [.. found.Distinct()];
+    }
+
+    private static Divergence? FirstDifference(InterleavedRecording recording, Follower follower)
+    {
         for (int i = 0; i < recording.Steps.Count; i++)
             if (follower.Step(recording.Steps[i]) is { } model) return new(recording, i, recording.Steps[i].ToString(), model);
         foreach (var (context, left) in follower.inPassing)

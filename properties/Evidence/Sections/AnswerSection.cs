@@ -1,3 +1,4 @@
+using Netback.Properties.Verdicts;
 using static Netback.Properties.Evidence.Words;
 
 namespace Netback.Properties.Evidence.Sections;
@@ -36,26 +37,20 @@ internal static class AnswerSection
         [
             $"{name} (`{row.Clause}`)", Long(cell), Engines(cell),
             rarest is null ? "none is asked for" : $"`{rarest.Name}`, in {Count(rarest.Cases, "case")}",
-            row.Unit is null ? "yes or no: a state to be reached or not" : tight, Between(evidence, row.Clause),
+            row.Unit is null ? "yes or no: a state to be reached or not" : tight, Between(cell),
         ];
     }
 
-    private static string Engines(CellRow cell) => string.Join("; ", cell.Engines.Select(e => $"`{e.Name}`: {Markup.Plain(e.Searched)}"));
+    private static string Engines(CellRow cell) => string.Join("; ", cell.Engines.Where(e => e.Name == Verifier.Random).Select(e => $"`{e.Name}`: {Markup.Plain(e.Searched)}"));
 
-    /// <summary>What is known of a clause of the design where contexts interleave.</summary>
-    private static TableCell Between(ReviewEvidence evidence, string clause)
+    /// <summary>What is known where contexts interleave.</summary>
+    private static TableCell Between(CellRow cell) => cell.Interleaved switch
     {
-        var cells = (from claim in evidence.Claims
-                     where claim.Clause == clause && IsInterleaved(claim)
-                     let cell = evidence.Cell(claim.Name, Design)
-                     where cell is not null
-                     select (claim.Surroundings, Cell: cell)).ToList();
-        if (cells.Count == 0) return new("not looked at there: it needs a history", Tone.Quiet);
-        var worst = cells.Select(c => Long(c.Cell).Tone).Max(t => t is Tone.Good ? Tone.None : t);
-        return new(string.Join("; ", cells.Select(c => $"`@{c.Surroundings}`: {Long(c.Cell).Text}"
-            + (c.Cell.Outcome == "holds" ? $" ({string.Join(", ", c.Cell.Engines.Select(e => $"{e.Name} {e.Count:N0} {e.Unit}"))})" : ""))),
-            worst == Tone.None ? Tone.Good : worst);
-    }
+        null => new("not searched", Tone.Quiet),
+        "holds" => new($"holds ({string.Join(", ", cell.Engines.Where(e => e.Name != Verifier.Random).Select(e => $"{e.Name} {e.Count:N0} {e.Unit}"))})", Tone.Good),
+        "doesNotApply" => new("not looked at there", Tone.Quiet),
+        _ => Long(cell),
+    };
 
     private static string Promise(ReviewEvidence evidence)
     {
@@ -77,7 +72,8 @@ internal static class AnswerSection
 
     private static string Overall(ReviewEvidence evidence)
     {
-        int violated = evidence.Cells.Count(c => c.Outcome == "violated"), holds = evidence.Cells.Count(c => c.Outcome == "holds");
+        var cells = evidence.Cells.Where(c => evidence.Revisions.Any(r => r.Name == c.Revision)).ToList();
+        int violated = cells.Count(c => c.Outcome == "violated"), holds = cells.Count(c => c.Outcome == "holds");
         int today = evidence.Cells.Count(c => c.Revision == TodaySection.Today && c.Outcome == "violated");
         int proposed = evidence.Cells.Count(c => c.Revision == ProposedSection.Proposal && c.Outcome == "violated");
         return $"**The story goes on**: over {Count(evidence.Revisions.Count, "revision")} and {Count(evidence.Claims.Select(c => c.Clause).Distinct().Count(), "clause")}, each in the surroundings that it is claimed for, {holds:N0} cells hold and "

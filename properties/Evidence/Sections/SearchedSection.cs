@@ -15,7 +15,7 @@ internal static class SearchedSection
         yield return new Fold("probes", "Situations that had to occur, and in how many cases they did", [Probes(evidence)]);
         yield return new Heading(3, "explorations", "Between contexts: explored to the end");
         yield return new Paragraph("Each distinct state of these small worlds was visited, so that what is not found in them is not there. "
-            + "Clauses watched: those `@interleaved` of [the time machine](#time-machine), all at once.");
+            + "Clauses watched: those of [the time machine](#time-machine) that are claimed in such surroundings, all at once.");
         yield return new Table("Explorations", ["revision", "configuration", "states", "transitions", "depth", "what breaks"],
             [.. evidence.Explorations.Select(Row)]);
         yield return new Heading(3, "races", "Races, upstream's own and planted ones");

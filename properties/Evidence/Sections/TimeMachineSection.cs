@@ -9,7 +9,8 @@ internal static class TimeMachineSection
     {
         yield return new Heading(2, "time-machine", "The time machine");
         yield return new Paragraph("Each revision of the design against each clause. `x3` is violated: the shortest scenario known has three steps, and is behind the link. "
-            + "`ok` holds, `-` has no such thing, `!` is not as expected.");
+            + "`x30*` takes contexts that come in between each other: the shortest schedule has thirty steps. `ok` holds in what was searched, `ok+` also in every state of small configurations, "
+            + "contexts interleaved; `-` has no such thing, `!` is not as expected.");
         yield return new Table("Revision by clause", ["clause @ surroundings", .. evidence.Revisions.Select(r => Markup.Plain(r.Name))],
             [.. evidence.Claims.Select(claim => (IReadOnlyList<TableCell>)
                 [Markup.Plain(claim.Name), .. evidence.Revisions.Select(r => Short(evidence.Cell(claim.Name, r.Name)))])])

@@ -28,6 +28,8 @@ internal sealed class BreadthFirst : IDisposable
     private readonly HashSet<string> broken = [];
     private readonly List<int[]> levels = [];
     private readonly List<Batch> batches = [];
+    private readonly Checkpoint? checkpoint;
+    private readonly List<ulong[]> learned = [];
     private readonly Stopwatch clock = new();
     private Shard[] shards = [];
     private long transitions;
@@ -39,8 +41,11 @@ internal sealed class BreadthFirst : IDisposable
     /// <param name="workers">Threads to use.</param>
     /// <param name="checks">Whether to execute every transition on the real driver too, and to compare.</param>
     /// <param name="play">What each context of the environment does, or null if it may do all that the configuration allows.</param>
-    public BreadthFirst(Revision revision, Configuration configuration, ExplorationBudget budget, int workers, bool checks = false, Play? play = null)
+    /// <param name="checkpoint">From which it goes on, and where it keeps how far it is; or null.</param>
+    public BreadthFirst(Revision revision, Configuration configuration, ExplorationBudget budget, int workers, bool checks = false, Play? play = null,
+        Checkpoint? checkpoint = null)
     {
+        this.checkpoint = checkpoint;
         (this.revision, this.configuration, this.budget, this.workers, this.play) = (revision, configuration, budget, workers, play);
         book = new(revision, configuration, play);
         crew = new(workers);
@@ -60,8 +65,8 @@ internal sealed class BreadthFirst : IDisposable
         clock.Start();
         string? truncated;
         Scout.Learn(book);
-        do Begin();
-        while (!Search(out truncated));
+        if (!GoOn()) Begin();
+        while (!Search(out truncated)) Begin();
         var critical = crew.CriticalPath;
         var recovery = truncated is null && play is null && budget.Recovery && configuration is { Fatal: false, Disconnects: false, Takes: true } ? FindRecovery() : null;
         var took = clock.Elapsed;
@@ -101,6 +106,28 @@ internal sealed class BreadthFirst : IDisposable
         levels.Add([.. shards.Select(s => s.Count)]);
     }
 
+    /// <summary>Goes on from the checkpoint, if there is one: what has been learned is learned again, and the states are put back.</summary>
+    private bool GoOn()
+    {
+        if (checkpoint?.Load(Relearn, NewShards) is not var (status, states)) return false;
+        shards = states;
+        levels.AddRange(status.Levels);
+        findings.AddRange(status.Findings);
+        broken.UnionWith(findings.Select(f => f.Clause));
+        (transitions, rests, relays) = (status.Transitions, status.Rests, status.Relays);
+        return true;
+    }
+
+    private void Relearn(IReadOnlyList<ulong[]> rows)
+    {
+        learned.AddRange(rows);
+        foreach (ulong[] row in rows)
+        {
+            if (row.Length == 0) book.Relay();
+            else book.Learn(row);
+        }
+    }
+
     private Shard[] NewShards() => [.. Enumerable.Range(0, Shards).Select(_ => new Shard(book.Words))];
 
     /// <returns>False if it has to begin anew, as a reduction that it relied on is not one.</returns>
@@ -114,6 +141,8 @@ internal sealed class BreadthFirst : IDisposable
             foreach (var chunk in Chunks())
             {
                 truncated = WhyToStop();
+                if (checkpoint is not null && (truncated is not null || checkpoint.IsDue))
+                    checkpoint.Save(new(learned, levels, findings[..breaches], before.transitions, before.rests, relays), shards);
                 if (truncated is not null) return true;
                 for (bool again = false; !book.NeedsRelay && !Expand(chunk, again); again = true) Learn(chunk);
                 if (book.Restarts != restarts) return false;
@@ -205,6 +234,7 @@ internal sealed class BreadthFirst : IDisposable
                 scratch.Clear(book.Words);
                 book.Settle();
                 if (Expander.Expand(book, shards[shard][n], 0, scratch)) continue;
+                if (checkpoint is not null) learned.Add(shards[shard][n].ToArray());
                 book.Learn(shards[shard][n]);
                 // What was met does not fit the rows: they are laid out anew, and this level is expanded again.
                 if (book.NeedsRelay) return;
@@ -256,6 +286,7 @@ internal sealed class BreadthFirst : IDisposable
     private void Relay()
     {
         relays++;
+        if (checkpoint is not null) learned.Add([]);
         var old = shards;
         var turn = book.Relay();
         shards = NewShards();

@@ -2,12 +2,12 @@ using Netback.Revisions;
 
 namespace Netback.Properties.Mutants.Races;
 
-/// <summary>All that can be explored under a name: the revisions, and for each race that is a mutant the revision it is made of with the race in it.</summary>
+/// <summary>All that can be explored under a name: the revisions with their variants, and for each race that is a mutant the revision it is made of with the race in it.</summary>
 public static class Drivers
 {
     /// <summary>The revisions first.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        [.. History.Names, .. Race.All.Where(IsMutant).Select(NameOf)];
+        [.. History.KnownNames, .. Race.All.Where(IsMutant).Select(NameOf)];
 
     /// <returns>The driver of that name, such as <c>late-eoi</c> or <c>byte-limit+looks-once</c>, or null.</returns>
     public static Revision? Find(string name) =>
@@ -16,7 +16,7 @@ public static class Drivers
     /// <summary>What a driver is called here.</summary>
     public static string NameOf(Revision driver) => RaceOf(driver) is { } race ? NameOf(race) : driver.Name;
 
-    /// <summary>Whether it is one of the history, this or another instance of it.</summary>
+    /// <summary>Whether it is one of the history or a variant, this or another instance of it.</summary>
     public static bool IsUpstream(Revision driver) => History.Find(driver.Name)?.GetType() == driver.GetType();
 
     /// <summary>The race that the driver was made to have, or null.</summary>

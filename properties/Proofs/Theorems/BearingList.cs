@@ -4,37 +4,36 @@ namespace Netback.Properties.Proofs.Theorems;
 
 /// <summary>Which theorems prove which properties of the catalogue, and where they say less than the property does.</summary>
 /// <remarks>
-/// A theorem lets contexts interleave in every way, which covers the runs of one context at a time. About the guest the machines of bytes, expiry and
+/// A theorem lets contexts interleave in every way, as a claim does. About the guest the machines of bytes, expiry and
 /// stalled queues say nothing, so that they cover a hostile one; a vif that it gets disabled is outside of all of them.
 /// </remarks>
 public static class BearingList
 {
     public static IReadOnlyList<Bearing> All { get; } =
     [
-        new("BoundedMemory", ["honest", "hostile", "interleaved"], ["bounded-memory"]),
+        new("BoundedMemory", ["honest", "hostile"], ["bounded-memory"]),
         new("BoundedMemory", ["no-tx-lock"], ["bounded-memory-without-tx-lock"]),
         new("BoundedMemoryForAnyHost", ["any-host"], ["bounded-memory-any-host"]),
-        new("ByteAccounting", ["honest", "interleaved"], ["byte-accounting"]),
+        new("ByteAccounting", ["honest"], ["byte-accounting"]),
         new("ByteAccounting", ["any-host"], ["byte-accounting-any-host"]),
-        new("BoundedLatency", ["honest", "any-host", "interleaved"], ["packet-leaves-in-time", "sleeper-wakes-in-time", "queue-is-in-order"]),
-        new("TxQueueRestarts", ["honest", "interleaved"], ["tx-queue-restarts"]),
-        new("NoRingOverrun", ["honest", "interleaved"], ["consumer-never-passes-producer", "slots-cover-packets"]),
+        new("BoundedLatency", ["honest", "any-host"], ["packet-leaves-in-time", "sleeper-wakes-in-time", "queue-is-in-order"]),
+        new("TxQueueRestarts", ["honest"], ["tx-queue-restarts"]),
+        new("NoRingOverrun", ["honest"], ["consumer-never-passes-producer", "slots-cover-packets"]),
         new("NoRingOverrun", ["xdp"], ["consumer-never-passes-producer", "slots-cover-packets-with-headroom"]),
-        new("NoLostWakeup", ["honest", "interleaved"], ["no-lost-wakeup"]),
-        new("NoLostWakeup", ["honest", "interleaved"], ["no-lost-wakeup-of-equal-packets"])
+        new("NoLostWakeup", ["honest"], ["no-lost-wakeup"]),
+        new("NoLostWakeup", ["honest"], ["no-lost-wakeup-of-equal-packets"])
         {
             Less = _ => "only where all packets need the same number of slots",
         },
-        new("GuestNotified", ["honest", "interleaved"], ["guest-gets-its-event", "notify-rule"]),
-        new("GuestNotified", ["honest", "interleaved"], ["guest-notified"])
+        new("GuestNotified", ["honest"], ["guest-gets-its-event", "notify-rule"]),
+        new("GuestNotified", ["honest"], ["guest-notified"])
         {
             Less = _ => "only of a guest that looks again after it has asked for an event, and before it sleeps",
         },
-        new("NoSpuriousCarrierOff", ["honest"], ["no-spurious-carrier-off"]),
-        new("NoSpuriousCarrierOff", ["interleaved"], ["no-spurious-carrier-off"])
+        new("NoSpuriousCarrierOff", ["honest"], ["no-spurious-carrier-off"])
         {
             Less = revision => revision is Proposed ? "only where a look at slots and clock is one piece, and no packet expires before slots have been looked for" : null,
         },
-        new("StallAccounting", ["honest", "interleaved"], ["stalled-queues-are-counted", "carrier-follows-count"]),
+        new("StallAccounting", ["honest"], ["stalled-queues-are-counted", "carrier-follows-count"]),
     ];
 }

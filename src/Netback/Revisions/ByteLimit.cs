@@ -26,7 +26,8 @@ public class ByteLimit : Revision
             await Free(q, packet, EventKind.PacketRefused, Cause.NotReady);
             return;
         }
-        packet.Expires = Deadline.After(await q.Machine.Jiffies.Load("reads the time"), q.Vif.Parameters.DrainTimeoutMs);
+        var now = await q.Machine.Jiffies.Load("reads the time");
+        packet.Expires = ExpiresAfterMs(q.Vif.Parameters) is { } ms ? Deadline.After(now, ms) : Deadline.Never;
         await Enqueue(q, packet);
     }
 
@@ -45,13 +46,13 @@ public class ByteLimit : Revision
         await q.Wait.Wake(q.KicksRx);
     }
 
-    protected virtual bool IsAboveLimit(GuestRxQueue q) => q.Packets.Bytes > q.Vif.Parameters.QueueLimit;
+    protected virtual bool IsAboveLimit(GuestRxQueue q) => q.Packets.Bytes > QueueLimit(q.Vif.Parameters);
 
     [Rule(Rule.Wake, "each round, below the limit")]
     protected virtual async Coroutine MaybeWake(GuestRxQueue q)
     {
         await q.Packets.Lock.Acquire();
-        if (q.Packets.Bytes < q.Vif.Parameters.QueueLimit) await q.Tx.Wake("wakes the Tx queue");
+        if (q.Packets.Bytes < WakeMark(q.Vif.Parameters)) await q.Tx.Wake("wakes the Tx queue");
         await q.Packets.Lock.Release();
     }
 

@@ -56,7 +56,7 @@ public class HeadNeed : FewerSlots
     /// <summary>A packet has been taken out; the queue's lock is held.</summary>
     protected virtual async Coroutine Dequeued(GuestRxQueue q)
     {
-        if (q.Packets.Bytes < q.Vif.Parameters.QueueLimit) await q.Tx.Wake("wakes the Tx queue");
+        if (q.Packets.Bytes < WakeMark(q.Vif.Parameters)) await q.Tx.Wake("wakes the Tx queue");
     }
 
     protected override Coroutine MaybeWake(GuestRxQueue q) => default;

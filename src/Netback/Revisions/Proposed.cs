@@ -61,7 +61,7 @@ public class Proposed : Xsa424
     protected override async Coroutine<bool> TryAppend(GuestRxQueue q, Packet packet)
     {
         if (!await base.TryAppend(q, packet)) return false;
-        if (q.Packets.Bytes >= q.Vif.Parameters.QueueLimit) await q.Tx.Stop("stops the Tx queue");
+        if (q.Packets.Bytes >= QueueLimit(q.Vif.Parameters)) await q.Tx.Stop("stops the Tx queue");
         return true;
     }
 

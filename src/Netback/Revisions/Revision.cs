@@ -51,7 +51,7 @@ public abstract class Revision
     public virtual long? StallTimeoutMs(Parameters parameters) => StallAfterMs(parameters);
 
     /// <summary>Bytes that the internal queue is meant never to exceed: the limit and the packet that crosses it.</summary>
-    public virtual long MemoryBound(Parameters parameters) => parameters.QueueLimit + parameters.MaxPacketBytes;
+    public virtual long MemoryBound(Parameters parameters) => (QueueLimit(parameters) ?? parameters.QueueLimit) + parameters.MaxPacketBytes;
 
     /// <summary>ms that a packet may wait, or null if it may wait for ever.</summary>
     public virtual long? ExpiresAfterMs(Parameters parameters) => parameters.DrainTimeoutMs;

@@ -40,7 +40,7 @@ public class Xsa392 : LockedPeek
         return true;
     }
 
-    protected virtual bool IsFull(GuestRxQueue q) => q.Packets.Bytes >= q.Vif.Parameters.QueueLimit;
+    protected virtual bool IsFull(GuestRxQueue q) => q.Packets.Bytes >= QueueLimit(q.Vif.Parameters);
 
     protected override async Coroutine Dequeued(GuestRxQueue q)
     {
@@ -64,6 +64,31 @@ public class Xsa392 : LockedPeek
     {
         uint needed = await NeedOfHead(q);
         return await q.Stalled.Load("looks at the stalled mark") && await q.Ring.Requests() >= needed;
+    }
+
+    /// <summary>Whether the reads of stalled and ready come as gcc 12 orders them at -O2, and not as in the source: see
+    /// <see cref="ReorderedXsa392"/>.</summary>
+    protected virtual bool ReordersReads => false;
+
+    protected override Coroutine<bool> HasLinkWork(GuestRxQueue q) => ReordersReads ? ChangesLink(q) : base.HasLinkWork(q);
+
+    protected override Coroutine UpdateLink(GuestRxQueue q) => ReordersReads ? ChangeLink(q) : base.UpdateLink(q);
+
+    private async Coroutine<bool> ChangesLink(GuestRxQueue q) => StallAfterMs(q.Vif.Parameters) is not null && await LinkChange(q) is not null;
+
+    private async Coroutine ChangeLink(GuestRxQueue q)
+    {
+        if (StallAfterMs(q.Vif.Parameters) is not null && await LinkChange(q) is { } stalled) await CountStalled(q, stalled);
+    }
+
+    /// <summary>Stalled and ready in one, as the compiler joins them: one look at the mark, and for ready the ring's indices before the need.</summary>
+    /// <returns>Whether the queue is stalled from now on, or null if nothing changes.</returns>
+    private async Coroutine<bool?> LinkChange(GuestRxQueue q)
+    {
+        uint needed = await NeedOfHead(q);
+        if (!await q.Stalled.Load("looks at the stalled mark")) return await q.Ring.Requests() < needed && await TimeIsUp(q) ? true : null;
+        uint free = await q.Ring.Requests();
+        return free >= await NeedOfHead(q) ? false : null;
     }
 
     protected virtual async Coroutine CacheNeed(GuestRxQueue q, Packet? head) =>

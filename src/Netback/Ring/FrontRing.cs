@@ -45,9 +45,14 @@ public sealed class FrontRing : Part
     }
 
     /// <summary>A malicious guest writes the shared index alone, and sends no event.</summary>
-    public async Coroutine Forge(uint index)
+    public Coroutine Forge(uint index) => Forge(shared.Start with { Value = index });
+
+    /// <summary>The same, so many slots ahead of what has been posted.</summary>
+    public Coroutine ForgeAhead(uint slots) => Forge(produced.Value + slots);
+
+    private async Coroutine Forge(RingIndex index)
     {
-        await shared.ReqProd.Store(shared.Start with { Value = index }, "forges req_prod");
-        queue.Emit(EventKind.ReqProdForged, value: index);
+        await shared.ReqProd.Store(index, "forges req_prod");
+        queue.Emit(EventKind.ReqProdForged, value: index.Value);
     }
 }

@@ -1,0 +1,89 @@
+using System.Runtime.InteropServices;
+using Netback.Properties.Exploration;
+using Netback.States;
+
+namespace Netback.Properties.Commands;
+
+/// <summary>What can still be violated from a moment of a run: all states from there, nearest first, up to a number of states.</summary>
+internal sealed class StepAhead
+{
+    private readonly World world;
+    private readonly StateSpace space;
+    private readonly List<(long[] Cells, int[] At, int Parent, Choice Choice, int Depth)> states = [];
+    private readonly HashSet<string> seen = [];
+    private readonly List<(Breach Breach, int State, Choice? Choice)> found = [];
+    private readonly List<long> codes = [];
+
+    /// <param name="begin">Begins a run whose states are saved.</param>
+    /// <param name="path">What has been chosen.</param>
+    /// <exception cref="NotSupportedException">The run cannot be saved: it has more packets at a time than there is room for, or keeps state that no search can see.</exception>
+    public StepAhead(Func<World> begin, IReadOnlyList<Choice> path)
+    {
+        world = begin();
+        StateCheck.Demand(world);
+        var vif = world.Configuration.Vif;
+        space = new(world.Machine, vif.DrainTimeoutMs + Math.Max(vif.StallTimeoutMs, world.Vif.Revision.StallAfterMs(vif) ?? 0) + 2, vif.RingSize + 1);
+        foreach (var choice in path) world.Do(choice);
+        Meet(-1, default, 0);
+    }
+
+    /// <summary>States visited.</summary>
+    public int States => states.Count;
+
+    /// <summary>Steps to the farthest of those that were gone on from.</summary>
+    public int Depth { get; private set; }
+
+    /// <summary>Whether there are no others.</summary>
+    public bool IsAll { get; private set; }
+
+    /// <summary>For each property that can be violated, what happens and the choices that lead there, nearest first.</summary>
+    public IReadOnlyList<(Breach Breach, IReadOnlyList<Choice> Way)> Found => [.. found.Select(f => (f.Breach, Way(f.State, f.Choice)))];
+
+    /// <param name="limit">States at most.</param>
+    /// <param name="stop">Ends it early.</param>
+    public StepAhead Look(int limit, CancellationToken stop)
+    {
+        var choices = new List<Choice>();
+        for (int at = 0; at < states.Count; at++)
+        {
+            stop.ThrowIfCancellationRequested();
+            if (states.Count > limit) return this;
+            var (cells, places, _, _, depth) = states[at];
+            Depth = depth;
+            space.Restore(cells, places);
+            if (Replayer.AtRest(world, null) is { } atRest) Note(atRest, at, null);
+            space.Restore(cells, places);
+            world.Choices(choices);
+            foreach (var choice in choices.ToArray())
+            {
+                space.Restore(cells, places);
+                world.Do(choice);
+                foreach (var breach in world.Watch.Found) Note(breach, at, choice);
+                if (!world.Machine.IsStopped) Meet(at, choice, depth + 1);
+            }
+        }
+        IsAll = true;
+        return this;
+    }
+
+    private void Note(Breach breach, int state, Choice? choice)
+    {
+        if (!found.Exists(f => f.Breach.Clause == breach.Clause)) found.Add((breach, state, choice));
+    }
+
+    private List<Choice> Way(int state, Choice? last)
+    {
+        var way = new List<Choice>();
+        if (last is { } choice) way.Add(choice);
+        for (; states[state].Parent >= 0; state = states[state].Parent) way.Insert(0, states[state].Choice);
+        return way;
+    }
+
+    private void Meet(int parent, Choice choice, int depth)
+    {
+        int[] at = new int[world.Clock];
+        space.Read(codes, at);
+        string key = string.Concat(MemoryMarshal.Cast<long, char>(CollectionsMarshal.AsSpan(codes)).ToString(), MemoryMarshal.Cast<int, char>(at).ToString());
+        if (seen.Add(key)) states.Add(([.. codes], at, parent, choice, depth));
+    }
+}

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using Netback.Properties.Exploration;
+using Netback.Properties.Scenarios;
+using Netback.Properties.Verdicts;
+using Netback.Revisions;
+
+namespace Netback.Properties.Commands;
+
+/// <summary><c>netback step</c>: somebody steps through a run and chooses who goes on.</summary>
+internal static class StepCommand
+{
+    /// <summary>States that a look ahead visits at most.</summary>
+    private const int DefaultAhead = 10_000;
+
+    public static Command Create()
+    {
+        var file = new Argument<string?>("FILE")
+        {
+            Description = $"What to step through: *{Interleaving.Extension}, *{Witness.Extension} or a scenario. Or --config and --revision instead",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        file.Validators.Add(Options.RefuseOptions);
+        var revision = Options.RevisionName("State of the driver; that of the file if left out");
+        var configuration = new Option<string?>("--config") { Description = "A configuration instead of a file: whoever can do anything may", HelpName = "NAME|FILE" };
+        var assembly = Options.Assembly();
+        var ahead = Options.Count("--ahead", "N", "States that a look ahead visits at most", DefaultAhead, 10, 10_000_000);
+        var command = new Command("step", "Step through what contexts do to each other: see who can go on and what each would do, choose, go back, look ahead.")
+        { file, revision, configuration, assembly, ahead };
+        command.Validators.Add(result =>
+        {
+            bool hasFile = result.GetResult(file)?.Tokens.Count > 0, hasConfiguration = Options.IsGiven(result, configuration);
+            if (hasFile == hasConfiguration) result.AddError(hasFile ? "--config says nothing beside a file" : "a file is missing, or --config and --revision");
+            else if (hasConfiguration && !Options.IsGiven(result, revision)) result.AddError("--config needs --revision");
+        });
+        command.SetAction((result, stop) => Task.Run(
+            () =>
+            {
+                var own = Options.OwnRevisions(result.GetValue(assembly), stop);
+                var named = result.GetValue(revision) is { } name ? Options.Named(name, own) : null;
+                var (session, steps) = result.GetValue(file) is { } path ? Open(path, named, own)
+                    : (new StepSession(named!, null, ConfigurationOf(result.GetValue(configuration)!)), []);
+                new StepPrompt(session, steps, result.GetValue(ahead), Console.In, result.InvocationConfiguration.Output).Run(stop);
+                return ExitCode.Expected;
+            },
+            stop));
+        return command;
+    }
+
+    private static (StepSession Session, IReadOnlyList<ScheduleStep> Steps) Open(string path, Revision? named, IReadOnlyList<Revision> own)
+    {
+        if (path.EndsWith(Interleaving.Extension, StringComparison.Ordinal))
+        {
+            var interleaving = Interleaving.Read(path, own);
+            return (new(named ?? interleaving.Driver, interleaving.Play, interleaving.Play.Configuration), interleaving.Finding.Schedule.Steps);
+        }
+        if (path.EndsWith(Witness.Extension, StringComparison.Ordinal))
+        {
+            var witness = Witness.Read(path, own);
+            var play = Play.Of(witness.Scenario);
+            return (new(named ?? witness.Revision, play, play.Configuration), []);
+        }
+        List<RecordedScenario> all = [.. ScenarioReader.ReadFile(path)];
+        if (all is not [var one]) throw new InputException($"{path}: has {all.Count:N0} scenarios; step goes through one");
+        var scenario = Play.Of(one.Scenario);
+        return (new(named ?? throw new InputException($"{path}: a scenario names no revision: see --revision"), scenario, scenario.Configuration), []);
+    }
+
+    private static Configuration ConfigurationOf(string word) => Configurations.Find(word)
+        ?? (File.Exists(word) || word.Contains('/') || word.Contains('.') ? ConfigurationReader.ReadFile(word)
+            : throw new InputException(Options.NoneOf("--config is a file or", [.. Configurations.All.Select(c => c.Name)], word)));
+}

@@ -1,0 +1,139 @@
+using Netback.Properties.Exploration;
+using Netback.Properties.Mutants.Races;
+using Netback.Properties.Scenarios;
+using Netback.Properties.Stories;
+using Netback.Properties.Verdicts;
+using Netback.Revisions;
+
+namespace Netback.Properties.Commands;
+
+/// <summary>One run that somebody steps through: choices made so far, and a run that has made them.</summary>
+/// <param name="revision">The driver.</param>
+/// <param name="play">What each context of the environment does, or null if it may do all that the configuration allows.</param>
+/// <param name="configuration">Sizes, times, and what may happen.</param>
+internal sealed class StepSession(Revision revision, Play? play, Configuration configuration)
+{
+    private readonly List<Choice> path = [];
+    private World world = Begin(revision, play, configuration, savesStates: false);
+    private List<Breach> violated = [];
+
+    public int Steps => path.Count;
+
+    /// <summary>What the last step violated, or what the moment does in which everybody stands.</summary>
+    public IReadOnlyList<Breach> Violated => violated;
+
+    /// <summary>Who can go on now, what it would pass and what that would do.</summary>
+    public IReadOnlyList<(Choice Choice, string Actor, string Words, string Effect)> Choices()
+    {
+        var choices = new List<Choice>();
+        world.Choices(choices);
+        return [.. choices.Select(c => (c, world.Actors[c.Actor].Name, world.WordsOf(c), StepEffect.Of(At(path.Count), c)))];
+    }
+
+    /// <summary>Who cannot go on although it is in the middle of something, and why.</summary>
+    public IEnumerable<string> Waiting() =>
+        from actor in Enumerable.Range(0, world.Clock)
+        let standing = world.StandingOf(actor)
+        where standing is Standing.Asleep or Standing.Blocked
+        select $"{world.Actors[actor].Name} {(standing == Standing.Asleep ? "sleeps" : $"waits: {world.Actors[actor].Context!.What}")}";
+
+    /// <summary>Time, link and queues.</summary>
+    public IEnumerable<string> State() => StoryState.Words(world.Vif);
+
+    public long NowMs => world.Machine.NowMs;
+
+    /// <summary>Makes a choice.</summary>
+    public void Go(Choice choice)
+    {
+        path.Add(choice);
+        world.Do(choice);
+        violated = [.. world.Watch.Found];
+        // Not in this run: whoever looks at it at rest makes an event of it.
+        if (violated.Count == 0 && Replayer.AtRest(At(path.Count), null) is { } atRest) violated = [atRest];
+    }
+
+    /// <summary>What would be violated after some more choices.</summary>
+    public IReadOnlyList<Breach> After(IReadOnlyList<Choice> way)
+    {
+        var later = At(path.Count);
+        foreach (var choice in way) later.Do(choice);
+        return later.Watch.Found.Count > 0 ? [.. later.Watch.Found] : Replayer.AtRest(later, null) is { } atRest ? [atRest] : [];
+    }
+
+    /// <summary>Makes the steps that a schedule has next, as far as they fit.</summary>
+    /// <param name="steps">The steps.</param>
+    /// <param name="count">How many at most.</param>
+    /// <returns>Why it ended early, or null.</returns>
+    public string? Follow(IReadOnlyList<ScheduleStep> steps, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            if (path.Count >= steps.Count) return "that was the last step of the file";
+            var step = steps[path.Count];
+            var choices = new List<Choice>();
+            world.Choices(choices);
+            int at = choices.FindIndex(c => world.Actors[c.Actor].Name == step.Actor && world.WordsOf(c) == step.Words);
+            if (at < 0) return $"the file's step {path.Count + 1}, \"{step}\", is not possible here";
+            Go(choices[at]);
+        }
+        return null;
+    }
+
+    /// <summary>Takes back the last steps.</summary>
+    public void Back(int count)
+    {
+        var kept = path.Take(Math.Max(0, path.Count - count)).ToList();
+        path.Clear();
+        (world, violated) = (Begin(revision, play, configuration, savesStates: false), []);
+        foreach (var choice in kept) Go(choice);
+    }
+
+    /// <summary>The steps made, by name.</summary>
+    public Schedule Schedule()
+    {
+        var recorder = new Recorder(Begin(revision, play, configuration, savesStates: false));
+        foreach (var choice in path) recorder.Do(choice);
+        return recorder.Schedule;
+    }
+
+    /// <summary>Looks what can be violated from here.</summary>
+    /// <exception cref="NotSupportedException">States of such a run cannot be saved.</exception>
+    public StepAhead Ahead(int states, CancellationToken stop) =>
+        new StepAhead(() => Begin(revision, play, configuration, savesStates: true), path).Look(states, stop);
+
+    /// <summary>Whether the revision is known to violate a property.</summary>
+    public bool Knows(string clause) => Expected.Knows(revision, clause);
+
+    /// <summary>The path as a witness of what its last step violates.</summary>
+    /// <exception cref="InputException">It violates nothing.</exception>
+    public Interleaving Witness()
+    {
+        var finding = Finding();
+        return play is null ? Interleaving.Of(revision, configuration, finding, "netback step")
+            : new(revision, play.Only(finding.Schedule), finding, "netback step");
+    }
+
+    /// <summary>Writes the path as a fact to paste into a class of tests.</summary>
+    /// <exception cref="InputException">It violates nothing, or follows a scenario, which a fact has no room for.</exception>
+    public void WriteFact(TextWriter output)
+    {
+        if (play?.Scenario is not null) throw new InputException("a fact is about a configuration, and this is a scenario: save it as a witness");
+        FactWriter.Write(output, revision, configuration, Finding());
+    }
+
+    public override string ToString() => $"{Drivers.NameOf(revision)}, {play?.Name ?? configuration.Name}";
+
+    private Finding Finding() => violated.Count == 0 ? throw new InputException("this path violates nothing; a witness ends where something is violated")
+        : new(violated[0], Schedule());
+
+    /// <summary>Another run at the moment after some steps of this one.</summary>
+    private World At(int steps)
+    {
+        var other = Begin(revision, play, configuration, savesStates: false);
+        foreach (var choice in path.Take(steps)) other.Do(choice);
+        return other;
+    }
+
+    private static World Begin(Revision revision, Play? play, Configuration configuration, bool savesStates) =>
+        play is null ? new(revision, configuration, savesStates) : new(revision, play, savesStates: savesStates);
+}

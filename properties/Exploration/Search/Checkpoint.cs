@@ -1,0 +1,125 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Netback.Properties.Scenarios;
+
+namespace Netback.Properties.Exploration;
+
+/// <summary>
+/// A file from which a search goes on that was ended before its end: the states up to the last whole level, and where they come from. The rules
+/// are not in it, but the states in which they were learned, in their order: learning from these again comes to the same rules, the same numbers
+/// of values and the same rows.
+/// </summary>
+/// <param name="path">The file.</param>
+/// <param name="leastPause">Between two times that it is written, at least; and at least twenty times as long as writing it takes.</param>
+internal sealed class Checkpoint(string path, TimeSpan leastPause)
+{
+    private const int Version = 1, CostFactor = 20;
+
+    private readonly Stopwatch clock = Stopwatch.StartNew();
+    private TimeSpan? costly;
+
+    /// <summary>What a search is at the end of a level.</summary>
+    /// <param name="Learned">States from which rules were learned, in their order; an empty one where rows were laid out anew.</param>
+    /// <param name="Levels">For each level how many states each shard then held.</param>
+    /// <param name="Findings">What was violated so far: the property, the state, and the choice or -1.</param>
+    /// <param name="Transitions">Transitions so far.</param>
+    /// <param name="Rests">States of rest so far.</param>
+    /// <param name="Relays">How often rows were laid out anew.</param>
+    public sealed record Status(IReadOnlyList<ulong[]> Learned, IReadOnlyList<int[]> Levels, IReadOnlyList<(string Property, int State, int Choice)> Findings,
+        long Transitions, int Rests, int Relays);
+
+    /// <summary>Whether enough time has passed since it was written last.</summary>
+    public bool IsDue => clock.Elapsed >= (costly > leastPause ? costly : leastPause);
+
+    /// <summary>Writes it, in one piece or not at all.</summary>
+    /// <param name="status">At the end of the last whole level.</param>
+    /// <param name="shards">The states; those of a level that is not whole yet are left out.</param>
+    /// <exception cref="InputException">It cannot be written.</exception>
+    public void Save(Status status, Shard[] shards)
+    {
+        var began = clock.Elapsed;
+        OutputFile.Write(path, stream =>
+        {
+            using var buffered = new BufferedStream(stream, 1 << 20);
+            using var writer = new BinaryWriter(buffered);
+            writer.Write(Version);
+            writer.Write(status.Learned.Count);
+            foreach (ulong[] row in status.Learned) WriteRow(writer, row);
+            writer.Write(status.Findings.Count);
+            foreach (var (property, state, choice) in status.Findings)
+            {
+                writer.Write(property);
+                writer.Write(state);
+                writer.Write(choice);
+            }
+            writer.Write(status.Transitions);
+            writer.Write(status.Rests);
+            writer.Write(status.Relays);
+            writer.Write(status.Levels.Count);
+            foreach (int[] level in status.Levels)
+                foreach (int count in level) writer.Write(count);
+            for (int s = 0; s < shards.Length; s++)
+                for (int n = 0; n < status.Levels[^1][s]; n++)
+                {
+                    WriteRow(writer, shards[s][n]);
+                    var (parent, choice) = shards[s].From(n);
+                    writer.Write(parent);
+                    writer.Write(choice);
+                }
+        });
+        costly = (clock.Elapsed - began) * CostFactor;
+        clock.Restart();
+    }
+
+    /// <summary>Reads it.</summary>
+    /// <param name="relearn">Learns again; after it rows are as they were.</param>
+    /// <param name="newShards">Makes the shards, empty; called after <paramref name="relearn"/>.</param>
+    /// <returns>Null if there is none.</returns>
+    /// <exception cref="InputException">It is something else, or damaged.</exception>
+    public (Status Status, Shard[] Shards)? Load(Action<IReadOnlyList<ulong[]>> relearn, Func<Shard[]> newShards)
+    {
+        if (!File.Exists(path)) return null;
+        try
+        {
+            using var stream = new BufferedStream(File.OpenRead(path), 1 << 20);
+            using var reader = new BinaryReader(stream);
+            if (reader.ReadInt32() != Version) throw new InputException($"{path}: is no checkpoint of this version");
+            var learned = new List<ulong[]>();
+            for (int left = reader.ReadInt32(); left > 0; left--) learned.Add(ReadRow(reader));
+            relearn(learned);
+            var findings = new List<(string, int, int)>();
+            for (int left = reader.ReadInt32(); left > 0; left--) findings.Add((reader.ReadString(), reader.ReadInt32(), reader.ReadInt32()));
+            var (transitions, rests, relays) = (reader.ReadInt64(), reader.ReadInt32(), reader.ReadInt32());
+            var shards = newShards();
+            var levels = new List<int[]>();
+            for (int left = reader.ReadInt32(); left > 0; left--) levels.Add([.. shards.Select(_ => reader.ReadInt32())]);
+            for (int s = 0; s < shards.Length; s++)
+                for (int n = 0; n < levels[^1][s]; n++)
+                {
+                    ulong[] row = ReadRow(reader);
+                    shards[s].Add(row, Shard.Hash(row), reader.ReadInt32(), reader.ReadUInt16());
+                }
+            return (new(learned, levels, findings, transitions, rests, relays), shards);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or FormatException or OverflowException)
+        {
+            throw new InputException($"{path}: cannot be read; take it away to begin again: {e.Message}", e);
+        }
+    }
+
+    /// <summary>The search has come to its end.</summary>
+    public void Remove() => File.Delete(path);
+
+    private static void WriteRow(BinaryWriter writer, ReadOnlySpan<ulong> row)
+    {
+        writer.Write((byte)row.Length);
+        writer.Write(MemoryMarshal.AsBytes(row));
+    }
+
+    private static ulong[] ReadRow(BinaryReader reader)
+    {
+        ulong[] row = new ulong[reader.ReadByte()];
+        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(row.AsSpan()));
+        return row;
+    }
+}

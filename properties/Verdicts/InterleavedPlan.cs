@@ -1,0 +1,23 @@
+using Netback.Properties.Clauses;
+using Netback.Properties.Exploration;
+using Netback.Revisions;
+
+namespace Netback.Properties.Verdicts;
+
+/// <summary>How much to search where contexts interleave, and what not for.</summary>
+/// <param name="Schedules">Schedules of each play under Coyote, and of each scenario that is walked through.</param>
+/// <param name="Seed">Where the random strategies start.</param>
+internal sealed record InterleavedPlan(int Schedules, ulong Seed)
+{
+    /// <summary>States that are visited in each configuration at most unless somebody says otherwise: they take some 3 GB.</summary>
+    private const int MostStates = 50_000_000;
+
+    /// <summary>Whether to explore all configurations, and not only those that are quick.</summary>
+    public bool Thorough { get; init; }
+
+    /// <summary>Of each configuration.</summary>
+    public ExplorationBudget Budget { get; init; } = new(MostStates);
+
+    /// <summary>Whether a revision breaks a claim with one context at a time, so that it is not looked for.</summary>
+    public Func<Claim, Revision, bool> BreaksAlone { get; init; } = Expected.BreaksAlone;
+}

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Netback.Properties.Generation;
+using Netback.Properties.Results;
+using Netback.Properties.Scenarios;
+
+namespace Netback.Properties.Verdicts;
+
+/// <summary>What a search where contexts interleave has come to, in a file of results.</summary>
+internal sealed class InterleavedSearchForm : IForm<InterleavedSearch>
+{
+    public static readonly InterleavedSearchForm Instance = new();
+
+    private static readonly string[] Keys = ["engine", "of", "count", "unit", "exhaustive", "surroundings", "found", "events", "defect"];
+    private static readonly string[] Engines = [InterleavedVerifier.Explore, InterleavedVerifier.Walk, InterleavedVerifier.Coyote];
+
+    /// <summary>Properties that one search finds violated, at most.</summary>
+    private const int Most = 1_000;
+
+    public void Write(Utf8JsonWriter json, InterleavedSearch result)
+    {
+        json.WriteStartObject();
+        json.WriteString("engine", result.What.Engine);
+        json.WriteString("of", result.What.Of);
+        json.WriteNumber("count", result.What.Count);
+        json.WriteString("unit", result.What.Unit);
+        json.WriteBoolean("exhaustive", result.What.Exhaustive);
+        json.WriteString("surroundings", result.Surroundings.Name);
+        json.WriteStartArray("found");
+        foreach (var interleaving in result.Found) interleaving.Write(json);
+        json.WriteEndArray();
+        json.WriteStartArray("events");
+        foreach (var kind in Enum.GetValues<EventKind>().Where(result.Events.Contains)) json.WriteStringValue(kind.ToString());
+        json.WriteEndArray();
+        if (result.Defect is { } defect) json.WriteString("defect", defect);
+        json.WriteEndObject();
+    }
+
+    public InterleavedSearch Read(JsonElement result, Place place)
+    {
+        var fields = new JsonFields(result, place, Keys);
+        var what = new EngineSearch(Engines[fields.Word("engine", Engines)], fields.Text("of"), fields.Integer("count", 0, long.MaxValue), fields.Text("unit"), fields.Boolean("exhaustive"));
+        var found = fields.Array("found", Most).EnumerateArray().Select((element, i) => Interleaving.Of(element, place.Key("found").Item(i))).ToList();
+        var events = new EventKinds();
+        foreach (string kind in fields.Texts("events", 64))
+            events = events.With(Enum.TryParse<EventKind>(kind, out var known) ? known : throw place.Key("events").Error($"there is no event {InputException.Quote(kind)}"));
+        return new(what, Surroundings.All[fields.Word("surroundings", [.. Surroundings.All.Select(s => s.Name)])], found, events) { Defect = fields.Has("defect") ? fields.Line("defect") : null };
+    }
+}

@@ -1,0 +1,224 @@
+using Netback.Properties.Clauses;
+using Netback.Properties.Coyote;
+using Netback.Properties.Exploration;
+using Netback.Properties.Generation;
+using Netback.Properties.Results;
+using Netback.Revisions;
+
+namespace Netback.Properties.Verdicts;
+
+/// <summary>Searches revisions for violations of claims where contexts interleave, with every engine that there is for that.</summary>
+public static class InterleavedVerifier
+{
+    /// <summary>Steps of the longest scenario that is walked through.</summary>
+    private const int WalkDepth = 60;
+
+    /// <summary>Scenarios that are walked through, in each kind of surroundings.</summary>
+    private const int Walks = 40;
+
+    /// <summary>About how long they take.</summary>
+    private const double SecondsPerWalk = 0.0008, SecondsPerSchedule = 0.001;
+
+    /// <summary>Names of the engines.</summary>
+    public const string Explore = "explore", Walk = "walk", Coyote = "coyote";
+
+    private static readonly string[] Early = ["one-packet", "ticking", "kicking", "two-requests", "destructors", "two-requests-disconnecting", "two-requests-two-cpus",
+        "two-requests-stalling", "fatal-blocked", "fatal-disconnecting", "any-host"];
+    private static readonly string[] Late = ["two-requests", "destructors", "disconnecting-blocked", "two-requests-stalling", "fatal-blocked", "fatal-disconnecting", "any-host", "headroom"];
+    private static readonly string[] Xsa = ["two-requests", "destructors", "disconnecting-blocked", "two-requests-ticking", "two-requests-stalling-untimed",
+        "fatal-blocked", "fatal-disconnecting", "any-host", "headroom"];
+
+    /// <summary>All configurations in which the revision can be looked at. Before <c>proposed</c> a forged index sends the thread round the ring, so that
+    /// nothing can be said about distances in it: the first table has that violation.</summary>
+    private static IEnumerable<Configuration> AllConfigurations(Revision revision) => revision is not ByteLimit ? []
+        : Exploration.Configurations.All.Concat(Exploration.Configurations.Larger)
+            .Where(c => (c.Vif.XdpHeadroom == 0 || revision.HasXdp) && (c.Forges.Count == 0 || revision is Proposed));
+
+    /// <summary>The configurations of which every state is visited unless all are asked for. What comes with the late EOI multiplies the states.</summary>
+    public static IEnumerable<Configuration> Configurations(Revision revision) => (revision switch
+    {
+        not ByteLimit => [],
+        Proposed => [.. Late, "forging"],
+        Xsa392 => Xsa,
+        LateEoi => Late,
+        StallDetection => Early,
+        _ => [.. Early, "expiring"],
+    }).Select(Exploration.Configurations.Get);
+
+    /// <summary>Whether a revision is looked at in such surroundings. <c>slot-estimate</c> is not: nothing bounds its queue, and its estimate of slots is
+    /// wrong where a packet has none to spare, as in small configurations.</summary>
+    public static bool Covers(Revision revision, Surroundings surroundings) => Configurations(revision).Any(c => c.Surroundings == surroundings)
+        || PlaysOf(revision).Any(p => p.Configuration.Surroundings == surroundings);
+
+    /// <param name="revisions">What to search.</param>
+    /// <param name="claims">For what.</param>
+    /// <param name="plan">How much.</param>
+    /// <param name="searches">Carries the searches out; if these are a part only, nothing is concluded.</param>
+    /// <param name="searchDone">Called after each search, from any thread, or null.</param>
+    /// <returns>A verdict for each claim and revision, by claim, of what happens where contexts interleave.</returns>
+    internal static IReadOnlyList<Verdict> Verify(IReadOnlyList<Revision> revisions, IReadOnlyList<Claim> claims, InterleavedPlan plan, Searches searches,
+        Action? searchDone = null)
+    {
+        var jobs = claims.Any(c => c.IsOfContexts) ? revisions.SelectMany(r => Jobs(r, plan)).ToList() : [];
+        var done = searches.Run([.. jobs.Select(j => new Search<InterleavedSearch>(j.Name, j.Cost, () => Go(j)))], InterleavedSearchForm.Instance,
+            _ => searchDone?.Invoke());
+        if (searches.IsPart) return [];
+        return [.. from claim in claims
+                   from revision in revisions
+                   select Conclude(claim, revision, plan, [.. done.Where((_, i) => jobs[i].Revision == revision).Select(s => s!)]) with { Schedules = plan.Schedules }];
+    }
+
+    private static InterleavedSearch Go(Job job)
+    {
+        try
+        {
+            return job.Run();
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Of a rule or of the suite: it ends this search, and no other.
+            return new(new(Explore, "error", 0, "states", false), job.Surroundings, [], default) { Defect = $"a search ended in {Engines.SearchError.Words(e)}" };
+        }
+    }
+
+    /// <summary>Searches that <see cref="Verify"/> carries out.</summary>
+    public static int CountSearches(IReadOnlyList<Revision> revisions, bool thorough) =>
+        revisions.Sum(r => Jobs(r, new(1, 0) { Thorough = thorough }).Count());
+
+    private sealed record Job(Revision Revision, string Name, double Cost, Surroundings Surroundings, Func<InterleavedSearch> Run);
+
+    private static IEnumerable<Job> Jobs(Revision revision, InterleavedPlan plan)
+    {
+        foreach (var configuration in plan.Thorough ? AllConfigurations(revision) : Configurations(revision))
+            yield return new(revision, $"{Explore} {revision.Name} {configuration.Name}", ExplorationCost.Of(revision, configuration), configuration.Surroundings,
+                () => Exhaust(revision, configuration, plan.Budget));
+        if (revision is not ByteLimit) yield break;
+        // Its configuration is too large; what happens in it is rare, and no random schedule is likely to find it.
+        var play = Plays.Get("expiry-under-interrupt");
+        yield return new(revision, $"{Explore} {revision.Name} {play.Name}", ExplorationCost.OfPlay(revision), play.Configuration.Surroundings, () => Exhaust(revision, play, plan.Budget));
+        foreach (var surroundings in Surroundings.OfScenarios.Where(s => s.SearchedAs == s && Covers(revision, s)))
+            
+            yield return new(revision, $"{Walk} {revision.Name} {surroundings.Name}", Walks * plan.Schedules * SecondsPerWalk, surroundings,
+                () => WalkAround(revision, surroundings, plan));
+        foreach (var each in PlaysOf(revision))
+            yield return new(revision, $"{Coyote} {revision.Name} {each.Name}", plan.Schedules * SecondsPerSchedule, each.Configuration.Surroundings,
+                () => Schedule(revision, each, plan));
+    }
+
+    /// <summary>What is tried on real threads: Coyote goes the same roads there, and once for a revision and its variants is enough.</summary>
+    private static IEnumerable<Play> PlaysOf(Revision revision) => revision is ByteLimit && !History.IsVariant(revision) ? Plays.All : [];
+
+    private static InterleavedSearch Exhaust(Revision revision, Configuration configuration, ExplorationBudget budget) => Exhaust(configuration.Name, configuration.Surroundings,
+        () => Explorer.Exhaustive(revision, configuration, budget), (f, by) => Interleaving.Of(revision, configuration, f, by));
+
+    private static InterleavedSearch Exhaust(Revision revision, Play play, ExplorationBudget budget) => Exhaust(play.Name, play.Configuration.Surroundings,
+        () => Explorer.Exhaustive(revision, play, budget), (f, by) => new(revision, play.Only(f.Schedule), f, by));
+
+    private static InterleavedSearch Exhaust(string name, Surroundings surroundings, Func<ExplorationResult> explore, Func<Finding, string, Interleaving> witness)
+    {
+        try
+        {
+            var result = explore();
+            return new(new(Explore, name, result.States, "states", result.Truncated is null), surroundings,
+                [.. result.Findings.Select(f => witness(f, $"{Explore}, {name}"))], result.Events);
+        }
+        catch (UnsoundSearchException e)
+        {
+            return new(new(Explore, name, 0, "states", false), surroundings, [], default) { Defect = e.Message };
+        }
+    }
+
+    private static InterleavedSearch WalkAround(Revision revision, Surroundings surroundings, InterleavedPlan plan)
+    {
+        var (schedules, seed) = (plan.Schedules, plan.Seed);
+        var scenarios = WalkGen.Scenarios(surroundings, Walks, WalkDepth, seed);
+        var events = new EventCount();
+        var open = Open(revision, surroundings, plan);
+        var found = new List<Interleaving>();
+        long count = 0;
+        int number = 0;
+        foreach (var scenario in scenarios)
+        {
+            number++;
+            var play = Play.Of(scenario);
+            if (play.Configuration.Surroundings != surroundings) continue;
+            for (int i = 0; i < schedules; i++, count++)
+            {
+                var walk = new Exploration.Walk(revision, play, seed + (ulong)i, i % 2 == 0 ? WalkStrategy.Uniform : WalkStrategy.Pct);
+                if (walk.Go(events, open).Breach is not { } breach) continue;
+                open.Remove(breach.Clause);
+                var schedule = walk.Shrink(breach.Clause);
+                found.Add(new Interleaving(revision, play.Only(schedule), new(breach, schedule), $"{Walk}, seed {seed}, scenario {number}, schedule {i + 1}"));
+            }
+        }
+        return new(new(Walk, $"{Walks} scenarios", count, "schedules", false), surroundings, found, events.Seen);
+    }
+
+    /// <summary>The properties that a search of random schedules looks for: one that has been broken once would only hide the others.</summary>
+    private static List<string> Open(Revision revision, Surroundings surroundings, InterleavedPlan plan) =>
+    [
+        .. Catalogue.Claims.Where(c => c.IsOfContexts && c.Surroundings == surroundings && c.AppliesTo(revision) && !plan.BreaksAlone(c, revision))
+            .Select(c => c.Property.Name),
+    ];
+
+    /// <summary>Every clause gets the same number of schedules: one that has been broken does not end the search for the others.</summary>
+    private static InterleavedSearch Schedule(Revision revision, Play play, InterleavedPlan plan)
+    {
+        var (schedules, seed) = (plan.Schedules, plan.Seed);
+        var open = Open(revision, play.Configuration.Surroundings, plan);
+        var events = new EventCount();
+        var found = new List<Interleaving>();
+        int done = 0;
+        string? defect = null;
+        try
+        {
+            while (done < schedules)
+            {
+                var result = CoyoteEngine.Search(revision, play, CoyoteStrategy.Portfolio, (uint)(seed + (ulong)done), schedules - done, open, sink: events);
+                done += result.Schedules;
+                if (result.Finding is not { } finding) continue;
+                found.Add(new Interleaving(revision, play, finding, $"{Coyote}, portfolio, seed {seed}, schedule {done:N0}").Shrink());
+                open.Remove(finding.Breach.Clause);
+            }
+        }
+        catch (UnsoundSearchException e)
+        {
+            defect = e.Message;
+        }
+        return new(new(Coyote, play.Name, done, "schedules", false), play.Configuration.Surroundings, found, events.Seen) { Defect = defect };
+    }
+
+    private static Verdict Conclude(Claim claim, Revision revision, InterleavedPlan plan, IReadOnlyList<InterleavedSearch> searches)
+    {
+        var verdict = new Verdict(claim, revision) { Interleaved = Outcome.DoesNotApply };
+        if (!claim.IsOfContexts || !claim.AppliesTo(revision) || plan.BreaksAlone(claim, revision)) return verdict;
+        var about = searches.Where(s => s.Surroundings == claim.Surroundings).ToList();
+        if (about.Count == 0) return verdict;
+        var seen = new EventKinds(about.Aggregate(0UL, (bits, s) => bits | s.Events.Bits));
+        List<string> missed = [.. Enum.GetValues<EventKind>().Where(k => claim.WantedEvents.Contains(k) && !seen.Contains(k)).Select(k => k.ToString())];
+        var found = about.SelectMany(s => s.Found.Where(f => f.Finding.Breach.Clause == claim.Property.Name).Select(f => (s.What.Engine, Witness: f))).ToList();
+        verdict = verdict with
+        {
+            Interleaved = missed.Count > 0 ? Outcome.ProbesMissed : Outcome.Holds,
+            Engines = [.. about.Select(s => s.What)],
+            Missed = missed,
+            FoundBy = [.. found.Select(f => f.Engine).Distinct()],
+            Defect = about.Select(s => s.Defect).FirstOrDefault(d => d is not null),
+        };
+        if (verdict.Defect is not null) return verdict with { Interleaved = Outcome.DoesNotReplay };
+        if (found.Count == 0) return verdict;
+        var shortest = found.Select(f => f.Witness).MinBy(w => w.Finding.Schedule.Steps.Count)!;
+        var again = shortest.Replay();
+        return again.Breach is { } breach
+            ? verdict with { Interleaved = Outcome.Violated, Schedule = shortest with { Finding = new(breach, shortest.Finding.Schedule) } }
+            : verdict with { Interleaved = Outcome.DoesNotReplay, Defect = $"what was found by {shortest.Found} does not replay: {again.LeftTheRoad ?? "nothing is violated"}" };
+    }
+
+    /// <summary>Which events have happened.</summary>
+    private sealed class EventCount : IEventSink
+    {
+        public EventKinds Seen { get; private set; }
+
+        public void On(in Event e) => Seen = Seen.With(e.Kind);
+    }
+}

@@ -1,0 +1,193 @@
+using Netback.Properties.Clauses;
+using Netback.Properties.Scenarios;
+using Netback.Properties.Verdicts;
+using Netback.Revisions;
+
+namespace Netback.Properties.WhatIf;
+
+/// <summary>Runs every engine on a revision of one's own, and says in what it differs from its base. The base is searched beside it, by the same
+/// scenarios, so that less effort than usual makes no difference look like one.</summary>
+internal sealed class Comparer
+{
+    private readonly OwnAssembly assembly;
+    private readonly Revision revision, @base;
+    private readonly Effort effort;
+    private readonly WitnessFolder folder;
+    private readonly Action<string, long> begins;
+    private readonly Action stepDone;
+    private readonly List<Difference> differences = [];
+    private readonly List<string> searched = [];
+    private int same;
+
+    /// <param name="assembly">Where the revision is from.</param>
+    /// <param name="revision">The revision.</param>
+    /// <param name="effort">How much to search.</param>
+    /// <param name="folder">Gets the witnesses.</param>
+    /// <param name="begins">Told what is done next, and in how many steps.</param>
+    /// <param name="stepDone">Called after each step, from any thread; throws to end the search.</param>
+    public Comparer(OwnAssembly assembly, Revision revision, Effort effort, WitnessFolder folder, Action<string, long> begins, Action stepDone)
+    {
+        (this.assembly, this.revision, this.effort, this.folder, this.begins, this.stepDone) = (assembly, revision, effort, folder, begins, stepDone);
+        @base = History.Nearest(revision)!;
+    }
+
+    /// <summary>What was found so far, in a sentence.</summary>
+    public string Found => $"{differences.Count(d => d.Kind == Kind.Worse)} worse, {differences.Count(d => d.Kind == Kind.Better)} better";
+
+    public Comparison Compare(Action<Action> whileSearching)
+    {
+        differences.AddRange(Marks.Moved(@base, revision));
+        RunTests();
+        IReadOnlyList<Verdict> verdicts = [];
+        begins("searching", Verifier.CountCases([@base, revision], Catalogue.Claims, Budget));
+        whileSearching(() => verdicts = Guarded(SearchScenarios));
+        var alone = verdicts.Where(v => v.Revision == revision).ToDictionary(v => v.Claim.Name, v => v.Alone);
+        if (effort.Schedules == 0) Leave("what contexts do to each other", "--schedules 0 leaves it out");
+        else if (revision is not ByteLimit) Leave("what contexts do to each other", $"{@base.Name} is not explored: nothing bounds its queue");
+        else if (differences.Exists(d => d.Kind == Kind.Error)) Leave("what contexts do to each other", "the rule is in error with one context at a time already");
+        else
+        {
+            begins("interleaving", InterleavedVerifier.CountSearches([revision], thorough: false));
+            whileSearching(() => SearchInterleavings(alone));
+        }
+        // A search that ended in an error has taken what it has taken, and nothing follows from it.
+        if (differences.Exists(d => d.Kind == Kind.Error)) return new(revision, @base, differences, searched, same);
+        begins("proving", 0);
+        var proofs = new ProofCarrier(@base, revision, stepDone);
+        whileSearching(proofs.Carry);
+        differences.AddRange(proofs.Differences);
+        searched.AddRange(proofs.Words);
+        differences.AddRange(Exercise.Of(assembly, revision, searchedInterleavings: effort.Schedules > 0 && revision is ByteLimit));
+        return new(revision, @base, differences, searched, same);
+    }
+
+    private Budget Budget => new(effort.Cases, null, effort.Seed) { ScenariosOf = @base };
+
+    private void Leave(string what, string why) => differences.Add(new(Kind.NotJudged, what, [why]));
+
+    private void RunTests()
+    {
+        assembly.Coverage.Now = Searches.Tests;
+        int passed = 0;
+        foreach (var (name, run) in assembly.Tests)
+        {
+            try
+            {
+                run();
+                passed++;
+            }
+            catch (Exception e)
+            {
+                // Of whatever kind: it is code of somebody else's, and what it throws is its result.
+                differences.Add(new(Kind.Worse, $"test {name}", [e is CheckFailedException ? e.Message : Engines.SearchError.Words(e)]));
+            }
+        }
+        if (passed > 0) searched.Add($"{passed:N0} of its tests passed");
+    }
+
+    /// <summary>What does not do the same twice cannot be shrunk, and ends the search.</summary>
+    private IReadOnlyList<Verdict> Guarded(Func<IReadOnlyList<Verdict>> search)
+    {
+        try
+        {
+            return search();
+        }
+        catch (AggregateException e) when (e.Flatten().InnerExceptions is var all && !all.Any(x => x is OperationCanceledException or InputException))
+        {
+            differences.Add(new(Kind.Error, "scenarios", [$"the search ended in {Engines.SearchError.Words(all[0])}", "Does the rule do the same when it is run again?"]));
+            return [];
+        }
+    }
+
+    private IReadOnlyList<Verdict> SearchScenarios()
+    {
+        assembly.Coverage.Now = Searches.Scenarios;
+        var verdicts = Verifier.Verify([@base, revision], Catalogue.Claims, Budget, stepDone);
+        var of = verdicts.ToDictionary(v => (v.Claim.Name, v.Revision));
+        foreach (var claim in Catalogue.Claims) Compare(of[(claim.Name, @base)], of[(claim.Name, revision)]);
+        var runs = verdicts.Where(v => v.Revision == revision && v.Cases > 0).DistinctBy(v => v.Claim.Surroundings.SearchedAs).ToList();
+        searched.Add($"{runs.Sum(v => (long)v.Cases):N0} random scenarios in {runs.Count} environments, the same for {@base.Name}");
+        return verdicts;
+    }
+
+    private void Compare(Verdict before, Verdict now)
+    {
+        string subject = now.Claim.Name;
+        switch (before.Alone, now.Alone)
+        {
+            case (_, Outcome.Error):
+                string file = Path.Combine(folder.Path, WitnessFolder.ErrorName(now));
+                if (differences.Exists(d => d.Kind == Kind.Error && d.Words[0] == now.Error!.What)) return;
+                folder.Keep(now);
+                differences.Add(new(Kind.Error, $"scenarios, environment {now.Claim.Surroundings.SearchedAs.Name}", [now.Error!.What])
+                {
+                    File = now.Error.Scenario is null ? null : file, Steps = now.Error.Scenario?.Steps.Count ?? 0,
+                });
+                return;
+            case (_, Outcome.DoesNotReplay):
+                differences.Add(new(Kind.Error, subject, ["what was found does not replay: the rule depends on something that is not in the run"]));
+                return;
+            case (null or Outcome.DoesNotApply, null or Outcome.DoesNotApply):
+                return;
+            case (not Outcome.Violated, Outcome.Violated):
+                Worse(before, now.Witness!);
+                return;
+            case (Outcome.Violated, not Outcome.Violated):
+                Better(before.Witness!, now);
+                return;
+            case (not Outcome.ProbesMissed, Outcome.ProbesMissed):
+                differences.Add(new(Kind.NotExercised, subject, [$"no scenario got to {string.Join(", ", now.Missed)}, so that it says nothing that nothing was found"]));
+                return;
+        }
+        same++;
+        if (before.Reached is { } was && now.Reached is { } reached && was != reached && now.Alone == Outcome.Holds)
+            differences.Add(new(Kind.Moved, subject, [$"largest value found: {Distance(was, now)} with {@base.Name}, {Distance(reached, now)} now"]));
+    }
+
+    private static string Distance(long reached, Verdict verdict) => reached == 0 ? "the bound itself" : $"{-reached:N0} {verdict.Claim.Property.Unit} below the bound";
+
+    private void Worse(Verdict before, Witness witness)
+    {
+        // What the base violates by the same steps is no fault of the change.
+        if ((witness with { Revision = @base }).Replay() is { } too)
+        {
+            same++;
+            Leave(witness.Claim.Name, $"{@base.Name} violates it by the same steps, which its own search did not find: {too.What}");
+            return;
+        }
+        folder.Keep(witness);
+        string other = before.Alone is null or Outcome.DoesNotApply ? $"{@base.Name} has no such thing" : $"the same steps with {@base.Name}: nothing is violated";
+        differences.Add(new(Kind.Worse, witness.Claim.Name, [witness.Claim.Property.Statement, witness.Violation, other])
+        {
+            File = Path.Combine(folder.Path, witness.FileName), Steps = witness.Scenario.Steps.Count,
+        });
+    }
+
+    private void Better(Witness before, Verdict now)
+    {
+        if ((before with { Revision = revision }).Replay() is not null)
+        {
+            same++;
+            return;
+        }
+        folder.Keep(before);
+        List<string> words = [before.Claim.Property.Statement, $"{@base.Name}: {before.Violation}; the same steps now: nothing is violated"];
+        if (now.Alone == Outcome.ProbesMissed) words.Add($"but no scenario got to {string.Join(", ", now.Missed)}");
+        differences.Add(new(now.Alone == Outcome.ProbesMissed ? Kind.NotExercised : Kind.Better, before.Claim.Name, words)
+        {
+            File = Path.Combine(folder.Path, before.FileName), Steps = before.Scenario.Steps.Count,
+        });
+    }
+
+    private void SearchInterleavings(Dictionary<string, Outcome?> alone)
+    {
+        assembly.Coverage.Now = Searches.Interleavings;
+        // By what it does and not by what is expected of its base: what is mended with one context at a time is looked at between contexts too.
+        bool BreaksAlone(Claim claim, Revision r) => alone.GetValueOrDefault(claim.Name) == Outcome.Violated;
+        var verdicts = InterleavedVerifier.Verify([revision], Catalogue.Claims, effort.Interleaved with { BreaksAlone = BreaksAlone }, Results.Searches.Unkept, stepDone);
+        new InterleavingComparer(@base, revision, effort, folder, differences, stepDone).Compare(verdicts, ref same);
+        var broken = Catalogue.Claims.Where(c => c.IsOfContexts && InterleavedVerifier.Covers(revision, c.Surroundings) && BreaksAlone(c, revision)).Select(c => c.Name).ToList();
+        if (broken.Count > 0) Leave("contexts interleaved: " + string.Join(", ", broken), "violated with one context at a time already");
+        searched.AddRange(InterleavingComparer.Searched(verdicts));
+    }
+}

@@ -1,0 +1,54 @@
+using Netback.Properties.Commands;
+
+namespace Netback.Properties.WhatIf;
+
+/// <summary>Prints what a revision of one's own changes, and nothing of what it does not.</summary>
+internal static class ComparisonPrinter
+{
+    private static readonly (Kind Kind, string Title)[] Parts =
+    [
+        (Kind.Worse, "worse"),
+        (Kind.Error, "error: no verdict"),
+        (Kind.Better, "better"),
+        (Kind.Moved, "moved"),
+        (Kind.NotExercised, "not exercised by any search: not ok"),
+        (Kind.NotJudged, "not judged"),
+    ];
+
+    public static void Print(Comparison comparison, TextWriter output)
+    {
+        var (name, @base) = (comparison.Revision.Name, comparison.Base.Name);
+        output.WriteLine($"{name} against {@base}");
+        foreach (var (kind, title) in Parts)
+        {
+            var all = comparison.Of(kind).ToList();
+            if (all.Count == 0) continue;
+            output.WriteLine();
+            output.WriteLine(title);
+            foreach (var difference in all) Print(difference, output);
+        }
+        output.WriteLine();
+        foreach (string line in Wrap.Lines([.. comparison.Searched.Select((s, i) => s + (i == comparison.Searched.Count - 1 ? "." : "; "))], Cli.Width - 10).Select((l, i) => (i == 0 ? "searched: " : "          ") + l))
+            output.WriteLine(line);
+        output.WriteLine(Summary(comparison));
+    }
+
+    private static void Print(Difference difference, TextWriter output)
+    {
+        output.WriteLine($"  {difference.Subject}");
+        foreach (string sentence in difference.Words)
+            foreach (string line in Wrap.Lines([sentence], Cli.Width - 6)) output.WriteLine($"      {line}");
+        if (difference.File is { } file) output.WriteLine($"      {Changes.Count(difference.Steps, "step")}: {file}");
+    }
+
+    private static string Summary(Comparison comparison)
+    {
+        string @base = comparison.Base.Name;
+        int Count(Kind kind) => comparison.Of(kind).Count();
+        if (Count(Kind.Worse) + Count(Kind.Error) + Count(Kind.Better) + Count(Kind.Moved) + Count(Kind.NotExercised) == 0)
+            return $"Nothing differs from {@base} in {Changes.Count(comparison.Same, "verdict")}.";
+        string errors = Count(Kind.Error) == 0 ? "" : $", {Changes.Count(Count(Kind.Error), "error")}";
+        string missed = Count(Kind.NotExercised) == 0 ? "" : $", {Count(Kind.NotExercised)} not exercised";
+        return $"{Count(Kind.Worse)} worse, {Count(Kind.Better)} better{errors}{missed}; {Changes.Count(comparison.Same, "verdict")} as for {@base}.";
+    }
+}

@@ -1,0 +1,105 @@
+using Netback.Properties.Verdicts;
+using Netback.Revisions;
+
+namespace Netback.Properties.WhatIf;
+
+/// <summary>Compares what was found where contexts interleave with what is known of the base.</summary>
+internal sealed class InterleavingComparer(Revision @base, Revision revision, Effort effort, WitnessFolder folder, List<Difference> differences, Action stepDone)
+{
+    /// <summary>What a property is called where contexts interleave.</summary>
+    public static string Subject(Verdict verdict) => $"{verdict.Claim.Name}, contexts interleaved";
+
+    /// <summary>Compares; what the base is known to violate and the revision was not seen to is looked for in the base with the same effort.</summary>
+    /// <param name="verdicts">Those of the revision.</param>
+    /// <param name="same">Counts those that are the same.</param>
+    public void Compare(IReadOnlyList<Verdict> verdicts, ref int same)
+    {
+        var mended = verdicts.Where(v => v.Interleaved is Outcome.Holds or Outcome.ProbesMissed && IsKnown(v)).Select(v => v.Claim).ToList();
+        var found = mended.Count == 0 ? [] : InterleavedVerifier.Verify([@base], mended, effort.Interleaved, Results.Searches.Unkept, stepDone)
+            .ToDictionary(v => v.Claim.Name);
+        foreach (var verdict in verdicts)
+        {
+            switch (verdict.Interleaved)
+            {
+                case null or Outcome.DoesNotApply:
+                    break;
+                case Outcome.DoesNotReplay or Outcome.Error:
+                    Fails(verdict);
+                    break;
+                case Outcome.Violated when !IsKnown(verdict):
+                    Worse(verdict, ref same);
+                    break;
+                case Outcome.Holds or Outcome.ProbesMissed when IsKnown(verdict):
+                    Better(verdict, found[verdict.Claim.Name], ref same);
+                    break;
+                case Outcome.ProbesMissed:
+                    differences.Add(new(Kind.NotExercised, Subject(verdict), [$"{string.Join(", ", verdict.Missed)} never happened, so that it says nothing that nothing was found"]));
+                    break;
+                case Outcome.Holds when Expected.BreaksAlone(verdict.Claim, @base):
+                    differences.Add(new(Kind.Better, Subject(verdict), [verdict.Claim.Property.Statement, $"{@base.Name} violates it with one context at a time already"]));
+                    break;
+                default:
+                    same++;
+                    break;
+            }
+        }
+        foreach (var search in verdicts.SelectMany(v => v.Engines).Where(IsCut).DistinctBy(s => s.Of))
+            differences.Add(new(Kind.NotJudged, $"the rest of configuration {search.Of}", [$"not visited to its end: {search.Count:N0} states, see --states"]));
+    }
+
+    /// <summary>What was searched, in words.</summary>
+    public static IEnumerable<string> Searched(IReadOnlyList<Verdict> verdicts)
+    {
+        var all = verdicts.SelectMany(v => v.Engines.Select(e => (v.Claim.Surroundings.Name, Engine: e))).DistinctBy(s => (s.Name, s.Engine.Engine, s.Engine.Of)).Select(s => s.Engine).ToList();
+        var explored = all.Where(s => s.Engine == InterleavedVerifier.Explore).DistinctBy(s => s.Of).ToList();
+        yield return $"{explored.Sum(s => s.Count):N0} states of {explored.Count} configurations, {(explored.Exists(IsCut) ? $"{explored.Count(IsCut)} of them not to the end" : "all that there are")}";
+        yield return $"{all.Where(s => s.Engine == InterleavedVerifier.Walk).Sum(s => s.Count):N0} walks, "
+            + $"{all.Where(s => s.Engine == InterleavedVerifier.Coyote).DistinctBy(s => s.Of).Sum(s => s.Count):N0} schedules of real threads";
+    }
+
+    private static bool IsCut(EngineSearch search) => search is { Engine: InterleavedVerifier.Explore, Exhaustive: false, Count: > 0 };
+
+    /// <summary>Whether the base is known to violate it where contexts interleave, and not with one at a time already.</summary>
+    private bool IsKnown(Verdict verdict) => Expected.Interleaved(verdict.Claim, @base) == Outcome.Violated;
+
+    private void Fails(Verdict verdict)
+    {
+        string why = verdict.Defect ?? "no verdict";
+        if (!differences.Exists(d => d.Kind == Kind.Error && d.Words[0] == why)) differences.Add(new(Kind.Error, "interleavings", [why]));
+    }
+
+    private void Worse(Verdict verdict, ref int same)
+    {
+        var witness = verdict.Schedule!;
+        var before = (witness with { Driver = @base }).Follow();
+        if (before.Breach is { } too && before.Steps.Steps.Count == witness.Finding.Schedule.Steps.Count)
+        {
+            same++;
+            differences.Add(new(Kind.NotJudged, Subject(verdict), [$"{@base.Name} violates it by the same schedule, which its own search did not find: {too.What}"]));
+            return;
+        }
+        folder.Keep(witness);
+        Add(Kind.Worse, verdict, witness, witness.Finding.Breach.What,
+            before.Breach is null ? $"the same schedule with {@base.Name}, as far as it fits: nothing is violated" : $"{@base.Name} can be brought to it too, by another way");
+    }
+
+    private void Better(Verdict verdict, Verdict before, ref int same)
+    {
+        // With so little effort the base would have passed as well; or the revision violates it too, and its own search did not get there.
+        if (before.Schedule is not { } witness || (witness with { Driver = revision }).Follow().Breach is not null)
+        {
+            same++;
+            return;
+        }
+        folder.Keep(witness);
+        string words = $"{@base.Name}: {witness.Finding.Breach.What}; the same schedule now, as far as it fits: nothing is violated";
+        if (verdict.Missed.Count == 0) Add(Kind.Better, verdict, witness, words);
+        else Add(Kind.NotExercised, verdict, witness, words, $"but {string.Join(", ", verdict.Missed)} never happened");
+    }
+
+    private void Add(Kind kind, Verdict verdict, Interleaving witness, params ReadOnlySpan<string> words) =>
+        differences.Add(new(kind, Subject(verdict), [verdict.Claim.Property.Statement, .. words])
+        {
+            File = Path.Combine(folder.Path, witness.FileName), Steps = witness.Finding.Schedule.Steps.Count,
+        });
+}

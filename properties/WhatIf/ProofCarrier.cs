@@ -1,0 +1,81 @@
+using Netback.Properties.Proofs;
+using Netback.Properties.Proofs.Solving;
+using Netback.Properties.Proofs.Theorems;
+using Netback.Properties.Proofs.Tie;
+using Netback.Revisions;
+
+namespace Netback.Properties.WhatIf;
+
+/// <summary>
+/// Which theorems about the base are theorems about a revision of one's own: those about machines that the revision is still tied to, step by
+/// step. The machines know nothing of the changed rule, so that where the tie breaks, or there is none, a proof says nothing any more.
+/// </summary>
+internal sealed class ProofCarrier(Revision @base, Revision revision, Action stepDone)
+{
+    private readonly List<Difference> differences = [];
+    private readonly List<string> words = [];
+
+    public IReadOnlyList<Difference> Differences => differences;
+
+    /// <summary>What was proved, a sentence each.</summary>
+    public IReadOnlyList<string> Words => words;
+
+    public void Carry()
+    {
+        var proved = Instance.Of(TheoremList.All, [@base]).Where(i => ExpectedOutcomes.Of(i.Statement.Name, @base) == Proofs.Outcome.Proved).ToList();
+        if (proved.Count == 0) return;
+        int tied = 0;
+        var loose = new List<string>();
+        var carried = new List<Instance>();
+        foreach (var about in proved.GroupBy(i => i.Theorem.Machine.Name))
+        {
+            var tie = Tie(about.Key);
+            stepDone();
+            string theorems = "theorems " + string.Join(", ", about.Select(i => i.Statement.Name));
+            if (tie is null) loose.AddRange(about.Select(i => i.Statement.Name));
+            else if (tie.Error is { } error) differences.Add(new(Kind.NotJudged, theorems, [$"proved for {@base.Name}, and no longer about this revision, which does what their machine {about.Key} does not: {error}"]));
+            else
+            {
+                tied += tie.Steps;
+                carried.AddRange(about);
+            }
+        }
+        if (loose.Count > 0) differences.Add(new(Kind.NotJudged, "theorems " + string.Join(", ", loose), ["nothing ties a driver to the machines that they are about"]));
+        if (carried.Count == 0) return;
+        string solved = Solve(carried);
+        words.Add($"{carried.Count} theorems about {@base.Name} are about this revision too, as {tied:N0} steps of it on machines of theirs show{solved}");
+    }
+
+    private TieResult? Tie(string machine)
+    {
+        try
+        {
+            return TieWalk.Machines.Contains(machine) ? TieWalk.Of(revision, machine, TieWalk.DefaultWalks, TieWalk.DefaultSteps, TieWalk.DefaultSeed) : null;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return new(0, new Dictionary<string, int>(), $"a walk ended in {Engines.SearchError.Words(e)}");
+        }
+    }
+
+    private string Solve(List<Instance> carried)
+    {
+        var solvers = Solver.All.Where(s => s.IsInstalled).ToList();
+        if (solvers.Count == 0) return $"; not proved again here: neither {string.Join(" nor ", Solver.All)} is installed";
+        string folder = Directory.CreateTempSubdirectory("netback-proofs").FullName;
+        try
+        {
+            foreach (var instance in carried)
+            {
+                var verdict = Verdict.Of(instance, solvers, folder);
+                stepDone();
+                if (verdict.Outcome != Outcome.Proved) differences.Add(new(Kind.NotJudged, $"theorem {instance.Statement.Name}", [$"not proved: {verdict.Why ?? "the solvers do not know"}"]));
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        return $"; proved again by {string.Join(" and ", solvers)}";
+    }
+}
