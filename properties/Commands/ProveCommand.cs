@@ -76,6 +76,7 @@ internal static class ProveCommand
                     var ties = TiesOf(instances, searches, Progress.Of(result), stop);
                     if (searches.IsPart) return ExitCode.Expected;
                     var others = Others([.. asked.Where(r => !ExpectedOutcomes.Knows(r))], statements, solvers, Path.Combine(to, "others"), Progress.Of(result), stop);
+                    if (verdicts.Length > 0) WriteResults(Path.Combine(to, "results.md"), ProveTable.Markdown(verdicts, ties));
                     // What is kept does not say how long it took.
                     bool isTimed = searches == Searches.Unkept;
                     var output = result.InvocationConfiguration.Output;
@@ -115,6 +116,19 @@ internal static class ProveCommand
             throw new InputException($"--out {folder}: {e.Message}", e);
         }
         return verdicts;
+    }
+
+    private static void WriteResults(string file, string text)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllText(file, text);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"--out {file}: {e.Message}", e);
+        }
     }
 
     /// <summary>The drivers of the theorems, held against their machines; those that are not tied are missing.</summary>

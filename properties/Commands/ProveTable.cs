@@ -31,6 +31,21 @@ internal static class ProveTable
         output.WriteLine($"Obligations, and the runs that refute theorems: {folder}");
     }
 
+    /// <summary>What does not depend on the day: verdicts, and steps that were tied.</summary>
+    public static string Markdown(IReadOnlyList<Verdict> verdicts, Dictionary<(string Revision, string Machine), DriverTie> ties)
+    {
+        string Shown(Verdict verdict, Func<DriverTie, long> steps) => Steps(verdict.Instance, ties, steps) is { } n ? $"{n:N0}" : "not tied";
+        IEnumerable<string> lines =
+        [
+            "# What `netback prove` came to", "",
+            "Both solvers agree on each. Walked and explored: steps of the drivers in random walks, and in explorations to their end, each of which is a step of the machine or changes nothing in it.", "",
+            "| theorem | for | verdict | walked | explored |", "|---|---|---|--:|--:|",
+            .. verdicts.Select(v => $"| [{v.Instance.Statement.Name}](theorems.md#{v.Instance.Statement.Name}) | {v.Instance.RevisionWords} | [{Word(v.Outcome)}]({v.Instance.File}) "
+                + $"| {Shown(v, t => t.WalkedSteps)} | {Shown(v, t => t.ExploredSteps)} |"),
+        ];
+        return string.Concat(lines.Select(l => l + "\n"));
+    }
+
     private static void PrintTheorems(IReadOnlyList<Verdict> verdicts, Dictionary<(string Revision, string Machine), DriverTie> ties, IReadOnlyList<Solver> solvers,
         bool stories, bool isTimed, TextWriter output)
     {
@@ -64,7 +79,7 @@ internal static class ProveTable
         output.WriteLine($"{"theorem",-51} {"of",-30} {"",-8}");
         foreach (var verdict in others)
         {
-            output.WriteLine($"{verdict.Statement.Name,-51} {verdict.Revision.Name,-30} {(verdict.WhyNotTied is null ? Word(verdict.Outcome) : "not tied")}");
+            output.WriteLine($"{verdict.Statement.Name,-51} {TieMutants.NameOf(verdict.Revision),-30} {(verdict.WhyNotTied is null ? Word(verdict.Outcome) : "not tied")}");
             if ((verdict.WhyNotTied ?? verdict.Why) is { } why) Wrap.Say(output, $"    {why}");
         }
         output.WriteLine();

@@ -16,7 +16,7 @@ namespace Netback.Tests.Proofs;
 /// </summary>
 public class EvaluatorTests
 {
-    private const int States = 15;
+    private const int States = 40;
 
     public static TheoryData<string> Files => [.. Instance.Of(TheoremList.All, [.. History.All]).Select(i => i.File)];
 

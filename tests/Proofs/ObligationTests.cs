@@ -24,7 +24,20 @@ public class ObligationTests
     [Fact]
     public void EveryCommittedFile_BelongsToATheorem() => Assert.Equal(
         Instances.Select(i => i.File).Order(StringComparer.Ordinal),
-        Directory.GetFiles(Folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Folder, f).Replace('\\', '/')).Order(StringComparer.Ordinal));
+        Directory.GetFiles(Folder, "*.smt2", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Folder, f).Replace('\\', '/')).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void CommittedPage_IsWhatTheCodeSaysAboutTheTheorems() => Assert.Equal(TheoremPage.Text(), File.ReadAllText(Path.Combine(Folder, "theorems.md")));
+
+    /// <summary>Verdicts are those expected, one for each theorem; what is tied is in all of them.</summary>
+    [Fact]
+    public void CommittedResults_AreOneVerdictForEachTheorem_AsExpected()
+    {
+        string[] lines = [.. File.ReadAllLines(Path.Combine(Folder, "results.md")).Where(l => l.StartsWith("| [", StringComparison.Ordinal))];
+        Assert.Equal(Instances.Count, lines.Length);
+        foreach (var (line, instance) in lines.Zip(Instances))
+            Assert.StartsWith($"| [{instance.Statement.Name}](theorems.md#{instance.Statement.Name}) | {instance.RevisionWords} | [{instance.Theorem.Expected.ToString().ToLowerInvariant()}]({instance.File}) |", line, StringComparison.Ordinal);
+    }
 
     /// <summary>In both directions: what is expected has a theorem, and a theorem is expected to be something.</summary>
     [Fact]

@@ -29,51 +29,34 @@ public class TieTests
         var result = TieWalk.Of(driver, machine, walks: 100, steps: 1_000, seed: 2)!;
         Assert.True(result.Error is null, result.Error);
         Assert.True(result.Steps > 50_000, $"{result.Steps} steps");
-        Assert.True(result.Made.Values.Sum() > (machine == "count" ? 375 : 3_750), string.Join(", ", result.Made));
+        Assert.True(result.Made.Values.Sum() > (machine is "count" or "slots" ? 375 : 3_750), string.Join(", ", result.Made));
+        // The guest of the walks, which asks for an event, does not look again before it does something else, and waits for none.
         // Nothing makes a transmit give up in a vif that stays connected, and there is no other work without stall detection. In xsa-392
         // and xsa-424 the round before has nearly always done it.
-        string[] never = ["host-gives-up", "host-leaves-again", .. revision is "byte-limit" or "xsa-392" or "xsa-424" ? (string[])["rx-finds-other-work"] : []];
+        string[] never = ["host-gives-up", "host-leaves-again", "guest-takes-some", "guest-looks-again", "guest-wakes", .. revision is "byte-limit" or "xsa-392" or "xsa-424" ? (string[])["rx-finds-other-work"] : []];
         Assert.Equal([], TieWalk.StepsOf(driver, machine, walks: 0, steps: 0, seed: 2).All.Except(result.Made.Keys).Except(never).ToArray());
     }
 
-    [Theory]
-    [InlineData("bytes", "byte-limit+never-stops")]
-    [InlineData("bytes", "byte-limit+stops-one-byte-late")]
-    [InlineData("bytes", "byte-limit+never-wakes-tx")]
-    [InlineData("bytes", "byte-limit+wakes-tx-when-empty")]
-    [InlineData("bytes", "byte-limit+miscounts-expiry")]
-    [InlineData("bytes", "byte-limit+refuses-when-full")]
-    [InlineData("bytes", "byte-limit+stops-after-unlock")]
-    [InlineData("bytes", "xsa-424+accepts-at-the-limit")]
-    [InlineData("bytes", "xsa-424+accepts-always")]
-    [InlineData("bytes", "xsa-424+never-wakes-tx")]
-    [InlineData("bytes", "xsa-424+looks-for-room-unlocked")]
-    [InlineData("bytes", "proposed+stops-at-refusal")]
-    [InlineData("expiry", "byte-limit+never-expires")]
-    [InlineData("expiry", "byte-limit+expires-two-ticks-late")]
-    [InlineData("expiry", "byte-limit+oversleeps-by-two-ticks")]
-    [InlineData("expiry", "byte-limit+sleeps-for-ever")]
-    [InlineData("expiry", "byte-limit+forgets-kick")]
-    [InlineData("expiry", "byte-limit+takes-the-second")]
-    [InlineData("expiry", "byte-limit+kicks-before-append")]
-    [InlineData("expiry", "byte-limit+tests-before-preparing")]
-    [InlineData("expiry", "byte-limit+expires-in-interrupt")]
-    [InlineData("requests", "byte-limit+never-arms")]
-    [InlineData("requests", "byte-limit+arms-a-ring-too-far")]
-    [InlineData("requests", "byte-limit+compares-signed")]
-    [InlineData("requests", "byte-limit+compares-without-wrap")]
-    [InlineData("requests", "byte-limit+ignores-interrupt")]
-    [InlineData("requests", "byte-limit+needs-two-slots-fewer")]
-    [InlineData("requests", "byte-limit+sends-unchecked")]
-    [InlineData("requests", "byte-limit+kicks-before-append")]
-    [InlineData("requests", "head-need+sends-one-unchecked")]
-    [InlineData("count", "stall-detection+counts-unlocked")]
-    [InlineData("count", "stall-detection+counts-recovery-twice")]
-    public void BrokenRule_BreaksTheTie(string machine, string mutant)
+    public static TheoryData<string, string, string> Mutants
     {
-        string? error = TieWalk.Of(TieMutants.Find(mutant)!, machine, walks: 200, steps: 400, seed: 1)!.Error;
+        get
+        {
+            var data = new TheoryData<string, string, string>();
+            foreach (var mutant in TieMutants.All) data.Add(mutant.Name, mutant.Machine, mutant.Step);
+            return data;
+        }
+    }
+
+    /// <summary>And at the step that is wrong: the sentence names it.</summary>
+    [Theory]
+    [MemberData(nameof(Mutants))]
+    public void BrokenRule_BreaksTheTie_AtTheStepThatIsWrong(string name, string machine, string step)
+    {
+        var broken = TieMutants.Find(name)!;
+        string? error = TieWalk.Of(broken, machine, walks: 100, steps: 400, seed: 1)!.Error;
         Assert.NotNull(error);
-        Assert.Contains("\"", error, StringComparison.Ordinal);
+        Assert.Matches($"^(after )?\"[a-z]+[0-9]: {System.Text.RegularExpressions.Regex.Escape(step)}\"", error.Replace("rx1", "rx0", StringComparison.Ordinal));
+        Assert.Null(TieWalk.Of(History.Nearest(broken)!, machine, walks: 100, steps: 400, seed: 1)!.Error);
     }
 
     [Fact]
@@ -90,7 +73,12 @@ public class TieTests
     [MemberData(nameof(Tied))]
     public void EveryStepInEveryStateOfAPlay_IsOneOfTheMachine_OrChangesNothingInIt(string revision, string machine)
     {
-        var result = TieSearch.Of(History.Find(revision)!, machine)!;
+        if (TieSearch.Of(History.Find(revision)!, machine) is not { } result)
+        {
+            // Lengths of packets are what matters there, and there are too many.
+            Assert.Equal("slots", machine);
+            return;
+        }
         Assert.True(result.Error is null, result.Error);
         Assert.True(result.Steps > 1_000, $"{result.Steps} steps");
         Assert.True(result.Made.Count > 2, string.Join(", ", result.Made));

@@ -35,6 +35,8 @@
 (declare-const guest.next guest.Place)
 (declare-const sent Bool) ; whether an event is on its way to the guest
 (declare-const sent.next Bool)
+(declare-const owed Bool) ; whether a publication passed the response for which the guest had asked for an event, and none has come since, nor has it asked anew
+(declare-const owed.next Bool)
 (declare-const slots Int) ; how many responses
 
 ; ---- How it begins -----------------------------------------------------------------------------------------
@@ -48,7 +50,8 @@
     (= rx rx-runs)
     (= notify false)
     (= guest guest-runs)
-    (= sent false)))
+    (= sent false)
+    (= owed false)))
 
 ; ---- The steps ---------------------------------------------------------------------------------------------
 ; rx: publishes responses
@@ -64,7 +67,10 @@
     (= rx.next rx-published)
     (= notify.next notify)
     (= guest.next guest)
-    (= sent.next sent)))
+    (= sent.next sent)
+    (=
+      owed.next
+      (or owed (< (mod (- (+ pub slots) event) 4294967296) (mod (- (+ pub slots) pub) 4294967296))))))
 ; rx: reads rsp_event, and sees whether the guest asked for an event
 (define-fun rx-reads-event () Bool
   (and
@@ -76,7 +82,8 @@
     (= rx.next rx-runs)
     (= notify.next (or notify (< (mod (- pub event) 4294967296) (mod (- pub old) 4294967296))))
     (= guest.next guest)
-    (= sent.next sent)))
+    (= sent.next sent)
+    (= owed.next owed)))
 ; rx: sends an event to the guest
 (define-fun rx-notifies () Bool
   (and
@@ -89,7 +96,8 @@
     (= rx.next rx)
     (= notify.next false)
     (= guest.next guest)
-    (= sent.next true)))
+    (= sent.next true)
+    (= owed.next false)))
 ; guest: takes some of the responses
 (define-fun guest-takes-some () Bool
   (and
@@ -103,7 +111,8 @@
     (= rx.next rx)
     (= notify.next notify)
     (= guest.next guest)
-    (= sent.next sent)))
+    (= sent.next sent)
+    (= owed.next owed)))
 ; guest: takes all responses that are there
 (define-fun guest-takes-all () Bool
   (and
@@ -115,7 +124,8 @@
     (= rx.next rx)
     (= notify.next notify)
     (= guest.next guest-took-all)
-    (= sent.next sent)))
+    (= sent.next sent)
+    (= owed.next owed)))
 ; guest: asks for an event at the next response
 (define-fun guest-asks () Bool
   (and
@@ -127,7 +137,21 @@
     (= rx.next rx)
     (= notify.next notify)
     (= guest.next guest-asked)
-    (= sent.next sent)))
+    (= sent.next sent)
+    (= owed.next false)))
+; guest: does something else: it does not look again, and does not sleep
+(define-fun guest-goes-on () Bool
+  (and
+    (= guest guest-asked)
+    (= pub.next pub)
+    (= old.next old)
+    (= taken.next taken)
+    (= event.next event)
+    (= rx.next rx)
+    (= notify.next notify)
+    (= guest.next guest-runs)
+    (= sent.next sent)
+    (= owed.next owed)))
 ; guest: reads rsp_prod again, and sleeps if there is nothing new
 (define-fun guest-looks-again () Bool
   (and
@@ -139,7 +163,8 @@
     (= rx.next rx)
     (= notify.next notify)
     (= guest.next (ite (= pub taken) guest-sleeps guest-runs))
-    (= sent.next sent)))
+    (= sent.next sent)
+    (= owed.next owed)))
 ; guest: gets the event
 (define-fun guest-wakes () Bool
   (and
@@ -151,7 +176,8 @@
     (= rx.next rx)
     (= notify.next notify)
     (= guest.next (ite (= guest guest-sleeps) guest-runs guest))
-    (= sent.next false)))
+    (= sent.next false)
+    (= owed.next owed)))
 
 ; ---- The invariant: the claim, and what strengthens it -----------------------------------------------------
 ; when the guest sleeps, no event is on its way and the thread is done with what it published, there is
@@ -307,6 +333,23 @@
 (push 1)
 (assert invariant)
 (assert guest-asks)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; guest-goes-on can happen.
+(push 1)
+(assert invariant)
+(assert guest-goes-on)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; guest-goes-on keeps the invariant.
+(push 1)
+(assert invariant)
+(assert guest-goes-on)
 (assert (not invariant.next))
 (set-info :status unsat)
 (check-sat)

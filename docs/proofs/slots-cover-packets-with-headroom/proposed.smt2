@@ -17,13 +17,17 @@
 ; ---- The state before a step, after it (.next), and what is chosen at it -----------------------------------
 (declare-const covered Bool) ; whether no packet has taken more slots than were looked for
 (declare-const covered.next Bool)
+(declare-const looked Int) ; slots that were looked for before the last packet was sent
+(declare-const looked.next Int)
+(declare-const taken Int) ; slots that it took
+(declare-const taken.next Int)
 (declare-const length Int) ; bytes of the packet, with its header of 14 bytes
 (declare-const gso Bool) ; whether it is a GSO packet
 
 ; ---- How it begins -----------------------------------------------------------------------------------------
 ; The first state.
 (define-fun initial () Bool
-  (= covered true))
+  (and (= covered true) (= looked 0) (= taken 0)))
 
 ; ---- The steps ---------------------------------------------------------------------------------------------
 ; rx: looks for the slots that it thinks the packet needs, and sends it
@@ -39,7 +43,9 @@
         covered
         (<=
           (+ (+ (div (+ length 3839) 3840) (ite gso 1 0)) 1)
-          (+ (+ (div (+ length 3839) 3840) (ite gso 1 0)) 1))))))
+          (+ (+ (div (+ length 3839) 3840) (ite gso 1 0)) 1))))
+    (= looked.next (+ (+ (div (+ length 3839) 3840) (ite gso 1 0)) 1))
+    (= taken.next (+ (+ (div (+ length 3839) 3840) (ite gso 1 0)) 1))))
 
 ; ---- The invariant: the claim, and what strengthens it -----------------------------------------------------
 ; no packet has taken more slots than were looked for

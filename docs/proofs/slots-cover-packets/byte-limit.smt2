@@ -17,13 +17,17 @@
 ; ---- The state before a step, after it (.next), and what is chosen at it -----------------------------------
 (declare-const covered Bool) ; whether no packet has taken more slots than were looked for
 (declare-const covered.next Bool)
+(declare-const looked Int) ; slots that were looked for before the last packet was sent
+(declare-const looked.next Int)
+(declare-const taken Int) ; slots that it took
+(declare-const taken.next Int)
 (declare-const length Int) ; bytes of the packet, with its header of 14 bytes
 (declare-const gso Bool) ; whether it is a GSO packet
 
 ; ---- How it begins -----------------------------------------------------------------------------------------
 ; The first state.
 (define-fun initial () Bool
-  (= covered true))
+  (and (= covered true) (= looked 0) (= taken 0)))
 
 ; ---- The steps ---------------------------------------------------------------------------------------------
 ; rx: looks for the slots that it thinks the packet needs, and sends it
@@ -33,7 +37,9 @@
     (<= length 65536)
     (or gso-vif (<= length (+ mtu 14)))
     (=> gso gso-vif)
-    (= covered.next (and covered (<= (+ (div (+ length 4095) 4096) (ite gso 1 0)) 18)))))
+    (= covered.next (and covered (<= (+ (div (+ length 4095) 4096) (ite gso 1 0)) 18)))
+    (= looked.next 18)
+    (= taken.next (+ (div (+ length 4095) 4096) (ite gso 1 0)))))
 
 ; ---- The invariant: the claim, and what strengthens it -----------------------------------------------------
 ; no packet has taken more slots than were looked for

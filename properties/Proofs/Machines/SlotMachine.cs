@@ -13,9 +13,11 @@ public sealed class SlotMachine
     public SlotMachine(Revision revision, int headroom)
     {
         Machine = new("slots", "one packet after the other is sent, of any length that the stack may offer to the vif.");
-        var gsoVif = Machine.Constant("gso-vif", Sort.Bool, "whether the guest takes GSO packets");
-        var mtu = Machine.Constant("mtu", Sort.Whole, "bytes of payload of the largest packet without GSO");
+        var gsoVif = GsoVif = Machine.Constant("gso-vif", Sort.Bool, "whether the guest takes GSO packets");
+        var mtu = Mtu = Machine.Constant("mtu", Sort.Whole, "bytes of payload of the largest packet without GSO");
         Covered = Machine.Variable("covered", Sort.Bool, "whether no packet has taken more slots than were looked for", true);
+        Looked = Machine.Variable("looked", Sort.Whole, "slots that were looked for before the last packet was sent", 0);
+        Taken = Machine.Variable("taken", Sort.Whole, "slots that it took", 0);
         Length = new("length", Sort.Whole, "bytes of the packet, with its header of 14 bytes");
         Gso = new("gso", Sort.Bool, "whether it is a GSO packet");
         Machine.Assume("sizes", "The mtu is one that Linux allows.", (mtu >= 68) & (mtu <= 65_521));
@@ -30,11 +32,16 @@ public sealed class SlotMachine
             FewerSlots => Term.If(gsoVif, 17, Pages(mtu, Page)),
             _ => 18,
         };
-        Machine.Step("rx-sends", "rx", "looks for the slots that it thinks the packet needs, and sends it", [Length, Gso], fits, (Covered, Covered & (takes <= need)));
+        Machine.Step("rx-sends", "rx", "looks for the slots that it thinks the packet needs, and sends it", [Length, Gso], fits,
+            (Looked, need), (Taken, takes), (Covered, Covered & (takes <= need)));
     }
 
     public AbstractMachine Machine { get; }
+    public Variable GsoVif { get; }
+    public Variable Mtu { get; }
     public Variable Covered { get; }
+    public Variable Looked { get; }
+    public Variable Taken { get; }
     public Variable Length { get; }
     public Variable Gso { get; }
 

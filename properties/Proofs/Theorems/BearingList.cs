@@ -4,7 +4,7 @@ namespace Netback.Properties.Proofs.Theorems;
 
 /// <summary>Which theorems prove which properties of the catalogue, and where they say less than the property does.</summary>
 /// <remarks>
-/// A theorem lets contexts interleave in every way, which covers the runs of one context at a time. About the guest the machines of bytes, expiry and
+/// A theorem lets contexts interleave in every way, as a claim does. About the guest the machines of bytes, expiry and
 /// stalled queues say nothing, so that they cover a hostile one; a vif that it gets disabled is outside of all of them.
 /// </remarks>
 public static class BearingList
@@ -25,7 +25,8 @@ public static class BearingList
         {
             Less = _ => "only where all packets need the same number of slots",
         },
-        new("GuestNotified", ["honest"], ["guest-notified", "notify-rule"])
+        new("GuestNotified", ["honest"], ["guest-gets-its-event", "notify-rule"]),
+        new("GuestNotified", ["honest"], ["guest-notified"])
         {
             Less = _ => "only of a guest that looks again after it has asked for an event, and before it sleeps",
         },

@@ -28,6 +28,7 @@ public static class ExpectedOutcomes
         ["no-lost-wakeup"] = "-PPPPRRRRP",
         ["no-lost-wakeup-of-equal-packets"] = "----PPPPP-",
         ["guest-notified"] = "-PPPPPPPPP",
+        ["guest-gets-its-event"] = "-PPPPPPPPP",
         ["notify-rule"] = "-PPPPPPPPP",
         ["no-spurious-carrier-off"] = "-PRRRRRRRP",
         ["stalled-queues-are-counted"] = "--PPPPPPPP",

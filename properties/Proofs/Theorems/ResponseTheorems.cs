@@ -11,9 +11,23 @@ internal static class ResponseTheorems
     [
         new("guest-notified", "No guest sleeps while a response waits for it, unless its event is on its way.",
             "The guest looks again after it has asked for an event. Every store is seen at once by all. The vif is connected and not disabled.", Notified),
+        new("guest-gets-its-event", "A guest that asked for an event at a response gets it when the response is there, whether it looks again or not.",
+            "Every store is seen at once by all. The vif is connected and not disabled.", Paid),
         new("notify-rule", "Either end sends an event if and only if one of the messages that it has just published is the one asked for.",
             "None: the three indices are any words of 32 bits.", Decided),
     ];
+
+    private static Theorem? Paid(Revision revision)
+    {
+        if (revision is not ByteLimit) return null;
+        var m = new ResponseMachine();
+        return new("guest-gets-its-event", m.Machine,
+            new("paid", "when the thread is done with what it published, no event is owed", (m.Rx.At("rx-runs") & !m.Notify).Implies(!m.Owed)),
+            [
+                new("debt-is-known", "where an event is owed, the thread has found so, or is about to",
+                    m.Owed.Implies(m.Notify | m.Rx.At("rx-published") & RequestMachine.MustNotify(m.Old, m.Pub, m.Event))),
+            ]);
+    }
 
     private static Theorem? Decided(Revision revision)
     {

@@ -20,13 +20,25 @@ internal readonly struct Standpoint(Context context)
 
     /// <summary>What a local variable of a method holds that it is in the middle of.</summary>
     /// <exception cref="TieException">There is no such method or variable there.</exception>
-    public object? Local(string method, string name)
+    public object? Local(string method, string name) =>
+        FrameOf(method) is null ? throw new TieException($"{context.Name} stands at \"{context.What}\", which is not in {method}")
+        : TryLocal(method, name, out object? value) ? value
+        : throw new TieException($"{context.Name} stands at \"{context.What}\", and {method} has no {name} there");
+
+    /// <summary>The same of a variable that may be of no use any more.</summary>
+    /// <returns>Whether there is such a variable there.</returns>
+    public bool TryLocal(string method, string name, out object? value)
     {
-        if (FrameOf(method) is not { } frame) throw new TieException($"{context.Name} stands at \"{context.What}\", which is not in {method}");
+        value = null;
+        if (FrameOf(method) is not { } frame) return false;
         object machine = frame.Boxed;
         foreach (var local in frame.Type.LocalsAt(frame.Type.StateOf(machine)))
-            if (local.Path[0].Name == name || local.Path[0].Name.StartsWith($"<{name}>", StringComparison.Ordinal)) return local.Path[0].GetValue(machine);
-        throw new TieException($"{context.Name} stands at \"{context.What}\", and {method} has no {name} there");
+        {
+            if (local.Path[0].Name != name && !local.Path[0].Name.StartsWith($"<{name}>", StringComparison.Ordinal)) continue;
+            value = local.Path[0].GetValue(machine);
+            return true;
+        }
+        return false;
     }
 
     private Frame? FrameOf(string method)

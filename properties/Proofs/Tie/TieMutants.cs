@@ -4,10 +4,77 @@ using Netback.Revisions;
 
 namespace Netback.Properties.Proofs.Tie;
 
-/// <summary>Revisions with a rule broken, by the names that the lists of mutants and of races have for them.</summary>
-internal static class TieMutants
+/// <summary>A driver with a rule broken that makes a step which the machine of its revision cannot make.</summary>
+/// <param name="Name">As in the list of mutants or of races.</param>
+/// <param name="Machine">The machine to which it is not tied.</param>
+/// <param name="Step">The first such step in the walks: what the driver does there, in its words.</param>
+public sealed record TieMutant(string Name, string Machine, string Step);
+
+/// <summary>Mutants of the driver that break a tie. What breaks in the machine, and so in a proof, stands in the tests.</summary>
+public static class TieMutants
 {
+    public static IReadOnlyList<TieMutant> All { get; } =
+    [
+        new("byte-limit+never-stops", "bytes", "takes the queue lock"),
+        new("byte-limit+stops-one-byte-late", "bytes", "takes the queue lock"),
+        new("byte-limit+never-wakes-tx", "bytes", "looks when the head expires"),
+        new("byte-limit+wakes-tx-when-empty", "bytes", "looks for a packet"),
+        new("byte-limit+miscounts-expiry", "bytes", "takes the queue lock"),
+        new("byte-limit+refuses-when-full", "bytes", "takes the queue lock"),
+        new("byte-limit+stops-after-unlock", "bytes", "takes the queue lock"),
+        new("xsa-424+accepts-at-the-limit", "bytes", "takes the queue lock"),
+        new("xsa-424+accepts-always", "bytes", "takes the queue lock"),
+        new("xsa-424+never-wakes-tx", "bytes", "updates rx_slots_needed"),
+        new("xsa-424+looks-for-room-unlocked", "bytes", "stops the Tx queue"),
+        new("proposed+stops-at-refusal", "bytes", "looks whether the vif is still connected"),
+        new("proposed+frees-under-lock", "bytes", "takes the queue lock"),
+        new("byte-limit+never-expires", "expiry", "reads the time"),
+        new("byte-limit+expires-two-ticks-late", "expiry", "reads the time"),
+        new("byte-limit+oversleeps-by-two-ticks", "expiry", "reads the time"),
+        new("byte-limit+sleeps-for-ever", "expiry", "looks whether the vif is disabled"),
+        new("byte-limit+forgets-kick", "expiry", "releases the queue lock"),
+        new("byte-limit+takes-the-second", "expiry", "links the packet"),
+        new("byte-limit+kicks-before-append", "expiry", "reads the time"),
+        new("byte-limit+tests-before-preparing", "expiry", "looks when the head expires"),
+        new("byte-limit+expires-in-interrupt", "expiry", "unlinks the packet"),
+        new("byte-limit+expires-a-tick-early", "expiry", "reads the time"),
+        new("proposed+expires-at-half-time", "expiry", "links the packet"),
+        new("byte-limit+never-arms", "requests", "asks for an event at the next request"),
+        new("byte-limit+arms-a-ring-too-far", "requests", "asks for an event at the next request"),
+        new("byte-limit+compares-signed", "requests", "reads req_cons"),
+        new("byte-limit+compares-without-wrap", "requests", "reads req_cons"),
+        new("byte-limit+ignores-interrupt", "requests", "arrives"),
+        new("byte-limit+needs-two-slots-fewer", "requests", "reads req_cons"),
+        new("byte-limit+sends-unchecked", "requests", "unlinks the packet"),
+        new("byte-limit+kicks-before-append", "requests", "kicks rx0"),
+        new("head-need+sends-one-unchecked", "requests", "unlinks the packet"),
+        new("locked-peek+forgets-eoi", "requests", "looks whether the vif is disabled"),
+        new("xsa-424+keeps-old-need", "requests", "unlinks the packet"),
+        new("byte-limit+looks-once", "requests", "asks for an event at the next request"),
+        new("locked-peek+acknowledges-without-taking", "requests", "looks at the mark of the event"),
+        new("proposed+leaves-mark-when-unused", "requests", "looks whether the vif is disabled"),
+        new("proposed+peeks-unlocked", "requests", "peeks at the head"),
+        new("byte-limit+notifies-one-late", "responses", "reads rsp_event"),
+        new("byte-limit+notifies-inverted", "responses", "reads rsp_event"),
+        new("head-need+never-notifies", "responses", "reads rsp_event"),
+        new("byte-limit+needs-two-slots-fewer", "slots", "takes a request"),
+        new("proposed+ignores-headroom", "slots", "takes a request"),
+        new("byte-limit+takes-one-slot-more", "slots", "takes a request"),
+        new("stall-detection+counts-unlocked", "count", "sets the stalled mark"),
+        new("stall-detection+counts-recovery-twice", "count", "looks at the stalled mark"),
+        new("stall-detection+forgets-to-count-back", "count", "sets the stalled mark"),
+        new("head-need+leaves-carrier-off", "count", "takes the vif lock"),
+    ];
+
     /// <returns>The mutant or the race of that name, or null.</returns>
     public static Revision? Find(string name) =>
-        MutantList.All.FirstOrDefault(m => m.FullName == name)?.Broken ?? (History.Find(name) is null ? Drivers.Find(name) : null);
+        MutantList.All.FirstOrDefault(m => m.FullName == name)?.Broken
+        ?? Race.All.FirstOrDefault(r => $"{r.Sound.Name}+{r.Name}" == name && !Drivers.IsUpstream(r.Broken))?.Broken;
+
+    /// <summary>What a revision is called here: a mutant is called what it is made of.</summary>
+    internal static string NameOf(Revision revision) =>
+        MutantList.All.FirstOrDefault(m => m.Broken == revision)?.FullName ?? Race.All.Where(r => r.Broken == revision).Select(r => $"{r.Sound.Name}+{r.Name}").FirstOrDefault() ?? revision.Name;
+
+    /// <summary>What is broken in it, in a few words.</summary>
+    public static string WhatOf(string name) => MutantList.All.FirstOrDefault(m => m.FullName == name)?.What ?? Race.All.First(r => $"{r.Sound.Name}+{r.Name}" == name).What;
 }

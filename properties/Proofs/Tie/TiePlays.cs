@@ -15,6 +15,8 @@ internal static class TiePlays
         return machine switch
         {
             "bytes" or "requests" => Short("packets-and-a-slot", "packets come, each of which fills the queue, and one slot", "two-requests", packets, slot),
+            "responses" => Short("a-packet-and-its-response", "a packet is sent, and the guest takes the response", "one-packet",
+                packets with { Acts = [packets.Acts[0]] }, new("guest0", ["posts 1", "takes the responses"])),
             "expiry" => Short("packets-that-expire", "packets come, and time passes until they have expired", "two-requests-ticking",
                 packets, slot, new("clock", ["ticks", "ticks"])),
             // Without a packet no slots are needed from xsa-392 on: queues are ready at once.

@@ -28,11 +28,14 @@ public static class TieWalk
         Lengths = [64], Posts = [1, 4], Reduced = false,
     };
 
+    /// <summary>Bytes of packets around what a page, a few of them and the largest packet take.</summary>
+    private static readonly int[] EdgeLengths = [60, 1_514, 4_082, 4_096, 4_097, 8_192, 8_193, 61_440, 65_535, 65_536];
+
     /// <summary>Of the walks that stand beside the theorems.</summary>
     public const int DefaultWalks = 40, DefaultSteps = 1_000, DefaultSeed = 1;
 
     /// <summary>The machines that drivers are tied to.</summary>
-    public static IReadOnlyList<string> Machines { get; } = ["bytes", "expiry", "requests", "count"];
+    public static IReadOnlyList<string> Machines { get; } = ["bytes", "expiry", "requests", "responses", "slots", "count"];
 
     /// <param name="revision">The driver.</param>
     /// <param name="machine">One of <see cref="Machines"/>.</param>
@@ -47,12 +50,13 @@ public static class TieWalk
         for (int walk = 0; walk < walks; walk++)
         {
             var random = new Random(seed * 1_000_003 + walk);
-            var configuration = ConfigurationOf(machine, walk);
+            var play = machine == "slots" ? Play.Of(Packets(walk, revision.HasXdp && walk % 2 == 1)) : null;
+            var configuration = play?.Configuration ?? ConfigurationOf(machine, walk);
             if (TiedMachine.Of(revision, machine, configuration, followed: walk % 6) is not { } tied) return null;
             Tie? tie = null;
             try
             {
-                tie = new(sink => new World(revision, configuration, sink: sink), tied.Abstraction, tied.Invariant);
+                tie = new(sink => play is null ? new World(revision, configuration, sink: sink) : new World(revision, play, sink), tied.Abstraction, tied.Invariant);
                 Walk(tie, random, steps, guestsAreSlow: walk % 2 == 0);
             }
             catch (TieException e)
@@ -112,6 +116,21 @@ public static class TieWalk
         // So that queues stall.
         var quick = choices.Where(c => !world.Actors[c.Actor].Name.StartsWith("guest", StringComparison.Ordinal) || world.StandingOf(c.Actor) == Standing.Ready).ToList();
         return quick.Count > 0 && random.Next(8) != 0 ? quick[random.Next(quick.Count)] : choices[random.Next(choices.Count)];
+    }
+
+    /// <summary>Packets of any length, in pages of 4 KiB as the driver has them.</summary>
+    private static Scenario Packets(int walk, bool headroom)
+    {
+        var random = new Random(walk);
+        var vif = new Parameters { Gso = walk % 3 == 0, Mtu = walk % 3 == 1 ? 1_500 : walk % 3 == 2 ? 65_521 : 9_000, XdpHeadroom = headroom ? 256 : 0 };
+        int[] lengths = [.. EdgeLengths.Where(l => l <= vif.MaxPacketBytes), vif.MaxPacketBytes];
+        var steps = new List<Step> { Step.Post(0, vif.RingSize) };
+        for (int i = 0; i < 60; i++)
+        {
+            int length = random.Next(2) == 0 ? lengths[random.Next(lengths.Length)] : random.Next(1, vif.MaxPacketBytes + 1);
+            steps.AddRange([Step.Xmit(0, length, gso: vif.Gso && (length > vif.Mtu + Parameters.EthernetHeader || random.Next(4) == 0)), Step.Consume(0, 64), Step.Post(0, 20)]);
+        }
+        return new("packets", vif, HostStack.HonoursStop, steps);
     }
 
     private static Configuration ConfigurationOf(string machine, int walk)

@@ -41,6 +41,13 @@ internal sealed record TiedMachine(Abstraction Abstraction, IReadOnlyList<Lemma>
             case "count" when revision is StallDetection:
                 var count = new CountMachine();
                 return new(new CountAbstraction(count), InvariantOf(revision, "stalled-queues-are-counted", count.Machine));
+            case "responses" when revision is ByteLimit:
+                var responses = new ResponseMachine();
+                return new(new ResponseAbstraction(responses), InvariantOf(revision, "guest-gets-its-event", responses.Machine));
+            case "slots" when revision is ByteLimit:
+                int headroom = configuration.Vif.XdpHeadroom;
+                var slots = new SlotMachine(revision, headroom);
+                return new(new SlotAbstraction(slots), InvariantOf(revision, headroom == 0 ? "slots-cover-packets" : "slots-cover-packets-with-headroom", slots.Machine));
             default:
                 return null;
         }
