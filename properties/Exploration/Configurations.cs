@@ -81,6 +81,10 @@ public static class Configurations
         {
             Clock = ClockPolicy.Stopped, Fatal = true, Posts = [], Takes = false,
         },
+        new("two-requests-fatal-disconnecting", "as two-requests, a fatal Tx error and a disconnect", Tiny)
+        {
+            Clock = ClockPolicy.Stopped, Fatal = true, Disconnects = true, Takes = false,
+        },
         new("fatal-disconnecting", "as fatal-blocked, and a disconnect", Tiny)
         {
             Clock = ClockPolicy.Stopped, Fatal = true, Disconnects = true, Posts = [], Takes = false,

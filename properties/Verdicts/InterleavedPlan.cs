@@ -15,8 +15,8 @@ internal sealed record InterleavedPlan(int Schedules, ulong Seed)
     /// <summary>Whether to explore all configurations, and not only those that are quick.</summary>
     public bool Thorough { get; init; }
 
-    /// <summary>Of each configuration.</summary>
-    public ExplorationBudget Budget { get; init; } = new(MostStates);
+    /// <summary>Of each configuration. What only the graph of all states shows has no cell.</summary>
+    public ExplorationBudget Budget { get; init; } = new(MostStates) { Recovery = false };
 
     /// <summary>Whether a revision breaks a claim with one context at a time, so that it is not looked for.</summary>
     public Func<Claim, Revision, bool> BreaksAlone { get; init; } = Expected.BreaksAlone;

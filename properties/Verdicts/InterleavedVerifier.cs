@@ -23,7 +23,7 @@ public static class InterleavedVerifier
     public const string Explore = "explore", Walk = "walk", Coyote = "coyote";
 
     private static readonly string[] Early = ["one-packet", "ticking", "kicking", "two-requests", "destructors", "two-requests-disconnecting", "two-requests-two-cpus",
-        "two-requests-stalling", "fatal-blocked", "fatal-disconnecting", "any-host"];
+        "two-requests-stalling", "fatal-blocked", "two-requests-fatal-disconnecting", "any-host"];
     private static readonly string[] Late = ["two-requests", "destructors", "disconnecting-blocked", "two-requests-stalling", "fatal-blocked", "fatal-disconnecting", "any-host", "headroom"];
     private static readonly string[] Xsa = ["two-requests", "destructors", "disconnecting-blocked", "two-requests-ticking", "two-requests-stalling-untimed",
         "fatal-blocked", "fatal-disconnecting", "any-host", "headroom"];
@@ -111,8 +111,13 @@ public static class InterleavedVerifier
     {
         if (revision is not ByteLimit) yield break;
         foreach (var surroundings in Surroundings.OfScenarios.Where(s => s.SearchedAs == s && Covers(revision, s)))
-            yield return new(revision, $"{Walk} {revision.Name} {surroundings.Name}", Walks * plan.Schedules * SecondsPerWalk, surroundings,
-                () => WalkAround(revision, surroundings, plan));
+        {
+            // Most is claimed among honest guests, and a variant has nothing of its own elsewhere.
+            int schedules = surroundings == Surroundings.Honest ? plan.Schedules : History.IsVariant(revision) ? 0 : (plan.Schedules + 3) / 4;
+            if (schedules > 0)
+                yield return new(revision, $"{Walk} {revision.Name} {surroundings.Name}", Walks * schedules * SecondsPerWalk, surroundings,
+                    () => WalkAround(revision, surroundings, plan with { Schedules = schedules }));
+        }
         foreach (var each in PlaysOf(revision))
             yield return new(revision, $"{Coyote} {revision.Name} {each.Name}", plan.Schedules * SecondsPerSchedule, each.Configuration.Surroundings,
                 () => Schedule(revision, each, plan));
