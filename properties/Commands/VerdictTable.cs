@@ -69,10 +69,10 @@ public static class VerdictTable
         foreach (var variant in variants)
         {
             var original = History.Nearest(variant)!;
-            var pairs = verdicts.Where(v => v.Revision == variant && v.Interleaved is not null)
+            var pairs = verdicts.Where(v => v.Revision == variant && v.Interleaved is not (null or Outcome.DoesNotApply))
                 .Select(v => (Ours: v, Theirs: verdicts.First(o => o.Claim == v.Claim && o.Revision == original))).ToList();
             var others = pairs.Where(p => p.Ours.Interleaved != p.Theirs.Interleaved).Select(p => p.Ours).ToList();
-            Wrap.Say(output, $"{variant.Summary}: ", others.Count == 0 ? $"where contexts interleave the same in all {pairs.Count} cells."
+            Wrap.Say(output, $"{variant.Summary}: ", others.Count == 0 ? $"where contexts interleave the same in all {pairs.Count} cells that were searched."
                 : $"where contexts interleave the same in {pairs.Count - others.Count} of {pairs.Count} cells, and not in ", string.Join(", ", others.Select(o => $"{o.Claim.Name} ({Cell(o)})")));
             any = true;
         }

@@ -11,7 +11,8 @@ public static class BearingList
 {
     public static IReadOnlyList<Bearing> All { get; } =
     [
-        new("BoundedMemory", ["honest", "hostile"], ["bounded-memory"]),
+        new("BoundedMemory", ["honest"], ["bounded-memory"]),
+        new("BoundedMemory", ["hostile"], ["bounded-memory"]) { Less = _ => "only as long as the guest does not get the vif disabled" },
         new("BoundedMemory", ["no-tx-lock"], ["bounded-memory-without-tx-lock"]),
         new("BoundedMemoryForAnyHost", ["any-host"], ["bounded-memory-any-host"]),
         new("ByteAccounting", ["honest"], ["byte-accounting"]),
