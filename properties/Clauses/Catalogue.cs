@@ -208,11 +208,14 @@ public static class Catalogue
         {
             WantedEvents = EventKinds.Of(EventKind.RxSlept, EventKind.RxEnded),
         },
-        new(NoDeadlock, "No context waits for what can no longer come.", "what any program of several threads must do", _ => throw new InvalidOperationException(), In(Honest))
+        new(NoDeadlock, "No context waits for what can no longer come.", "what any program of several threads must do", _ => throw new InvalidOperationException("a property of states has no monitor"), In(Honest))
         {
             IsOfStates = true, WantedEvents = EventKinds.Of(EventKind.PacketPurged, EventKind.TxStopped),
         },
     ];
+
+    /// <summary>Those that can be judged where one context runs at a time.</summary>
+    public static IReadOnlyList<Property> OfScenarios { get; } = [.. All.Where(p => !p.IsOfStates)];
 
     /// <summary>Each clause in each of its surroundings.</summary>
     public static IReadOnlyList<Claim> Claims { get; } = [.. All.SelectMany(p => p.Claims)];

@@ -72,10 +72,10 @@ internal static class ExploreCommand
                 Options.Refuse(result, "with --engine coyote", configuration, depth, fact, rules);
             else if (result.GetResult(strategy)?.Tokens is [{ Value: "random" or "pct" }, ..])
                 Options.Refuse(result, "with random schedules", configuration, scenario, fact, rules, folder);
-            if (results.AreKept(result) && (with == Engines[1] || result.GetResult(strategy)?.Tokens is [{ Value: "random" or "pct" }, ..]))
-                result.AddError("--results is for an exhaustive search only");
             else if (with == Engines[0])
                 Options.Refuse(result, "with an exhaustive search", scenario, schedules, seed, depth, folder);
+            if (results.AreKept(result) && (with == Engines[1] || result.GetResult(strategy)?.Tokens is [{ Value: "random" or "pct" }, ..]))
+                result.AddError("--results is for an exhaustive search only");
         });
         command.SetAction((result, stop) => Task.Run(
             () =>

@@ -25,10 +25,10 @@ public static class LiveTable
         int nameWidth = Math.Clamp(console.Profile.Width - 1 - revisions.Count * (CellWidth + 1), LeastName, MostName);
         var table = new Table().Border(TableBorder.None).AddColumn(Column(Cut("clause @ surroundings", nameWidth), nameWidth));
         for (int i = 0; i < revisions.Count; i++) table.AddColumn(Column($"{i + 1}", CellWidth).RightAligned().PadLeft(1));
-        foreach (var claim in claims) table.AddRow([Markup.Escape(Cut(claim.Name, nameWidth)), .. revisions.Select(_ => "[grey].[/]")]);
+        foreach (var claim in claims) table.AddRow([Markup.Escape(Cut(claim.Name, nameWidth)), .. revisions.Select(_ => claim.IsOfScenarios ? "[grey].[/]" : "")]);
         var searches = (from revision in revisions
                         from surroundings in Surroundings.OfScenarios
-                        let those = claims.Where(c => c.Surroundings.SearchedAs == surroundings).ToList()
+                        let those = claims.Where(c => c.IsOfScenarios && c.Surroundings.SearchedAs == surroundings).ToList()
                         where those.Count > 0
                         select (Revision: revision, Claims: those)).ToList();
         var found = new Dictionary<(Claim, Revision), Verdict>();
@@ -53,7 +53,7 @@ public static class LiveTable
                 Show(context);
             });
         });
-        return [.. from claim in claims from revision in revisions select found[(claim, revision)]];
+        return [.. from claim in claims from revision in revisions select found.GetValueOrDefault((claim, revision)) ?? new(claim, revision) { Alone = Outcome.DoesNotApply }];
 
         Rows View() => new(table, Markup.FromInterpolated($"[grey]{Legend}[/]"),
             Markup.FromInterpolated($"{done} of {searches.Count} searches done, {clock.Elapsed.TotalSeconds:N0} s"));

@@ -94,8 +94,8 @@ public sealed record Verdict(Claim Claim, Revision Revision)
     /// <summary>How many cases hit each probe that the claim wants.</summary>
     public IReadOnlyList<(Probe Probe, int Cases)> Probes { get; init; } = [];
 
-    /// <summary>What the table of expected verdicts says.</summary>
-    public Outcome Expected => Verdicts.Expected.Of(Claim, Revision);
+    /// <summary>What the table of expected verdicts says of what was searched.</summary>
+    public Outcome Expected => Alone is null ? ExpectedInterleaved : Interleaved is null ? ExpectedAlone : Verdicts.Expected.Of(Claim, Revision);
 
     /// <summary>Why it is known to be violated, or null.</summary>
     public KnownViolation? Why => Verdicts.Expected.Why(Claim, Revision);

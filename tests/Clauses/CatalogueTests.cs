@@ -81,7 +81,7 @@ public class CatalogueTests
     {
         string[] tests = [.. typeof(CatalogueTests).Assembly.GetTypes().Where(t => t.Name.EndsWith("MonitorTests", StringComparison.Ordinal))
             .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Instance)).Select(m => m.Name)];
-        Assert.All(Catalogue.Names, clause => Assert.All(["Breaks", "Holds"], verdict => Assert.Contains(tests, test =>
+        Assert.All(Catalogue.OfScenarios.Select(p => p.Name), clause => Assert.All(["Breaks", "Holds"], verdict => Assert.Contains(tests, test =>
             test.StartsWith(clause + "_", StringComparison.Ordinal) && test.Contains(verdict, StringComparison.Ordinal))));
     }
 }

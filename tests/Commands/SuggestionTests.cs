@@ -40,7 +40,7 @@ public class SuggestionTests
     [InlineData("run FILE")]
     [InlineData("conform FILE")]
     public void Revision_IsSuggestedByItsName(string command) =>
-        Assert.Equal(History.Names.Order(StringComparer.OrdinalIgnoreCase), Of("[suggest]", $"netback {command} --revision "));
+        Assert.Equal(History.KnownNames.Order(StringComparer.OrdinalIgnoreCase), Of("[suggest]", $"netback {command} --revision "));
 
     [Fact]
     public void RevisionWithARace_IsSuggestedWhereItCanBeExplored() =>

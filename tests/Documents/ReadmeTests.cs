@@ -64,7 +64,8 @@ public sealed class ReadmeTests
         var expected = Expected.Of(claim, revision);
         if (expected != Outcome.Violated)
         {
-            Assert.Equal(expected == Outcome.DoesNotApply ? "-" : Expected.Interleaved(claim, revision) == Outcome.Holds ? "ok+" : "ok", cell);
+            Assert.Equal(expected == Outcome.DoesNotApply ? "-" : Netback.Properties.Proofs.Grades.ProofOf(claim.Name, revision) is not null ? "ok#"
+                : Expected.Interleaved(claim, revision) == Outcome.Holds ? "ok+" : "ok", cell);
             return;
         }
         if (Expected.Alone(claim, revision) != Outcome.Violated)

@@ -68,7 +68,7 @@ public sealed partial class ReportTests(SmallReport report) : IClassFixture<Smal
 
     [Fact]
     public void Sections_ComeInTheOrderInWhichTheyAreRead() => Assert.Equal(
-        ["answer", "claims", "time-machine", "today", "proposed", "sign-off", "searched", "proofs", "conformance", "witnesses"],
+        ["answer", "claims", "time-machine", "today", "proposed", "sign-off", "searched", "proofs", "conformance", "between-points", "witnesses"],
         page.Descendants("h2").Select(h => h.Attribute("id")!.Value));
 
     [Fact]

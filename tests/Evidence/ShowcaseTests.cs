@@ -46,6 +46,6 @@ public class ShowcaseTests
         var claims = Counterfactual.ClaimsAbout(Showcases.Flap.Scenario, Showcases.Flap.Before);
         Assert.Equal(["honest", "steady"], claims.Select(c => c.Surroundings.Name).Distinct());
         Assert.Contains("NoFlapping@honest", Counterfactual.Broken(Showcases.Flap.Scenario, Showcases.Flap.Before, claims).Select(b => b.Claim.Name));
-        Assert.Empty(Counterfactual.Broken(Showcases.Flap.Scenario, History.Find("proposed")!, Catalogue.Claims.Where(c => !c.Surroundings.Hostile)));
+        Assert.Empty(Counterfactual.Broken(Showcases.Flap.Scenario, History.Find("proposed")!, Catalogue.Claims.Where(c => c.IsOfScenarios && !c.Surroundings.Hostile)));
     }
 }

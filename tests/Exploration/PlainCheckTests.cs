@@ -41,7 +41,7 @@ public class PlainCheckTests
     [InlineData("proposed", "disconnecting")]
     public void EveryTransitionOfAConfiguration_IsWhatTheDriverDoes(string revision, string configuration)
     {
-        var result = Explorer.Exhaustive(History.Find(revision)!, Configurations.Get(configuration), new(30_000), checks: true);
+        var result = Explorer.Exhaustive(History.Find(revision)!, Configurations.Get(configuration), new(15_000), checks: true);
         Assert.InRange(result.Checked!.Value, 1, long.MaxValue);
     }
 

@@ -25,14 +25,14 @@ public class MutantTests
 
     [Fact]
     public void EveryClause_HasAMutantToKill() =>
-        Assert.Empty(Catalogue.Names.Except(MutantList.All.Select(m => m.CaughtBy.Property.Name)));
+        Assert.Empty(Catalogue.OfScenarios.Select(p => p.Name).Except(MutantList.All.Select(m => m.CaughtBy.Property.Name)));
 
     [Fact]
     public void ThereAreAtLeastForty() => Assert.InRange(MutantList.All.Count, 40, int.MaxValue);
 
     [Fact]
     public void Originals_AreExpectedToHoldOnTheClaim() => Assert.All(MutantList.All, mutant =>
-        Assert.Equal(Outcome.Holds, Expected.Of(mutant.CaughtBy, mutant.Original)));
+        Assert.Equal(Outcome.Holds, Expected.Alone(mutant.CaughtBy, mutant.Original)));
 
     [Fact]
     public void FullNames_AreUnique_AndOfOneWordEach()

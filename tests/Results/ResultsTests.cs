@@ -122,8 +122,8 @@ public sealed class ResultsTests : IDisposable
         string[] lines = File.ReadAllLines(file);
         File.WriteAllText(file, string.Join('\n', [lines[0], lines[1][..^5], .. lines[2..]]) + "\n");
         CliRun.Of([.. Verify, "--results", Here("a")]).Refused($"{file}:2: ");
-        File.WriteAllText(file, string.Join('\n', [lines[0], lines[1].Replace("\"outcome\":\"", "\"outcome\":\"Never", StringComparison.Ordinal), .. lines[2..]]) + "\n");
-        CliRun.Of([.. Verify, "--results", Here("a")]).Refused("outcome: must be one of Holds, ");
+        File.WriteAllText(file, string.Join('\n', [lines[0], lines[1].Replace("\"alone\":\"", "\"alone\":\"Never", StringComparison.Ordinal), .. lines[2..]]) + "\n");
+        CliRun.Of([.. Verify, "--results", Here("a")]).Refused("alone: must be one of DoesNotApply, ");
     }
 
     [Fact]

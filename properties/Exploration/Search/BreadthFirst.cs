@@ -72,7 +72,7 @@ internal sealed class BreadthFirst : IDisposable
         if (!GoOn()) Begin();
         while (!Search(out truncated)) Begin();
         var critical = crew.CriticalPath;
-        var recovery = truncated is null && play is null && budget.Recovery && configuration is { Fatal: false, Disconnects: false } ? Conclude() : null;
+        var recovery = truncated is null && play is null && budget.Recovery && configuration is { Fatal: false, Disconnects: false, Takes: true } ? Conclude() : null;
         var took = clock.Elapsed;
         return new(Count, transitions, levels.Count - 2, truncated is null ? 0 : Count - Expanded, [.. findings.Select(f => report.Of(table, f, lasso))])
         {
@@ -300,7 +300,7 @@ internal sealed class BreadthFirst : IDisposable
     }
 
     /// <summary>What is asked of all states together.</summary>
-    private Recovery? Conclude()
+    private Recovery Conclude()
     {
         var graph = new StateGraph(book, table);
         for (int queue = 0; queue < configuration.Vif.Queues && lasso.Count == 0; queue++)
@@ -309,7 +309,6 @@ internal sealed class BreadthFirst : IDisposable
             lasso = cycle;
             findings.Add((Lassos.Clause, graph.NumberOf(state), -1));
         }
-        if (!configuration.Takes) return null;
         var recovery = Recovery.Of(graph);
         if (recovery.Stuck is { } stuck) findings.Add((Recovery.CanRecover, graph.NumberOf(stuck), -1));
         else if (recovery.Astray is { } astray) findings.Add((Recovery.Converges, graph.NumberOf(astray), -1));
