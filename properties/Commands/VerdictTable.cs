@@ -58,7 +58,7 @@ public static class VerdictTable
         Wrap.Say(output, "ok holds in what was searched    ", "ok+ and in every state of small configurations, contexts interleaved    ",
             "ok# and is proved for every size (netback prove)    ", "x3 violated, shortest witness has 3 steps    ", "x30* violated where contexts interleave, shortest schedule has 30 steps    ", "- does not apply    ", "! not as expected");
         if (verdicts.Any(v => v.MissesKnown))
-            output.WriteLine($"x? known to be violated, not found with this effort: the usual is {SearchEffort.Cases:N0} cases, {SearchEffort.Schedules} schedules");
+            Wrap.Say(output, "x? known to be violated, not found with this effort: ", $"the usual is {SearchEffort.Cases:N0} cases, {SearchEffort.Schedules} schedules");
         output.WriteLine();
     }
 

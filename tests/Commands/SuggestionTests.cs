@@ -37,14 +37,15 @@ public class SuggestionTests
 
     [Theory]
     [InlineData("verify")]
-    [InlineData("run FILE")]
     [InlineData("conform FILE")]
     public void Revision_IsSuggestedByItsName(string command) =>
         Assert.Equal(History.KnownNames.Order(StringComparer.OrdinalIgnoreCase), Of("[suggest]", $"netback {command} --revision "));
 
-    [Fact]
-    public void RevisionWithARace_IsSuggestedWhereItCanBeExplored() =>
-        Assert.Equal(Drivers.Names.Order(StringComparer.OrdinalIgnoreCase), Of("[suggest]", "netback explore --revision "));
+    [Theory]
+    [InlineData("explore")]
+    [InlineData("run FILE")]
+    public void RevisionWithARace_IsSuggestedWhereItCanBeRun(string command) =>
+        Assert.Equal(Drivers.Names.Order(StringComparer.OrdinalIgnoreCase), Of("[suggest]", $"netback {command} --revision "));
 
     [Fact]
     public void Property_IsSuggestedByItsName() =>
