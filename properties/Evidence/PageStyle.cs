@@ -13,7 +13,7 @@ internal static class PageStyle
         header,main{max-width:74rem;margin:0 auto;padding:0 1.25rem}main{padding-bottom:5rem}
         h1{font-size:1.8rem;line-height:1.2;margin:2rem 0 .75rem}h2{font-size:1.35rem;margin:3rem 0 .6rem;padding-top:.6rem;border-top:2px solid var(--line)}
         h3{font-size:1.08rem;margin:1.8rem 0 .4rem}h4{font-size:1rem;margin:1.2rem 0 .3rem}p,ul,dl{max-width:48rem}p{margin:.6rem 0}p,li,figcaption,summary{overflow-wrap:anywhere}
-        a{color:var(--link);text-underline-offset:2px}nav ol{display:flex;flex-wrap:wrap;gap:.15rem 1.4rem;padding-left:1.2rem;font-size:.92rem}
+        a{color:var(--link);text-underline-offset:2px}nav ol{display:flex;flex-wrap:wrap;gap:.15rem 2.1rem;padding-left:1.2rem;font-size:.92rem}
         code,pre{font-family:ui-monospace,"Cascadia Mono",Menlo,Consolas,monospace;font-size:.86em}
         pre{background:var(--card);border:1px solid var(--line);border-radius:6px;padding:.8rem 1rem;overflow-x:auto;line-height:1.4;font-size:.8rem}
         .scroll{overflow-x:auto;margin:.8rem 0}table{border-collapse:collapse;font-size:.9rem}
