@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Netback.Properties.Scenarios;
 using Netback.Properties.Verdicts;
+using Netback.Revisions;
 
 namespace Netback.Properties.Evidence;
 
@@ -16,7 +17,7 @@ internal static class EvidenceCheck
     /// <exception cref="InputException">Something is not so; the message says what.</exception>
     public static void Of(ReviewEvidence evidence, string path)
     {
-        var revisions = Names("revisions", evidence.Revisions.Concat(evidence.BetweenPoints?.Variants ?? []).Select(r => r.Name));
+        var revisions = Names("revisions", evidence.Revisions.Select(r => r.Name).Concat(History.Variants.Select(v => v.Name)));
         var claims = Names("claims", evidence.Claims.Select(c => c.Name));
         Names("races", evidence.Races.Select(r => r.Name));
         Names("mutants", evidence.Mutants.Select(m => m.Name));

@@ -26,7 +26,7 @@ public class PlainCheckTests
     [MemberData(nameof(Cases))]
     public void EveryTransition_IsWhatTheDriverDoes(string revision, string name)
     {
-        var budget = new ExplorationBudget(20_000);
+        var budget = new ExplorationBudget(6_000);
         var play = Plays.Get(name);
         var result = Explorer.Exhaustive(History.Find(revision)!, play, budget, checks: true);
         Assert.InRange(result.Checked!.Value, result.Transitions, long.MaxValue);
@@ -41,7 +41,7 @@ public class PlainCheckTests
     [InlineData("proposed", "disconnecting")]
     public void EveryTransitionOfAConfiguration_IsWhatTheDriverDoes(string revision, string configuration)
     {
-        var result = Explorer.Exhaustive(History.Find(revision)!, Configurations.Get(configuration), new(15_000), checks: true);
+        var result = Explorer.Exhaustive(History.Find(revision)!, Configurations.Get(configuration), new(8_000), checks: true);
         Assert.InRange(result.Checked!.Value, 1, long.MaxValue);
     }
 

@@ -70,7 +70,7 @@ public class NaiveSearchTests
         Revision driver, Play play, bool reduced, SharedWords words)
     {
         play = play with { Configuration = play.Configuration with { Reduced = reduced } };
-        using var search = new BreadthFirst(driver, play.Configuration, ExplorationBudget.Unlimited, workers: 1, checks: true, play);
+        using var search = new BreadthFirst(driver, play.Configuration, ExplorationBudget.Unlimited, workers: 1, checks: !reduced, play);
         var result = search.Run();
         HashSet<string> all = [], rests = [];
         foreach (ulong[] row in search.States())
