@@ -26,10 +26,10 @@ public class TieTests
     public void EveryStepOfTheDriver_IsOneOfTheMachine_OrChangesNothingInIt_AndEachStepOfTheMachineIsMade(string revision, string machine)
     {
         var driver = History.Find(revision)!;
-        var result = TieWalk.Of(driver, machine, walks: 60, steps: 1_000, seed: 2)!;
+        var result = TieWalk.Of(driver, machine, walks: 40, steps: 1_000, seed: 2)!;
         Assert.True(result.Error is null, result.Error);
-        Assert.True(result.Steps > 30_000, $"{result.Steps} steps");
-        Assert.True(result.Made.Values.Sum() > (machine is "count" or "slots" ? 225 : 2_250), string.Join(", ", result.Made));
+        Assert.True(result.Steps > 20_000, $"{result.Steps} steps");
+        Assert.True(result.Made.Values.Sum() > (machine is "count" or "slots" ? 150 : 1_500), string.Join(", ", result.Made));
         // The guest of the walks, which asks for an event, does not look again before it does something else, and waits for none.
         // Nothing makes a transmit give up in a vif that stays connected, and there is no other work without stall detection. In xsa-392
         // and xsa-424 the round before has nearly always done it.
@@ -47,6 +47,9 @@ public class TieTests
         }
     }
 
+    /// <summary>The same walks of the revisions that are whole, once for all mutants of one.</summary>
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<(Revision Revision, string Machine), TieResult> Sound = [];
+
     /// <summary>And at the step that is wrong: the sentence names it.</summary>
     [Theory]
     [MemberData(nameof(Mutants))]
@@ -56,7 +59,7 @@ public class TieTests
         string? error = TieWalk.Of(broken, machine, walks: 100, steps: 400, seed: 1)!.Error;
         Assert.NotNull(error);
         Assert.Matches($"^(after )?\"[a-z]+[0-9]: {System.Text.RegularExpressions.Regex.Escape(step)}\"", error.Replace("rx1", "rx0", StringComparison.Ordinal));
-        Assert.Null(TieWalk.Of(History.Nearest(broken)!, machine, walks: 100, steps: 400, seed: 1)!.Error);
+        Assert.Null(Sound.GetOrAdd((History.Nearest(broken)!, machine), s => TieWalk.Of(s.Revision, s.Machine, walks: 100, steps: 400, seed: 1)!).Error);
     }
 
     [Fact]
