@@ -26,7 +26,7 @@ public class PlainCheckTests
     [MemberData(nameof(Cases))]
     public void EveryTransition_IsWhatTheDriverDoes(string revision, string name)
     {
-        var budget = new ExplorationBudget(6_000);
+        var budget = new ExplorationBudget(4_000);
         var play = Plays.Get(name);
         var result = Explorer.Exhaustive(History.Find(revision)!, play, budget, checks: true);
         Assert.InRange(result.Checked!.Value, result.Transitions, long.MaxValue);
