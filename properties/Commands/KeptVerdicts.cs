@@ -46,8 +46,7 @@ internal sealed class KeptVerdicts(WitnessFolder folder)
     }
 
     /// <summary>The same for what was found where contexts interleave, which comes last and once.</summary>
-    /// <returns>The verdict of all engines on the cell.</returns>
-    public Verdict Join(Verdict alone, Verdict interleaved) => alone.With(Guarded(interleaved));
+    public Verdict KeepInterleaved(Verdict verdict) => Guarded(verdict);
 
     private Verdict Guarded(Verdict verdict)
     {

@@ -24,7 +24,7 @@ public static class VerdictTable
             output.WriteLine($"{i + 1,3}  {revisions[i].Name,-16}{revisions[i].Summary}");
         output.WriteLine();
         PrintMatrix(columns, revisions, output);
-        PrintVariants(verdicts, all.Except(revisions), output);
+        PrintVariants(verdicts, [.. all.Except(revisions)], output);
         PrintBounds(columns, revisions, folder, output);
         PrintViolations(verdicts, folder, output);
         SearchTable.Print(verdicts, budget.Seed, output);
@@ -63,9 +63,8 @@ public static class VerdictTable
     }
 
     /// <summary>For each variant in how many cells it comes out as its original, and what the others come to.</summary>
-    private static void PrintVariants(IReadOnlyList<Verdict> verdicts, IEnumerable<Revision> variants, TextWriter output)
+    private static void PrintVariants(IReadOnlyList<Verdict> verdicts, IReadOnlyList<Revision> variants, TextWriter output)
     {
-        bool any = false;
         foreach (var variant in variants)
         {
             var original = History.Nearest(variant)!;
@@ -74,9 +73,8 @@ public static class VerdictTable
             var others = pairs.Where(p => p.Ours.Interleaved != p.Theirs.Interleaved).Select(p => p.Ours).ToList();
             Wrap.Say(output, $"{variant.Summary}: ", others.Count == 0 ? $"where contexts interleave the same in all {pairs.Count} cells that were searched."
                 : $"where contexts interleave the same in {pairs.Count - others.Count} of {pairs.Count} cells, and not in ", string.Join(", ", others.Select(o => $"{o.Claim.Name} ({Cell(o)})")));
-            any = true;
         }
-        if (any) output.WriteLine();
+        if (variants.Count > 0) output.WriteLine();
     }
 
     /// <summary>Revisions that have room beside each other: a table that is too wide goes on below.</summary>

@@ -131,10 +131,9 @@ internal static class VerifyCommand
     {
         var found = Alone(revisions ?? History.All, claims, budget, searches, progress, kept, stop).Select(kept.Keep).ToList();
         if (schedules == 0) return found;
-        var alone = found.ToDictionary(v => (v.Claim, v.Revision));
         IReadOnlyList<Revisions.Revision> drivers = revisions ?? [.. History.All, .. History.Variants];
-        return [.. Interleave(drivers, claims, schedules, budget.Seed, thorough, searches, progress, kept, stop)
-            .Select(v => kept.Join(alone.GetValueOrDefault((v.Claim, v.Revision)) ?? new(v.Claim, v.Revision), v))];
+        return [.. Verdict.Join(found, Interleave(drivers, claims, schedules, budget.Seed, thorough, searches, progress, kept, stop)
+            .Select(kept.KeepInterleaved))];
     }
 
     private static IReadOnlyList<Verdict> Alone(IReadOnlyList<Revisions.Revision> revisions, IReadOnlyList<Claim> claims, Budget budget,

@@ -84,10 +84,9 @@ public sealed class Collector(CollectionPlan plan, ReportFolder folder, Action<s
     private CellRow[] Verify()
     {
         var (search, kept) = (plan.Search, new WitnessFolder(folder.FullName(Witnesses)));
-        var alone = Timed("verify", () => Verifier.VerifyBy(History.All, plan.Claims, new(search.Cases, null, search.Seed), Searches, stop.ThrowIfCancellationRequested).Select(kept.Keep)
-            .ToDictionary(v => (v.Claim, v.Revision)));
+        var alone = Timed("verify", () => Verifier.VerifyBy(History.All, plan.Claims, new(search.Cases, null, search.Seed), Searches, stop.ThrowIfCancellationRequested).Select(kept.Keep).ToList());
         var interleaved = Timed("interleave", () => InterleavedVerifier.Verify([.. History.All, .. History.Variants], plan.Claims, new(search.Schedules, search.Seed), Searches, stop.ThrowIfCancellationRequested).Select(kept.Keep).ToList());
-        return [.. interleaved.Select(v => RowOf((alone.GetValueOrDefault((v.Claim, v.Revision)) ?? new(v.Claim, v.Revision)).With(v)))];
+        return [.. Verdicts.Verdict.Join(alone, interleaved).Select(RowOf)];
     }
 
     private static CellRow RowOf(Verdict v) => new(

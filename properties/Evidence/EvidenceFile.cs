@@ -1,6 +1,4 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Netback.Properties.Scenarios;
 
 namespace Netback.Properties.Evidence;
@@ -10,16 +8,7 @@ public static class EvidenceFile
 {
     public const string Name = "evidence.json";
 
-    private static readonly JsonSerializerOptions Options = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        WriteIndented = true,
-        NewLine = "\n",
-    };
+    private static readonly JsonSerializerOptions Options = new(JsonText.Strict) { WriteIndented = true, NewLine = "\n" };
 
     public static string ToJson(ReviewEvidence evidence) => JsonSerializer.Serialize(evidence, Options) + "\n";
 

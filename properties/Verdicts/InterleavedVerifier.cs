@@ -29,7 +29,7 @@ public static class InterleavedVerifier
         "fatal-blocked", "fatal-disconnecting", "any-host", "headroom"];
 
     /// <summary>All configurations in which the revision can be looked at. Before <c>proposed</c> a forged index sends the thread round the ring, so that
-    /// nothing can be said about distances in it: the first table has that violation.</summary>
+    /// nothing can be said about distances in it: with one context at a time that is a violation.</summary>
     internal static IEnumerable<Configuration> AllConfigurations(Revision revision) => revision is not ByteLimit ? []
         : Exploration.Configurations.All.Concat(Exploration.Configurations.Larger)
             .Where(c => (c.Vif.XdpHeadroom == 0 || revision.HasXdp) && (c.Forges.Count == 0 || revision is Proposed));

@@ -119,9 +119,18 @@ public sealed record Verdict(Claim Claim, Revision Revision)
     private bool MissesAlone => Cases < SearchEffort.Cases && Misses(ExpectedAlone, Alone);
     private bool MissesInterleaved => Schedules < SearchEffort.Schedules && Misses(ExpectedInterleaved, Interleaved);
 
+    /// <summary>Verdicts of all engines, of the two parts.</summary>
+    /// <param name="alone">What was found where one context runs at a time, for some or all of the cells.</param>
+    /// <param name="interleaved">What was found where contexts interleave; the order and the cells are its.</param>
+    public static IEnumerable<Verdict> Join(IEnumerable<Verdict> alone, IEnumerable<Verdict> interleaved)
+    {
+        var cells = alone.ToDictionary(v => (v.Claim, v.Revision));
+        return interleaved.Select(v => (cells.GetValueOrDefault((v.Claim, v.Revision)) ?? new(v.Claim, v.Revision)).With(v));
+    }
+
     /// <summary>The same with what was found where contexts interleave.</summary>
     /// <param name="other">A verdict on the same cell.</param>
-    public Verdict With(Verdict other) => this with
+    private Verdict With(Verdict other) => this with
     {
         Interleaved = other.Interleaved, Schedules = other.Schedules, Schedule = other.Schedule, Defect = other.Defect,
         Engines = [.. Engines, .. other.Engines], FoundBy = [.. FoundBy, .. other.FoundBy], Missed = [.. Missed, .. other.Missed],
