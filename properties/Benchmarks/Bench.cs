@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using FsCheck;
 using FsCheck.Fluent;
-using Netback.Properties.Clauses;
+using Netback.Properties.Specification;
 using Netback.Properties.Engines;
 using Netback.Properties.Execution;
 using Netback.Properties.Generation;
@@ -33,8 +33,8 @@ internal static class Bench
     private static void PrintRates(int rounds, TextWriter output, CancellationToken stop)
     {
         var revision = History.Find("byte-limit")!;
-        var monitors = new MonitorSet(revision, [.. Catalogue.Claims.Where(c => c.IsOfScenarios && c.Surroundings.SearchedAs == Surroundings.Honest && c.AppliesTo(revision))]);
-        var generator = ScenarioGen.In(Surroundings.Honest, RandomEngine.MaxSteps);
+        var monitors = new MonitorSet(revision, [.. Catalogue.Claims.Where(c => c.IsOfScenarios && c.Environment.SearchedAs == DriverEnvironment.Honest && c.AppliesTo(revision))]);
+        var generator = ScenarioGen.In(DriverEnvironment.Honest, RandomEngine.MaxSteps);
         var scenarios = Gen.Sample(generator, Scenarios, 50).ToArray();
         long steps = scenarios.Sum(s => (long)s.Steps.Count);
         Row[] rows =
@@ -42,7 +42,7 @@ internal static class Bench
             new("steady flow, no monitors", "packets/s", () => SteadyFlow(revision, null), []),
             new($"steady flow, {monitors.Claims.Count} monitors", "packets/s", () => SteadyFlow(revision, monitors), []),
             new("scenarios: engine (generate, run, judge)", "steps/s", () => Rate(steps, () => RandomEngine.Search(
-                revision, Surroundings.Honest, monitors.Claims, Scenarios, 1)), []),
+                revision, DriverEnvironment.Honest, monitors.Claims, Scenarios, 1)), []),
             new("scenarios: generation alone", "steps/s", () => Rate(steps, () => GC.KeepAlive(Gen.Sample(generator, Scenarios, 50))), []),
             new("scenarios: run alone", "steps/s", () => Rate(steps, () => Each(scenarios, s => new StraightRun(s, revision, null).RunAll(s.Steps))), []),
             new("scenarios: run and judge", "steps/s", () => Rate(steps, () => Each(scenarios, s => monitors.Run(s))), []),
@@ -56,7 +56,7 @@ internal static class Bench
                 // The first round warms up.
                 if (round > 0) row.Rates.Add(rate);
             }
-        output.WriteLine($"byte-limit, straight kernel, {steps / (double)Scenarios:N0} steps a scenario; median of {rounds} rounds:");
+        output.WriteLine($"byte-limit, straight machine, {steps / (double)Scenarios:N0} steps a scenario; median of {rounds} rounds:");
         foreach (var row in rows) output.WriteLine($"  {row.Name,-42}{row.Median,14:N0} {row.Unit}");
         double perScenario = steps / (double)Scenarios;
         output.WriteLine($"  {"engine, in scenarios",-42}{rows[2].Median / perScenario,14:N0} scenarios/s");
@@ -132,7 +132,7 @@ internal static class Bench
                 {
                     stop.ThrowIfCancellationRequested();
                     long start = Stopwatch.GetTimestamp();
-                    var result = RandomEngine.Search(revision, claim.Surroundings.SearchedAs, [claim], Most, seed,
+                    var result = RandomEngine.Search(revision, claim.Environment.SearchedAs, [claim], Most, seed,
                         results => results[0].Broken is null).Claims[0];
                     found.Add((result.Broken is null ? int.MaxValue : result.BrokenAt, Stopwatch.GetElapsedTime(start).TotalSeconds));
                 }

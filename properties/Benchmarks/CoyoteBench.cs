@@ -6,9 +6,9 @@ using Netback.Revisions;
 
 namespace Netback.Properties.Benchmarks;
 
-/// <summary>What real threads cost: Coyote against the stepped kernel with the same driver code in the same plays, against the floor of two
+/// <summary>What real threads cost: Coyote against the stepped machine with the same driver code in the same concurrent scenarios, against the floor of two
 /// threads that hand a token to each other, and how soon each race is found by each strategy.</summary>
-/// <param name="Schedules">Schedules of Coyote in a round; the stepped kernel makes as many times more as it is faster, about.</param>
+/// <param name="Schedules">Schedules of Coyote in a round; the stepped machine makes as many times more as it is faster, about.</param>
 /// <param name="MostSchedules">After which a race counts as not found.</param>
 /// <param name="MemorySchedules">Schedules over which memory is watched.</param>
 public sealed record CoyoteBench(int Schedules, int MostSchedules, int MemorySchedules)
@@ -25,8 +25,8 @@ public sealed record CoyoteBench(int Schedules, int MostSchedules, int MemorySch
     public void Print(int rounds, TextWriter output, CancellationToken stop)
     {
         output.WriteLine($"coyote, strategy random; median of {rounds} rounds:");
-        foreach (var (revision, play) in new[] { ("byte-limit", "stop-and-wake"), ("byte-limit", "fill-and-drain"), ("xsa-424", "stop-and-wake") })
-            PrintPlay(History.Find(revision)!, Plays.Get(play), rounds, output, stop);
+        foreach (var (revision, concurrent) in new[] { ("byte-limit", "stop-and-wake"), ("byte-limit", "fill-and-drain"), ("xsa-424", "stop-and-wake") })
+            PrintScenario(History.Find(revision)!, ConcurrentScenarios.Get(concurrent), rounds, output, stop);
         double handOffs = Median(rounds, HandOffsPerSecond, stop);
         output.WriteLine($"  {"floor: two threads, SemaphoreSlim",-36}{handOffs,12:N0} hand-offs/s");
         PrintMemory(output, stop);
@@ -37,21 +37,21 @@ public sealed record CoyoteBench(int Schedules, int MostSchedules, int MemorySch
             output.WriteLine($"  {race.Name,-24}" + string.Concat(Enum.GetValues<CoyoteStrategy>().Select(s => $"{First(race, s, stop),18}")));
     }
 
-    private void PrintPlay(Revision revision, Play play, int rounds, TextWriter output, CancellationToken stop)
+    private void PrintScenario(Revision revision, ConcurrentScenario concurrent, int rounds, TextWriter output, CancellationToken stop)
     {
         long steps = 0;
         double coyote = Median(rounds, round =>
         {
-            var result = CoyoteEngine.Search(revision, play, CoyoteStrategy.Random, (uint)(round * Schedules), Schedules, stop: stop);
+            var result = CoyoteEngine.Search(revision, concurrent, CoyoteStrategy.Random, (uint)(round * Schedules), Schedules, stop: stop);
             steps = result.Steps;
             return result.Schedules;
         }, stop);
         double stepped = Median(rounds, round =>
-            Explorer.Random(revision, play, WalkStrategy.Uniform, (ulong)(round * Schedules * Faster), Schedules * Faster, []).Schedules, stop);
-        string name = $"{revision.Name}, {play.Name}";
+            Explorer.Random(revision, concurrent, WalkStrategy.Uniform, (ulong)(round * Schedules * Faster), Schedules * Faster, []).Schedules, stop);
+        string name = $"{revision.Name}, {concurrent.Name}";
         double length = steps / (double)Schedules;
         output.WriteLine($"  {name,-36}{coyote,12:N0} schedules/s, {coyote * length:N0} steps/s, {length:N0} a schedule");
-        output.WriteLine($"  {"  stepped kernel to coyote",-36}{stepped / coyote,12:N0} x schedules/s");
+        output.WriteLine($"  {"  stepped machine to coyote",-36}{stepped / coyote,12:N0} x schedules/s");
     }
 
     /// <summary>Two threads and two semaphores: what handing over costs at the least.</summary>
@@ -81,7 +81,7 @@ public sealed record CoyoteBench(int Schedules, int MostSchedules, int MemorySch
         long after = 0, least = long.MaxValue, most = 0;
         for (int done = 0; done < MemorySchedules; done += MemorySchedules / 10)
         {
-            CoyoteEngine.Search(History.Find("byte-limit")!, Plays.Get("stop-and-wake"), CoyoteStrategy.Random, (uint)done, MemorySchedules / 10, stop: stop);
+            CoyoteEngine.Search(History.Find("byte-limit")!, ConcurrentScenarios.Get("stop-and-wake"), CoyoteStrategy.Random, (uint)done, MemorySchedules / 10, stop: stop);
             after = GC.GetTotalMemory(forceFullCollection: true);
             (least, most) = (Math.Min(least, after), Math.Max(most, after));
         }
@@ -94,7 +94,7 @@ public sealed record CoyoteBench(int Schedules, int MostSchedules, int MemorySch
         for (int seed = 1; seed <= Seeds; seed++)
         {
             long start = Stopwatch.GetTimestamp();
-            var result = CoyoteEngine.Search(race.Broken, race.Play, strategy, (uint)seed * 1_000_003, MostSchedules, [race.Clause], stop: stop);
+            var result = CoyoteEngine.Search(race.Broken, race.ConcurrentScenario, strategy, (uint)seed * 1_000_003, MostSchedules, [race.Property], stop: stop);
             found.Add((result.Finding is null ? int.MaxValue : result.Schedules, Stopwatch.GetElapsedTime(start).TotalSeconds));
         }
         var (schedules, seconds) = found.Order().ElementAt(Seeds / 2);

@@ -56,7 +56,7 @@ public sealed record ExplorerBench(int Schedules, ExplorationBudget Budget, Func
     private void PrintWalks(int rounds, TextWriter output, CancellationToken stop)
     {
         int all = Environment.ProcessorCount;
-        foreach (var (revision, play, cores, note) in new[]
+        foreach (var (revision, concurrent, cores, note) in new[]
         {
             ("byte-limit", "stop-and-wake", 1, ""), ("byte-limit", "fill-and-drain", 1, ""), ("xsa-424", "stop-and-wake", 1, ""),
             ("byte-limit", "stop-and-wake", all, $", {all} cores"),
@@ -67,14 +67,14 @@ public sealed record ExplorerBench(int Schedules, ExplorationBudget Budget, Func
             {
                 stop.ThrowIfCancellationRequested();
                 var (start, before) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
-                var result = Explorer.Random(History.Find(revision)!, Plays.Get(play), WalkStrategy.Uniform, (ulong)(round * Schedules), Schedules,
+                var result = Explorer.Random(History.Find(revision)!, ConcurrentScenarios.Get(concurrent), WalkStrategy.Uniform, (ulong)(round * Schedules), Schedules,
                     [], cores);
                 double seconds = (cores == 1 ? Environment.CpuUsage.TotalTime - before : Stopwatch.GetElapsedTime(start)).TotalSeconds;
                 // The first round warms up.
                 if (round > 0) rates.Add((result.Schedules / seconds, result.Steps / seconds, result.Steps / (double)result.Schedules));
             }
             var (perSecond, stepsPerSecond, length) = rates.OrderBy(r => r.Schedules).ElementAt(rates.Count / 2);
-            output.WriteLine($"  {$"random, {revision}, {play}{note}",-42}{perSecond,12:N0} schedules/s, "
+            output.WriteLine($"  {$"random, {revision}, {concurrent}{note}",-42}{perSecond,12:N0} schedules/s, "
                 + $"{stepsPerSecond:N0} steps/s, {length:N0} each");
         }
     }
@@ -118,7 +118,7 @@ public sealed record ExplorerBench(int Schedules, ExplorationBudget Budget, Func
         foreach (var race in Race.All)
         {
             stop.ThrowIfCancellationRequested();
-            var result = Explorer.Exhaustive(race.Broken, race.Configuration, Budget with { Until = race.Clause });
+            var result = Explorer.Exhaustive(race.Broken, race.Configuration, Budget with { Until = race.Property });
             output.WriteLine($"  {race.Name,-24}{$"{result.States:N0} states",14}{Figures.Seconds(result.Took.TotalSeconds, 2)}"
                 + Median(race, WalkStrategy.Uniform, stop) + Median(race, WalkStrategy.Pct, stop));
         }
@@ -139,11 +139,11 @@ public sealed record ExplorerBench(int Schedules, ExplorationBudget Budget, Func
         return median > MostSchedules ? $"{$"not in {MostSchedules:N0}",26}" : $"{$"{median:N0} schedules",18}{Figures.Seconds(seconds, 3)}";
     }
 
-    /// <summary>The number of the first schedule that breaks the clause.</summary>
+    /// <summary>The number of the first schedule that breaks the property.</summary>
     private int First(Race race, WalkStrategy strategy, ulong seed)
     {
         for (int i = 0; i < MostSchedules; i++)
-            if (new Walk(race.Broken, race.Play, seed + (ulong)i, strategy).Go(clauses: [race.Clause]).Breach is not null) return i + 1;
+            if (new Walk(race.Broken, race.ConcurrentScenario, seed + (ulong)i, strategy).Go(properties: [race.Property]).Violation is not null) return i + 1;
         return MostSchedules + 1;
     }
 }

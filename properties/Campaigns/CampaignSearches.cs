@@ -1,4 +1,4 @@
-using Netback.Properties.Clauses;
+using Netback.Properties.Specification;
 using Netback.Properties.Engines;
 using Netback.Properties.Exploration;
 using Netback.Properties.Generation;
@@ -13,7 +13,7 @@ namespace Netback.Properties.Campaigns;
 /// <param name="revisions">What to search.</param>
 /// <param name="claims">For what, one context at a time.</param>
 /// <param name="cases">Scenarios of each search.</param>
-/// <param name="schedules">Schedules of each play and of each scenario that is walked through; 0 leaves interleavings out.</param>
+/// <param name="schedules">Schedules of each concurrent scenario and of each scenario that is walked through; 0 leaves interleavings out.</param>
 /// <param name="seed">Seed of the first round.</param>
 /// <param name="witnesses">Gets the shortest witness of everything.</param>
 /// <param name="stop">Ends a search between two cases.</param>
@@ -37,10 +37,10 @@ internal sealed class CampaignSearches(
         var searches = new List<Search<CampaignResult>>();
         foreach (var revision in revisions)
         {
-            foreach (var surroundings in Surroundings.OfScenarios)
+            foreach (var environment in DriverEnvironment.OfScenarios)
             {
-                var those = claims.Where(c => c.IsOfScenarios && c.Surroundings.SearchedAs == surroundings && c.AppliesTo(revision)).ToList();
-                if (those.Count > 0) searches.Add(new(Name($"random {revision.Name} {surroundings.Name}"), cases * 0.001, () => Scenarios(revision, those, own)));
+                var those = claims.Where(c => c.IsOfScenarios && c.Environment.SearchedAs == environment && c.AppliesTo(revision)).ToList();
+                if (those.Count > 0) searches.Add(new(Name($"random {revision.Name} {environment.Name}"), cases * 0.001, () => Scenarios(revision, those, own)));
             }
             if (schedules == 0) continue;
             foreach (var search in InterleavedVerifier.RandomSearches(revision, schedules, own))
@@ -108,6 +108,6 @@ internal sealed class CampaignSearches(
     private static List<string> SurprisesOf(Revision revision, string? defect, IEnumerable<Finding> findings) =>
     [
         .. defect is null ? (string[])[] : [$"{revision.Name}: {defect}"],
-        .. findings.Where(f => !Expected.Knows(revision, f.Breach.Clause)).Select(f => $"{revision.Name}, {f.Breach.Clause}: {f.Breach.What}"),
+        .. findings.Where(f => !Expected.Knows(revision, f.Violation.Property)).Select(f => $"{revision.Name}, {f.Violation.Property}: {f.Violation.What}"),
     ];
 }

@@ -15,7 +15,7 @@ internal static class BenchCommand
         };
         var coyote = new Option<bool>("--coyote")
         {
-            Description = "Instead: real threads under Coyote: rates against the stepped kernel, memory, and how soon each race is found by each "
+            Description = "Instead: real threads under Coyote: rates against the stepped machine, memory, and how soon each race is found by each "
                 + "strategy; some four minutes",
         };
         var command = new Command("bench", "Measure rates, and their ratios, in one run on this machine.") { rounds, explorer, coyote };

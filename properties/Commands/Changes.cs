@@ -39,7 +39,7 @@ internal static class Changes
     }
 
     /// <summary>A number and what is counted: <c>1 packet</c>, <c>2 packets</c>.</summary>
-    public static string Count(long number, string what) => $"{number:N0} {what}{(number == 1 ? "" : "s")}";
+    public static string Count(long number, string what) => $"{number:N0} {(number == 1 ? what : what.EndsWith('y') ? $"{what[..^1]}ies" : $"{what}s")}";
 
     private static TraceQueue Untouched(Scenario scenario) => new()
     {

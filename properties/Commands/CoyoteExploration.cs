@@ -8,8 +8,8 @@ using Netback.Revisions;
 
 namespace Netback.Properties.Commands;
 
-/// <summary><c>netback explore --engine coyote</c>: plays on real threads.</summary>
-internal sealed class CoyoteExploration(Revision driver, string? play, string? strategy, IReadOnlyList<string> clauses, int schedules, ulong seed,
+/// <summary><c>netback explore --engine coyote</c>: concurrent scenarios on real threads.</summary>
+internal sealed class CoyoteExploration(Revision driver, string? concurrent, string? strategy, IReadOnlyList<string> properties, int schedules, ulong seed,
     TimeSpan? budget, string folder, Func<Finding, bool> isExpected)
 {
     public const int DefaultSchedules = 1_000;
@@ -28,7 +28,7 @@ internal sealed class CoyoteExploration(Revision driver, string? play, string? s
         Scenarios.OutputFile.ExpectWritable(folder);
         var clock = Stopwatch.StartNew();
         int exit = ExitCode.Expected;
-        foreach (var one in Plays.All.Where(p => play is null || p.Name == play))
+        foreach (var one in ConcurrentScenarios.All.Where(p => concurrent is null || p.Name == concurrent))
         {
             try
             {
@@ -45,7 +45,7 @@ internal sealed class CoyoteExploration(Revision driver, string? play, string? s
         return exit;
     }
 
-    private int Run(Play one, Stopwatch clock, TextWriter output, CancellationToken stop)
+    private int Run(ConcurrentScenario one, Stopwatch clock, TextWriter output, CancellationToken stop)
     {
         long steps = 0;
         int done = 0, threads = 0, cutShort = 0;
@@ -53,24 +53,24 @@ internal sealed class CoyoteExploration(Revision driver, string? play, string? s
         while (done < schedules && finding is null && !(clock.Elapsed > budget))
         {
             var result = CoyoteEngine.Search(driver, one, how, (uint)(seed + (ulong)done), Math.Min(Slice, schedules - done),
-                clauses, stop: stop);
+                properties, stop: stop);
             (done, steps, threads, cutShort) = (done + result.Schedules, steps + result.Steps, Math.Max(threads, result.Threads), cutShort + result.CutShort);
             finding = result.Finding;
             if (finding is not null) Tell(one, result, done, output);
         }
-        string what = finding is null ? "nothing broken" : $"{finding.Breach.Clause} broken";
+        string what = finding is null ? "nothing broken" : $"{finding.Violation.Property} broken";
         output.WriteLine($"{Drivers.NameOf(driver)}, {one.Name}: {what} in {Changes.Count(done, "schedule")}, {Changes.Count(steps, "step")}, {Changes.Count(threads, "context")}, "
             + $"{cutShort:N0} cut short; {Strategies[(int)how]}, seed {seed}");
         return cutShort == 0 && (finding is null || isExpected(finding)) ? ExitCode.Expected : ExitCode.Differs;
     }
 
-    private void Tell(Play one, CoyoteResult result, int schedule, TextWriter output)
+    private void Tell(ConcurrentScenario one, CoyoteResult result, int schedule, TextWriter output)
     {
         var found = new Interleaving(driver, one, result.Finding!, $"coyote, {Strategies[(int)how]}, seed {seed}, schedule {schedule:N0}");
-        if (found.Replay() is not { Breach: not null })
-            throw new UnsoundSearchException("What Coyote found does not happen in the stepped kernel.");
+        if (found.Replay() is not { Violation: not null })
+            throw new UnsoundSearchException("What Coyote found does not happen in the stepped machine.");
         var shrunk = found.Shrink();
-        Story.Of(driver, shrunk.Play, shrunk.Finding).Write(output);
+        Story.Of(driver, shrunk.ConcurrentScenario, shrunk.Finding).Write(output);
         string file = Path.Combine(folder, shrunk.FileName), trace = Path.ChangeExtension(Path.ChangeExtension(file, null), null) + CoyoteTrace.Extension;
         WitnessFolder.Write(file, shrunk.Write);
         WitnessFolder.Write(trace, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(new CoyoteTrace(driver, one, result.Trace!).ToString())));

@@ -15,7 +15,7 @@ internal static class DiffCommand
         var file = Options.File($"A scenario, a witness (*{Witness.Extension}) or an interleaving (*{Interleaving.Extension})");
         var revisions = Options.Revisions();
         revisions.Description = "The two states of the driver to compare: give it twice";
-        var command = new Command("diff", "Carry the same script out on two revisions, and show from where on they differ, and in which clauses.")
+        var command = new Command("diff", "Carry the same script out on two revisions, and show from where on they differ, and in which properties.")
         {
             file, revisions,
         };
@@ -54,10 +54,10 @@ internal static class DiffCommand
         var claims = Counterfactual.ClaimsAbout(scenario, a, b);
         if (claims.Count == 0)
         {
-            Wrap.Say(output, "No clause is claimed for a host, guests and headroom like these together.");
+            Wrap.Say(output, "No property is claimed for a host, guests and headroom like these together.");
             return;
         }
-        WriteClauses(Counterfactual.Broken(scenario, a, claims).ToDictionary(c => c.Claim.Name, c => $"{c.What} ({At(c)})"),
+        WriteProperties(Counterfactual.Broken(scenario, a, claims).ToDictionary(c => c.Claim.Name, c => $"{c.What} ({At(c)})"),
             Counterfactual.Broken(scenario, b, claims).ToDictionary(c => c.Claim.Name, c => $"{c.What} ({At(c)})"),
             claims.Select(c => c.Name), a, b, output, (name, revision) => claims.First(c => c.Name == name).AppliesTo(revision));
     }
@@ -96,11 +96,11 @@ internal static class DiffCommand
 
     private static void Compare(Interleaving interleaving, Revision a, Revision b, TextWriter output)
     {
-        var (play, schedule) = (interleaving.Play, interleaving.Finding.Schedule);
+        var (concurrent, schedule) = (interleaving.ConcurrentScenario, interleaving.Finding.Schedule);
         var (left, right) = (Follow(a), Follow(b));
         int shared = 0;
         while (shared < Math.Min(left.Steps.Steps.Count, right.Steps.Steps.Count) && left.Steps.Steps[shared] == right.Steps.Steps[shared]) shared++;
-        Wrap.Say(output, play.Summary.Length > 0 ? $"{play.Name}: {play.Summary}" : play.Name);
+        Wrap.Say(output, concurrent.Summary.Length > 0 ? $"{concurrent.Name}: {concurrent.Summary}" : concurrent.Name);
         output.WriteLine();
         for (int i = 0; i < shared; i++) output.WriteLine($"{i + 1,4}  {left.Steps.Steps[i]}");
         var beside = new SideBySide(output);
@@ -113,34 +113,34 @@ internal static class DiffCommand
         for (int i = shared; i < most; i++) beside.Write([StepAt(left, i)], [StepAt(right, i)]);
         output.WriteLine();
         Wrap.Say(output, $"Of {Changes.Count(schedule.Steps.Count, "step")} {a.Name} makes {left.Steps.Steps.Count:N0} and {b.Name} {right.Steps.Steps.Count:N0}; ",
-            "steps are matched by their labels, one that a revision has not is passed over, ", "and a run ends where a clause breaks.");
+            "steps are matched by their labels, one that a revision has not is passed over, ", "and a run ends where a property breaks.");
         var (brokenLeft, brokenRight) = (Broken(left), Broken(right));
-        WriteClauses(brokenLeft, brokenRight, brokenLeft.Keys.Union(brokenRight.Keys), a, b, output);
+        WriteProperties(brokenLeft, brokenRight, brokenLeft.Keys.Union(brokenRight.Keys), a, b, output);
 
         Replayed Follow(Revision revision) =>
-            LabelFollower.Follow(() => new(revision, play) { SkipsSteps = true }, schedule);
+            LabelFollower.Follow(() => new(revision, concurrent) { SkipsSteps = true }, schedule);
         static string StepAt(Replayed run, int i) => i < run.Steps.Steps.Count ? $"{i + 1,4}  {run.Steps.Steps[i]}" : "";
-        static Dictionary<string, string> Broken(Replayed run) => run.Breach is { } breach ? new() { [breach.Clause] = breach.What } : [];
+        static Dictionary<string, string> Broken(Replayed run) => run.Violation is { } violation ? new() { [violation.Property] = violation.What } : [];
     }
 
     /// <param name="left">What the first revision breaks, and how.</param>
     /// <param name="right">The same for the second.</param>
-    /// <param name="clauses">Names, in the order in which they are to be told.</param>
+    /// <param name="properties">Names, in the order in which they are to be told.</param>
     /// <param name="a">The first revision.</param>
     /// <param name="b">The second.</param>
     /// <param name="output">Gets the lines.</param>
-    /// <param name="applies">Whether a revision has what a clause speaks of; null if all have.</param>
-    private static void WriteClauses(Dictionary<string, string> left, Dictionary<string, string> right, IEnumerable<string> clauses,
+    /// <param name="applies">Whether a revision has what a property speaks of; null if all have.</param>
+    private static void WriteProperties(Dictionary<string, string> left, Dictionary<string, string> right, IEnumerable<string> properties,
         Revision a, Revision b, TextWriter output, Func<string, Revision, bool>? applies = null)
     {
-        List<string> all = [.. clauses], both = [.. all.Where(c => left.ContainsKey(c) && right.ContainsKey(c))];
+        List<string> all = [.. properties], both = [.. all.Where(c => left.ContainsKey(c) && right.ContainsKey(c))];
         List<string> differing = [.. all.Where(c => left.ContainsKey(c) != right.ContainsKey(c))];
-        output.WriteLine(differing.Count > 0 ? "clauses that differ:" : "No clause tells the two apart here.");
-        foreach (string clause in differing)
+        output.WriteLine(differing.Count > 0 ? "properties that differ:" : "No property tells the two apart here.");
+        foreach (string property in differing)
         {
-            var (broken, sound, what) = left.TryGetValue(clause, out string? l) ? (a, b, l) : (b, a, right[clause]);
-            string not = applies?.Invoke(clause, sound) == false ? "has no such thing" : "does not";
-            output.WriteLine($"  {clause}: {broken.Name} breaks it, {sound.Name} {not}");
+            var (broken, sound, what) = left.TryGetValue(property, out string? l) ? (a, b, l) : (b, a, right[property]);
+            string not = applies?.Invoke(property, sound) == false ? "has no such thing" : "does not";
+            output.WriteLine($"  {property}: {broken.Name} breaks it, {sound.Name} {not}");
             foreach (string line in Wrap.Lines([what], Cli.Width - 4)) output.WriteLine("    " + line);
         }
         if (both.Count > 0) Wrap.Say(output, [$"Both break {both[0]}", .. both.Skip(1).Select(c => $", {c}"), "."]);

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Security.Cryptography;
-using Netback.Properties.Clauses;
+using Netback.Properties.Specification;
 using Netback.Properties.Exploration;
 using Netback.Properties.Generation;
 using Netback.Properties.Mutants.Races;
@@ -31,9 +31,9 @@ internal static class ExploreCommand
         var strategy = Options.Choice("--strategy", "S",
             "Stepped: exhaustive visits each state once (default); random and pct walk through generated scenarios. "
             + "Coyote: portfolio (default), random, pct, delay", [.. Strategies.Union(CoyoteExploration.Strategies)], null);
-        var scenario = Options.Choice("--scenario", "NAME", "For coyote, the play to schedule, all if left out: "
-            + string.Join(", ", Plays.All.Select(p => p.Name)), [.. Plays.All.Select(p => p.Name)], null);
-        var schedules = Options.Count("--schedules", "N", "For coyote, schedules of each play at most, "
+        var scenario = Options.Choice("--scenario", "NAME", "For coyote, the concurrent scenario to schedule, all if left out: "
+            + string.Join(", ", ConcurrentScenarios.All.Select(p => p.Name)), [.. ConcurrentScenarios.All.Select(p => p.Name)], null);
+        var schedules = Options.Count("--schedules", "N", "For coyote, schedules of each concurrent scenario at most, "
             + $"{CoyoteExploration.DefaultSchedules:N0} if left out; for random and pct, schedules in all, as many as --budget allows if left out",
             1, 100_000_000);
         var folder = new Option<string>("--out")
@@ -42,7 +42,7 @@ internal static class ExploreCommand
             DefaultValueFactory = _ => CoyoteExploration.DefaultFolder,
         };
         var configuration = World();
-        var properties = Options.Properties(Options.InterleavingClauses, [.. Catalogue.Claims.Where(c => c.IsOfContexts).Select(c => c.Name)]);
+        var property = Options.Properties(Options.InterleavingPropertyNames, [.. Catalogue.Claims.Where(c => c.IsOfContexts).Select(c => c.Name)]);
         var budget = Options.Time("--budget", "Give up after this time, such as 30s or 5m; 30s if left out, exhaustive has no limit then");
         var seed = Options.Seed(DefaultSeed);
         var fact = new Option<bool>("--fact") { Description = "For exhaustive, also print what breaks as an xunit fact to paste into a test" };
@@ -58,7 +58,7 @@ internal static class ExploreCommand
             DefaultDepth, 1, 200);
         var command = new Command("explore", "Explore what host CPUs, Rx threads, interrupts, guests and the clock can do to each other.")
         {
-            revision, engine, properties, strategy, configuration, scenario, schedules, budget, seed, depth, fact, check, rules, folder,
+            revision, engine, property, strategy, configuration, scenario, schedules, budget, seed, depth, fact, check, rules, folder,
         };
         var results = new ResultsOptions().AddTo(command, divides: false);
         command.Validators.Add(result =>
@@ -86,19 +86,19 @@ internal static class ExploreCommand
                 var progress = Progress.Of(result);
                 bool visitsAll = result.GetValue(engine) == Engines[0] && result.GetValue(strategy) is null or "exhaustive";
                 // A schedule ends with the first violation: what needs no interleaving would only hide the others.
-                var clauses = result.GetValue(properties)?.Select(p => p.Split('@')[0]).Distinct().ToList()
-                    ?? (visitsAll ? Options.InterleavingClauses : Expected.NamesFor(driver));
+                var properties = result.GetValue(property)?.Select(p => p.Split('@')[0]).Distinct().ToList()
+                    ?? (visitsAll ? Options.InterleavingPropertyNames : Expected.NamesFor(driver));
                 if (result.GetValue(engine) != Engines[0])
-                    return new CoyoteExploration(driver, result.GetValue(scenario), result.GetValue(strategy), clauses,
+                    return new CoyoteExploration(driver, result.GetValue(scenario), result.GetValue(strategy), properties,
                         result.GetValue(schedules) ?? CoyoteExploration.DefaultSchedules, result.GetValue(seed), time, result.GetRequiredValue(folder), f => IsExpected(driver, f))
                         .Run(output, progress, stop);
                 string how = result.GetValue(strategy) ?? Strategies[0];
                 if (result.GetValue(rules)) return PrintRules(driver, result.GetRequiredValue(configuration), time, output, progress);
                 return how == Strategies[0]
                     ? results.Run(result, PlanOf(driver, result.GetRequiredValue(configuration), result.GetResult(configuration)?.Tokens is [var word] ? word.Value : null, result.GetValue(check)),
-                        searches => Exhaust(driver, result.GetRequiredValue(configuration), clauses, time,
+                        searches => Exhaust(driver, result.GetRequiredValue(configuration), properties, time,
                             result.GetValue(fact), result.GetValue(check), searches, results.FolderOf(result), output, progress))
-                    : WalkAround(driver, how == "pct" ? WalkStrategy.Pct : WalkStrategy.Uniform, clauses, time, result.GetValue(schedules),
+                    : WalkAround(driver, how == "pct" ? WalkStrategy.Pct : WalkStrategy.Uniform, properties, time, result.GetValue(schedules),
                         result.GetValue(seed), result.GetValue(depth), output, progress, stop);
             },
             stop));
@@ -113,7 +113,7 @@ internal static class ExploreCommand
         .. check ? (string[])["--check"] : [],
     ]);
 
-    private static int Exhaust(Revision revision, Configuration configuration, IReadOnlyList<string> clauses, TimeSpan? budget, bool fact,
+    private static int Exhaust(Revision revision, Configuration configuration, IReadOnlyList<string> properties, TimeSpan? budget, bool fact,
         bool check, Searches searches, string? folder, TextWriter output, Progress progress)
     {
         progress.Begin($"exploring {configuration.Name} of {revision.Name}", 0, "", () => "nothing is said before all is explored",
@@ -136,7 +136,7 @@ internal static class ExploreCommand
         output.WriteLine(result);
         if (folder is not null && result.Truncated is not null) output.WriteLine($"The same command goes on from there: {folder}");
         if (result.Checked is { } transitions) output.WriteLine($"{transitions:N0} transitions executed on the driver itself: all the same");
-        var findings = result.Findings.Where(f => clauses.Contains(f.Breach.Clause)).ToList();
+        var findings = result.Findings.Where(f => properties.Contains(f.Violation.Property)).ToList();
         foreach (var finding in findings)
         {
             output.WriteLine();
@@ -155,13 +155,13 @@ internal static class ExploreCommand
         return result.Truncated is null ? ExitCode.Expected : ExitCode.Differs;
     }
 
-    private static int WalkAround(Revision revision, WalkStrategy strategy, IReadOnlyList<string> clauses, TimeSpan? time, int? count, ulong seed,
+    private static int WalkAround(Revision revision, WalkStrategy strategy, IReadOnlyList<string> properties, TimeSpan? time, int? count, ulong seed,
         int depth, TextWriter output, Progress progress, CancellationToken stop)
     {
         int most = count ?? int.MaxValue;
         var budget = time ?? (count is null ? TimeSpan.FromSeconds(30) : TimeSpan.MaxValue);
         var clock = System.Diagnostics.Stopwatch.StartNew();
-        var scenarios = WalkGen.Scenarios(Surroundings.Honest, Scenarios, depth, seed);
+        var scenarios = WalkGen.Scenarios(DriverEnvironment.Honest, Scenarios, depth, seed);
         long schedules = 0, steps = 0;
         progress.Begin("making random schedules", 0, "", () => $"{revision.Name}, {strategy}, seed {seed}: nothing broken in {Changes.Count(schedules, "schedule")}",
             "what more schedules would show");
@@ -169,7 +169,7 @@ internal static class ExploreCommand
         {
             stop.ThrowIfCancellationRequested();
             var result = Explorer.Random(revision, scenarios[i % Scenarios], strategy, seed + (ulong)(i * SchedulesPerScenario),
-                (int)Math.Min(SchedulesPerScenario, most - schedules), clauses, workers: Environment.ProcessorCount);
+                (int)Math.Min(SchedulesPerScenario, most - schedules), properties, workers: Environment.ProcessorCount);
             (schedules, steps) = (schedules + result.Schedules, steps + result.Steps);
             if (result.Finding is not { } finding) continue;
             output.WriteLine($"{revision.Name}, {strategy}, seed {seed}: broken in schedule {schedules:N0} of scenario {i + 1:N0}");
@@ -180,13 +180,13 @@ internal static class ExploreCommand
         return ExitCode.Expected;
     }
 
-    /// <summary>Whether it is known that the revision breaks the clause.</summary>
-    private static bool IsExpected(Revision revision, Finding finding) => Expected.Knows(revision, finding.Breach.Clause);
+    /// <summary>Whether it is known that the revision breaks the property.</summary>
+    private static bool IsExpected(Revision revision, Finding finding) => Expected.Knows(revision, finding.Violation.Property);
 
     private static void Print(Finding finding, TextWriter output)
     {
         output.WriteLine();
-        output.WriteLine($"{finding.Breach.Clause}: {finding.Breach.What}");
+        output.WriteLine($"{finding.Violation.Property}: {finding.Violation.What}");
         output.WriteLine($"{Changes.Count(finding.Schedule.Steps.Count, "step")}, {finding.Schedule.Switches:N0} {(finding.Schedule.Switches == 1 ? "switch" : "switches")}:");
         foreach (var step in finding.Schedule.Steps) output.WriteLine($"  {step}");
     }

@@ -10,26 +10,26 @@ namespace Netback.Properties.Commands;
 /// <summary><c>netback replay</c> of schedules: those with named steps, and those that Coyote wrote.</summary>
 internal static class InterleavingReplay
 {
-    /// <summary>In the stepped kernel, with its story; or on real threads.</summary>
+    /// <summary>In the stepped machine, with its story; or on real threads.</summary>
     public static int Witness(Interleaving witness, bool onThreads, int times, TextWriter output, CancellationToken stop)
     {
-        var (driver, play, finding) = (witness.Driver, witness.Play, witness.Finding);
-        string where = onThreads ? "on real threads under Coyote" : "in the stepped kernel";
-        Replayed Once() => onThreads ? CoyoteEngine.Follow(driver, play, finding.Schedule, finding.Breach.Clause).Replayed : witness.Replay();
+        var (driver, concurrent, finding) = (witness.Driver, witness.ConcurrentScenario, witness.Finding);
+        string where = onThreads ? "on real threads under Coyote" : "in the stepped machine";
+        Replayed Once() => onThreads ? CoyoteEngine.Follow(driver, concurrent, finding.Schedule, finding.Violation.Property).Replayed : witness.Replay();
         var first = Once();
         if (first.LeftTheRoad is { } reason)
         {
-            Wrap.Say(output, $"{Drivers.NameOf(driver)}, {play.Name}: left the road at ", reason + ".");
+            Wrap.Say(output, $"{Drivers.NameOf(driver)}, {concurrent.Name}: left the road at ", reason + ".");
             var followed = witness.Follow();
-            if (followed.Breach is { } still)
-                Wrap.Say(output, $"Followed as far as it fits, in {Changes.Count(followed.Steps.Steps.Count, "step")}, it still breaks {still.Clause}: ", still.What + ".");
+            if (followed.Violation is { } still)
+                Wrap.Say(output, $"Followed as far as it fits, in {Changes.Count(followed.Steps.Steps.Count, "step")}, it still breaks {still.Property}: ", still.What + ".");
             return ExitCode.Differs;
         }
-        if (first.Breach is { } breach && !onThreads) Story.Of(driver, play, new(breach, finding.Schedule)).Write(output);
-        if (first.Breach is null)
-            Wrap.Say(output, $"{finding.Breach.Clause} does not break here any more. ", $"The witness was written for: {finding.Breach.What}");
+        if (first.Violation is { } violation && !onThreads) Story.Of(driver, concurrent, new(violation, finding.Schedule)).Write(output);
+        if (first.Violation is null)
+            Wrap.Say(output, $"{finding.Violation.Property} does not break here any more. ", $"The witness was written for: {finding.Violation.What}");
         else
-            Wrap.Say(output, $"BROKEN {where}, in step {first.Steps.Steps.Count}: ", $"{finding.Breach.Clause}: {first.Breach.Value.What}.");
+            Wrap.Say(output, $"BROKEN {where}, in step {first.Steps.Steps.Count}: ", $"{finding.Violation.Property}: {first.Violation.Value.What}.");
         Wrap.Say(output, $"Found: {witness.Found}.");
         return Repeat(first, times, Once, output, stop);
     }
@@ -44,25 +44,25 @@ internal static class InterleavingReplay
         catch (UnsoundSearchException e)
         {
             // Of a trace that does not fit this may be the trace's fault as well as that of the suite.
-            Wrap.Say(output, $"{Drivers.NameOf(trace.Driver)}, {trace.Play.Name}: no verdict: ", InputException.Brief(e.Message.ReplaceLineEndings(" ")));
+            Wrap.Say(output, $"{Drivers.NameOf(trace.Driver)}, {trace.ConcurrentScenario.Name}: no verdict: ", InputException.Brief(e.Message.ReplaceLineEndings(" ")));
             return ExitCode.Differs;
         }
     }
 
     private static int Follow(CoyoteTrace trace, int times, TextWriter output, CancellationToken stop)
     {
-        Replayed Once() => CoyoteEngine.Replay(trace.Driver, trace.Play, trace.Json);
+        Replayed Once() => CoyoteEngine.Replay(trace.Driver, trace.ConcurrentScenario, trace.Json);
         var first = Once();
-        string name = $"{Drivers.NameOf(trace.Driver)}, {trace.Play.Name}";
+        string name = $"{Drivers.NameOf(trace.Driver)}, {trace.ConcurrentScenario.Name}";
         if (first.LeftTheRoad is { } reason)
         {
             Wrap.Say(output, $"{name}: left the road: ", $"{reason} ", "A trace fits the build that wrote it; "
                 + $"a *{Interleaving.Extension} outlives small edits.");
             return ExitCode.Differs;
         }
-        if (first.Breach is { } breach) Story.Of(trace.Driver, trace.Play, new(breach, first.Steps)).Write(output);
-        Wrap.Say(output, first.Breach is { } b
-            ? $"BROKEN on real threads under Coyote, in step {first.Steps.Steps.Count}: {b.Clause}: {b.What}."
+        if (first.Violation is { } violation) Story.Of(trace.Driver, trace.ConcurrentScenario, new(violation, first.Steps)).Write(output);
+        Wrap.Say(output, first.Violation is { } b
+            ? $"BROKEN on real threads under Coyote, in step {first.Steps.Steps.Count}: {b.Property}: {b.What}."
             : $"{name}: nothing breaks here any more.");
         return Repeat(first, times, Once, output, stop);
     }
@@ -74,9 +74,9 @@ internal static class InterleavingReplay
         {
             stop.ThrowIfCancellationRequested();
             var again = once();
-            if (again.Breach == first.Breach && again.Steps.Steps.SequenceEqual(first.Steps.Steps)) same++;
+            if (again.Violation == first.Violation && again.Steps.Steps.SequenceEqual(first.Steps.Steps)) same++;
         }
         if (times > 1) output.WriteLine($"{same:N0} of {times:N0} replays made the same {Changes.Count(first.Steps.Steps.Count, "step")} and broke the same.");
-        return first.Breach is not null && same == times ? ExitCode.Expected : ExitCode.Differs;
+        return first.Violation is not null && same == times ? ExitCode.Expected : ExitCode.Differs;
     }
 }

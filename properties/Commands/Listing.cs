@@ -1,4 +1,4 @@
-using Netback.Properties.Clauses;
+using Netback.Properties.Specification;
 using Netback.Properties.Exploration;
 using Netback.Properties.Generation;
 using Netback.Properties.Mutants;
@@ -24,27 +24,27 @@ internal sealed record Listing(string Kind, Func<IEnumerable<Listed>> All)
     [
         new("revisions", () => History.All.Select(r => new Listed(r.Name, r.Summary, ("upstream", r.Upstream), ("recording", r.Recording)))),
         new("properties", Properties),
-        new("environments", () => Surroundings.All.Select(s => new Listed(s.Name, s.Summary))),
+        new("environments", () => DriverEnvironment.All.Select(s => new Listed(s.Name, s.Summary))),
         new("configurations", () => Configurations.All.Select(c => new Listed(c.Name, c.Summary, ("explored", true)))
             .Concat(Configurations.Larger.Select(c => new Listed(c.Name, $"{c.Summary}; for scenarios only, too large to be explored", ("explored", false))))),
-        new("scenarios", () => Plays.All.Select(p => new Listed(p.Name, p.Summary, ("configuration", p.Configuration.Name)))),
+        new("scenarios", () => ConcurrentScenarios.All.Select(p => new Listed(p.Name, p.Summary, ("configuration", p.Configuration.Name)))),
         new("theorems", () => TheoremList.All.Select(t => new Listed(t.Name, t.Words, ("assumes", t.Assumes)))),
         new("mutants", () => MutantList.All.Select(m =>
             new Listed(m.FullName, m.What, ("revision", m.Original.Name), ("caughtBy", m.CaughtBy.Name)))),
         new("races", () => Race.All.Select(r => new Listed(r.Name, r.What,
-            ("driver", Drivers.NameOf(r.Broken)), ("configuration", r.Configuration.Name), ("scenario", r.Play.Name), ("caughtBy", r.Clause)))),
+            ("driver", Drivers.NameOf(r.Broken)), ("configuration", r.Configuration.Name), ("scenario", r.ConcurrentScenario.Name), ("caughtBy", r.Property)))),
     ];
 
     /// <summary>Each property once, whatever kinds of environment it is claimed in.</summary>
     private static IEnumerable<Listed> Properties() =>
     [
         .. Catalogue.All.Select(p => new Listed(p.Name, p.Statement, ("source", p.Source), ("unit", p.Unit is { Length: > 0 } unit ? unit : null),
-            ("environments", p.Claims.Select(c => c.Surroundings.Name).ToArray()))),
+            ("environments", p.Claims.Select(c => c.Environment.Name).ToArray()))),
         OfExploration(Recovery.CanRecover, "From every state it is possible that everything gets going again."),
         OfExploration(Recovery.Converges, "Once the guest does its part, everything gets going again within a time."),
-        OfExploration(Lassos.Clause, "However long a fair schedule goes on, the thread does not run for ever beside a packet that the slots on offer fit."),
+        OfExploration(Lassos.Property, "However long a fair schedule goes on, the thread does not run for ever beside a packet that the slots on offer fit."),
     ];
 
     private static Listed OfExploration(string name, string statement) =>
-        new(name, statement, ("source", null), ("unit", null), ("environments", (string[])[Surroundings.Honest.Name]));
+        new(name, statement, ("source", null), ("unit", null), ("environments", (string[])[DriverEnvironment.Honest.Name]));
 }

@@ -1,4 +1,4 @@
-using Netback.Properties.Clauses;
+using Netback.Properties.Specification;
 using Netback.Properties.Generation;
 using Netback.Properties.Verdicts;
 using Netback.Revisions;
@@ -23,12 +23,12 @@ public static class LiveTable
         IAnsiConsole console, Action caseDone, Action<IReadOnlyList<Verdict>>? searchDone = null)
     {
         int nameWidth = Math.Clamp(console.Profile.Width - 1 - revisions.Count * (CellWidth + 1), LeastName, MostName);
-        var table = new Table().Border(TableBorder.None).AddColumn(Column(Cut("clause @ surroundings", nameWidth), nameWidth));
+        var table = new Table().Border(TableBorder.None).AddColumn(Column(Cut("property @ environment", nameWidth), nameWidth));
         for (int i = 0; i < revisions.Count; i++) table.AddColumn(Column($"{i + 1}", CellWidth).RightAligned().PadLeft(1));
         foreach (var claim in claims) table.AddRow([Markup.Escape(Cut(claim.Name, nameWidth)), .. revisions.Select(_ => claim.IsOfScenarios ? "[grey].[/]" : "")]);
         var searches = (from revision in revisions
-                        from surroundings in Surroundings.OfScenarios
-                        let those = claims.Where(c => c.IsOfScenarios && c.Surroundings.SearchedAs == surroundings).ToList()
+                        from environment in DriverEnvironment.OfScenarios
+                        let those = claims.Where(c => c.IsOfScenarios && c.Environment.SearchedAs == environment).ToList()
                         where those.Count > 0
                         select (Revision: revision, Claims: those)).ToList();
         var found = new Dictionary<(Claim, Revision), Verdict>();

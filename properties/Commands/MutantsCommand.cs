@@ -1,13 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Netback.Properties.Clauses;
+using Netback.Properties.Specification;
 using Netback.Properties.Mutants;
 using Netback.Properties.Results;
 using Netback.Properties.Scenarios;
 
 namespace Netback.Properties.Commands;
 
-/// <summary><c>netback mutants</c>: shows that each clause can fail, by breaking rules on purpose.</summary>
+/// <summary><c>netback mutants</c>: shows that each property can fail, by breaking rules on purpose.</summary>
 internal static class MutantsCommand
 {
     public const int DefaultCases = 20_000;
@@ -26,7 +26,7 @@ internal static class MutantsCommand
             Arity = ArgumentArity.OneOrMore,
             CustomParser = result => [.. result.Tokens.Select(t => Find(result, t.Value)!).Distinct()],
         };
-        var command = new Command("mutants", "Break one rule at a time and see whether the clause that must notice does.")
+        var command = new Command("mutants", "Break one rule at a time and see whether the property that must notice does.")
         { only, cases, seed, verbose, list };
         var results = new ResultsOptions().AddTo(command);
         command.Validators.Add(result =>
@@ -92,7 +92,7 @@ internal static class MutantsCommand
         int survived = trials.Count(t => t.KilledAt is null);
         output.WriteLine($"seed {seed}: {trials.Length - survived} killed, {survived} survived, "
             + $"{trials.Where(t => t.KilledAt is not null).DistinctBy(t => t.Mutant.CaughtBy.Property).Count()} of "
-            + $"{Catalogue.OfScenarios.Count} clauses kill");
+            + $"{Catalogue.OfScenarios.Count} properties kill");
         return survived == 0 && idle.Count == 0 ? ExitCode.Expected : ExitCode.Differs;
     }
 }

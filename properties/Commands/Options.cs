@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using Netback.Properties.Clauses;
+using Netback.Properties.Specification;
 using Netback.Properties.Exploration;
 using Netback.Properties.Mutants.Races;
 using Netback.Properties.Scenarios;
@@ -103,22 +103,22 @@ public static class Options
         CustomParser = result => [.. result.Tokens.Select(t => Find(result, t.Value)!).Distinct()],
     };
 
-    /// <summary>The clauses.</summary>
-    public static IReadOnlyList<string> Clauses { get; } = [.. Catalogue.Names];
+    /// <summary>The properties.</summary>
+    public static IReadOnlyList<string> PropertyNames { get; } = [.. Catalogue.Names];
 
-    /// <summary>The clauses with where they are claimed, as the tables of <c>verify</c> print them.</summary>
+    /// <summary>The properties with where they are claimed, as the tables of <c>verify</c> print them.</summary>
     public static IReadOnlyList<string> Claims { get; } = [.. Catalogue.Claims.Select(c => c.Name)];
 
-    /// <summary>The clauses that are judged where contexts interleave.</summary>
-    public static IReadOnlyList<string> InterleavingClauses { get; } =
-        [.. Catalogue.Claims.Where(c => c.IsOfContexts).Select(c => c.Property.Name).Distinct(), Recovery.CanRecover, Recovery.Converges, Lassos.Clause];
+    /// <summary>The properties that are judged where contexts interleave.</summary>
+    public static IReadOnlyList<string> InterleavingPropertyNames { get; } =
+        [.. Catalogue.Claims.Where(c => c.IsOfContexts).Select(c => c.Property.Name).Distinct(), Recovery.CanRecover, Recovery.Converges, Lassos.Property];
 
-    /// <summary>Any number of clauses by their names; null if none is given, which means all.</summary>
-    /// <param name="names">The clauses that there are.</param>
+    /// <summary>Any number of properties by their names; null if none is given, which means all.</summary>
+    /// <param name="names">The properties that there are.</param>
     /// <param name="claims">The same with where they are claimed, as tables print them.</param>
     public static Option<IReadOnlyList<string>?> Properties(IReadOnlyList<string> names, IReadOnlyList<string> claims) => new("--property")
     {
-        Description = $"Clause, can be given several times; all if left out: {string.Join(", ", names)}; or where it is claimed only, such as {claims[0]}",
+        Description = $"Property, can be given several times; all if left out: {string.Join(", ", names)}; or where it is claimed only, such as {claims[0]}",
         HelpName = "P",
         Arity = ArgumentArity.OneOrMore,
         CompletionSources = { names.ToArray() },
@@ -126,7 +126,7 @@ public static class Options
         {
             foreach (var token in result.Tokens)
                 if (!names.Contains(token.Value) && !claims.Contains(token.Value))
-                    result.AddError(Suggestion.Unknown("clause", token.Value, [.. names, .. claims], $"the clauses are {string.Join(", ", names)}"));
+                    result.AddError(Suggestion.Unknown("property", token.Value, [.. names, .. claims], $"the properties are {string.Join(", ", names)}"));
             return [.. result.Tokens.Select(t => t.Value).Distinct()];
         },
     };

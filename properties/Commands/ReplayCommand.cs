@@ -6,7 +6,7 @@ using Netback.Properties.Verdicts;
 
 namespace Netback.Properties.Commands;
 
-/// <summary><c>netback replay</c>: tells the story of a witness and ends with the clause that breaks.</summary>
+/// <summary><c>netback replay</c>: tells the story of a witness and ends with the property that breaks.</summary>
 internal static class ReplayCommand
 {
     public static Command Create()
@@ -18,7 +18,7 @@ internal static class ReplayCommand
         };
         var times = Options.Count("--times", "N", "Replay it so many times, and count", 1, 1, 1_000_000);
         var assembly = Options.Assembly();
-        var command = new Command("replay", "Tell the story of a witness step by step, up to the clause that breaks.") { file, coyote, times, assembly };
+        var command = new Command("replay", "Tell the story of a witness step by step, up to the property that breaks.") { file, coyote, times, assembly };
         command.Validators.Add(result =>
         {
             string path = result.GetResult(file)?.Tokens is [{ Value: var word }] ? word : "";
@@ -47,18 +47,18 @@ internal static class ReplayCommand
     internal static int Replay(Witness witness, TextWriter output)
     {
         var (revision, claim, scenario) = (witness.Revision, witness.Claim, witness.Scenario);
-        var breach = witness.Replay();
+        var violation = witness.Replay();
         Timeline.Write(output, scenario, revision, Recorder.Trace(scenario, revision));
         output.WriteLine();
-        if (breach is null)
+        if (violation is null)
         {
             Wrap.Say(output, $"{claim.Name} does not break here any more. ", $"The witness was written for: {witness.Violation}");
             return ExitCode.Differs;
         }
-        string step = breach.Step < 0 ? StepWords.Connect : $"step {breach.Step}, {StepWords.Of(scenario.Steps[breach.Step])}";
-        Wrap.Say(output, $"BROKEN at {breach.AtMs:N0} ms ({step}): ", breach.What + ".");
+        string step = violation.Step < 0 ? StepWords.Connect : $"step {violation.Step}, {StepWords.Of(scenario.Steps[violation.Step])}";
+        Wrap.Say(output, $"BROKEN at {violation.AtMs:N0} ms ({step}): ", violation.What + ".");
         Wrap.Say(output, $"{claim.Name}: ", claim.Property.Statement);
-        Wrap.Say(output, $"Surroundings: {claim.Surroundings.Summary}. ", $"Source: {claim.Property.Source}.");
+        Wrap.Say(output, $"Environment: {claim.Environment.Summary}. ", $"Source: {claim.Property.Source}.");
         if (Expected.Why(claim, revision) is { } why) Wrap.Say(output, $"Why: {why.Why} ", $"({why.Source})");
         return ExitCode.Expected;
     }

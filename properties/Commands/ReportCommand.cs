@@ -24,9 +24,9 @@ internal static class ReportCommand
             Description = "Take the results of this report and search nothing; its witnesses are replayed", HelpName = "DIR",
         };
         var cases = Options.Count("--cases", "N",
-            $"Scenarios for each revision and kind of surroundings, and {MutantFactor} times as many for each mutant",
+            $"Scenarios for each revision and kind of environment, and {MutantFactor} times as many for each mutant",
             VerifyCommand.DefaultCases, 1, 100_000_000);
-        var schedules = Options.Count("--schedules", "N", "Schedules of each play, and of each scenario that is walked through",
+        var schedules = Options.Count("--schedules", "N", "Schedules of each concurrent scenario, and of each scenario that is walked through",
             VerifyCommand.DefaultSchedules, 1, 1_000_000);
         var seed = Options.Seed(VerifyCommand.DefaultSeed);
         var recordings = new Option<string?>("--recordings")

@@ -20,7 +20,7 @@ internal static class SearchTable
 
     private static void PrintScenarios(IReadOnlyList<Verdict> verdicts, TextWriter output)
     {
-        foreach (var search in verdicts.Where(v => v.Cases > 0 && v.Error is null).GroupBy(v => (v.Revision, v.Claim.Surroundings.SearchedAs)))
+        foreach (var search in verdicts.Where(v => v.Cases > 0 && v.Error is null).GroupBy(v => (v.Revision, v.Claim.Environment.SearchedAs)))
         {
             var some = search.First();
             var probes = search.SelectMany(v => v.Probes).Distinct().OrderBy(p => p.Cases).ToList();
@@ -35,15 +35,15 @@ internal static class SearchTable
     private static void PrintContexts(IReadOnlyList<Verdict> verdicts, TextWriter output)
     {
         var searches = verdicts.Where(v => v.Interleaved is not null)
-            .SelectMany(v => v.Engines.Where(e => e.Engine != Verifier.Random).Select(e => (v.Revision, v.Claim.Surroundings, Search: e))).Distinct()
-            .GroupBy(s => (s.Revision, s.Surroundings)).ToList();
+            .SelectMany(v => v.Engines.Where(e => e.Engine != Verifier.Random).Select(e => (v.Revision, v.Claim.Environment, Search: e))).Distinct()
+            .GroupBy(s => (s.Revision, s.Environment)).ToList();
         if (searches.Count == 0) return;
         output.WriteLine($"{"contexts interleaved",-NameWidth}{"configurations",16}{"states",13}{"left",6}{"walked schedules",18}{"coyote",9}");
         foreach (var group in searches)
         {
             var explored = group.Where(s => s.Search.Engine == InterleavedVerifier.Explore).Select(s => s.Search).ToList();
             string left = explored.TrueForAll(s => s.Exhaustive) ? "0" : "some";
-            output.WriteLine($"{$"  {group.Key.Revision.Name} @ {group.Key.Surroundings.Name}",-NameWidth}{explored.Count,16}{explored.Sum(s => s.Count),13:N0}{left,6}"
+            output.WriteLine($"{$"  {group.Key.Revision.Name} @ {group.Key.Environment.Name}",-NameWidth}{explored.Count,16}{explored.Sum(s => s.Count),13:N0}{left,6}"
                 + $"{Count(InterleavedVerifier.Walk),18:N0}{Count(InterleavedVerifier.Coyote),9:N0}");
 
             long Count(string engine) => group.Where(s => s.Search.Engine == engine).Sum(s => s.Search.Count);

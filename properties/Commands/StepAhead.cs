@@ -11,7 +11,7 @@ internal sealed class StepAhead
     private readonly StateSpace space;
     private readonly List<(long[] Cells, int[] At, int Parent, Choice Choice, int Depth)> states = [];
     private readonly HashSet<string> seen = [];
-    private readonly List<(Breach Breach, int State, Choice? Choice)> found = [];
+    private readonly List<(Violation Violation, int State, Choice? Choice)> found = [];
     private readonly List<long> codes = [];
 
     /// <param name="begin">Begins a run whose states are saved.</param>
@@ -37,7 +37,7 @@ internal sealed class StepAhead
     public bool IsAll { get; private set; }
 
     /// <summary>For each property that can be violated, what happens and the choices that lead there, nearest first.</summary>
-    public IReadOnlyList<(Breach Breach, IReadOnlyList<Choice> Way)> Found => [.. found.Select(f => (f.Breach, Way(f.State, f.Choice)))];
+    public IReadOnlyList<(Violation Violation, IReadOnlyList<Choice> Way)> Found => [.. found.Select(f => (f.Violation, Way(f.State, f.Choice)))];
 
     /// <param name="limit">States at most.</param>
     /// <param name="stop">Ends it early.</param>
@@ -58,7 +58,7 @@ internal sealed class StepAhead
             {
                 space.Restore(cells, places);
                 world.Do(choice);
-                foreach (var breach in world.Watch.Found) Note(breach, at, choice);
+                foreach (var violation in world.Watch.Found) Note(violation, at, choice);
                 if (!world.Machine.IsStopped) Meet(at, choice, depth + 1);
             }
         }
@@ -66,9 +66,9 @@ internal sealed class StepAhead
         return this;
     }
 
-    private void Note(Breach breach, int state, Choice? choice)
+    private void Note(Violation violation, int state, Choice? choice)
     {
-        if (!found.Exists(f => f.Breach.Clause == breach.Clause)) found.Add((breach, state, choice));
+        if (!found.Exists(f => f.Violation.Property == violation.Property)) found.Add((violation, state, choice));
     }
 
     private List<Choice> Way(int state, Choice? last)

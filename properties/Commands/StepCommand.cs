@@ -51,17 +51,17 @@ internal static class StepCommand
         if (path.EndsWith(Interleaving.Extension, StringComparison.Ordinal))
         {
             var interleaving = Interleaving.Read(path, own);
-            return (new(named ?? interleaving.Driver, interleaving.Play, interleaving.Play.Configuration), interleaving.Finding.Schedule.Steps);
+            return (new(named ?? interleaving.Driver, interleaving.ConcurrentScenario, interleaving.ConcurrentScenario.Configuration), interleaving.Finding.Schedule.Steps);
         }
         if (path.EndsWith(Witness.Extension, StringComparison.Ordinal))
         {
             var witness = Witness.Read(path, own);
-            var play = Play.Of(witness.Scenario);
-            return (new(named ?? witness.Revision, play, play.Configuration), []);
+            var concurrent = ConcurrentScenario.Of(witness.Scenario);
+            return (new(named ?? witness.Revision, concurrent, concurrent.Configuration), []);
         }
         List<RecordedScenario> all = [.. ScenarioReader.ReadFile(path)];
         if (all is not [var one]) throw new InputException($"{path}: has {all.Count:N0} scenarios; step goes through one");
-        var scenario = Play.Of(one.Scenario);
+        var scenario = ConcurrentScenario.Of(one.Scenario);
         return (new(named ?? throw new InputException($"{path}: a scenario names no revision: see --revision"), scenario, scenario.Configuration), []);
     }
 

@@ -25,7 +25,7 @@ internal sealed class StepEffect : ITracer
                 Standing.Blocked => $"waits: {context.What}",
                 _ => $"then: {context.What}",
             });
-        parts.AddRange(world.Watch.Found.Select(b => $"VIOLATES {b.Clause}"));
+        parts.AddRange(world.Watch.Found.Select(b => $"VIOLATES {b.Property}"));
         return string.Join(", ", parts);
     }
 

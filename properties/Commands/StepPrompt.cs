@@ -25,7 +25,7 @@ internal sealed class StepPrompt(StepSession session, IReadOnlyList<ScheduleStep
         """;
 
     private IReadOnlyList<(Choice Choice, string Actor, string Words, string Effect)> choices = [];
-    private IReadOnlyList<(Breach Breach, IReadOnlyList<Choice> Way)>? ahead;
+    private IReadOnlyList<(Violation Violation, IReadOnlyList<Choice> Way)>? ahead;
 
     /// <summary>Until somebody quits, or there is no more input.</summary>
     /// <exception cref="OperationCanceledException">It was interrupted.</exception>
@@ -114,7 +114,7 @@ internal sealed class StepPrompt(StepSession session, IReadOnlyList<ScheduleStep
         choices = session.Choices();
         output.WriteLine();
         Wrap.Say(output, [$"after {Changes.Count(session.Steps, "step")}, {session.NowMs:N0} ms: ", .. Parts(session.State())]);
-        foreach (var breach in session.Violated) Wrap.Say(output, $"VIOLATED {breach.Clause}: ", breach.What + ".");
+        foreach (var violation in session.Violated) Wrap.Say(output, $"VIOLATED {violation.Property}: ", violation.What + ".");
         string waiting = string.Join("; ", session.Waiting());
         if (waiting.Length > 0) Wrap.Say(output, waiting + ".");
         if (choices.Count == 0) output.WriteLine("Nobody can go on.");
@@ -146,10 +146,10 @@ internal sealed class StepPrompt(StepSession session, IReadOnlyList<ScheduleStep
             if (ahead.Count == 0) output.WriteLine("  nothing is violated");
             for (int i = 0; i < ahead.Count; i++)
             {
-                var (breach, way) = ahead[i];
-                output.WriteLine($"{i + 1,4}  {breach.Clause}, {Changes.Count(way.Count, "step")}{(session.Knows(breach.Clause) ? " (known)" : "")}");
+                var (violation, way) = ahead[i];
+                output.WriteLine($"{i + 1,4}  {violation.Property}, {Changes.Count(way.Count, "step")}{(session.Knows(violation.Property) ? " (known)" : "")}");
                 // In the run itself: packets have other numbers where states are saved.
-                foreach (string line in Wrap.Lines([session.After(way).FirstOrDefault(b => b.Clause == breach.Clause).What ?? breach.What], Cli.Width - 10)) output.WriteLine("          " + line);
+                foreach (string line in Wrap.Lines([session.After(way).FirstOrDefault(b => b.Property == violation.Property).What ?? violation.What], Cli.Width - 10)) output.WriteLine("          " + line);
             }
         }
         catch (NotSupportedException e)

@@ -9,18 +9,18 @@ namespace Netback.Properties.Commands;
 
 /// <summary>One run that somebody steps through: choices made so far, and a run that has made them.</summary>
 /// <param name="revision">The driver.</param>
-/// <param name="play">What each context of the environment does, or null if it may do all that the configuration allows.</param>
+/// <param name="concurrent">What each context of the environment does, or null if it may do all that the configuration allows.</param>
 /// <param name="configuration">Sizes, times, and what may happen.</param>
-internal sealed class StepSession(Revision revision, Play? play, Configuration configuration)
+internal sealed class StepSession(Revision revision, ConcurrentScenario? concurrent, Configuration configuration)
 {
     private readonly List<Choice> path = [];
-    private World world = Begin(revision, play, configuration, savesStates: false);
-    private List<Breach> violated = [];
+    private World world = Begin(revision, concurrent, configuration, savesStates: false);
+    private List<Violation> violated = [];
 
     public int Steps => path.Count;
 
     /// <summary>What the last step violated, or what the moment does in which everybody stands.</summary>
-    public IReadOnlyList<Breach> Violated => violated;
+    public IReadOnlyList<Violation> Violated => violated;
 
     /// <summary>Who can go on now, what it would pass and what that would do.</summary>
     public IReadOnlyList<(Choice Choice, string Actor, string Words, string Effect)> Choices()
@@ -53,7 +53,7 @@ internal sealed class StepSession(Revision revision, Play? play, Configuration c
     }
 
     /// <summary>What would be violated after some more choices.</summary>
-    public IReadOnlyList<Breach> After(IReadOnlyList<Choice> way)
+    public IReadOnlyList<Violation> After(IReadOnlyList<Choice> way)
     {
         var later = At(path.Count);
         foreach (var choice in way) later.Do(choice);
@@ -84,14 +84,14 @@ internal sealed class StepSession(Revision revision, Play? play, Configuration c
     {
         var kept = path.Take(Math.Max(0, path.Count - count)).ToList();
         path.Clear();
-        (world, violated) = (Begin(revision, play, configuration, savesStates: false), []);
+        (world, violated) = (Begin(revision, concurrent, configuration, savesStates: false), []);
         foreach (var choice in kept) Go(choice);
     }
 
     /// <summary>The steps made, by name.</summary>
     public Schedule Schedule()
     {
-        var recorder = new Recorder(Begin(revision, play, configuration, savesStates: false));
+        var recorder = new Recorder(Begin(revision, concurrent, configuration, savesStates: false));
         foreach (var choice in path) recorder.Do(choice);
         return recorder.Schedule;
     }
@@ -99,29 +99,29 @@ internal sealed class StepSession(Revision revision, Play? play, Configuration c
     /// <summary>Looks what can be violated from here.</summary>
     /// <exception cref="NotSupportedException">States of such a run cannot be saved.</exception>
     public StepAhead Ahead(int states, CancellationToken stop) =>
-        new StepAhead(() => Begin(revision, play, configuration, savesStates: true), path).Look(states, stop);
+        new StepAhead(() => Begin(revision, concurrent, configuration, savesStates: true), path).Look(states, stop);
 
     /// <summary>Whether the revision is known to violate a property.</summary>
-    public bool Knows(string clause) => Expected.Knows(revision, clause);
+    public bool Knows(string property) => Expected.Knows(revision, property);
 
     /// <summary>The path as a witness of what its last step violates.</summary>
     /// <exception cref="InputException">It violates nothing.</exception>
     public Interleaving Witness()
     {
         var finding = Finding();
-        return play is null ? Interleaving.Of(revision, configuration, finding, "netback step")
-            : new(revision, play.Only(finding.Schedule), finding, "netback step");
+        return concurrent is null ? Interleaving.Of(revision, configuration, finding, "netback step")
+            : new(revision, concurrent.Only(finding.Schedule), finding, "netback step");
     }
 
     /// <summary>Writes the path as a fact to paste into a class of tests.</summary>
     /// <exception cref="InputException">It violates nothing, or follows a scenario, which a fact has no room for.</exception>
     public void WriteFact(TextWriter output)
     {
-        if (play?.Scenario is not null) throw new InputException("a fact is about a configuration, and this is a scenario: save it as a witness");
+        if (concurrent?.Scenario is not null) throw new InputException("a fact is about a configuration, and this is a scenario: save it as a witness");
         FactWriter.Write(output, revision, configuration, Finding());
     }
 
-    public override string ToString() => $"{Drivers.NameOf(revision)}, {play?.Name ?? configuration.Name}";
+    public override string ToString() => $"{Drivers.NameOf(revision)}, {concurrent?.Name ?? configuration.Name}";
 
     private Finding Finding() => violated.Count == 0 ? throw new InputException("this path violates nothing; a witness ends where something is violated")
         : new(violated[0], Schedule());
@@ -129,11 +129,11 @@ internal sealed class StepSession(Revision revision, Play? play, Configuration c
     /// <summary>Another run at the moment after some steps of this one.</summary>
     private World At(int steps)
     {
-        var other = Begin(revision, play, configuration, savesStates: false);
+        var other = Begin(revision, concurrent, configuration, savesStates: false);
         foreach (var choice in path.Take(steps)) other.Do(choice);
         return other;
     }
 
-    private static World Begin(Revision revision, Play? play, Configuration configuration, bool savesStates) =>
-        play is null ? new(revision, configuration, savesStates) : new(revision, play, savesStates: savesStates);
+    private static World Begin(Revision revision, ConcurrentScenario? concurrent, Configuration configuration, bool savesStates) =>
+        concurrent is null ? new(revision, configuration, savesStates) : new(revision, concurrent, savesStates: savesStates);
 }

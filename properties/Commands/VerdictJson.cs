@@ -29,7 +29,7 @@ internal static class VerdictJson
         json.WriteStartObject();
         json.WriteString("claim", v.Claim.Name);
         json.WriteString("property", v.Claim.Property.Name);
-        json.WriteString("surroundings", v.Claim.Surroundings.Name);
+        json.WriteString("environment", v.Claim.Environment.Name);
         json.WriteString("revision", v.Revision.Name);
         json.WriteString("outcome", v.MissesKnown ? NotFound : Word(v.Outcome));
         json.WriteString("expected", Word(v.Expected));

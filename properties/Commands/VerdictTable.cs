@@ -1,4 +1,4 @@
-using Netback.Properties.Clauses;
+using Netback.Properties.Specification;
 using Netback.Properties.Verdicts;
 using Netback.Revisions;
 
@@ -51,7 +51,7 @@ public static class VerdictTable
     {
         foreach (var block in Blocks(revisions, Cli.Width))
         {
-            output.WriteLine(Row("clause @ surroundings", block.Select(r => $"{1 + revisions.IndexOf(r)}")));
+            output.WriteLine(Row("property @ environment", block.Select(r => $"{1 + revisions.IndexOf(r)}")));
             foreach (var row in verdicts.GroupBy(v => v.Claim)) output.WriteLine(Row(row.Key.Name, row.Where(v => block.Contains(v.Revision)).Select(Cell)));
             output.WriteLine();
         }
@@ -139,14 +139,14 @@ public static class VerdictTable
         output.WriteLine();
     }
 
-    /// <summary>A search that ended in an error is told once, for all the clauses that it was for.</summary>
+    /// <summary>A search that ended in an error is told once, for all the properties that it was for.</summary>
     private static void PrintErrors(IReadOnlyList<Verdict> verdicts, Budget budget, WitnessFolder folder, TextWriter output)
     {
-        foreach (var search in verdicts.Where(v => v.Error is not null).GroupBy(v => (v.Revision, v.Claim.Surroundings.SearchedAs)))
+        foreach (var search in verdicts.Where(v => v.Error is not null).GroupBy(v => (v.Revision, v.Claim.Environment.SearchedAs)))
         {
             var (some, error) = (search.First(), search.First().Error!);
             Wrap.Say(output, $"! {search.Key.Revision.Name} @ {search.Key.SearchedAs.Name}: error in case {error.Case:N0} of seed {budget.Seed}, and no verdict on "
-                + $"{Changes.Count(search.Count(), "clause")}: {error.What}");
+                + $"{Changes.Count(search.Count(), "property")}: {error.What}");
             if (error.Scenario is { } scenario)
                 Wrap.Say(output, $"  {Changes.Count(scenario.Steps.Count, "step")}: ", $"netback run {Path.Combine(folder.Path, WitnessFolder.ErrorName(some))} ", $"--revision {search.Key.Revision.Name}");
             output.WriteLine();

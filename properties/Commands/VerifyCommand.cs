@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Netback.Properties.Clauses;
+using Netback.Properties.Specification;
 using Netback.Properties.Results;
 using Netback.Properties.Verdicts;
 using Netback.Revisions;
@@ -9,10 +9,10 @@ namespace Netback.Properties.Commands;
 /// <summary><c>netback verify</c>: searches, and compares what it finds with the table of expected verdicts.</summary>
 internal static class VerifyCommand
 {
-    /// <summary>Cases for each revision and kind of surroundings, unless the command line says otherwise.</summary>
+    /// <summary>Cases for each revision and kind of environment, unless the command line says otherwise.</summary>
     public const int DefaultCases = SearchEffort.Cases;
 
-    /// <summary>Schedules of each play and of each scenario, unless the command line says otherwise.</summary>
+    /// <summary>Schedules of each concurrent scenario and of each scenario, unless the command line says otherwise.</summary>
     public const int DefaultSchedules = SearchEffort.Schedules;
 
     public const ulong DefaultSeed = 1;
@@ -20,11 +20,11 @@ internal static class VerifyCommand
     public static Command Create()
     {
         var revisions = Options.Revisions();
-        var properties = Options.Properties(Options.Clauses, Options.Claims);
-        var cases = Options.Count("--cases", "N", "Scenarios for each revision and kind of surroundings",
+        var properties = Options.Properties(Options.PropertyNames, Options.Claims);
+        var cases = Options.Count("--cases", "N", "Scenarios for each revision and kind of environment",
             DefaultCases, 1, 1_000_000_000);
         var budget = Options.Time("--budget", "Search for about as long as this, such as 30s or 5m, and not for a number of cases");
-        var schedules = Options.Count("--schedules", "N", $"Schedules of each play under Coyote and of each scenario that is walked through; "
+        var schedules = Options.Count("--schedules", "N", $"Schedules of each concurrent scenario under Coyote and of each scenario that is walked through; "
             + $"{DefaultSchedules} if left out, 0 with --budget; with 0 interleavings are not searched", 0, 1_000_000);
         var seed = Options.Seed(DefaultSeed);
         var output = new Option<string>("--out")
@@ -33,14 +33,14 @@ internal static class VerifyCommand
             HelpName = "DIR",
             DefaultValueFactory = _ => Path.Combine("artifacts", "witnesses"),
         };
-        var probes = new Option<bool>("--probes") { Description = "Also print how many cases hit each probe of each clause" };
+        var probes = new Option<bool>("--probes") { Description = "Also print how many cases hit each probe of each property" };
         var thorough = new Option<bool>("--thorough")
         {
             Description = "Explore all configurations and not only those that are quick, to 50 million states each; takes hours",
         };
         var json = Options.Json("Print the verdicts as JSON");
         var command = new Command("verify",
-            "Search every revision for violations of every clause, and compare with the expected verdicts.")
+            "Search every revision for violations of every property, and compare with the expected verdicts.")
         { revisions, properties, cases, schedules, budget, seed, output, probes, thorough, json };
         var campaign = new Option<string?>("--campaign")
         {
@@ -65,24 +65,24 @@ internal static class VerifyCommand
             if (Options.IsGiven(result, json)) Options.Refuse(result, "with --json, which has them in any case", probes);
             // As typed: wrong names are complained about elsewhere.
             string[] named = [.. result.GetResult(properties)?.Tokens.Select(t => t.Value) ?? []];
-            if (!named.Any(n => Options.Clauses.Contains(n) || Options.Claims.Contains(n))) return;
+            if (!named.Any(n => Options.PropertyNames.Contains(n) || Options.Claims.Contains(n))) return;
             var claims = ClaimsOf(named);
-            if (!claims.Any(c => c.IsOfScenarios)) Options.Refuse(result, "about clauses that are looked at between contexts only", cases, budget, probes);
+            if (!claims.Any(c => c.IsOfScenarios)) Options.Refuse(result, "about properties that are looked at between contexts only", cases, budget, probes);
             if (!claims.Any(c => c.IsOfContexts) && result.GetResult(schedules)?.Tokens is not [{ Value: "0" }])
-                Options.Refuse(result, "about clauses that are not looked at between contexts", schedules);
+                Options.Refuse(result, "about properties that are not looked at between contexts", schedules);
         });
         command.SetAction((result, stop) => Task.Run(
             () =>
             {
                 var limit = result.GetValue(budget);
-                var names = result.GetValue(properties) ?? Options.Clauses;
+                var names = result.GetValue(properties) ?? Options.PropertyNames;
                 var plan = new Budget(limit is null ? result.GetValue(cases) : int.MaxValue, limit, result.GetValue(seed));
-                int perPlay = result.GetValue(schedules) ?? (limit is null ? DefaultSchedules : 0);
-                var planned = PlanOf(result.GetValue(revisions), result.GetValue(properties), plan, perPlay, result.GetValue(thorough));
+                int perScenario = result.GetValue(schedules) ?? (limit is null ? DefaultSchedules : 0);
+                var planned = PlanOf(result.GetValue(revisions), result.GetValue(properties), plan, perScenario, result.GetValue(thorough));
                 if (result.GetValue(campaign) is { } at)
                 {
                     return CampaignRun.Of(at, planned with { Command = "campaign" },
-                        witnesses => new(result.GetValue(revisions) ?? History.All, ClaimsOf(names), plan.Cases, perPlay, plan.Seed, witnesses, stop), result.GetValue(time)!.Value, result);
+                        witnesses => new(result.GetValue(revisions) ?? History.All, ClaimsOf(names), plan.Cases, perScenario, plan.Seed, witnesses, stop), result.GetValue(time)!.Value, result);
                 }
                 var folder = new WitnessFolder(results.FolderOf(result) is { } kept && !Options.IsGiven(result.CommandResult, output)
                     ? KeptSearches.WitnessesIn(kept) : result.GetRequiredValue(output));
@@ -91,8 +91,8 @@ internal static class VerifyCommand
                 {
                     if (limit is not null) Progress.Of(result).GoesOn = null;
                     var kept = new KeptVerdicts(folder);
-                    var verdicts = Verify(result.GetValue(revisions), ClaimsOf(names), plan, perPlay, result.GetValue(thorough), searches, Progress.Of(result), kept, stop);
-                    if (!searches.IsPart) Print(verdicts, plan, perPlay, folder, result.GetValue(probes), result.GetValue(json), result.InvocationConfiguration.Output);
+                    var verdicts = Verify(result.GetValue(revisions), ClaimsOf(names), plan, perScenario, result.GetValue(thorough), searches, Progress.Of(result), kept, stop);
+                    if (!searches.IsPart) Print(verdicts, plan, perScenario, folder, result.GetValue(probes), result.GetValue(json), result.InvocationConfiguration.Output);
                     // After the table: it is true whether or not its witnesses could be kept.
                     if (kept.Failure is { } failure) throw failure;
                     return verdicts.Any(v => v.Differs) ? ExitCode.Differs : ExitCode.Expected;
@@ -104,7 +104,7 @@ internal static class VerifyCommand
 
     private static Plan PlanOf(IReadOnlyList<Revisions.Revision>? revisions, IReadOnlyList<string>? properties, Budget budget, int schedules, bool thorough)
     {
-        var claims = ClaimsOf(properties ?? Options.Clauses);
+        var claims = ClaimsOf(properties ?? Options.PropertyNames);
         return new("verify",
         [
             .. (revisions ?? []).SelectMany(r => (string[])["--revision", r.Name]), .. (properties ?? []).SelectMany(p => (string[])["--property", p]),
@@ -114,11 +114,11 @@ internal static class VerifyCommand
         ]);
     }
 
-    private static void Print(IReadOnlyList<Verdict> verdicts, Budget plan, int perPlay, WitnessFolder folder, bool probes, bool json, TextWriter output)
+    private static void Print(IReadOnlyList<Verdict> verdicts, Budget plan, int perScenario, WitnessFolder folder, bool probes, bool json, TextWriter output)
     {
         if (json) VerdictJson.Write(verdicts, plan.Seed, output);
         else VerdictTable.Print(verdicts, plan, folder, probes, output);
-        if (perPlay == 0 && !json) output.WriteLine("Interleavings were not searched: see --schedules.");
+        if (perScenario == 0 && !json) output.WriteLine("Interleavings were not searched: see --schedules.");
     }
 
     /// <summary>The claims about runs among those that have one of the names, with or without where they are claimed.</summary>

@@ -1,4 +1,4 @@
-using Netback.Properties.Clauses;
+using Netback.Properties.Specification;
 using Netback.Properties.Conformance;
 using Netback.Properties.Engines;
 using Netback.Properties.Evidence;
@@ -51,7 +51,7 @@ internal sealed record Violations(IReadOnlyList<Claim> Claims, IReadOnlyList<Bro
             Wrap.Say(output, "No property is claimed for a host, guests and headroom like these together.");
             return;
         }
-        string judged = $"{Changes.Count(Claims.Select(c => c.Property).Distinct().Count(), "property").Replace("propertys", "properties", StringComparison.Ordinal)} judged: {Claims[0].Surroundings.Summary}";
+        string judged = $"{Changes.Count(Claims.Select(c => c.Property).Distinct().Count(), "property")} judged: {Claims[0].Environment.Summary}";
         if (Broken.Count == 0)
         {
             Wrap.Say(output, $"No property is violated ({judged}).");

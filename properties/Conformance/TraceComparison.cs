@@ -8,7 +8,7 @@ namespace Netback.Properties.Conformance;
 public static class TraceComparison
 {
     /// <summary>
-    /// Carries a recorded scenario out on the straight kernel, up to where it differs from the recording.
+    /// Carries a recorded scenario out on the straight machine, up to where it differs from the recording.
     /// A field that a design lacks is null in its recording, and must be null here too.
     /// </summary>
     /// <returns>The first difference, or null if all is the same.</returns>

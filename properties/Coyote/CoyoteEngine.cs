@@ -27,20 +27,20 @@ public static class CoyoteEngine
     /// <summary>Schedules after which an engine is replaced by a new one: it keeps each one as a text.</summary>
     private const int Batch = 5_000;
 
-    /// <summary>Schedules a play until one breaks something.</summary>
+    /// <summary>Schedules a concurrent scenario until one breaks something.</summary>
     /// <param name="revision">The driver.</param>
-    /// <param name="play">What host, guests, toolstack and clock do.</param>
+    /// <param name="concurrent">What host, guests, toolstack and clock do.</param>
     /// <param name="strategy">How schedules are chosen.</param>
     /// <param name="seed">The first batch's seed; the others follow.</param>
     /// <param name="schedules">How many at most.</param>
-    /// <param name="clauses">Only these count, or any if null.</param>
+    /// <param name="properties">Only these count, or any if null.</param>
     /// <param name="stop">Ends the search between two batches.</param>
     /// <param name="sink">Who sees the events of all schedules, or null.</param>
     /// <exception cref="UnsoundSearchException">Coyote lost control, or took a slow machine for a deadlock.</exception>
-    public static CoyoteResult Search(Revision revision, Play play, CoyoteStrategy strategy, uint seed, int schedules, IReadOnlyList<string>? clauses = null,
+    public static CoyoteResult Search(Revision revision, ConcurrentScenario concurrent, CoyoteStrategy strategy, uint seed, int schedules, IReadOnlyList<string>? properties = null,
         IEventSink? sink = null, CancellationToken stop = default)
     {
-        var run = new CoyoteRun(revision, play, clauses) { Sink = sink };
+        var run = new CoyoteRun(revision, concurrent, properties) { Sink = sink };
         int done = 0;
         while (done < schedules)
         {
@@ -49,41 +49,41 @@ public static class CoyoteEngine
             engine.Run();
             done += engine.TestReport.NumOfExploredFairPaths + engine.TestReport.NumOfExploredUnfairPaths;
             Check(engine, run);
-            if (run.Breach is { } breach)
-                return new(done, run.Steps, run.Threads, run.CutShort) { Finding = new(breach, run.Schedule), Trace = engine.ReproducibleTrace };
+            if (run.Violation is { } violation)
+                return new(done, run.Steps, run.Threads, run.CutShort) { Finding = new(violation, run.Schedule), Trace = engine.ReproducibleTrace };
         }
         return new(done, run.Steps, run.Threads, run.CutShort);
     }
 
     /// <summary>Makes the schedule of a trace again.</summary>
     /// <param name="revision">The driver.</param>
-    /// <param name="play">What host, guests, toolstack and clock do.</param>
+    /// <param name="concurrent">What host, guests, toolstack and clock do.</param>
     /// <param name="trace">As Coyote wrote it.</param>
-    /// <param name="clause">Only this clause counts, or any if null.</param>
-    public static Replayed Replay(Revision revision, Play play, string trace, string? clause = null)
+    /// <param name="property">Only this property counts, or any if null.</param>
+    public static Replayed Replay(Revision revision, ConcurrentScenario concurrent, string trace, string? property = null)
     {
-        var run = new CoyoteRun(revision, play, clause is null ? null : [clause]);
+        var run = new CoyoteRun(revision, concurrent, property is null ? null : [property]);
         using var log = new StringWriter();
         using var engine = Engine(Create(0, 1).WithReproducibleTrace(trace).WithVerbosityEnabled(VerbosityLevel.Error), run, log);
         engine.Run();
         Check(engine, run);
         // Coyote says it in its log and nowhere else.
         string? left = log.ToString().Split('\n').FirstOrDefault(l => l.Contains("not reproducible", StringComparison.Ordinal));
-        return new(run.Breach, run.Schedule, left?[left.IndexOf("The trace", StringComparison.Ordinal)..].Trim());
+        return new(run.Violation, run.Schedule, left?[left.IndexOf("The trace", StringComparison.Ordinal)..].Trim());
     }
 
     /// <summary>Makes a schedule of named steps on real threads.</summary>
     /// <param name="revision">The driver.</param>
-    /// <param name="play">What host, guests, toolstack and clock do.</param>
+    /// <param name="concurrent">What host, guests, toolstack and clock do.</param>
     /// <param name="road">The schedule.</param>
-    /// <param name="clause">Only this clause counts, or any if null.</param>
-    public static (Replayed Replayed, string? Trace) Follow(Revision revision, Play play, Schedule road, string? clause = null)
+    /// <param name="property">Only this property counts, or any if null.</param>
+    public static (Replayed Replayed, string? Trace) Follow(Revision revision, ConcurrentScenario concurrent, Schedule road, string? property = null)
     {
-        var run = new CoyoteRun(revision, play, clause is null ? null : [clause], road);
+        var run = new CoyoteRun(revision, concurrent, property is null ? null : [property], road);
         using var engine = Engine(With(Create(seed: 0, schedules: 1), CoyoteStrategy.Random), run);
         engine.Run();
         Check(engine, run);
-        return (new(run.Breach, run.Schedule, run.LeftTheRoad), run.Breach is null ? null : engine.ReproducibleTrace);
+        return (new(run.Violation, run.Schedule, run.LeftTheRoad), run.Violation is null ? null : engine.ReproducibleTrace);
     }
 
     private static Settings Create(uint seed, int schedules) => Settings.Create()
@@ -119,7 +119,7 @@ public static class CoyoteEngine
             throw new UnsoundSearchException($"Coyote does not control {string.Join(", ", report.UncontrolledInvocations.Order(StringComparer.Ordinal))}.");
         if (report.MaxFairStepsHitInFairTests + report.MaxUnfairStepsHitInUnfairTests > 0)
             throw new UnsoundSearchException("Coyote cut a schedule short.");
-        if (report.NumOfFoundBugs > 0 && run.Breach is null) throw new UnsoundSearchException(report.BugReports.First());
+        if (report.NumOfFoundBugs > 0 && run.Violation is null) throw new UnsoundSearchException(report.BugReports.First());
         if (report.InternalErrors.Count > 0) throw new UnsoundSearchException(report.InternalErrors.First());
     }
 }

@@ -12,7 +12,7 @@ namespace Netback.Properties.Coyote;
 [SuppressMessage("Naming", "CA1707", Justification = "People type these names: LateEoi_PostsInTwos is easier than one word.")]
 public static class Scheduled
 {
-    // The design under review, in every play.
+    // The design under review, in every concurrent scenario.
     [Test] public static void ByteLimit_FillAndDrain() => Go("byte-limit", "fill-and-drain");
     [Test] public static void ByteLimit_StopAndWake() => Go("byte-limit", "stop-and-wake");
     [Test] public static void ByteLimit_PostsInTwos() => Go("byte-limit", "posts-in-twos");
@@ -46,7 +46,7 @@ public static class Scheduled
     [Test] public static void Proposed_DisconnectDuringTransmit() => Go("proposed", "disconnect-during-transmit");
     [Test] public static void Proposed_TwoQueuesOneCarrier() => Go("proposed", "two-queues-one-carrier");
 
-    // The mutants, each in the play in which it shows.
+    // The mutants, each in the concurrent scenario in which it shows.
     [Test] public static void LooksOnce_PostsInTwos() => Go("byte-limit+looks-once", "posts-in-twos");
     [Test] public static void StopsAfterUnlock_StopAndWake() => Go("byte-limit+stops-after-unlock", "stop-and-wake");
     [Test] public static void TestsBeforePreparing_StopAndWake() => Go("byte-limit+tests-before-preparing", "stop-and-wake");
@@ -55,10 +55,10 @@ public static class Scheduled
     [Test] public static void ExpiresInInterrupt_ExpiryAgainstDelivery() => Go("byte-limit+expires-in-interrupt", "expiry-against-delivery");
     [Test] public static void CountsUnlocked_Connect() => Go("stall-detection+counts-unlocked", "connect");
 
-    /// <summary>The name of the method for a driver in a play.</summary>
-    public static string NameOf(string driver, string play) => $"{Words(driver[(driver.IndexOf('+') + 1)..])}_{Words(play)}";
+    /// <summary>The name of the method for a driver in a concurrent scenario.</summary>
+    public static string NameOf(string driver, string concurrent) => $"{Words(driver[(driver.IndexOf('+') + 1)..])}_{Words(concurrent)}";
 
-    private static void Go(string driver, string play) => new CoyoteRun(Drivers.Find(driver)!, Plays.Find(play)!).Go();
+    private static void Go(string driver, string concurrent) => new CoyoteRun(Drivers.Find(driver)!, ConcurrentScenarios.Find(concurrent)!).Go();
 
     private static string Words(string name) => string.Concat(name.Split('-').Select(w => char.ToUpperInvariant(w[0]) + w[1..]));
 }

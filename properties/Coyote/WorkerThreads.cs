@@ -15,7 +15,7 @@ internal static class WorkerThreads
 
     private static readonly Stack<Worker> Free = new();
 
-    /// <summary>Runs the job on a thread of its own, with the caller's surroundings. The job lets no exception out.</summary>
+    /// <summary>Runs the job on a thread of its own, with the caller's environment. The job lets no exception out.</summary>
     public static void Run(Action job)
     {
         Worker? worker;
@@ -27,7 +27,7 @@ internal static class WorkerThreads
     {
         private readonly object gate = new();
         private Action? job;
-        private ExecutionContext? surroundings;
+        private ExecutionContext? environment;
 
         public Worker() => new Thread(Work) { IsBackground = true }.Start();
 
@@ -35,7 +35,7 @@ internal static class WorkerThreads
         {
             lock (gate)
             {
-                (job, surroundings) = (what, with);
+                (job, environment) = (what, with);
                 System.Threading.Monitor.Pulse(gate);
             }
         }
@@ -48,7 +48,7 @@ internal static class WorkerThreads
                 {
                     while (job is null) System.Threading.Monitor.Wait(gate);
                 }
-                ExecutionContext.Run(surroundings!, _ => job(), null);
+                ExecutionContext.Run(environment!, _ => job(), null);
                 Forget();
                 job = null;
                 lock (Free) Free.Push(this);

@@ -1,5 +1,5 @@
-using Monitor = Netback.Properties.Clauses.Monitor;
-using Netback.Properties.Clauses;
+using Monitor = Netback.Properties.Specification.Monitor;
+using Netback.Properties.Specification;
 using Netback.Properties.Execution;
 using Netback.Properties.Scenarios;
 using Netback.Revisions;

@@ -1,9 +1,9 @@
-using Monitor = Netback.Properties.Clauses.Monitor;
+using Monitor = Netback.Properties.Specification.Monitor;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.FSharp.Collections;
 using Microsoft.FSharp.Core;
-using Netback.Properties.Clauses;
+using Netback.Properties.Specification;
 using Netback.Properties.Generation;
 using Netback.Properties.Scenarios;
 using Netback.Revisions;
@@ -13,14 +13,14 @@ namespace Netback.Properties.Engines;
 /// <summary>What a search found out about one claim.</summary>
 public sealed record ClaimResult(Claim Claim)
 {
-    /// <summary>The shortest scenario that broke the clause, as generated, or null.</summary>
+    /// <summary>The shortest scenario that broke the property, as generated, or null.</summary>
     public Scenario? Broken { get; set; }
 
-    /// <summary>The number of the first case that broke the clause, from 1.</summary>
+    /// <summary>The number of the first case that broke the property, from 1.</summary>
     public int BrokenAt { get; set; }
 
-    /// <summary>The largest value reached of what the clause bounds, less the bound, and the scenario that reached it; or
-    /// null where the clause bounds nothing or nothing was measured.</summary>
+    /// <summary>The largest value reached of what the property bounds, less the bound, and the scenario that reached it; or
+    /// null where the property bounds nothing or nothing was measured.</summary>
     public long? Reached { get; set; }
     public Scenario? ReachedBy { get; set; }
 
@@ -31,14 +31,14 @@ public sealed record ClaimResult(Claim Claim)
     public IEnumerable<Probe> Missed => Claim.Probes.Members().Where(p => ProbeHits[(int)p] == 0);
 }
 
-/// <summary>A search of one revision in one kind of surroundings.</summary>
+/// <summary>A search of one revision in one kind of environment.</summary>
 /// <param name="Revision">The revision.</param>
-/// <param name="Surroundings">The surroundings that were generated.</param>
+/// <param name="Environment">The environment that were generated.</param>
 /// <param name="Cases">Scenarios carried out.</param>
 /// <param name="Steps">Their steps, all together.</param>
 /// <param name="Claims">What came of it.</param>
 public sealed record SearchResult(
-    Revision Revision, Surroundings Surroundings, int Cases, long Steps, IReadOnlyList<ClaimResult> Claims)
+    Revision Revision, DriverEnvironment Environment, int Cases, long Steps, IReadOnlyList<ClaimResult> Claims)
 {
     /// <summary>Why the search came to nothing, or null.</summary>
     public SearchError? Error { get; init; }
@@ -57,12 +57,12 @@ public static class RandomEngine
     private const int ShrinkTries = 20_000;
 
     /// <param name="revision">The revision.</param>
-    /// <param name="surroundings">The surroundings to generate.</param>
+    /// <param name="environment">The environment to generate.</param>
     /// <param name="claims">Claims to check at once.</param>
     /// <param name="cases">Scenarios to carry out.</param>
     /// <param name="seed">Where the generator starts.</param>
     /// <param name="goOn">Called after each case; the search ends early when it returns false. Or null.</param>
-    public static SearchResult Search(Revision revision, Surroundings surroundings, IReadOnlyList<Claim> claims, int cases,
+    public static SearchResult Search(Revision revision, DriverEnvironment environment, IReadOnlyList<Claim> claims, int cases,
         ulong seed, Func<IReadOnlyList<ClaimResult>, bool>? goOn = null)
     {
         var monitors = new MonitorSet(revision, claims);
@@ -91,13 +91,13 @@ public static class RandomEngine
         }
         try
         {
-            Check.One(Settings(seed, cases), Prop.ForAll(Arb.From(ScenarioGen.In(surroundings, MaxSteps)), (Scenario s) => Try(s)));
+            Check.One(Settings(seed, cases), Prop.ForAll(Arb.From(ScenarioGen.In(environment, MaxSteps)), (Scenario s) => Try(s)));
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             error = new(SearchError.Words(e.InnerException ?? e), done, null);
         }
-        return new(revision, surroundings, done, steps, results) { Error = error };
+        return new(revision, environment, done, steps, results) { Error = error };
     }
 
     /// <summary>The shortest scenario that ends in the same kind of exception.</summary>

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Netback.Properties.Clauses;
+using Netback.Properties.Specification;
 using Netback.Properties.Conformance;
 using Netback.Properties.Exploration;
 using Netback.Properties.Mutants;
@@ -79,7 +79,7 @@ public sealed class Collector(CollectionPlan plan, ReportFolder folder, Action<s
         typeof(FsCheck.Config).Assembly.GetName().Version!.ToString(3));
 
     private static ClaimRow RowOf(Claim claim) => new(claim.Name, claim.Property.Name, claim.Property.Statement, claim.Property.Source,
-        claim.Surroundings.Name, claim.Surroundings.Summary, claim.Property.Unit.Length > 0 ? claim.Property.Unit : null);
+        claim.Environment.Name, claim.Environment.Summary, claim.Property.Unit.Length > 0 ? claim.Property.Unit : null);
 
     private CellRow[] Verify()
     {
@@ -119,19 +119,19 @@ public sealed class Collector(CollectionPlan plan, ReportFolder folder, Action<s
 
     private ExplorationRow RowOf(Revision revision, Configuration configuration, ExplorationResult result) =>
         new(revision.Name, configuration.Name, configuration.Summary, result.States, result.Transitions, result.Depth, result.Left, result.Truncated,
-            [.. result.Findings.Select(f => Keep(revision, configuration, f, Expected.Knows(revision, f.Breach.Clause)))]);
+            [.. result.Findings.Select(f => Keep(revision, configuration, f, Expected.Knows(revision, f.Violation.Property)))]);
 
     private RaceRow[] FindRaces()
     {
         var results = Searches.Run([.. plan.Races.Select(race => new Search<ExplorationResult>($"race {race.Name}", ExplorationCost.Of(race.Broken, race.Configuration),
-            () => Explorer.Exhaustive(race.Broken, race.Configuration, ExplorationBudget.Unlimited with { Until = race.Clause })))], ExplorationForm.Instance, stop: stop);
+            () => Explorer.Exhaustive(race.Broken, race.Configuration, ExplorationBudget.Unlimited with { Until = race.Property })))], ExplorationForm.Instance, stop: stop);
         return Searches.IsPart ? [] : [.. plan.Races.Zip(results, (race, result) => RowOf(race, result!))];
     }
 
     private RaceRow RowOf(Race race, ExplorationResult result)
     {
-        var finding = result.Findings.FirstOrDefault(f => f.Breach.Clause == race.Clause);
-        return new(race.Name, race.What, Drivers.NameOf(race.Broken), race.Sound.Name, race.Configuration.Name, race.Clause,
+        var finding = result.Findings.FirstOrDefault(f => f.Violation.Property == race.Property);
+        return new(race.Name, race.What, Drivers.NameOf(race.Broken), race.Sound.Name, race.Configuration.Name, race.Property,
             finding is not null, finding is null ? null : Keep(race.Broken, race.Configuration, finding, expected: true));
     }
 
@@ -142,7 +142,7 @@ public sealed class Collector(CollectionPlan plan, ReportFolder folder, Action<s
         using var content = new MemoryStream();
         interleaving.Write(content);
         folder.Write(file, System.Text.Encoding.UTF8.GetString(content.ToArray()) + "\n");
-        return new(finding.Breach.Clause, finding.Breach.What, expected, file, finding.Schedule.Steps.Count, finding.Schedule.Switches);
+        return new(finding.Violation.Property, finding.Violation.What, expected, file, finding.Schedule.Steps.Count, finding.Schedule.Switches);
     }
 
     private MutantRow[] KillMutants()

@@ -1,4 +1,4 @@
-using Netback.Properties.Clauses;
+using Netback.Properties.Specification;
 using Netback.Properties.Engines;
 using Netback.Properties.Generation;
 using Netback.Properties.Scenarios;
@@ -12,15 +12,15 @@ public sealed record BrokenClaim(Claim Claim, string What, int Step, long AtMs);
 /// <summary>What one revision makes of a scenario.</summary>
 public static class Counterfactual
 {
-    /// <summary>The claims that speak of what happens in the scenario: those of the surroundings that it is one of.</summary>
+    /// <summary>The claims that speak of what happens in the scenario: those of the environment that it is one of.</summary>
     /// <param name="scenario">What happens.</param>
     /// <param name="revisions">All of them must have what the claims speak of.</param>
     public static IReadOnlyList<Claim> ClaimsAbout(Scenario scenario, params IReadOnlyList<Revision> revisions)
     {
         bool isHostile = scenario.Steps.Any(s => s.Do is StepKind.SetReqProd or StepKind.TxFatal), hasHeadroom = scenario.Vif.XdpHeadroom > 0;
-        var around = Surroundings.OfScenarios
+        var around = DriverEnvironment.OfScenarios
             .Where(s => s.Host == scenario.Host && s.Hostile == isHostile && s.Xdp == hasHeadroom).ToHashSet();
-        return [.. Catalogue.Claims.Where(c => c.IsOfScenarios && around.Contains(c.Surroundings) && revisions.Any(c.AppliesTo))];
+        return [.. Catalogue.Claims.Where(c => c.IsOfScenarios && around.Contains(c.Environment) && revisions.Any(c.AppliesTo))];
     }
 
     /// <summary>The claims among those that the scenario makes the revision break, in their order.</summary>
@@ -28,8 +28,8 @@ public static class Counterfactual
     [
         .. from claim in claims
            where claim.AppliesTo(revision)
-           let breach = new MonitorSet(revision, [claim]).FindViolation(scenario)
-           where breach is not null
-           select new BrokenClaim(claim, breach.What, breach.Step, breach.AtMs),
+           let violation = new MonitorSet(revision, [claim]).FindViolation(scenario)
+           where violation is not null
+           select new BrokenClaim(claim, violation.What, violation.Step, violation.AtMs),
     ];
 }

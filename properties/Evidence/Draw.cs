@@ -1,4 +1,4 @@
-using Netback.Properties.Clauses;
+using Netback.Properties.Specification;
 using Netback.Properties.Exploration;
 using Netback.Properties.Pictures;
 using Netback.Properties.Scenarios;
@@ -14,7 +14,7 @@ internal static class Draw
     /// <summary>The course of a scenario, with the moment marked at which the claim breaks.</summary>
     public static Drawing One(string id, Scenario scenario, Revision revision, Claim claim)
     {
-        var picture = new CoursePicture(Course.Of(scenario, revision, claim), Whole);
+        var picture = new TimeSeriesPicture(TimeSeries.Of(scenario, revision, claim), Whole);
         return new(id, picture.Write(id + "-svg", $"{revision.Name}: {claim.Name}"), picture.Describe(), null);
     }
 
@@ -27,12 +27,12 @@ internal static class Draw
     /// <param name="asFiles">Whether the pictures are also to be had as files.</param>
     public static IReadOnlyList<Drawing> Pair(string id, Scenario scenario, Revision before, Revision after, Claim claim, bool asFiles)
     {
-        Course[] courses = [.. new[] { before, after }.Select(r => Course.Of(scenario, r, claim))];
+        TimeSeries[] courses = [.. new[] { before, after }.Select(r => TimeSeries.Of(scenario, r, claim))];
         return [.. courses.Select((course, i) =>
         {
             string name = $"{id}-{course.Revision.Name}";
             string title = course.Broken is null ? $"{course.Revision.Name}: {claim.Name} holds" : $"{course.Revision.Name} breaks {claim.Name}";
-            CoursePicture New() => new(course, Half, courses[1 - i]);
+            TimeSeriesPicture New() => new(course, Half, courses[1 - i]);
             return new Drawing(name, New().Write(name + "-svg", title), New().Describe(),
                 asFiles ? new($"pictures/{name}.svg", New().Write(name, title, PictureStyle.Sheet)) : null);
         })];

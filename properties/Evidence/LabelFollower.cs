@@ -25,7 +25,7 @@ public static class LabelFollower
     private static List<ScheduleStep> WayTo(Func<World> begin, List<ScheduleStep> made, ScheduleStep wanted)
     {
         var world = begin();
-        // Of no clause: a run that has broken something already must get as far as this all the same.
+        // Of no property: a run that has broken something already must get as far as this all the same.
         Replayer.Replay(world, new([.. made]), "none");
         var way = new List<ScheduleStep>();
         int actor = world.Find(wanted.Actor);

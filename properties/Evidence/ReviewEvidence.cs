@@ -8,7 +8,7 @@ namespace Netback.Properties.Evidence;
 /// <param name="Plan">How much was searched.</param>
 /// <param name="Versions">What it was searched with.</param>
 /// <param name="Revisions">The revisions, in the order of their making.</param>
-/// <param name="Claims">The clauses in their surroundings, in the order of the catalogue; then those where contexts interleave.</param>
+/// <param name="Claims">The properties in their environment, in the order of the catalogue; then those where contexts interleave.</param>
 /// <param name="Cells">A verdict for each claim and revision, by claim.</param>
 /// <param name="Explorations">Small configurations that were explored to their end.</param>
 /// <param name="Races">Races that were planted, or were once upstream, and how they were found.</param>
@@ -41,9 +41,9 @@ public sealed record ReviewEvidence(
 
 /// <summary>How much was searched. Together with the version of the tool this decides everything in the file.</summary>
 /// <param name="Seed">Where the generators started.</param>
-/// <param name="Cases">Scenarios for each revision and kind of surroundings.</param>
+/// <param name="Cases">Scenarios for each revision and kind of environment.</param>
 /// <param name="MutantCases">Scenarios for each mutant at most.</param>
-/// <param name="Schedules">Schedules of each play and of each scenario that is walked through.</param>
+/// <param name="Schedules">Schedules of each concurrent scenario and of each scenario that is walked through.</param>
 public sealed record SearchPlan(ulong Seed, int Cases, int MutantCases, int Schedules);
 
 /// <summary>Versions of what takes part.</summary>
@@ -52,9 +52,9 @@ public sealed record VersionsUsed(string Netback, string Runtime, string FsCheck
 /// <summary>A revision; <paramref name="Recording"/> is null if there is no recording of the real driver.</summary>
 public sealed record RevisionRow(string Name, string Upstream, string Summary, string? Recording);
 
-/// <summary>A clause in some surroundings; <paramref name="Unit"/> is that of what it bounds, or null.</summary>
+/// <summary>A property in some environment; <paramref name="Unit"/> is that of what it bounds, or null.</summary>
 public sealed record ClaimRow(
-    string Name, string Clause, string Statement, string Source, string Surroundings, string SurroundingsSummary, string? Unit);
+    string Name, string Property, string Statement, string Source, string Environment, string EnvironmentSummary, string? Unit);
 
 /// <summary>What is known about one claim and one revision.</summary>
 /// <param name="Claim">Name of the claim.</param>
@@ -108,12 +108,12 @@ public sealed record ExplorationRow(
     string Revision, string Configuration, string Summary, int States, long Transitions, int Depth, int Left, string? Truncated,
     IReadOnlyList<FindingRow> Findings);
 
-/// <summary>A clause broken in an exploration, and the file with the shortest interleaving that breaks it.</summary>
-public sealed record FindingRow(string Clause, string What, bool Expected, string File, int Steps, int Switches);
+/// <summary>A property broken in an exploration, and the file with the shortest interleaving that breaks it.</summary>
+public sealed record FindingRow(string Property, string What, bool Expected, string File, int Steps, int Switches);
 
 /// <summary>A race: where it is, where it must not be, whether it was found, and if so how.</summary>
 public sealed record RaceRow(
-    string Name, string What, string Broken, string Sound, string Configuration, string Clause, bool Found, FindingRow? Finding);
+    string Name, string What, string Broken, string Sound, string Configuration, string Property, bool Found, FindingRow? Finding);
 
 /// <summary>A rule broken on purpose; <paramref name="KilledAt"/> is the case that noticed, from 1, or null.</summary>
 public sealed record MutantRow(string Name, string What, string Claim, int? KilledAt, string? How);

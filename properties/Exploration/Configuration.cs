@@ -50,10 +50,10 @@ public sealed record Configuration(string Name, string Summary, Parameters Vif)
     public bool IsWithoutTurns => Cpus > 1 && !TxLock;
 
     /// <summary>Who is around the driver: which claims a run of it is about.</summary>
-    public Surroundings Surroundings => Fatal || Forges.Count > 0 ? Surroundings.HostileGuest
-        : Vif.XdpHeadroom > 0 ? Surroundings.XdpHeadroom
-        : Host == HostStack.IgnoresStop ? Surroundings.AnyHost
-        : IsWithoutTurns ? Surroundings.NoTxLock : Surroundings.Honest;
+    public DriverEnvironment Environment => Fatal || Forges.Count > 0 ? DriverEnvironment.HostileGuest
+        : Vif.XdpHeadroom > 0 ? DriverEnvironment.XdpHeadroom
+        : Host == HostStack.IgnoresStop ? DriverEnvironment.AnyHost
+        : IsWithoutTurns ? DriverEnvironment.NoTxLock : DriverEnvironment.Honest;
 
     /// <summary>Packets that the stack may offer in all, or null for no limit: a queue that nothing bounds needs one.</summary>
     public int? Offers { get; init; }

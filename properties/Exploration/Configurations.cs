@@ -100,7 +100,7 @@ public static class Configurations
         new("two-sizes-ticking", "as two-sizes, and time passes when all is quiet", TwoSizes) { Lengths = [64, 128], Posts = [1, 2] },
     ];
 
-    /// <summary>Configurations with too many states to explore to their end: only plays and walks use them.</summary>
+    /// <summary>Configurations with too many states to explore to their end: only concurrent scenarios and walks use them.</summary>
     public static IReadOnlyList<Configuration> Larger { get; } =
     [
         new("one-and-three-expiring", "ring of 4, packets of one slot and of three, time passes at any moment", Small with

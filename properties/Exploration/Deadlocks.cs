@@ -3,8 +3,8 @@ namespace Netback.Properties.Exploration;
 /// <summary>Contexts that wait in vain.</summary>
 internal static class Deadlocks
 {
-    /// <summary>The clause.</summary>
-    public const string Clause = Clauses.Catalogue.NoDeadlock;
+    /// <summary>The property.</summary>
+    public const string Property = Specification.Catalogue.NoDeadlock;
 
     /// <summary>
     /// Someone waits in vain if nobody else could go on (the environment apart, which owes nothing), or if the chain of those waited for is a circle.
@@ -13,18 +13,18 @@ internal static class Deadlocks
     /// <param name="names">Who is who.</param>
     /// <param name="waits">For each what it waits for and who has that, or null if it does not wait.</param>
     /// <param name="quiet">Whether nobody could go on.</param>
-    public static IEnumerable<Breach> Of(IReadOnlyList<string> names, IReadOnlyList<(string What, int Holder)?> waits, bool quiet)
+    public static IEnumerable<Violation> Of(IReadOnlyList<string> names, IReadOnlyList<(string What, int Holder)?> waits, bool quiet)
     {
         for (int actor = 0; actor < waits.Count; actor++)
         {
             if (waits[actor] is null) continue;
             int at = actor, links = 0;
             while (links <= waits.Count && at >= 0 && waits[at] is { } wait) (at, links) = (wait.Holder, links + 1);
-            if (quiet || links > waits.Count) yield return new(Clause, Chain(names, waits, actor));
+            if (quiet || links > waits.Count) yield return new(Property, Chain(names, waits, actor));
         }
     }
 
-    public static IEnumerable<Breach> Of(World world)
+    public static IEnumerable<Violation> Of(World world)
     {
         (string, int)?[]? waits = null;
         for (int actor = 0; actor < world.Clock; actor++)
@@ -37,7 +37,7 @@ internal static class Deadlocks
     }
 
     /// <summary>The same among real threads.</summary>
-    public static IEnumerable<Breach> Of(ThreadedMachine kernel, bool quiet)
+    public static IEnumerable<Violation> Of(ThreadedMachine kernel, bool quiet)
     {
         var contexts = kernel.Contexts;
         var waits = new (string, int)?[contexts.Count];

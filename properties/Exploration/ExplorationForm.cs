@@ -19,7 +19,7 @@ internal sealed class ExplorationForm : IForm<ExplorationResult>
     public void Write(Utf8JsonWriter json, ExplorationResult result) => Plain.Write(json, new(result.States, result.Transitions, result.Depth, result.Left,
         result.Truncated, result.RestStates, result.Rules, result.Bits, result.Executed, result.Restarts, result.Relays, result.Checked, result.Bytes,
         result.Recoverable, result.ConvergesWithin, result.Events.Bits,
-        [.. result.Findings.Select(f => new FindingRow(f.Breach.Clause, f.Breach.What, [.. f.Schedule.Steps.Select(s => s.ToString())]))]));
+        [.. result.Findings.Select(f => new FindingRow(f.Violation.Property, f.Violation.What, [.. f.Schedule.Steps.Select(s => s.ToString())]))]));
 
     public ExplorationResult Read(JsonElement result, Place place)
     {

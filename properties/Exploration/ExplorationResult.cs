@@ -3,7 +3,7 @@ namespace Netback.Properties.Exploration;
 /// <summary>How much to explore.</summary>
 /// <param name="States">States at most.</param>
 /// <param name="Time">Ends earlier, or null.</param>
-/// <param name="Until">Ends when this clause is broken, or null.</param>
+/// <param name="Until">Ends when this property is broken, or null.</param>
 public sealed record ExplorationBudget(int States, TimeSpan? Time = null, string? Until = null)
 {
     /// <summary>No limit but the machine's.</summary>
@@ -13,10 +13,10 @@ public sealed record ExplorationBudget(int States, TimeSpan? Time = null, string
     public bool Recovery { get; init; } = true;
 }
 
-/// <summary>A clause that was broken, and the shortest way there.</summary>
-/// <param name="Breach">The clause, and what happened.</param>
+/// <summary>A property that was broken, and the shortest way there.</summary>
+/// <param name="Violation">The property, and what happened.</param>
 /// <param name="Schedule">What leads there.</param>
-public sealed record Finding(Breach Breach, Schedule Schedule)
+public sealed record Finding(Violation Violation, Schedule Schedule)
 {
     /// <summary>Steps at its end that can follow again and again; 0 if nothing is said of that.</summary>
     public int Repeats { get; init; }
@@ -27,7 +27,7 @@ public sealed record Finding(Breach Breach, Schedule Schedule)
 /// <param name="Transitions">Steps between them.</param>
 /// <param name="Depth">Steps of the longest among the shortest ways to each state.</param>
 /// <param name="Left">States found and not gone on from: 0 if it was exhaustive.</param>
-/// <param name="Findings">For each clause that was broken, the shortest way, in the order found.</param>
+/// <param name="Findings">For each property that was broken, the shortest way, in the order found.</param>
 public sealed record ExplorationResult(int States, long Transitions, int Depth, int Left, IReadOnlyList<Finding> Findings)
 {
     /// <summary>Why it was cut short, or null.</summary>

@@ -36,12 +36,12 @@ public static class Explorer
         return result;
     }
 
-    /// <summary>Visits each state that a play can lead to once, whatever the schedule.</summary>
+    /// <summary>Visits each state that a concurrent scenario can lead to once, whatever the schedule.</summary>
     /// <inheritdoc cref="Exhaustive(Revision, Configuration, ExplorationBudget, int, bool)"/>
-    /// <param name="play">What host, guests and clock do.</param>
-    public static ExplorationResult Exhaustive(Revision revision, Play play, ExplorationBudget budget, int workers = 1, bool checks = false)
+    /// <param name="concurrent">What host, guests and clock do.</param>
+    public static ExplorationResult Exhaustive(Revision revision, ConcurrentScenario concurrent, ExplorationBudget budget, int workers = 1, bool checks = false)
     {
-        using var search = new BreadthFirst(revision, play.Configuration, budget, workers, checks, play);
+        using var search = new BreadthFirst(revision, concurrent.Configuration, budget, workers, checks, concurrent);
         return search.Run();
     }
 
@@ -69,40 +69,40 @@ public static class Explorer
         return results;
     }
 
-    /// <inheritdoc cref="Random(Revision, Play, WalkStrategy, ulong, int, IReadOnlyList{string}?, int)"/>
+    /// <inheritdoc cref="Random(Revision, ConcurrentScenario, WalkStrategy, ulong, int, IReadOnlyList{string}?, int)"/>
     public static RandomResult Random(Revision revision, Scenario scenario, WalkStrategy strategy, ulong seed, int schedules,
-        IReadOnlyList<string>? clauses = null, int workers = 1) =>
-        Random(revision, Play.Of(scenario), strategy, seed, schedules, clauses, workers);
+        IReadOnlyList<string>? properties = null, int workers = 1) =>
+        Random(revision, ConcurrentScenario.Of(scenario), strategy, seed, schedules, properties, workers);
 
     /// <summary>A play under random schedules, until one breaks something.</summary>
     /// <param name="revision">The driver.</param>
-    /// <param name="play">What host, guests and clock do.</param>
+    /// <param name="concurrent">What host, guests and clock do.</param>
     /// <param name="strategy">How schedules are chosen.</param>
     /// <param name="seed">The first one's seed; the others follow.</param>
     /// <param name="schedules">How many at most.</param>
-    /// <param name="clauses">Only these count, or any if null.</param>
+    /// <param name="properties">Only these count, or any if null.</param>
     /// <param name="workers">Threads to use.</param>
-    public static RandomResult Random(Revision revision, Play play, WalkStrategy strategy, ulong seed, int schedules,
-        IReadOnlyList<string>? clauses = null, int workers = 1)
+    public static RandomResult Random(Revision revision, ConcurrentScenario concurrent, WalkStrategy strategy, ulong seed, int schedules,
+        IReadOnlyList<string>? properties = null, int workers = 1)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = workers };
         var walkers = new ConcurrentBag<RuleWalker>();
         // A walk needs to save no state: a revision of which none can be saved walks on the driver itself.
-        bool byRules = play.Scenario is null;
+        bool byRules = concurrent.Scenario is null;
         long steps = 0;
         var results = new WalkResult[Batch];
         for (int first = 0; first < schedules; first += Batch)
         {
             int count = Math.Min(Batch, schedules - first);
             Parallel.For(0, count, options, i =>
-                results[i] = Go(new(revision, play, seed + (ulong)(first + i), strategy), first));
+                results[i] = Go(new(revision, concurrent, seed + (ulong)(first + i), strategy), first));
             // In the order of the seeds, whoever was faster.
             for (int i = 0; i < count; i++)
             {
                 steps += results[i].Steps;
-                if (results[i].Breach is not { } breach) continue;
-                var schedule = new Walk(revision, play, seed + (ulong)(first + i), strategy).Shrink(breach.Clause);
-                return new(first + i + 1, steps, new(breach, schedule));
+                if (results[i].Violation is not { } violation) continue;
+                var schedule = new Walk(revision, concurrent, seed + (ulong)(first + i), strategy).Shrink(violation.Property);
+                return new(first + i + 1, steps, new(violation, schedule));
             }
         }
         return new(schedules, steps, null);
@@ -110,18 +110,18 @@ public static class Explorer
         // To learn the rules takes as long as a batch or two: most of what can be found is found before.
         WalkResult Go(Walk walk, int first)
         {
-            if (first == 0 || !byRules) return walk.Go(clauses: clauses);
+            if (first == 0 || !byRules) return walk.Go(properties: properties);
             try
             {
-                if (!walkers.TryTake(out var walker)) walker = new(revision, play);
-                var result = walker.Go(walk, clauses);
+                if (!walkers.TryTake(out var walker)) walker = new(revision, concurrent);
+                var result = walker.Go(walk, properties);
                 walkers.Add(walker);
                 return result;
             }
             catch (NotSupportedException)
             {
                 byRules = false;
-                return walk.Go(clauses: clauses);
+                return walk.Go(properties: properties);
             }
         }
     }

@@ -12,7 +12,7 @@ namespace Netback.Properties.Exploration;
 internal sealed class Lassos(StateGraph graph)
 {
     /// <summary>The property.</summary>
-    public const string Clause = "NoLivelock";
+    public const string Property = "NoLivelock";
 
     private readonly RuleBook book = graph.Book;
 

@@ -8,10 +8,10 @@ namespace Netback.Properties.Exploration;
 /// <param name="isGood">Whether a state is one that is to be reached.</param>
 internal sealed class Recovery(int states, Func<int, bool> isGood)
 {
-    /// <summary>The clause that a good state can be reached from everywhere.</summary>
+    /// <summary>The property that a good state can be reached from everywhere.</summary>
     public const string CanRecover = "CanRecover";
 
-    /// <summary>The clause that a good state is reached for certain once the guest does its part.</summary>
+    /// <summary>The property that a good state is reached for certain once the guest does its part.</summary>
     public const string Converges = "Converges";
 
     private readonly List<(int From, int To, bool Heals, bool Ticks)> edges = [];

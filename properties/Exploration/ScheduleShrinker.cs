@@ -1,30 +1,30 @@
 namespace Netback.Properties.Exploration;
 
-/// <summary>Makes a schedule that breaks a clause simpler: first fewer steps, then fewer context switches.</summary>
+/// <summary>Makes a schedule that breaks a property simpler: first fewer steps, then fewer context switches.</summary>
 public static class ScheduleShrinker
 {
     /// <param name="newWorld">Begins a run, point by point.</param>
-    /// <param name="broken">A schedule that breaks the clause.</param>
-    /// <param name="clause">The clause.</param>
+    /// <param name="broken">A schedule that breaks the property.</param>
+    /// <param name="property">The property.</param>
     /// <param name="tries">Runs at most.</param>
-    public static Schedule Shrink(Func<World> newWorld, Schedule broken, string clause, int tries = 20_000)
+    public static Schedule Shrink(Func<World> newWorld, Schedule broken, string property, int tries = 20_000)
     {
-        var best = Try(newWorld, broken.Steps, clause) ?? throw new InvalidOperationException("The schedule does not break the clause.");
+        var best = Try(newWorld, broken.Steps, property) ?? throw new InvalidOperationException("The schedule does not break the property.");
         for (int before = int.MaxValue; before > best.Steps.Count && tries > 0;)
         {
             before = best.Steps.Count;
-            best = DropSteps(newWorld, best, clause, ref tries);
+            best = DropSteps(newWorld, best, property, ref tries);
         }
         for (int before = int.MaxValue; before > best.Switches && tries > 0;)
         {
             before = best.Switches;
-            best = JoinTurns(newWorld, best, clause, ref tries);
+            best = JoinTurns(newWorld, best, property, ref tries);
         }
         return best;
     }
 
     /// <summary>Leaves out stretches of steps, long ones first.</summary>
-    private static Schedule DropSteps(Func<World> newWorld, Schedule best, string clause, ref int tries)
+    private static Schedule DropSteps(Func<World> newWorld, Schedule best, string property, ref int tries)
     {
         for (int length = best.Steps.Count / 2; length > 0; length /= 2)
         {
@@ -33,7 +33,7 @@ public static class ScheduleShrinker
                 from = Math.Min(from, best.Steps.Count - length);
                 if (from < 0) break;
                 tries--;
-                if (Try(newWorld, best.Steps.Take(from).Concat(best.Steps.Skip(from + length)), clause) is { } shorter
+                if (Try(newWorld, best.Steps.Take(from).Concat(best.Steps.Skip(from + length)), property) is { } shorter
                     && shorter.Steps.Count < best.Steps.Count) best = shorter;
             }
         }
@@ -41,7 +41,7 @@ public static class ScheduleShrinker
     }
 
     /// <summary>Lets a context that was interrupted go on first, or the one that interrupted it wait.</summary>
-    private static Schedule JoinTurns(Func<World> newWorld, Schedule best, string clause, ref int tries)
+    private static Schedule JoinTurns(Func<World> newWorld, Schedule best, string property, ref int tries)
     {
         for (int turn = 0; tries > 0; turn++)
         {
@@ -56,7 +56,7 @@ public static class ScheduleShrinker
                 order.RemoveAt(early ? again : turn);
                 order.Insert(early ? turn + 1 : again - 1, moved);
                 tries--;
-                if (Try(newWorld, order.SelectMany(t => t), clause) is not { } joined
+                if (Try(newWorld, order.SelectMany(t => t), property) is not { } joined
                     || joined.Steps.Count > best.Steps.Count || joined.Switches >= best.Switches) continue;
                 best = joined;
                 break;
@@ -76,9 +76,9 @@ public static class ScheduleShrinker
         return turns;
     }
 
-    private static Schedule? Try(Func<World> newWorld, IEnumerable<ScheduleStep> steps, string clause)
+    private static Schedule? Try(Func<World> newWorld, IEnumerable<ScheduleStep> steps, string property)
     {
-        var replayed = Replayer.Follow(newWorld(), steps, clause);
-        return replayed.Breach is null ? null : replayed.Steps;
+        var replayed = Replayer.Follow(newWorld(), steps, property);
+        return replayed.Violation is null ? null : replayed.Steps;
     }
 }

@@ -11,20 +11,20 @@ internal sealed class Script
 {
     private readonly FrozenDictionary<string, IReadOnlyList<Act>> acts;
 
-    /// <exception cref="InputException">A part of the play has an act that the configuration does not allow.</exception>
-    public Script(Play play, Stage stage)
+    /// <exception cref="InputException">A part of the concurrent scenario has an act that the configuration does not allow.</exception>
+    public Script(ConcurrentScenario concurrent, TestBench bench)
     {
         var acts = new Dictionary<string, List<Act>>();
-        foreach (var part in play.Parts)
+        foreach (var part in concurrent.Parts)
         {
-            var all = stage.AllOf(part.Actor);
+            var all = bench.AllOf(part.Actor);
             acts.Add(part.Actor, [.. part.Acts.Select(label => all.FirstOrDefault(a => a.Label == label)
-                ?? throw new InputException($"{part.Actor} cannot do {InputException.Quote(label)} in {play.Configuration.Name}"))]);
+                ?? throw new InputException($"{part.Actor} cannot do {InputException.Quote(label)} in {concurrent.Configuration.Name}"))]);
         }
-        foreach (var (actor, label, step) in play.Steps)
+        foreach (var (actor, label, step) in concurrent.Steps)
         {
             if (!acts.TryGetValue(actor, out var own)) acts.Add(actor, own = []);
-            own.Add(new(label, () => true, BodyOf(step, stage)));
+            own.Add(new(label, () => true, BodyOf(step, bench)));
         }
         this.acts = acts.ToFrozenDictionary(a => a.Key, a => (IReadOnlyList<Act>)a.Value);
     }
@@ -34,7 +34,7 @@ internal sealed class Script
     /// <summary>Who takes a step of a scenario, and what it is called; nobody if it only says who runs when.</summary>
     public static (string Actor, string Label) NameOf(Step step)
     {
-        string guest = Stage.Guest(step.Queue);
+        string guest = TestBench.Guest(step.Queue);
         return step.Do switch
         {
             StepKind.Xmit => ("host0", $"offers {step.Count} of {step.Length} bytes to queue {step.Queue}"),
@@ -43,26 +43,26 @@ internal sealed class Script
             StepKind.Kick => (guest, "sends an event"),
             StepKind.SetReqProd => (guest, $"forges req_prod {step.Amount}"),
             StepKind.TxFatal => (guest, "sends a malformed request"),
-            StepKind.Disconnect => (Stage.Toolstack, "disconnects"),
-            StepKind.Advance or StepKind.Lag => (Stage.Clock, $"advances {step.Amount} ms"),
+            StepKind.Disconnect => (TestBench.Toolstack, "disconnects"),
+            StepKind.Advance or StepKind.Lag => (TestBench.Clock, $"advances {step.Amount} ms"),
             _ => ("", ""),
         };
     }
 
-    private static Func<Coroutine> BodyOf(Step step, Stage stage)
+    private static Func<Coroutine> BodyOf(Step step, TestBench bench)
     {
-        var (vif, machine) = (stage.Vif, stage.Machine);
+        var (vif, machine) = (bench.Vif, bench.Machine);
         var q = vif.Queues[step.Queue];
-        var front = stage.Fronts[q.Id];
+        var front = bench.Fronts[q.Id];
         return step.Do switch
         {
-            StepKind.Xmit => () => Offer(stage, step),
+            StepKind.Xmit => () => Offer(bench, step),
             StepKind.Post => () => front.Post((uint)step.Count),
             StepKind.Consume => () => front.Consume((uint)step.Count),
-            StepKind.Kick => () => Stage.Kick(q),
+            StepKind.Kick => () => TestBench.Kick(q),
             StepKind.SetReqProd => () => front.Forge((uint)step.Amount),
             StepKind.TxFatal => () => vif.Revision.FatalTxError(vif),
-            StepKind.Disconnect => stage.Disconnect,
+            StepKind.Disconnect => bench.Disconnect,
             _ => () =>
             {
                 for (long left = step.Amount; left > 0; left -= machine.Tick(left, starved: !machine.IsQuiet))
@@ -72,8 +72,8 @@ internal sealed class Script
         };
     }
 
-    private static async Coroutine Offer(Stage stage, Step step)
+    private static async Coroutine Offer(TestBench bench, Step step)
     {
-        for (int i = 0; i < step.Count; i++) await stage.Offer(step.Queue, step.Length, step.Gso);
+        for (int i = 0; i < step.Count; i++) await bench.Offer(step.Queue, step.Length, step.Gso);
     }
 }

@@ -11,21 +11,21 @@ public static class WalkGen
 {
     /// <summary>Shrinks to fewer steps of the scenario under the same seed; <see cref="Walk.Shrink"/> then makes the schedule simple.</summary>
     /// <param name="revision">The driver.</param>
-    /// <param name="surroundings">The surroundings to generate.</param>
+    /// <param name="environment">The environment to generate.</param>
     /// <param name="strategy">How schedules are chosen.</param>
     /// <param name="maxSteps">Steps of the longest scenario.</param>
-    public static Arbitrary<Walk> In(Revision revision, Surroundings surroundings, WalkStrategy strategy, int maxSteps)
+    public static Arbitrary<Walk> In(Revision revision, DriverEnvironment environment, WalkStrategy strategy, int maxSteps)
     {
-        var walks = ScenarioGen.In(surroundings, maxSteps)
-            .Zip(Gen.Choose(0, int.MaxValue), (scenario, seed) => new Walk(revision, Play.Of(scenario), (ulong)seed, strategy));
-        return Arb.From(walks, walk => Shrinker.Shrink(walk.Play.Scenario!).Select(scenario => walk with { Play = Play.Of(scenario) }));
+        var walks = ScenarioGen.In(environment, maxSteps)
+            .Zip(Gen.Choose(0, int.MaxValue), (scenario, seed) => new Walk(revision, ConcurrentScenario.Of(scenario), (ulong)seed, strategy));
+        return Arb.From(walks, walk => Shrinker.Shrink(walk.ConcurrentScenario.Scenario!).Select(scenario => walk with { ConcurrentScenario = ConcurrentScenario.Of(scenario) }));
     }
 
     /// <summary>Scenarios to walk through, which follow from the seed.</summary>
-    /// <param name="surroundings">The surroundings to generate.</param>
+    /// <param name="environment">The environment to generate.</param>
     /// <param name="count">How many.</param>
     /// <param name="maxSteps">Steps of the longest.</param>
     /// <param name="seed">Where the generator starts.</param>
-    public static IReadOnlyList<Scenario> Scenarios(Surroundings surroundings, int count, int maxSteps, ulong seed) =>
-        [.. Gen.Sample(ScenarioGen.In(surroundings, maxSteps), numberOfSamples: count, new Rnd(seed, 0x9E3779B97F4A7C15UL), size: maxSteps)];
+    public static IReadOnlyList<Scenario> Scenarios(DriverEnvironment environment, int count, int maxSteps, ulong seed) =>
+        [.. Gen.Sample(ScenarioGen.In(environment, maxSteps), numberOfSamples: count, new Rnd(seed, 0x9E3779B97F4A7C15UL), size: maxSteps)];
 }

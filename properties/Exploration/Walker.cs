@@ -16,22 +16,22 @@ public enum WalkStrategy
 
 /// <summary>One play under one random schedule.</summary>
 /// <param name="Revision">The driver.</param>
-/// <param name="Play">What host, guests and clock do.</param>
+/// <param name="ConcurrentScenario">What host, guests and clock do.</param>
 /// <param name="Seed">Decides the schedule.</param>
 /// <param name="Strategy">How.</param>
 /// <param name="ChangePoints">Of <see cref="WalkStrategy.Pct"/>: steps at which a priority falls.</param>
-public sealed record Walk(Revision Revision, Play Play, ulong Seed, WalkStrategy Strategy, int ChangePoints = 3)
+public sealed record Walk(Revision Revision, ConcurrentScenario ConcurrentScenario, ulong Seed, WalkStrategy Strategy, int ChangePoints = 3)
 {
     /// <summary>Steps after which a walk ends in any case.</summary>
     public const int MaxSteps = 20_000;
 
     /// <summary>Carries it out.</summary>
     /// <param name="sink">Who sees the events, or null.</param>
-    /// <param name="clauses">Only these count, or any if null.</param>
+    /// <param name="properties">Only these count, or any if null.</param>
     /// <param name="record">Whether to note the schedule.</param>
-    public WalkResult Go(IEventSink? sink = null, IReadOnlyList<string>? clauses = null, bool record = false)
+    public WalkResult Go(IEventSink? sink = null, IReadOnlyList<string>? properties = null, bool record = false)
     {
-        var world = new World(Revision, Play, sink);
+        var world = new World(Revision, ConcurrentScenario, sink);
         var recorder = record ? new Recorder(world) : null;
         var chooser = new Chooser(this, world.Actors.Count);
         var choices = new List<Choice>();
@@ -41,20 +41,20 @@ public sealed record Walk(Revision Revision, Play Play, ulong Seed, WalkStrategy
             world.Choices(choices);
             if (choices.Count == 0) break;
             var choice = choices[chooser.Next(choices, steps)];
-            if (choice.Actor == world.Clock && Replayer.AtRest(world, clauses) is { } atRest) return new(atRest, steps, recorder?.Schedule);
+            if (choice.Actor == world.Clock && Replayer.AtRest(world, properties) is { } atRest) return new(atRest, steps, recorder?.Schedule);
             if (recorder is null) world.Do(choice);
             else recorder.Do(choice);
-            foreach (var breach in world.Watch.Found)
-                if (clauses is null || clauses.Contains(breach.Clause)) return new(breach, steps + 1, recorder?.Schedule);
+            foreach (var violation in world.Watch.Found)
+                if (properties is null || properties.Contains(violation.Property)) return new(violation, steps + 1, recorder?.Schedule);
         }
-        return new(Replayer.AtRest(world, clauses), steps, recorder?.Schedule) { IsCutShort = steps == MaxSteps };
+        return new(Replayer.AtRest(world, properties), steps, recorder?.Schedule) { IsCutShort = steps == MaxSteps };
     }
 
-    /// <summary>The schedule of this walk, which breaks a clause, made as simple as possible.</summary>
-    public Schedule Shrink(string clause)
+    /// <summary>The schedule of this walk, which breaks a property, made as simple as possible.</summary>
+    public Schedule Shrink(string property)
     {
-        var schedule = Go(clauses: [clause], record: true).Schedule!;
-        return ScheduleShrinker.Shrink(() => new(Revision, Play) { SkipsSteps = true }, schedule, clause);
+        var schedule = Go(properties: [property], record: true).Schedule!;
+        return ScheduleShrinker.Shrink(() => new(Revision, ConcurrentScenario) { SkipsSteps = true }, schedule, property);
     }
 
     /// <summary>Makes the choices of a walk, which follow from its seed and from what there is to choose from.</summary>
@@ -79,7 +79,7 @@ public sealed record Walk(Revision Revision, Play Play, ulong Seed, WalkStrategy
                 (priorities[i], priorities[other]) = (priorities[other], priorities[i]);
             }
             // Points that are choices: some ten for each act.
-            int length = Math.Max(20, walk.Play.Acts * 10);
+            int length = Math.Max(20, walk.ConcurrentScenario.Acts * 10);
             changes = [.. Enumerable.Range(0, walk.ChangePoints).Select(_ => Below(length))];
         }
 
@@ -112,10 +112,10 @@ public sealed record Walk(Revision Revision, Play Play, ulong Seed, WalkStrategy
 }
 
 /// <summary>What came of a walk.</summary>
-/// <param name="Breach">What it broke first, or null.</param>
+/// <param name="Violation">What it broke first, or null.</param>
 /// <param name="Steps">Choices made.</param>
 /// <param name="Schedule">Every point passed, if it was to be noted.</param>
-public sealed record WalkResult(Breach? Breach, int Steps, Schedule? Schedule)
+public sealed record WalkResult(Violation? Violation, int Steps, Schedule? Schedule)
 {
     /// <summary>Whether it ended at <see cref="Walk.MaxSteps"/>.</summary>
     public bool IsCutShort { get; init; }

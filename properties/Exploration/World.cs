@@ -27,38 +27,38 @@ public sealed class World
     {
     }
 
-    /// <summary>A run in which each context of the environment follows its part of a play.</summary>
-    public World(Revision revision, Play play, IEventSink? sink = null, bool savesStates = false)
-        : this(revision, play.Configuration, play, savesStates, sink)
+    /// <summary>A run in which each context of the environment follows its part of a concurrent scenario.</summary>
+    public World(Revision revision, ConcurrentScenario concurrent, IEventSink? sink = null, bool savesStates = false)
+        : this(revision, concurrent.Configuration, concurrent, savesStates, sink)
     {
     }
 
     /// <summary>A run in which each context of the environment follows its part of a scenario.</summary>
     public World(Revision revision, Scenario scenario, IEventSink? sink = null)
-        : this(revision, Play.Of(scenario), sink)
+        : this(revision, ConcurrentScenario.Of(scenario), sink)
     {
     }
 
     /// <param name="start">Jiffies at the start, of a run whose states are not saved and that follows no scenario.</param>
-    internal World(Revision revision, Configuration configuration, Play? play, bool savesStates, IEventSink? sink, ulong start = 0)
+    internal World(Revision revision, Configuration configuration, ConcurrentScenario? concurrent, bool savesStates, IEventSink? sink, ulong start = 0)
     {
-        Machine = new(savesStates ? Start : play?.Scenario?.StartJiffies ?? start, savesStates) { DestructorsTakeLocks = configuration.DestructorsTakeLocks };
+        Machine = new(savesStates ? Start : concurrent?.Scenario?.StartJiffies ?? start, savesStates) { DestructorsTakeLocks = configuration.DestructorsTakeLocks };
         if (savesStates) Packet.FillPool(Machine, Slots);
-        foreach (string host in Stage.Hosts(configuration)) Machine.Add(host);
-        Stage = new(Machine, revision, configuration, play, sink);
+        foreach (string host in TestBench.Hosts(configuration)) Machine.Add(host);
+        TestBench = new(Machine, revision, configuration, concurrent, sink);
         foreach (var context in Machine.Contexts) AddActor(context);
-        guests = [.. Vif.Queues.Select(q => AddActor(Machine.Add(Stage.Guest(q.Id))))];
-        if (configuration.Disconnects) AddActor(Machine.Add(Stage.Toolstack));
-        actors.Add(new(Stage.Clock, null, Stage.ActsOf(Stage.Clock), NextOf(Stage.Clock)));
+        guests = [.. Vif.Queues.Select(q => AddActor(Machine.Add(TestBench.Guest(q.Id))))];
+        if (configuration.Disconnects) AddActor(Machine.Add(TestBench.Toolstack));
+        actors.Add(new(TestBench.Clock, null, TestBench.ActsOf(TestBench.Clock), NextOf(TestBench.Clock)));
         Connect();
     }
 
     /// <summary>The vif and what may be done to it.</summary>
-    public Stage Stage { get; }
-    public Configuration Configuration => Stage.Configuration;
+    public TestBench TestBench { get; }
+    public Configuration Configuration => TestBench.Configuration;
     public SteppedMachine Machine { get; }
-    public Vif Vif => Stage.Vif;
-    public BenchMonitors Watch => Stage.Watch;
+    public Vif Vif => TestBench.Vif;
+    public BenchMonitors Watch => TestBench.Watch;
     public IReadOnlyList<Actor> Actors => actors;
 
     /// <summary>Number of the clock among the actors: the last.</summary>
@@ -129,11 +129,11 @@ public sealed class World
 
     private int AddActor(Context context)
     {
-        actors.Add(new(context.Name, context, Stage.ActsOf(context.Name), context.Kind == ContextKind.Environment ? NextOf(context.Name) : null));
+        actors.Add(new(context.Name, context, TestBench.ActsOf(context.Name), context.Kind == ContextKind.Environment ? NextOf(context.Name) : null));
         return context.Number;
     }
 
-    private Cell<int>? NextOf(string actor) => Stage.IsPlay ? new(Machine, $"next of {actor}", 0) : null;
+    private Cell<int>? NextOf(string actor) => TestBench.IsConcurrentScenario ? new(Machine, $"next of {actor}", 0) : null;
 
     /// <summary>Connecting is over before anything else begins; the Rx threads have been started and have not run yet.</summary>
     private void Connect()

@@ -4,7 +4,7 @@ namespace Netback.Properties.Generation;
 /// <param name="Name">As it appears in the class of a scenario.</param>
 /// <param name="Weight">How often it is drawn.</param>
 /// <param name="Turn">What it offers when its turn comes.</param>
-public sealed record HostBehaviour(string Name, int Weight, Action<QueueDraft> Turn)
+public sealed record HostBehaviour(string Name, int Weight, Action<QueueBuilder> Turn)
 {
     /// <summary>One packet after the other.</summary>
     public static readonly HostBehaviour Steady = new("steady", 4, GoesOn);
@@ -18,9 +18,9 @@ public sealed record HostBehaviour(string Name, int Weight, Action<QueueDraft> T
     /// <summary>A big packet that blocks the small ones behind it.</summary>
     public static readonly HostBehaviour BigAmongSmall = new("big-among-small", 4, BlocksSmall);
 
-    public static readonly HostBehaviour OnlySmall = new("only-small", 2, q => q.XmitSmall(q.Dice.Between(1, 20)));
+    public static readonly HostBehaviour OnlySmall = new("only-small", 2, q => q.XmitSmall(q.RandomSource.Between(1, 20)));
 
-    public static readonly HostBehaviour OnlyMaximum = new("only-maximum", 3, q => q.XmitBig(q.Dice.Between(1, 4)));
+    public static readonly HostBehaviour OnlyMaximum = new("only-maximum", 3, q => q.XmitBig(q.RandomSource.Between(1, 4)));
 
     /// <summary>A packet each third of the drain timeout: the queue is never empty, for longer than stall and drain timeout.</summary>
     public static readonly HostBehaviour KeepsWaiting = new("keeps-waiting", 3, KeepWaiting);
@@ -42,77 +42,77 @@ public sealed record HostBehaviour(string Name, int Weight, Action<QueueDraft> T
     /// packets come further apart, up to just within the drain timeout.
     /// </summary>
     /// <returns>ms for which the rounds did not suffice, or not above 0.</returns>
-    internal static long KeepWaitingFor(QueueDraft q, long ms, int roundsAtMost)
+    internal static long KeepWaitingFor(QueueBuilder q, long ms, int roundsAtMost)
     {
         long drain = q.Vif.DrainTimeoutMs;
         long period = Math.Clamp(ms / Math.Max(1, roundsAtMost), Math.Max(1, drain / 3), Math.Max(1, drain - 1));
         for (int round = 0; round < roundsAtMost && ms > 0; round++, ms -= period)
         {
             q.XmitMisfit();
-            q.Draft.Advance(period);
+            q.ScenarioBuilder.Advance(period);
         }
         return ms;
     }
 
-    private static void GoesOn(QueueDraft q)
+    private static void GoesOn(QueueBuilder q)
     {
         q.XmitAny(1);
-        if (q.Dice.OneIn(2)) q.Serve();
-        else if (q.Dice.OneIn(2)) q.Draft.Advance(q.Dice.Between(1, 20));
+        if (q.RandomSource.OneIn(2)) q.Serve();
+        else if (q.RandomSource.OneIn(2)) q.ScenarioBuilder.Advance(q.RandomSource.Between(1, 20));
     }
 
-    private static void Burst(QueueDraft q)
+    private static void Burst(QueueBuilder q)
     {
-        q.XmitAny(q.Dice.Between(2, 30));
-        if (q.Dice.OneIn(2)) q.Serve();
+        q.XmitAny(q.RandomSource.Between(2, 30));
+        if (q.RandomSource.OneIn(2)) q.Serve();
     }
 
-    private static void IdlesThenSends(QueueDraft q)
+    private static void IdlesThenSends(QueueBuilder q)
     {
         var (drain, stall) = (q.Vif.DrainTimeoutMs, q.Vif.StallTimeoutMs);
-        q.Draft.Advance(stall + q.Dice.Pick(1, 2, 1000, drain));
-        if (q.Dice.OneIn(3)) q.XmitAny(1);
+        q.ScenarioBuilder.Advance(stall + q.RandomSource.Pick(1, 2, 1000, drain));
+        if (q.RandomSource.OneIn(3)) q.XmitAny(1);
         else q.XmitMisfit();
-        q.Draft.Advance(q.Dice.Pick(0, 0, 1, drain - 1, drain, drain + 1));
+        q.ScenarioBuilder.Advance(q.RandomSource.Pick(0, 0, 1, drain - 1, drain, drain + 1));
     }
 
-    private static void BlocksSmall(QueueDraft q)
+    private static void BlocksSmall(QueueBuilder q)
     {
-        if (q.Dice.OneIn(2)) q.XmitSmall(q.Dice.Between(1, 10));
-        q.XmitBig(q.Dice.OneIn(4) ? 2 : 1);
-        if (q.Dice.OneIn(3)) q.Serve();
-        q.XmitSmall(q.Dice.Between(1, 20));
+        if (q.RandomSource.OneIn(2)) q.XmitSmall(q.RandomSource.Between(1, 10));
+        q.XmitBig(q.RandomSource.OneIn(4) ? 2 : 1);
+        if (q.RandomSource.OneIn(3)) q.Serve();
+        q.XmitSmall(q.RandomSource.Between(1, 20));
     }
 
-    private static void KeepWaiting(QueueDraft q)
+    private static void KeepWaiting(QueueBuilder q)
     {
         var (drain, stall) = (q.Vif.DrainTimeoutMs, q.Vif.StallTimeoutMs);
         long period = Math.Max(1, drain / 3);
-        KeepWaitingFor(q, stall + drain + period, roundsAtMost: (q.Draft.Left + 1) / 2);
+        KeepWaitingFor(q, stall + drain + period, roundsAtMost: (q.ScenarioBuilder.Left + 1) / 2);
     }
 
-    private static void WaitToTheTick(QueueDraft q)
+    private static void WaitToTheTick(QueueBuilder q)
     {
         var (drain, left) = (q.Vif.DrainTimeoutMs, q.Vif.StallTimeoutMs);
-        q.LeaveOnly(q.Dice.Pick(0, 1));
+        q.LeaveOnly(q.RandomSource.Pick(0, 1));
         q.XmitMisfit();
         for (; left > 0; q.XmitMisfit())
         {
             long some = Math.Min(left, Math.Max(1, drain - 1));
-            q.Draft.Advance(some);
+            q.ScenarioBuilder.Advance(some);
             left -= some;
         }
-        q.Draft.Advance(drain + 1);
+        q.ScenarioBuilder.Advance(drain + 1);
     }
 
-    private static void SendsBeyondLimit(QueueDraft q)
+    private static void SendsBeyondLimit(QueueBuilder q)
     {
         int limit = (int)q.Vif.QueueLimit;
         int frame = q.Vif.Mtu + Parameters.EthernetHeader;
-        int few = q.Dice.Between(1, 12);
-        switch (q.Dice.Below(40))
+        int few = q.RandomSource.Between(1, 12);
+        switch (q.RandomSource.Below(40))
         {
-            case var _ when q.Belief.Bytes > limit:
+            case var _ when q.GuestView.Bytes > limit:
                 q.XmitAny(few);
                 break;
             case 0:
@@ -120,7 +120,7 @@ public sealed record HostBehaviour(string Name, int Weight, Action<QueueDraft> T
                 q.Xmit(60, gso: false, (limit / 60) + few);
                 break;
             case < 14:
-                FillsToTheByte(q, limit + q.Dice.Between(-1, 1));
+                FillsToTheByte(q, limit + q.RandomSource.Between(-1, 1));
                 break;
             case < 26 when q.Vif.Gso:
                 q.XmitOf(65_226, (limit / 65_226) + few);
@@ -129,15 +129,15 @@ public sealed record HostBehaviour(string Name, int Weight, Action<QueueDraft> T
                 q.XmitFrames((limit / frame) + few);
                 break;
         }
-        if (q.Dice.OneIn(2)) q.XmitAny(q.Dice.Between(1, 5));
+        if (q.RandomSource.OneIn(2)) q.XmitAny(q.RandomSource.Between(1, 5));
         q.Serve();
     }
 
     /// <summary>Makes the queue hold exactly so many bytes, and puts a packet of the largest size on top.</summary>
-    private static void FillsToTheByte(QueueDraft q, int bytes)
+    private static void FillsToTheByte(QueueBuilder q, int bytes)
     {
         int largest = q.Vif.MaxPacketBytes;
-        int missing = (int)Math.Max(1, bytes - q.Belief.Bytes);
+        int missing = (int)Math.Max(1, bytes - q.GuestView.Bytes);
         int whole = (missing - 1) / largest;
         if (whole > 0) q.XmitOf(largest, whole);
         q.XmitOf(missing - (whole * largest), 1);

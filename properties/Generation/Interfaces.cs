@@ -15,14 +15,14 @@ public static class Interfaces
     private static readonly Gen<long> Stall = Often((8, 60_000L), (1, 0L), (2, 500L), (2, 2_000L), (2, 5_000L), (2, 10_000L));
     private static readonly Gen<int> Headroom = Often((12, 256), (2, 1), (2, 64), (2, 192), (2, 2048), (1, 4095));
 
-    /// <summary>Vifs as these surroundings have them.</summary>
-    public static Gen<Parameters> In(Surroundings surroundings)
+    /// <summary>Vifs as this environment has them.</summary>
+    public static Gen<Parameters> In(DriverEnvironment environment)
     {
         var times = Drain.Zip(Stall);
         var packets = Gso.Zip(Mtu);
         return Queues.Zip(packets, (queues, p) => Parameters.Default with { Queues = queues, Gso = p.Item1, Mtu = p.Item2 })
             .Zip(times, (vif, t) => vif with { DrainTimeoutMs = t.Item1, StallTimeoutMs = t.Item2 })
-            .Zip(surroundings.Xdp ? Headroom : Gen.Constant(0), (vif, bytes) => vif with { XdpHeadroom = bytes });
+            .Zip(environment.Xdp ? Headroom : Gen.Constant(0), (vif, bytes) => vif with { XdpHeadroom = bytes });
     }
 
     /// <summary>Ring indices: mostly so that they wrap soon.</summary>

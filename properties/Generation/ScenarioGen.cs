@@ -6,7 +6,7 @@ namespace Netback.Properties.Generation;
 
 /// <summary>
 /// Scenarios drawn at random, each valid by construction. FsCheck draws what the case starts from and one seed word, of which the script
-/// is expanded by <see cref="Dice"/>: so generating costs less than carrying out, and a replay seed of
+/// is expanded by <see cref="RandomSource"/>: so generating costs less than carrying out, and a replay seed of
 /// FsCheck gives the same scenario.
 /// </summary>
 public static class ScenarioGen
@@ -14,42 +14,42 @@ public static class ScenarioGen
     private static readonly int[] GuestWeights = [.. GuestBehaviour.All.Select(g => g.Weight)];
     private static readonly int[] HostWeights = [.. HostBehaviour.All.Select(h => h.Weight)];
 
-    /// <summary>Scenarios as these surroundings have them.</summary>
-    /// <param name="surroundings">Which hosts and guests there may be.</param>
+    /// <summary>Scenarios as this environment has them.</summary>
+    /// <param name="environment">Which hosts and guests there may be.</param>
     /// <param name="maxSteps">Steps at most, at least 1. Short scenarios come too; FsCheck's size has no say.</param>
-    public static Gen<Scenario> In(Surroundings surroundings, int maxSteps = 200)
+    public static Gen<Scenario> In(DriverEnvironment environment, int maxSteps = 200)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxSteps, 1);
         var words = Gen.Choose(int.MinValue, int.MaxValue);
         var seeds = words.Zip(words, (high, low) => ((ulong)(uint)high << 32) | (uint)low);
-        return Interfaces.In(surroundings)
-            .Zip(Interfaces.StartIndex, (vif, index) => new Scenario("generated", vif, surroundings.Host, []) { StartIndex = index })
+        return Interfaces.In(environment)
+            .Zip(Interfaces.StartIndex, (vif, index) => new Scenario("generated", vif, environment.Host, []) { StartIndex = index })
             .Zip(Interfaces.StartJiffies, (scenario, jiffies) => scenario with { StartJiffies = jiffies })
-            .Zip(seeds, (scenario, seed) => WithScript(scenario, surroundings.Hostile, new(seed), maxSteps));
+            .Zip(seeds, (scenario, seed) => WithScript(scenario, environment.Hostile, new(seed), maxSteps));
     }
 
     /// <summary>The same, with <see cref="Shrinker"/>.</summary>
-    public static Arbitrary<Scenario> ArbitraryIn(Surroundings surroundings, int maxSteps = 200) =>
-        Arb.From(In(surroundings, maxSteps), Shrinker.Shrink);
+    public static Arbitrary<Scenario> ArbitraryIn(DriverEnvironment environment, int maxSteps = 200) =>
+        Arb.From(In(environment, maxSteps), Shrinker.Shrink);
 
-    private static Scenario WithScript(Scenario start, bool hostile, Dice dice, int maxSteps)
+    private static Scenario WithScript(Scenario start, bool hostile, RandomSource random, int maxSteps)
     {
-        int length = DrawLength(dice, maxSteps);
-        var draft = new Draft(start.Vif, start.StartIndex, length, dice);
-        bool forges = hostile && !dice.OneIn(3), fatal = hostile && dice.OneIn(forges ? 6 : 2);
+        int length = DrawLength(random, maxSteps);
+        var draft = new ScenarioBuilder(start.Vif, start.StartIndex, length, random);
+        bool forges = hostile && !random.OneIn(3), fatal = hostile && random.OneIn(forges ? 6 : 2);
         var guests = new GuestBehaviour[start.Vif.Queues];
-        for (int i = 0; i < guests.Length; i++) guests[i] = GuestBehaviour.All[dice.Weighted(GuestWeights)];
-        if (forges) guests[dice.Below(guests.Length)] = GuestBehaviour.HostileIndex;
-        var hosts = DrawHosts(dice);
-        var mix = new Mix(dice);
+        for (int i = 0; i < guests.Length; i++) guests[i] = GuestBehaviour.All[random.Weighted(GuestWeights)];
+        if (forges) guests[random.Below(guests.Length)] = GuestBehaviour.HostileIndex;
+        var hosts = DrawHosts(random);
+        var mix = new Weights(random);
 
-        if (!dice.OneIn(8)) Open(draft, guests);
-        if (start.Host == HostStack.IgnoresStop && start.Vif.Gso && dice.OneIn(250)) WrapByteCount(draft);
-        bool disconnects = dice.OneIn(15);
-        int connected = disconnects ? Math.Max(0, length - dice.Between(1, 6)) : length;
+        if (!random.OneIn(8)) Open(draft, guests);
+        if (start.Host == HostStack.IgnoresStop && start.Vif.Gso && random.OneIn(250)) WrapByteCount(draft);
+        bool disconnects = random.OneIn(15);
+        int connected = disconnects ? Math.Max(0, length - random.Between(1, 6)) : length;
         if (fatal)
         {
-            WriteUntil(dice.Below(connected));
+            WriteUntil(random.Below(connected));
             draft.Limit = length;
             draft.TxFatal();
         }
@@ -67,36 +67,36 @@ public static class ScenarioGen
     }
 
     /// <summary>The guests begin. Mostly the threads see it before the first packet: else there may be no carrier for it.</summary>
-    private static void Open(Draft draft, GuestBehaviour[] guests)
+    private static void Open(ScenarioBuilder draft, GuestBehaviour[] guests)
     {
         for (int i = 0; i < guests.Length; i++) guests[i].Opens(draft.Queues[i]);
-        if (!draft.Dice.OneIn(4)) draft.Advance(0);
+        if (!draft.RandomSource.OneIn(4)) draft.Advance(0);
     }
 
     /// <summary>4 GiB at once: where nothing keeps the packets out, a byte count of 32 bits wraps.</summary>
-    private static void WrapByteCount(Draft draft)
+    private static void WrapByteCount(ScenarioBuilder draft)
     {
         int largest = draft.Vif.MaxPacketBytes;
         foreach (var queue in draft.Queues) queue.Post(draft.Vif.RingSize);
         draft.Advance(0);
-        draft.AnyQueue().XmitOf(largest, (int)((1L << draft.Vif.ByteCountBits) / largest) + draft.Dice.Between(0, 9));
+        draft.AnyQueue().XmitOf(largest, (int)((1L << draft.Vif.ByteCountBits) / largest) + draft.RandomSource.Between(0, 9));
     }
 
     /// <summary>Mostly long, but a bug that needs little shows best in something short.</summary>
-    private static int DrawLength(Dice dice, int maxSteps) => dice.Below(6) switch
+    private static int DrawLength(RandomSource random, int maxSteps) => random.Below(6) switch
     {
-        0 => dice.Between(1, Math.Min(15, maxSteps)),
-        1 or 2 => dice.Between(1, Math.Max(1, maxSteps / 2)),
-        _ => dice.Between(Math.Max(1, maxSteps / 2), maxSteps),
+        0 => random.Between(1, Math.Min(15, maxSteps)),
+        1 or 2 => random.Between(1, Math.Max(1, maxSteps / 2)),
+        _ => random.Between(Math.Max(1, maxSteps / 2), maxSteps),
     };
 
-    private static HostBehaviour[] DrawHosts(Dice dice)
+    private static HostBehaviour[] DrawHosts(RandomSource random)
     {
-        var hosts = new HostBehaviour[dice.Between(1, 3)];
+        var hosts = new HostBehaviour[random.Between(1, 3)];
         int drawn = 0;
         while (drawn < hosts.Length)
         {
-            var host = HostBehaviour.All[dice.Weighted(HostWeights)];
+            var host = HostBehaviour.All[random.Weighted(HostWeights)];
             if (Array.IndexOf(hosts, host, 0, drawn) < 0) hosts[drawn++] = host;
         }
         return hosts;

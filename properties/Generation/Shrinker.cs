@@ -4,7 +4,7 @@ namespace Netback.Properties.Generation;
 
 /// <summary>
 /// Candidates that are simpler than a scenario, each valid if the scenario is, and each below it in <see cref="Complexity"/>.
-/// The surroundings stay: the host's stack, and whether there is XDP headroom.
+/// The environment stay: the host's stack, and whether there is XDP headroom.
 /// </summary>
 public static class Shrinker
 {

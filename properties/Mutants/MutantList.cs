@@ -1,4 +1,4 @@
-using Netback.Properties.Clauses;
+using Netback.Properties.Specification;
 using Netback.Revisions;
 using static Netback.Properties.Mutants.AccountingMutants;
 using static Netback.Properties.Mutants.ByteLimitMutants;

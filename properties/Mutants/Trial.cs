@@ -15,7 +15,7 @@ public sealed record Trial(Mutant Mutant, int? KilledAt, string? How)
     public static Trial Of(Mutant mutant, int cases, ulong seed)
     {
         var claim = mutant.CaughtBy;
-        var search = RandomEngine.Search(mutant.Broken, claim.Surroundings.SearchedAs, [claim], cases, seed,
+        var search = RandomEngine.Search(mutant.Broken, claim.Environment.SearchedAs, [claim], cases, seed,
             results => results[0].Broken is null);
         if (search.Error is { } error) return new(mutant, null, $"no verdict: {error.What}, in case {error.Case:N0}");
         var result = search.Claims[0];

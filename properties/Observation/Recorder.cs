@@ -14,7 +14,7 @@ public sealed class Recorder(Scenario scenario) : IEventSink
     private StepOutcome? outcome;
 
     /// <summary>
-    /// Carries the scenario out on the straight kernel, a step each time the next line is asked for: a line after
+    /// Carries the scenario out on the straight machine, a step each time the next line is asked for: a line after
     /// connecting and one after each step; an assertion of the driver ends the trace.
     /// </summary>
     public static IEnumerable<TraceLine> Trace(Scenario scenario, Revision revision)

@@ -12,7 +12,7 @@ public abstract class Axis(double left, double right)
     public abstract (double From, double To) Column(int step);
 
     /// <summary>Time from left to right, true to scale.</summary>
-    public sealed class OfTime(Course course, double left, double right) : Axis(left, right)
+    public sealed class OfTime(TimeSeries course, double left, double right) : Axis(left, right)
     {
         public long EndMs { get; } = Math.Max(1, course.Spans[^1].EndMs);
 
@@ -27,10 +27,10 @@ public abstract class Axis(double left, double right)
     /// So a wait of a minute does not hide what happens before and after it.</summary>
     public sealed class OfSteps : Axis
     {
-        private readonly Course course;
+        private readonly TimeSeries course;
         private readonly double[] edges;
 
-        public OfSteps(Course course, double left, double right) : base(left, right)
+        public OfSteps(TimeSeries course, double left, double right) : base(left, right)
         {
             this.course = course;
             var weights = course.Spans.Select((span, i) => i == 0 ? 0.5 : span.EndMs > span.StartMs ? 1.6 : 1.0).ToArray();

@@ -5,7 +5,7 @@ namespace Netback.Properties.Pictures;
 
 /// <summary>
 /// A schedule as lanes: a column for each context, time downwards, what a context does without another coming in between in one box. The
-/// last box is where the clause breaks.
+/// last box is where the property breaks.
 /// </summary>
 public sealed class LanesPicture(Schedule schedule)
 {
@@ -14,7 +14,7 @@ public sealed class LanesPicture(Schedule schedule)
 
     private readonly List<string> lanes = [.. schedule.Steps.Select(s => s.Actor).Distinct()];
 
-    /// <summary>The SVG; parameters as for <see cref="CoursePicture.Write"/>.</summary>
+    /// <summary>The SVG; parameters as for <see cref="TimeSeriesPicture.Write"/>.</summary>
     /// <param name="id">Unlike that of any other picture on the page.</param>
     /// <param name="title">What it shows, in a few words.</param>
     /// <param name="what">What goes wrong, in a sentence.</param>

@@ -21,7 +21,7 @@ public static class FactWriter
         "Netback.Properties.Scenarios", "Netback.Revisions", "Xunit",
     ];
 
-    /// <summary>Writes one method, indented as a member of a class. It passes as long as the schedule breaks the clause.</summary>
+    /// <summary>Writes one method, indented as a member of a class. It passes as long as the schedule breaks the property.</summary>
     /// <param name="output">Gets it.</param>
     /// <param name="revision">One of the history, a mutant, a race, or a public class with a constructor that takes nothing.</param>
     /// <param name="configuration">What was explored. One that has a name is named, any other is spelt out.</param>
@@ -29,10 +29,10 @@ public static class FactWriter
     public static void Write(TextWriter output, Revision revision, Configuration configuration, Finding finding)
     {
         var (name, expression) = Named(revision);
-        string clause = finding.Breach.Clause;
-        output.WriteLine($"    /// <summary>{SecurityElement.Escape(Capital(finding.Breach.What))}.</summary>");
+        string property = finding.Violation.Property;
+        output.WriteLine($"    /// <summary>{SecurityElement.Escape(Capital(finding.Violation.What))}.</summary>");
         output.WriteLine("    [Fact]");
-        output.WriteLine($"    public void {Pascal(name)}_Breaks{clause}_In{Pascal(configuration.Name)}()");
+        output.WriteLine($"    public void {Pascal(name)}_Breaks{property}_In{Pascal(configuration.Name)}()");
         output.WriteLine("    {");
         output.WriteLine($"        var revision = {expression};");
         foreach (string line in Lines(configuration)) output.WriteLine("        " + line);
@@ -41,9 +41,9 @@ public static class FactWriter
         output.WriteLine("            \"\"\";");
         output.WriteLine("        var world = new World(revision, configuration with { Reduced = false });");
         output.WriteLine("        var schedule = Schedule.Read(new StringReader(Steps), nameof(Steps));");
-        output.WriteLine($"        var replayed = Replayer.Replay(world, schedule, {Literal(clause)});");
+        output.WriteLine($"        var replayed = Replayer.Replay(world, schedule, {Literal(property)});");
         output.WriteLine("        Assert.Null(replayed.LeftTheRoad);");
-        output.WriteLine($"        Assert.Equal({Literal(clause)}, replayed.Breach?.Clause);");
+        output.WriteLine($"        Assert.Equal({Literal(property)}, replayed.Violation?.Property);");
         output.WriteLine("    }");
     }
 

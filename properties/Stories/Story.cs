@@ -1,4 +1,4 @@
-using Netback.Properties.Clauses;
+using Netback.Properties.Specification;
 using Netback.Properties.Commands;
 using Netback.Properties.Exploration;
 using Netback.Properties.Scenarios;
@@ -18,25 +18,25 @@ public sealed class Story
         + "STATE: as changed by the step above.";
 
     private readonly Revision revision;
-    private readonly (string What, string Name) stage;
+    private readonly (string What, string Name) bench;
     private readonly Schedule schedule;
-    private readonly Breach? breach;
+    private readonly Violation? violation;
     private readonly World world;
     private readonly StoryRecorder recorder;
 
-    private Story(Revision revision, (string What, string Name) stage, Func<IEventSink, World> begin, Schedule schedule, Breach? expected)
+    private Story(Revision revision, (string What, string Name) bench, Func<IEventSink, World> begin, Schedule schedule, Violation? expected)
     {
-        (this.revision, this.stage, this.schedule, recorder) = (revision, stage, schedule, new());
+        (this.revision, this.bench, this.schedule, recorder) = (revision, bench, schedule, new());
         world = begin(recorder);
         recorder.Follow(world);
-        // Another clause that breaks on the way must not end the run: a story goes on to the end of its schedule.
-        var replayed = Replayer.Replay(world, schedule, expected?.Clause ?? "none");
+        // Another property that breaks on the way must not end the run: a story goes on to the end of its schedule.
+        var replayed = Replayer.Replay(world, schedule, expected?.Property ?? "none");
         if (replayed.LeftTheRoad is { } reason) throw new InvalidOperationException(reason);
         // What can or must become of a state is not to be seen in one run.
-        bool isSeen = expected?.Clause is not (Recovery.CanRecover or Recovery.Converges or Lassos.Clause);
-        breach = isSeen ? replayed.Breach : expected;
-        if (expected is { } e && breach is null) throw new InvalidOperationException($"The schedule does not break {e.Clause}.");
-        recorder.Finish(breach);
+        bool isSeen = expected?.Property is not (Recovery.CanRecover or Recovery.Converges or Lassos.Property);
+        violation = isSeen ? replayed.Violation : expected;
+        if (expected is { } e && violation is null) throw new InvalidOperationException($"The schedule does not break {e.Property}.");
+        recorder.Finish(violation);
     }
 
     /// <summary>The story of a schedule that breaks nothing, or of which it does not matter what it breaks.</summary>
@@ -47,32 +47,32 @@ public sealed class Story
     /// <inheritdoc cref="Of(Revision, Configuration, Schedule)"/>
     public static Story Of(Revision revision, Scenario scenario, Schedule schedule) => Of(revision, scenario, schedule, null);
 
-    /// <summary>The story of what an exploration has found. It is replayed first, and must break the same clause again.</summary>
+    /// <summary>The story of what an exploration has found. It is replayed first, and must break the same property again.</summary>
     /// <exception cref="InvalidOperationException">It does not, or a step of the schedule is not possible.</exception>
     public static Story Of(Revision revision, Configuration configuration, Finding finding) =>
-        Of(revision, configuration, finding.Schedule, finding.Breach);
+        Of(revision, configuration, finding.Schedule, finding.Violation);
 
     /// <inheritdoc cref="Of(Revision, Configuration, Finding)"/>
     public static Story Of(Revision revision, Scenario scenario, Finding finding) =>
-        Of(revision, scenario, finding.Schedule, finding.Breach);
+        Of(revision, scenario, finding.Schedule, finding.Violation);
 
     /// <inheritdoc cref="Of(Revision, Configuration, Finding)"/>
-    public static Story Of(Revision revision, Play play, Finding finding) =>
-        new(revision, ("play", play.Summary.Length == 0 ? play.Name : $"{play.Name}: {play.Summary}"),
-            sink => new(revision, play, sink), finding.Schedule, finding.Breach);
+    public static Story Of(Revision revision, ConcurrentScenario concurrent, Finding finding) =>
+        new(revision, ("scenario", concurrent.Summary.Length == 0 ? concurrent.Name : $"{concurrent.Name}: {concurrent.Summary}"),
+            sink => new(revision, concurrent, sink), finding.Schedule, finding.Violation);
 
-    private static Story Of(Revision revision, Configuration configuration, Schedule schedule, Breach? breach) =>
+    private static Story Of(Revision revision, Configuration configuration, Schedule schedule, Violation? violation) =>
         new(revision, ("configuration", $"{configuration.Name}: {configuration.Summary}"),
-            sink => new(revision, configuration, savesStates: false, sink), schedule, breach);
+            sink => new(revision, configuration, savesStates: false, sink), schedule, violation);
 
-    private static Story Of(Revision revision, Scenario scenario, Schedule schedule, Breach? breach) =>
+    private static Story Of(Revision revision, Scenario scenario, Schedule schedule, Violation? violation) =>
         new(revision, ("scenario", scenario.Name), sink => new(revision, scenario, sink) { SkipsSteps = true },
-            schedule, breach);
+            schedule, violation);
 
     /// <summary>Writes both tables, at most 100 characters wide.</summary>
     public void Write(TextWriter output)
     {
-        Table.WriteFacts(output, breach is null ? "what" : "what failed", [.. Facts()]);
+        Table.WriteFacts(output, violation is null ? "what" : "what failed", [.. Facts()]);
         output.WriteLine();
         int[] actors = [.. recorder.TakingPart];
         var lines = Repetition.Fold(recorder.Lines)
@@ -84,13 +84,13 @@ public sealed class Story
 
     private IEnumerable<(string Name, string Text)> Facts()
     {
-        if (breach is { } b)
+        if (violation is { } b)
         {
-            yield return ("clause", Statement(b.Clause) is { } statement ? $"{b.Clause}: {statement}" : b.Clause);
+            yield return ("property", Statement(b.Property) is { } statement ? $"{b.Property}: {statement}" : b.Property);
             yield return ("broken by", b.What);
         }
         yield return ("revision", RevisionWords.Of(revision));
-        yield return stage;
+        yield return bench;
         yield return ("sizes", Sizes());
         foreach (var actor in world.Actors)
         {
@@ -103,13 +103,13 @@ public sealed class Story
         yield return ("at the end", string.Join("; ", StoryState.Words(world.Vif).Append($"{world.Machine.NowMs} ms")));
     }
 
-    /// <summary>What a clause says, in a sentence; null if nobody has put it into one.</summary>
-    private static string? Statement(string clause) => clause switch
+    /// <summary>What a property says, in a sentence; null if nobody has put it into one.</summary>
+    private static string? Statement(string property) => property switch
     {
         // These two are about interleavings only, and so not in the catalogue, which is about what any run shows.
         "NoDeadlock" => "No context waits for what can no longer come.",
         "StallAccounting" => "At rest the driver counts as many stalled queues as are marked; the carrier is on if there are none.",
-        _ => Catalogue.Find(clause)?.Statement,
+        _ => Catalogue.Find(property)?.Statement,
     };
 
     private string Sizes()

@@ -11,8 +11,8 @@ public sealed class StoryRecorder : ITracer, IEventSink
     private readonly List<StoryLine> lines = [];
     private World? world;
     private StoryState? state;
-    private Teller[] tellers = [];
-    private Teller? teller;
+    private TracePrinter[] tellers = [];
+    private TracePrinter? teller;
 
     /// <summary>What has been noted down so far.</summary>
     internal IReadOnlyList<StoryLine> Lines => lines;
@@ -25,21 +25,21 @@ public sealed class StoryRecorder : ITracer, IEventSink
     {
         world = followed;
         world.Machine.Tracer = this;
-        tellers = [.. world.Actors.Select((_, number) => new Teller(number, lines))];
+        tellers = [.. world.Actors.Select((_, number) => new TracePrinter(number, lines))];
         state = new(world.Vif);
         TellState();
     }
 
     /// <summary>The run is over: notes down what the last step has come to.</summary>
-    /// <param name="breach">What has been broken, or null.</param>
-    public void Finish(Breach? breach)
+    /// <param name="violation">What has been broken, or null.</param>
+    public void Finish(Violation? violation)
     {
         EndStep();
-        if (breach is not { } broken) return;
+        if (violation is not { } broken) return;
         for (int actor = 0; actor < world!.Clock; actor++)
             if (world.StandingOf(actor) == Standing.Blocked)
                 tellers[actor].Says($"<{Waiting(actor)}>", inside: false);
-        lines.Add(new(StoryLine.Across, 0, $"BROKEN {broken.Clause}: {broken.What}"));
+        lines.Add(new(StoryLine.Across, 0, $"BROKEN {broken.Property}: {broken.What}"));
     }
 
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ namespace Netback.Properties.Verdicts;
 
 /// <summary>What an engine has searched.</summary>
 /// <param name="Engine"><c>random</c>, <c>explore</c>, <c>walk</c> or <c>coyote</c>.</param>
-/// <param name="Of">Surroundings, a configuration, or plays.</param>
+/// <param name="Of">Environment, a configuration, or concurrent scenarios.</param>
 /// <param name="Count">How many.</param>
 /// <param name="Unit">Of what: cases, states, schedules.</param>
 /// <param name="Exhaustive">Whether there is nothing else to search there.</param>

@@ -1,4 +1,4 @@
-using Netback.Properties.Clauses;
+using Netback.Properties.Specification;
 using Netback.Properties.Exploration;
 using Netback.Properties.Mutants.Races;
 using Netback.Revisions;
@@ -136,7 +136,7 @@ public static class Expected
     /// <summary>What is expected where contexts interleave. What a revision breaks with one context at a time is not looked for there: it would only
     /// hide what else there is.</summary>
     public static Outcome Interleaved(Claim claim, Revision revision) => !claim.IsOfContexts || !claim.AppliesTo(revision)
-        || BreaksAlone(claim, revision) || !InterleavedVerifier.Covers(revision, claim.Surroundings) ? Outcome.DoesNotApply
+        || BreaksAlone(claim, revision) || !InterleavedVerifier.Covers(revision, claim.Environment) ? Outcome.DoesNotApply
         : Why(claim, revision, interleaved: true) is null ? Outcome.Holds : Outcome.Violated;
 
     /// <summary>Whether the revision breaks the claim with one context at a time.</summary>
@@ -152,10 +152,10 @@ public static class Expected
     public static IReadOnlyList<string> NamesFor(Revision revision) =>
         [.. Catalogue.Claims.Where(c => c.IsOfContexts && !BreaksAlone(c, revision)).Select(c => c.Property.Name).Distinct()];
 
-    /// <summary>Whether the revision is known to break the property, in some surroundings, over the graph of its states, or as a race.</summary>
+    /// <summary>Whether the revision is known to break the property, in some environment, over the graph of its states, or as a race.</summary>
     public static bool Knows(Revision revision, string property) =>
         Violations.Concat(OfGraphs).Any(v => v.Claim.StartsWith(property + "@", StringComparison.Ordinal) && v.Revisions.Contains(NameOf(revision)))
-        || Race.All.Any(r => r.Broken.GetType() == revision.GetType() && r.Clause == property);
+        || Race.All.Any(r => r.Broken.GetType() == revision.GetType() && r.Property == property);
 
     /// <summary>The revision whose expectations count: of a variant and of what is derived from a revision, those of that revision.</summary>
     private static string NameOf(Revision revision) => (History.Nearest(revision) ?? revision).Name;

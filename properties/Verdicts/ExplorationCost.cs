@@ -9,8 +9,8 @@ internal static class ExplorationCost
     /// <summary>Of one that is not named here.</summary>
     public const double Usual = 0.5;
 
-    /// <summary>Of the play that <c>verify</c> explores.</summary>
-    public static double OfPlay(Revision revision) => revision is LateEoi ? 2.5 : Usual;
+    /// <summary>Of the concurrent scenario that <c>verify</c> explores.</summary>
+    public static double OfConcurrentScenario(Revision revision) => revision is LateEoi ? 2.5 : Usual;
 
     /// <param name="revision">The driver.</param>
     /// <param name="configuration">What may happen.</param>

@@ -1,11 +1,11 @@
-using Netback.Properties.Clauses;
+using Netback.Properties.Specification;
 using Netback.Properties.Exploration;
 using Netback.Revisions;
 
 namespace Netback.Properties.Verdicts;
 
 /// <summary>How much to search where contexts interleave, and what not for.</summary>
-/// <param name="Schedules">Schedules of each play under Coyote, and of each scenario that is walked through.</param>
+/// <param name="Schedules">Schedules of each concurrent scenario under Coyote, and of each scenario that is walked through.</param>
 /// <param name="Seed">Where the random strategies start.</param>
 internal sealed record InterleavedPlan(int Schedules, ulong Seed)
 {

@@ -10,7 +10,7 @@ internal sealed class InterleavedSearchForm : IForm<InterleavedSearch>
 {
     public static readonly InterleavedSearchForm Instance = new();
 
-    private static readonly string[] Keys = ["engine", "of", "count", "unit", "exhaustive", "surroundings", "found", "events", "defect"];
+    private static readonly string[] Keys = ["engine", "of", "count", "unit", "exhaustive", "environment", "found", "events", "defect"];
     private static readonly string[] Engines = [InterleavedVerifier.Explore, InterleavedVerifier.Walk, InterleavedVerifier.Coyote];
 
     /// <summary>Properties that one search finds violated, at most.</summary>
@@ -24,7 +24,7 @@ internal sealed class InterleavedSearchForm : IForm<InterleavedSearch>
         json.WriteNumber("count", result.What.Count);
         json.WriteString("unit", result.What.Unit);
         json.WriteBoolean("exhaustive", result.What.Exhaustive);
-        json.WriteString("surroundings", result.Surroundings.Name);
+        json.WriteString("environment", result.Environment.Name);
         json.WriteStartArray("found");
         foreach (var interleaving in result.Found) interleaving.Write(json);
         json.WriteEndArray();
@@ -43,6 +43,6 @@ internal sealed class InterleavedSearchForm : IForm<InterleavedSearch>
         var events = new EventKinds();
         foreach (string kind in fields.Texts("events", 64))
             events = events.With(Enum.TryParse<EventKind>(kind, out var known) ? known : throw place.Key("events").Error($"there is no event {InputException.Quote(kind)}"));
-        return new(what, Surroundings.All[fields.Word("surroundings", [.. Surroundings.All.Select(s => s.Name)])], found, events) { Defect = fields.Has("defect") ? fields.Line("defect") : null };
+        return new(what, DriverEnvironment.All[fields.Word("environment", [.. DriverEnvironment.All.Select(s => s.Name)])], found, events) { Defect = fields.Has("defect") ? fields.Line("defect") : null };
     }
 }

@@ -1,4 +1,4 @@
-using Netback.Properties.Clauses;
+using Netback.Properties.Specification;
 using Netback.Properties.Coyote;
 using Netback.Properties.Exploration;
 using Netback.Properties.Generation;
@@ -13,7 +13,7 @@ public static class InterleavedVerifier
     /// <summary>Steps of the longest scenario that is walked through.</summary>
     private const int WalkDepth = 60;
 
-    /// <summary>Scenarios that are walked through, in each kind of surroundings.</summary>
+    /// <summary>Scenarios that are walked through, in each kind of environment.</summary>
     private const int Walks = 40;
 
     /// <summary>About how long they take.</summary>
@@ -45,10 +45,10 @@ public static class InterleavedVerifier
         _ => [.. Early, "expiring"],
     }).Select(Exploration.Configurations.Get);
 
-    /// <summary>Whether a revision is looked at in such surroundings. <c>slot-estimate</c> is not: nothing bounds its queue, and its estimate of slots is
+    /// <summary>Whether a revision is looked at in such environment. <c>slot-estimate</c> is not: nothing bounds its queue, and its estimate of slots is
     /// wrong where a packet has none to spare, as in small configurations.</summary>
-    public static bool Covers(Revision revision, Surroundings surroundings) => Configurations(revision).Any(c => c.Surroundings == surroundings)
-        || PlaysOf(revision).Any(p => p.Configuration.Surroundings == surroundings);
+    public static bool Covers(Revision revision, DriverEnvironment environment) => Configurations(revision).Any(c => c.Environment == environment)
+        || ConcurrentScenariosOf(revision).Any(p => p.Configuration.Environment == environment);
 
     /// <param name="revisions">What to search.</param>
     /// <param name="claims">For what.</param>
@@ -70,7 +70,7 @@ public static class InterleavedVerifier
 
     /// <summary>Searches of random schedules of a revision; others with any other seed that is further away than the schedules.</summary>
     /// <param name="revision">What to search.</param>
-    /// <param name="schedules">Schedules of each play under Coyote, and of each scenario that is walked through.</param>
+    /// <param name="schedules">Schedules of each concurrent scenario under Coyote, and of each scenario that is walked through.</param>
     /// <param name="seed">Where the random strategies start.</param>
     internal static IEnumerable<Search<InterleavedSearch>> RandomSearches(Revision revision, int schedules, ulong seed) =>
         RandomJobs(revision, new(schedules, seed)).Select(j => new Search<InterleavedSearch>(j.Name, j.Cost, () => Go(j)));
@@ -84,7 +84,7 @@ public static class InterleavedVerifier
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // Of a rule or of the suite: it ends this search, and no other.
-            return new(new(Explore, "error", 0, "states", false), job.Surroundings, [], default) { Defect = $"a search ended in {Engines.SearchError.Words(e)}" };
+            return new(new(Explore, "error", 0, "states", false), job.Environment, [], default) { Defect = $"a search ended in {Engines.SearchError.Words(e)}" };
         }
     }
 
@@ -92,17 +92,17 @@ public static class InterleavedVerifier
     public static int CountSearches(IReadOnlyList<Revision> revisions, bool thorough) =>
         revisions.Sum(r => Jobs(r, new(1, 0) { Thorough = thorough }).Count());
 
-    private sealed record Job(Revision Revision, string Name, double Cost, Surroundings Surroundings, Func<InterleavedSearch> Run);
+    private sealed record Job(Revision Revision, string Name, double Cost, DriverEnvironment Environment, Func<InterleavedSearch> Run);
 
     private static IEnumerable<Job> Jobs(Revision revision, InterleavedPlan plan)
     {
         foreach (var configuration in plan.Thorough ? AllConfigurations(revision) : Configurations(revision))
-            yield return new(revision, $"{Explore} {revision.Name} {configuration.Name}", ExplorationCost.Of(revision, configuration), configuration.Surroundings,
+            yield return new(revision, $"{Explore} {revision.Name} {configuration.Name}", ExplorationCost.Of(revision, configuration), configuration.Environment,
                 () => Exhaust(revision, configuration, plan.Budget));
         if (revision is not ByteLimit) yield break;
         // Its configuration is too large; what happens in it is rare, and no random schedule is likely to find it.
-        var play = Plays.Get("expiry-under-interrupt");
-        yield return new(revision, $"{Explore} {revision.Name} {play.Name}", ExplorationCost.OfPlay(revision), play.Configuration.Surroundings, () => Exhaust(revision, play, plan.Budget));
+        var concurrent = ConcurrentScenarios.Get("expiry-under-interrupt");
+        yield return new(revision, $"{Explore} {revision.Name} {concurrent.Name}", ExplorationCost.OfConcurrentScenario(revision), concurrent.Configuration.Environment, () => Exhaust(revision, concurrent, plan.Budget));
         foreach (var job in RandomJobs(revision, plan)) yield return job;
     }
 
@@ -110,80 +110,80 @@ public static class InterleavedVerifier
     private static IEnumerable<Job> RandomJobs(Revision revision, InterleavedPlan plan)
     {
         if (revision is not ByteLimit) yield break;
-        foreach (var surroundings in Surroundings.OfScenarios.Where(s => s.SearchedAs == s && Covers(revision, s)))
+        foreach (var environment in DriverEnvironment.OfScenarios.Where(s => s.SearchedAs == s && Covers(revision, s)))
         {
             // Most is claimed among honest guests, and a variant has nothing of its own elsewhere.
-            int schedules = surroundings == Surroundings.Honest ? plan.Schedules : History.IsVariant(revision) ? 0 : (plan.Schedules + 3) / 4;
+            int schedules = environment == DriverEnvironment.Honest ? plan.Schedules : History.IsVariant(revision) ? 0 : (plan.Schedules + 3) / 4;
             if (schedules > 0)
-                yield return new(revision, $"{Walk} {revision.Name} {surroundings.Name}", Walks * schedules * SecondsPerWalk, surroundings,
-                    () => WalkAround(revision, surroundings, plan with { Schedules = schedules }));
+                yield return new(revision, $"{Walk} {revision.Name} {environment.Name}", Walks * schedules * SecondsPerWalk, environment,
+                    () => WalkAround(revision, environment, plan with { Schedules = schedules }));
         }
-        foreach (var each in PlaysOf(revision))
-            yield return new(revision, $"{Coyote} {revision.Name} {each.Name}", plan.Schedules * SecondsPerSchedule, each.Configuration.Surroundings,
+        foreach (var each in ConcurrentScenariosOf(revision))
+            yield return new(revision, $"{Coyote} {revision.Name} {each.Name}", plan.Schedules * SecondsPerSchedule, each.Configuration.Environment,
                 () => Schedule(revision, each, plan));
     }
 
     /// <summary>What is tried on real threads: Coyote goes the same roads there, and once for a revision and its variants is enough.</summary>
-    private static IEnumerable<Play> PlaysOf(Revision revision) => revision is ByteLimit && !History.IsVariant(revision) ? Plays.All : [];
+    private static IEnumerable<ConcurrentScenario> ConcurrentScenariosOf(Revision revision) => revision is ByteLimit && !History.IsVariant(revision) ? ConcurrentScenarios.All : [];
 
-    private static InterleavedSearch Exhaust(Revision revision, Configuration configuration, ExplorationBudget budget) => Exhaust(configuration.Name, configuration.Surroundings,
+    private static InterleavedSearch Exhaust(Revision revision, Configuration configuration, ExplorationBudget budget) => Exhaust(configuration.Name, configuration.Environment,
         () => Explorer.Exhaustive(revision, configuration, budget), (f, by) => Interleaving.Of(revision, configuration, f, by));
 
-    private static InterleavedSearch Exhaust(Revision revision, Play play, ExplorationBudget budget) => Exhaust(play.Name, play.Configuration.Surroundings,
-        () => Explorer.Exhaustive(revision, play, budget), (f, by) => new(revision, play.Only(f.Schedule), f, by));
+    private static InterleavedSearch Exhaust(Revision revision, ConcurrentScenario concurrent, ExplorationBudget budget) => Exhaust(concurrent.Name, concurrent.Configuration.Environment,
+        () => Explorer.Exhaustive(revision, concurrent, budget), (f, by) => new(revision, concurrent.Only(f.Schedule), f, by));
 
-    private static InterleavedSearch Exhaust(string name, Surroundings surroundings, Func<ExplorationResult> explore, Func<Finding, string, Interleaving> witness)
+    private static InterleavedSearch Exhaust(string name, DriverEnvironment environment, Func<ExplorationResult> explore, Func<Finding, string, Interleaving> witness)
     {
         try
         {
             var result = explore();
-            return new(new(Explore, name, result.States, "states", result.Truncated is null), surroundings,
+            return new(new(Explore, name, result.States, "states", result.Truncated is null), environment,
                 [.. result.Findings.Select(f => witness(f, $"{Explore}, {name}"))], result.Events);
         }
         catch (UnsoundSearchException e)
         {
-            return new(new(Explore, name, 0, "states", false), surroundings, [], default) { Defect = e.Message };
+            return new(new(Explore, name, 0, "states", false), environment, [], default) { Defect = e.Message };
         }
     }
 
-    private static InterleavedSearch WalkAround(Revision revision, Surroundings surroundings, InterleavedPlan plan)
+    private static InterleavedSearch WalkAround(Revision revision, DriverEnvironment environment, InterleavedPlan plan)
     {
         var (schedules, seed) = (plan.Schedules, plan.Seed);
-        var scenarios = WalkGen.Scenarios(surroundings, Walks, WalkDepth, seed);
+        var scenarios = WalkGen.Scenarios(environment, Walks, WalkDepth, seed);
         var events = new EventCount();
-        var open = Open(revision, surroundings, plan);
+        var open = Open(revision, environment, plan);
         var found = new List<Interleaving>();
         long count = 0;
         int number = 0;
         foreach (var scenario in scenarios)
         {
             number++;
-            var play = Play.Of(scenario);
-            if (play.Configuration.Surroundings != surroundings) continue;
+            var concurrent = ConcurrentScenario.Of(scenario);
+            if (concurrent.Configuration.Environment != environment) continue;
             for (int i = 0; i < schedules; i++, count++)
             {
-                var walk = new Exploration.Walk(revision, play, seed + (ulong)i, i % 2 == 0 ? WalkStrategy.Uniform : WalkStrategy.Pct);
-                if (walk.Go(events, open).Breach is not { } breach) continue;
-                open.Remove(breach.Clause);
-                var schedule = walk.Shrink(breach.Clause);
-                found.Add(new Interleaving(revision, play.Only(schedule), new(breach, schedule), $"{Walk}, seed {seed}, scenario {number}, schedule {i + 1}"));
+                var walk = new Exploration.Walk(revision, concurrent, seed + (ulong)i, i % 2 == 0 ? WalkStrategy.Uniform : WalkStrategy.Pct);
+                if (walk.Go(events, open).Violation is not { } violation) continue;
+                open.Remove(violation.Property);
+                var schedule = walk.Shrink(violation.Property);
+                found.Add(new Interleaving(revision, concurrent.Only(schedule), new(violation, schedule), $"{Walk}, seed {seed}, scenario {number}, schedule {i + 1}"));
             }
         }
-        return new(new(Walk, $"{Walks} scenarios", count, "schedules", false), surroundings, found, events.Seen);
+        return new(new(Walk, $"{Walks} scenarios", count, "schedules", false), environment, found, events.Seen);
     }
 
     /// <summary>The properties that a search of random schedules looks for: one that has been broken once would only hide the others.</summary>
-    private static List<string> Open(Revision revision, Surroundings surroundings, InterleavedPlan plan) =>
+    private static List<string> Open(Revision revision, DriverEnvironment environment, InterleavedPlan plan) =>
     [
-        .. Catalogue.Claims.Where(c => c.IsOfContexts && c.Surroundings == surroundings && c.AppliesTo(revision) && !plan.BreaksAlone(c, revision))
+        .. Catalogue.Claims.Where(c => c.IsOfContexts && c.Environment == environment && c.AppliesTo(revision) && !plan.BreaksAlone(c, revision))
             .Select(c => c.Property.Name),
     ];
 
-    /// <summary>Every clause gets the same number of schedules: one that has been broken does not end the search for the others.</summary>
-    private static InterleavedSearch Schedule(Revision revision, Play play, InterleavedPlan plan)
+    /// <summary>Every property gets the same number of schedules: one that has been broken does not end the search for the others.</summary>
+    private static InterleavedSearch Schedule(Revision revision, ConcurrentScenario concurrent, InterleavedPlan plan)
     {
         var (schedules, seed) = (plan.Schedules, plan.Seed);
-        var open = Open(revision, play.Configuration.Surroundings, plan);
+        var open = Open(revision, concurrent.Configuration.Environment, plan);
         var events = new EventCount();
         var found = new List<Interleaving>();
         int done = 0;
@@ -192,29 +192,29 @@ public static class InterleavedVerifier
         {
             while (done < schedules)
             {
-                var result = CoyoteEngine.Search(revision, play, CoyoteStrategy.Portfolio, (uint)(seed + (ulong)done), schedules - done, open, sink: events);
+                var result = CoyoteEngine.Search(revision, concurrent, CoyoteStrategy.Portfolio, (uint)(seed + (ulong)done), schedules - done, open, sink: events);
                 done += result.Schedules;
                 if (result.Finding is not { } finding) continue;
-                found.Add(new Interleaving(revision, play, finding, $"{Coyote}, portfolio, seed {seed}, schedule {done:N0}").Shrink());
-                open.Remove(finding.Breach.Clause);
+                found.Add(new Interleaving(revision, concurrent, finding, $"{Coyote}, portfolio, seed {seed}, schedule {done:N0}").Shrink());
+                open.Remove(finding.Violation.Property);
             }
         }
         catch (UnsoundSearchException e)
         {
             defect = e.Message;
         }
-        return new(new(Coyote, play.Name, done, "schedules", false), play.Configuration.Surroundings, found, events.Seen) { Defect = defect };
+        return new(new(Coyote, concurrent.Name, done, "schedules", false), concurrent.Configuration.Environment, found, events.Seen) { Defect = defect };
     }
 
     private static Verdict Conclude(Claim claim, Revision revision, InterleavedPlan plan, IReadOnlyList<InterleavedSearch> searches)
     {
         var verdict = new Verdict(claim, revision) { Interleaved = Outcome.DoesNotApply };
         if (!claim.IsOfContexts || !claim.AppliesTo(revision) || plan.BreaksAlone(claim, revision)) return verdict;
-        var about = searches.Where(s => s.Surroundings == claim.Surroundings).ToList();
+        var about = searches.Where(s => s.Environment == claim.Environment).ToList();
         if (about.Count == 0) return verdict;
         var seen = new EventKinds(about.Aggregate(0UL, (bits, s) => bits | s.Events.Bits));
         List<string> missed = [.. Enum.GetValues<EventKind>().Where(k => claim.WantedEvents.Contains(k) && !seen.Contains(k)).Select(k => k.ToString())];
-        var found = about.SelectMany(s => s.Found.Where(f => f.Finding.Breach.Clause == claim.Property.Name).Select(f => (s.What.Engine, Witness: f))).ToList();
+        var found = about.SelectMany(s => s.Found.Where(f => f.Finding.Violation.Property == claim.Property.Name).Select(f => (s.What.Engine, Witness: f))).ToList();
         verdict = verdict with
         {
             Interleaved = missed.Count > 0 ? Outcome.ProbesMissed : Outcome.Holds,
@@ -227,8 +227,8 @@ public static class InterleavedVerifier
         if (found.Count == 0) return verdict;
         var shortest = found.Select(f => f.Witness).MinBy(w => w.Finding.Schedule.Steps.Count)!;
         var again = shortest.Replay();
-        return again.Breach is { } breach
-            ? verdict with { Interleaved = Outcome.Violated, Schedule = shortest with { Finding = new(breach, shortest.Finding.Schedule) } }
+        return again.Violation is { } violation
+            ? verdict with { Interleaved = Outcome.Violated, Schedule = shortest with { Finding = new(violation, shortest.Finding.Schedule) } }
             : verdict with { Interleaved = Outcome.DoesNotReplay, Defect = $"what was found by {shortest.Found} does not replay: {again.LeftTheRoad ?? "nothing is violated"}" };
     }
 

@@ -6,44 +6,44 @@ using Netback.Revisions;
 
 namespace Netback.Properties.Verdicts;
 
-/// <summary>A schedule of a play that makes a driver break a clause, in a file that replays on its own: in the stepped kernel and on real
+/// <summary>A schedule of a concurrent scenario that makes a driver break a property, in a file that replays on its own: in the stepped machine and on real
 /// threads. Its steps have names, so that it survives a rebuild and small edits.</summary>
 /// <param name="Driver">A revision, or one with a race in it (<see cref="Drivers"/>).</param>
-/// <param name="Play">What each context of the environment does.</param>
-/// <param name="Finding">The clause, what happens, and every step.</param>
+/// <param name="ConcurrentScenario">What each context of the environment does.</param>
+/// <param name="Finding">The property, what happens, and every step.</param>
 /// <param name="Found">How it was found, in words.</param>
-public sealed record Interleaving(Revision Driver, Play Play, Finding Finding, string Found)
+public sealed record Interleaving(Revision Driver, ConcurrentScenario ConcurrentScenario, Finding Finding, string Found)
 {
     /// <summary>How the files are called.</summary>
     public const string Extension = ".interleaving.json";
 
     private const int Version = 1, MaxActs = 10_000, MaxSteps = 100_000;
-    private static readonly string[] Keys = ["interleaving", "driver", "clause", "what", "found", "play", "config", "parts", "scenario", "steps"];
+    private static readonly string[] Keys = ["interleaving", "driver", "property", "clause", "what", "found", "concurrent", "play", "config", "parts", "scenario", "steps"];
 
     /// <summary>Where it stands below a folder of witnesses.</summary>
-    public string FileName => Path.Combine(Drivers.NameOf(Driver), $"{Finding.Breach.Clause}@{PlayName}{Extension}");
+    public string FileName => Path.Combine(Drivers.NameOf(Driver), $"{Finding.Violation.Property}@{ScenarioName}{Extension}");
 
-    /// <summary>Scenarios that were generated for different surroundings have the same name.</summary>
-    private string PlayName => Play.Scenario is null ? Play.Name : $"{Play.Name}-{Play.Configuration.Surroundings.Name}";
+    /// <summary>Scenarios that were generated for different environment have the same name.</summary>
+    private string ScenarioName => ConcurrentScenario.Scenario is null ? ConcurrentScenario.Name : $"{ConcurrentScenario.Name}-{ConcurrentScenario.Configuration.Environment.Name}";
 
     /// <summary>What an exploration of a configuration has found.</summary>
     public static Interleaving Of(Revision driver, Configuration configuration, Finding finding, string found) =>
-        new(driver, Play.Of(new World(driver, configuration), finding.Schedule), finding, found);
+        new(driver, ConcurrentScenario.Of(new World(driver, configuration), finding.Schedule), finding, found);
 
-    /// <summary>Carries it out again in the stepped kernel, exactly.</summary>
-    public Replayed Replay() => Replayer.Replay(new World(Driver, Play), Finding.Schedule, Finding.Breach.Clause);
+    /// <summary>Carries it out again in the stepped machine, exactly.</summary>
+    public Replayed Replay() => Replayer.Replay(new World(Driver, ConcurrentScenario), Finding.Schedule, Finding.Violation.Property);
 
     /// <summary>Follows it as far as it fits, and passes over what does not.</summary>
     public Replayed Follow() => Replayer.Follow(
-        new World(Driver, Play) { SkipsSteps = true }, Finding.Schedule.Steps, Finding.Breach.Clause);
+        new World(Driver, ConcurrentScenario) { SkipsSteps = true }, Finding.Schedule.Steps, Finding.Violation.Property);
 
     /// <summary>The same, as simple as possible: without acts that are not needed, in fewer steps and with fewer switches.</summary>
     public Interleaving Shrink()
     {
-        string clause = Finding.Breach.Clause;
-        var shortest = ScheduleShrinker.Shrink(() => new World(Driver, Play) { SkipsSteps = true }, Finding.Schedule, clause);
-        var shorter = this with { Play = Play.Only(shortest), Finding = Finding with { Schedule = shortest } };
-        return shorter with { Finding = new(shorter.Replay().Breach!.Value, shortest) };
+        string property = Finding.Violation.Property;
+        var shortest = ScheduleShrinker.Shrink(() => new World(Driver, ConcurrentScenario) { SkipsSteps = true }, Finding.Schedule, property);
+        var shorter = this with { ConcurrentScenario = ConcurrentScenario.Only(shortest), Finding = Finding with { Schedule = shortest } };
+        return shorter with { Finding = new(shorter.Replay().Violation!.Value, shortest) };
     }
 
     /// <exception cref="InputException">The file is not an interleaving.</exception>
@@ -66,20 +66,27 @@ public sealed record Interleaving(Revision Driver, Play Play, Finding Finding, s
         string[] names = [.. Drivers.Names, .. own?.Select(r => r.Name) ?? []];
         string driver = names[fields.Word("driver", names)];
         var revision = Drivers.Find(driver) ?? own!.First(r => r.Name == driver);
-        var play = fields.Has("scenario") ? PlayOfScenario(fields) : PlayOfParts(fields);
+        var concurrent = fields.Has("scenario") ? ConcurrentOfScenario(fields) : ConcurrentOfParts(fields);
         var steps = fields.Texts("steps", MaxSteps);
         using var lines = new StringReader(string.Join('\n', steps));
         var schedule = Schedule.Read(lines, $"{place.Where}: {place.Key("steps").Path}");
-        var interleaving = new Interleaving(revision, play, new(new(fields.Text("clause"), fields.Text("what")), schedule), fields.Text("found"));
+        var interleaving = new Interleaving(revision, concurrent, new(new(fields.Text(Word(fields, "property", "clause")), fields.Text("what")), schedule), fields.Text("found"));
         try
         {
-            _ = new World(revision, play);
+            _ = new World(revision, concurrent);
         }
         catch (InputException e)
         {
             throw place.Key("parts").Error(e.Message, e);
         }
         return interleaving;
+    }
+
+    /// <summary>The key that a file uses: files from before November 2026 have other words.</summary>
+    private static string Word(JsonFields fields, string word, string old)
+    {
+        if (!fields.Has(old)) return word;
+        return fields.Has(word) ? throw fields.Place.Key(old).Error($"not beside {word}, whose old word it is") : old;
     }
 
     /// <summary>Writes it as JSON.</summary>
@@ -94,34 +101,34 @@ public sealed record Interleaving(Revision Driver, Play Play, Finding Finding, s
         json.WriteStartObject();
         json.WriteNumber("interleaving", Version);
         json.WriteString("driver", Drivers.NameOf(Driver));
-        json.WriteString("clause", Finding.Breach.Clause);
-        json.WriteString("what", Finding.Breach.What);
+        json.WriteString("property", Finding.Violation.Property);
+        json.WriteString("what", Finding.Violation.What);
         json.WriteString("found", Found);
-        if (Play.Scenario is { } scenario)
+        if (ConcurrentScenario.Scenario is { } scenario)
         {
             json.WritePropertyName("scenario");
             ScenarioWriter.Write(json, scenario);
         }
         else
         {
-            json.WriteString("play", Play.Name);
-            json.WriteString("config", Play.Configuration.Name);
+            json.WriteString("concurrent", ConcurrentScenario.Name);
+            json.WriteString("config", ConcurrentScenario.Configuration.Name);
             json.WriteStartObject("parts");
-            foreach (var part in Play.Parts) WriteTexts(json, part.Actor, part.Acts);
+            foreach (var part in ConcurrentScenario.Parts) WriteTexts(json, part.Actor, part.Acts);
             json.WriteEndObject();
         }
         WriteTexts(json, "steps", Finding.Schedule.Steps.Select(s => s.ToString()));
         json.WriteEndObject();
     }
 
-    private static Play PlayOfScenario(JsonFields fields)
+    private static ConcurrentScenario ConcurrentOfScenario(JsonFields fields)
     {
-        foreach (string key in (string[])["play", "config", "parts"])
+        foreach (string key in (string[])["concurrent", "play", "config", "parts"])
             if (fields.Has(key)) throw fields.Place.Key(key).Error("not beside a scenario");
-        return Play.Of(ScenarioParser.Scenario(fields.Value("scenario"), fields.Place.Key("scenario")));
+        return ConcurrentScenario.Of(ScenarioParser.Scenario(fields.Value("scenario"), fields.Place.Key("scenario")));
     }
 
-    private static Play PlayOfParts(JsonFields fields)
+    private static ConcurrentScenario ConcurrentOfParts(JsonFields fields)
     {
         Configuration[] known = [.. Configurations.All, .. Configurations.Larger];
         var configuration = known[fields.Word("config", [.. known.Select(c => c.Name)])];
@@ -129,8 +136,8 @@ public sealed record Interleaving(Revision Driver, Play Play, Finding Finding, s
         var place = fields.Place.Key("parts");
         string[] actors = JsonFields.KeysOf(element, place);
         var parts = new JsonFields(element, place, actors);
-        string name = fields.Text("play");
-        return new(name, Plays.Find(name)?.Summary ?? configuration.Summary, configuration, [.. actors.Select(a => new Role(a, parts.Texts(a, MaxActs)))]);
+        string name = fields.Text(Word(fields, "concurrent", "play"));
+        return new(name, ConcurrentScenarios.Find(name)?.Summary ?? configuration.Summary, configuration, [.. actors.Select(a => new Role(a, parts.Texts(a, MaxActs)))]);
     }
 
     private static void WriteTexts(Utf8JsonWriter json, string key, IEnumerable<string> texts)

@@ -1,4 +1,4 @@
-using Netback.Properties.Clauses;
+using Netback.Properties.Specification;
 using Netback.Properties.Engines;
 using Netback.Properties.Scenarios;
 using Netback.Revisions;
@@ -12,7 +12,7 @@ public enum Outcome
     DoesNotApply,
     /// <summary>Searched, nothing found, every probe hit.</summary>
     Holds,
-    /// <summary>Nothing was found, but the search never got where the clause could have been broken.</summary>
+    /// <summary>Nothing was found, but the search never got where the property could have been broken.</summary>
     ProbesMissed,
     /// <summary>There is a witness.</summary>
     Violated,
@@ -52,7 +52,7 @@ public sealed record Verdict(Claim Claim, Revision Revision)
     /// <summary>Their steps.</summary>
     public long Steps { get; init; }
 
-    /// <summary>Schedules of each play, and of each scenario that was walked through.</summary>
+    /// <summary>Schedules of each concurrent scenario, and of each scenario that was walked through.</summary>
     public int Schedules { get; init; }
 
     /// <summary>What was searched.</summary>
@@ -71,7 +71,7 @@ public sealed record Verdict(Claim Claim, Revision Revision)
     public int? WitnessSteps => Witness?.Scenario.Steps.Count ?? Schedule?.Finding.Schedule.Steps.Count;
 
     /// <summary>What happens there, in a sentence, or null.</summary>
-    public string? Violation => Witness?.Violation ?? Schedule?.Finding.Breach.What;
+    public string? Violation => Witness?.Violation ?? Schedule?.Finding.Violation.What;
 
     /// <summary>The file of the witness or of the schedule, below a folder of witnesses; or null.</summary>
     public string? WitnessFile => Witness?.FileName ?? Schedule?.FileName;
@@ -82,10 +82,10 @@ public sealed record Verdict(Claim Claim, Revision Revision)
     /// <summary>Why a search where contexts interleave came to nothing, or null.</summary>
     public string? Defect { get; init; }
 
-    /// <summary>Largest value reached less the bound, in the clause's unit, or null where it bounds nothing.</summary>
+    /// <summary>Largest value reached less the bound, in the property's unit, or null where it bounds nothing.</summary>
     public long? Reached { get; init; }
 
-    /// <summary>The shortest scenario known to reach that value, where the clause holds; or null.</summary>
+    /// <summary>The shortest scenario known to reach that value, where the property holds; or null.</summary>
     public Scenario? Tightest { get; init; }
 
     /// <summary>Probes that were wanted and not hit, and events that were wanted and never happened.</summary>

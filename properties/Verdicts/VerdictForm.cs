@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Netback.Properties.Clauses;
+using Netback.Properties.Specification;
 using Netback.Properties.Engines;
 using Netback.Properties.Results;
 using Netback.Properties.Scenarios;
@@ -7,7 +7,7 @@ using Netback.Revisions;
 
 namespace Netback.Properties.Verdicts;
 
-/// <summary>What a search of one revision in one kind of surroundings has come to, in a file of results.</summary>
+/// <summary>What a search of one revision in one kind of environment has come to, in a file of results.</summary>
 internal sealed class VerdictForm : IForm<IReadOnlyList<Verdict>>
 {
     public static readonly VerdictForm Instance = new();

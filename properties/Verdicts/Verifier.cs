@@ -1,4 +1,4 @@
-using Netback.Properties.Clauses;
+using Netback.Properties.Specification;
 using Netback.Properties.Engines;
 using Netback.Properties.Generation;
 using Netback.Properties.Results;
@@ -8,7 +8,7 @@ using Netback.Revisions;
 namespace Netback.Properties.Verdicts;
 
 /// <summary>How much to search.</summary>
-/// <param name="Cases">Scenarios for each revision and kind of surroundings.</param>
+/// <param name="Cases">Scenarios for each revision and kind of environment.</param>
 /// <param name="Time">Ends the searches earlier, or null. Only without it does everything follow from the seed.</param>
 /// <param name="Seed">Where the generators start.</param>
 public sealed record Budget(int Cases, TimeSpan? Time, ulong Seed)
@@ -17,18 +17,18 @@ public sealed record Budget(int Cases, TimeSpan? Time, ulong Seed)
     public Revision? ScenariosOf { get; init; }
 }
 
-/// <summary>Searches revisions, with one context at a time, for violations of claims, one search for all claims in the same surroundings.</summary>
+/// <summary>Searches revisions, with one context at a time, for violations of claims, one search for all claims in the same environment.</summary>
 public static class Verifier
 {
     /// <summary>The name of the engine.</summary>
     public const string Random = "random";
 
     /// <summary>About how long a case takes, with its share of the shrinking: a host that ignores the stop fills long queues.</summary>
-    private static double SecondsPerCase(Surroundings surroundings) => surroundings.Host == HostStack.IgnoresStop || surroundings.Xdp ? 0.001 : 0.0004;
+    private static double SecondsPerCase(DriverEnvironment environment) => environment.Host == HostStack.IgnoresStop || environment.Xdp ? 0.001 : 0.0004;
 
     internal const string DoesNotReplay = "what was found in a scenario does not replay";
 
-    private sealed record Job(Revision Revision, Surroundings Surroundings, IReadOnlyList<Claim> Claims);
+    private sealed record Job(Revision Revision, DriverEnvironment Environment, IReadOnlyList<Claim> Claims);
 
     /// <param name="revisions">What to search.</param>
     /// <param name="claims">For what.</param>
@@ -48,7 +48,7 @@ public static class Verifier
         var jobs = Jobs(revisions, claims);
         var clock = System.Diagnostics.Stopwatch.StartNew();
         int started = 0;
-        var verdicts = searches.Run([.. jobs.Select(j => new Search<IReadOnlyList<Verdict>>($"{Random} {j.Revision.Name} {j.Surroundings.Name}", budget.Cases * SecondsPerCase(j.Surroundings), () => Go(j)))],
+        var verdicts = searches.Run([.. jobs.Select(j => new Search<IReadOnlyList<Verdict>>($"{Random} {j.Revision.Name} {j.Environment.Name}", budget.Cases * SecondsPerCase(j.Environment), () => Go(j)))],
             VerdictForm.Instance, found);
         if (searches.IsPart) return [];
         var all = verdicts.SelectMany(v => v!).ToDictionary(v => (v.Claim.Name, v.Revision.Name));
@@ -81,14 +81,14 @@ public static class Verifier
 
     private static List<Job> Jobs(IReadOnlyList<Revision> revisions, IReadOnlyList<Claim> claims) =>
         [.. from revision in revisions
-            from surroundings in Surroundings.OfScenarios
-            let those = claims.Where(c => c.IsOfScenarios && c.Surroundings.SearchedAs == surroundings && c.AppliesTo(revision)).ToList()
+            from environment in DriverEnvironment.OfScenarios
+            let those = claims.Where(c => c.IsOfScenarios && c.Environment.SearchedAs == environment && c.AppliesTo(revision)).ToList()
             where those.Count > 0
-            select new Job(revision, surroundings, those)];
+            select new Job(revision, environment, those)];
 
     private static List<Verdict> Run(Job job, Budget budget, Func<IReadOnlyList<ClaimResult>, bool> caseDone)
     {
-        var result = RandomEngine.Search(job.Revision, job.Surroundings, job.Claims, budget.Cases, SeedOf(job, budget), caseDone);
+        var result = RandomEngine.Search(job.Revision, job.Environment, job.Claims, budget.Cases, SeedOf(job, budget), caseDone);
         if (result.Error is { } error)
             return Failed(job, error, result.Cases, result.Steps);
         return [.. result.Claims.Select(found => Conclude(job.Revision, result, found, budget.Seed))];
@@ -111,8 +111,8 @@ public static class Verifier
             Name = $"{revision.Name} breaks {found.Claim.Name}",
         };
         var witness = new Witness(revision, found.Claim, scenario, "", seed, found.BrokenAt);
-        return witness.Replay() is { } breach
-            ? verdict with { Alone = Outcome.Violated, Witness = witness with { Violation = breach.What }, FoundBy = [Random] }
+        return witness.Replay() is { } violation
+            ? verdict with { Alone = Outcome.Violated, Witness = witness with { Violation = violation.What }, FoundBy = [Random] }
             : verdict with { Alone = Outcome.DoesNotReplay, Defect = DoesNotReplay };
     }
 
@@ -122,7 +122,7 @@ public static class Verifier
     ];
 
     internal static EngineSearch[] EnginesOf(Claim claim, int cases) =>
-        cases == 0 ? [] : [new(Random, claim.Surroundings.SearchedAs.Name, cases, "cases", false)];
+        cases == 0 ? [] : [new(Random, claim.Environment.SearchedAs.Name, cases, "cases", false)];
 
     /// <summary>Shortens what came nearest to the bound. What is shorter can come nearer still.</summary>
     private static Verdict Tighten(Verdict verdict, ClaimResult found)
@@ -138,7 +138,7 @@ public static class Verifier
     private static ulong SeedOf(Job job, Budget budget)
     {
         ulong hash = 14695981039346656037UL ^ budget.Seed;
-        foreach (char c in $"{(budget.ScenariosOf ?? job.Revision).Name}@{job.Surroundings.Name}") hash = (hash ^ c) * 1099511628211UL;
+        foreach (char c in $"{(budget.ScenariosOf ?? job.Revision).Name}@{job.Environment.Name}") hash = (hash ^ c) * 1099511628211UL;
         return hash;
     }
 }

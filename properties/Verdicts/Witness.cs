@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Netback.Properties.Clauses;
+using Netback.Properties.Specification;
 using Netback.Properties.Engines;
 using Netback.Properties.Scenarios;
 using Netback.Revisions;
@@ -59,7 +59,7 @@ public sealed record Witness(Revision Revision, Claim Claim, Scenario Scenario, 
     /// <summary>A claim says nothing about hosts and guests that it is not made for: a scenario with others in it is no witness of it.</summary>
     private static void ExpectEnvironment(Claim claim, Scenario scenario, Place place)
     {
-        var environment = claim.Surroundings;
+        var environment = claim.Environment;
         string only = $"but {claim.Name} is claimed for this only: {environment.Summary}";
         if (scenario.Host != environment.Host)
             throw place.Key("host").Error($"the host {(scenario.Host == HostStack.IgnoresStop ? "ignores" : "honours")} the stop, {only}");

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Netback.Properties.Clauses;
+using Netback.Properties.Specification;
 using Netback.Properties.Engines;
 using Netback.Properties.Scenarios;
 using Netback.Revisions;
@@ -25,7 +25,7 @@ public sealed class WitnessFolder(string path)
 
     /// <summary>Where the scenario stands that ended the search of a verdict in an error, for <c>netback run</c>.</summary>
     public static string ErrorName(Verdict verdict) =>
-        System.IO.Path.Combine(verdict.Revision.Name, $"error@{verdict.Claim.Surroundings.SearchedAs.Name}.scenario.json");
+        System.IO.Path.Combine(verdict.Revision.Name, $"error@{verdict.Claim.Environment.SearchedAs.Name}.scenario.json");
 
     private Verdict KeepFound(Verdict verdict) => verdict.Schedule is not null ? verdict with { Schedule = Keep(verdict.Schedule) } : verdict.Witness is not null ? verdict with { Witness = Keep(verdict.Witness) }
         : verdict.Tightest is not null ? verdict with { Reached = KeepTightest(verdict) } : verdict;
@@ -48,7 +48,7 @@ public sealed class WitnessFolder(string path)
     {
         string file = System.IO.Path.Combine(path, witness.FileName);
         if (Readable(file, Interleaving.Read) is { } kept && kept.FileName == witness.FileName
-            && kept.Finding.Schedule.Steps.Count <= witness.Finding.Schedule.Steps.Count && kept.Replay().Breach is not null)
+            && kept.Finding.Schedule.Steps.Count <= witness.Finding.Schedule.Steps.Count && kept.Replay().Violation is not null)
             return kept;
         Write(file, witness.Write);
         return witness;

@@ -1,4 +1,4 @@
-using Netback.Properties.Clauses;
+using Netback.Properties.Specification;
 using Netback.Properties.Engines;
 using Netback.Properties.Scenarios;
 using Netback.Revisions;
@@ -32,6 +32,6 @@ public static class Check
     {
         var found = Catalogue.Claims.FirstOrDefault(c => c.Name == claim)
             ?? throw new ArgumentException($"there is no {claim}; netback list properties names them", nameof(claim));
-        return new MonitorSet(revision, [found]).FindViolation(new("test", Parameters.Default, found.Surroundings.Host, steps));
+        return new MonitorSet(revision, [found]).FindViolation(new("test", Parameters.Default, found.Environment.Host, steps));
     }
 }

@@ -1,4 +1,4 @@
-using Netback.Properties.Clauses;
+using Netback.Properties.Specification;
 using Netback.Properties.Scenarios;
 using Netback.Properties.Verdicts;
 using Netback.Revisions;
@@ -105,7 +105,7 @@ internal sealed class Comparer
         var verdicts = Verifier.Verify([@base, revision], Catalogue.Claims, Budget, stepDone);
         var of = verdicts.ToDictionary(v => (v.Claim.Name, v.Revision));
         foreach (var claim in Catalogue.Claims) Compare(of[(claim.Name, @base)], of[(claim.Name, revision)]);
-        var runs = verdicts.Where(v => v.Revision == revision && v.Cases > 0).DistinctBy(v => v.Claim.Surroundings.SearchedAs).ToList();
+        var runs = verdicts.Where(v => v.Revision == revision && v.Cases > 0).DistinctBy(v => v.Claim.Environment.SearchedAs).ToList();
         searched.Add($"{runs.Sum(v => (long)v.Cases):N0} random scenarios in {runs.Count} environments, the same for {@base.Name}");
         return verdicts;
     }
@@ -119,7 +119,7 @@ internal sealed class Comparer
                 string file = Path.Combine(folder.Path, WitnessFolder.ErrorName(now));
                 if (differences.Exists(d => d.Kind == Kind.Error && d.Words[0] == now.Error!.What)) return;
                 folder.Keep(now);
-                differences.Add(new(Kind.Error, $"scenarios, environment {now.Claim.Surroundings.SearchedAs.Name}", [now.Error!.What])
+                differences.Add(new(Kind.Error, $"scenarios, environment {now.Claim.Environment.SearchedAs.Name}", [now.Error!.What])
                 {
                     File = now.Error.Scenario is null ? null : file, Steps = now.Error.Scenario?.Steps.Count ?? 0,
                 });
@@ -186,7 +186,7 @@ internal sealed class Comparer
         bool BreaksAlone(Claim claim, Revision r) => alone.GetValueOrDefault(claim.Name) == Outcome.Violated;
         var verdicts = InterleavedVerifier.Verify([revision], Catalogue.Claims, effort.Interleaved with { BreaksAlone = BreaksAlone }, Results.Searches.Unkept, stepDone);
         new InterleavingComparer(@base, revision, effort, folder, differences, stepDone).Compare(verdicts, ref same);
-        var broken = Catalogue.Claims.Where(c => c.IsOfContexts && InterleavedVerifier.Covers(revision, c.Surroundings) && BreaksAlone(c, revision)).Select(c => c.Name).ToList();
+        var broken = Catalogue.Claims.Where(c => c.IsOfContexts && InterleavedVerifier.Covers(revision, c.Environment) && BreaksAlone(c, revision)).Select(c => c.Name).ToList();
         if (broken.Count > 0) Leave("contexts interleaved: " + string.Join(", ", broken), "violated with one context at a time already");
         searched.AddRange(InterleavingComparer.Searched(verdicts));
     }

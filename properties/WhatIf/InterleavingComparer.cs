@@ -50,7 +50,7 @@ internal sealed class InterleavingComparer(Revision @base, Revision revision, Ef
     /// <summary>What was searched, in words.</summary>
     public static IEnumerable<string> Searched(IReadOnlyList<Verdict> verdicts)
     {
-        var all = verdicts.SelectMany(v => v.Engines.Select(e => (v.Claim.Surroundings.Name, Engine: e))).DistinctBy(s => (s.Name, s.Engine.Engine, s.Engine.Of)).Select(s => s.Engine).ToList();
+        var all = verdicts.SelectMany(v => v.Engines.Select(e => (v.Claim.Environment.Name, Engine: e))).DistinctBy(s => (s.Name, s.Engine.Engine, s.Engine.Of)).Select(s => s.Engine).ToList();
         var explored = all.Where(s => s.Engine == InterleavedVerifier.Explore).DistinctBy(s => s.Of).ToList();
         yield return $"{explored.Sum(s => s.Count):N0} states of {explored.Count} configurations, {(explored.Exists(IsCut) ? $"{explored.Count(IsCut)} of them not to the end" : "all that there are")}";
         yield return $"{all.Where(s => s.Engine == InterleavedVerifier.Walk).Sum(s => s.Count):N0} walks, "
@@ -72,7 +72,7 @@ internal sealed class InterleavingComparer(Revision @base, Revision revision, Ef
     {
         var witness = verdict.Schedule!;
         var before = (witness with { Driver = @base }).Follow();
-        if (before.Breach is { } too && before.Steps.Steps.Count == witness.Finding.Schedule.Steps.Count)
+        if (before.Violation is { } too && before.Steps.Steps.Count == witness.Finding.Schedule.Steps.Count)
         {
             same++;
             if (Expected.Why(verdict.Claim, @base) is null)
@@ -80,20 +80,20 @@ internal sealed class InterleavingComparer(Revision @base, Revision revision, Ef
             return;
         }
         folder.Keep(witness);
-        Add(Kind.Worse, verdict, witness, witness.Finding.Breach.What,
-            before.Breach is null ? $"the same schedule with {@base.Name}, as far as it fits: nothing is violated" : $"{@base.Name} can be brought to it too, by another way");
+        Add(Kind.Worse, verdict, witness, witness.Finding.Violation.What,
+            before.Violation is null ? $"the same schedule with {@base.Name}, as far as it fits: nothing is violated" : $"{@base.Name} can be brought to it too, by another way");
     }
 
     private void Better(Verdict verdict, Verdict before, ref int same)
     {
         // With so little effort the base would have passed as well; or the revision violates it too, and its own search did not get there.
-        if (before.Schedule is not { } witness || (witness with { Driver = revision }).Follow().Breach is not null)
+        if (before.Schedule is not { } witness || (witness with { Driver = revision }).Follow().Violation is not null)
         {
             same++;
             return;
         }
         folder.Keep(witness);
-        string words = $"{@base.Name}: {witness.Finding.Breach.What}; the same schedule now, as far as it fits: nothing is violated";
+        string words = $"{@base.Name}: {witness.Finding.Violation.What}; the same schedule now, as far as it fits: nothing is violated";
         if (verdict.Missed.Count == 0) Add(Kind.Better, verdict, witness, words);
         else Add(Kind.NotExercised, verdict, witness, words, $"but {string.Join(", ", verdict.Missed)} never happened");
     }

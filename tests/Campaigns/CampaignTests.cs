@@ -1,5 +1,5 @@
 using Netback.Properties.Campaigns;
-using Netback.Properties.Clauses;
+using Netback.Properties.Specification;
 using Netback.Properties.Results;
 using Netback.Properties.Verdicts;
 using Netback.Revisions;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Netback.Properties.Clauses;
+using Netback.Properties.Specification;
 using Netback.Properties.Commands;
 using Netback.Properties.Exploration;
 using Netback.Properties.Mutants;
@@ -24,7 +24,7 @@ public class ListCommandTests
 
     [Fact]
     public void Properties_AreThoseThatVerifyAndExploreKnow() =>
-        Assert.Equal(Options.Clauses.Union(Options.InterleavingClauses), Names("properties"));
+        Assert.Equal(Options.PropertyNames.Union(Options.InterleavingPropertyNames), Names("properties"));
 
     [Fact]
     public void Environments_AreThoseOfTheProperties() => Assert.Equal(

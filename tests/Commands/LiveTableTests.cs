@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Netback.Properties.Clauses;
+using Netback.Properties.Specification;
 using Netback.Properties.Commands;
 using Netback.Properties.Verdicts;
 using Netback.Revisions;

@@ -33,7 +33,7 @@ public sealed class ReplayCommandTests : IDisposable
         BoundedLatency@honest:
         A packet leaves the queue within the drain timeout (and one tick, and one turn of the thread); a
         sleeping Rx thread wakes no later than the head's expiry.
-        Surroundings: host honours the stop, guests keep to the protocol.
+        Environment: host honours the stop, guests keep to the protocol.
         Source: commit message of f48da8b14d04.
         Why: Packets behind a blocked head wait for a purge, which may never come. (f48da8b14d04)
         """;
@@ -55,7 +55,7 @@ public sealed class ReplayCommandTests : IDisposable
     [InlineData("byte-limit/NoPrematureCarrierOn@honest.witness.json")]
     [InlineData("fewer-slots/NoDriverAssertion@honest.witness.json")]
     [InlineData("xsa-424/NoSpin@hostile.witness.json")]
-    public void CommittedWitness_EndsWithTheClauseThatBreaks(string name)
+    public void CommittedWitness_EndsWithThePropertyThatBreaks(string name)
     {
         var witness = Witnesses.Read(name);
         string output = CliRun.Of("replay", Path.Combine(Witnesses.Folder(), name)).Expected().Output;

@@ -115,7 +115,7 @@ public sealed class StepCommandTests : IDisposable
     private static string[] File(string path, params string[] lines)
     {
         var file = Interleaving.Read(path);
-        return Run(new(file.Driver, file.Play, file.Play.Configuration), file.Finding.Schedule.Steps, lines);
+        return Run(new(file.Driver, file.ConcurrentScenario, file.ConcurrentScenario.Configuration), file.Finding.Schedule.Steps, lines);
     }
 
     private static string[] Run(StepSession session, IReadOnlyList<ScheduleStep> steps, string[] lines)

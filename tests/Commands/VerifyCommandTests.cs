@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Netback.Properties.Clauses;
+using Netback.Properties.Specification;
 using Netback.Properties.Commands;
 using Netback.Properties.Verdicts;
 using Netback.Revisions;
@@ -31,8 +31,8 @@ public sealed class VerifyCommandTests : IDisposable
     [InlineData("--seed must be a whole number from 0 to 18446744073709551615, not \"-1\"", "--seed", "-1")]
     [InlineData("--seed must be a whole number", "--seed", "18446744073709551616")]
     [InlineData("--probes says nothing with --json, which has them in any case", "--json", "--probes")]
-    [InlineData("--cases says nothing about clauses that are looked at between contexts only", "--property", "NoDeadlock", "--cases", "5")]
-    [InlineData("--schedules says nothing about clauses that are not looked at between contexts", "--property", "StallIsDetected@steady", "--schedules", "5")]
+    [InlineData("--cases says nothing about properties that are looked at between contexts only", "--property", "NoDeadlock", "--cases", "5")]
+    [InlineData("--schedules says nothing about properties that are not looked at between contexts", "--property", "StallIsDetected@steady", "--schedules", "5")]
     [InlineData("argument 'extra'", "extra")]
     [InlineData("unknown option \"--josn\"", "--josn")]
     public void BadUsage_IsRefused(string message, params string[] args)
@@ -43,12 +43,12 @@ public sealed class VerifyCommandTests : IDisposable
     }
 
     [Fact]
-    public void UnknownClauseOrRevision_IsRefusedWithTheNames()
+    public void UnknownPropertyOrRevision_IsRefusedWithTheNames()
     {
         CliRun.Of("verify", "--property", "boundedmemory").Refused(
-            $"unknown clause \"boundedmemory\": did you mean BoundedMemory? The clauses are {string.Join(", ", Catalogue.Names)} (see netback verify --help)");
-        CliRun.Of("verify", "--property", "NoSpin", "--property", "x").Refused("unknown clause \"x\"");
-        CliRun.Of("verify", "--property", "BoundedMemory@onest").Refused("unknown clause \"BoundedMemory@onest\": did you mean BoundedMemory@honest?");
+            $"unknown property \"boundedmemory\": did you mean BoundedMemory? The properties are {string.Join(", ", Catalogue.Names)} (see netback verify --help)");
+        CliRun.Of("verify", "--property", "NoSpin", "--property", "x").Refused("unknown property \"x\"");
+        CliRun.Of("verify", "--property", "BoundedMemory@onest").Refused("unknown property \"BoundedMemory@onest\": did you mean BoundedMemory@honest?");
         CliRun.Of("verify", "--revision", "xsa424").Refused("unknown revision \"xsa424\": did you mean xsa-424? The revisions are slot-estimate");
         CliRun.Of("verify", "--revision", "linux").Refused(
             $"unknown revision \"linux\"; the revisions are {string.Join(", ", History.KnownNames)} (see netback verify --help)");
@@ -67,7 +67,7 @@ public sealed class VerifyCommandTests : IDisposable
 
     /// <summary>Names are taken as the tables print them.</summary>
     [Fact]
-    public void ClauseWhereItIsClaimed_IsSearchedThereOnly()
+    public void PropertyWhereItIsClaimed_IsSearchedThereOnly()
     {
         string output = Verify("--revision", "byte-limit", "--property", "BoundedMemory@honest", "--cases", "300", "--schedules", "0").Expected().Output;
         Assert.Contains("\n1 cell: 1 holds, 0 violated, 0 do not apply; all as expected.\n", output, StringComparison.Ordinal);
@@ -103,8 +103,8 @@ public sealed class VerifyCommandTests : IDisposable
         using var netback = new NetbackProcess($"script -qec \"{command}\" /dev/null 2>/dev/null");
         string output = netback.Ended(TimeSpan.FromMinutes(2)).Output.ReplaceLineEndings("\n");
         string table = output[output.IndexOf("  1  slot-estimate", StringComparison.Ordinal)..].Replace(Out, "artifacts/witnesses", StringComparison.Ordinal);
-        Assert.Matches("\nclause @ surroundings  +1  .* 7\n", table);
-        Assert.Matches("\nclause @ surroundings  +8 +9 +10\n", table);
+        Assert.Matches("\nclause @ environment  +1  .* 7\n", table);
+        Assert.Matches("\nclause @ environment  +8 +9 +10\n", table);
         Assert.All(table.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
     }
 

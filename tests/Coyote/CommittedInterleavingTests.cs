@@ -1,6 +1,6 @@
 using Microsoft.Coyote.Logging;
 using Microsoft.Coyote.SystematicTesting;
-using Netback.Properties.Clauses;
+using Netback.Properties.Specification;
 using Netback.Properties.Coyote;
 using Netback.Properties.Mutants.Races;
 using Netback.Properties.Verdicts;
@@ -12,7 +12,7 @@ using Xunit;
 
 namespace Netback.Tests.Coyote;
 
-/// <summary>Each schedule in the repository still breaks what it is for: in the stepped kernel, on real threads, and as Coyote wrote it.</summary>
+/// <summary>Each schedule in the repository still breaks what it is for: in the stepped machine, on real threads, and as Coyote wrote it.</summary>
 public sealed class CommittedInterleavingTests : IDisposable
 {
     private readonly TempFolder folder = new();
@@ -26,15 +26,15 @@ public sealed class CommittedInterleavingTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Witnessed))]
-    public void Witness_BreaksItsClause_InBothKernels_InTheWordsOfTheFile(string name)
+    public void Witness_BreaksItsProperty_InBothKernels_InTheWordsOfTheFile(string name)
     {
         var witness = Interleaving.Read(Path.Combine(Tests(), name));
         var stepped = witness.Replay();
         Assert.Null(stepped.LeftTheRoad);
-        Assert.Equal(witness.Finding.Breach, stepped.Breach);
-        var (threads, trace) = CoyoteEngine.Follow(witness.Driver, witness.Play, witness.Finding.Schedule, witness.Finding.Breach.Clause);
+        Assert.Equal(witness.Finding.Violation, stepped.Violation);
+        var (threads, trace) = CoyoteEngine.Follow(witness.Driver, witness.ConcurrentScenario, witness.Finding.Schedule, witness.Finding.Violation.Property);
         Assert.Null(threads.LeftTheRoad);
-        Assert.Equal(witness.Finding.Breach, threads.Breach);
+        Assert.Equal(witness.Finding.Violation, threads.Violation);
         Assert.Equal(witness.Finding.Schedule.Steps, threads.Steps.Steps);
         Assert.NotNull(trace);
     }
@@ -58,9 +58,9 @@ public sealed class CommittedInterleavingTests : IDisposable
         var witness = Interleaving.Read(Path.ChangeExtension(Path.Combine(Tests(), name), null) + Interleaving.Extension);
         for (int i = 0; i < 5; i++)
         {
-            var replayed = CoyoteEngine.Replay(trace.Driver, trace.Play, trace.Json);
+            var replayed = CoyoteEngine.Replay(trace.Driver, trace.ConcurrentScenario, trace.Json);
             Assert.Null(replayed.LeftTheRoad);
-            Assert.Equal(witness.Finding.Breach.Clause, replayed.Breach?.Clause);
+            Assert.Equal(witness.Finding.Violation.Property, replayed.Violation?.Property);
         }
     }
 
@@ -70,7 +70,7 @@ public sealed class CommittedInterleavingTests : IDisposable
     public void Trace_IsOfATestThatCoyotesCommandLineFinds_AndFailsThere(string name)
     {
         var trace = CoyoteTrace.Read(Path.Combine(Tests(), name));
-        string method = Scheduled.NameOf(Drivers.NameOf(trace.Driver), trace.Play.Name);
+        string method = Scheduled.NameOf(Drivers.NameOf(trace.Driver), trace.ConcurrentScenario.Name);
         var test = typeof(Scheduled).GetMethod(method);
         Assert.NotNull(test);
         var settings = Microsoft.Coyote.Configuration.Create().WithTelemetryEnabled(false).WithReproducibleTrace(trace.Json);
@@ -89,7 +89,7 @@ public sealed class CommittedInterleavingTests : IDisposable
                     select $"{revision.Name} {claim.Name}";
         var witnesses = Witnesses.InterleavingNames.Select(n => Interleaving.Read(Path.Combine(Witnesses.Folder(), n)));
         Assert.Equal(cells.Order(StringComparer.Ordinal),
-            witnesses.Select(w => $"{w.Driver.Name} {w.Finding.Breach.Clause}@{w.Play.Configuration.Surroundings}").Order(StringComparer.Ordinal));
+            witnesses.Select(w => $"{w.Driver.Name} {w.Finding.Violation.Property}@{w.ConcurrentScenario.Configuration.Environment}").Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace Netback.Tests.Coyote;
 
 public class CoyoteEngineTests
 {
-    private static readonly Play Sending = Plays.Find("stop-and-wake")!;
+    private static readonly ConcurrentScenario Sending = ConcurrentScenarios.Find("stop-and-wake")!;
 
     [Theory]
     [InlineData(CoyoteStrategy.Portfolio)]
@@ -53,19 +53,19 @@ public class CoyoteEngineTests
     public void TraceOfAnotherDriver_LeavesTheRoad_AndSaysWhere()
     {
         var broken = Drivers.Find("byte-limit+looks-once")!;
-        var play = Plays.Find("posts-in-twos")!;
-        string trace = CoyoteEngine.Search(broken, play, CoyoteStrategy.Portfolio, 1, 2_000, ["NoLostWakeup"]).Trace!;
-        var replayed = CoyoteEngine.Replay(new ByteLimit(), play, trace);
-        Assert.Null(replayed.Breach);
+        var concurrent = ConcurrentScenarios.Find("posts-in-twos")!;
+        string trace = CoyoteEngine.Search(broken, concurrent, CoyoteStrategy.Portfolio, 1, 2_000, ["NoLostWakeup"]).Trace!;
+        var replayed = CoyoteEngine.Replay(new ByteLimit(), concurrent, trace);
+        Assert.Null(replayed.Violation);
         Assert.Contains("not reproducible at execution step", replayed.LeftTheRoad, StringComparison.Ordinal);
     }
 
     [Fact]
     public void ScheduleThatDoesNotFit_LeavesTheRoad_AndSaysWhere()
     {
-        var found = CoyoteEngine.Search(Drivers.Find("byte-limit+looks-once")!, Plays.Find("posts-in-twos")!, CoyoteStrategy.Portfolio, 1, 2_000).Finding!;
-        var (replayed, trace) = CoyoteEngine.Follow(new ByteLimit(), Plays.Find("posts-in-twos")!, found.Schedule);
-        Assert.Null(replayed.Breach);
+        var found = CoyoteEngine.Search(Drivers.Find("byte-limit+looks-once")!, ConcurrentScenarios.Find("posts-in-twos")!, CoyoteStrategy.Portfolio, 1, 2_000).Finding!;
+        var (replayed, trace) = CoyoteEngine.Follow(new ByteLimit(), ConcurrentScenarios.Find("posts-in-twos")!, found.Schedule);
+        Assert.Null(replayed.Violation);
         Assert.Null(trace);
         Assert.Matches("^step \\d+, \"rx0: .*\", cannot be made: rx0 stands at \"re-reads req_prod after arming req_event\"$", replayed.LeftTheRoad);
     }
@@ -73,11 +73,11 @@ public class CoyoteEngineTests
     [Fact]
     public void EveryTestOfTheCommandLine_IsCalledAfterWhatItSchedules()
     {
-        var names = (from driver in Drivers.Names from play in Plays.All select Scheduled.NameOf(driver, play.Name)).ToList();
+        var names = (from driver in Drivers.Names from concurrent in ConcurrentScenarios.All select Scheduled.NameOf(driver, concurrent.Name)).ToList();
         Assert.Distinct(names);
         var tests = typeof(Scheduled).GetMethods().Where(m => m.GetCustomAttribute<TestAttribute>() is not null).ToList();
         Assert.All(tests, test => Assert.Contains(test.Name, names));
-        Assert.All(Plays.All, play => Assert.Contains(tests, t => t.Name == Scheduled.NameOf("byte-limit", play.Name)));
+        Assert.All(ConcurrentScenarios.All, concurrent => Assert.Contains(tests, t => t.Name == Scheduled.NameOf("byte-limit", concurrent.Name)));
     }
 
     private sealed class Delays : ByteLimit

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Netback.Tests.Coyote;
 
-/// <summary>Coyote finds each race by itself, in the play that is about it; and not in the revision without it.</summary>
+/// <summary>Coyote finds each race by itself, in the concurrent scenario that is about it; and not in the revision without it.</summary>
 public class CoyoteRaceTests
 {
     public static TheoryData<string> Names => [.. Race.All.Select(r => r.Name)];
@@ -17,11 +17,11 @@ public class CoyoteRaceTests
     public void Race_IsFound_AndItsScheduleShrinksInTheSteppedKernel(string name)
     {
         var race = Race.Find(name)!;
-        var result = CoyoteEngine.Search(race.Broken, race.Play, CoyoteStrategy.Portfolio, seed: 1, schedules: 1_000, [race.Clause]);
-        Assert.Equal(race.Clause, result.Finding?.Breach.Clause);
-        var shrunk = new Interleaving(race.Broken, race.Play, result.Finding!, "coyote").Shrink();
+        var result = CoyoteEngine.Search(race.Broken, race.ConcurrentScenario, CoyoteStrategy.Portfolio, seed: 1, schedules: 1_000, [race.Property]);
+        Assert.Equal(race.Property, result.Finding?.Violation.Property);
+        var shrunk = new Interleaving(race.Broken, race.ConcurrentScenario, result.Finding!, "coyote").Shrink();
         Assert.InRange(shrunk.Finding.Schedule.Steps.Count, 1, result.Finding!.Schedule.Steps.Count);
-        Assert.Equal(race.Clause, CoyoteEngine.Follow(race.Broken, shrunk.Play, shrunk.Finding.Schedule, race.Clause).Replayed.Breach?.Clause);
+        Assert.Equal(race.Property, CoyoteEngine.Follow(race.Broken, shrunk.ConcurrentScenario, shrunk.Finding.Schedule, race.Property).Replayed.Violation?.Property);
     }
 
     [Theory]
@@ -29,7 +29,7 @@ public class CoyoteRaceTests
     public void RevisionWithoutTheRace_BreaksNothing(string name)
     {
         var race = Race.Find(name)!;
-        var result = CoyoteEngine.Search(race.Sound, race.Play, CoyoteStrategy.Portfolio, seed: 1, schedules: 200);
+        var result = CoyoteEngine.Search(race.Sound, race.ConcurrentScenario, CoyoteStrategy.Portfolio, seed: 1, schedules: 200);
         Assert.Null(result.Finding);
         Assert.Equal((200, 0), (result.Schedules, result.CutShort));
     }
@@ -40,23 +40,23 @@ public class CoyoteRaceTests
     public void WhatTheExplorerFinds_HappensOnRealThreads(string name)
     {
         var race = Race.Find(name)!;
-        var result = Explorer.Exhaustive(race.Broken, race.Configuration, ExplorationBudget.Unlimited with { Until = race.Clause });
-        var finding = result.Findings.First(f => f.Breach.Clause == race.Clause);
+        var result = Explorer.Exhaustive(race.Broken, race.Configuration, ExplorationBudget.Unlimited with { Until = race.Property });
+        var finding = result.Findings.First(f => f.Violation.Property == race.Property);
         var interleaving = Interleaving.Of(race.Broken, race.Configuration, finding, "explore");
-        Assert.Equal(finding.Breach, interleaving.Replay().Breach);
-        var (replayed, _) = CoyoteEngine.Follow(race.Broken, interleaving.Play, finding.Schedule, race.Clause);
+        Assert.Equal(finding.Violation, interleaving.Replay().Violation);
+        var (replayed, _) = CoyoteEngine.Follow(race.Broken, interleaving.ConcurrentScenario, finding.Schedule, race.Property);
         Assert.Null(replayed.LeftTheRoad);
-        Assert.Equal(finding.Breach, replayed.Breach);
+        Assert.Equal(finding.Violation, replayed.Violation);
     }
 
     /// <summary>A check that needs the history of a run can fail too: after an idle time today's driver takes the carrier down at once.</summary>
     [Fact]
     public void SpuriousCarrierOff_IsFound_AndReplays()
     {
-        var play = Plays.Get("idle-then-blocked");
-        var found = CoyoteEngine.Search(History.Find("xsa-424")!, play, CoyoteStrategy.Portfolio, seed: 1, schedules: 1_000, ["NoSpuriousCarrierOff"]).Finding;
-        var shrunk = new Interleaving(History.Find("xsa-424")!, play, found!, "coyote").Shrink();
-        Assert.Equal("NoSpuriousCarrierOff", shrunk.Replay().Breach?.Clause);
-        Assert.Null(CoyoteEngine.Search(new ByteLimit(), play, CoyoteStrategy.Portfolio, seed: 1, schedules: 1_000).Finding);
+        var concurrent = ConcurrentScenarios.Get("idle-then-blocked");
+        var found = CoyoteEngine.Search(History.Find("xsa-424")!, concurrent, CoyoteStrategy.Portfolio, seed: 1, schedules: 1_000, ["NoSpuriousCarrierOff"]).Finding;
+        var shrunk = new Interleaving(History.Find("xsa-424")!, concurrent, found!, "coyote").Shrink();
+        Assert.Equal("NoSpuriousCarrierOff", shrunk.Replay().Violation?.Property);
+        Assert.Null(CoyoteEngine.Search(new ByteLimit(), concurrent, CoyoteStrategy.Portfolio, seed: 1, schedules: 1_000).Finding);
     }
 }

@@ -9,7 +9,7 @@ public sealed class InterleavingFileTests : IDisposable
 {
     private const string Good =
         """
-        {"interleaving":1,"driver":"byte-limit","clause":"BoundedMemory","what":"queue 0 holds 128 bytes, the bound is 65","found":"by hand","play":"two-cpus",
+        {"interleaving":1,"driver":"byte-limit","property":"BoundedMemory","what":"queue 0 holds 128 bytes, the bound is 65","found":"by hand","concurrent":"two-cpus",
         "config":"two-requests-two-cpus","parts":{"host0":["offers 64 bytes to queue 0"],"host1":["offers 64 bytes to queue 0"]},
         "steps":["host0: offers 64 bytes to queue 0","host0: looks at the carrier","host0: looks whether the Tx queue is stopped",
         "host0: looks for queues","host0: looks for rx0",
@@ -30,12 +30,17 @@ public sealed class InterleavingFileTests : IDisposable
     public void FileWrittenByHand_Replays(string option, string said) =>
         Assert.Contains(said, CliRun.Of("replay", Witness(Good), option).Expected().Output, StringComparison.Ordinal);
 
+    [Fact]
+    public void FileWithOldWords_Replays() =>
+        CliRun.Of("replay", Witness(Good.Replace("\"property\":", "\"clause\":", StringComparison.Ordinal).Replace("\"concurrent\":", "\"play\":", StringComparison.Ordinal))).Expected();
+
     [Theory]
     [InlineData("\"driver\":\"byte-limit\"", "\"driver\":\"linux\"", "driver: must be one of slot-estimate, byte-limit")]
     [InlineData("\"interleaving\":1", "\"interleaving\":2", "interleaving: must be 1, not 2")]
     [InlineData("\"config\":\"two-requests-two-cpus\"", "\"config\":\"huge\"", "config: must be one of two-queues")]
     [InlineData("\"parts\":{", "\"parts\":{\"host7\":[\"flies\"],", "parts: host7 cannot do \"flies\" in two-requests-two-cpus")]
-    [InlineData("\"parts\":{", "\"scenario\":{},\"parts\":{", "play: not beside a scenario")]
+    [InlineData("\"parts\":{", "\"scenario\":{},\"parts\":{", "concurrent: not beside a scenario")]
+    [InlineData("\"concurrent\":", "\"play\":\"two-cpus\",\"concurrent\":", "play: not beside concurrent, whose old word it is")]
     [InlineData("\"host0: looks at the carrier\"", "\"looks\"", "\"looks\" is not a step; a step is \"context: what it does\"")]
     [InlineData("\"host0: looks at the carrier\"", "3", "steps[1]: must be a string")]
     [InlineData("\"host1\":[", "\"host0\":[", "parts.host0: the key is given twice")]
@@ -51,7 +56,7 @@ public sealed class InterleavingFileTests : IDisposable
     [InlineData("{\"TestName\":\"LateEoi_PostsInTwos\",\"Settings\":{},\"Steps\":[null]}", "bad.trace: CoyoteVersion: missing")]
     [InlineData("{}", "not a trace of Coyote: TestName and Steps are missing")]
     [InlineData("[]", "not a trace of Coyote")]
-    [InlineData("{\"TestName\":\"Foo\",\"Steps\":[]}", "TestName: \"Foo\" is not a driver in a play, such as LateEoi_EventWhileSending")]
+    [InlineData("{\"TestName\":\"Foo\",\"Steps\":[]}", "TestName: \"Foo\" is not a driver in a concurrent scenario, such as LateEoi_EventWhileSending")]
     [InlineData("{", "not JSON")]
     public void BadTrace_IsRefused(string text, string message) => CliRun.Of("replay", folder.File("bad.trace", text)).Refused(message);
 
@@ -99,13 +104,13 @@ public sealed class InterleavingFileTests : IDisposable
     [InlineData("--config is a file or one of two-queues, ", "--config", "tickin")]
     [InlineData(" not \"tickin\": did you mean ticking?", "--config", "tickin")]
     [InlineData(" not \"conect\": did you mean connect?", "--engine", "coyote", "--scenario", "conect")]
-    [InlineData("unknown clause \"NoDeadlok\": did you mean NoDeadlock?", "--property", "NoDeadlok")]
-    [InlineData("unknown clause \"Nope\"; the clauses are BoundedMemory, ", "--property", "Nope")]
+    [InlineData("unknown property \"NoDeadlok\": did you mean NoDeadlock?", "--property", "NoDeadlok")]
+    [InlineData("unknown property \"Nope\"; the properties are BoundedMemory, ", "--property", "Nope")]
     public void BadOptionOfExplore_IsRefused(string message, params string[] args) =>
         CliRun.Of(["explore", "--revision", "byte-limit", .. args]).Refused(message);
 
     [Fact]
-    public void ClauseAsTablesPrintIt_IsTaken() => Assert.Contains(
+    public void PropertyAsTablesPrintIt_IsTaken() => Assert.Contains(
         "nothing broken", CliRun.Of("explore", "--revision", "byte-limit", "--strategy", "random", "--property", "NoDeadlock@honest", "--schedules", "20")
             .Expected().Output, StringComparison.Ordinal);
 

@@ -12,22 +12,22 @@ public sealed class CountsTests
     [InlineData("README.md")]
     [InlineData("docs/guide.md")]
     [InlineData("docs/evidence/REPORT.md")]
-    public void NumbersOfClausesAndMutants_AreThoseThatThereAre(string document)
+    public void NumbersOfPropertiesAndMutants_AreThoseThatThereAre(string document)
     {
-        int clauses = Options.Clauses.Count, mutants = MutantList.All.Count;
+        int properties = Options.PropertyNames.Count, mutants = MutantList.All.Count;
         string expected = document switch
         {
-            "README.md" => $"the same {clauses} questions",
+            "README.md" => $"the same {properties} questions",
             "docs/guide.md" => $"with {mutants - 1} others",
-            _ => $"and {clauses} clauses, each in the surroundings",
+            _ => $"and {properties} properties, each in the environment",
         };
         Assert.Contains(expected, Text(document), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Evidence_IsAboutAllClauses() => Assert.Equal(
-        Options.Clauses.Order(StringComparer.Ordinal),
-        EvidenceFile.Read(Path.Combine(Repository.Root, "docs", "evidence", EvidenceFile.Name)).Claims.Select(c => c.Clause).Distinct().Order(StringComparer.Ordinal));
+    public void Evidence_IsAboutAllProperties() => Assert.Equal(
+        Options.PropertyNames.Order(StringComparer.Ordinal),
+        EvidenceFile.Read(Path.Combine(Repository.Root, "docs", "evidence", EvidenceFile.Name)).Claims.Select(c => c.Property).Distinct().Order(StringComparer.Ordinal));
 
     /// <summary>README: the Promela model is checked by Spin in CI.</summary>
     [Theory]

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Netback.Properties.Clauses;
+using Netback.Properties.Specification;
 using Netback.Properties.Commands;
 using Netback.Properties.Verdicts;
 using Netback.Revisions;

@@ -1,4 +1,4 @@
-using Netback.Properties.Clauses;
+using Netback.Properties.Specification;
 using Netback.Properties.Engines;
 using Netback.Properties.Evidence;
 using Netback.Properties.Pictures;
@@ -29,23 +29,23 @@ public class ShowcaseTests
         Assert.True(Most(show.Before) > 6 * limit);
         Assert.InRange(Most(show.After), limit, show.After.MemoryBound(show.Scenario.Vif));
 
-        long Most(Revision revision) => Course.Of(show.Scenario, revision).Samples.Max(s => s.Queues[0].Bytes);
+        long Most(Revision revision) => TimeSeries.Of(show.Scenario, revision).Samples.Max(s => s.Queues[0].Bytes);
     }
 
     [Fact]
     public void FalseAlarm_TakesTheCarrierDownOnceInTheOne_AndNeverInTheOther()
     {
         var show = Showcases.FalseAlarm;
-        Assert.Contains("the carrier goes off 1 time;", new CoursePicture(Course.Of(show.Scenario, show.Before)).Describe(), StringComparison.Ordinal);
-        Assert.Contains("the carrier goes off 0 times;", new CoursePicture(Course.Of(show.Scenario, show.After)).Describe(), StringComparison.Ordinal);
+        Assert.Contains("the carrier goes off 1 time;", new TimeSeriesPicture(TimeSeries.Of(show.Scenario, show.Before)).Describe(), StringComparison.Ordinal);
+        Assert.Contains("the carrier goes off 0 times;", new TimeSeriesPicture(TimeSeries.Of(show.Scenario, show.After)).Describe(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Scenario_IsJudgedByTheClausesOfItsSurroundings()
+    public void Scenario_IsJudgedByThePropertiesOfItsEnvironment()
     {
         var claims = Counterfactual.ClaimsAbout(Showcases.Flap.Scenario, Showcases.Flap.Before);
-        Assert.Equal(["honest", "steady"], claims.Select(c => c.Surroundings.Name).Distinct());
+        Assert.Equal(["honest", "steady"], claims.Select(c => c.Environment.Name).Distinct());
         Assert.Contains("NoFlapping@honest", Counterfactual.Broken(Showcases.Flap.Scenario, Showcases.Flap.Before, claims).Select(b => b.Claim.Name));
-        Assert.Empty(Counterfactual.Broken(Showcases.Flap.Scenario, History.Find("proposed")!, Catalogue.Claims.Where(c => c.IsOfScenarios && !c.Surroundings.Hostile)));
+        Assert.Empty(Counterfactual.Broken(Showcases.Flap.Scenario, History.Find("proposed")!, Catalogue.Claims.Where(c => c.IsOfScenarios && !c.Environment.Hostile)));
     }
 }

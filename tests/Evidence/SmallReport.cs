@@ -1,4 +1,4 @@
-using Netback.Properties.Clauses;
+using Netback.Properties.Specification;
 using Netback.Properties.Evidence;
 using Netback.Properties.Exploration;
 using Netback.Properties.Mutants;
@@ -8,7 +8,7 @@ using Netback.Tests.Commands;
 
 namespace Netback.Tests.Evidence;
 
-/// <summary>A report of a few clauses, made twice from nothing, and once more from the evidence of the first.</summary>
+/// <summary>A report of a few properties, made twice from nothing, and once more from the evidence of the first.</summary>
 public sealed class SmallReport : IDisposable
 {
     private readonly TempFolder folder = new();

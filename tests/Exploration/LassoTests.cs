@@ -16,8 +16,8 @@ public class LassoTests
     {
         var configuration = Configurations.Get(name);
         var result = Explorer.Exhaustive(new PutsOff(), configuration, ExplorationBudget.Unlimited);
-        var finding = Assert.Single(result.Findings, f => f.Breach.Clause == "NoLivelock");
-        Assert.DoesNotContain(result.Findings, f => f.Breach.Clause == "NoSpin");
+        var finding = Assert.Single(result.Findings, f => f.Violation.Property == "NoLivelock");
+        Assert.DoesNotContain(result.Findings, f => f.Violation.Property == "NoSpin");
         Assert.InRange(finding.Repeats, 1, finding.Schedule.Steps.Count - 1);
         var steps = finding.Schedule.Steps;
         var cycle = steps.Skip(steps.Count - finding.Repeats).ToList();
@@ -34,7 +34,7 @@ public class LassoTests
     public void Livelock_IsToldAsAWayThereAndACycle()
     {
         var configuration = Configurations.Get("one-packet");
-        var finding = Explorer.Exhaustive(new PutsOff(), configuration, ExplorationBudget.Unlimited).Findings.Single(f => f.Breach.Clause == "NoLivelock");
+        var finding = Explorer.Exhaustive(new PutsOff(), configuration, ExplorationBudget.Unlimited).Findings.Single(f => f.Violation.Property == "NoLivelock");
         using var output = new StringWriter();
         Story.Of(new PutsOff(), configuration, finding).Write(output);
         string told = System.Text.RegularExpressions.Regex.Replace(output.ToString(), @"\s+", " ");
@@ -48,9 +48,9 @@ public class LassoTests
     public void CycleThatLeavesSomebodyOut_IsNone(string name)
     {
         var result = Explorer.Exhaustive(new PutsOffWhileHeld(), Configurations.Get(name), ExplorationBudget.Unlimited);
-        Assert.DoesNotContain(result.Findings, f => f.Breach.Clause == "NoLivelock");
+        Assert.DoesNotContain(result.Findings, f => f.Violation.Property == "NoLivelock");
         // There are cycles; only none that is fair.
-        Assert.Contains(result.Findings, f => f.Breach.Clause == "Converges");
+        Assert.Contains(result.Findings, f => f.Violation.Property == "Converges");
     }
 
     [Theory]
@@ -60,7 +60,7 @@ public class LassoTests
     [InlineData("head-need", "one-packet")]
     [InlineData("proposed", "kicking")]
     public void Revision_HasNone(string revision, string configuration) => Assert.DoesNotContain(
-        Explorer.Exhaustive(History.Find(revision)!, Configurations.Get(configuration), ExplorationBudget.Unlimited).Findings, f => f.Breach.Clause == "NoLivelock");
+        Explorer.Exhaustive(History.Find(revision)!, Configurations.Get(configuration), ExplorationBudget.Unlimited).Findings, f => f.Violation.Property == "NoLivelock");
 
     /// <summary>In each round it wakes itself and leaves the packet for the next one.</summary>
     private sealed class PutsOff : ByteLimit

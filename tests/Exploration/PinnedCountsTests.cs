@@ -77,7 +77,7 @@ public class PinnedCountsTests
         var untimed = Configurations.Get(configuration) with { Judged = Judged.Untimed };
         var result = Explorer.Exhaustive(History.Find(revision)!, untimed, ExplorationBudget.Unlimited);
         Assert.Equal(counts, result.ToString());
-        Assert.Equal(violated, string.Join(' ', result.Findings.Select(f => f.Breach.Clause)));
+        Assert.Equal(violated, string.Join(' ', result.Findings.Select(f => f.Violation.Property)));
     }
 }
 

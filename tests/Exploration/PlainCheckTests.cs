@@ -15,8 +15,8 @@ public class PlainCheckTests
             var cases = new TheoryData<string, string>();
             foreach (string revision in History.Names)
             {
-                foreach (string play in (string[])["stop-and-wake", "destructor", "expiry-against-delivery", "idle-then-blocked", "connect", "disconnect-during-transmit"])
-                    cases.Add(revision, play);
+                foreach (string concurrent in (string[])["stop-and-wake", "destructor", "expiry-against-delivery", "idle-then-blocked", "connect", "disconnect-during-transmit"])
+                    cases.Add(revision, concurrent);
             }
             return cases;
         }
@@ -27,10 +27,10 @@ public class PlainCheckTests
     public void EveryTransition_IsWhatTheDriverDoes(string revision, string name)
     {
         var budget = new ExplorationBudget(4_000);
-        var play = Plays.Get(name);
-        var result = Explorer.Exhaustive(History.Find(revision)!, play, budget, checks: true);
+        var concurrent = ConcurrentScenarios.Get(name);
+        var result = Explorer.Exhaustive(History.Find(revision)!, concurrent, budget, checks: true);
         Assert.InRange(result.Checked!.Value, result.Transitions, long.MaxValue);
-        Assert.Equal(result.ToString(), Explorer.Exhaustive(History.Find(revision)!, play, budget).ToString());
+        Assert.Equal(result.ToString(), Explorer.Exhaustive(History.Find(revision)!, concurrent, budget).ToString());
     }
 
     [Theory]

@@ -15,28 +15,28 @@ public class RaceTests
     public void Race_IsFound_AndItsScheduleReplays(string name)
     {
         var race = Race.Find(name)!;
-        var result = Explorer.Exhaustive(race.Broken, race.Configuration, ExplorationBudget.Unlimited with { Until = race.Clause });
-        var finding = result.Findings.First(f => f.Breach.Clause == race.Clause);
+        var result = Explorer.Exhaustive(race.Broken, race.Configuration, ExplorationBudget.Unlimited with { Until = race.Property });
+        var finding = result.Findings.First(f => f.Violation.Property == race.Property);
         var world = new World(race.Broken, race.Configuration with { Reduced = false });
-        var replayed = Replayer.Replay(world, finding.Schedule, race.Clause);
-        Assert.Equal(race.Clause, replayed.Breach?.Clause);
+        var replayed = Replayer.Replay(world, finding.Schedule, race.Property);
+        Assert.Equal(race.Property, replayed.Violation?.Property);
         Assert.Equal(finding.Schedule.Steps, replayed.Steps.Steps);
     }
 }
 
-/// <summary>Each race has a play in which random schedules find it.</summary>
-public class RacePlayTests
+/// <summary>Each race has a concurrent scenario in which random schedules find it.</summary>
+public class RaceScenarioTests
 {
     [Theory]
     [MemberData(nameof(RaceTests.Names), MemberType = typeof(RaceTests))]
-    public void Race_IsFoundInItsPlay_AndOnlyThere(string name)
+    public void Race_IsFoundInItsScenario_AndOnlyThere(string name)
     {
         var race = Race.Find(name)!;
         // PCT first: it finds all but what takes many switches.
         var (strategy, result) = ((WalkStrategy[])[WalkStrategy.Pct, WalkStrategy.Uniform])
-            .Select(s => (s, Explorer.Random(race.Broken, race.Play, s, 1, 20_000, [race.Clause]))).FirstOrDefault(r => r.Item2.Finding is not null);
-        Assert.Equal(race.Clause, result?.Finding?.Breach.Clause);
-        Assert.Null(Explorer.Random(race.Sound, race.Play, strategy, 1, 2 * (int)result!.Schedules, [race.Clause]).Finding);
+            .Select(s => (s, Explorer.Random(race.Broken, race.ConcurrentScenario, s, 1, 20_000, [race.Property]))).FirstOrDefault(r => r.Item2.Finding is not null);
+        Assert.Equal(race.Property, result?.Finding?.Violation.Property);
+        Assert.Null(Explorer.Random(race.Sound, race.ConcurrentScenario, strategy, 1, 2 * (int)result!.Schedules, [race.Property]).Finding);
     }
 }
 
@@ -51,8 +51,8 @@ public class RaceFreeTests
         var result = Explorer.Exhaustive(race.Sound, race.Configuration, ExplorationBudget.Unlimited with { Recovery = false });
         Assert.Equal(0, result.Left);
         Assert.Null(result.Truncated);
-        Assert.DoesNotContain(result.Findings, f => f.Breach.Clause == race.Clause);
+        Assert.DoesNotContain(result.Findings, f => f.Violation.Property == race.Property);
         // What is known of the revision anyway may show here too.
-        Assert.DoesNotContain(result.Findings, f => !Expected.Knows(race.Sound, f.Breach.Clause));
+        Assert.DoesNotContain(result.Findings, f => !Expected.Knows(race.Sound, f.Violation.Property));
     }
 }

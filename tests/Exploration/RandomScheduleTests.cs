@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Netback.Properties.Clauses;
+using Netback.Properties.Specification;
 using Netback.Properties.Exploration;
 using Netback.Properties.Generation;
 using Netback.Properties.Mutants.Races;
@@ -27,13 +27,13 @@ public class RandomScheduleTests
     public void Pct_FindsTheRace_WhateverTheNumberOfWorkers(string name)
     {
         var race = Race.Find(name)!;
-        var one = Explorer.Random(race.Broken, Traffic, WalkStrategy.Pct, 1, 20_000, [race.Clause], workers: 1);
-        var two = Explorer.Random(race.Broken, Traffic, WalkStrategy.Pct, 1, 20_000, [race.Clause], workers: 2);
+        var one = Explorer.Random(race.Broken, Traffic, WalkStrategy.Pct, 1, 20_000, [race.Property], workers: 1);
+        var two = Explorer.Random(race.Broken, Traffic, WalkStrategy.Pct, 1, 20_000, [race.Property], workers: 2);
         Assert.NotNull(one.Finding);
         Assert.Equal((one.Schedules, one.Steps), (two.Schedules, two.Steps));
         Assert.Equal(one.Finding.Schedule.Steps, two.Finding!.Schedule.Steps);
-        var replayed = Replayer.Replay(new(race.Broken, Traffic) { SkipsSteps = true }, one.Finding.Schedule, race.Clause);
-        Assert.Equal(race.Clause, replayed.Breach?.Clause);
+        var replayed = Replayer.Replay(new(race.Broken, Traffic) { SkipsSteps = true }, one.Finding.Schedule, race.Property);
+        Assert.Equal(race.Property, replayed.Violation?.Property);
     }
 
     [Theory]
@@ -44,11 +44,11 @@ public class RandomScheduleTests
         foreach (var revision in new Revision[] { new ByteLimit(), new Xsa424(), new Proposed() })
         {
             // What it is known to break would hide the rest.
-            var clauses = Catalogue.Claims.Where(c => c.IsOfContexts).Select(c => c.Property.Name).Where(c => !Expected.Knows(revision, c)).Distinct().ToList();
+            var properties = Catalogue.Claims.Where(c => c.IsOfContexts).Select(c => c.Property.Name).Where(c => !Expected.Knows(revision, c)).Distinct().ToList();
             Check.One(Config.QuickThrowOnFailure.WithMaxTest(150).WithReplay(1, 0x9E3779B97F4A7C15UL).WithQuietOnSuccess(true),
-                Prop.ForAll(WalkGen.In(revision, Surroundings.Honest, strategy, 40), (Walk walk) =>
-                    walk.Go(clauses: clauses).Breach is not { } breach || breach.Clause is "NoSpin" or "NoRingOverrun"
-                        ? true : throw new InvalidOperationException($"{revision.Name}: {breach}")));
+                Prop.ForAll(WalkGen.In(revision, DriverEnvironment.Honest, strategy, 40), (Walk walk) =>
+                    walk.Go(properties: properties).Violation is not { } violation || violation.Property is "NoSpin" or "NoRingOverrun"
+                        ? true : throw new InvalidOperationException($"{revision.Name}: {violation}")));
         }
     }
 

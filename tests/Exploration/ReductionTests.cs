@@ -18,7 +18,7 @@ public class ReductionTests
         var full = Explorer.Exhaustive(new ByteLimit(), configuration with { Reduced = false }, ExplorationBudget.Unlimited);
         Assert.Equal(reduced.RestStates, full.RestStates);
         Assert.True(full.States > reduced.States);
-        Assert.Equal(Clauses(reduced), Clauses(full));
+        Assert.Equal(Properties(reduced), Properties(full));
     }
 
     [Theory]
@@ -31,7 +31,7 @@ public class ReductionTests
         var race = Race.Find(name)!;
         var reduced = Explorer.Exhaustive(race.Broken, race.Configuration, ExplorationBudget.Unlimited);
         var full = Explorer.Exhaustive(race.Broken, race.Configuration with { Reduced = false }, ExplorationBudget.Unlimited);
-        Assert.Equal(Clauses(full), Clauses(reduced));
+        Assert.Equal(Properties(full), Properties(reduced));
         Assert.Equal(full.RestStates, reduced.RestStates);
     }
 
@@ -44,6 +44,6 @@ public class ReductionTests
         Assert.Empty(wrapping.Findings);
     }
 
-    private static string Clauses(ExplorationResult result) =>
-        string.Join(' ', result.Findings.Select(f => f.Breach.Clause).Order(StringComparer.Ordinal));
+    private static string Properties(ExplorationResult result) =>
+        string.Join(' ', result.Findings.Select(f => f.Violation.Property).Order(StringComparer.Ordinal));
 }

@@ -13,8 +13,8 @@ public class RuleWalkerTests
         get
         {
             var cases = new TheoryData<string, WalkStrategy>();
-            foreach (var play in Plays.All)
-                foreach (var strategy in Enum.GetValues<WalkStrategy>()) cases.Add(play.Name, strategy);
+            foreach (var concurrent in ConcurrentScenarios.All)
+                foreach (var strategy in Enum.GetValues<WalkStrategy>()) cases.Add(concurrent.Name, strategy);
             return cases;
         }
     }
@@ -23,8 +23,8 @@ public class RuleWalkerTests
     [MemberData(nameof(Cases))]
     public void WalkByRules_IsTheWalkOfTheDriver(string name, WalkStrategy strategy)
     {
-        var play = Plays.Get(name);
-        foreach (string revision in (string[])["byte-limit", "late-eoi", "xsa-424"]) AssertSame(History.Find(revision)!, play, strategy, null, 300);
+        var concurrent = ConcurrentScenarios.Get(name);
+        foreach (string revision in (string[])["byte-limit", "late-eoi", "xsa-424"]) AssertSame(History.Find(revision)!, concurrent, strategy, null, 300);
     }
 
     [Theory]
@@ -35,7 +35,7 @@ public class RuleWalkerTests
     public void WalkByRules_ViolatesWhatTheWalkOfTheDriverDoes(string name)
     {
         var race = Race.Find(name)!;
-        Assert.True(AssertSame(race.Broken, race.Play, WalkStrategy.Pct, [race.Clause], 2_000) > 0);
+        Assert.True(AssertSame(race.Broken, race.ConcurrentScenario, WalkStrategy.Pct, [race.Property], 2_000) > 0);
     }
 
     [Fact]
@@ -43,29 +43,29 @@ public class RuleWalkerTests
     {
         // Found in schedule 1,668 of that seed, when the first batch is over and walks go by rules.
         var race = Race.Find("looks-once")!;
-        int first = Enumerable.Range(0, 200_000).First(i => Direct(race, i).Breach is not null);
+        int first = Enumerable.Range(0, 200_000).First(i => Direct(race, i).Violation is not null);
         Assert.True(first > 512, $"schedule {first}");
         foreach (int workers in new[] { 1, 2 })
         {
-            var result = Explorer.Random(race.Broken, race.Play, WalkStrategy.Uniform, 1_000_000_007, 200_000, [race.Clause], workers);
-            Assert.Equal((first + 1, race.Clause), (result.Schedules, result.Finding?.Breach.Clause));
+            var result = Explorer.Random(race.Broken, race.ConcurrentScenario, WalkStrategy.Uniform, 1_000_000_007, 200_000, [race.Property], workers);
+            Assert.Equal((first + 1, race.Property), (result.Schedules, result.Finding?.Violation.Property));
             Assert.Equal(Enumerable.Range(0, first + 1).Sum(i => (long)Direct(race, i).Steps), result.Steps);
         }
     }
 
-    private static WalkResult Direct(Race race, int i) => new Walk(race.Broken, race.Play, 1_000_000_007 + (ulong)i, WalkStrategy.Uniform).Go(clauses: [race.Clause]);
+    private static WalkResult Direct(Race race, int i) => new Walk(race.Broken, race.ConcurrentScenario, 1_000_000_007 + (ulong)i, WalkStrategy.Uniform).Go(properties: [race.Property]);
 
     /// <returns>How many walks violate something.</returns>
-    private static int AssertSame(Revision revision, Play play, WalkStrategy strategy, string[]? clauses, int walks)
+    private static int AssertSame(Revision revision, ConcurrentScenario concurrent, WalkStrategy strategy, string[]? properties, int walks)
     {
-        var walker = new RuleWalker(revision, play);
+        var walker = new RuleWalker(revision, concurrent);
         int violated = 0;
         for (int seed = 1; seed <= walks; seed++)
         {
-            var walk = new Walk(revision, play, (ulong)seed, strategy);
-            var (rules, driver) = (walker.Go(walk, clauses), walk.Go(clauses: clauses));
-            Assert.Equal((driver.Steps, driver.Breach, driver.IsCutShort), (rules.Steps, rules.Breach, rules.IsCutShort));
-            if (driver.Breach is not null) violated++;
+            var walk = new Walk(revision, concurrent, (ulong)seed, strategy);
+            var (rules, driver) = (walker.Go(walk, properties), walk.Go(properties: properties));
+            Assert.Equal((driver.Steps, driver.Violation, driver.IsCutShort), (rules.Steps, rules.Violation, rules.IsCutShort));
+            if (driver.Violation is not null) violated++;
         }
         return violated;
     }

@@ -37,7 +37,7 @@ public class ScheduleTests
     [Fact]
     public void SameSchedule_GivesTheSameEvents()
     {
-        var schedule = Explorer.Exhaustive(Lost.Broken, Lost.Configuration, ExplorationBudget.Unlimited with { Until = Lost.Clause })
+        var schedule = Explorer.Exhaustive(Lost.Broken, Lost.Configuration, ExplorationBudget.Unlimited with { Until = Lost.Property })
             .Findings[^1].Schedule;
         var events = new List<string>[] { [], [] };
         foreach (var list in events)

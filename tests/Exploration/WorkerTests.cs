@@ -20,19 +20,19 @@ public class WorkerTests
     public void LargeExploration_ThatFindsWhatCannotRecover_IsTheSame()
     {
         var result = AssertSame(workers => Explorer.Exhaustive(new HeadNeed(), Configurations.Get("stalling"), ExplorationBudget.Unlimited, workers), 3);
-        Assert.Contains(result.Findings, f => f.Breach.Clause == Recovery.CanRecover);
+        Assert.Contains(result.Findings, f => f.Violation.Property == Recovery.CanRecover);
     }
 
     [Fact]
-    public void ExplorationOfAPlay_IsTheSame() =>
-        AssertSame(workers => Explorer.Exhaustive(new HeadNeed(), Plays.Get("two-queues-one-carrier"), new(60_000), workers));
+    public void ExplorationOfAScenario_IsTheSame() =>
+        AssertSame(workers => Explorer.Exhaustive(new HeadNeed(), ConcurrentScenarios.Get("two-queues-one-carrier"), new(60_000), workers));
 
     [Fact]
     public void ExplorationThatEndsAtAViolation_IsTheSame()
     {
         var race = Race.Find("stops-after-unlock")!;
-        var result = AssertSame(workers => Explorer.Exhaustive(race.Broken, race.Configuration, ExplorationBudget.Unlimited with { Until = race.Clause }, workers));
-        Assert.Equal($"at a breach of {race.Clause}", result.Truncated);
+        var result = AssertSame(workers => Explorer.Exhaustive(race.Broken, race.Configuration, ExplorationBudget.Unlimited with { Until = race.Property }, workers));
+        Assert.Equal($"at a violation of {race.Property}", result.Truncated);
         Assert.True(result.Left > 0);
     }
 
@@ -60,7 +60,7 @@ public class WorkerTests
             Assert.Equal(one.ToString(), several.ToString());
             Assert.Equal((one.RestStates, one.Rules, one.Bits, one.Restarts, one.Relays), (several.RestStates, several.Rules, several.Bits, several.Restarts, several.Relays));
             Assert.Equal((one.Recoverable, one.ConvergesWithin), (several.Recoverable, several.ConvergesWithin));
-            Assert.Equal(one.Findings.Select(f => (f.Breach.ToString(), f.Schedule.ToString())), several.Findings.Select(f => (f.Breach.ToString(), f.Schedule.ToString())));
+            Assert.Equal(one.Findings.Select(f => (f.Violation.ToString(), f.Schedule.ToString())), several.Findings.Select(f => (f.Violation.ToString(), f.Schedule.ToString())));
         }
         return one;
     }

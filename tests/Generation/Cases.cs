@@ -11,12 +11,12 @@ internal static class Cases
     /// <summary>What FsCheck's random numbers start from, so that a run is like the one before it.</summary>
     public const string Replay = "20141022,11400714819323198485";
 
-    /// <summary>Scenarios of all surroundings alike.</summary>
-    public static Gen<(Surroundings In, Scenario Scenario)> Anywhere(int maxSteps = 200) => Gen.OneOf(
-        Surroundings.OfScenarios.Select(s => ScenarioGen.In(s, maxSteps).Select(scenario => (s, scenario))).ToArray());
+    /// <summary>Scenarios of all environments alike.</summary>
+    public static Gen<(DriverEnvironment In, Scenario Scenario)> Anywhere(int maxSteps = 200) => Gen.OneOf(
+        DriverEnvironment.OfScenarios.Select(s => ScenarioGen.In(s, maxSteps).Select(scenario => (s, scenario))).ToArray());
 
-    public static Scenario[] Sample(Surroundings surroundings, int count, ulong seed = 1) =>
-        [.. ScenarioGen.In(surroundings).Sample(count, new Rnd(seed), 50)];
+    public static Scenario[] Sample(DriverEnvironment environment, int count, ulong seed = 1) =>
+        [.. ScenarioGen.In(environment).Sample(count, new Rnd(seed), 50)];
 
     public static Scenario Of(params Step[] steps) => new("by hand", Parameters.Default, HostStack.HonoursStop, steps);
 

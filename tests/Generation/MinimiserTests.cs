@@ -21,7 +21,7 @@ public class MinimiserTests
             s.Steps.Select((step, i) => (step, i)).Any(p => p.step.Do == StepKind.Post
                 && s.Steps.Take(p.i).Count(before => before is { Do: StepKind.Xmit, Queue: 0 }) >= 3);
 
-        foreach (var scenario in Cases.Sample(Surroundings.Honest, 300).Where(Fails).Take(50))
+        foreach (var scenario in Cases.Sample(DriverEnvironment.Honest, 300).Where(Fails).Take(50))
         {
             var xmit = Step.Xmit(0, 60);
             Assert.Equal([xmit, xmit, xmit, Step.Post(0, 0)], Minimiser.Minimise(scenario, Fails, Plenty).Steps);
@@ -35,7 +35,7 @@ public class MinimiserTests
     {
         bool Fails(Scenario s) => s.Steps.Where(step => step.Do is StepKind.Advance or StepKind.Lag).Sum(step => step.Amount) >= ms;
 
-        foreach (var scenario in Cases.Sample(Surroundings.Honest, 300).Where(Fails).Take(30))
+        foreach (var scenario in Cases.Sample(DriverEnvironment.Honest, 300).Where(Fails).Take(30))
             Assert.Equal([Step.Advance(ms)], Minimiser.Minimise(scenario, Fails, Plenty).Steps);
     }
 
@@ -72,7 +72,7 @@ public class MinimiserTests
             return sink.Seen;
         }
 
-        var found = Cases.Sample(Surroundings.Honest, 3000).Where(Fails).Take(5).ToArray();
+        var found = Cases.Sample(DriverEnvironment.Honest, 3000).Where(Fails).Take(5).ToArray();
         Assert.Equal(5, found.Length);
         foreach (var scenario in found)
         {
@@ -86,14 +86,14 @@ public class MinimiserTests
 
     [Property(Replay = Cases.Replay, MaxTest = 300)]
     public Property Result_HasFailed_HoweverErraticThePredicate_AndTriesAreKept() => Prop.ForAll(
-        ScenarioGen.In(Surroundings.HostileGuest, maxSteps: 30).Zip(Gen.Choose(0, 300)).ToArbitrary(),
+        ScenarioGen.In(DriverEnvironment.HostileGuest, maxSteps: 30).Zip(Gen.Choose(0, 300)).ToArbitrary(),
         ((Scenario Scenario, int MaxTries) c) =>
         {
             int tries = 0;
             bool Fails(Scenario s)
             {
                 tries++;
-                return ReferenceEquals(s, c.Scenario) || Dice(s).OneIn(3);
+                return ReferenceEquals(s, c.Scenario) || RandomSource(s).OneIn(3);
             }
 
             var least = Minimiser.Minimise(c.Scenario, Fails, c.MaxTries);
@@ -103,10 +103,10 @@ public class MinimiserTests
 
     [Property(Replay = Cases.Replay, MaxTest = 50)]
     public Property Result_HasNoCandidateThatFails_IfThereWereTriesEnough() => Prop.ForAll(
-        ScenarioGen.In(Surroundings.HostileGuest, maxSteps: 30).ToArbitrary(),
+        ScenarioGen.In(DriverEnvironment.HostileGuest, maxSteps: 30).ToArbitrary(),
         (Scenario scenario) =>
         {
-            bool Fails(Scenario s) => ReferenceEquals(s, scenario) || Dice(s).OneIn(20);
+            bool Fails(Scenario s) => ReferenceEquals(s, scenario) || RandomSource(s).OneIn(20);
             var least = Minimiser.Minimise(scenario, Fails, Plenty);
             return !Shrinker.Shrink(least).Any(Fails);
         });
@@ -115,7 +115,7 @@ public class MinimiserTests
     public void SameScenario_GivesTheSameResult()
     {
         static bool Fails(Scenario s) => s.Steps.Sum(step => step.Count) >= 100;
-        var scenario = Cases.Sample(Surroundings.Honest, 100).First(Fails);
+        var scenario = Cases.Sample(DriverEnvironment.Honest, 100).First(Fails);
         Assert.Equal(
             Cases.Text(Minimiser.Minimise(scenario, Fails, Plenty)), Cases.Text(Minimiser.Minimise(scenario, Fails, Plenty)));
     }
@@ -132,7 +132,7 @@ public class MinimiserTests
     }
 
     /// <summary>Dice that depend on what the scenario says, and on nothing else.</summary>
-    private static Dice Dice(Scenario s) => new(Cases.Text(s).Aggregate(14695981039346656037UL, (hash, c) => (hash ^ c) * 1099511628211));
+    private static RandomSource RandomSource(Scenario s) => new(Cases.Text(s).Aggregate(14695981039346656037UL, (hash, c) => (hash ^ c) * 1099511628211));
 
     private sealed class OverrunSink(Scenario scenario) : IEventSink
     {

@@ -10,14 +10,14 @@ namespace Netback.Tests.Generation;
 public class ScenarioGenTests
 {
     [Property(Replay = Cases.Replay, MaxTest = 4000)]
-    public Property GeneratedScenario_IsValid_InAllSurroundings() => Prop.ForAll(
+    public Property GeneratedScenario_IsValid_InAllEnvironment() => Prop.ForAll(
         Cases.Anywhere().ToArbitrary(),
-        ((Surroundings In, Scenario Scenario) c) => (Cases.Fault(c.Scenario) is null).Label(Cases.Fault(c.Scenario) ?? ""));
+        ((DriverEnvironment In, Scenario Scenario) c) => (Cases.Fault(c.Scenario) is null).Label(Cases.Fault(c.Scenario) ?? ""));
 
     [Property(Replay = Cases.Replay, MaxTest = 4000)]
-    public Property GeneratedScenario_StaysWithinItsSurroundings() => Prop.ForAll(
+    public Property GeneratedScenario_StaysWithinItsEnvironment() => Prop.ForAll(
         Cases.Anywhere().ToArbitrary(),
-        ((Surroundings In, Scenario Scenario) c) =>
+        ((DriverEnvironment In, Scenario Scenario) c) =>
             (c.Scenario.Host == c.In.Host).Label("the host's stack")
             .And(c.Scenario.Vif.XdpHeadroom > 0 == c.In.Xdp).Label("headroom")
             .And(c.In.Hostile || !c.Scenario.Steps.Any(s => s.Do is StepKind.SetReqProd or StepKind.TxFatal)).Label("forging"));
@@ -25,13 +25,13 @@ public class ScenarioGenTests
     [Property(Replay = Cases.Replay, MaxTest = 4000)]
     public Property Disconnect_ComesOnce_AndNearTheEnd() => Prop.ForAll(
         Cases.Anywhere().ToArbitrary(),
-        ((Surroundings In, Scenario Scenario) c) =>
+        ((DriverEnvironment In, Scenario Scenario) c) =>
             c.Scenario.Steps.SkipLast(6).All(s => s.Do != StepKind.Disconnect)
             && c.Scenario.Steps.Count(s => s.Do == StepKind.Disconnect) <= 1);
 
     [Property(Replay = Cases.Replay, MaxTest = 4000)]
     public Property LittleTimePasses_AfterAFatalError() => Prop.ForAll(
-        ScenarioGen.In(Surroundings.HostileGuest).ToArbitrary(),
+        ScenarioGen.In(DriverEnvironment.HostileGuest).ToArbitrary(),
         (Scenario scenario) => scenario.Steps.SkipWhile(s => s.Do != StepKind.TxFatal)
             .Where(s => s.Do is StepKind.Advance or StepKind.Lag).Sum(s => s.Amount) <= 12_000);
 
@@ -49,41 +49,41 @@ public class ScenarioGenTests
 
     [Fact]
     public void MaximumBelowOne_IsRefused() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => ScenarioGen.In(Surroundings.Honest, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ScenarioGen.In(DriverEnvironment.Honest, 0));
 
     [Fact]
     public void SameSeed_GivesTheSameScenarios() => Assert.Equal(
-        Cases.Sample(Surroundings.HostileGuest, 200, seed: 5).Select(Cases.Text),
-        Cases.Sample(Surroundings.HostileGuest, 200, seed: 5).Select(Cases.Text));
+        Cases.Sample(DriverEnvironment.HostileGuest, 200, seed: 5).Select(Cases.Text),
+        Cases.Sample(DriverEnvironment.HostileGuest, 200, seed: 5).Select(Cases.Text));
 
     [Fact]
     public void OtherSeed_GivesOtherScenarios() => Assert.Empty(
-        Cases.Sample(Surroundings.Honest, 200, seed: 5).Select(Cases.Text)
-            .Intersect(Cases.Sample(Surroundings.Honest, 200, seed: 6).Select(Cases.Text)));
+        Cases.Sample(DriverEnvironment.Honest, 200, seed: 5).Select(Cases.Text)
+            .Intersect(Cases.Sample(DriverEnvironment.Honest, 200, seed: 6).Select(Cases.Text)));
 
     [Fact]
     public void EveryBehaviour_IsDrawn()
     {
-        var drawn = Cases.Sample(Surroundings.HostileGuest, 3000).SelectMany(s => s.Class!.Split('+')).ToHashSet();
+        var drawn = Cases.Sample(DriverEnvironment.HostileGuest, 3000).SelectMany(s => s.Class!.Split('+')).ToHashSet();
         string[] repertoire = [.. GuestBehaviour.All.Select(g => g.Name), .. HostBehaviour.All.Select(h => h.Name)];
         Assert.Equal(repertoire.Order(), drawn.Order());
     }
 
     [Fact]
     public void HostileBehaviour_IsNotDrawn_WhereGuestsAreHonest() => Assert.DoesNotContain(
-        Cases.Sample(Surroundings.AnyHost, 3000), s => s.Class!.Contains(GuestBehaviour.HostileIndex.Name));
+        Cases.Sample(DriverEnvironment.AnyHost, 3000), s => s.Class!.Contains(GuestBehaviour.HostileIndex.Name));
 
     [Fact]
     public void EveryStepKind_IsDrawn()
     {
-        var drawn = Cases.Sample(Surroundings.HostileGuest, 3000).SelectMany(s => s.Steps).Select(s => s.Do).ToHashSet();
+        var drawn = Cases.Sample(DriverEnvironment.HostileGuest, 3000).SelectMany(s => s.Steps).Select(s => s.Do).ToHashSet();
         Assert.Equal(Enum.GetValues<StepKind>().Order(), drawn.Order());
     }
 
     [Fact]
     public void SomeStepKinds_AreLeftOutOfManyScenarios()
     {
-        var scripts = Cases.Sample(Surroundings.Honest, 1000).Where(s => s.Steps.Count >= 50).ToArray();
+        var scripts = Cases.Sample(DriverEnvironment.Honest, 1000).Where(s => s.Steps.Count >= 50).ToArray();
         foreach (var kind in new[] { StepKind.Kick, StepKind.Run, StepKind.Lag, StepKind.Consume })
             Assert.InRange(scripts.Count(s => s.Steps.All(step => step.Do != kind)), scripts.Length / 20, scripts.Length);
     }
@@ -91,7 +91,7 @@ public class ScenarioGenTests
     [Fact]
     public void EveryParameter_TakesAllItsValues()
     {
-        var vifs = Cases.Sample(Surroundings.XdpHeadroom, 2000).Select(s => s.Vif).ToArray();
+        var vifs = Cases.Sample(DriverEnvironment.XdpHeadroom, 2000).Select(s => s.Vif).ToArray();
         Assert.Equal([1, 2, 3], vifs.Select(v => v.Queues).Distinct().Order());
         Assert.Equal([false, true], vifs.Select(v => v.Gso).Distinct().Order());
         Assert.Equal([576, 1500, 4090, 8178, 9000], vifs.Select(v => v.Mtu).Distinct().Order());
@@ -103,7 +103,7 @@ public class ScenarioGenTests
     [Fact]
     public void IndicesAndJiffies_OftenWrap()
     {
-        var sample = Cases.Sample(Surroundings.Honest, 1000);
+        var sample = Cases.Sample(DriverEnvironment.Honest, 1000);
         Assert.InRange(sample.Count(s => s.StartIndex > uint.MaxValue - 600), 500, 800);
         Assert.InRange(sample.Count(s => s.StartIndex == 0), 100, 400);
         Assert.InRange(sample.Count(s => s.StartJiffies > ulong.MaxValue - 100_000), 300, 700);

@@ -17,7 +17,7 @@ public class ShrinkerTests
         EachCandidate((scenario, candidate) => Complexity.Of(candidate) < Complexity.Of(scenario));
 
     [Property(Replay = Cases.Replay, MaxTest = 60)]
-    public Property Candidate_StaysInTheSameSurroundings() => EachCandidate((scenario, candidate) =>
+    public Property Candidate_StaysInTheSameEnvironment() => EachCandidate((scenario, candidate) =>
         candidate.Host == scenario.Host && candidate.Vif.XdpHeadroom > 0 == scenario.Vif.XdpHeadroom > 0);
 
     [Property(Replay = Cases.Replay, MaxTest = 60)]

@@ -13,7 +13,7 @@ namespace Netback.Tests.Generation;
 /// </summary>
 public class SituationTests
 {
-    private static readonly Scenario[] Honest = Cases.Sample(Surroundings.Honest, 1000, seed: 99);
+    private static readonly Scenario[] Honest = Cases.Sample(DriverEnvironment.Honest, 1000, seed: 99);
 
     [Fact]
     public void QueueGoesBeyondItsLimit_Often() =>
@@ -64,7 +64,7 @@ public class SituationTests
     public void HostThatIgnoresTheStop_NowAndThenOffersMoreThanACountOf32BitsHolds()
     {
         static bool Wraps(Step step) => step.Do == StepKind.Xmit && (long)step.Count * step.Length > uint.MaxValue;
-        Assert.InRange(Cases.Sample(Surroundings.AnyHost, 2000).Count(s => s.Steps.Any(Wraps)), 2, 20);
+        Assert.InRange(Cases.Sample(DriverEnvironment.AnyHost, 2000).Count(s => s.Steps.Any(Wraps)), 2, 20);
         Assert.DoesNotContain(Honest, s => s.Steps.Any(Wraps));
     }
 

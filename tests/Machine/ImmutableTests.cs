@@ -96,7 +96,7 @@ public partial class ImmutableTests
 
     /// <summary>All that is in this repository keeps what changes in cells, in every configuration.</summary>
     [Fact]
-    public void RevisionsAndTheirSurroundings_AreNotRefused()
+    public void RevisionsAndTheirEnvironment_AreNotRefused()
     {
         foreach (string name in Drivers.Names)
             foreach (string configuration in new[] { "one-packet", "two-queues", "disconnecting" })

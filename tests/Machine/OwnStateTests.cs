@@ -16,13 +16,13 @@ public class OwnStateTests
 
     [Theory]
     [MemberData(nameof(Counted))]
-    public void CountInAPerQueue_IsSeen_AndTheWitnessReplays(Type type, string configuration, string clause)
+    public void CountInAPerQueue_IsSeen_AndTheWitnessReplays(Type type, string configuration, string property)
     {
         var revision = (Revision)Activator.CreateInstance(type)!;
-        var result = Explorer.Exhaustive(revision, Configurations.Get(configuration), ExplorationBudget.Unlimited with { Until = clause });
-        var finding = Assert.Single(result.Findings, f => f.Breach.Clause == clause);
+        var result = Explorer.Exhaustive(revision, Configurations.Get(configuration), ExplorationBudget.Unlimited with { Until = property });
+        var finding = Assert.Single(result.Findings, f => f.Violation.Property == property);
         var world = new World(revision, Configurations.Get(configuration) with { Reduced = false });
-        Assert.Equal(finding.Breach, Replayer.Replay(world, finding.Schedule, clause).Breach);
+        Assert.Equal(finding.Violation, Replayer.Replay(world, finding.Schedule, property).Violation);
     }
 
     /// <summary>The count is to blame and nothing else: without it the same search finds nothing, to its end.</summary>

@@ -153,8 +153,8 @@ public class ProtectionTests
     {
         Revision revision = host ? new StopsAfterUnlock() : new WakesAfterUnlock();
         var finding = Explorer.Exhaustive(revision, Configurations.Get("one-packet"), ExplorationBudget.Unlimited with { Until = "NoDriverAssertion" })
-            .Findings.Single(f => f.Breach.Clause == "NoDriverAssertion");
-        Assert.Equal(sentence, finding.Breach.What);
+            .Findings.Single(f => f.Violation.Property == "NoDriverAssertion");
+        Assert.Equal(sentence, finding.Violation.What);
         Assert.EndsWith("releases the queue lock", finding.Schedule.Steps[^1].ToString(), StringComparison.Ordinal);
     }
 
@@ -177,8 +177,8 @@ public class ProtectionTests
     public void DriverThatReadsAfterItsLock_ViolatesNoDriverAssertion_OnRealThreads(bool host, string sentence)
     {
         Revision revision = host ? new StopsAfterUnlock() : new WakesAfterUnlock();
-        var result = CoyoteEngine.Search(revision, Plays.Get("stop-and-wake"), CoyoteStrategy.Random, 1, 20, ["NoDriverAssertion"]);
-        Assert.Equal(new("NoDriverAssertion", sentence), result.Finding?.Breach);
+        var result = CoyoteEngine.Search(revision, ConcurrentScenarios.Get("stop-and-wake"), CoyoteStrategy.Random, 1, 20, ["NoDriverAssertion"]);
+        Assert.Equal(new("NoDriverAssertion", sentence), result.Finding?.Violation);
     }
 
     public static TheoryData<string> Names => [.. History.Names];
@@ -188,7 +188,7 @@ public class ProtectionTests
     [MemberData(nameof(Names))]
     public void Revision_TouchesNothingInPassing_ThatItMayNot(string name)
     {
-        foreach (var environment in (Surroundings[])[Surroundings.Honest, Surroundings.AnyHost])
+        foreach (var environment in (DriverEnvironment[])[DriverEnvironment.Honest, DriverEnvironment.AnyHost])
         {
             foreach (var scenario in WalkGen.Scenarios(environment, 100, 60, seed: 1))
             {

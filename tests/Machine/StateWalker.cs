@@ -65,7 +65,7 @@ internal sealed class StateWalker
             var choice = choices[random.Next(choices.Count)];
             string what = $"{World.Actors[choice.Actor].Name}: {World.WordsOf(choice)}";
             World.Do(choice);
-            made.Add($"{what} [{string.Join(", ", World.Watch.Found.Select(f => f.Clause))}] {Read()}");
+            made.Add($"{what} [{string.Join(", ", World.Watch.Found.Select(f => f.Property))}] {Read()}");
         }
         return made;
     }

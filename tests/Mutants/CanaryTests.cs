@@ -1,4 +1,4 @@
-using Netback.Properties.Clauses;
+using Netback.Properties.Specification;
 using Netback.Properties.Engines;
 using Netback.Properties.Execution;
 using Netback.Properties.Mutants;
@@ -47,8 +47,8 @@ public class CanaryTests
             [Step.Post(0, 18), Step.Advance(0), Step.Xmit(0, 65_536, gso: true), Step.Advance(0), Step.Xmit(0, 65_536, gso: true, count: 17),
                 Step.Post(0, 17), Step.Advance(0)]);
         var accounting = Catalogue.Claims.Single(c => c.Name == "ByteAccounting@any-host");
-        var breach = new MonitorSet(History.Find(revision)!, [accounting]).FindViolation(scenario);
-        Assert.Equal(wraps ? "the driver counts 0 bytes in queue 0, there are 1,048,576 bytes" : null, breach?.What);
+        var violation = new MonitorSet(History.Find(revision)!, [accounting]).FindViolation(scenario);
+        Assert.Equal(wraps ? "the driver counts 0 bytes in queue 0, there are 1,048,576 bytes" : null, violation?.What);
 
         var watch = new WakeWatch(scenario);
         new StraightRun(scenario, History.Find(revision)!, watch).RunAll(scenario.Steps);

@@ -1,11 +1,11 @@
-using Netback.Properties.Clauses;
+using Netback.Properties.Specification;
 using Netback.Properties.Mutants;
 using Netback.Properties.Verdicts;
 using Xunit;
 
 namespace Netback.Tests.Mutants;
 
-/// <summary>Each check must be able to fail: rules broken on purpose are noticed, by the clause that is meant to.</summary>
+/// <summary>Each check must be able to fail: rules broken on purpose are noticed, by the property that is meant to.</summary>
 public class MutantTests
 {
     // 92 are needed for the hardest by the default seed; ten times that would say that the search has become worse.
@@ -16,7 +16,7 @@ public class MutantTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Mutant_IsKilled_ByTheClauseThatMustNotice(string name)
+    public void Mutant_IsKilled_ByThePropertyThatMustNotice(string name)
     {
         var trial = Trial.Of(MutantList.All.Single(m => m.FullName == name), Cases, DefaultSeed);
         Assert.True(trial.KilledAt is not null, $"{name} survives {trial.Mutant.CaughtBy.Name}: {trial.Mutant.What}");
@@ -24,7 +24,7 @@ public class MutantTests
     }
 
     [Fact]
-    public void EveryClause_HasAMutantToKill() =>
+    public void EveryProperty_HasAMutantToKill() =>
         Assert.Empty(Catalogue.OfScenarios.Select(p => p.Name).Except(MutantList.All.Select(m => m.CaughtBy.Property.Name)));
 
     [Fact]

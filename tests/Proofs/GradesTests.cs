@@ -1,4 +1,4 @@
-using Netback.Properties.Clauses;
+using Netback.Properties.Specification;
 using Netback.Properties.Proofs;
 using Netback.Properties.Proofs.Theorems;
 using Netback.Properties.Verdicts;

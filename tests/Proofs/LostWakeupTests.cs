@@ -200,7 +200,7 @@ public class LostWakeupTests
             Assert.Equal(ThreadState.Sleeping, q.Thread.State);
             Assert.True(q.Shared.ReqProd.Peek - q.Ring.ReqCons.Peek >= 1);
             Assert.Equal(64, Assert.Single(q.Packets.Queued).Length);
-            Assert.Contains(world.Watch.AtRest(), b => b.Clause == "NoLostWakeup");
+            Assert.Contains(world.Watch.AtRest(), b => b.Property == "NoLostWakeup");
         }
     }
 }

@@ -74,7 +74,7 @@ public class TieTests
 
     [Theory]
     [MemberData(nameof(Tied))]
-    public void EveryStepInEveryStateOfAPlay_IsOneOfTheMachine_OrChangesNothingInIt(string revision, string machine)
+    public void EveryStepInEveryStateOfAScenario_IsOneOfTheMachine_OrChangesNothingInIt(string revision, string machine)
     {
         if (TieSearch.Of(History.Find(revision)!, machine) is not { } result)
         {

@@ -34,7 +34,7 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal((never.RestStates, never.Rules, never.Bits, never.Executed, never.Restarts, never.Relays, never.Events),
             (ended.RestStates, ended.Rules, ended.Bits, ended.Executed, ended.Restarts, ended.Relays, ended.Events));
         Assert.Equal((never.Recoverable, never.ConvergesWithin), (ended.Recoverable, ended.ConvergesWithin));
-        Assert.Equal(never.Findings.Select(f => (f.Breach.ToString(), f.Schedule.ToString())), ended.Findings.Select(f => (f.Breach.ToString(), f.Schedule.ToString())));
+        Assert.Equal(never.Findings.Select(f => (f.Violation.ToString(), f.Schedule.ToString())), ended.Findings.Select(f => (f.Violation.ToString(), f.Schedule.ToString())));
         Assert.False(File.Exists(Path));
     }
 

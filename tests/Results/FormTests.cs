@@ -19,13 +19,13 @@ public class FormTests
         var found = Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests", "interleavings"), "*" + Interleaving.Extension, SearchOption.AllDirectories)
             .Order(StringComparer.Ordinal).Select(Interleaving.Read).ToList();
         Assert.NotEmpty(found);
-        var search = new InterleavedSearch(new("coyote", "posts-in-twos", 100, "schedules", false), Netback.Properties.Generation.Surroundings.NoTxLock, found, EventKinds.Of(EventKind.PacketDelivered, EventKind.PacketPurged))
+        var search = new InterleavedSearch(new("coyote", "posts-in-twos", 100, "schedules", false), Netback.Properties.Generation.DriverEnvironment.NoTxLock, found, EventKinds.Of(EventKind.PacketDelivered, EventKind.PacketPurged))
         {
             Defect = "none",
         };
         var again = AssertSame(InterleavedSearchForm.Instance, search);
-        Assert.Equal((search.What, search.Surroundings, search.Events, search.Defect), (again.What, again.Surroundings, again.Events, again.Defect));
-        Assert.All(again.Found, f => Assert.NotNull(f.Replay().Breach));
+        Assert.Equal((search.What, search.Environment, search.Events, search.Defect), (again.What, again.Environment, again.Events, again.Defect));
+        Assert.All(again.Found, f => Assert.NotNull(f.Replay().Violation));
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public class FormTests
         Assert.NotEmpty(result.Findings);
         var again = AssertSame(ExplorationForm.Instance, result);
         Assert.Equal(result.ToString(), again.ToString());
-        Assert.Equal(result.Findings.Select(f => (f.Breach.ToString(), f.Schedule.ToString())), again.Findings.Select(f => (f.Breach.ToString(), f.Schedule.ToString())));
+        Assert.Equal(result.Findings.Select(f => (f.Violation.ToString(), f.Schedule.ToString())), again.Findings.Select(f => (f.Violation.ToString(), f.Schedule.ToString())));
     }
 
     private static T AssertSame<T>(IForm<T> form, T result)

@@ -37,9 +37,9 @@ public class FactWriterTests
         StoryGolden.AssertSameFile(StoryGolden.InFolder("PastedFactTests.cs"), text.ToString());
     }
 
-    private static void Write(TextWriter text, Revision revision, Configuration configuration, string clause)
+    private static void Write(TextWriter text, Revision revision, Configuration configuration, string property)
     {
-        var result = Explorer.Exhaustive(revision, configuration, ExplorationBudget.Unlimited with { Until = clause });
-        FactWriter.Write(text, revision, configuration, result.Findings.First(f => f.Breach.Clause == clause));
+        var result = Explorer.Exhaustive(revision, configuration, ExplorationBudget.Unlimited with { Until = property });
+        FactWriter.Write(text, revision, configuration, result.Findings.First(f => f.Violation.Property == property));
     }
 }

@@ -52,7 +52,7 @@ public class PastedFactTests
         var schedule = Schedule.Read(new StringReader(Steps), nameof(Steps));
         var replayed = Replayer.Replay(world, schedule, "NoDeadlock");
         Assert.Null(replayed.LeftTheRoad);
-        Assert.Equal("NoDeadlock", replayed.Breach?.Clause);
+        Assert.Equal("NoDeadlock", replayed.Violation?.Property);
     }
 
     /// <summary>Rx0 goes round without working or sleeping.</summary>
@@ -104,7 +104,7 @@ public class PastedFactTests
         var schedule = Schedule.Read(new StringReader(Steps), nameof(Steps));
         var replayed = Replayer.Replay(world, schedule, "NoSpin");
         Assert.Null(replayed.LeftTheRoad);
-        Assert.Equal("NoSpin", replayed.Breach?.Clause);
+        Assert.Equal("NoSpin", replayed.Violation?.Property);
     }
 
     /// <summary>Rx0 sleeps with packet #0 waiting and 1 slots free.</summary>
@@ -147,7 +147,7 @@ public class PastedFactTests
         var schedule = Schedule.Read(new StringReader(Steps), nameof(Steps));
         var replayed = Replayer.Replay(world, schedule, "NoLostWakeup");
         Assert.Null(replayed.LeftTheRoad);
-        Assert.Equal("NoLostWakeup", replayed.Breach?.Clause);
+        Assert.Equal("NoLostWakeup", replayed.Violation?.Property);
     }
 
     /// <summary>Rx0 sleeps with packet #0 waiting and 2 slots free.</summary>
@@ -203,6 +203,6 @@ public class PastedFactTests
         var schedule = Schedule.Read(new StringReader(Steps), nameof(Steps));
         var replayed = Replayer.Replay(world, schedule, "NoLostWakeup");
         Assert.Null(replayed.LeftTheRoad);
-        Assert.Equal("NoLostWakeup", replayed.Breach?.Clause);
+        Assert.Equal("NoLostWakeup", replayed.Violation?.Property);
     }
 }

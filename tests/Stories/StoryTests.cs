@@ -20,7 +20,7 @@ public class StoryTests
     public void Race_IsTold(string name)
     {
         var race = Race.Find(name)!;
-        Tell(name, Shortest(name, race.Broken, race.Configuration, race.Clause));
+        Tell(name, Shortest(name, race.Broken, race.Configuration, race.Property));
     }
 
     [Fact]
@@ -136,18 +136,18 @@ public class StoryTests
         new(revision, configuration with { Reduced = false });
 
     /// <summary>
-    /// The story of a shortest schedule that breaks a clause. The schedule stands next to the text, and is searched for only when
+    /// The story of a shortest schedule that breaks a property. The schedule stands next to the text, and is searched for only when
     /// the text is to be written anew: that it can be found is for the tests of races to show.
     /// </summary>
-    private static Story Shortest(string name, Revision revision, Configuration configuration, string clause)
+    private static Story Shortest(string name, Revision revision, Configuration configuration, string property)
     {
         string file = StoryGolden.InFolder("golden", name + ".schedule");
         if (StoryGolden.Update)
         {
-            var found = Explorer.Exhaustive(revision, configuration, ExplorationBudget.Unlimited with { Until = clause });
-            found.Findings.First(f => f.Breach.Clause == clause).Schedule.Write(file);
+            var found = Explorer.Exhaustive(revision, configuration, ExplorationBudget.Unlimited with { Until = property });
+            found.Findings.First(f => f.Violation.Property == property).Schedule.Write(file);
         }
-        return Story.Of(revision, configuration, new Finding(new(clause, ""), Schedule.Read(file)));
+        return Story.Of(revision, configuration, new Finding(new(property, ""), Schedule.Read(file)));
     }
 
     private static void Tell(string name, Revision revision, Configuration configuration, string[] acts) =>

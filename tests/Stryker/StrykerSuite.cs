@@ -1,4 +1,4 @@
-using Netback.Properties.Clauses;
+using Netback.Properties.Specification;
 using Netback.Properties.Conformance;
 using Netback.Properties.Engines;
 using Netback.Properties.Generation;
@@ -36,12 +36,12 @@ public sealed class StrykerSuite
     public void ShortSearch_BreaksNothingThatHolds(string name)
     {
         var revision = History.Find(name)!;
-        foreach (var surroundings in Surroundings.OfScenarios)
+        foreach (var environment in DriverEnvironment.OfScenarios)
         {
-            var claims = Catalogue.Claims.Where(c => c.Surroundings.SearchedAs == surroundings
+            var claims = Catalogue.Claims.Where(c => c.Environment.SearchedAs == environment
                 && Expected.Alone(c, revision) == Outcome.Holds).ToList();
             if (claims.Count == 0) continue;
-            foreach (var result in RandomEngine.Search(revision, surroundings, claims, 60, seed: 1).Claims)
+            foreach (var result in RandomEngine.Search(revision, environment, claims, 60, seed: 1).Claims)
                 Assert.True(result.Broken is null, $"{name} breaks {result.Claim.Name}");
         }
     }

@@ -1,4 +1,4 @@
-using Netback.Properties.Clauses;
+using Netback.Properties.Specification;
 using Netback.Properties.Scenarios;
 using Netback.Properties.Verdicts;
 using Netback.Revisions;
@@ -66,7 +66,7 @@ public sealed class CommittedWitnessTests : IDisposable
     }
 
     [Fact]
-    public void EveryClauseWithABound_HasAScenarioThatComesNear() => Assert.All(
+    public void EveryPropertyWithABound_HasAScenarioThatComesNear() => Assert.All(
         Catalogue.Claims.Where(c => c.IsOfScenarios && c.Property.Unit.Length > 0),
         claim => Assert.Contains(WitnessFolder.TightestName(History.Find("proposed")!, claim), Witnesses.TightestNames));
 

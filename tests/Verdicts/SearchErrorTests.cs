@@ -1,4 +1,4 @@
-using Netback.Properties.Clauses;
+using Netback.Properties.Specification;
 using Netback.Properties.Commands;
 using Netback.Properties.Engines;
 using Netback.Properties.Scenarios;
@@ -76,7 +76,7 @@ public sealed class SearchErrorTests : IDisposable
     {
         string path = Path.Combine(Path.GetDirectoryName(folder.File("mark", ""))!, "w");
         var witnesses = new WitnessFolder(path);
-        List<Claim> claims = [.. Catalogue.Claims.Where(c => c.Property.Name is "BoundedMemory" or "ByteAccounting" && c.Surroundings.Name == "honest")];
+        List<Claim> claims = [.. Catalogue.Claims.Where(c => c.Property.Name is "BoundedMemory" or "ByteAccounting" && c.Environment.Name == "honest")];
         var budget = new Budget(300, null, 1);
         List<Verdict> verdicts = [.. Verifier.Verify([new Throws()], claims, budget).Select(witnesses.Keep)];
         using var output = new StringWriter { NewLine = "\n" };
@@ -85,7 +85,7 @@ public sealed class SearchErrorTests : IDisposable
 
         string said = output.ToString();
         Assert.Matches("\nBoundedMemory@honest +!error\nByteAccounting@honest +!error\n", said);
-        Assert.Matches(@"\n! throws @ honest: error in case \d+ of seed 1, and no verdict on 2 clauses:\s", said.Replace("BoundedMemory@hostile", "", StringComparison.Ordinal));
+        Assert.Matches(@"\n! throws @ honest: error in case \d+ of seed 1, and no verdict on 2 properties:\s", said.Replace("BoundedMemory@hostile", "", StringComparison.Ordinal));
         string file = Path.Combine(path, "throws", "error@honest.scenario.json");
         Assert.Contains($"netback run {file}", said, StringComparison.Ordinal);
         Assert.Single(ScenarioReader.ReadFile(file));

@@ -1,4 +1,4 @@
-using Netback.Properties.Clauses;
+using Netback.Properties.Specification;
 using Netback.Properties.Generation;
 using Netback.Properties.Verdicts;
 using Netback.Revisions;

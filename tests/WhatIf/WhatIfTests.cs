@@ -46,7 +46,7 @@ public sealed class WhatIfTests(Specimens specimens) : IClassFixture<Specimens>
     {
         var revision = OwnAssembly.Load(specimens.Assembly).Pick("skips-each-second-wake");
         var result = Explorer.Exhaustive(revision, Configurations.Get("two-requests"), new(1_000_000, Until: "TxQueueRestarts"));
-        Assert.Contains(result.Findings, f => f.Breach.Clause == "TxQueueRestarts");
+        Assert.Contains(result.Findings, f => f.Violation.Property == "TxQueueRestarts");
     }
 
     [Fact]

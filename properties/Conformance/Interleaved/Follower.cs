@@ -37,8 +37,8 @@ internal sealed class Follower
     {
         var follower = new Follower(recording, revision);
         if (FirstDifference(recording, follower) is { } other) throw new InputException($"seed {recording.Seed}, step {other.Step}: {revision.Name} does not agree with it");
-        var found = follower.world.Watch.Found.Select(b => b.Clause).ToList();
-        if (Replayer.AtRest(follower.world, null) is not null) found.AddRange(follower.world.Watch.AtRest().Select(b => b.Clause));
+        var found = follower.world.Watch.Found.Select(b => b.Property).ToList();
+        if (Replayer.AtRest(follower.world, null) is not null) found.AddRange(follower.world.Watch.AtRest().Select(b => b.Property));
         return [.. found.Distinct()];
     }
 
@@ -55,7 +55,7 @@ internal sealed class Follower
     /// <returns>What the model does instead, or null if it does the same.</returns>
     private string? Step(RecordedStep step)
     {
-        if (step.Context == Stage.Clock)
+        if (step.Context == TestBench.Clock)
         {
             machine.Tick(1, starved: false);
             return machine.NowMs == step.Number(0) ? null : $"the clock shows {machine.NowMs}";
@@ -112,17 +112,17 @@ internal sealed class Follower
     private string? Begin(Context context, RecordedStep step)
     {
         if (!context.IsIdle) return $"{context} stands at \"{context.What}\"";
-        var stage = world.Stage;
+        var bench = world.TestBench;
         int queue = context.Name.StartsWith("guest", StringComparison.Ordinal) ? context.Name[^1] - '0' : 0;
         var q = world.Vif.Queues[queue];
         Func<Coroutine>? body = step.Word switch
         {
-            "offer" => () => stage.Offer((int)step.Number(0), (int)step.Number(1), step.Number(2) != 0),
-            "post" => () => stage.Fronts[queue].Post((uint)step.Number(0)),
-            "take" => () => stage.Fronts[queue].Consume(uint.MaxValue),
-            "kick" => () => Stage.Kick(q),
+            "offer" => () => bench.Offer((int)step.Number(0), (int)step.Number(1), step.Number(2) != 0),
+            "post" => () => bench.Fronts[queue].Post((uint)step.Number(0)),
+            "take" => () => bench.Fronts[queue].Consume(uint.MaxValue),
+            "kick" => () => TestBench.Kick(q),
             "fatal" => () => world.Vif.Revision.FatalTxError(world.Vif),
-            "disconnect" => stage.Disconnect,
+            "disconnect" => bench.Disconnect,
             _ => null,
         };
         if (body is null) return $"nothing is called {step.Word}";

@@ -1,5 +1,5 @@
 using System.Text;
-using Netback.Properties.Clauses;
+using Netback.Properties.Specification;
 using Netback.Properties.Conformance.Interleaved;
 using Netback.Properties.Evidence.Sections;
 using Netback.Properties.Exploration;
@@ -98,7 +98,7 @@ public sealed class NetdevNote(string report, string recordings)
         string file = Path.Combine(report, "witnesses", today.Name, claim.Name + Witness.Extension);
         if (!File.Exists(file)) return null;
         var witness = Witness.Read(file);
-        return witness.Replay() is { } breach ? (file, witness.Scenario.Steps.Count, breach.What) : throw new InputException($"{file}: no longer violates {claim.Name}");
+        return witness.Replay() is { } violation ? (file, witness.Scenario.Steps.Count, violation.What) : throw new InputException($"{file}: no longer violates {claim.Name}");
     }
 
     private (string File, int Steps, string What)? Schedule(Claim claim)
@@ -108,8 +108,8 @@ public sealed class NetdevNote(string report, string recordings)
         foreach (string file in Directory.GetFiles(folder, $"{claim.Property.Name}@*{Interleaving.Extension}").Order(StringComparer.Ordinal))
         {
             var witness = Interleaving.Read(file);
-            if (witness.Play.Configuration.Surroundings != claim.Surroundings) continue;
-            return witness.Replay().Breach is { } breach ? (file, witness.Finding.Schedule.Steps.Count, breach.What) : throw new InputException($"{file}: no longer violates {claim.Name}");
+            if (witness.ConcurrentScenario.Configuration.Environment != claim.Environment) continue;
+            return witness.Replay().Violation is { } violation ? (file, witness.Finding.Schedule.Steps.Count, violation.What) : throw new InputException($"{file}: no longer violates {claim.Name}");
         }
         return null;
     }

@@ -5,7 +5,7 @@ using static Netback.Properties.Evidence.Words;
 
 namespace Netback.Properties.Evidence.Sections;
 
-/// <summary>What the commit message claims, in our own words, and the clauses that stand for it.</summary>
+/// <summary>What the commit message claims, in our own words, and the properties that stand for it.</summary>
 internal static class CommitSection
 {
     private const string Before = "slot-estimate", After = "byte-limit";
@@ -28,10 +28,10 @@ internal static class CommitSection
     public static IEnumerable<Block> Of(ReviewEvidence evidence)
     {
         yield return new Heading(2, "claims", "What the commit claims, one by one");
-        yield return new Paragraph("What the message of f48da8b14d04 says, in our words; the clauses that stand for it; and what the search found before the commit "
+        yield return new Paragraph("What the message of f48da8b14d04 says, in our words; the properties that stand for it; and what the search found before the commit "
             + "(`slot-estimate`), after it (`byte-limit`), after the next one of the same series (`stall-detection`) and today (`xsa-424`).");
         string[] columns = [Before, After, "stall-detection", TodaySection.Today];
-        yield return new Table("Claims of the commit message", ["claim", "clause", .. columns],
+        yield return new Table("Claims of the commit message", ["claim", "property", .. columns],
             [.. Message.SelectMany(m => m.Claims.Select((claim, i) => Row(evidence, i == 0 ? m.Says : "", claim, columns)))]);
         yield return Pair(Showcases.Growth, "The queue of `slot-estimate` grows past every line; that of `byte-limit` stays under its limit and one packet, "
             + "the host is stopped, and after 10 s what has waited expires.");
@@ -46,7 +46,7 @@ internal static class CommitSection
         Draw.Pair("show-" + show.Name, show.Scenario, show.Before, show.After, show.Claim, asFiles: true));
 
     /// <summary>What the numbers above the columns stand for, where each step has one.</summary>
-    private static string Steps(Scenario scenario) => scenario.Steps.Count > CoursePicture.MostColumns ? ""
+    private static string Steps(Scenario scenario) => scenario.Steps.Count > TimeSeriesPicture.MostColumns ? ""
         : " Steps: " + string.Join("; ", scenario.Steps.Select((step, i) => $"{i} {StepWords.Of(step)}")) + ".";
 
     private static IReadOnlyList<TableCell> Row(ReviewEvidence evidence, string says, string claim, string[] columns) =>

@@ -6,7 +6,7 @@ using static Netback.Properties.Evidence.Words;
 
 namespace Netback.Properties.Evidence.Sections;
 
-/// <summary>An interleaving that breaks a clause: as lanes and as a story. It is replayed while this is written.</summary>
+/// <summary>An interleaving that breaks a property: as lanes and as a story. It is replayed while this is written.</summary>
 internal static class InterleavingBlocks
 {
     /// <param name="id">What the ids inside begin with.</param>
@@ -16,16 +16,16 @@ internal static class InterleavingBlocks
     {
         string file = folder.FullName(name);
         var interleaving = Interleaving.Read(file);
-        var (clause, what) = interleaving.Finding.Breach;
-        if (interleaving.Replay().Breach is not { } breach || breach.Clause != clause)
-            throw new InputException($"{file}: does not break {clause} any more; run netback report without --from");
+        var (property, what) = interleaving.Finding.Violation;
+        if (interleaving.Replay().Violation is not { } violation || violation.Property != property)
+            throw new InputException($"{file}: does not break {property} any more; run netback report without --from");
         var story = new StringWriter { NewLine = "\n" };
-        Story.Of(interleaving.Driver, interleaving.Play, interleaving.Finding).Write(story);
-        string play = interleaving.Play.Summary.Length > 0 ? $"{interleaving.Play.Name}: {interleaving.Play.Summary}" : interleaving.Play.Name;
+        Story.Of(interleaving.Driver, interleaving.ConcurrentScenario, interleaving.Finding).Write(story);
+        string concurrent = interleaving.ConcurrentScenario.Summary.Length > 0 ? $"{interleaving.ConcurrentScenario.Name}: {interleaving.ConcurrentScenario.Summary}" : interleaving.ConcurrentScenario.Name;
         return
         [
-            new Figure($"{Markup.Plain(play)}. {Link(Markup.Plain(name), name)}; again: `netback replay {name}`",
-                [Draw.Lanes(id + "-lanes", interleaving.Finding.Schedule, $"{Drivers.NameOf(interleaving.Driver)}: {clause}", what)]),
+            new Figure($"{Markup.Plain(concurrent)}. {Link(Markup.Plain(name), name)}; again: `netback replay {name}`",
+                [Draw.Lanes(id + "-lanes", interleaving.Finding.Schedule, $"{Drivers.NameOf(interleaving.Driver)}: {property}", what)]),
             new Fold(id + "-story", "The same as a story, with what was read and written", [new Output(story.ToString())]),
         ];
     }

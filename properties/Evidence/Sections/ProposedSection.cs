@@ -23,7 +23,7 @@ internal static class ProposedSection
         yield return new Paragraph("Three changes are no rule of the table: the ring refuses a producer index that no honest guest can have written, "
             + "the Rx thread's timeout also ends when a stall is due, and every Rx thread ends when the vif is disabled.");
         var bounded = cells.Where(c => c.Reached is not null).ToList();
-        yield return new Table("How near the search came to the bounds of the proposed revision", ["clause", "largest value reached", "scenario"],
+        yield return new Table("How near the search came to the bounds of the proposed revision", ["property", "largest value reached", "scenario"],
             [.. bounded.Select(c => (IReadOnlyList<TableCell>)
             [
                 Markup.Plain(c.Claim), Tightness(c, evidence.Claims.First(k => k.Name == c.Claim).Unit),

@@ -9,13 +9,13 @@ internal static class SearchedSection
     public static IEnumerable<Block> Of(ReviewEvidence evidence, ReportFolder folder)
     {
         yield return new Heading(2, "searched", "What was searched");
-        yield return new Paragraph($"Seed {evidence.Plan.Seed}, {evidence.Plan.Cases:N0} cases for each revision and kind of surroundings, {evidence.Plan.Schedules:N0} "
-            + "schedules of each play. One search serves all clauses of its surroundings.");
+        yield return new Paragraph($"Seed {evidence.Plan.Seed}, {evidence.Plan.Cases:N0} cases for each revision and kind of environment, {evidence.Plan.Schedules:N0} "
+            + "schedules of each concurrent scenario. One search serves all properties of its environment.");
         yield return Searches(evidence);
         yield return new Fold("probes", "Situations that had to occur, and in how many cases they did", [Probes(evidence)]);
         yield return new Heading(3, "explorations", "Between contexts: explored to the end");
         yield return new Paragraph("Each distinct state of these small worlds was visited, so that what is not found in them is not there. "
-            + "Clauses watched: those of [the time machine](#time-machine) that are claimed in such surroundings, all at once.");
+            + "Properties watched: those of [the time machine](#time-machine) that are claimed in such environment, all at once.");
         yield return new Table("Explorations", ["revision", "configuration", "states", "transitions", "depth", "what breaks"],
             [.. evidence.Explorations.Select(Row)]);
         yield return new Heading(3, "races", "Races, upstream's own and planted ones");
@@ -27,14 +27,14 @@ internal static class SearchedSection
 
     private static Table Searches(ReviewEvidence evidence)
     {
-        var surroundings = evidence.Claims.ToDictionary(c => c.Name, c => c.Surroundings);
-        // What is claimed of the steady part of honest surroundings was searched together with the rest of them.
+        var environment = evidence.Claims.ToDictionary(c => c.Name, c => c.Environment);
+        // What is claimed of the steady part of honest environment was searched together with the rest of them.
         var searches = from cell in evidence.Cells
-                       where surroundings[cell.Claim] != Surroundings.Steady.Name
+                       where environment[cell.Claim] != DriverEnvironment.Steady.Name
                        from engine in cell.Engines
-                       group engine by (engine.Name, Around: surroundings[cell.Claim], cell.Revision, engine.Unit) into one
+                       group engine by (engine.Name, Around: environment[cell.Claim], cell.Revision, engine.Unit) into one
                        select (one.Key, Count: one.Max(e => e.Count), Exhaustive: one.All(e => e.Exhaustive));
-        return new("Searches, over all revisions", ["engine @ surroundings", "revisions", "searched", "to the end"],
+        return new("Searches, over all revisions", ["engine @ environment", "revisions", "searched", "to the end"],
             [.. searches.GroupBy(s => (s.Key.Name, s.Key.Around, s.Key.Unit)).Select(g => (IReadOnlyList<TableCell>)
             [
                 Markup.Plain($"{g.Key.Name} @ {g.Key.Around}"), $"{g.Count():N0}", $"{g.Sum(s => s.Count):N0} {g.Key.Unit}",
@@ -43,7 +43,7 @@ internal static class SearchedSection
     }
 
     private static Table Probes(ReviewEvidence evidence) => new(
-        "Situations, with the least and the largest number of cases over the revisions", ["clause @ surroundings", "situations"],
+        "Situations, with the least and the largest number of cases over the revisions", ["property @ environment", "situations"],
         [.. from claim in evidence.Claims
             let probes = evidence.Cells.Where(c => c.Claim == claim.Name).SelectMany(c => c.Probes).GroupBy(p => p.Name).ToList()
             where probes.Count > 0
@@ -54,7 +54,7 @@ internal static class SearchedSection
 
     private static IReadOnlyList<TableCell> Row(ExplorationRow e)
     {
-        string found = string.Join("; ", e.Findings.Select(f => $"{(f.Expected ? "" : "**not expected:** ")}`{f.Clause}`: {Markup.Plain(f.What)} "
+        string found = string.Join("; ", e.Findings.Select(f => $"{(f.Expected ? "" : "**not expected:** ")}`{f.Property}`: {Markup.Plain(f.What)} "
             + $"({Link(Length(f), f.File)})"));
         var breaks = e.Truncated is { } why ? new TableCell($"**cut short ({Markup.Plain(why)}), {e.Left:N0} states left: no verdict**", Tone.Alarm)
             : found.Length == 0 ? new("nothing", Tone.Good) : new(found, e.Findings.All(f => f.Expected) ? Tone.Bad : Tone.Alarm);
@@ -63,7 +63,7 @@ internal static class SearchedSection
 
     private static Fold RaceOf(RaceRow race, ReportFolder folder)
     {
-        string id = "race-" + Id(race.Name), title = $"`{race.Name}`: {Markup.Plain(race.What)}; breaks `{race.Clause}` of `{Markup.Plain(race.Broken)}`, not of `{race.Sound}`";
+        string id = "race-" + Id(race.Name), title = $"`{race.Name}`: {Markup.Plain(race.What)}; breaks `{race.Property}` of `{Markup.Plain(race.Broken)}`, not of `{race.Sound}`";
         if (race.Finding is not { } finding) return new(id, title, [new Paragraph("**Not found.**")]);
         return new(id, $"{title} ({Length(finding)})", InterleavingBlocks.Of(id, finding.File, folder));
     }
@@ -75,7 +75,7 @@ internal static class SearchedSection
     {
         int killed = evidence.Mutants.Count(m => m.KilledAt is not null);
         yield return new Heading(3, "mutants", "Each check can fail: mutants");
-        yield return new Paragraph($"In a mutant one rule is broken on purpose, and one clause must notice, which holds for the original. {killed:N0} of "
+        yield return new Paragraph($"In a mutant one rule is broken on purpose, and one property must notice, which holds for the original. {killed:N0} of "
             + $"{Count(evidence.Mutants.Count, "mutant")} were noticed, within {evidence.Plan.MutantCases:N0} cases each.");
         yield return new Fold("mutant-list", "The mutants one by one",
         [

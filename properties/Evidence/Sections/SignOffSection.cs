@@ -25,13 +25,13 @@ internal static class SignOffSection
         ]);
         yield return ("Properties",
         [
-            $"{evidence.Claims.Select(c => c.Clause).Distinct().Count()} clauses in {evidence.Claims.Select(c => c.Surroundings).Distinct().Count()} kinds of "
-            + "surroundings, each with its source: [the list](#clauses). That a check can fail is shown by [mutants](#mutants) and [races](#races).",
+            $"{evidence.Claims.Select(c => c.Property).Distinct().Count()} properties in {evidence.Claims.Select(c => c.Environment).Distinct().Count()} kinds of "
+            + "environment, each with its source: [the list](#properties). That a check can fail is shown by [mutants](#mutants) and [races](#races).",
         ]);
         yield return ("Assumptions",
         [
-            "Surroundings are what a claim is made for. " + string.Join("; ", evidence.Claims.DistinctBy(c => c.Surroundings)
-                .Select(c => $"`{c.Surroundings}`: {Markup.Plain(c.SurroundingsSummary)}")) + ".",
+            "An environment is what a claim is made for. " + string.Join("; ", evidence.Claims.DistinctBy(c => c.Environment)
+                .Select(c => $"`{c.Environment}`: {Markup.Plain(c.EnvironmentSummary)}")) + ".",
             "A timer of T ms ends exactly after T ms; the kernel's timer wheel may be up to an eighth later, which adds to every bound on time.",
             "An honest guest posts no more than a ring, takes responses in order and asks for events by the rules of the ring protocol.",
             "Memory is sequentially consistent between the points at which contexts are interleaved: missing barriers are not looked for.",
@@ -54,7 +54,7 @@ internal static class SignOffSection
         [
             "The C# text of the revisions agrees with recordings of the real driver [in every field of every step](#conformance); what the recordings do not reach rests on reading. "
             + "The oldest revision's recording is the weakest: its exact source text is not proven.",
-            "The monitors, which decide what breaks a clause: [mutants](#mutants) show that each can fail, and tests hold them against scripts of events.",
+            "The monitors, which decide what breaks a property: [mutants](#mutants) show that each can fail, and tests hold them against scripts of events.",
             ".NET, FsCheck as the source of randomness, and the explorer, which checks itself against replays and a Promela model.",
         ]);
         yield return ("Versions",

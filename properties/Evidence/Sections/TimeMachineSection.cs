@@ -2,16 +2,16 @@ using static Netback.Properties.Evidence.Words;
 
 namespace Netback.Properties.Evidence.Sections;
 
-/// <summary>Every revision against every clause.</summary>
+/// <summary>Every revision against every property.</summary>
 internal static class TimeMachineSection
 {
     public static IEnumerable<Block> Of(ReviewEvidence evidence)
     {
         yield return new Heading(2, "time-machine", "The time machine");
-        yield return new Paragraph("Each revision of the design against each clause. `x3` is violated: the shortest scenario known has three steps, and is behind the link. "
+        yield return new Paragraph("Each revision of the design against each property. `x3` is violated: the shortest scenario known has three steps, and is behind the link. "
             + "`x30*` takes contexts that come in between each other: the shortest schedule has thirty steps. `ok` holds in what was searched, `ok+` also in every state of small configurations, "
             + "contexts interleaved; `ok#` is [proved for every size](#proofs); `-` has no such thing, `!` is not as expected.");
-        yield return new Table("Revision by clause", ["clause @ surroundings", .. evidence.Revisions.Select(r => Markup.Plain(r.Name))],
+        yield return new Table("Revision by property", ["property @ environment", .. evidence.Revisions.Select(r => Markup.Plain(r.Name))],
             [.. evidence.Claims.Select(claim => (IReadOnlyList<TableCell>)
                 [Markup.Plain(claim.Name), .. evidence.Revisions.Select(r => Short(evidence.Cell(claim.Name, r.Name)))])])
         {
@@ -19,11 +19,11 @@ internal static class TimeMachineSection
         };
         yield return new Table("The revisions", ["revision", "upstream", "what it changed"],
             [.. evidence.Revisions.Select(r => (IReadOnlyList<TableCell>)[$"`{r.Name}`", Markup.Plain(r.Upstream), Markup.Plain(r.Summary)])]);
-        yield return new Fold("clauses", "What each clause states, and where it comes from",
+        yield return new Fold("properties", "What each property states, and where it comes from",
         [
-            new Table("The clauses", ["clause @ surroundings", "statement", "source", "surroundings"],
+            new Table("The properties", ["property @ environment", "statement", "source", "environment"],
                 [.. evidence.Claims.Select(c => (IReadOnlyList<TableCell>)
-                    [Markup.Plain(c.Name), Markup.Plain(c.Statement), Markup.Plain(c.Source), Markup.Plain(c.SurroundingsSummary)])]),
+                    [Markup.Plain(c.Name), Markup.Plain(c.Statement), Markup.Plain(c.Source), Markup.Plain(c.EnvironmentSummary)])]),
         ]);
     }
 }

@@ -17,23 +17,23 @@ internal sealed class Batch
     /// <summary>States of rest among those expanded.</summary>
     public int Rests { get; set; }
 
-    /// <summary>What was violated: the clause, in which state, and by which choice, or -1 if by the state itself.</summary>
-    public List<(string Clause, int State, int Choice)> Breaches { get; } = [];
+    /// <summary>What was violated: the property, in which state, and by which choice, or -1 if by the state itself.</summary>
+    public List<(string Property, int State, int Choice)> Violations { get; } = [];
 
     public void Clear(int wordsOfRow)
     {
         (Count, Rests, MissedAt, words) = (0, 0, null, wordsOfRow);
-        Breaches.Clear();
+        Violations.Clear();
     }
 
     /// <summary>What there is now, to go back to.</summary>
-    public (int Count, int Rests, int Breaches) Mark => (Count, Rests, Breaches.Count);
+    public (int Count, int Rests, int Violations) Mark => (Count, Rests, Violations.Count);
 
     /// <summary>Forgets what has been added since.</summary>
-    public void Return((int Count, int Rests, int Breaches) mark)
+    public void Return((int Count, int Rests, int Violations) mark)
     {
         (Count, Rests) = (mark.Count, mark.Rests);
-        Breaches.RemoveRange(mark.Breaches, Breaches.Count - mark.Breaches);
+        Violations.RemoveRange(mark.Violations, Violations.Count - mark.Violations);
     }
 
     /// <summary>Room for one more row, to be filled and then kept by <see cref="Keep"/>.</summary>

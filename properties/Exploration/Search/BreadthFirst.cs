@@ -21,12 +21,12 @@ internal sealed class BreadthFirst : IDisposable
     private readonly Configuration configuration;
     private readonly ExplorationBudget budget;
     private readonly RuleBook book;
-    private readonly Play? play;
+    private readonly ConcurrentScenario? concurrent;
     private readonly FindingReport report;
     private readonly int workers;
     private readonly PlainCheck? check;
     private readonly Crew crew;
-    private readonly List<(string Clause, int State, int Choice)> findings = [];
+    private readonly List<(string Property, int State, int Choice)> findings = [];
     private readonly HashSet<string> broken = [];
     private readonly List<int[]> levels = [];
     private readonly List<Batch> batches = [];
@@ -39,19 +39,19 @@ internal sealed class BreadthFirst : IDisposable
     private int rests, relays;
 
     /// <param name="revision">The driver.</param>
-    /// <param name="configuration">What may happen; that of the play if there is one.</param>
+    /// <param name="configuration">What may happen; that of the concurrent scenario if there is one.</param>
     /// <param name="budget">How much to explore.</param>
     /// <param name="workers">Threads to use.</param>
     /// <param name="checks">Whether to execute every transition on the real driver too, and to compare.</param>
-    /// <param name="play">What each context of the environment does, or null if it may do all that the configuration allows.</param>
+    /// <param name="concurrent">What each context of the environment does, or null if it may do all that the configuration allows.</param>
     /// <param name="checkpoint">From which it goes on, and where it keeps how far it is; or null.</param>
-    public BreadthFirst(Revision revision, Configuration configuration, ExplorationBudget budget, int workers, bool checks = false, Play? play = null,
+    public BreadthFirst(Revision revision, Configuration configuration, ExplorationBudget budget, int workers, bool checks = false, ConcurrentScenario? concurrent = null,
         Checkpoint? checkpoint = null)
     {
         this.checkpoint = checkpoint;
-        (this.configuration, this.budget, this.workers, this.play) = (configuration, budget, workers, play);
-        book = new(revision, configuration, play);
-        report = new(book, () => play is null ? new(revision, configuration) : new(revision, play) { SkipsSteps = true });
+        (this.configuration, this.budget, this.workers, this.concurrent) = (configuration, budget, workers, concurrent);
+        book = new(revision, configuration, concurrent);
+        report = new(book, () => concurrent is null ? new(revision, configuration) : new(revision, concurrent) { SkipsSteps = true });
         crew = new(workers);
         check = checks ? new(book) : null;
     }
@@ -72,7 +72,7 @@ internal sealed class BreadthFirst : IDisposable
         if (!GoOn()) Begin();
         while (!Search(out truncated)) Begin();
         var critical = crew.CriticalPath;
-        var recovery = truncated is null && play is null && budget.Recovery && configuration is { Fatal: false, Disconnects: false, Takes: true } ? Conclude() : null;
+        var recovery = truncated is null && concurrent is null && budget.Recovery && configuration is { Fatal: false, Disconnects: false, Takes: true } ? Conclude() : null;
         var took = clock.Elapsed;
         return new(Count, transitions, levels.Count - 2, truncated is null ? 0 : Count - Expanded, [.. findings.Select(f => report.Of(table, f, lasso))])
         {
@@ -115,7 +115,7 @@ internal sealed class BreadthFirst : IDisposable
         table = states;
         levels.AddRange(status.Levels);
         findings.AddRange(status.Findings);
-        broken.UnionWith(findings.Select(f => f.Clause));
+        broken.UnionWith(findings.Select(f => f.Property));
         (transitions, rests, relays) = (status.Transitions, status.Rests, status.Relays);
         return true;
     }
@@ -136,13 +136,13 @@ internal sealed class BreadthFirst : IDisposable
         truncated = null;
         while (levels[^1].Sum() > levels[^2].Sum())
         {
-            var (before, restarts, breaches) = ((transitions, rests), book.Restarts, findings.Count);
+            var (before, restarts, violations) = ((transitions, rests), book.Restarts, findings.Count);
             bool relay = false;
             foreach (var chunk in Chunks())
             {
                 truncated = WhyToStop();
                 if (checkpoint is not null && (truncated is not null || checkpoint.IsDue))
-                    checkpoint.Save(new(learned, levels, findings[..breaches], before.transitions, before.rests, relays), table);
+                    checkpoint.Save(new(learned, levels, findings[..violations], before.transitions, before.rests, relays), table);
                 if (truncated is not null) return true;
                 for (bool again = false; !book.NeedsRelay && !Expand(chunk, again); again = true) Learn(chunk);
                 if (book.Restarts != restarts) return false;
@@ -155,8 +155,8 @@ internal sealed class BreadthFirst : IDisposable
             {
                 Relay();
                 (transitions, rests) = before;
-                findings.RemoveRange(breaches, findings.Count - breaches);
-                broken.IntersectWith(findings.Select(f => f.Clause));
+                findings.RemoveRange(violations, findings.Count - violations);
+                broken.IntersectWith(findings.Select(f => f.Property));
                 continue;
             }
             levels.Add(table.Sizes);
@@ -166,7 +166,7 @@ internal sealed class BreadthFirst : IDisposable
 
     private string? WhyToStop() =>
         Count > budget.States ? $"at {budget.States:N0} states"
-        : broken.Contains(budget.Until ?? "") ? $"at a breach of {budget.Until}"
+        : broken.Contains(budget.Until ?? "") ? $"at a violation of {budget.Until}"
         : clock.Elapsed > budget.Time ? $"after {budget.Time.Value.TotalSeconds:0.###} s" : null;
 
     /// <summary>The states of the last level, a few at a time.</summary>
@@ -258,8 +258,8 @@ internal sealed class BreadthFirst : IDisposable
         {
             transitions += batch.Count;
             rests += batch.Rests;
-            foreach (var breach in batch.Breaches)
-                if (broken.Add(breach.Clause)) findings.Add(breach);
+            foreach (var violation in batch.Violations)
+                if (broken.Add(violation.Property)) findings.Add(violation);
         }
     }
 
@@ -307,7 +307,7 @@ internal sealed class BreadthFirst : IDisposable
         {
             if (new Lassos(graph).Find(queue) is not var (state, cycle)) continue;
             lasso = cycle;
-            findings.Add((Lassos.Clause, graph.NumberOf(state), -1));
+            findings.Add((Lassos.Property, graph.NumberOf(state), -1));
         }
         var recovery = Recovery.Of(graph);
         if (recovery.Stuck is { } stuck) findings.Add((Recovery.CanRecover, graph.NumberOf(stuck), -1));

@@ -21,7 +21,7 @@ internal sealed class Chain(Rule[] rules)
     public int Steps => rules.Length;
 
     /// <summary>What the steps violate.</summary>
-    public Breach[] Breaches { get; } = [.. rules.SelectMany(r => r.Breaches)];
+    public Violation[] Violations { get; } = [.. rules.SelectMany(r => r.Violations)];
 
     /// <summary>The words of rows have changed their layout.</summary>
     public void Lay(int words)

@@ -16,37 +16,37 @@ internal static class Expander
     public static bool Expand(RuleBook book, ReadOnlySpan<ulong> row, int state, Batch batch)
     {
         bool quiet = true, blocked = false;
-        Breach[] breaches = [];
+        Violation[] violations = [];
         for (int c = 0; c < book.Actors; c++)
         {
             if (book.StandOf(row, c) is not { } stand) return false;
             quiet &= stand.Standing != Standing.Ready;
             blocked |= stand.Standing == Standing.Blocked;
             foreach (byte act in stand.Acts)
-                if (!Follow(book, row, state, new(c, act), batch, ref breaches)) return false;
+                if (!Follow(book, row, state, new(c, act), batch, ref violations)) return false;
         }
-        if (blocked && Deadlocked(book, row, quiet)) batch.Breaches.Add((Deadlocks.Clause, state, -1));
+        if (blocked && Deadlocked(book, row, quiet)) batch.Violations.Add((Deadlocks.Property, state, -1));
         // Who waits in vain is not at rest.
         if (quiet && !blocked)
         {
             if (book.RestOf(row) is not { } rest) return false;
             batch.Rests++;
-            foreach (var breach in rest.Breaches) batch.Breaches.Add((breach.Clause, state, -1));
+            foreach (var violation in rest.Violations) batch.Violations.Add((violation.Property, state, -1));
         }
         if (!book.MayTick(quiet)) return true;
         if (book.TickOf(row, quiet) is not { } tick) return false;
-        return tick < 0 || Follow(book, row, state, new(book.Actors, tick), batch, ref breaches);
+        return tick < 0 || Follow(book, row, state, new(book.Actors, tick), batch, ref violations);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static bool Follow(RuleBook book, ReadOnlySpan<ulong> row, int state, Choice choice, Batch batch, ref Breach[] breaches)
+    private static bool Follow(RuleBook book, ReadOnlySpan<ulong> row, int state, Choice choice, Batch batch, ref Violation[] violations)
     {
         var to = batch.Next;
-        if (book.Apply(row, choice, to, ref breaches) == 0) return false;
+        if (book.Apply(row, choice, to, ref violations) == 0) return false;
         batch.Keep(Shard.Hash(to), state, Pack(choice));
-        if (breaches.Length == 0) return true;
-        foreach (var breach in breaches) batch.Breaches.Add((breach.Clause, state, Pack(choice)));
-        breaches = [];
+        if (violations.Length == 0) return true;
+        foreach (var violation in violations) batch.Violations.Add((violation.Property, state, Pack(choice)));
+        violations = [];
         return true;
     }
 

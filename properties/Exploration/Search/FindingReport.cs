@@ -2,31 +2,31 @@ namespace Netback.Properties.Exploration;
 
 /// <summary>Turns what a search has found into schedules of the driver itself, point by point, as short as can be.</summary>
 /// <param name="book">The rules of the search.</param>
-/// <param name="newWorld">Begins a run in which steps of a play may be left out.</param>
+/// <param name="newWorld">Begins a run in which steps of a concurrent scenario may be left out.</param>
 internal sealed class FindingReport(RuleBook book, Func<World> newWorld)
 {
     /// <param name="table">All states.</param>
     /// <param name="found">The property, in which state, and by which choice, or -1 if by the state itself.</param>
     /// <param name="lasso">Of a livelock, the choices that lead round it.</param>
-    public Finding Of(StateTable table, (string Clause, int State, int Choice) found, IReadOnlyList<Choice> lasso)
+    public Finding Of(StateTable table, (string Property, int State, int Choice) found, IReadOnlyList<Choice> lasso)
     {
         var path = table.PathTo(found.State);
         if (found.Choice >= 0) path.Add(Expander.Unpack((ushort)found.Choice));
         var schedule = ScheduleOf(path);
-        switch (found.Clause)
+        switch (found.Property)
         {
             // What can or must become of a state is not to be seen in one run.
             case Recovery.CanRecover:
-                return new(new(found.Clause, "no state in which all queues are empty and all runs can be reached from here"), schedule);
+                return new(new(found.Property, "no state in which all queues are empty and all runs can be reached from here"), schedule);
             case Recovery.Converges:
-                return new(new(found.Clause, "with a guest that posts and takes all it can, it is not certain that all runs again"), schedule);
-            case Lassos.Clause:
+                return new(new(found.Property, "with a guest that posts and takes all it can, it is not certain that all runs again"), schedule);
+            case Lassos.Property:
                 var round = ScheduleOf([.. path, .. lasso]);
                 int repeats = round.Steps.Count - schedule.Steps.Count;
-                return new(new(found.Clause, $"the last {repeats} steps can follow again and again, with everybody in turn, and the packet that waits is never taken"), round) { Repeats = repeats };
+                return new(new(found.Property, $"the last {repeats} steps can follow again and again, with everybody in turn, and the packet that waits is never taken"), round) { Repeats = repeats };
             default:
-                var shortest = ScheduleShrinker.Shrink(newWorld, schedule, found.Clause);
-                return new(Replayer.Replay(newWorld(), shortest, found.Clause).Breach!.Value, shortest);
+                var shortest = ScheduleShrinker.Shrink(newWorld, schedule, found.Property);
+                return new(Replayer.Replay(newWorld(), shortest, found.Property).Violation!.Value, shortest);
         }
     }
 
@@ -37,8 +37,8 @@ internal sealed class FindingReport(RuleBook book, Func<World> newWorld)
         ulong[] row = book.Initial;
         foreach (var choice in path)
         {
-            Breach[] breaches = [];
-            int made = book.Apply(row, choice, row, ref breaches);
+            Violation[] violations = [];
+            int made = book.Apply(row, choice, row, ref violations);
             for (int i = 0; i < made; i++) recorder.Do(i == 0 ? choice : choice with { Act = 0 });
         }
         return recorder.Schedule;

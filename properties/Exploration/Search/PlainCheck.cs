@@ -23,9 +23,9 @@ internal sealed class PlainCheck(RuleBook book)
         book.World.Choices(choices);
         bool quiet = book.World.Machine.IsQuiet, deadlock = Deadlocks.Of(book.World).Any();
         plain.Clear();
-        if (deadlock) plain.Add(Deadlocks.Clause);
-        if (quiet) plain.AddRange(book.World.Watch.AtRest().Select(b => b.Clause));
-        Demand(plain.SequenceEqual(ClausesOf(-1)), "a state violates", ClausesOf(-1));
+        if (deadlock) plain.Add(Deadlocks.Property);
+        if (quiet) plain.AddRange(book.World.Watch.AtRest().Select(b => b.Property));
+        Demand(plain.SequenceEqual(PropertiesOf(-1)), "a state violates", PropertiesOf(-1));
         Demand(batch.Rests == (quiet ? 1 : 0), "a state is one of rest", []);
         Demand(choices.Count == batch.Count, "so many choices there are", []);
         Span<ulong> to = stackalloc ulong[book.Words];
@@ -33,16 +33,16 @@ internal sealed class PlainCheck(RuleBook book)
         {
             ushort packed = batch.From(i).Choice;
             Demand(Expander.Pack(choices[i]) == packed, "who may go on", []);
-            Breach[] breaches = [];
-            int made = book.Apply(row, choices[i], to, ref breaches);
+            Violation[] violations = [];
+            int made = book.Apply(row, choices[i], to, ref violations);
             plain.Clear();
             book.Check(row, choices[i], made, batch[i], plain);
-            Demand(plain.SequenceEqual(ClausesOf(packed)), "a step violates", ClausesOf(packed));
+            Demand(plain.SequenceEqual(PropertiesOf(packed)), "a step violates", PropertiesOf(packed));
             Transitions++;
         }
     }
 
-    private IEnumerable<string> ClausesOf(int choice) => batch.Breaches.Where(b => b.Choice == choice).Select(b => b.Clause);
+    private IEnumerable<string> PropertiesOf(int choice) => batch.Violations.Where(b => b.Choice == choice).Select(b => b.Property);
 
     private void Demand(bool same, string what, IEnumerable<string> ruled)
     {

@@ -11,8 +11,8 @@ internal sealed record Stand(Standing Standing, int Holder, byte[] Acts, Column[
 /// <param name="Actor">Who makes it.</param>
 /// <param name="Writes">Columns and numbers of their new values, its own place included.</param>
 /// <param name="Shift">Number of the shift by which the places of the others move, 0 for none.</param>
-/// <param name="Breaches">What it violates.</param>
-internal sealed record Rule(int Actor, (Column Column, int Number)[] Writes, int Shift, Breach[] Breaches)
+/// <param name="Violations">What it violates.</param>
+internal sealed record Rule(int Actor, (Column Column, int Number)[] Writes, int Shift, Violation[] Violations)
 {
     /// <summary>The columns that it reads, in order.</summary>
     public required Column[] Reads { get; init; }
@@ -76,5 +76,5 @@ internal sealed class Spot(bool isIdle, int acts)
 internal sealed record Fact(int Value);
 
 /// <summary>What a state violates in which nobody could go on.</summary>
-/// <param name="Breaches">What it violates.</param>
-internal sealed record Rest(Breach[] Breaches);
+/// <param name="Violations">What it violates.</param>
+internal sealed record Rest(Violation[] Violations);

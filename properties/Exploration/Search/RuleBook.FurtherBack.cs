@@ -77,10 +77,10 @@ internal sealed partial class RuleBook
     {
         int c = rule.Actor;
         space.Restore(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(codes), at);
-        Breach[] breaches = [];
-        var outcome = Execute(new(c, rule.Act), ref breaches);
+        Violation[] violations = [];
+        var outcome = Execute(new(c, rule.Act), ref violations);
         if (!outcome.IsLike(rule.Outcome) || (c < actors && !space.AreAlike(outcome.Place, rule.Outcome.Place)))
-            throw new UnsoundSearchException($"{(c == actors ? Stage.Clock : world.Actors[c].Name)} does something else when {what} lies "
+            throw new UnsoundSearchException($"{(c == actors ? TestBench.Clock : world.Actors[c].Name)} does something else when {what} lies "
                 + $"{(by == 0 ? "" : $"{by:N0} ms or slots ")}further back than the search tells states apart.");
         if (c < actors) StandsFor(c, rule.Outcome.Place, outcome.Place);
     }

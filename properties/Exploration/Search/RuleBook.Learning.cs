@@ -20,7 +20,7 @@ internal sealed partial class RuleBook
         }
         if (MayTick(quiet))
         {
-            int tick = !world.Stage.IsPlay ? quiet ? 0 : 1 : (tickStand.FindInTree(row) ?? LearnTick(row)).Value;
+            int tick = !world.TestBench.IsConcurrentScenario ? quiet ? 0 : 1 : (tickStand.FindInTree(row) ?? LearnTick(row)).Value;
             if (tick >= 0) LearnChain(row, new(actors, tick));
         }
         if (quiet && rest.FindInTree(row) is null) LearnRest(row);
@@ -163,20 +163,20 @@ internal sealed partial class RuleBook
     {
         Restore(row);
         machine.Accesses!.Start();
-        Breach[] breaches = [.. world.Watch.AtRest()];
+        Violation[] violations = [.. world.Watch.AtRest()];
         machine.Accesses.Stop();
         if (machine.Accesses.WrittenCells.Count > 0)
             throw new UnsoundSearchException($"A monitor writes {machine.Accesses.WrittenCells[0]} at rest, where it may only look.");
         grown.Add(rest);
-        rest.Add(row, ReadColumns(), new(breaches));
+        rest.Add(row, ReadColumns(), new(violations));
     }
 
     private Rule LearnStep(ReadOnlySpan<ulong> row, Choice choice, Decision<Rule> decision)
     {
         Restore(row);
         int context = choice.Actor == actors ? -1 : choice.Actor, from = context < 0 ? -1 : at[context];
-        Breach[] breaches = [];
-        var outcome = Execute(choice, ref breaches);
+        Violation[] violations = [];
+        var outcome = Execute(choice, ref violations);
         int[] when = new int[outcome.Read.Length];
         for (int i = 0; i < when.Length; i++) when[i] = outcome.Read[i].In(row);
         var writes = new List<(Column, int)>();
@@ -194,7 +194,7 @@ internal sealed partial class RuleBook
             shiftNumbers.Add(outcome.Shift, number = shifts.Count);
             shifts.Add(outcome.Shift);
         }
-        var rule = new Rule(choice.Actor, [.. writes], number, breaches)
+        var rule = new Rule(choice.Actor, [.. writes], number, violations)
         {
             Reads = outcome.Read, Act = choice.Act, When = when, From = from, Outcome = outcome,
             Released = released.Item1 is { } l && l.Values[released.Item2] == 0 ? l : null,
@@ -207,7 +207,7 @@ internal sealed partial class RuleBook
     }
 
     /// <summary>One step of the real driver, from a state that has been put back.</summary>
-    private Outcome Execute(Choice choice, ref Breach[] breaches)
+    private Outcome Execute(Choice choice, ref Violation[] violations)
     {
         Executed++;
         var log = machine.Accesses!;
@@ -215,8 +215,8 @@ internal sealed partial class RuleBook
         world.Do(choice);
         var affected = space.ReadStep(choice.Actor == actors ? -1 : choice.Actor, codes, out int place, out var shift);
         log.Stop();
-        if (world.Watch.Found.Count > 0) breaches = [.. world.Watch.Found];
-        return new([.. ReadColumns()], [.. affected.Select(ColumnOf)], [.. codes], place, shift, string.Join(' ', breaches.Select(b => b.Clause)));
+        if (world.Watch.Found.Count > 0) violations = [.. world.Watch.Found];
+        return new([.. ReadColumns()], [.. affected.Select(ColumnOf)], [.. codes], place, shift, string.Join(' ', violations.Select(b => b.Property)));
     }
 
     /// <summary>Notes who touches what, and looks again at those rules that rely on it if somebody touches more.</summary>
@@ -258,7 +258,7 @@ internal sealed partial class RuleBook
 
     private bool IsMover(Rule rule)
     {
-        if (!reduces || rule.Actor == actors || rule.Breaches.Length > 0) return false;
+        if (!reduces || rule.Actor == actors || rule.Violations.Length > 0) return false;
         ulong others = ~(1UL << rule.Actor) & ((1UL << actors) - 1 | ticking);
         foreach (var column in rule.Reads)
             if (column != rule.Released && (touched.GetValueOrDefault(column).Writes & others) != 0) return false;

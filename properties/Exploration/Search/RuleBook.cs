@@ -52,12 +52,12 @@ internal sealed partial class RuleBook
 
     /// <param name="revision">The driver.</param>
     /// <param name="configuration">What may happen.</param>
-    /// <param name="play">What each context of the environment does, or null if it may do all that the configuration allows.</param>
+    /// <param name="concurrent">What each context of the environment does, or null if it may do all that the configuration allows.</param>
     /// <exception cref="NotSupportedException">Something can change that is not in a cell.</exception>
-    public RuleBook(Revision revision, Configuration configuration, Play? play = null)
+    public RuleBook(Revision revision, Configuration configuration, ConcurrentScenario? concurrent = null)
     {
-        if (play?.Scenario is not null) throw new NotSupportedException("Steps of a scenario wait until all is quiet, which no word of the machine says.");
-        world = play is null ? new(revision, configuration, savesStates: true) : new(revision, play, savesStates: true);
+        if (concurrent?.Scenario is not null) throw new NotSupportedException("Steps of a scenario wait until all is quiet, which no word of the machine says.");
+        world = concurrent is null ? new(revision, configuration, savesStates: true) : new(revision, concurrent, savesStates: true);
         StateCheck.Demand(world);
         machine = world.Machine;
         reduces = configuration.Reduced;
@@ -133,15 +133,15 @@ internal sealed partial class RuleBook
     /// <param name="row">The state.</param>
     /// <param name="choice">The choice.</param>
     /// <param name="to">Takes the state after it.</param>
-    /// <param name="breaches">Takes what is violated on the way.</param>
+    /// <param name="violations">Takes what is violated on the way.</param>
     /// <returns>The number of steps, or 0 if one of them has not been learned.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public int Apply(ReadOnlySpan<ulong> row, Choice choice, Span<ulong> to, ref Breach[] breaches)
+    public int Apply(ReadOnlySpan<ulong> row, Choice choice, Span<ulong> to, ref Violation[] violations)
     {
         if (SpotOf(row, choice.Actor).Chains[choice.Act].Find(row) is not { } chain) return 0;
         if (chain.Shift == 0) chain.Write(row, to);
         else if (!MakeShifted(chain, row, to)) return 0;
-        if (chain.Breaches.Length > 0) breaches = [.. breaches, .. chain.Breaches];
+        if (chain.Violations.Length > 0) violations = [.. violations, .. chain.Violations];
         return chain.Steps;
     }
 
@@ -151,7 +151,7 @@ internal sealed partial class RuleBook
         world.Configuration.Clock == ClockPolicy.AnyTime || (world.Configuration.Clock == ClockPolicy.WhenQuiet && quiet);
 
     /// <summary>Number of the act of the clock, -1 if it has none left, or null if that has not been learned.</summary>
-    public int? TickOf(ReadOnlySpan<ulong> row, bool quiet) => world.Stage.IsPlay ? tickStand.Find(row)?.Value : quiet ? 0 : 1;
+    public int? TickOf(ReadOnlySpan<ulong> row, bool quiet) => world.TestBench.IsConcurrentScenario ? tickStand.Find(row)?.Value : quiet ? 0 : 1;
 
     /// <summary>Whether queues are empty and all runs: what <see cref="Recovery"/> looks for.</summary>
     public bool IsGood(ReadOnlySpan<ulong> row) =>
@@ -202,7 +202,7 @@ internal sealed partial class RuleBook
         for (int i = 0; i < made; i++)
         {
             world.Do(i == 0 ? choice : choice with { Act = 0 });
-            foreach (var breach in world.Watch.Found) violated.Add(breach.Clause);
+            foreach (var violation in world.Watch.Found) violated.Add(violation.Property);
         }
         space.Read(codes, at);
         for (int c = 0; c < actors; c++) Compare(places[c], at[c], to);

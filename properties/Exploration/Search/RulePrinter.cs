@@ -41,7 +41,7 @@ internal sealed class RulePrinter(RuleBook book, TextWriter output)
         var then = writes.Select(w => $"{w.Column} := {Show(w.Column, w.Number)}").Concat(Moves(book.Shifts[rule.Shift]));
         if (string.Join(", ", then) is { Length: > 0 } does) Write("  then  ", does, ", ");
         if (!isClock) PrintNext(rule);
-        foreach (var breach in rule.Breaches) Write("  violates ", breach.Clause, ", ");
+        foreach (var violation in rule.Violations) Write("  violates ", violation.Property, ", ");
     }
 
     private string WhereOf(Rule rule)

@@ -30,7 +30,7 @@ internal static class Scout
         for (int step = 0, last = 0; step < MostSteps && step - last < Idle; step++)
         {
             if (step % Longest == 0) row = book.Initial;
-            Breach[] breaches = [];
+            Violation[] violations = [];
             if (!Expander.Choices(book, row, choices, out _, out _))
             {
                 book.Learn(ref row);
@@ -46,7 +46,7 @@ internal static class Scout
             state ^= state << 17;
             ulong[] to = new ulong[book.Words];
             var choice = choices[(int)((state >> 33) % (ulong)choices.Count)];
-            if (book.Apply(row, choice, to, ref breaches) > 0) row = to;
+            if (book.Apply(row, choice, to, ref violations) > 0) row = to;
             else book.Learn(ref row);
             if (book.Rules.Count > rules) (rules, last) = (book.Rules.Count, step);
         }

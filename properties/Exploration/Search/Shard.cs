@@ -100,13 +100,13 @@ internal sealed class Shard(int words)
     {
         ulong a = 0x243F6A8885A308D3UL, b = 0x13198A2E03707344UL;
         int i = 0;
-        for (; i + 1 < row.Length; i += 2) (a, b) = (Mix(a, row[i]), Mix(b, row[i + 1]));
-        if (i < row.Length) a = Mix(a, row[i]);
-        return Mix(a, b);
+        for (; i + 1 < row.Length; i += 2) (a, b) = (Weights(a, row[i]), Weights(b, row[i + 1]));
+        if (i < row.Length) a = Weights(a, row[i]);
+        return Weights(a, b);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Mix(ulong h, ulong v) => Math.BigMul(h ^ v, 0x9E3779B97F4A7C15UL, out ulong low) ^ low;
+    private static ulong Weights(ulong h, ulong v) => Math.BigMul(h ^ v, 0x9E3779B97F4A7C15UL, out ulong low) ^ low;
 
     private void Index(int size)
     {

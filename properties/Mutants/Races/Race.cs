@@ -9,35 +9,35 @@ namespace Netback.Properties.Mutants.Races;
 /// <param name="Broken">The revision that has it.</param>
 /// <param name="Sound">The revision that does not: an upstream fix, or what a mutant is made of.</param>
 /// <param name="Configuration">The configuration in which it shows.</param>
-/// <param name="Clause">The clause that it breaks.</param>
-/// <param name="Play">A play in which random schedules find it.</param>
-public sealed record Race(string Name, string What, Revision Broken, Revision Sound, Configuration Configuration, string Clause, Play Play)
+/// <param name="Property">The property that it breaks.</param>
+/// <param name="ConcurrentScenario">A play in which random schedules find it.</param>
+public sealed record Race(string Name, string What, Revision Broken, Revision Sound, Configuration Configuration, string Property, ConcurrentScenario ConcurrentScenario)
 {
     public static IReadOnlyList<Race> All { get; } =
     [
         new("unlocked-peek", "the interrupt looks at a packet that the thread has freed",
-            new LateEoi(), new LockedPeek(), Configurations.Get("two-requests"), "NoUseAfterFree", Plays.Get("event-while-sending")),
+            new LateEoi(), new LockedPeek(), Configurations.Get("two-requests"), "NoUseAfterFree", ConcurrentScenarios.Get("event-while-sending")),
         new("belated-eoi", "an acknowledgement unmasks an event that came later",
-            new LateEoi(), new Proposed(), Configurations.Get("two-requests"), "EoiMatchesEvent", Plays.Get("events-in-a-row")),
+            new LateEoi(), new Proposed(), Configurations.Get("two-requests"), "EoiMatchesEvent", ConcurrentScenarios.Get("events-in-a-row")),
         new("free-under-lock", "the destructor of a packet wants the lock under which it is freed",
-            new Xsa392(), new Xsa424(), Configurations.Get("destructors"), "NoDeadlock", Plays.Get("destructor")),
+            new Xsa392(), new Xsa424(), Configurations.Get("destructors"), "NoDeadlock", ConcurrentScenarios.Get("destructor")),
         new("looks-once", "no second look at req_prod after req_event is armed",
-            new RaceMutants.LooksOnce(), new ByteLimit(), Configurations.Get("needing-two"), "NoLostWakeup", Plays.Get("posts-in-twos")),
+            new RaceMutants.LooksOnce(), new ByteLimit(), Configurations.Get("needing-two"), "NoLostWakeup", ConcurrentScenarios.Get("posts-in-twos")),
         new("stops-after-unlock", "the Tx queue is stopped outside the lock",
-            new RaceMutants.StopsAfterUnlock(), new ByteLimit(), Configurations.Get("one-packet"), "TxQueueRestarts", Plays.Get("stop-and-wake")),
+            new RaceMutants.StopsAfterUnlock(), new ByteLimit(), Configurations.Get("one-packet"), "TxQueueRestarts", ConcurrentScenarios.Get("stop-and-wake")),
         new("tests-before-preparing", "the wait condition is tested before the wake mark is cleared",
             new RaceMutants.TestsBeforePreparing(), new ByteLimit(), Configurations.Get("one-packet"), "NoLostWakeup",
-            Plays.Get("stop-and-wake")),
+            ConcurrentScenarios.Get("stop-and-wake")),
         new("kicks-before-append", "the thread is kicked before the packet is there",
             new RaceMutants.KicksBeforeAppend(), new ByteLimit(), Configurations.Get("one-packet"), "NoLostWakeup",
-            Plays.Get("stop-and-wake")),
+            ConcurrentScenarios.Get("stop-and-wake")),
         new("looks-for-room-unlocked", "two CPUs race past the limit",
             new RaceMutants.LooksForRoomUnlocked(), new Xsa424(), Configurations.Get("two-requests-two-cpus"), "BoundedMemory",
-            Plays.Get("two-cpus")),
+            ConcurrentScenarios.Get("two-cpus")),
         new("expires-in-interrupt", "a packet expires while it is delivered",
-            new RaceMutants.ExpiresInInterrupt(), new ByteLimit(), Configurations.Get("expiring"), "FifoExactlyOnce", Plays.Get("expiry-against-delivery")),
+            new RaceMutants.ExpiresInInterrupt(), new ByteLimit(), Configurations.Get("expiring"), "FifoExactlyOnce", ConcurrentScenarios.Get("expiry-against-delivery")),
         new("counts-unlocked", "stalled queues are counted outside the lock of the vif",
-            new RaceMutants.CountsUnlocked(), new StallDetection(), Configurations.Get("two-queues"), "StallAccounting", Plays.Get("connect")),
+            new RaceMutants.CountsUnlocked(), new StallDetection(), Configurations.Get("two-queues"), "StallAccounting", ConcurrentScenarios.Get("connect")),
     ];
 
     /// <returns>The race of that name, or null.</returns>

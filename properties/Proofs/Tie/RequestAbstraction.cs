@@ -49,7 +49,7 @@ internal sealed class RequestAbstraction : Abstraction
         (state[m.Size], state[m.Start]) = (p.RingSize, start);
         (state[m.Prod], state[m.Cons]) = (Count(q.Shared.ReqProd.Peek), Count(q.Ring.ReqCons.Peek));
         (state[m.Event], state[m.Pub]) = (Count(q.Shared.ReqEvent.Peek), Count(q.Shared.RspProd.Peek));
-        state[m.Base] = Count(world.Stage.Fronts[0].Consumed);
+        state[m.Base] = Count(world.TestBench.Fronts[0].Consumed);
         state[m.Old] = before is null ? start : state[m.Prod] != Was(m.Prod) ? Was(m.Prod) : Was(m.Old);
         var guest = new Standpoint(world.Actors[world.GuestNumber(0)].Context!);
         state[m.Guest] = PlaceOf(m.Guest, guest.Will(AccessKind.Load, q.Shared.ReqEvent) ? "guest-posted" : "guest-idle");

@@ -39,7 +39,7 @@ internal sealed class ResponseAbstraction : Abstraction
         var state = new Valuation();
         (state[m.Size], state[m.Start]) = (world.Vif.Parameters.RingSize, start);
         state[m.Pub] = Count(q.Shared.RspProd.Peek);
-        state[m.Taken] = Count(world.Stage.Fronts[0].Consumed);
+        state[m.Taken] = Count(world.TestBench.Fronts[0].Consumed);
         state[m.Event] = Count(q.Shared.RspEvent.Peek);
         bool hasPublished = before is not null && state[m.Pub] != Was(m.Pub);
         state[m.Old] = before is null ? start : hasPublished ? Was(m.Pub) : Was(m.Old);

@@ -36,7 +36,7 @@ internal sealed class Tie
     public IReadOnlyDictionary<string, int> Made => made;
 
     /// <summary>Whether the theorems say anything about the state: the vif is connected, and neither disabled nor going.</summary>
-    public bool Applies => world.Vif.Connected.Peek && !world.Vif.Disabled.Peek && !world.Stage.Disconnecting && !world.Machine.IsStopped;
+    public bool Applies => world.Vif.Connected.Peek && !world.Vif.Disabled.Peek && !world.TestBench.Disconnecting && !world.Machine.IsStopped;
 
     /// <summary>Whether the last step was one after which the driver may do anything.</summary>
     public bool IsBeyond { get; private set; }

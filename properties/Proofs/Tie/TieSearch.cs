@@ -20,8 +20,8 @@ public static class TieSearch
     /// <returns>Null where the machine is not one of the revision. It is an error if there are more states than the limit.</returns>
     public static TieResult? Of(Revision revision, string machine, int limit = DefaultLimit)
     {
-        if (TiePlays.Of(revision, machine) is not { } play || TiedMachine.Of(revision, machine, play) is not { } tied) return null;
-        var search = new Search(new(sink => new World(revision, play, sink, savesStates: true), tied.Abstraction, tied.Invariant));
+        if (TieScenarios.Of(revision, machine) is not { } concurrent || TiedMachine.Of(revision, machine, concurrent) is not { } tied) return null;
+        var search = new Search(new(sink => new World(revision, concurrent, sink, savesStates: true), tied.Abstraction, tied.Invariant));
         try
         {
             search.Run(limit);

@@ -50,13 +50,13 @@ public static class TieWalk
         for (int walk = 0; walk < walks; walk++)
         {
             var random = new Random(seed * 1_000_003 + walk);
-            var play = machine == "slots" ? Play.Of(Packets(walk, revision.HasXdp && walk % 2 == 1)) : null;
-            var configuration = play?.Configuration ?? ConfigurationOf(machine, walk);
+            var concurrent = machine == "slots" ? ConcurrentScenario.Of(Packets(walk, revision.HasXdp && walk % 2 == 1)) : null;
+            var configuration = concurrent?.Configuration ?? ConfigurationOf(machine, walk);
             if (TiedMachine.Of(revision, machine, configuration, followed: walk % 6) is not { } tied) return null;
             Tie? tie = null;
             try
             {
-                tie = new(sink => play is null ? new World(revision, configuration, sink: sink) : new World(revision, play, sink), tied.Abstraction, tied.Invariant);
+                tie = new(sink => concurrent is null ? new World(revision, configuration, sink: sink) : new World(revision, concurrent, sink), tied.Abstraction, tied.Invariant);
                 Walk(tie, random, steps, guestsAreSlow: walk % 2 == 0);
             }
             catch (TieException e)

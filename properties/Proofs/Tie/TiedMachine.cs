@@ -12,8 +12,8 @@ namespace Netback.Properties.Proofs.Tie;
 /// <param name="Invariant">What is proved to be always true; none where nothing is proved.</param>
 internal sealed record TiedMachine(Abstraction Abstraction, IReadOnlyList<Lemma> Invariant)
 {
-    /// <summary>For a play of an exploration, in which the packet that is followed is the first of those that are offered.</summary>
-    public static TiedMachine? Of(Revision revision, string machine, Play play) => Of(revision, machine, play.Configuration, 0);
+    /// <summary>For a concurrent scenario of an exploration, in which the packet that is followed is the first of those that are offered.</summary>
+    public static TiedMachine? Of(Revision revision, string machine, ConcurrentScenario concurrent) => Of(revision, machine, concurrent.Configuration, 0);
 
     /// <param name="revision">The driver.</param>
     /// <param name="machine">One of <see cref="TieWalk.Machines"/>.</param>

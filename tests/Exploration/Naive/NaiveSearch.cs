@@ -40,8 +40,8 @@ internal sealed class NaiveSearch(Func<IEventSink, World> newWorld, SharedWords 
             foreach (var choice in states[state].Then)
             {
                 var world = RunTo(state, choice);
-                foreach (var breach in world.Watch.Found)
-                    if (breach.Clause != OfOneRun) Violated.Add(breach.Clause);
+                foreach (var violation in world.Watch.Found)
+                    if (violation.Property != OfOneRun) Violated.Add(violation.Property);
                 Note(world, state, choice);
             }
         }
@@ -70,10 +70,10 @@ internal sealed class NaiveSearch(Func<IEventSink, World> newWorld, SharedWords 
         states.Add((parent, choice, [.. choices]));
         string shared = words.Of(world);
         All.Add(shared);
-        foreach (var breach in Deadlocks.Of(world)) Violated.Add(breach.Clause);
+        foreach (var violation in Deadlocks.Of(world)) Violated.Add(violation.Property);
         if (!world.Machine.IsQuiet) return;
         Rests.Add(shared);
-        foreach (var breach in world.Watch.AtRest()) Violated.Add(breach.Clause);
+        foreach (var violation in world.Watch.AtRest()) Violated.Add(violation.Property);
     }
 
     /// <summary>What a context reads from a packet that another has freed is not defined. A search says 0, and so it must here.</summary>

@@ -14,21 +14,21 @@ public class NaiveSearchTests
 
     private const string Offers = "offers 64 bytes to queue 0", Posts = "posts 1", Takes = "takes the responses", Ticks = "ticks";
 
-    private static readonly Play[] Plays =
+    private static readonly ConcurrentScenario[] ConcurrentScenarios =
     [
         new("sends-one", "a packet and a request", Still, [new("host0", [Offers]), new("guest0", [Posts])]),
         new("takes-one", "the same, and the response is taken", Still with { Takes = true }, [new("host0", [Offers]), new("guest0", [Posts, Takes])]),
         new("blocked", "two packets, and no request", Still, [new("host0", [Offers, Offers])]),
         new("expires", "a packet, no request, time passes at any moment", Still with { Clock = ClockPolicy.AnyTime },
-            [new("host0", [Offers]), new(Stage.Clock, [Ticks, Ticks])]),
+            [new("host0", [Offers]), new(TestBench.Clock, [Ticks, Ticks])]),
         new("stalls", "a packet, a request, time passes when all is quiet", Still with { Clock = ClockPolicy.WhenQuiet, Vif = Least with { StallTimeoutMs = 1 } },
-            [new("host0", [Offers]), new("guest0", [Posts]), new(Stage.Clock, [Ticks, Ticks])]),
+            [new("host0", [Offers]), new("guest0", [Posts]), new(TestBench.Clock, [Ticks, Ticks])]),
         new("connects", "a request, time passes when all is quiet", Still with { Clock = ClockPolicy.WhenQuiet, Vif = Least with { StallTimeoutMs = 1 } },
-            [new("guest0", [Posts]), new(Stage.Clock, [Ticks])]),
-        new("disconnects", "a packet, and a disconnect", Still with { Disconnects = true }, [new("host0", [Offers]), new(Stage.Toolstack, ["disconnects"])]),
+            [new("guest0", [Posts]), new(TestBench.Clock, [Ticks])]),
+        new("disconnects", "a packet, and a disconnect", Still with { Disconnects = true }, [new("host0", [Offers]), new(TestBench.Toolstack, ["disconnects"])]),
     ];
 
-    /// <summary>Revisions whose interrupt looks for work itself: some plays make more than 10,000 states.</summary>
+    /// <summary>Revisions whose interrupt looks for work itself: some concurrent scenarios make more than 10,000 states.</summary>
     private static readonly string[] TooLong = ["late-eoi", "locked-peek", "xsa-392", "xsa-424", "proposed"];
 
     /// <summary>Revisions that differ little from one before or after them: they are searched where it is quick.</summary>
@@ -39,9 +39,9 @@ public class NaiveSearchTests
         get
         {
             var cases = new TheoryData<string, string>();
-            foreach (var play in Plays)
+            foreach (var concurrent in ConcurrentScenarios)
                 foreach (string revision in History.Names)
-                    if (!(play.Name switch { "takes-one" => TooLong.Skip(1), "stalls" => TooLong, "connects" or "disconnects" => [], _ => Between }).Contains(revision)) cases.Add(revision, play.Name);
+                    if (!(concurrent.Name switch { "takes-one" => TooLong.Skip(1), "stalls" => TooLong, "connects" or "disconnects" => [], _ => Between }).Contains(revision)) cases.Add(revision, concurrent.Name);
             return cases;
         }
     }
@@ -51,12 +51,12 @@ public class NaiveSearchTests
     public void NaiveSearch_FindsTheSameStates_AndTheSameViolations(string revision, string name)
     {
         var driver = History.Find(revision)!;
-        var play = Plays.First(p => p.Name == name);
-        var words = WordsOf(driver, play.Configuration);
-        var naive = new NaiveSearch(freed => new(driver, play.Configuration, play, savesStates: false, freed, World.Start), words, most: 20_000);
+        var concurrent = ConcurrentScenarios.First(p => p.Name == name);
+        var words = WordsOf(driver, concurrent.Configuration);
+        var naive = new NaiveSearch(freed => new(driver, concurrent.Configuration, concurrent, savesStates: false, freed, World.Start), words, most: 20_000);
         naive.Run();
-        var full = Explored(driver, play, reduced: false, words);
-        var reduced = Explored(driver, play, reduced: true, words);
+        var full = Explored(driver, concurrent, reduced: false, words);
+        var reduced = Explored(driver, concurrent, reduced: true, words);
         AssertSame(naive.All, full.All);
         AssertSame(naive.Rests, full.Rests);
         AssertSame(naive.Rests, reduced.Rests);
@@ -70,10 +70,10 @@ public class NaiveSearchTests
         new(Math.Max(configuration.Vif.DrainTimeoutMs, driver.StallAfterMs(configuration.Vif) + 1 ?? 0) + 1, configuration.Vif.RingSize + 1);
 
     private static (int States, HashSet<string> All, HashSet<string> Rests, SortedSet<string> Violated) Explored(
-        Revision driver, Play play, bool reduced, SharedWords words)
+        Revision driver, ConcurrentScenario concurrent, bool reduced, SharedWords words)
     {
-        play = play with { Configuration = play.Configuration with { Reduced = reduced } };
-        using var search = new BreadthFirst(driver, play.Configuration, ExplorationBudget.Unlimited, workers: 1, checks: !reduced, play);
+        concurrent = concurrent with { Configuration = concurrent.Configuration with { Reduced = reduced } };
+        using var search = new BreadthFirst(driver, concurrent.Configuration, ExplorationBudget.Unlimited, workers: 1, checks: !reduced, concurrent);
         var result = search.Run();
         HashSet<string> all = [], rests = [];
         foreach (ulong[] row in search.States())
@@ -83,7 +83,7 @@ public class NaiveSearchTests
             all.Add(shared);
             if (search.Book.World.Machine.IsQuiet) rests.Add(shared);
         }
-        return (result.States, all, rests, new(result.Findings.Select(f => f.Breach.Clause), StringComparer.Ordinal));
+        return (result.States, all, rests, new(result.Findings.Select(f => f.Violation.Property), StringComparer.Ordinal));
     }
 
     private static void AssertSame(HashSet<string> naive, HashSet<string> explored)

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
-using Netback.Properties.Clauses;
+using Netback.Properties.Specification;
 using Netback.Properties.Exploration;
 using Netback.Properties.Observation;
 

@@ -1,0 +1,95 @@
+namespace Netback.Properties.Exploration;
+
+/// <summary>The concurrent scenarios that have names: each is about one thing that contexts can do to each other.</summary>
+public static class ConcurrentScenarios
+{
+    public static IReadOnlyList<ConcurrentScenario> All { get; } =
+    [
+        new("fill-and-drain", "packets of two sizes come, and the guest makes room for them", Configurations.Get("two-sizes"),
+        [
+            new("host0", ["offers 64 bytes to queue 0", "offers 128 bytes to queue 0", "offers 64 bytes to queue 0"]),
+            new("guest0", ["posts 2", "posts 1", "takes the responses", "posts 2"]),
+        ]),
+        new("stop-and-wake", "a packet fills the queue, and the thread empties it", Configurations.Get("one-packet"),
+        [
+            new("host0", Repeat("offers 64 bytes to queue 0", 3)),
+            new("guest0", ["posts 1", "posts 1", "takes the responses", "posts 1"]),
+        ]),
+        new("posts-in-twos", "nothing is sent before two slots are free, and the guest posts one after the other", Configurations.Get("needing-two"),
+        [
+            new("host0", Repeat("offers 64 bytes to queue 0", 2)),
+            new("guest0", ["posts 1", "posts 1", "takes the responses", "posts 1"]),
+        ]),
+        new("event-while-sending", "events of the guest come while the thread sends", Configurations.Get("kicking"),
+        [
+            new("host0", Repeat("offers 64 bytes to queue 0", 2)),
+            new("guest0", ["posts 1", "sends an event", "posts 1", "sends an event"]),
+        ]),
+        new("events-in-a-row", "a second event comes while the first is handled", Configurations.Get("kicking"),
+        [
+            new("host0", Repeat("offers 64 bytes to queue 0", 2)),
+            new("guest0", ["posts 1", "sends an event", "sends an event"]),
+        ]),
+        new("destructor", "destructors of packets take the lock of the queue", Configurations.Get("destructors"),
+        [
+            new("host0", Repeat("offers 64 bytes to queue 0", 3)),
+            new("guest0", ["posts 1", "posts 1"]),
+        ]),
+        new("expiry-against-delivery", "packets expire while slots come in", Configurations.Get("expiring"),
+        [
+            new("host0", Repeat("offers 64 bytes to queue 0", 2)),
+            new("guest0", ["posts 1", "posts 1"]),
+            new(TestBench.Clock, Repeat("ticks", 2)),
+        ]),
+        new("expiry-under-interrupt", "the head expires while an interrupt looks what it needs, and the next one needs less", Configurations.Larger[0],
+        [
+            new("host0", ["offers 192 bytes to queue 0", "offers 64 bytes to queue 0"]),
+            new("guest0", ["sends an event", "posts 1"]),
+            new(TestBench.Clock, Repeat("ticks", 2)),
+        ]),
+        new("stall-against-post", "the stall timeout runs out while the guest posts", Configurations.Get("stalling"),
+        [
+            new("host0", Repeat("offers 64 bytes to queue 0", 2)),
+            new("guest0", ["posts 1", "takes the responses", "posts 1"]),
+            new(TestBench.Clock, Repeat("ticks", 4)),
+        ]),
+        new("idle-then-blocked", "a packet is delivered, and after a while comes another for which there is no slot", Configurations.Get("stalling"),
+        [
+            new("host0", Repeat("offers 64 bytes to queue 0", 2)),
+            new("guest0", ["posts 1"]),
+            new(TestBench.Clock, Repeat("ticks", 3)),
+        ]),
+        new("connect", "both queues of a vif become ready at the same time", Configurations.Get("two-queues"),
+        [
+            new("guest0", ["posts 1"]),
+            new("guest1", ["posts 1"]),
+        ]),
+        new("disconnect-during-transmit", "the vif is taken down while a packet comes", Configurations.Get("disconnecting"),
+        [
+            new("host0", ["offers 64 bytes to queue 0"]),
+            new("guest0", ["posts 1"]),
+            new(TestBench.Toolstack, ["disconnects"]),
+        ]),
+        new("two-cpus", "two host CPUs offer packets to one queue", Configurations.Get("two-requests-two-cpus"),
+        [
+            new("host0", Repeat("offers 64 bytes to queue 0", 2)),
+            new("host1", Repeat("offers 64 bytes to queue 0", 2)),
+            new("guest0", ["posts 1"]),
+        ]),
+        new("two-queues-one-carrier", "two queues stall and recover, and share the carrier", Configurations.Larger[1],
+        [
+            new("host0", ["offers 64 bytes to queue 0", "offers 64 bytes to queue 1"]),
+            new("guest0", ["posts 1", "takes the responses", "posts 1"]),
+            new("guest1", ["posts 1", "takes the responses", "posts 1"]),
+            new(TestBench.Clock, Repeat("ticks", 3)),
+        ]),
+    ];
+
+    /// <returns>The play of that name, or null.</returns>
+    public static ConcurrentScenario? Find(string name) => All.FirstOrDefault(p => p.Name == name);
+
+    /// <summary>The play of that name, which exists.</summary>
+    public static ConcurrentScenario Get(string name) => All.First(p => p.Name == name);
+
+    private static string[] Repeat(string act, int times) => [.. Enumerable.Repeat(act, times)];
+}

@@ -1,0 +1,144 @@
+using Netback.Properties.Execution;
+using Netback.Revisions;
+
+namespace Netback.Properties.Exploration;
+
+/// <summary>
+/// A vif on some machine in which contexts interleave, the properties that watch it, and what host, guests, toolstack and clock may do to it.
+/// Who does what when is for an engine to decide.
+/// </summary>
+public sealed class TestBench : Netback.Part
+{
+    private readonly FrontRing[] fronts;
+    private readonly SpinLock[] txLocks;
+    private readonly Cell<bool> disconnecting, fatalDone, forged;
+    private readonly Cell<int> offered;
+    private readonly Host stack;
+    private readonly Script? script;
+
+    /// <param name="machine">What it runs on; nothing has been made in it but contexts of hosts.</param>
+    /// <param name="revision">The driver.</param>
+    /// <param name="configuration">What may happen.</param>
+    /// <param name="concurrent">What each context of the environment does, or null if it may do all that the configuration allows.</param>
+    /// <param name="sink">Who sees the events, or null.</param>
+    public TestBench(InterleavingMachine machine, Revision revision, Configuration configuration, ConcurrentScenario? concurrent = null, IEventSink? sink = null)
+        : base(machine)
+    {
+        Configuration = configuration;
+        Vif = new(machine, revision, configuration.Vif, configuration.StartIndex);
+        Watch = new(this, revision, sink);
+        Vif.Events.Sink = Watch;
+        fronts = [.. Vif.Queues.Select(q => new FrontRing(q))];
+        txLocks = [.. Vif.Queues.Select(q => new SpinLock(machine, $"the Tx lock {q.Id}", interruptsOff: false))];
+        disconnecting = new(machine, "a disconnect has begun", false);
+        fatalDone = new(machine, "a malformed request has been sent", false);
+        forged = new(machine, "req_prod has been forged", false);
+        offered = new(machine, "packets offered", 0);
+        stack = new(Vif, configuration.Host);
+        script = concurrent is null ? null : new(concurrent, this);
+    }
+
+    public Configuration Configuration { get; }
+    public new InterleavingMachine Machine => (InterleavingMachine)base.Machine;
+    public Vif Vif { get; }
+    public BenchMonitors Watch { get; }
+
+    /// <summary>The guest's ends of the rings, by queue.</summary>
+    public IReadOnlyList<FrontRing> Fronts => fronts;
+
+    /// <summary>The network stack above the driver.</summary>
+    internal Host Stack => stack;
+
+    /// <summary>Whether a disconnect has begun: then the environment does nothing more.</summary>
+    public bool Disconnecting => disconnecting.Peek;
+
+    /// <summary>Whether each context follows its part, instead of doing anything at any time.</summary>
+    public bool IsConcurrentScenario => script is not null;
+
+    /// <summary>Names of the host CPUs of a configuration.</summary>
+    public static IEnumerable<string> Hosts(Configuration configuration) => Enumerable.Range(0, configuration.Cpus).Select(i => $"host{i}");
+
+    /// <summary>Name of the guest of a queue.</summary>
+    public static string Guest(int queue) => $"guest{queue}";
+
+    public const string Toolstack = "toolstack", Clock = "clock";
+
+    /// <summary>Time passes although somebody could go on.</summary>
+    public const string BusyTick = "ticks while others are busy";
+
+    /// <summary>What an actor may do; in a concurrent scenario what it does, in this order.</summary>
+    public IReadOnlyList<Act> ActsOf(string actor) => script is null ? AllOf(actor) : script.ActsOf(actor);
+
+    /// <summary>All that the configuration allows an actor to do.</summary>
+    internal IReadOnlyList<Act> AllOf(string actor)
+    {
+        // Where a concurrent scenario lets time pass at any moment nobody looks who is busy: it counts as time in which somebody was, which excuses more.
+        if (actor == Clock) return [new("ticks", () => true, () => Tick(starved: IsConcurrentScenario && Configuration.Clock == ClockPolicy.AnyTime)), new(BusyTick, () => true, () => Tick(starved: true))];
+        if (actor == Toolstack) return !Configuration.Disconnects ? [] : [new("disconnects", () => !Disconnecting, Disconnect)];
+        if (Hosts(Configuration).Contains(actor))
+            return [.. Vif.Queues.SelectMany(q => Configuration.Lengths.Select(length => new Act(
+                $"offers {length} bytes to queue {q.Id}", MayOffer, () => OfferNext(q.Id, length))))];
+        return [.. Vif.Queues.Where(q => Guest(q.Id) == actor).SelectMany(q => GuestActs(q, fronts[q.Id]))];
+    }
+
+    private bool MayOffer() => !Disconnecting && (Configuration.Offers is not { } most || offered.Peek < most);
+
+    private Coroutine OfferNext(int queue, int length)
+    {
+        if (Configuration.Offers is not null) offered.Value++;
+        return Offer(queue, length, gso: false);
+    }
+
+    internal Coroutine Disconnect()
+    {
+        disconnecting.Value = true;
+        return Vif.Revision.Disconnect(Vif);
+    }
+
+    private IEnumerable<Act> GuestActs(GuestRxQueue q, FrontRing front)
+    {
+        foreach (int slots in Configuration.Posts)
+            yield return new($"posts {slots}", () => !Disconnecting && front.Free >= slots, () => front.Post((uint)slots))
+            {
+                Heals = true,
+            };
+        if (Configuration.Takes) yield return new("takes the responses", () => !Disconnecting && front.Consumed != q.Shared.RspProd.Peek,
+            () => front.Consume(uint.MaxValue)) { Heals = true };
+        if (Configuration.Kicks) yield return new("sends an event", () => !Disconnecting, () => Kick(q));
+        foreach (int slots in Configuration.Forges)
+            yield return new($"forges req_prod {slots} ahead", () => !Disconnecting && !forged.Peek, () =>
+            {
+                forged.Value = true;
+                return front.ForgeAhead((uint)slots);
+            });
+        if (Configuration.Fatal && q.Id == 0)
+            yield return new("sends a malformed request", () => !Disconnecting && !fatalDone.Peek, () =>
+            {
+                fatalDone.Value = true;
+                return Vif.Revision.FatalTxError(Vif);
+            });
+    }
+
+    internal static Coroutine Kick(GuestRxQueue q)
+    {
+        q.Channel.Raise();
+        return default;
+    }
+
+    private Coroutine Tick(bool starved)
+    {
+        Machine.Tick(1, starved);
+        return default;
+    }
+
+    /// <summary>The stack offers a packet; where several CPUs feed a queue, under its Tx lock.</summary>
+    internal async Coroutine Offer(int queue, int length, bool gso)
+    {
+        bool takesTurns = Configuration.Cpus > 1 && Configuration.TxLock;
+        Machine.Grace.Enter();
+        if (takesTurns) await txLocks[queue].Acquire();
+        await stack.Xmit(queue, length, gso);
+        if (takesTurns) await txLocks[queue].Release();
+        Machine.Grace.Leave();
+    }
+}

@@ -1,0 +1,56 @@
+using Netback.Properties.Scenarios;
+
+namespace Netback.Properties.Generation;
+
+/// <summary>
+/// What surrounds the driver: which hosts and guests a property is claimed for. A verdict is always one for a revision, a
+/// property and one of these.
+/// </summary>
+/// <param name="Name">As on the command line and in tables.</param>
+/// <param name="Summary">In a few words.</param>
+/// <param name="Host">What the host's stack does when a Tx queue is stopped.</param>
+/// <param name="Hostile">Whether guests forge the producer index or send malformed Tx requests.</param>
+/// <param name="Xdp">Whether the guest wants XDP headroom in each slot.</param>
+public sealed record DriverEnvironment(string Name, string Summary, HostStack Host, bool Hostile = false, bool Xdp = false)
+{
+    /// <summary>The stack honours the stop; guests keep to the protocol, however slow, small, lazy or dead they are.</summary>
+    public static readonly DriverEnvironment Honest =
+        new("honest", "host honours the stop, guests keep to the protocol", HostStack.HonoursStop);
+
+    /// <summary>As <see cref="Honest"/>, but the stack goes on offering packets when the Tx queue is stopped.</summary>
+    public static readonly DriverEnvironment AnyHost =
+        new("any-host", "host ignores the stop, guests keep to the protocol", HostStack.IgnoresStop);
+
+    /// <summary>As <see cref="Honest"/>, but guests forge indices and provoke fatal Tx errors.</summary>
+    public static readonly DriverEnvironment HostileGuest =
+        new("hostile", "host honours the stop, guests forge indices and provoke fatal errors", HostStack.HonoursStop, Hostile: true);
+
+    /// <summary>As <see cref="Honest"/>, with XDP headroom. Only for revisions since v5.9.</summary>
+    public static readonly DriverEnvironment XdpHeadroom =
+        new("xdp", "as honest, with XDP headroom in every slot", HostStack.HonoursStop, Xdp: true);
+
+    /// <summary>The part of <see cref="Honest"/> in which a packet waits without a break, so that its expiries keep waking
+    /// the Rx thread. Properties claimed here look at such stretches of time only.</summary>
+    public static readonly DriverEnvironment Steady =
+        new("steady", "as honest, while a packet waits without a break", HostStack.HonoursStop) { SearchedAs = Honest };
+
+    /// <summary>As <see cref="Honest"/>, but CPUs that feed one queue do not take turns, since several Tx queues of the stack share it. Where
+    /// one context runs at a time there is no such thing.</summary>
+    public static readonly DriverEnvironment NoTxLock =
+        new("no-tx-lock", "as honest, and CPUs that feed one queue do not take turns", HostStack.HonoursStop) { TakesContexts = true };
+
+    private readonly DriverEnvironment? searchedAs;
+
+    public static IReadOnlyList<DriverEnvironment> All { get; } = [Honest, Steady, AnyHost, HostileGuest, XdpHeadroom, NoTxLock];
+
+    /// <summary>Those in which one context can run at a time.</summary>
+    public static IReadOnlyList<DriverEnvironment> OfScenarios { get; } = [.. All.Where(s => !s.TakesContexts)];
+
+    /// <summary>Whether they only make sense where contexts interleave.</summary>
+    public bool TakesContexts { get; private init; }
+
+    /// <summary>The environment whose search covers these; themselves but for <see cref="Steady"/>.</summary>
+    public DriverEnvironment SearchedAs { get => searchedAs ?? this; private init => searchedAs = value; }
+
+    public override string ToString() => Name;
+}

@@ -1,0 +1,95 @@
+using Netback.Properties.Scenarios;
+
+namespace Netback.Properties.Generation;
+
+/// <summary>
+/// A scenario in the making. Phrases add steps; what comes after <see cref="Limit"/> is lost, so that no phrase need count.
+/// </summary>
+public sealed class ScenarioBuilder
+{
+    /// <summary>ms that may pass after a fatal Tx error: threads may spin from there on, and then each ms costs a turn.</summary>
+    private const long AffordableSpinningMs = 12_000;
+
+    private readonly Step[] steps;
+    private readonly QueueBuilder[] queues;
+    private long leftMs = long.MaxValue;
+
+    /// <param name="vif">What is configured.</param>
+    /// <param name="startIndex">Where the ring indices start.</param>
+    /// <param name="capacity">Steps at most.</param>
+    /// <param name="random">Where all choices come from.</param>
+    public ScenarioBuilder(Parameters vif, uint startIndex, int capacity, RandomSource random)
+    {
+        (Vif, StartIndex, RandomSource, Limit, steps) = (vif, startIndex, random, capacity, new Step[capacity]);
+        Sizes = random.Pick(PacketSizes.Typical, PacketSizes.Typical, PacketSizes.Boundary, PacketSizes.Any);
+        UsesRun = random.OneIn(2);
+        SendsFrom = random.Pick(0, vif.MaxPacketSlots);
+        queues = new QueueBuilder[vif.Queues];
+        for (int i = 0; i < queues.Length; i++) queues[i] = new(this, i);
+    }
+
+    public Parameters Vif { get; }
+    public uint StartIndex { get; }
+    public RandomSource RandomSource { get; }
+    public IReadOnlyList<QueueBuilder> Queues => queues;
+
+    /// <summary>Which packets this case prefers.</summary>
+    public PacketSizes Sizes { get; }
+
+    /// <summary>Slots from which on a driver is believed to send: those of the largest packet, or of any (0).</summary>
+    public int SendsFrom { get; }
+
+    /// <summary>Whether this case lets single threads run, or only all.</summary>
+    public bool UsesRun { get; }
+
+    /// <summary>Steps at which the present part of the script is finished, at most the capacity.</summary>
+    public int Limit { get; set; }
+
+    public int Count { get; private set; }
+    public int Left => Limit - Count;
+    public bool IsFull => Count >= Limit;
+    public long NowMs { get; private set; }
+
+    public IReadOnlyList<Step> Steps => Count == steps.Length ? steps : steps[..Count];
+
+    public QueueBuilder AnyQueue() => queues[RandomSource.Below(queues.Length)];
+
+    /// <returns>Whether there was room.</returns>
+    public bool Add(in Step step)
+    {
+        if (IsFull) return false;
+        steps[Count++] = step;
+        return true;
+    }
+
+    /// <summary>Time passes and everything runs.</summary>
+    public void Advance(long ms)
+    {
+        ms = Affordable(ms);
+        if (!Add(Step.Advance(ms))) return;
+        foreach (var queue in queues) queue.GuestView.Serve();
+        Pass(ms);
+    }
+
+    /// <summary>Time passes and no thread runs.</summary>
+    public void Lag(long ms)
+    {
+        ms = Affordable(ms);
+        if (Add(Step.Lag(ms))) Pass(ms);
+    }
+
+    public void TxFatal()
+    {
+        if (!Add(Step.TxFatal())) return;
+        leftMs = RandomSource.OneIn(4) ? AffordableSpinningMs : AffordableSpinningMs / 20;
+    }
+
+    private long Affordable(long ms) => Math.Clamp(ms, 0, leftMs);
+
+    private void Pass(long ms)
+    {
+        NowMs += ms;
+        if (leftMs != long.MaxValue) leftMs -= ms;
+        foreach (var queue in queues) queue.GuestView.Expire(NowMs);
+    }
+}

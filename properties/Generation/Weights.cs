@@ -1,0 +1,75 @@
+namespace Netback.Properties.Generation;
+
+/// <summary>
+/// What a case is made of: how often each kind of phrase comes. Swarm style: each case leaves some out altogether and
+/// takes others many times as often, for what is always on can mask what needs its absence.
+/// </summary>
+public sealed class Weights
+{
+    private const int Host = 0, Guest = 1, Serve = 2, Time = 3, Kick = 4, Odd = 5, Lag = 6, Kinds = 7;
+    private readonly int[] phrases = new int[Kinds];
+    private readonly int[] times = new int[3];
+
+    public Weights(RandomSource random)
+    {
+        phrases[Host] = random.Pick(3, 10, 30);
+        phrases[Guest] = random.Pick(0, 1, 3, 10, 30);
+        phrases[Serve] = random.Pick(0, 1, 3, 10);
+        phrases[Time] = random.Pick(0, 1, 3, 10);
+        phrases[Kick] = random.Pick(0, 0, 0, 1, 3);
+        phrases[Odd] = random.Pick(0, 0, 1, 3);
+        phrases[Lag] = random.Pick(0, 0, 0, 0, 0, 1);
+        times[0] = random.Pick(1, 3, 10);
+        times[1] = random.Pick(0, 1, 3, 10);
+        times[2] = random.Pick(0, 0, 1, 3);
+    }
+
+    /// <summary>Adds a phrase.</summary>
+    /// <param name="draft">The scenario.</param>
+    /// <param name="guests">The guest's behaviour in each queue.</param>
+    /// <param name="hosts">The host's behaviours, all as likely.</param>
+    public void AddPhrase(ScenarioBuilder draft, ReadOnlySpan<GuestBehaviour> guests, ReadOnlySpan<HostBehaviour> hosts)
+    {
+        var random = draft.RandomSource;
+        int queue = random.Below(guests.Length);
+        var q = draft.Queues[queue];
+        switch (random.Weighted(phrases))
+        {
+            case Host: random.Pick(hosts).Turn(q); break;
+            case Guest:
+                guests[queue].Turn(q);
+                q.Turns++;
+                break;
+            case Serve: q.Serve(); break;
+            case Time: draft.Advance(DrawTime(draft)); break;
+            case Kick: q.Kick(); break;
+            case Lag: draft.Lag(DrawTime(draft)); break;
+            default: AddOddStep(q); break;
+        }
+    }
+
+    /// <summary>ms: a few, or about the drain timeout, or about the stall timeout, where off-by-one errors show.</summary>
+    private long DrawTime(ScenarioBuilder draft)
+    {
+        var random = draft.RandomSource;
+        var (drain, stall) = (draft.Vif.DrainTimeoutMs, draft.Vif.StallTimeoutMs);
+        return random.Weighted(times) switch
+        {
+            0 => random.Pick(0, 1, 1, 2, 5, random.Between(3, 100)),
+            1 => random.Pick(drain - 1, drain, drain + 1, drain / 2, drain / 3),
+            _ => random.Pick(stall - 1, stall, stall + 1, stall + drain, stall / 2),
+        };
+    }
+
+    /// <summary>One step that fits into nobody's plan, but that an honest guest or host may do.</summary>
+    private static void AddOddStep(QueueBuilder q)
+    {
+        switch (q.RandomSource.Below(4))
+        {
+            case 0: q.XmitAny(q.RandomSource.Between(1, 3)); break;
+            case 1: q.Consume(q.RandomSource.Pick(0, 1, 2, q.Quirk, 256)); break;
+            case 2: q.Kick(); break;
+            default: q.Serve(); break;
+        }
+    }
+}

@@ -1,0 +1,229 @@
+using Netback.Properties.Specification.Monitors;
+using Netback.Properties.Generation;
+using Netback.Revisions;
+using static Netback.Properties.Specification.Probe;
+using static Netback.Properties.Generation.DriverEnvironment;
+
+namespace Netback.Properties.Specification;
+
+/// <summary>All properties.</summary>
+public static class Catalogue
+{
+    /// <summary>The name of the property that is looked at in every state (see <see cref="Exploration.Deadlocks"/>).</summary>
+    public const string NoDeadlock = "NoDeadlock";
+
+    private const string Review = "commit message of f48da8b14d04", Stall = "commit message of ecf08d2dbb96";
+
+    public static IReadOnlyList<Property> All { get; } =
+    [
+        new("BoundedMemory", "With a host that honours the stop, queued bytes never exceed the limit and one packet.",
+            Review, c => new BoundedMemory(c),
+            In(Honest, QueueFull, StackHeld, LargestPacket),
+            In(HostileGuest, QueueFull, ForgedAhead) with { WantedEvents = EventKinds.Of(EventKind.PacketAccepted, EventKind.Disabled) },
+            In(NoTxLock))
+        {
+            Unit = "bytes", NeedsObedientHost = true, WantedEvents = EventKinds.Of(EventKind.PacketAccepted, EventKind.TxStopped),
+        },
+        new("BoundedMemoryForAnyHost", "The same with a host that ignores the stop.",
+            "XSA-392 (CVE-2021-28715)", c => new BoundedMemory(c),
+            In(AnyHost, QueueFull, OfferedWhileStopped, LargestPacket))
+        {
+            Unit = "bytes", WantedEvents = EventKinds.Of(EventKind.PacketAccepted, EventKind.PacketRefused),
+        },
+        new("ByteAccounting", "The driver's byte count is the sum of the queued lengths, and never wraps.",
+            "invariant of rx_queue_len; XSA-392 on its overflow", c => new ByteAccounting(c),
+            In(Honest, QueueFull, WaitedForDrain),
+            In(AnyHost, QueueFull, OfferedWhileStopped))
+        {
+            AppliesTo = r => r.CountsBytes, WantedEvents = EventKinds.Of(EventKind.PacketAccepted, EventKind.PacketDequeued),
+        },
+        new("BoundedLatency", "A packet leaves the queue within the drain timeout (and one tick, and one turn of the thread); "
+            + "a sleeping Rx thread wakes no later than the head's expiry.",
+            Review, c => new BoundedLatency(c),
+            In(Honest, Blocked, WaitedForDrain, ThreadStarved),
+            In(AnyHost, Blocked, WaitedForDrain, OfferedWhileStopped))
+        {
+            Unit = "ms", WantedEvents = EventKinds.Of(EventKind.PacketExpired, EventKind.RxSlept),
+        },
+        new("TeardownWithinDrain", "Once nothing more comes in, a queue is empty within the drain timeout; "
+            + "a disconnect leaves no packet behind.",
+            "commit message of 093507885ae5: a guest must not pin another's memory", c => new TeardownWithinDrain(c),
+            In(Honest, WaitedForDrain, DisconnectLoaded))
+        {
+            WantedEvents = EventKinds.Of(EventKind.PacketPurged, EventKind.Disconnected),
+        },
+        new("NothingLeftBehind", "A disconnect leaves no packet behind, and neither does a fatal error: a queue whose thread has ended holds none.",
+            "a thread that has ended frees nothing", c => new NothingLeftBehind(c),
+            In(Honest, DisconnectLoaded),
+            In(HostileGuest, DisabledAndWoken) with { WantedEvents = EventKinds.Of(EventKind.PacketPurged, EventKind.Disabled) })
+        {
+            WantedEvents = EventKinds.Of(EventKind.PacketPurged, EventKind.Disconnected),
+        },
+        new("NoEarlyExpiry", "No packet is dropped for its age before the drain timeout is over.",
+            Review, c => new NoEarlyExpiry(c),
+            In(Honest, WaitedForDrain),
+            In(AnyHost, WaitedForDrain, OfferedWhileStopped))
+        {
+            AppliesTo = r => r.ExpiresAfterMs(Parameters.Default) is not null, WantedEvents = EventKinds.Of(EventKind.PacketExpired, EventKind.RxSlept),
+        },
+        new("NoSpuriousCarrierOff", "The carrier goes off only when some queue has been blocked for the whole stall timeout.",
+            Review, c => new NoSpuriousCarrierOff(c),
+            In(Honest, BlockedForStall, IdleThenBlocked, EventWhileStopped))
+        {
+            WantedEvents = EventKinds.Of(EventKind.CarrierOn, EventKind.PacketExpired),
+        },
+        new("NoPrematureCarrierOn", "After a stall the carrier comes on only when the slots on offer would fit the packet whose "
+            + "blocking took it down; at connect, only when at least one slot is on offer.",
+            Review + "; " + Stall, c => new NoPrematureCarrierOn(c),
+            In(Honest, BlockedForStall, OneSlotFree, DeadGuest))
+        {
+            WantedEvents = EventKinds.Of(EventKind.CarrierOn, EventKind.PacketExpired),
+        },
+        new("CarrierOffWhenDisconnected", "After a disconnect or a fatal error has taken the link down, the carrier stays off.",
+            "what disconnecting means", c => new CarrierOffWhenDisconnected(c),
+            In(Honest, DisconnectLoaded),
+            In(HostileGuest, DisabledAndWoken) with { WantedEvents = EventKinds.Of(EventKind.CarrierOn, EventKind.Disabled) })
+        {
+            WantedEvents = EventKinds.Of(EventKind.CarrierOn, EventKind.ConnectionClosed),
+        },
+        new("StallAccounting", "At rest as many queues are counted as stalled as are marked, and the carrier is on if and only if there are none.",
+            Stall, c => new StallAccounting(c),
+            In(Honest, BlockedForStall))
+        {
+            AppliesTo = r => r is StallDetection, WantedEvents = EventKinds.Of(EventKind.StallMarked, EventKind.CarrierOn),
+        },
+        new("StallIsDetected", "A queue blocked for the stall timeout plus the drain timeout has led to carrier off.",
+            Review + "; XSA-392 (CVE-2021-28714)", c => new StallIsDetected(c, whileWaiting: false),
+            In(Honest, BlockedForStall, OneSlotFree),
+            In(Steady, BlockedWhileWaiting, OneSlotFree) with { Monitor = c => new StallIsDetected(c, whileWaiting: true) })
+        {
+            Unit = "ms", WantedEvents = EventKinds.Of(EventKind.CarrierOn, EventKind.RxSlept),
+        },
+        new("NoFlapping", "A guest that posts nothing takes the carrier down at most once.",
+            Review, c => new NoFlapping(c),
+            In(Honest, DeadGuest, EventWhileStopped))
+        {
+            WantedEvents = EventKinds.Of(EventKind.CarrierOn, EventKind.RxSlept),
+        },
+        new("CarrierRecovers", "Once every queue offers slots for the largest packet, the carrier comes on within the drain timeout.",
+            Stall, c => new CarrierRecovers(c),
+            In(Honest, SlotsInSteps, BlockedForStall)) { Unit = "ms", WantedEvents = EventKinds.Of(EventKind.CarrierOn, EventKind.PacketExpired) },
+        new("NoLostWakeup", "The Rx thread never sleeps while it has work and nobody is about to wake it.",
+            "commit message of 9ab9831b4c59", c => new NoLostWakeup(c),
+            In(Honest, Blocked, EventWhileWaiting, SlotsInSteps))
+        {
+            WantedEvents = EventKinds.Of(EventKind.RxSlept, EventKind.RxWoken),
+        },
+        new("TxQueueRestarts", "A stopped Tx queue is woken once the internal queue is below the limit.",
+            Review, c => new TxQueueRestarts(c),
+            In(Honest, QueueFull, QueueDrained))
+        {
+            AppliesTo = r => r.QueueLimit(Parameters.Default) is not null, WantedEvents = EventKinds.Of(EventKind.TxStopped, EventKind.TxWoken),
+        },
+        new("SmallRingProgress", "A packet that fits into the slots posted is delivered.",
+            "commit message of 1d5d48523900 (iPXE)", c => new SmallRingProgress(c),
+            In(Honest, SmallRing))
+        {
+            WantedEvents = EventKinds.Of(EventKind.PacketDelivered, EventKind.SlotsPosted),
+        },
+        new("FifoExactlyOnce",
+            "An offered packet is accepted or refused; an accepted one leaves exactly once: delivered in order, expired, or purged.",
+            "a network interface does not reorder, duplicate or leak", c => new FifoExactlyOnce(c),
+            In(Honest, Blocked, WaitedForDrain, DisconnectLoaded))
+        {
+            WantedEvents = EventKinds.Of(EventKind.PacketDelivered, EventKind.PacketPurged),
+        },
+        new("NoLossForObedientHost", "The driver refuses no packet of a host that honours the stop.",
+            "contract of a stopped Tx queue",
+            c => new NeverHappens(c, EventKind.PacketRefused, Cause.QueueFull, "packet #{1} was refused: queue {0} is full"),
+            In(Honest, QueueFull, StackHeld))
+        {
+            NeedsObedientHost = true, WantedEvents = EventKinds.Of(EventKind.PacketAccepted, EventKind.TxStopped),
+        },
+        new("NoRingOverrun", "With an honest guest the consumer never passes the producer.",
+            "the ring protocol", c => new NoRingOverrun(c),
+            In(Honest, RingLow, RingFull, IndexWrapped, LargestPacket),
+            In(XdpHeadroom, RingLow, Headroom))
+        {
+            WantedEvents = EventKinds.Of(EventKind.SlotsConsumed, EventKind.SlotsPosted),
+        },
+        new("SlotAccounting", "A packet takes as many slots as it needs, headroom included, and gets as many responses.",
+            "the ring protocol", c => new SlotAccounting(c),
+            In(Honest, RingLow, IndexWrapped),
+            In(XdpHeadroom, RingLow, Headroom))
+        {
+            WantedEvents = EventKinds.Of(EventKind.SlotsConsumed, EventKind.ResponsesPushed),
+        },
+        new("EoiMatchesEvent", "An acknowledgement unmasks only the event that it belongs to.",
+            "XSA-332: an event stays masked until it is acknowledged", c => new EoiMatchesEvent(c),
+            In(Honest, EventWhileWaiting))
+        {
+            AppliesTo = r => r.AcknowledgesLate, WantedEvents = EventKinds.Of(EventKind.EoiTaken, EventKind.EventAcknowledged),
+        },
+        new("HostileIndexContained", "A forged producer index neither reaches an assertion nor unbounded work.",
+            "XenServer's patch against a ring request overflow, 2015", c => new HostileIndexContained(c),
+            In(HostileGuest, ForgedAhead))
+        {
+            Unit = "slots", WantedEvents = EventKinds.Of(EventKind.ReqProdForged, EventKind.SlotsConsumed),
+        },
+        new("NoDriverAssertion", "No assertion of the driver fires.",
+            "an assertion stops the host", c => new NeverHappens(c, EventKind.AssertionFailed, Cause.None,
+                "an assertion of the driver stops the machine"),
+            In(Honest, RingFull, LargestPacket, QueueFull))
+        {
+            WantedEvents = EventKinds.Of(EventKind.PacketDelivered),
+        },
+        new("GuestNotified", "A guest that asked for an event gets it.",
+            "the ring protocol", c => new GuestNotified(c),
+            In(Honest, ResponseAwaited, IndexWrapped))
+        {
+            WantedEvents = EventKinds.Of(EventKind.GuestNotified, EventKind.RspEventSet),
+        },
+        new("NoFreeUnderLock", "No packet is freed while the lock of its queue is held.",
+            "XSA-424 (CVE-2022-42328)", c => new NeverHappens(c, EventKind.FreedUnderLock, Cause.None,
+                "packet #{1} was freed with the lock of queue {0} held and interrupts off"),
+            In(Honest, QueueFull, WaitedForDrain))
+        {
+            WantedEvents = EventKinds.Of(EventKind.PacketDequeued, EventKind.PacketPurged),
+        },
+        new("NoUnlockedPeek", "Nobody but the Rx thread looks at the head of the queue without the lock.",
+            "commit message of ec7d8e7dd3a5", c => new NeverHappens(c, EventKind.PeekedUnlocked, Cause.None,
+                "an interrupt looked at packet #{1} at the head of queue {0} without the lock"),
+            In(Honest, EventWhileWaiting))
+        {
+            WantedEvents = EventKinds.Of(EventKind.EventRaised, EventKind.PacketDelivered),
+        },
+        new("NoUseAfterFree", "Nobody looks at a packet that has been freed.",
+            "commit message of ec7d8e7dd3a5", c => new NeverHappens(c, EventKind.UsedAfterFree, Cause.None,
+                "an interrupt looked at packet #{1} of queue {0} after it had been freed"),
+            In(Honest, EventWhileWaiting))
+        {
+            AppliesTo = r => r is HeadNeed, WantedEvents = EventKinds.Of(EventKind.EventRaised, EventKind.PacketDelivered),
+        },
+        new("NoSpin", "No thread goes round without sleeping or working while nobody is about to end it.",
+            "commit message of 42b5212fee4f", c => new NeverHappens(c, EventKind.RxSpins, Cause.None,
+                "rx{0} goes round without working or sleeping"),
+            In(HostileGuest, DisabledAndWoken) with { WantedEvents = EventKinds.Of(EventKind.Disabled, EventKind.RxEnded) },
+            In(Honest, Blocked, DisconnectLoaded))
+        {
+            WantedEvents = EventKinds.Of(EventKind.RxSlept, EventKind.RxEnded),
+        },
+        new(NoDeadlock, "No context waits for what can no longer come.", "what any program of several threads must do", _ => throw new InvalidOperationException("a property of states has no monitor"), In(Honest))
+        {
+            IsOfStates = true, WantedEvents = EventKinds.Of(EventKind.PacketPurged, EventKind.TxStopped),
+        },
+    ];
+
+    /// <summary>Those that can be judged where one context runs at a time.</summary>
+    public static IReadOnlyList<Property> OfScenarios { get; } = [.. All.Where(p => !p.IsOfStates)];
+
+    /// <summary>Each property in each of its environment.</summary>
+    public static IReadOnlyList<Claim> Claims { get; } = [.. All.SelectMany(p => p.Claims)];
+
+    public static IEnumerable<string> Names => All.Select(p => p.Name);
+
+    /// <returns>The property of that name, or null.</returns>
+    public static Property? Find(string name) => All.FirstOrDefault(p => p.Name == name);
+
+    private static Claim In(DriverEnvironment environment, params ReadOnlySpan<Probe> probes) => new(environment, Probes.Of(probes));
+}

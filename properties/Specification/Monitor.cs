@@ -1,0 +1,55 @@
+using Netback.Properties.Observation;
+using Netback.Revisions;
+using Netback.States;
+
+namespace Netback.Properties.Specification;
+
+/// <summary>
+/// Watches one run for one property: a deterministic automaton over the stream of events. It sees each event after the observed vif has taken
+/// it in. What it remembers lies in cells (<see cref="MonitorContext.Remember"/>), bounded: counts are capped, times are told by distance. At
+/// rest (<see cref="EventKind.AtRest"/>) it looks and changes nothing.
+/// </summary>
+public abstract class Monitor(MonitorContext context)
+{
+    protected MonitorContext Context { get; } = context;
+    protected Revision Revision => Context.Revision;
+    protected Parameters Parameters => Context.Parameters;
+
+    /// <summary>The events it wants to see.</summary>
+    public abstract EventKinds Watches { get; }
+
+    /// <summary>Whether it measures time, or remembers how a turn began: then an exploration of it has many more states than one of the driver.</summary>
+    public virtual bool IsTimed => false;
+
+    /// <summary>What violated the property first, in a sentence with values, or null.</summary>
+    [field: Constant("what the engine takes away")]
+    public string? Violation { get; private set; }
+
+    /// <summary>When that was, in ms since connecting.</summary>
+    [field: Constant("what the engine takes away")]
+    public long ViolatedAtMs { get; private set; }
+
+    /// <summary>The largest value so far of what the property bounds, or null where it bounds nothing.</summary>
+    [field: Constant("measured for people")]
+    public long? Reached { get; private set; }
+
+    public abstract void On(in Event e, ObservedVif vif);
+
+    /// <summary>Forgets the violation, for an engine that looks for others.</summary>
+    internal void Reset() => Violation = null;
+
+    protected void Violate(in Event e, string what)
+    {
+        if (Violation is not null) return;
+        Violation = what;
+        ViolatedAtMs = e.TimeMs;
+    }
+
+    protected void Reach(long value)
+    {
+        if (Reached is null || value > Reached) Reached = value;
+    }
+
+    /// <summary>Bytes as people read them.</summary>
+    protected static string Bytes(long bytes) => $"{bytes:N0} bytes";
+}

@@ -1,0 +1,19 @@
+using Netback.Revisions;
+
+namespace Netback.Properties.Specification;
+
+/// <summary>What a monitor is about.</summary>
+/// <param name="Machine">Where it keeps what it remembers: in cells, so that an exploration tells states apart by it.</param>
+/// <param name="Revision">The design: its bounds, timeouts and marks.</param>
+/// <param name="Parameters">What is configured.</param>
+public sealed record MonitorContext(Machine Machine, Revision Revision, Parameters Parameters)
+{
+    /// <summary>ms that a packet may wait by the design; the drain timeout where it may wait for ever.</summary>
+    public long DrainMs => Revision.ExpiresAfterMs(Parameters) ?? Parameters.DrainTimeoutMs;
+
+    /// <summary>A word that a monitor remembers.</summary>
+    public Cell<T> Remember<T>(string name, T initial, int queue = -1) => new(Machine, $"monitor: {name}", initial, queue);
+
+    /// <summary>One for each queue.</summary>
+    public Cell<T>[] RememberEach<T>(string name, T initial) => [.. Enumerable.Range(0, Parameters.Queues).Select(q => Remember(name, initial, q))];
+}

@@ -1,0 +1,21 @@
+using Netback.Properties.Observation;
+
+namespace Netback.Properties.Specification.Monitors;
+
+/// <summary>A disconnect leaves no packet behind, and neither does a fatal error: at rest a queue whose thread has ended holds none.</summary>
+public sealed class NothingLeftBehind(MonitorContext context) : Monitor(context)
+{
+    public override EventKinds Watches => EventKinds.Of(EventKind.Disconnected, EventKind.AtRest);
+
+    public override void On(in Event e, ObservedVif vif)
+    {
+        foreach (var queue in vif.Queues)
+        {
+            if (queue.Packets == 0) continue;
+            if (e.Kind == EventKind.Disconnected)
+                Violate(e, $"queue {queue.Id} still holds {queue.Packets:N0} packets when all is torn down");
+            else if (queue.Thread == ThreadState.Stopped)
+                Violate(e, $"queue {queue.Id} still holds {queue.Packets:N0} packets, and rx{queue.Id} has ended");
+        }
+    }
+}

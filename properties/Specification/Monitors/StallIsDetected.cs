@@ -1,0 +1,42 @@
+using Netback.Properties.Observation;
+
+namespace Netback.Properties.Specification.Monitors;
+
+/// <summary>
+/// A queue that has been blocked for the stall timeout plus the drain timeout and one tick has led to carrier off. What
+/// counts is time with the carrier on in which the Rx thread could get the CPU.
+/// </summary>
+/// <param name="context">What it is about.</param>
+/// <param name="whileWaiting">Count only while a packet waits without a break, so that expiries wake the thread.</param>
+public sealed class StallIsDetected(MonitorContext context, bool whileWaiting) : Monitor(context)
+{
+    private readonly long? limit = context.Revision.StallTimeoutMs(context.Parameters) + context.DrainMs + 1;
+    /// <summary>The time of each queue in which its thread could not get the CPU does not count.</summary>
+    private readonly Cell<Jiffies>[] carrierOnSince = context.RememberEach("carrier on since", context.Machine.StartJiffies);
+
+    public override bool IsTimed => true;
+
+    public override EventKinds Watches => EventKinds.Of(EventKind.CarrierOn, EventKind.CarrierOff, EventKind.TimePassed);
+
+    public override void On(in Event e, ObservedVif vif)
+    {
+        if (e.Kind == EventKind.CarrierOn)
+        {
+            foreach (var since in carrierOnSince) since.Value = vif.Now;
+            return;
+        }
+        bool wentOff = e.Kind == EventKind.CarrierOff && e.Cause == Cause.Stall;
+        if (limit is not { } most || vif.Disconnecting || vif.Disabled || !(vif.Carrier || wentOff)) return;
+        foreach (var queue in vif.Queues)
+        {
+            if (queue.IsDenied(e)) carrierOnSince[queue.Id].Value += e.Value;
+            if (queue.BlockedActiveSince is not { } since || (whileWaiting && queue.OccupiedActiveSince is null)) continue;
+            long blocked = Math.Min(vif.Now - since, vif.Now - carrierOnSince[queue.Id].Value);
+            if (whileWaiting) blocked = Math.Min(blocked, vif.Now - queue.OccupiedActiveSince!.Value);
+            if (wentOff || blocked > most) Reach(blocked - most);
+            if (!wentOff && blocked > most)
+                Violate(e, $"a packet has found no room in queue {queue.Id} for {blocked:N0} ms, and the carrier is still on "
+                    + $"({queue.Free} free, {queue.BlockedNeed} needed)");
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using Netback.Properties.Observation;
+using Netback.Revisions;
+using Netback.States;
+
+namespace Netback.Properties.Specification;
+
+/// <summary>Notes which probes a run hits. Those that take a history are not looked for where states are saved: they would tell states apart
+/// that are the same to the driver.</summary>
+/// <param name="parameters">What is configured.</param>
+/// <param name="hasHistory">Whether what it sees is one run.</param>
+/// <param name="revision">The design, for its limit and its timeout; if null, those that are configured.</param>
+public sealed class ProbeWatch(Parameters parameters, bool hasHistory = true, Revision? revision = null)
+{
+    private const string History = "looked at only where there is a history";
+
+    private readonly int enough = Math.Min(parameters.MaxPacketSlots, parameters.RingSize);
+    private readonly long drain = revision?.ExpiresAfterMs(parameters) ?? parameters.DrainTimeoutMs, stall = parameters.StallTimeoutMs;
+    private readonly long limit = revision?.QueueLimit(parameters) ?? parameters.QueueLimit;
+    [Constant(History)]
+    private readonly bool[] full = new bool[parameters.Queues], deep = new bool[parameters.Queues];
+    [Constant(History)]
+    private readonly long[] lastIn = new long[parameters.Queues];
+    [Constant(History)]
+    private readonly long?[] wantedSince = new long?[parameters.Queues];
+    [Constant(History)]
+    private readonly int[] posts = new int[parameters.Queues];
+    [Constant("only grows; nothing depends on it")]
+    private uint hit;
+
+    public Probes Hit => new(hit);
+
+    private void Hits(Probe probe, bool occurs = true)
+    {
+        if (occurs) hit |= 1u << (int)probe;
+    }
+
+    private void HitsInHistory(Probe probe, bool occurs = true) => Hits(probe, hasHistory && occurs);
+
+    public void On(in Event e, ObservedVif vif)
+    {
+        var q = vif[e.Queue];
+        switch (e.Kind)
+        {
+            case EventKind.TimePassed: TimePassed(e, vif); break;
+            case EventKind.SlotsPosted: SlotsPosted(e, q); break;
+            case EventKind.ReqProdForged: deep[e.Queue] = (uint)q.Free > parameters.RingSize; break;
+            case EventKind.PacketOffered: Offered(e, q); break;
+            case EventKind.PacketHeld: Hits(Probe.StackHeld); Wanted(e); break;
+            case EventKind.PacketNoCarrier: Wanted(e); break;
+            case EventKind.PacketAccepted: Accepted(e, q); break;
+            case EventKind.PacketDequeued: Dequeued(e, q); break;
+            case EventKind.SlotsConsumed: posts[e.Queue] = 0; Hits(Probe.RingLow, q.Free < enough); break;
+            case EventKind.EventRaised:
+                Hits(Probe.EventWhileStopped, q.TxStopped);
+                Hits(Probe.EventWhileWaiting, q.Packets > 0);
+                break;
+            case EventKind.ResponsesPushed:
+                Hits(Probe.ResponseAwaited, e.Cause == Cause.EventAsked);
+                break;
+            case EventKind.Disconnecting:
+                foreach (var queue in vif.Queues) Hits(Probe.DisconnectLoaded, queue.Packets > 0);
+                break;
+            case EventKind.RxWoken: Hits(Probe.DisabledAndWoken, vif.Disabled && !vif.Disconnecting); break;
+            case EventKind.Disabled: Hits(Probe.DisabledAndWoken, vif[0].Thread == ThreadState.Runnable); break;
+            default: break;
+        }
+    }
+
+    private void TimePassed(in Event e, ObservedVif vif)
+    {
+        foreach (var q in vif.Queues)
+        {
+            Hits(Probe.ThreadStarved, e.Other != 0 && q.Thread == ThreadState.Runnable);
+            if (q.BlockedSince is not { } since || vif.Disconnecting) continue;
+            long blocked = vif.Now - since;
+            Hits(Probe.BlockedForStall, stall > 0 && blocked > stall);
+            Hits(Probe.OneSlotFree, q.Free == 1 && stall > 0 && blocked > stall);
+            Hits(Probe.BlockedWhileWaiting, stall > 0 && q.OccupiedActiveSince is { } occupied && Math.Min(blocked, vif.Now - occupied) > stall);
+            Hits(Probe.WaitedForDrain, q.Head is { } head && vif.Now - head.Since >= drain);
+        }
+    }
+
+    private void SlotsPosted(in Event e, ObservedQueue q)
+    {
+        if (e.Other == 0) return;
+        wantedSince[e.Queue] = null;
+        posts[e.Queue]++;
+        HitsInHistory(Probe.SlotsInSteps, posts[e.Queue] > 1 && q.Free >= enough && q.Free - e.Other < enough);
+        Hits(Probe.RingFull, q.Free == parameters.RingSize);
+        Hits(Probe.IndexWrapped, (uint)e.Value < (uint)e.Other);
+    }
+
+    private void Offered(in Event e, ObservedQueue q)
+    {
+        Hits(Probe.OfferedWhileStopped, q.TxStopped);
+        Hits(Probe.LargestPacket, e.Packet!.Length == parameters.MaxPacketBytes);
+        Hits(Probe.Headroom, parameters.XdpHeadroom > 0);
+        Wanted(e);
+    }
+
+    /// <summary>The stack has a packet for the queue, whether or not the driver gets to see it.</summary>
+    private void Wanted(in Event e)
+    {
+        wantedSince[e.Queue] ??= e.TimeMs;
+        HitsInHistory(Probe.DeadGuest, stall > 0 && e.TimeMs - wantedSince[e.Queue] > 2 * (stall + drain));
+    }
+
+    private void Accepted(in Event e, ObservedQueue q)
+    {
+        int need = q.NeedOf(e.Packet!);
+        bool first = q.Packets == 1, blocked = q.Free < need;
+        Hits(Probe.Blocked, first && blocked);
+        HitsInHistory(Probe.IdleThenBlocked, first && blocked && stall > 0 && e.TimeMs - lastIn[e.Queue] > stall);
+        Hits(Probe.SmallRing, first && !blocked && q.Free < enough);
+        HitsInHistory(Probe.ForgedAhead, deep[e.Queue] && q.Packets > parameters.RingSize);
+        lastIn[e.Queue] = e.TimeMs;
+        full[e.Queue] |= q.Bytes >= limit;
+        Hits(Probe.QueueFull, q.Bytes >= limit || (hasHistory && full[e.Queue]));
+    }
+
+    private void Dequeued(in Event e, ObservedQueue q)
+    {
+        Hits(Probe.WaitedForDrain, q.WaitedMs(q.LastOut.Packet) >= drain);
+        if (!full[e.Queue] || q.Bytes >= limit) return;
+        full[e.Queue] = false;
+        HitsInHistory(Probe.QueueDrained);
+    }
+}

@@ -1,0 +1,72 @@
+using Xunit;
+
+namespace Netback.Tests.Specification;
+
+/// <summary>Monitors of what must add up: packets and slots to the last one, marks and their count, an event and its acknowledgement.</summary>
+public class AccountingMonitorTests
+{
+    [Fact]
+    public void NothingLeftBehind_PacketThatADisconnectLeaves_Breaks_AndOneThatIsPurged_Holds()
+    {
+        EventScript Loaded() => new EventScript("NothingLeftBehind@honest").Accept();
+        Loaded().BreaksBy(s => s.Add(EventKind.Disconnected), "queue 0 still holds 1 packets when all is torn down");
+        Loaded().Add(EventKind.RxEnded).BreaksBy(s => s.Add(EventKind.AtRest), "queue 0 still holds 1 packets, and rx0 has ended");
+        Loaded().Expire().Add(EventKind.Disconnected).Holds();
+    }
+
+    [Fact]
+    public void NoEarlyExpiry_TickTooEarly_Breaks_AndInTime_Holds()
+    {
+        new EventScript("NoEarlyExpiry@honest").Accept().Pass(9_999).BreaksBy(s => s.Expire(), "packet #0 expired before the drain timeout of 10,000 ms was over");
+        new EventScript("NoEarlyExpiry@honest").Accept().Pass(10_000).Expire().Holds();
+    }
+
+    [Fact]
+    public void CarrierOffWhenDisconnected_CarrierOnAfterTheEnd_Breaks_AndBefore_Holds()
+    {
+        new EventScript("CarrierOffWhenDisconnected@honest").CarrierOn().Holds();
+        new EventScript("CarrierOffWhenDisconnected@honest").Add(EventKind.ConnectionClosed)
+            .BreaksBy(s => s.CarrierOn(), "rx0 turned the carrier on after the connection was closed");
+    }
+
+    [Fact]
+    public void StallAccounting_MarkThatIsNotCounted_Breaks_AndOneThatIs_Holds()
+    {
+        EventScript Marked() => new EventScript("StallAccounting@honest", "stall-detection").Add(EventKind.StallMarked, value: 1);
+        Marked().Add(EventKind.StalledQueues, value: 1).Add(EventKind.AtRest).Holds();
+        Marked().Add(EventKind.StalledQueues, value: 0).BreaksBy(s => s.Add(EventKind.AtRest), "1 queues are marked as stalled, the driver counts 0");
+    }
+
+    [Fact]
+    public void SlotAccounting_SlotTooMany_Breaks_AndAsManyAsAreNeeded_Holds()
+    {
+        EventScript Taken(int slots, out Packet packet)
+        {
+            var script = new EventScript("SlotAccounting@honest").Post(4);
+            packet = script.New(4097);
+            return script;
+        }
+        Taken(2, out var two).Take(two, 2).Holds();
+        var three = Taken(3, out var packet);
+        three.BreaksBy(s => s.Take(packet, 3), "packet #0 took 3 slots, it needs 2");
+        Taken(2, out var unanswered).Take(unanswered, 2).BreaksBy(s => s.Sleep(), "2 slots of queue 0 were taken and have no response");
+    }
+
+    [Fact]
+    public void EoiMatchesEvent_AcknowledgementAfterAnotherEvent_Breaks_AndBeforeIt_Holds()
+    {
+        EventScript Taken() => new EventScript("EoiMatchesEvent@honest", "late-eoi").Add(EventKind.EoiTaken);
+        Taken().Add(EventKind.EventAcknowledged, other: 1).Add(EventKind.EventDelivered).Holds();
+        Taken().Add(EventKind.EventDelivered)
+            .BreaksBy(s => s.Add(EventKind.EventAcknowledged, other: 1), "a belated acknowledgement of rx0 unmasks a later event");
+    }
+
+    [Fact]
+    public void NoUseAfterFree_LookAtAFreedPacket_Breaks_AndOneAtAPacket_Holds()
+    {
+        var script = new EventScript("NoUseAfterFree@honest", "late-eoi");
+        var packet = script.New();
+        script.Accept(packet).Add(EventKind.PeekedUnlocked, packet: packet).Holds()
+            .BreaksBy(s => s.Add(EventKind.UsedAfterFree, packet: packet), "an interrupt looked at packet #0 of queue 0 after it had been freed");
+    }
+}

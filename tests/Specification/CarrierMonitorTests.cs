@@ -1,0 +1,160 @@
+using Xunit;
+
+namespace Netback.Tests.Specification;
+
+/// <summary>
+/// Monitors of the link, on streams made by hand. Drain timeout 10,000 ms, stall timeout 60,000 ms. The Rx thread sleeps,
+/// so that time without CPU is not taken off.
+/// </summary>
+public class CarrierMonitorTests
+{
+    private const string Off = "NoSpuriousCarrierOff@honest", On = "NoPrematureCarrierOn@honest", Recovers = "CarrierRecovers@honest";
+
+    private static EventScript Up(string claim, string revision = "stall-detection", Parameters? vif = null) =>
+        new EventScript(claim, revision, vif).Sleep().Post(1).CarrierOn().Take(new(99, 60, false), 1);
+
+    [Fact]
+    public void NoSpuriousCarrierOff_AfterTheWholeStallTimeout_Holds_AndOneTickSooner_Breaks()
+    {
+        Up(Off).Pass(7).Accept().Pass(60_000).CarrierOff().Holds();
+        Up(Off).Pass(7).Accept().Pass(59_999).BreaksBy(s => s.CarrierOff(),
+            "the carrier went off when no queue had been blocked for longer than 59,999 ms, the stall timeout is 60,000 ms");
+    }
+
+    [Fact]
+    public void NoSpuriousCarrierOff_IdleTimeBeforeThePacket_DoesNotCount() =>
+        Up(Off).Pass(60_000).Accept().BreaksBy(s => s.CarrierOff(), "no queue had been blocked for longer than 0 ms");
+
+    [Fact]
+    public void NoSpuriousCarrierOff_RoomForThePacket_EndsTheStall_AndTooLittleDoesNot()
+    {
+        EventScript Big(int slots) => Up(Off).Accept(4097).Pass(59_999).Post(slots).Pass(1);
+        Big(1).CarrierOff().Holds();
+        Big(2).BreaksBy(s => s.CarrierOff(), "no queue was blocked");
+    }
+
+    [Fact]
+    public void NoSpuriousCarrierOff_QueueThatRunsEmptyByExpiry_StaysBlocked() =>
+        Up(Off).Accept().Pass(10_000).Expire().Pass(50_000).CarrierOff().Holds();
+
+    [Fact]
+    public void NoSpuriousCarrierOff_AnyQueueIsEnough() =>
+        Up(Off, vif: Parameters.Default with { Queues = 2 }).Accept(queue: 1).Pass(60_000).CarrierOff(queue: 0).Holds();
+
+    [Fact]
+    public void NoSpuriousCarrierOff_OtherCauses_AreNotMeant() =>
+        Up(Off).CarrierOff(Cause.Disconnect).CarrierOn().CarrierOff(Cause.Fatal).Holds();
+
+    [Fact]
+    public void NoSpuriousCarrierOff_WhereStallDetectionIsOff_AnyStall_Breaks() =>
+        Up(Off, "byte-limit").Accept().Pass(1_000_000).BreaksBy(s => s.CarrierOff(), "although stall detection is off");
+
+    // The revision before has one timeout for both.
+    [Fact]
+    public void NoSpuriousCarrierOff_InSlotEstimate_WaitsForTheDrainTimeout()
+    {
+        Up(Off, "slot-estimate").Accept().Pass(10_000).CarrierOff().Holds();
+        Up(Off, "slot-estimate").Accept().Pass(9_999).BreaksBy(s => s.CarrierOff(), "the stall timeout is 10,000 ms");
+    }
+
+    [Fact]
+    public void NoPrematureCarrierOn_SlotsForThePacketThatTookItDown_Holds_AndOneFewer_Breaks()
+    {
+        EventScript Down(int slots) => Up(On).Accept(4097).Pass(60_000).CarrierOff().Post(slots);
+        Down(2).CarrierOn().Holds();
+        Down(1).BreaksBy(s => s.CarrierOn(), "the carrier came on with 1 slots on offer in queue 0; the packet that took it down needs 2");
+    }
+
+    [Fact]
+    public void NoPrematureCarrierOn_QueueThatRanEmpty_IsNotReady() =>
+        Up(On).Accept(4097).Pass(60_000).CarrierOff().Expire().BreaksBy(s => s.CarrierOn(), "with 0 slots on offer");
+
+    [Fact]
+    public void NoPrematureCarrierOn_QueueEmptyAtTheStall_IsJudgedByItsLastPacket()
+    {
+        EventScript Down() => Up(On).Accept(4097).Pass(10_000).Expire().Pass(60_000).CarrierOff();
+        Down().Post(2).CarrierOn().Holds();
+        Down().Post(1).BreaksBy(s => s.CarrierOn(), "needs 2");
+    }
+
+    [Fact]
+    public void NoPrematureCarrierOn_AtConnect_EveryQueueNeedsASlot_UnlessStallDetectionIsOff()
+    {
+        var two = Parameters.Default with { Queues = 2 };
+        new EventScript(On, vif: two).Post(1).Post(1, queue: 1).CarrierOn(Cause.Connect).Holds();
+        new EventScript(On, vif: two).Post(256).BreaksBy(s => s.CarrierOn(Cause.Connect), "before the guest had posted anything");
+        new EventScript(On, vif: two with { StallTimeoutMs = 0 }).CarrierOn(Cause.Connect).Holds();
+    }
+
+    [Theory]
+    [InlineData("StallIsDetected@honest")]
+    [InlineData("StallIsDetected@steady")]
+    public void StallIsDetected_CarrierOffAtTheBound_Holds_AndOneTickLater_Breaks(string claim)
+    {
+        Up(claim).Accept().Pass(70_001).CarrierOff().Holds(reached: 0).Pass(100_000).Holds();
+        Up(claim).Accept().Pass(70_001).Holds().BreaksBy(s => s.Pass(1),
+            "a packet has found no room in queue 0 for 70,002 ms, and the carrier is still on (0 free, 1 needed)", reached: 1);
+    }
+
+    [Fact]
+    public void StallIsDetected_TimeAfterTheLastPacketExpired_CountsOnlyWhereItIsClaimed()
+    {
+        Up("StallIsDetected@steady").Accept().Pass(10_000).Expire().Pass(100_000).Holds();
+        Up("StallIsDetected@honest").Accept().Pass(10_000).Expire().Pass(60_001).Holds().BreaksBy(s => s.Pass(1), "for 70,002 ms");
+    }
+
+    [Fact]
+    public void StallIsDetected_TimeThatDoesNotCount()
+    {
+        // Starved of CPU; with the carrier off; with stall detection switched off; while going away.
+        Up("StallIsDetected@honest").Add(EventKind.RxWoken).Accept().Pass(90_000, starved: true).Pass(70_001).Holds()
+            .BreaksBy(s => s.Pass(1), "for 70,002 ms");
+        Up("StallIsDetected@honest").CarrierOff(Cause.Fatal).Accept().Pass(90_000).CarrierOn().Pass(70_001).Holds()
+            .BreaksBy(s => s.Pass(1), "for 70,002 ms");
+        Up("StallIsDetected@honest", "byte-limit", Parameters.Default with { StallTimeoutMs = 0 }).Accept().Pass(100_000).Holds();
+        Up("StallIsDetected@honest").Accept().Add(EventKind.Disconnecting).Pass(100_000).Holds();
+        Up("StallIsDetected@honest").Accept().Add(EventKind.Disabled).Pass(100_000).Holds();
+    }
+
+    [Fact]
+    public void NoFlapping_SecondStallWithNothingPosted_Breaks_AndWithSlotsInBetween_Holds()
+    {
+        EventScript Stalls(EventScript s) => s.Add(EventKind.StallMarked, value: 1).CarrierOff();
+        EventScript Once() => Up("NoFlapping@honest").Pass(60_000).With(Stalls).CarrierOn();
+        Once().Post(1).Pass(60_000).With(Stalls).Holds();
+        Once().Pass(60_000).CarrierOff(Cause.Disconnect).Holds();
+        Once().Post(0).Pass(60_000).BreaksBy(Stalls, "the carrier went off for a second time, at 120,000 ms; nothing was posted in between");
+    }
+
+    [Fact]
+    public void CarrierRecovers_AtTheBound_Holds_AndOneTickLater_Breaks()
+    {
+        new EventScript(Recovers).Sleep().Post(18).Pass(10_001).CarrierOn().Holds(reached: 0).Pass(100_000).Holds();
+        new EventScript(Recovers).Sleep().Post(18).Pass(10_001).Holds(reached: 0).BreaksBy(s => s.Pass(1),
+            "every queue has offered 18 slots or more for 10,002 ms, and the carrier is still off", reached: 1);
+    }
+
+    [Fact]
+    public void CarrierRecovers_AfterAStall_AsAfterConnecting() =>
+        Up(Recovers).Accept().Pass(60_000).CarrierOff().Pass(100_000).Post(18).Pass(10_001).Holds()
+            .BreaksBy(s => s.Pass(1), "for 10,002 ms");
+
+    [Fact]
+    public void CarrierRecovers_WithOneSlotMissing_OrOneQueue_NobodyWaits()
+    {
+        new EventScript(Recovers).Sleep().Post(17).Pass(100_000).Holds();
+        new EventScript(Recovers, vif: Parameters.Default with { Queues = 2 }).Sleep().Sleep(queue: 1).Post(18).Pass(100_000).Holds()
+            .Post(18, queue: 1).Pass(10_001).Holds().BreaksBy(s => s.Pass(1), "for 10,002 ms");
+        new EventScript(Recovers, vif: Parameters.Default with { RingSize = 4 }).Sleep().Post(4).Pass(10_001).Holds()
+            .BreaksBy(s => s.Pass(1), "has offered 4 slots or more");
+    }
+
+    [Fact]
+    public void CarrierRecovers_TimeWithoutCpu_OrAfterAFatalError_DoesNotCount()
+    {
+        new EventScript(Recovers).Post(18).Pass(50_000, starved: true).Sleep().Pass(10_001).Holds().BreaksBy(s => s.Pass(1), "for 10,002 ms");
+        Up(Recovers).CarrierOff(Cause.Fatal).Post(18).Pass(100_000).Holds();
+        Up(Recovers).CarrierOff().Post(18).Add(EventKind.Disabled).Pass(100_000).Holds();
+        Up(Recovers).CarrierOff().Post(18).Add(EventKind.Disconnecting).Pass(100_000).Holds();
+    }
+}

@@ -1,0 +1,78 @@
+using Xunit;
+
+namespace Netback.Tests.Specification;
+
+/// <summary>Monitors of the ring, on streams made by hand.</summary>
+public class RingMonitorTests
+{
+    [Theory]
+    [InlineData("NoRingOverrun@honest", 0u)]
+    [InlineData("NoRingOverrun@honest", uint.MaxValue)]
+    [InlineData("NoRingOverrun@xdp", uint.MaxValue - 1)]
+    public void NoRingOverrun_TakingWhatIsThere_Holds_AndOneMore_Breaks(string claim, uint start)
+    {
+        var script = new EventScript(claim, startIndex: start);
+        script.Post(3).Take(script.New(), 1).Take(script.New(), 2).Holds()
+            .Post(1).BreaksBy(s => s.Take(s.New(), 2), "packet #2 took 2 slots of queue 0; 1 were on offer");
+    }
+
+    [Fact]
+    public void HostileIndexContained_AWholeRingInOneTurn_Holds_AndOneMore_Breaks()
+    {
+        var script = new EventScript("HostileIndexContained@hostile");
+        script.Take(script.New(), 200).Take(script.New(), 56).Holds(reached: 0)
+            .BreaksBy(s => s.Take(s.New(), 1), "rx0 took 257 slots in one turn, the ring has 256", reached: 1);
+    }
+
+    [Fact]
+    public void HostileIndexContained_ANewTurn_BeginsWithSleepOrTime()
+    {
+        var script = new EventScript("HostileIndexContained@hostile", vif: Parameters.Default with { Queues = 2 });
+        script.Take(script.New(), 256).Take(script.New(), 256, queue: 1).Sleep(queue: 0).Take(script.New(), 256).Holds()
+            .Pass(1).Take(script.New(), 256).Take(script.New(), 256, queue: 1).Holds(reached: 0)
+            .Sleep(queue: 0).BreaksBy(s => s.Take(s.New(), 1, queue: 1), "rx1 took 257 slots");
+    }
+
+    [Theory]
+    [InlineData("HostileIndexContained@hostile")]
+    [InlineData("NoDriverAssertion@honest")]
+    public void NoDriverAssertion_AssertionOfTheDriver_Breaks_AndAnOrdinaryEnd_Holds(string claim) =>
+        new EventScript(claim).Add(EventKind.Disconnecting).Add(EventKind.RxEnded).Add(EventKind.Disconnected).Holds()
+            .BreaksBy(s => s.Add(EventKind.AssertionFailed), "an assertion of the driver stops the machine");
+
+    private static EventScript Answered(uint asked, uint before, uint now, int queue = 0, uint start = 0) =>
+        new EventScript("GuestNotified@honest", vif: Parameters.Default with { Queues = 2 }, startIndex: start)
+            .Add(EventKind.RspEventSet, queue, value: asked)
+            .Add(EventKind.ResponsesPushed, queue, value: now, other: before,
+                cause: SharedRing.MustNotify(before, now, asked) ? Cause.EventAsked : Cause.None);
+
+    [Theory]
+    [InlineData(EventKind.RxSlept)]
+    [InlineData(EventKind.RxEnded)]
+    [InlineData(EventKind.TimePassed)]
+    public void GuestNotified_EventAskedForAndNotSent_Breaks_AndSent_Holds(EventKind end)
+    {
+        EventScript End(EventScript s) => end == EventKind.TimePassed ? s.Pass(1).Sleep() : s.Add(end).Add(EventKind.AtRest);
+        Answered(asked: 2, before: 0, now: 3).Add(EventKind.GuestNotified).With(End).Holds();
+        Answered(asked: 2, before: 0, now: 3).BreaksBy(End, "a response of queue 0 is there, the guest asked for an event at it and got none");
+    }
+
+    [Theory]
+    [InlineData(4, 0, 3, false)]                         // not there yet
+    [InlineData(3, 0, 3, true)]                          // the last one
+    [InlineData(1, 0, 3, true)]                          // the first one
+    [InlineData(0, 0, 3, false)]                         // seen long ago
+    [InlineData(1, uint.MaxValue, 1, true)]              // over the wrap
+    [InlineData(uint.MaxValue, uint.MaxValue, 1, false)]
+    public void GuestNotified_IsOwedForResponsesNewlyThere(uint asked, uint before, uint now, bool owed)
+    {
+        var script = Answered(asked, before, now, start: before);
+        if (owed) script.BreaksBy(s => s.Sleep(), "got none");
+        else script.Sleep().Holds();
+    }
+
+    [Fact]
+    public void GuestNotified_ADebtOfOneQueue_IsNotDueWhenAnotherSleeps_NorPaidByIt() =>
+        Answered(asked: 1, before: 0, now: 1, queue: 1).Sleep(queue: 0).Add(EventKind.GuestNotified, queue: 0).Holds()
+            .BreaksBy(s => s.Sleep(queue: 1), "queue 1");
+}

@@ -1,0 +1,88 @@
+using Xunit;
+
+namespace Netback.Tests.Specification;
+
+/// <summary>Monitors of expiry, sleep and wake-up, on streams made by hand. Drain timeout 10,000 ms.</summary>
+public class TimeMonitorTests
+{
+    [Theory]
+    [InlineData("BoundedLatency@honest")]
+    [InlineData("BoundedLatency@any-host")]
+    public void BoundedLatency_AtTheBound_Holds_AndOneTickMore_Breaks(string claim) =>
+        new EventScript(claim).Accept().Sleep(10_000).Pass(10_001).Holds(reached: 0)
+            .BreaksBy(s => s.Pass(1), "packet #0 is still in the queue after 10,002 ms, the drain timeout is 10,000 ms", reached: 1);
+
+    [Fact]
+    public void BoundedLatency_DequeueAtTheBound_Holds_AndCountsAsReached() =>
+        new EventScript("BoundedLatency@honest").Sleep().Accept().Pass(10_001).Expire().Pass(50_000).Holds(reached: 0);
+
+    [Fact]
+    public void BoundedLatency_TimeWithoutCpu_DoesNotCount_UnlessTheThreadSleeps()
+    {
+        new EventScript("BoundedLatency@honest").Accept().Pass(40_000, starved: true).Pass(10_001).Holds(reached: 0);
+        new EventScript("BoundedLatency@honest").Accept().Sleep(10_000)
+            .BreaksBy(s => s.Pass(10_002, starved: true), "after 10,002 ms");
+    }
+
+    [Fact]
+    public void BoundedLatency_SleepUntilTheTickAfterExpiry_Holds_AndOneTickLonger_Breaks()
+    {
+        new EventScript("BoundedLatency@honest").Accept().Pass(100).Sleep(10_001).Holds();
+        new EventScript("BoundedLatency@honest").Accept().Pass(100)
+            .BreaksBy(s => s.Sleep(10_002), "rx0 sleeps until 10,002 ms, the head expires at 10,000 ms");
+    }
+
+    [Fact]
+    public void BoundedLatency_SleepForEver_Holds_WithAnEmptyQueueOnly()
+    {
+        new EventScript("BoundedLatency@honest").Accept().Expire().Sleep().Holds();
+        new EventScript("BoundedLatency@honest").Accept().BreaksBy(s => s.Sleep(), "rx0 sleeps for ever, the head expires at 10,000 ms");
+    }
+
+    [Fact]
+    public void BoundedLatency_SleepPastExpiry_Holds_ToTheNextTickOnly()
+    {
+        EventScript Late() => new EventScript("BoundedLatency@honest").Accept().Pass(15_000, starved: true);
+        Late().Sleep(15_001).Holds();
+        Late().BreaksBy(s => s.Sleep(15_002), "rx0 sleeps until 15,002 ms");
+    }
+
+    [Fact]
+    public void NoLostWakeup_SleepThroughTimeWithRoomForTheHead_Breaks_AndWithOneSlotLess_Holds()
+    {
+        EventScript Waiting(int slots) => new EventScript("NoLostWakeup@honest").Accept().Sleep(10_000).Post(slots);
+        Waiting(17).Add(EventKind.AtRest).Pass(1).Holds();
+        Waiting(18).Holds().BreaksBy(s => s.Add(EventKind.AtRest), "rx0 sleeps with packet #0 waiting and 18 slots free");
+        Waiting(18).Add(EventKind.RxWoken).Pass(1, starved: true).Holds();
+        new EventScript("NoLostWakeup@honest").Sleep().Post(18).Pass(1).Holds();
+    }
+
+    [Fact]
+    public void TxQueueRestarts_SleepWhileStoppedBelowTheLimit_Breaks_AndAtTheLimit_Holds()
+    {
+        EventScript Full() => new EventScript("TxQueueRestarts@honest").Accept(65_536, gso: true, count: 8).Add(EventKind.TxStopped);
+        Full().Sleep(10_000).Pass(1).Holds();
+        Full().Expire().BreaksBy(s => s.Sleep(10_000), "the Tx queue 0 is stopped with 458,752 bytes queued, the limit is 524,288 bytes");
+        Full().Expire().Add(EventKind.TxWoken).Sleep(10_000).Pass(1).Holds();
+        Full().Expire().Pass(1, starved: true).Holds();
+    }
+
+    [Fact]
+    public void SmallRingProgress_SleepOnAPacketThatFits_Breaks_AndOnOneThatDoesNot_Holds()
+    {
+        EventScript Ring(int slots) => new EventScript("SmallRingProgress@honest").Post(slots).Accept(4097);
+        Ring(1).Sleep(10_000).Holds();
+        Ring(2).BreaksBy(s => s.Sleep(10_000), "rx0 sleeps, packet #0 needs 2 slots and 2 are free");
+        new EventScript("SmallRingProgress@honest").Post(256).Sleep().Holds();
+    }
+
+    [Fact]
+    public void NoSpin_ThreadThatGoesRoundWithoutWork_Breaks_AndOneThatSleeps_Holds() =>
+        new EventScript("NoSpin@hostile").Add(EventKind.RxWoken).Sleep().Holds()
+            .BreaksBy(s => s.Add(EventKind.RxSpins), "rx0 goes round without working or sleeping");
+
+    [Fact]
+    public void NoUnlockedPeek_InterruptThatLooksWithoutTheLock_Breaks_AndOneThatDoesNotLook_Holds() =>
+        new EventScript("NoUnlockedPeek@honest").Accept().Add(EventKind.EventRaised).Holds()
+            .BreaksBy(s => s.Add(EventKind.PeekedUnlocked, packet: s.New()), "an interrupt looked at packet #1 at the head of queue 0");
+}
