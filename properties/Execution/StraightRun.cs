@@ -98,11 +98,25 @@ public sealed class StraightRun
             case StepKind.Run: machine.RunThread(vif.Queues[step.Queue].Thread); break;
             case StepKind.Advance: Advance(step.Amount); break;
             case StepKind.Lag: machine.Lag(step.Amount); break;
+            case StepKind.Connect:
+                if (disconnected) Reconnect(step.ToConnection());
+                break;
             default:
-                if (!disconnected) StraightMachine.Run(Carry(step, guests[step.Queue]));
+                if (!disconnected && step.Queue < vif.Requested.Peek) StraightMachine.Run(Carry(step, guests[step.Queue]));
                 break;
         }
     }
+
+    /// <summary>Connects again, and lets every thread run until it sleeps.</summary>
+    private void Reconnect(Connection connection)
+    {
+        if (!connection.RingInUse)
+            foreach (var guest in guests) guest.Renew();
+        StraightMachine.Run(Reconnects(connection));
+        machine.Advance(0);
+    }
+
+    private async Coroutine Reconnects(Connection connection) => disconnected = !await vif.Revision.Reconnect(vif, connection);
 
     /// <summary>A time that is long for a thread that spins passes in pieces, between which it is counted: such a thread has one turn more
     /// in each, in which nothing happens either.</summary>

@@ -29,7 +29,7 @@ public sealed record ConcurrentScenario(string Name, string Summary, Configurati
     {
         Host = scenario.Host, StartIndex = scenario.StartIndex,
         Fatal = scenario.Steps.Any(s => s.Do == StepKind.TxFatal), Forges = scenario.Steps.Any(s => s.Do == StepKind.SetReqProd) ? [1] : [],
-        Disconnects = scenario.Steps.Any(s => s.Do == StepKind.Disconnect),
+        Disconnects = scenario.Steps.Any(s => s.Do == StepKind.Disconnect), Reconnects = scenario.Steps.Any(s => s.Do == StepKind.Connect),
     }, [])
     {
         Scenario = scenario,

@@ -16,7 +16,8 @@ internal static class InterfaceShrinker
                 Vif = s.Vif with { Queues = s.Vif.Queues - 1 },
                 Steps = [.. s.Steps
                     .Where(step => step.Queue != gone || !NamesQueue(step.Do))
-                    .Select(step => step.Queue > gone ? step with { Queue = step.Queue - 1 } : step)],
+                    .Select(step => step.Queue > gone ? step with { Queue = step.Queue - 1 } : step)
+                    .Select(step => step.Do == StepKind.Connect ? step with { Count = Math.Min(step.Count, s.Vif.Queues - 1) } : step)],
             };
         }
     }
@@ -41,7 +42,7 @@ internal static class InterfaceShrinker
     }
 
     private static bool NamesQueue(StepKind kind) =>
-        kind is not (StepKind.Advance or StepKind.Lag or StepKind.TxFatal or StepKind.Disconnect);
+        kind is not (StepKind.Advance or StepKind.Lag or StepKind.TxFatal or StepKind.Disconnect or StepKind.Connect);
 
     private static IEnumerable<long> Nearer(long value, long usual) =>
         StepShrinker.Below((ulong)value).Select(below => (long)below).Prepend(usual);

@@ -7,6 +7,7 @@ public sealed class ObservedQueue
 {
     private readonly ObservedVif vif;
     private readonly Parameters parameters;
+    private readonly RingIndex start;
     private readonly WaitingPackets waiting;
     private readonly Cell<long> bytes;
     private readonly Cell<bool> txStopped, wasBlockedForStall;
@@ -34,6 +35,7 @@ public sealed class ObservedQueue
         blockedActiveSince = new(machine, "observed actively blocked since", null, id);
         blockedNeed = new(machine, "slots of the blocked packet", 0, id);
         wasBlockedForStall = new(machine, "was blocked for the stall timeout", false, id);
+        start = new(startIndex, id);
         RspProd = startIndex;
         ReqEvent = startIndex + 1;
     }
@@ -123,6 +125,20 @@ public sealed class ObservedQueue
     public bool IsDenied(in Event e) => e.Kind == EventKind.TimePassed && e.Other != 0
         && (vif.Machine.Interleaves || Thread is ThreadState.Runnable or ThreadState.Spinning);
 
+    /// <summary>A new connection begins. Counts go on.</summary>
+    internal void BeginAnew(bool isNewRing)
+    {
+        waiting.Clear();
+        bytes.Value = 0;
+        stalled.Value = null;
+        wasBlockedForStall.Value = false;
+        (occupiedActiveSince.Value, blockedSince.Value, blockedActiveSince.Value) = (null, null, null);
+        blockedNeed.Value = 0;
+        if (!isNewRing) return;
+        (reqProd.Value, reqCons.Value) = (start, start);
+        (RspProd, ReqEvent) = (start.Value, start.Value + 1);
+    }
+
     /// <summary>Time has passed.</summary>
     internal void Pass(in Event e)
     {
@@ -155,6 +171,8 @@ public sealed class ObservedQueue
                 if (vif.TracksTime) wasBlockedForStall.Value = false;
                 Reassess();
                 break;
+            case EventKind.RingAttached: reqCons.Value = reqCons.Peek with { Value = (uint)e.Value }; break;
+            case EventKind.QueueMade: Run(ThreadState.Runnable, Deadline.Never); break;
             case EventKind.ResponsesPushed: RspProd = (uint)e.Value; break;
             case EventKind.ReqEventArmed: ReqEvent = (uint)e.Value; break;
             case EventKind.GuestNotified: Notified++; break;

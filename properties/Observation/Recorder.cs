@@ -56,7 +56,7 @@ public sealed class Recorder(Scenario scenario) : IEventSink
             StalledQueues = picture.StalledQueues,
             CarrierDowns = picture.CarrierDowns,
             CarrierUps = picture.CarrierUps,
-            Queues = [.. picture.Queues.Select(Queue)],
+            Queues = [.. picture.AllQueues.Select(Queue)],
         };
         outcome = null;
         return line;

@@ -112,6 +112,7 @@ internal static class ScenarioParser
             StepKind.Lag => Scenarios.Step.Lag(fields.Integer("ms", 0, MaxMs)),
             StepKind.SetReqProd => Scenarios.Step.SetReqProd(Queue(fields, vif), (uint)fields.Integer("value", 0, uint.MaxValue)),
             StepKind.TxFatal => Scenarios.Step.TxFatal(),
+            StepKind.Connect => Connect(fields, vif),
             _ => Scenarios.Step.Disconnect(),
         };
     }
@@ -127,6 +128,15 @@ internal static class ScenarioParser
             throw fields.Place.Key("length")
                 .Error($"{length} bytes, but a packet {(gso ? "with" : "without")} gso has at most {most} on this vif");
         return Scenarios.Step.Xmit(Queue(fields, vif), length, gso, (int)fields.Integer("count", 1, MaxXmit, absent: 1));
+    }
+
+    private static Step Connect(JsonFields fields, Parameters vif)
+    {
+        long queues = fields.Integer("queues", 1, 8);
+        if (queues > vif.Queues) throw fields.Place.Key("queues").Error($"{queues} queues, the vif has at most {vif.Queues}");
+        bool inUse = fields.Has("ring") && fields.Word("ring", StepForm.Rings) == 1;
+        var failure = fields.Has("fails") ? Scenarios.Step.Failures[1 + fields.Word("fails", StepForm.Failures)] : Cause.None;
+        return Scenarios.Step.Connect((int)queues, inUse, failure);
     }
 
     private static int Queue(JsonFields fields, Parameters vif)

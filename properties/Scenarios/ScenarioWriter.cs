@@ -120,7 +120,10 @@ public static class ScenarioWriter
                 case "length": json.WriteNumber(key, step.Length); break;
                 case "gso": json.WriteBoolean(key, step.Gso); break;
                 case "count" when step.Do == StepKind.Xmit && step.Count == 1: break;
-                case "count": json.WriteNumber(key, step.Count); break;
+                case "count" or "queues": json.WriteNumber(key, step.Count); break;
+                case "ring": json.WriteString(key, StepForm.Rings[step.ToConnection().RingInUse ? 1 : 0]); break;
+                case "fails" when step.ToConnection().Failure == Cause.None: break;
+                case "fails": json.WriteString(key, StepForm.Failures[Array.IndexOf(Step.Failures, step.ToConnection().Failure) - 1]); break;
                 default: json.WriteNumber(key, step.Amount); break;
             }
         json.WriteEndObject();

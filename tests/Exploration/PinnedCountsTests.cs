@@ -67,6 +67,7 @@ public class PinnedCountsTests
     [InlineData("locked-peek", "disconnecting-blocked", "1,563 states, 3,696 transitions, depth 36, 0 left", "CarrierOffWhenDisconnected NothingLeftBehind")]
     [InlineData("xsa-392", "disconnecting-blocked", "2,837 states, 7,095 transitions, depth 43, 0 left", "CarrierOffWhenDisconnected NoLossForObedientHost NoFreeUnderLock NothingLeftBehind")]
     [InlineData("xsa-424", "disconnecting-blocked", "2,764 states, 6,883 transitions, depth 46, 0 left", "CarrierOffWhenDisconnected NoLossForObedientHost NothingLeftBehind")]
+    [InlineData("byte-limit", "reconnecting", "99,701 states, 327,535 transitions, depth 82, 0 left", "NothingLeftBehind")]
     [InlineData("proposed", "disconnecting-blocked", "2,497 states, 6,143 transitions, depth 47, 0 left", "")]
     public void Exploration_ComesToTheSameCounts(string revision, string configuration, string counts, string violated) =>
         AssertCounts(revision, configuration, counts, violated);

@@ -27,7 +27,7 @@ public class ScenarioFormatDocumentTests
             RingSize = 1, PageSize = 64, QueueLimit = 1, MaxPacketSlots = 1, GsoMaxSize = 1, RxBatch = 1, CopyBatch = 1,
             ByteCountBits = 1, XdpHeadroom = 1,
         };
-        var scenario = new Scenario("n", vif, HostStack.HonoursStop, [Step.Xmit(0, 1, count: 2), Step.Advance(1), Step.SetReqProd(0, 1)])
+        var scenario = new Scenario("n", vif, HostStack.HonoursStop, [Step.Xmit(0, 1, count: 2), Step.Advance(1), Step.SetReqProd(0, 1), Step.Connect(1, failure: Cause.NoThread)])
         {
             Class = "c", StartJiffies = 1,
         };

@@ -77,6 +77,8 @@ public static class ScenarioGenerators
             from ms in Ms select Properties.Scenarios.Step.Advance(ms),
             from ms in Ms select Properties.Scenarios.Step.Lag(ms),
             from q in queue from value in Index select Properties.Scenarios.Step.SetReqProd(q, value),
+            from queues in Gen.Choose(1, vif.Queues) from inUse in Flag from failure in Gen.Elements(Cause.None, Cause.NoChannel, Cause.NoThread)
+            select Properties.Scenarios.Step.Connect(queues, inUse, failure),
             Gen.Elements(Properties.Scenarios.Step.TxFatal(), Properties.Scenarios.Step.Disconnect()));
     }
 
