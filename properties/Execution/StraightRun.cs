@@ -10,6 +10,7 @@ public sealed class StraightRun
     private readonly Vif vif;
     private readonly Guest[] guests;
     private readonly Host host;
+    private readonly StackAbove? stack;
     private readonly Effort effort = new();
     private bool disconnected;
 
@@ -24,6 +25,7 @@ public sealed class StraightRun
         Sink = sink;
         guests = [.. vif.Queues.Select(q => new Guest(q))];
         host = new(vif, scenario.Host);
+        if (scenario.Stack is { } above) machine.Background = stack = new(vif, above);
     }
 
     /// <summary>What it runs on.</summary>
@@ -64,6 +66,8 @@ public sealed class StraightRun
             if (step is { } s)
             {
                 Carry(s);
+                // While no thread gets a CPU, neither do softirqs that a thread would raise, nor workqueues.
+                if (s.Do != StepKind.Lag) stack?.Run();
             }
             else
             {
@@ -93,7 +97,7 @@ public sealed class StraightRun
         {
             case StepKind.Xmit:
                 effort.Offer(step.Count);
-                for (int i = 0; i < step.Count; i++) StraightMachine.Run(host.Xmit(step.Queue, step.Length, step.Gso));
+                for (int i = 0; i < step.Count; i++) Xmit(step);
                 break;
             case StepKind.Run: machine.RunThread(vif.Queues[step.Queue].Thread); break;
             case StepKind.Advance: Advance(step.Amount); break;
@@ -105,6 +109,12 @@ public sealed class StraightRun
                 if (!disconnected && step.Queue < vif.Requested.Peek) StraightMachine.Run(Carry(step, guests[step.Queue]));
                 break;
         }
+    }
+
+    private void Xmit(Step step)
+    {
+        if (stack is null) StraightMachine.Run(host.Xmit(step.Queue, step.Length, step.Gso));
+        else stack.Xmit(step.Queue, step.Length, step.Gso);
     }
 
     /// <summary>Connects again, and lets every thread run until it sleeps.</summary>

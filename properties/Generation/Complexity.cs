@@ -65,7 +65,7 @@ public readonly record struct Complexity(
         var vif = scenario.Vif;
         return (UInt128)vif.Queues + (vif.Gso ? 1u : 0u) + FromUsual(vif.Mtu, 1500) + FromUsual(vif.DrainTimeoutMs, 10_000)
             + FromUsual(vif.StallTimeoutMs, 60_000) + (vif.XdpHeadroom == 0 ? 0 : FromUsual(vif.XdpHeadroom, 256) + 1)
-            + FromZero((ulong)(int)scenario.StartIndex) + FromZero(scenario.StartJiffies);
+            + (scenario.Stack is { } stack ? (UInt128)stack.Qdisc + (stack.LinkWatch ? 1u : 0u) : 0) + FromZero((ulong)(int)scenario.StartIndex) + FromZero(scenario.StartJiffies);
     }
 
     private static UInt128 FromUsual(long value, long usual) => value == usual ? 0 : (UInt128)value + 1;

@@ -32,6 +32,11 @@ internal static class InterfaceShrinker
     {
         var vif = s.Vif;
         if (vif.Gso) yield return Fitted(s with { Vif = vif with { Gso = false } });
+        if (s.Stack is { } stack)
+        {
+            yield return s with { Stack = stack with { LinkWatch = false } };
+            foreach (ulong packets in StepShrinker.Below((ulong)stack.Qdisc)) yield return s with { Stack = stack with { Qdisc = (int)packets } };
+        }
         yield return Fitted(s with { Vif = vif with { Mtu = 1500 } });
         foreach (long ms in Nearer(vif.DrainTimeoutMs, 10_000)) yield return s with { Vif = vif with { DrainTimeoutMs = ms } };
         foreach (long ms in Nearer(vif.StallTimeoutMs, 60_000)) yield return s with { Vif = vif with { StallTimeoutMs = ms } };

@@ -35,6 +35,7 @@ public static class ScenarioGen
     private static Scenario WithScript(Scenario start, DriverEnvironment environment, RandomSource random, int maxSteps)
     {
         bool hostile = environment.Hostile;
+        if (environment.HasStack) start = start with { Stack = new(random.Pick(0, 1, 32, 32, 1000), random.Below(4) > 0) };
         int length = DrawLength(random, maxSteps);
         var draft = new ScenarioBuilder(start.Vif, start.StartIndex, length, random);
         bool forges = hostile && !random.OneIn(3), fatal = hostile && random.OneIn(forges ? 6 : 2);

@@ -115,6 +115,16 @@ public sealed class ObservedQueue
     [field: Constant("counted for people")]
     public long Wakes { get; private set; }
 
+    /// <summary>Packets that applications have sent, that are in the qdisc, and that the stack has dropped because that was full, or with all of it.</summary>
+    [field: Constant("counted for people")]
+    public long Wanted { get; private set; }
+    [field: Constant("counted for people")]
+    public long InQdisc { get; private set; }
+    [field: Constant("counted for people")]
+    public long Overflowed { get; private set; }
+    [field: Constant("counted for people")]
+    public long Flushed { get; private set; }
+
     /// <summary>Slots that the packet takes of the ring when it is sent.</summary>
     public int NeedOf(Packet packet) => parameters.SlotsOf(packet.Length, packet.Gso);
 
@@ -158,6 +168,14 @@ public sealed class ObservedQueue
                 Reassess();
                 break;
             case EventKind.ReqProdForged: reqProd.Value = reqProd.Peek with { Value = (uint)e.Value }; break;
+            case EventKind.PacketWanted: Wanted++; break;
+            case EventKind.StackQueued: InQdisc = e.Value; break;
+            case EventKind.StackDropped when e.Value == 0: Overflowed++; break;
+            case EventKind.StackDropped:
+                Flushed++;
+                InQdisc--;
+                break;
+            case EventKind.PacketOffered when InQdisc > 0: InQdisc--; break;
             case EventKind.PacketHeld: Held++; break;
             case EventKind.PacketNoCarrier: NoCarrier++; break;
             case EventKind.PacketAccepted: Accept(e.Packet!); break;

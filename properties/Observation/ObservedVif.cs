@@ -73,6 +73,16 @@ public sealed class ObservedVif
     [field: Constant("counted for people")]
     public long CarrierUps { get; private set; }
 
+    /// <summary>Whether the host's stack believes the link to be up, where a scenario has such a stack.</summary>
+    [field: Constant("shown to people")]
+    public bool Link { get; private set; }
+
+    [field: Constant("counted for people")]
+    public long LinkDowns { get; private set; }
+
+    [field: Constant("counted for people")]
+    public long LinkUps { get; private set; }
+
     public int? StalledQueues => stalledQueues.Peek is >= 0 and var n ? n : null;
 
     /// <summary>Why and by which queue the carrier last went off. Before it was ever on: connecting.</summary>
@@ -114,6 +124,12 @@ public sealed class ObservedVif
             case EventKind.ConnectionClosed: closed.Value = true; break;
             case EventKind.StalledQueues: stalledQueues.Value = (int)e.Value; break;
             case EventKind.Connecting: BeginAnew(e); break;
+            case EventKind.LinkUp:
+                (Link, LinkUps) = (true, LinkUps + 1);
+                break;
+            case EventKind.LinkDown:
+                (Link, LinkDowns) = (false, LinkDowns + 1);
+                break;
             case EventKind.ConnectRefused: (disconnecting.Value, closed.Value) = (true, true); break;
             case EventKind.AtRest: break;
             default: queues[e.Queue].On(e); break;

@@ -122,10 +122,17 @@ public static class Catalogue
         },
         new("NoFlapping", "A guest that posts nothing takes the carrier down at most once.",
             Review, c => new NoFlapping(c),
-            In(Honest, DeadGuest, EventWhileStopped))
+            In(Honest, DeadGuest, EventWhileStopped),
+            In(Stack, DeadGuest, LinkWentDown))
         {
             WantedEvents = EventKinds.Of(EventKind.CarrierOn, EventKind.RxSlept),
         },
+        new("NoFeltFlapping", "A guest that posts nothing makes the host see its link go down at most once.",
+            Review + "; link watch looks at links that have gone down once a second", c => new NoFeltFlapping(c),
+            In(Stack, DeadGuest, LinkWentDown)) { WantedEvents = EventKinds.Of(EventKind.LinkDown) },
+        new("NoUndueLoss", "An application loses a packet only to a full qdisc, to the packet's age, or to a link that is down because some queue had been blocked for the stall timeout.",
+            Review + "; contract of a stopped Tx queue", c => new NoUndueLoss(c),
+            In(Stack, QueueFull, QdiscFull, KeptThenOffered, LinkWentDown, IdleThenBlocked)) { WantedEvents = EventKinds.Of(EventKind.PacketWanted) },
         new("CarrierRecovers", "Once every queue offers slots for the largest packet, the carrier comes on within the drain timeout.",
             Stall, c => new CarrierRecovers(c),
             In(Honest, SlotsInSteps, BlockedForStall),

@@ -68,6 +68,12 @@ public enum Probe
     ReconnectedLoaded,
     /// <summary>A connect failed after a queue, or none, had been made.</summary>
     ConnectFailed,
+    /// <summary>A packet found the qdisc full.</summary>
+    QdiscFull,
+    /// <summary>A packet that the stack had kept was offered to the driver.</summary>
+    KeptThenOffered,
+    /// <summary>The host saw the link go down.</summary>
+    LinkWentDown,
 }
 
 /// <summary>A set of probes.</summary>

@@ -27,6 +27,8 @@ public sealed class ProbeWatch(Parameters parameters, bool hasHistory = true, Re
     [Constant("only grows; nothing depends on it")]
     private ulong hit;
     [Constant(History)]
+    private readonly long[] isKept = new long[parameters.Queues];
+    [Constant(History)]
     private bool wasLoaded;
     [Constant(History)]
     private int queuesBefore = parameters.Queues;
@@ -48,7 +50,18 @@ public sealed class ProbeWatch(Parameters parameters, bool hasHistory = true, Re
             case EventKind.TimePassed: TimePassed(e, vif); break;
             case EventKind.SlotsPosted: SlotsPosted(e, q); break;
             case EventKind.ReqProdForged: deep[e.Queue] = (uint)q.Free > parameters.RingSize; break;
-            case EventKind.PacketOffered: Offered(e, q); break;
+            case EventKind.PacketOffered:
+                Hits(Probe.KeptThenOffered, isKept[e.Queue] > 0);
+                if (isKept[e.Queue] > 0) isKept[e.Queue]--;
+                Offered(e, q);
+                break;
+            case EventKind.PacketWanted: Wanted(e); break;
+            case EventKind.StackQueued: isKept[e.Queue] = e.Value; break;
+            case EventKind.StackDropped:
+                if (e.Value != 0) isKept[e.Queue]--;
+                Hits(Probe.QdiscFull, e.Value == 0);
+                break;
+            case EventKind.LinkDown: Hits(Probe.LinkWentDown); break;
             case EventKind.PacketHeld: Hits(Probe.StackHeld); Wanted(e); break;
             case EventKind.PacketNoCarrier: Wanted(e); break;
             case EventKind.PacketAccepted: Accepted(e, q); break;

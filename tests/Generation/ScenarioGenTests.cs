@@ -21,6 +21,7 @@ public class ScenarioGenTests
             (c.Scenario.Host == c.In.Host).Label("the host's stack")
             .And(c.Scenario.Vif.XdpHeadroom > 0 == c.In.Xdp).Label("headroom")
             .And(c.In.Reconnects || !c.Scenario.Steps.Any(s => s.Do == StepKind.Connect)).Label("connecting again")
+            .And(c.In.HasStack == c.Scenario.Stack is not null).Label("the stack above")
             .And(c.In.Hostile || !c.Scenario.Steps.Any(s => s.Do is StepKind.SetReqProd or StepKind.TxFatal)).Label("forging"));
 
     [Property(Replay = Cases.Replay, MaxTest = 4000)]
