@@ -61,7 +61,7 @@ public sealed class SchemaAgreementTests : IDisposable
     [Fact]
     public void InterleavingOfAScenario_SchemaAndReaderAgree() => Agree(
         "interleaving",
-        $$"""{"interleaving":1,"driver":"late-eoi","property":"NoSpin","what":"x","found":"x","scenario":{{Scenario}},"steps":["rx0: starts"]}""",
+        $$"""{"interleaving":1,"driver":"late-eoi","property":"NoSpin","what":"x","found":"x","scenario":{{Scenario.Replace("\"stack\":{\"qdisc\":32,\"linkWatch\":true},", "", StringComparison.Ordinal)}},"steps":["rx0: starts"]}""",
         Interleaving.Read);
 
     /// <summary>The reader looks at keys and types; the schema at values too.</summary>
