@@ -26,6 +26,7 @@ internal static class TraceFields
         Line("stalledQueues", line => line.StalledQueues),
         Line("carrierDowns", line => line.CarrierDowns),
         Line("carrierUps", line => line.CarrierUps),
+        Line("stack", line => line.Stack),
         Line("queues.length", line => line.Queues.Count),
     ];
 

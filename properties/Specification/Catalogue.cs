@@ -60,7 +60,7 @@ public static class Catalogue
         new("NothingLeftBehind", "A disconnect leaves no packet behind, and neither does a fatal error: a queue whose thread has ended holds none.",
             "a thread that has ended frees nothing", c => new NothingLeftBehind(c),
             In(Honest, DisconnectLoaded),
-            In(Reconnecting, ReconnectedLoaded) with { WantedEvents = Again },
+            In(Reconnecting, DisconnectLoaded, Reconnected) with { WantedEvents = Again },
             In(HostileGuest, DisabledAndWoken) with { WantedEvents = EventKinds.Of(EventKind.PacketPurged, EventKind.Disabled) })
         {
             WantedEvents = EventKinds.Of(EventKind.PacketPurged, EventKind.Disconnected),
@@ -75,10 +75,10 @@ public static class Catalogue
         },
         new("FreshStart", "A second connection begins as the first: the driver serves the ring from where it stands, takes interrupts, and lets packets in.",
             "dynamic unbind and bind of Dec 2019; the ring protocol", c => new FreshStart(c),
-            In(Reconnecting, Reconnected, RingInUse, OtherQueues, ReconnectedLoaded)) { WantedEvents = Again },
+            In(Reconnecting, Reconnected, RingInUse, OtherQueues, DisconnectLoaded)) { WantedEvents = Again },
         new("NothingCarriedOver", "Nothing of a connection is left in the next one: no packet, byte count, stop, stalled mark, timer, event or carrier.",
             "a connection begins with queues that are zeroed", c => new NothingCarriedOver(c),
-            In(Reconnecting, Reconnected, RingInUse, OtherQueues, ReconnectedLoaded)) { WantedEvents = Again },
+            In(Reconnecting, Reconnected, RingInUse, OtherQueues, DisconnectLoaded)) { WantedEvents = Again },
         new("NoEarlyExpiry", "No packet is dropped for its age before the drain timeout is over.",
             Review, c => new NoEarlyExpiry(c),
             In(Honest, WaitedForDrain),
@@ -146,7 +146,7 @@ public static class Catalogue
         new("TxQueueRestarts", "A stopped Tx queue is woken once the internal queue is below the limit.",
             Review, c => new TxQueueRestarts(c),
             In(Honest, QueueFull, QueueDrained),
-            In(Reconnecting, QueueFull, ReconnectedLoaded) with { WantedEvents = Again })
+            In(Reconnecting, QueueFull, DisconnectLoaded) with { WantedEvents = Again })
         {
             AppliesTo = r => r.QueueLimit(Parameters.Default) is not null, WantedEvents = EventKinds.Of(EventKind.TxStopped, EventKind.TxWoken),
         },
@@ -160,7 +160,7 @@ public static class Catalogue
             "An offered packet is accepted or refused; an accepted one leaves exactly once: delivered in order, expired, or purged.",
             "a network interface does not reorder, duplicate or leak", c => new FifoExactlyOnce(c),
             In(Honest, Blocked, WaitedForDrain, DisconnectLoaded),
-            In(Reconnecting, Blocked, ReconnectedLoaded) with { WantedEvents = Again })
+            In(Reconnecting, Blocked, DisconnectLoaded) with { WantedEvents = Again })
         {
             WantedEvents = EventKinds.Of(EventKind.PacketDelivered, EventKind.PacketPurged),
         },

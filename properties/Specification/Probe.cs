@@ -64,8 +64,6 @@ public enum Probe
     RingInUse,
     /// <summary>It connected with another number of queues than the time before.</summary>
     OtherQueues,
-    /// <summary>It connected again after a connection at whose end packets waited or a Tx queue was stopped.</summary>
-    ReconnectedLoaded,
     /// <summary>A connect failed after a queue, or none, had been made.</summary>
     ConnectFailed,
     /// <summary>A packet found the qdisc full.</summary>

@@ -29,8 +29,6 @@ public sealed class ProbeWatch(Parameters parameters, bool hasHistory = true, Re
     [Constant(History)]
     private readonly long[] isKept = new long[parameters.Queues];
     [Constant(History)]
-    private bool wasLoaded;
-    [Constant(History)]
     private int queuesBefore = parameters.Queues;
 
     public Probes Hit => new(hit);
@@ -75,12 +73,7 @@ public sealed class ProbeWatch(Parameters parameters, bool hasHistory = true, Re
                 Hits(Probe.ResponseAwaited, e.Cause == Cause.EventAsked);
                 break;
             case EventKind.Disconnecting:
-                wasLoaded = false;
-                foreach (var queue in vif.Queues)
-                {
-                    Hits(Probe.DisconnectLoaded, queue.Packets > 0);
-                    wasLoaded |= queue.Packets > 0 || queue.TxStopped;
-                }
+                foreach (var queue in vif.Queues) Hits(Probe.DisconnectLoaded, queue.Packets > 0);
                 Hits(Probe.DisconnectedWhenDisabled, vif.Disabled);
                 break;
             case EventKind.Connecting: Connecting(e, vif); break;
@@ -94,7 +87,6 @@ public sealed class ProbeWatch(Parameters parameters, bool hasHistory = true, Re
 
     private void Connecting(in Event e, ObservedVif vif)
     {
-        HitsInHistory(Probe.ReconnectedLoaded, wasLoaded);
         HitsInHistory(Probe.OtherQueues, e.Value != queuesBefore);
         queuesBefore = (int)e.Value;
         foreach (var queue in vif.Queues) Hits(Probe.RingInUse, e.Other != 0 && queue.Free > 0);

@@ -112,8 +112,8 @@ public static class InterleavedVerifier
         if (revision is not ByteLimit) yield break;
         foreach (var environment in DriverEnvironment.OfScenarios.Where(s => s.SearchedAs == s && Covers(revision, s)))
         {
-            // Most is claimed among honest guests, and a variant has nothing of its own elsewhere.
-            int schedules = environment == DriverEnvironment.Honest ? plan.Schedules : History.IsVariant(revision) ? 0 : (plan.Schedules + 3) / 4;
+            // Most is claimed among honest guests.
+            int schedules = environment == DriverEnvironment.Honest ? plan.Schedules : (plan.Schedules + 3) / 4;
             if (schedules > 0)
                 yield return new(revision, $"{Walk} {revision.Name} {environment.Name}", Walks * schedules * SecondsPerWalk, environment,
                     () => WalkAround(revision, environment, plan with { Schedules = schedules }));

@@ -15,7 +15,7 @@ public class TraceComparisonTests
     private static readonly Revision Driver = History.Find("stall-detection")!;
     private static readonly RecordedScenario Recorded = Named("two-queues-one-stalls");
 
-    public static TheoryData<string> LineFields() => [.. Fields(typeof(TraceLine)).Where(name => name != "Queues")];
+    public static TheoryData<string> LineFields() => [.. Fields(typeof(TraceLine)).Where(name => name is not ("Queues" or "Stack"))];
 
     public static TheoryData<string> QueueFields() => [.. Fields(typeof(TraceQueue))];
 
@@ -26,6 +26,9 @@ public class TraceComparisonTests
         var (line, recorded, ours) = Altered(Recorded.Trace![At], field);
         AssertFound(Camel(field), recorded, ours, WithLine(line));
     }
+
+    [Fact]
+    public void AlteredStack_IsFound() => AssertFound("stack", $"{new TraceStack { Link = true }}", "null", WithLine(Recorded.Trace![At] with { Stack = new() { Link = true } }));
 
     [Theory]
     [MemberData(nameof(QueueFields))]

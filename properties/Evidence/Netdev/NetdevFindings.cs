@@ -6,7 +6,7 @@ public static class NetdevFindings
     public static IReadOnlyList<NetdevFinding> All { get; } =
     [
         new("an skb is leaked when a transmit races with a disconnect",
-            ["TeardownWithinDrain@honest", "NothingLeftBehind@honest", "NothingLeftBehind@hostile"],
+            ["TeardownWithinDrain@honest", "NothingLeftBehind@honest", "NothingLeftBehind@hostile", "NothingLeftBehind@reconnecting"],
             "`xenvif_start_xmit`, `xenvif_rx_queue_tail`, `xenvif_carrier_off`, `xenvif_kthread_guest_rx`",
             "`xenvif_start_xmit` looks at `VIF_STATUS_CONNECTED` and appends later, under `queue->rx_queue.lock`. In between, `xenvif_carrier_off` clears the bit, "
             + "`kthread_stop` ends the guest-Rx thread, and its last `xenvif_rx_queue_purge` finds an empty queue. Then the packet is appended and nobody is left to free it. "
@@ -15,11 +15,12 @@ public static class NetdevFindings
             "In `xenvif_rx_queue_tail`, look at `VIF_STATUS_CONNECTED` and `vif->disabled` once more under `rx_queue.lock`, and refuse the packet if the vif is going; "
             + "or purge once more after `synchronize_net`."),
         new("the carrier is turned on after a disconnect has turned it off",
-            ["CarrierOffWhenDisconnected@honest"],
+            ["CarrierOffWhenDisconnected@honest", "NothingCarriedOver@reconnecting", "StallAccounting@reconnecting"],
             "`xenvif_queue_carrier_on`, `xenvif_carrier_off`",
             "A guest-Rx thread that has found `xenvif_rx_queue_ready` true goes on to `netif_carrier_on`. `xenvif_carrier_off` clears `VIF_STATUS_CONNECTED` and "
             + "calls `netif_carrier_off` under rtnl, and the thread holds `vif->lock`: nothing orders the two. Whoever is later wins.",
-            "A disconnected vif shows a carrier until the next event that changes it; bonding and routing believe it.",
+            "A disconnected vif shows a carrier until the next event that changes it; bonding and routing believe it. If the frontend connects again meanwhile, packets are let in before any "
+            + "queue is ready.",
             "In `xenvif_queue_carrier_on`, test `VIF_STATUS_CONNECTED` under `vif->lock` before `netif_carrier_on`, and take `vif->lock` in `xenvif_carrier_off` around "
             + "clearing the bit and `netif_carrier_off`."),
         new("a disabled vif keeps its other guest-Rx threads running, and they spin and turn the carrier on",
@@ -59,17 +60,17 @@ public static class NetdevFindings
             "One event past the protection of XSA-332 against storms; and a third can meet the mark, with the warning \"Interrupt while EOI pending\".",
             "In `xenvif_handle_rx_interrupt`, call `xen_irq_lateeoi` only if `atomic_fetch_andnot` shows that the mark was still there."),
         new("a host that honours the stop loses a packet each time the queue fills",
-            ["NoLossForObedientHost@honest"],
+            ["NoLossForObedientHost@honest", "NoUndueLoss@stack"],
             "`xenvif_rx_queue_tail`, `netif_tx_stop_queue`",
             "Since XSA-392 the Tx queue is stopped only by a packet that finds `rx_queue_len >= rx_queue_max`, and that packet is dropped. The one that filled the queue was accepted without a stop.",
             "At least one packet for each time a slow guest lets the queue fill, counted as `tx_dropped`.",
             "In `xenvif_rx_queue_tail`, stop the Tx queue also after `__skb_queue_tail` if `rx_queue_len >= rx_queue_max` now. `netback what-if` answers this very change."),
         new("the carrier of a guest that posts nothing flaps, and comes on before it has posted anything",
-            ["NoFlapping@honest", "NoPrematureCarrierOn@honest"],
+            ["NoFlapping@honest", "NoFlapping@stack", "NoFeltFlapping@stack", "NoPrematureCarrierOn@honest"],
             "`xenvif_rx_queue_ready`, `xenvif_update_needed_slots`",
             "Since XSA-392 `xenvif_rx_queue_ready` compares with `rx_slots_needed`, which is 0 for an empty queue. So a stalled queue is ready as soon as its backlog has expired, "
             + "and at connect before the guest has offered a slot.",
-            "With a dead guest: off after the stall timeout (60 s), on again when the backlog has expired (10 s at most), and so on.",
+            "With a dead guest: off after the stall timeout (60 s), on again when the backlog has expired (10 s at most), and so on. The link watch hides a flap only if the backlog expires before it has looked.",
             "Remember the need that took the queue down and ask for that in `xenvif_rx_queue_ready`; at connect, ask for one slot. While stalled, arm `req_event` for it."),
         new("the first packet after an idle minute takes the carrier down",
             ["NoSpuriousCarrierOff@honest"],
