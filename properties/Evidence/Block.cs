@@ -50,3 +50,8 @@ public sealed record DrawingFile(string Name, string Svg);
 /// <param name="Title">What is to be seen when it is closed.</param>
 /// <param name="Blocks">What is inside.</param>
 public sealed record Fold(string Id, string Title, IReadOnlyList<Block> Blocks) : Block;
+
+/// <summary>A run to step through, on a page with a script; elsewhere nothing.</summary>
+/// <param name="Of">Id of the fold that it stands in: what links to its steps begin with.</param>
+/// <param name="Run">What is played.</param>
+public sealed record Play(string Of, Player.Playback Run) : Block;

@@ -3,8 +3,8 @@ using Netback.Properties.Pictures;
 
 namespace Netback.Properties.Evidence;
 
-/// <summary>The report as one page that needs nothing but itself: no script, no font, no network. It is well-formed XML too, so that
-/// tests can read it as a tree.</summary>
+/// <summary>The report as one page that needs nothing but itself: no font, no network; a script of our own steps through witnesses, and without
+/// it all else is there. It is well-formed XML too, so that tests can read it as a tree.</summary>
 public static class HtmlWriter
 {
     /// <param name="title">Plain text.</param>
@@ -14,13 +14,22 @@ public static class HtmlWriter
         var page = new StringBuilder();
         page.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n")
             .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n")
-            .Append($"<title>{Xml.Escape(title)}</title>\n<style>\n{PageStyle.Sheet}\n{PictureStyle.Sheet}\n</style>\n</head>\n<body>\n")
+            .Append($"<title>{Xml.Escape(title)}</title>\n<style>\n{PageStyle.Sheet}\n{PictureStyle.Sheet}\n{Resource("player.css")}</style>\n</head>\n<body>\n")
             .Append($"<header><h1>{Xml.Escape(title)}</h1>\n<nav aria-label=\"Contents\"><ol>\n");
         foreach (var heading in blocks.OfType<Heading>().Where(h => h.Level == 2))
             page.Append($"<li><a href=\"#{heading.Id}\">{Markup.ToHtml(heading.Text)}</a></li>\n");
         page.Append("</ol></nav></header>\n<main>\n");
         foreach (var block in blocks) Write(page, block);
-        return page.Append("</main>\n</body>\n</html>\n").ToString();
+        // In a form that is the same to readers of HTML and of XML.
+        return page.Append($"</main>\n<script>/*<![CDATA[*/\n{Resource("player.js")}/*]]>*/</script>\n</body>\n</html>\n").ToString();
+    }
+
+    /// <summary>A file that the program carries inside it.</summary>
+    private static string Resource(string name)
+    {
+        using var stream = typeof(HtmlWriter).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"There is no {name} inside the program.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
     }
 
     private static void Write(StringBuilder page, Block block)
@@ -34,6 +43,10 @@ public static class HtmlWriter
             case Table t: Write(page, t); break;
             case Figure f: Write(page, f); break;
             case Fold f: Write(page, f); break;
+            case Play p:
+                page.Append($"<div class=\"player\" data-of=\"{p.Of}\" hidden=\"hidden\"></div>\n")
+                    .Append($"<script type=\"application/json\" id=\"{p.Of}-run\">{p.Run.ToJson()}</script>\n");
+                break;
             default: throw new InvalidOperationException($"A {block.GetType().Name} has no form in HTML.");
         }
     }

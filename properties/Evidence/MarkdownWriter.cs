@@ -23,6 +23,7 @@ public static class MarkdownWriter
             case Table t: Write(text, t); break;
             case Figure f: Write(text, f); break;
             case Fold f: Write(text, f); break;
+            case Play p: text.Append($"*To step through: [index.html](index.html#{p.Of}).*\n\n"); break;
             default: throw new InvalidOperationException($"A {block.GetType().Name} has no form in Markdown.");
         }
     }

@@ -48,7 +48,7 @@ public sealed class StoryRecorder : ITracer, IEventSink
         // What happens while the vif connects is before the story.
         if (world is null) return;
         if (e.Kind == EventKind.TimePassed) Turn(world.Clock);
-        if (EventWords.Of(e, world) is not { } words) return;
+        if (EventWords.Of(e, world.Machine) is not { } words) return;
         if (EventWords.CompletesPoint(e.Kind)) teller!.Replaces(words);
         else teller!.Says(words);
         if (e.Kind == EventKind.RxSlept) teller.FallsAsleep();

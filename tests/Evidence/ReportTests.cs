@@ -47,8 +47,26 @@ public sealed partial class ReportTests(SmallReport report) : IClassFixture<Smal
     {
         string text = report.Read(Report.Page).Replace(Svg.NamespaceName, "", StringComparison.Ordinal);
         Assert.All(Outside, word => Assert.DoesNotContain(word, text, StringComparison.Ordinal));
-        Assert.DoesNotContain(page.Descendants(), e => e.Name.LocalName is "script" or "link" or "img" or "iframe");
+        Assert.DoesNotContain(page.Descendants(), e => e.Name.LocalName is "link" or "img" or "iframe");
         Assert.DoesNotContain(page.Descendants().Attributes(), a => a.Name.LocalName.StartsWith("on", StringComparison.Ordinal));
+    }
+
+    /// <summary>Runs for the player are data, and one script plays them.</summary>
+    [Fact]
+    public void EveryWitness_HasItsRunBesideIt_ForThePlayer()
+    {
+        var places = page.Descendants("div").Where(d => d.Attribute("class")?.Value == "player").ToList();
+        Assert.Equal(report.Evidence.Cells.Count(c => c.Witness is not null) + report.Evidence.Races.Count(r => r.Found), places.Count);
+        Assert.All(places, place =>
+        {
+            string of = place.Attribute("data-of")!.Value;
+            Assert.Contains(place.Ancestors(), a => a.Attribute("id")?.Value == of);
+            var data = page.Descendants("script").Single(s => s.Attribute("id")?.Value == of + "-run");
+            Assert.Equal("application/json", data.Attribute("type")!.Value);
+            using var json = System.Text.Json.JsonDocument.Parse(data.Value);
+            Assert.NotEqual(0, json.RootElement.GetProperty("runs")[0].GetProperty("frames").GetArrayLength());
+        });
+        Assert.Single(page.Descendants("script"), s => s.Attribute("type") is null);
     }
 
     [Fact]

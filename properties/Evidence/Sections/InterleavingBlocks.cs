@@ -1,3 +1,4 @@
+using Netback.Properties.Evidence.Player;
 using Netback.Properties.Mutants.Races;
 using Netback.Properties.Scenarios;
 using Netback.Properties.Stories;
@@ -24,6 +25,7 @@ internal static class InterleavingBlocks
         string concurrent = interleaving.ConcurrentScenario.Summary.Length > 0 ? $"{interleaving.ConcurrentScenario.Name}: {interleaving.ConcurrentScenario.Summary}" : interleaving.ConcurrentScenario.Name;
         return
         [
+            new Play(id, Recordings.Of(interleaving)),
             new Figure($"{Markup.Plain(concurrent)}. {Link(Markup.Plain(name), name)}; again: `netback replay {name}`",
                 [Draw.Lanes(id + "-lanes", interleaving.Finding.Schedule, $"{Drivers.NameOf(interleaving.Driver)}: {property}", what)]),
             new Fold(id + "-story", "The same as a story, with what was read and written", [new Output(story.ToString())]),

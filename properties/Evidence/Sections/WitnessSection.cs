@@ -1,4 +1,5 @@
 using Netback.Properties.Commands;
+using Netback.Properties.Evidence.Player;
 using Netback.Properties.Scenarios;
 using Netback.Properties.Verdicts;
 using static Netback.Properties.Evidence.Words;
@@ -41,6 +42,7 @@ internal static class WitnessSection
             throw new InputException($"{file}: does not break {cell.Claim} of {cell.Revision} any more; run netback report without --from");
         return
         [
+            new Play(WitnessId(cell), Recordings.Of(witness)),
             new Figure($"{Link(Markup.Plain(cell.Witness.File), cell.Witness.File)}; again: `netback replay {cell.Witness.File}`",
                 [Draw.One("p" + WitnessId(cell), witness.Scenario, witness.Revision, witness.Claim)]),
             new Output(story.ToString()),
