@@ -21,7 +21,7 @@ public static class HtmlWriter
         page.Append("</ol></nav></header>\n<main>\n");
         foreach (var block in blocks) Write(page, block);
         // In a form that is the same to readers of HTML and of XML.
-        return page.Append($"</main>\n<script>/*<![CDATA[*/\n{Resource("player.js")}/*]]>*/</script>\n</body>\n</html>\n").ToString();
+        return page.Append($"</main>\n<script>/*<![CDATA[*/\n{Resource("player.js")}{Resource("page.js")}/*]]>*/</script>\n</body>\n</html>\n").ToString();
     }
 
     /// <summary>A file that the program carries inside it.</summary>
@@ -54,17 +54,22 @@ public static class HtmlWriter
     private static void Write(StringBuilder page, Table table)
     {
         // A box that scrolls by itself must be reachable by keyboard.
-        page.Append($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{Xml.Escape(table.Caption)}\">")
+        page.Append($"<div class=\"scroll{(table.IsMatrix ? " framed" : "")}\" tabindex=\"0\" role=\"region\" aria-label=\"{Xml.Escape(table.Caption)}\">")
             .Append($"<table{(table.IsMatrix ? " class=\"matrix\"" : "")}>\n<caption>{Markup.ToHtml(table.Caption)}</caption>\n<thead><tr>")
-            .AppendJoin("", table.Head.Select(h => $"<th scope=\"col\">{Markup.ToHtml(h)}</th>")).Append("</tr></thead>\n<tbody>\n");
-        foreach (var row in table.Rows)
-        {
-            page.Append($"<tr><th scope=\"row\">{Markup.ToHtml(row[0].Text)}</th>");
-            foreach (var cell in row.Skip(1))
-                page.Append($"<td{(cell.Tone == Tone.None ? "" : $" class=\"{cell.Tone.ToString().ToLowerInvariant()}\"")}>{Markup.ToHtml(cell.Text)}</td>");
-            page.Append("</tr>\n");
-        }
+            .AppendJoin("", table.Head.Select(h => h.Length == 0 ? "<td></td>" : $"<th scope=\"col\">{Markup.ToHtml(h)}</th>")).Append("</tr></thead>\n<tbody>\n");
+        for (int i = 0; i < table.Rows.Count; i++) WriteRow(page, table, i);
         page.Append("</tbody></table></div>\n");
+    }
+
+    private static void WriteRow(StringBuilder page, Table table, int number)
+    {
+        var row = table.Rows[number];
+        page.Append(table.RowIds is { } ids ? $"<tr id=\"{ids[number]}\">" : "<tr>");
+        int span = 1 + table.Rows.Skip(number + 1).TakeWhile(r => r[0].Text.Length == 0).Count();
+        if (row[0].Text.Length > 0) page.Append($"<th scope=\"row{(span > 1 ? $"group\" rowspan=\"{span}" : "")}\">{Markup.ToHtml(row[0].Text)}</th>");
+        foreach (var cell in row.Skip(1))
+            page.Append($"<td{(cell.Tone == Tone.None ? "" : $" class=\"{cell.Tone.ToString().ToLowerInvariant()}\"")}{(cell.IsNew ? " data-new=\"new\"" : "")}>{Markup.ToHtml(cell.Text)}</td>");
+        page.Append("</tr>\n");
     }
 
     private static void Write(StringBuilder page, Figure figure)

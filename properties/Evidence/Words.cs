@@ -8,6 +8,12 @@ internal static class Words
     /// <summary>The target of links to the witness of a cell.</summary>
     public static string WitnessId(CellRow cell) => Id($"w-{cell.Revision}-{cell.Claim}");
 
+    /// <summary>The target of links to what is said about a claim.</summary>
+    public static string PropertyId(string claim) => Id($"property-{claim}");
+
+    /// <summary>The target of links to what is said about a revision.</summary>
+    public static string RevisionId(string revision) => Id($"revision-{revision}");
+
     /// <summary>Letters, digits and dashes only, as ids are.</summary>
     public static string Id(string name)
     {
@@ -22,12 +28,13 @@ internal static class Words
         if (cell is null) return new("", Tone.Quiet);
         string mark = cell.Differs ? "!" : "";
         var tone = mark.Length > 0 ? Tone.Alarm : cell.Outcome switch { "holds" => Tone.Good, "violated" => Tone.Bad, _ => Tone.Quiet };
+        bool isNew = cell.Source == Verdicts.Expected.Here;
         return cell.Outcome switch
         {
             "holds" => new(mark + (cell.Grade switch { "proved" => "ok#", "exhausted" => "ok+", _ => "ok" }), tone),
             "doesNotApply" => new(mark + "-", tone),
-            "violated" when cell.Witness is { } w => new($"{mark}[x{w.Steps}{(IsSchedule(w) ? "*" : "")}](#{WitnessId(cell)})", tone),
-            "violated" => new(mark + "x", tone),
+            "violated" when cell.Witness is { } w => new(mark + Markup.Link($"x{w.Steps}{(IsSchedule(w) ? "*" : "")}", "#" + WitnessId(cell), w.Violation), tone) { IsNew = isNew },
+            "violated" => new(mark + "x", tone) { IsNew = isNew },
             CellRow.NotFound => new("x?", tone),
             "probesMissed" => new(mark + "probe", tone),
             _ => new(mark + "defect", tone),

@@ -130,7 +130,7 @@ public sealed class TimeSeriesPicture
         {
             double y = scale.Y(Limit!.Value, top, height);
             svg.Line(axis.Left, y, axis.Right, y, "limit");
-            svg.Text(axis.Right - 4, y - 4, $"limit {Limit:N0} B", "limit small", 'e');
+            svg.Text(axis.Right - 4, y - 4, $"limit {Limit / scale.Unit:#,0.##} {UnitOf(scale)}", "limit small", 'e');
         }
         return top + height;
     }

@@ -5,4 +5,5 @@ namespace Netback.Properties.Evidence.Player;
 /// <param name="Lane">Number of the context that acts.</param>
 /// <param name="Lines">What it does: the point that it passes, values read (<c>➜</c>) and written (<c>=</c>), and what that means.</param>
 /// <param name="State">What can be seen afterwards.</param>
-public sealed record Frame(int Step, int Lane, IReadOnlyList<string> Lines, Snapshot State);
+/// <param name="Source">The line of the driver at which it stands, as a link, or null.</param>
+public sealed record Frame(int Step, int Lane, IReadOnlyList<string> Lines, Snapshot State, string? Source);

@@ -9,7 +9,7 @@ namespace Netback.Properties.Evidence.Player;
 /// <param name="Runs">The runs.</param>
 public sealed record Playback(string Property, string Statement, IReadOnlyList<string> Steps, IReadOnlyList<RunRecording> Runs)
 {
-    /// <summary>As JSON for the script of the page. Each line of text stands once, in <c>words</c>; a frame says what is other than in the one before it.</summary>
+    /// <summary>As JSON for the script of the page. Each line of text and each link stands once, in <c>words</c>; a frame says what is other than in the one before it.</summary>
     public string ToJson()
     {
         var words = new List<string>();
@@ -62,12 +62,13 @@ public sealed record Playback(string Property, string Statement, IReadOnlyList<s
             foreach (string line in frame.Lines) to.WriteNumberValue(Number(line));
             to.WriteEndArray();
             List<KeyValuePair<string, object?>> changes = [.. frame.State.Since(before?.State)];
-            if (changes.Count > 0)
+            if (changes.Count > 0 || frame.Source is not null)
             {
                 to.WriteStartObject();
                 foreach (var (name, value) in changes) WriteValue(to, name, value);
                 to.WriteEndObject();
             }
+            if (frame.Source is not null) to.WriteNumberValue(Number(frame.Source));
             to.WriteEndArray();
             before = frame;
         }

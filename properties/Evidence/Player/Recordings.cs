@@ -25,10 +25,12 @@ public static class Recordings
     }
 
     /// <summary>A schedule on its driver.</summary>
-    public static Playback Of(Interleaving interleaving)
+    /// <param name="interleaving">The schedule.</param>
+    /// <param name="sources">Where the driver's lines stand, or null.</param>
+    public static Playback Of(Interleaving interleaving, Sources? sources = null)
     {
         string property = interleaving.Finding.Violation.Property;
-        return new(property, Catalogue.Find(property)?.Statement ?? "", [], [RunOf(interleaving)]);
+        return new(property, Catalogue.Find(property)?.Statement ?? "", [], [RunOf(interleaving, sources)]);
     }
 
     /// <summary>The first later revision to which the claim applies and that the scenario does not make violate it.</summary>
@@ -56,12 +58,15 @@ public static class Recordings
         return recorder.Recording(revision, revision.Name, violation?.What, violation?.Step);
     }
 
-    private static RunRecording RunOf(Interleaving interleaving)
+    private static RunRecording RunOf(Interleaving interleaving, Sources? sources)
     {
         var schedule = interleaving.Finding.Schedule;
         var late = new LateSink();
         var world = new World(interleaving.Driver, interleaving.ConcurrentScenario, late);
-        var recorder = new RunRecorder(world.Vif, eachAccess: false, interleaving.ConcurrentScenario.Configuration.StartIndex) { Who = _ => "" };
+        var recorder = new RunRecorder(world.Vif, eachAccess: false, interleaving.ConcurrentScenario.Configuration.StartIndex)
+        {
+            Who = _ => "", Sources = sources,
+        };
         (late.Sink, world.Machine.Tracer) = (recorder, recorder);
         recorder.Begin(0, schedule.Steps[0].Actor, "has connected");
         recorder.End();

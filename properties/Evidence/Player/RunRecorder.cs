@@ -21,6 +21,7 @@ internal sealed class RunRecorder(Vif vif, bool eachAccess, uint guest) : ITrace
     private readonly uint[] consumed = [.. vif.Queues.Select(_ => guest)];
     private int step, lane, inStep;
     private long leftOut;
+    private string? source;
 
     /// <summary>In this order contexts stand beside each other: from the packet's way in to its way out, then who is seldom there.</summary>
     private static readonly string[] Order = ["host", "rx", "irq", "timer", "guest", TestBench.Toolstack, TestBench.Clock];
@@ -39,6 +40,9 @@ internal sealed class RunRecorder(Vif vif, bool eachAccess, uint guest) : ITrace
     /// <summary>Name of the context that acts now.</summary>
     public required Func<Cell?, string> Who { private get; init; }
 
+    /// <summary>Where the driver's lines stand, or null.</summary>
+    public Sources? Sources { private get; init; }
+
     /// <summary>A step begins.</summary>
     /// <param name="number">Its number.</param>
     /// <param name="who">Who acts first.</param>
@@ -56,7 +60,8 @@ internal sealed class RunRecorder(Vif vif, bool eachAccess, uint guest) : ITrace
         if (leftOut > 0) lines.Add($"… and {leftOut:N0} more");
         var state = Snapshot.Of(vif, consumed);
         if (lines.Count == 0 && inStep > 0 && !state.Since(frames[^1].State).Any()) return;
-        frames.Add(new(step, lane, [.. lines], state));
+        frames.Add(new(step, lane, [.. lines], state, source));
+        source = null;
         lines.Clear();
     }
 
@@ -68,7 +73,7 @@ internal sealed class RunRecorder(Vif vif, bool eachAccess, uint guest) : ITrace
         if (EventWords.Of(e, vif.Machine) is { } words) Say(words, null);
     }
 
-    public void Goes(Context context, string what, Access access, bool switched) { }
+    public void Goes(Context context, string what, Access access, bool switched) => source = context.Leaf is { } at ? Sources?.OfFrame(at) : null;
 
     public void Read(Cell word)
     {
@@ -99,7 +104,7 @@ internal sealed class RunRecorder(Vif vif, bool eachAccess, uint guest) : ITrace
         }
         lines.Add(words);
         lane = LaneOf(Who(word));
-        frames.Add(new(step, lane, [.. lines], Snapshot.Of(vif, consumed)));
+        frames.Add(new(step, lane, [.. lines], Snapshot.Of(vif, consumed), null));
         inStep++;
         lines.Clear();
     }

@@ -6,7 +6,7 @@ namespace Netback.Properties.Evidence.Sections;
 /// <summary>How hard it was searched: cases, schedules, states, situations, mutants.</summary>
 internal static class SearchedSection
 {
-    public static IEnumerable<Block> Of(ReviewEvidence evidence, ReportFolder folder)
+    public static IEnumerable<Block> Of(ReviewEvidence evidence, ReportFolder folder, Sources? sources)
     {
         yield return new Heading(2, "searched", "What was searched");
         yield return new Paragraph($"Seed {evidence.Plan.Seed}, {evidence.Plan.Cases:N0} cases for each revision and kind of environment, {evidence.Plan.Schedules:N0} "
@@ -21,7 +21,7 @@ internal static class SearchedSection
         yield return new Heading(3, "races", "Races, upstream's own and planted ones");
         yield return new Paragraph($"{evidence.Races.Count(r => r.Found):N0} of {Count(evidence.Races.Count, "race")} found. Each is shown as lanes: a column for each context, "
             + "time downwards; with one more context in between, this is how it goes wrong.");
-        foreach (var race in evidence.Races) yield return RaceOf(race, folder);
+        foreach (var race in evidence.Races) yield return RaceOf(race, folder, sources);
         foreach (var block in Mutants(evidence)) yield return block;
     }
 
@@ -61,11 +61,11 @@ internal static class SearchedSection
         return [$"`{e.Revision}`", $"`{e.Configuration}`: {Markup.Plain(e.Summary)}", $"{e.States:N0}", $"{e.Transitions:N0}", $"{e.Depth:N0}", breaks];
     }
 
-    private static Fold RaceOf(RaceRow race, ReportFolder folder)
+    private static Fold RaceOf(RaceRow race, ReportFolder folder, Sources? sources)
     {
         string id = "race-" + Id(race.Name), title = $"`{race.Name}`: {Markup.Plain(race.What)}; breaks `{race.Property}` of `{Markup.Plain(race.Broken)}`, not of `{race.Sound}`";
         if (race.Finding is not { } finding) return new(id, title, [new Paragraph("**Not found.**")]);
-        return new(id, $"{title} ({Length(finding)})", InterleavingBlocks.Of(id, finding.File, folder));
+        return new(id, $"{title} ({Length(finding)})", InterleavingBlocks.Of(id, finding.File, folder, sources));
     }
 
     private static string Length(FindingRow finding) =>

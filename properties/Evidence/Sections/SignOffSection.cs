@@ -5,6 +5,8 @@ namespace Netback.Properties.Evidence.Sections;
 /// <summary>What somebody who signs puts a name to.</summary>
 internal static class SignOffSection
 {
+    private static readonly string[] Roles = ["author of the design", "reviewer", "maintainer"];
+
     public static IEnumerable<Block> Of(ReviewEvidence evidence)
     {
         yield return new Heading(2, "sign-off", "Sign-off sheet");
@@ -13,6 +15,9 @@ internal static class SignOffSection
             yield return new Heading(3, "sign-" + Id(title.ToLowerInvariant()), title);
             yield return new Bullets(items);
         }
+        yield return new Heading(3, "sign-here", "Signatures");
+        yield return new Table("Who has read this, and what for", ["role", "name", "date", "remarks", "signature"],
+            [.. Roles.Select(role => (IReadOnlyList<TableCell>)[role, "", "", "", ""])]);
     }
 
     private static IEnumerable<(string Title, string[] Items)> Parts(ReviewEvidence evidence)

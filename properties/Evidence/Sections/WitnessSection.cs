@@ -9,7 +9,7 @@ namespace Netback.Properties.Evidence.Sections;
 /// <summary>Each witness: a picture, and the story step by step. Each is replayed while this is written.</summary>
 internal static class WitnessSection
 {
-    public static IEnumerable<Block> Of(ReviewEvidence evidence, ReportFolder folder)
+    public static IEnumerable<Block> Of(ReviewEvidence evidence, ReportFolder folder, Sources? sources)
     {
         var violated = evidence.Cells.Where(c => c.Witness is not null).ToList();
         yield return new Heading(2, "witnesses", "The witnesses");
@@ -20,15 +20,15 @@ internal static class WitnessSection
         {
             var cells = violated.Where(c => c.Revision == revision.Name).ToList();
             if (cells.Count > 0) yield return new Heading(3, "w-" + Id(revision.Name), Markup.Plain(revision.Name));
-            foreach (var cell in cells) yield return FoldOf(cell, folder);
+            foreach (var cell in cells) yield return FoldOf(cell, folder, sources);
         }
     }
 
-    private static Fold FoldOf(CellRow cell, ReportFolder folder)
+    private static Fold FoldOf(CellRow cell, ReportFolder folder, Sources? sources)
     {
         string title = $"`{cell.Revision}` breaks `{cell.Claim}` in {Count(cell.Witness!.Steps, "step")}: {Markup.Plain(cell.Witness.Violation)}";
         return new(WitnessId(cell), title, cell.Witness.File.EndsWith(Interleaving.Extension, StringComparison.Ordinal)
-            ? InterleavingBlocks.Of(WitnessId(cell), cell.Witness.File, folder) : BlocksOf(cell, folder));
+            ? InterleavingBlocks.Of(WitnessId(cell), cell.Witness.File, folder, sources) : BlocksOf(cell, folder));
     }
 
     private static IReadOnlyList<Block> BlocksOf(CellRow cell, ReportFolder folder)

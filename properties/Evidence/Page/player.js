@@ -2,7 +2,8 @@
  * Steps through the witnesses of a report. Beside each witness stands what its run was, as JSON in an element of its own (class "playback");
  * this script makes a player of it when the witness is opened. Without script the page shows all the rest, as ever.
  *
- * A frame is a moment of a run: [step, lane, [numbers of lines of text], values that have changed]. A scenario has a frame for each access,
+ * A frame is a moment of a run: [step, lane, [numbers of lines of text], values that have changed, number of
+ * a link to the source]. A scenario has a frame for each access,
  * a schedule one for each step. A position of the player is [step, frame within the step], the same for both runs where there are two.
  */
 "use strict";
@@ -37,9 +38,9 @@
   /* Frames with all values, and where each step begins. */
   function unpack(run, words) {
     const values = {};
-    const frames = run.frames.map(([step, lane, lines, changes]) => {
+    const frames = run.frames.map(([step, lane, lines, changes, source], i) => {
       Object.assign(values, changes);
-      return { step, lane, lines: lines.map(line => words[line]), changed: new Set(Object.keys(changes || {})), values: { ...values } };
+      return { step, lane, lines: lines.map(line => words[line]), changed: new Set(i === 0 ? [] : Object.keys(changes || {})), values: { ...values }, source: words[source] };
     });
     const begins = new Map();
     frames.forEach((frame, i) => { if (!begins.has(frame.step)) begins.set(frame.step, i); });
@@ -70,16 +71,33 @@
     });
   }
 
-  /* The first step after which two runs can be told apart, or null. */
-  function partsIn([a, b]) {
-    for (const step of a.begins.keys()) {
-      if (!b.begins.has(step)) return step;
-      const left = a.frames[endOf(a, step)].values, right = b.frames[endOf(b, step)].values;
-      for (const key of Object.keys(left)) {
-        if (key in right && JSON.stringify(left[key]) !== JSON.stringify(right[key])) return step;
+  /* For each step what two runs differ in when it is over; one that has ended early differs in everything. */
+  function differences([a, b]) {
+    const found = new Map();
+    for (const step of new Set([...a.begins.keys(), ...b.begins.keys()])) {
+      if (!a.begins.has(step) || !b.begins.has(step)) {
+        found.set(step, ["one of them has ended"]);
+        continue;
       }
+      const left = a.frames[endOf(a, step)].values, right = b.frames[endOf(b, step)].values;
+      found.set(step, Object.keys(left).filter(key => key in right && JSON.stringify(left[key]) !== JSON.stringify(right[key]) && !key.startsWith("first")).map(key => nameOf(key, a)));
     }
-    return null;
+    return found;
+  }
+
+  const NAMES = { ms: "time", stalledQueues: "stalled queues", reqProd: "req_prod", reqCons: "req_cons", rspProd: "rsp_prod", rspCons: "guest\u2019s rsp_cons",
+    reqEvent: "req_event", rspEvent: "rsp_event", counted: "rx_queue_len", stopped: "Tx queue stopped", thread: "rx thread" };
+
+  function nameOf(key, run) {
+    const [, name, queue] = /^(.*?)(\d*)$/.exec(key);
+    return (NAMES[name] || name) + (queue && run.queues > 1 ? ` of queue ${queue}` : "");
+  }
+
+  /* The step from which on two runs differ for good, or null. */
+  function partsIn(apart) {
+    let parts = null;
+    for (const [step, names] of apart) parts = names.length === 0 ? null : parts === null ? step : parts;
+    return parts;
   }
 
   /* ---- the ring ---- */
@@ -214,7 +232,8 @@
       const frame = run.frames[i];
       const said = frame.lines.length > 0 ? frame.lines.map(line => make("span", { class: /[\u279c=]/.test(line) ? "access" : "" }, line)) : [make("span", {}, "(ends)")];
       return make("div", { class: `act${i === at ? " now" : ""}${i > at ? " later" : ""}`, style: `--lane:${frame.lane + 1};--row:${line}`, "aria-current": i === at ? "step" : null },
-        make("b", {}, run.lanes[frame.lane]), make("div", {}, ...said));
+        make("b", {}, run.lanes[frame.lane]), make("div", {}, ...said,
+        i === at && frame.source ? make("a", { href: frame.source }, frame.source.replace(/^.*\//, "").replace("#L", ":")) : null));
     }
   }
 
@@ -222,7 +241,7 @@
 
   function makePlayer(place, data) {
     const recorded = data.runs.map(run => unpack(run, data.words)), isSchedule = data.steps.length === 0;
-    const parts = recorded.length > 1 ? partsIn(recorded) : null;
+    const apart = recorded.length > 1 ? differences(recorded) : new Map(), parts = partsIn(apart);
     let both = false, positions = [], at = 0, timer = null;
     const scale = Math.max(...recorded.map(run => Math.max(run.most, run.limit || 0)), 1) * 1.06;
     const runs = recorded.map(run => makeRun(run, scale, isSchedule));
@@ -232,7 +251,7 @@
     const play = make("button", { type: "button", click: () => timer ? stop() : start() });
     const link = make("a", { class: "here" }, "link to this step");
     const compare = recorded.length < 2 ? null : make("label", { class: "compare" },
-      make("input", { type: "checkbox", change: event => { both = event.target.checked; lay(positions[at]); } }), `beside ${recorded[1].name}, which does not violate it`);
+      make("input", { type: "checkbox", change: event => { const place = [...positions[at], isEndOfStep(at)]; both = event.target.checked; lay(place); } }), `beside ${recorded[1].name}, which does not violate it`);
     const box = make("div", { class: "playing", role: "group", tabindex: 0, "aria-label": `Player: ${data.property} of ${recorded[0].name}`, keydown: pressed },
       make("p", { class: "statement" }, make("b", {}, data.property), data.statement ? ": " + data.statement : ""),
       make("div", { class: "controls" },
@@ -247,7 +266,7 @@
     lay(null);
     return {
       open(step, within) {
-        const wanted = positions.findIndex(([s, w], i) => s === step && (within === null ? i + 1 === positions.length || positions[i + 1][0] !== step : w >= within));
+        const wanted = positions.findIndex(([s, w], i) => s === step && (within === null ? isEndOfStep(i) : w >= within));
         stop();
         go(wanted < 0 ? positions.length - 1 : wanted);
         box.focus({ preventScroll: true });
@@ -262,15 +281,19 @@
       return [make("span", { class: "key " + kind, "aria-hidden": "true" }), words + ". "];
     }
 
-    /* One run or both; the place is kept. */
-    function lay(position) {
+    function isEndOfStep(i) {
+      return i + 1 === positions.length || positions[i + 1][0] !== positions[i][0];
+    }
+
+    /* One run or both; the place is kept: [step, frame within the step, whether that was its last], or null at the start. */
+    function lay(place) {
       positions = positionsOf(both ? recorded : recorded.slice(0, 1));
       runs.slice(1).forEach(run => { run.box.hidden = !both; });
       box.classList.toggle("both", both);
       slider.max = positions.length - 1;
       marks.replaceChildren(...recorded[0].brokenIn === undefined ? [] : [markAt(recorded[0].brokenIn, "violation")],
         ...both && parts !== null ? [markAt(parts, "parts")] : []);
-      go(position === null ? 0 : Math.max(0, positions.findIndex(([s, w]) => s > position[0] || (s === position[0] && w >= position[1]))));
+      go(place === null ? 0 : Math.max(0, positions.findIndex(([s, w], i) => s === place[0] && (place[2] ? isEndOfStep(i) : w >= place[1] || isEndOfStep(i)))));
     }
 
     function markAt(step, kind) {
@@ -280,12 +303,13 @@
 
     function go(to) {
       at = Math.min(Math.max(to, 0), positions.length - 1);
-      const [step, within] = positions[at], isEnd = at + 1 === positions.length || positions[at + 1][0] !== step;
+      const [step, within] = positions[at], isEnd = isEndOfStep(at);
       slider.value = at;
       const words = isSchedule ? (step === 0 ? "connected" : `step ${step} of ${positions.length - 1}`)
         : `${step < 0 ? "" : `step ${step}, `}${data.steps[step + 1]}${isEnd ? "" : `, access ${within + 1}`}`;
-      const apart = !both || parts === null ? "" : step < parts ? `; the two do the same up to step ${parts}` : "; the two have parted";
-      where.textContent = words + apart;
+      const names = apart.get(step) || [];
+      const beside = !both ? "" : names.length === 0 ? "; after this step both are the same" : `; after this step they differ: ${names.join(", ")}`;
+      where.textContent = words + beside;
       slider.setAttribute("aria-valuetext", words);
       link.href = `#${place.dataset.of}&step=${step}${isEnd || isSchedule ? "" : "." + within}`;
       runs.forEach((run, i) => { if (i === 0 || both) run.show(positions[at], at + 1 === positions.length); });
