@@ -17,7 +17,7 @@ internal static class EventWords
         EventKind.PacketHeld => "keeps the packet back",
         EventKind.PacketNoCarrier => "drops the packet: no carrier",
         EventKind.PacketAccepted => $"appends packet #{e.Packet!.Id}",
-        EventKind.PacketDequeued => $"takes packet #{e.Packet!.Id} out",
+        EventKind.PacketDequeued => $"dequeues packet #{e.Packet!.Id}",
         EventKind.PacketRefused => $"frees packet #{e.Packet!.Id}: refused",
         EventKind.PacketDelivered => $"frees packet #{e.Packet!.Id}: delivered",
         EventKind.PacketExpired => $"frees packet #{e.Packet!.Id}: expired",

@@ -39,7 +39,7 @@ public sealed class StoryRecorder : ITracer, IEventSink
         for (int actor = 0; actor < world!.Clock; actor++)
             if (world.StandingOf(actor) == Standing.Blocked)
                 tellers[actor].Says($"<{Waiting(actor)}>", inside: false);
-        lines.Add(new(StoryLine.Across, 0, $"BROKEN {broken.Property}: {broken.What}"));
+        lines.Add(new(StoryLine.Across, 0, $"VIOLATED {broken.Property}: {broken.What}"));
     }
 
     /// <inheritdoc/>

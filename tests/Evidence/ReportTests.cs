@@ -96,8 +96,8 @@ public sealed partial class ReportTests(SmallReport report) : IClassFixture<Smal
         Assert.StartsWith("x", cell.Value, StringComparison.Ordinal);
         string id = cell.Element("a")!.Attribute("href")!.Value[1..];
         var witness = page.Descendants("details").Single(d => d.Elements().Any(e => e.Attribute("id")?.Value == id));
-        Assert.Contains("BROKEN at", witness.Descendants("pre").Single().Value, StringComparison.Ordinal);
-        Assert.Contains("broken here", witness.Descendants(Svg + "text").Select(t => t.Value));
+        Assert.Contains("VIOLATED at", witness.Descendants("pre").Single().Value, StringComparison.Ordinal);
+        Assert.Contains("violated here", witness.Descendants(Svg + "text").Select(t => t.Value));
     }
 
     [Fact]
@@ -182,7 +182,7 @@ public sealed partial class ReportTests(SmallReport report) : IClassFixture<Smal
         document["scenario"]!["steps"] = new System.Text.Json.Nodes.JsonArray();
         folder.Write(name, document.ToJsonString());
         var refused = Assert.Throws<InputException>(() => Report.Write(report.Evidence, folder));
-        Assert.Contains("does not break", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("does not violate", refused.Message, StringComparison.Ordinal);
     }
 
     private static List<(string Name, string Content)> Files(ReportFolder folder) =>

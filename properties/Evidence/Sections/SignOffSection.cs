@@ -24,7 +24,7 @@ internal static class SignOffSection
     {
         yield return ("Tool",
         [
-            "`netback`, of this repository. The driver's rules are written once, in C#, and run on three kernels: one context at a time in virtual time "
+            "`netback`, of this repository. The driver's rules are written once, in C#, and run on three machines: one context at a time in virtual time "
             + "(`random`, and the recordings), step by step, where each access to anything shared is a choice who goes on (`explore`, `walk`), and on real threads (`coyote`).",
             "Engines that took part: " + List([.. evidence.Cells.SelectMany(c => c.Engines).Select(e => $"`{e.Name}`").Distinct()]) + ".",
         ]);
@@ -59,7 +59,7 @@ internal static class SignOffSection
         [
             "The C# text of the revisions agrees with recordings of the real driver [in every field of every step](#conformance); what the recordings do not reach rests on reading. "
             + "The oldest revision's recording is the weakest: its exact source text is not proven.",
-            "The monitors, which decide what breaks a property: [mutants](#mutants) show that each can fail, and tests hold them against scripts of events.",
+            "The monitors, which decide what violates a property: [mutants](#mutants) show that each can fail, and tests hold them against scripts of events.",
             ".NET, FsCheck as the source of randomness, and the explorer, which checks itself against replays and a Promela model.",
         ]);
         yield return ("Versions",

@@ -10,8 +10,8 @@ internal static class TimeMachineSection
     {
         yield return new Heading(2, "time-machine", "The time machine");
         yield return new Paragraph("Each revision of the design against each property. `x3` is violated: the shortest scenario known has three steps, and is behind the link. "
-            + "`x30*` takes contexts that come in between each other: the shortest schedule has thirty steps. `ok` holds in what was searched, `ok+` also in every state of small configurations, "
-            + "contexts interleaved; `ok#` is [proved for every size](#proofs); `-` has no such thing, `!` is not as expected.");
+            + "`x30*` takes contexts that preempt one another: the shortest schedule has thirty steps. `ok` holds in what was searched, `ok+` also in every state of small configurations, "
+            + "contexts interleaved; `ok#` is [proved for every size](#proofs); `-` does not apply, `!` is not as expected.");
         yield return new Table("Revision by property", ["property @ environment", .. evidence.Revisions.Select(r => Markup.Link(Markup.Plain(r.Name), "#" + RevisionId(r.Name), r.Summary))],
             [.. evidence.Claims.Select(claim => (IReadOnlyList<TableCell>)
                 [Markup.Link(Markup.Plain(claim.Name), "#" + PropertyId(claim.Name), claim.Statement), .. evidence.Revisions.Select(r => Short(evidence.Cell(claim.Name, r.Name)))])])

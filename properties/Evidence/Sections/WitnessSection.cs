@@ -26,7 +26,7 @@ internal static class WitnessSection
 
     private static Fold FoldOf(CellRow cell, ReportFolder folder, Sources? sources)
     {
-        string title = $"`{cell.Revision}` breaks `{cell.Claim}` in {Count(cell.Witness!.Steps, "step")}: {Markup.Plain(cell.Witness.Violation)}";
+        string title = $"`{cell.Revision}` violates `{cell.Claim}` in {Count(cell.Witness!.Steps, "step")}: {Markup.Plain(cell.Witness.Violation)}";
         return new(WitnessId(cell), title, cell.Witness.File.EndsWith(Interleaving.Extension, StringComparison.Ordinal)
             ? InterleavingBlocks.Of(WitnessId(cell), cell.Witness.File, folder, sources) : BlocksOf(cell, folder));
     }
@@ -39,7 +39,7 @@ internal static class WitnessSection
             throw new InputException($"{file}: is a witness of {witness.Revision.Name} and {witness.Claim.Name}, not of {cell.Revision} and {cell.Claim}");
         var story = new StringWriter { NewLine = "\n" };
         if (ReplayCommand.Replay(witness, story) != ExitCode.Expected)
-            throw new InputException($"{file}: does not break {cell.Claim} of {cell.Revision} any more; run netback report without --from");
+            throw new InputException($"{file}: does not violate {cell.Claim} of {cell.Revision} any more; run netback report without --from");
         return
         [
             new Play(WitnessId(cell), Recordings.Of(witness)),
