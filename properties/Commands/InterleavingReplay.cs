@@ -76,7 +76,7 @@ internal static class InterleavingReplay
             var again = once();
             if (again.Violation == first.Violation && again.Steps.Steps.SequenceEqual(first.Steps.Steps)) same++;
         }
-        if (times > 1) output.WriteLine($"{same:N0} of {times:N0} replays made the same {Changes.Count(first.Steps.Steps.Count, "step")} and violated the same.");
+        if (times > 1) output.WriteLine($"{same:N0} of {times:N0} replays made the same {Changes.Count(first.Steps.Steps.Count, "step")} and violated the same property.");
         return first.Violation is not null && same == times ? ExitCode.Expected : ExitCode.Differs;
     }
 }
