@@ -81,6 +81,10 @@ public static class Configurations
             Clock = ClockPolicy.Stopped, Takes = false, Posts = [1, 2], Offers = 2,
         },
         new("disconnecting", "as one-packet, and a disconnect", Tiny) { Clock = ClockPolicy.Stopped, Disconnects = true },
+        new("reconnecting", "packets come, the guest posts one slot at a time and takes no responses; a disconnect, and a connect after it", Tiny with { StallTimeoutMs = 2 })
+        {
+            Clock = ClockPolicy.Stopped, Disconnects = true, Reconnects = true, Takes = false, Offers = 1,
+        },
         new("disconnecting-blocked", "a disconnect while packets come, and the guest posts nothing", Tiny)
         {
             Clock = ClockPolicy.Stopped, Disconnects = true, Posts = [], Takes = false,

@@ -152,6 +152,14 @@ public class Proposed : Xsa424
         return was;
     }
 
+    /// <summary>A thread that has started before the vif is connected may have found its queue ready, and must not turn the carrier on then.</summary>
+    protected override async Coroutine Connected(Vif vif)
+    {
+        await vif.Lock.Acquire();
+        if (vif.StalledQueues.Value == 0) await vif.Carrier.TurnOn(0, Cause.Ready);
+        await vif.Lock.Release();
+    }
+
     protected override async Coroutine TurnsOn(GuestRxQueue q)
     {
         if (await q.Vif.Connected.Load("looks whether the vif is still connected")) await base.TurnsOn(q);

@@ -13,6 +13,9 @@ public class Xsa392 : LockedPeek
     public override string Upstream => "6032046ec4b7, be81992f9086 (v5.16)";
     public override string Summary => "refuses packets above the limit; stalled at the head's need";
 
+    /// <summary>107866a8eb0b (June 2021).</summary>
+    protected override bool HoldsTask => true;
+
     /// <summary>Below the limit there is at most one byte less than it.</summary>
     public override long MemoryBound(Parameters parameters) => base.MemoryBound(parameters) - 1;
 
