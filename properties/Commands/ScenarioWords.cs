@@ -43,6 +43,7 @@ internal static class ScenarioWords
             StepKind.Advance => $"{time} go by, and threads run whenever they can.",
             StepKind.Lag => $"{time} go by: timers fire, but no thread gets a CPU.",
             StepKind.SetReqProd => $"The guest forges the producer index of {queue}: {step.Amount:N0}, without an event.",
+            StepKind.SetHeadroom => $"The guest wants {step.Amount:N0} bytes of headroom in each slot from now on.",
             StepKind.TxFatal => "The guest's Tx ring holds a malformed request: the driver disables the vif.",
             _ => "The frontend disconnects.",
         };

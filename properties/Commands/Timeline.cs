@@ -85,6 +85,7 @@ internal static class Timeline
             ("Rx batch", vif.RxBatch, usual.RxBatch),
             ("copy batch", vif.CopyBatch, usual.CopyBatch),
             ("bits of the byte count", vif.ByteCountBits, usual.ByteCountBits),
+            ("timers by the wheel at HZ", vif.TimerHz, usual.TimerHz),
             ("start index", scenario.StartIndex, 0L),
         })
             if (value != most)

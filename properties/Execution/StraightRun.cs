@@ -129,6 +129,7 @@ public sealed class StraightRun
                 guest.Kick();
                 return default;
             case StepKind.SetReqProd: return guest.Forge((uint)step.Amount);
+            case StepKind.SetHeadroom: return vif.Revision.SetHeadroom(vif, (int)step.Amount);
             case StepKind.TxFatal: return vif.Revision.FatalTxError(vif);
             default:
                 disconnected = true;

@@ -27,7 +27,7 @@ public sealed record ConcurrentScenario(string Name, string Summary, Configurati
     /// <summary>A scenario cut into what each context does, in its own order.</summary>
     public static ConcurrentScenario Of(Scenario scenario) => new(scenario.Name, "", new("scenario", scenario.Name, scenario.Vif)
     {
-        Host = scenario.Host, StartIndex = scenario.StartIndex,
+        ChangesHeadroom = scenario.Steps.Any(s => s.Do == StepKind.SetHeadroom), Host = scenario.Host, StartIndex = scenario.StartIndex,
         Fatal = scenario.Steps.Any(s => s.Do == StepKind.TxFatal), Forges = scenario.Steps.Any(s => s.Do == StepKind.SetReqProd) ? [1] : [],
         Disconnects = scenario.Steps.Any(s => s.Do == StepKind.Disconnect),
     }, [])

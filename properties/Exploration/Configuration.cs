@@ -51,7 +51,7 @@ public sealed record Configuration(string Name, string Summary, Parameters Vif)
 
     /// <summary>Who is around the driver: which claims a run of it is about.</summary>
     public DriverEnvironment Environment => Fatal || Forges.Count > 0 ? DriverEnvironment.HostileGuest
-        : Vif.XdpHeadroom > 0 ? DriverEnvironment.XdpHeadroom
+        : Vif.XdpHeadroom > 0 || ChangesHeadroom ? DriverEnvironment.XdpHeadroom
         : Host == HostStack.IgnoresStop ? DriverEnvironment.AnyHost
         : IsWithoutTurns ? DriverEnvironment.NoTxLock : DriverEnvironment.Honest;
 
@@ -78,6 +78,9 @@ public sealed record Configuration(string Name, string Summary, Parameters Vif)
 
     /// <summary>Whether the vif may be disconnected, once.</summary>
     public bool Disconnects { get; init; }
+
+    /// <summary>Whether the guest comes to want headroom: steps of a scenario say when.</summary>
+    internal bool ChangesHeadroom { get; init; }
 
     /// <summary>Whether destructors of packets may take the lock of the queue.</summary>
     public bool DestructorsTakeLocks { get; init; }

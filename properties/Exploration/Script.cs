@@ -42,6 +42,7 @@ internal sealed class Script
             StepKind.Consume => (guest, $"takes {step.Count} responses"),
             StepKind.Kick => (guest, "sends an event"),
             StepKind.SetReqProd => (guest, $"forges req_prod {step.Amount}"),
+            StepKind.SetHeadroom => (guest, $"wants headroom {step.Amount}"),
             StepKind.TxFatal => (guest, "sends a malformed request"),
             StepKind.Disconnect => (TestBench.Toolstack, "disconnects"),
             StepKind.Advance or StepKind.Lag => (TestBench.Clock, $"advances {step.Amount} ms"),
@@ -61,6 +62,7 @@ internal sealed class Script
             StepKind.Consume => () => front.Consume((uint)step.Count),
             StepKind.Kick => () => TestBench.Kick(q),
             StepKind.SetReqProd => () => front.Forge((uint)step.Amount),
+            StepKind.SetHeadroom => () => bench.Disconnecting ? default : vif.Revision.SetHeadroom(vif, (int)step.Amount),
             StepKind.TxFatal => () => vif.Revision.FatalTxError(vif),
             StepKind.Disconnect => bench.Disconnect,
             _ => () =>

@@ -32,6 +32,8 @@ internal static class InterfaceShrinker
         var vif = s.Vif;
         if (vif.Gso) yield return Fitted(s with { Vif = vif with { Gso = false } });
         yield return Fitted(s with { Vif = vif with { Mtu = 1500 } });
+        yield return s with { Vif = vif with { TimerHz = 0 } };
+        yield return s with { Vif = vif with { TimerHz = 1000 } };
         foreach (long ms in Nearer(vif.DrainTimeoutMs, 10_000)) yield return s with { Vif = vif with { DrainTimeoutMs = ms } };
         foreach (long ms in Nearer(vif.StallTimeoutMs, 60_000)) yield return s with { Vif = vif with { StallTimeoutMs = ms } };
         foreach (long bytes in Nearer(vif.XdpHeadroom, 256))
@@ -41,7 +43,7 @@ internal static class InterfaceShrinker
     }
 
     private static bool NamesQueue(StepKind kind) =>
-        kind is not (StepKind.Advance or StepKind.Lag or StepKind.TxFatal or StepKind.Disconnect);
+        kind is not (StepKind.Advance or StepKind.Lag or StepKind.SetHeadroom or StepKind.TxFatal or StepKind.Disconnect);
 
     private static IEnumerable<long> Nearer(long value, long usual) =>
         StepShrinker.Below((ulong)value).Select(below => (long)below).Prepend(usual);

@@ -30,6 +30,10 @@ internal static class StepShrinker
                 yield return step with { Amount = 0 };
                 yield return step with { Amount = 1 };
                 break;
+            case StepKind.SetHeadroom:
+                yield return step with { Amount = 0 };
+                yield return step with { Amount = 256 };
+                break;
             case StepKind.SetReqProd:
                 yield return step with { Amount = s.StartIndex };
                 break;
@@ -48,7 +52,7 @@ internal static class StepShrinker
             case StepKind.Post or StepKind.Consume:
                 foreach (ulong count in Below((ulong)step.Count)) yield return step with { Count = (int)count };
                 break;
-            case StepKind.Advance or StepKind.Lag:
+            case StepKind.Advance or StepKind.Lag or StepKind.SetHeadroom:
                 foreach (ulong ms in Below((ulong)step.Amount)) yield return step with { Amount = (long)ms };
                 break;
             case StepKind.SetReqProd:

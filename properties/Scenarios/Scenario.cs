@@ -12,6 +12,9 @@ public sealed record Scenario(string Name, Parameters Vif, HostStack Host, IRead
     /// <summary>How the scenario was made, or null. Says nothing about what it does.</summary>
     public string? Class { get; init; }
 
+    /// <summary>Whether the guest wants XDP headroom, from the beginning or later.</summary>
+    public bool HasHeadroom => Vif.XdpHeadroom > 0 || Steps.Any(s => s.Do == StepKind.SetHeadroom);
+
     /// <summary>Where every ring index of both ends starts.</summary>
     public uint StartIndex { get; init; }
 

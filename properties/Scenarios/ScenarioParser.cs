@@ -16,7 +16,7 @@ internal static class ScenarioParser
     private static readonly string[] VifKeys =
     [
         "queues", "gso", "mtu", "drainTimeoutMs", "stallTimeoutMs", "xdpHeadroom", "ringSize", "pageSize", "queueLimit",
-        "maxPacketSlots", "gsoMaxSize", "rxBatch", "copyBatch", "byteCountBits",
+        "maxPacketSlots", "gsoMaxSize", "rxBatch", "copyBatch", "byteCountBits", "timerHz",
     ];
 
     public static Scenario Scenario(JsonElement element, Place place)
@@ -93,6 +93,7 @@ internal static class ScenarioParser
             RxBatch = (int)fields.Integer("rxBatch", 1, int.MaxValue, usual.RxBatch),
             CopyBatch = (int)fields.Integer("copyBatch", 1, int.MaxValue, usual.CopyBatch),
             ByteCountBits = (int)fields.Integer("byteCountBits", 1, 64, usual.ByteCountBits),
+            TimerHz = TimerHz(fields),
         };
     }
 
@@ -111,6 +112,7 @@ internal static class ScenarioParser
             StepKind.Advance => Scenarios.Step.Advance(fields.Integer("ms", 0, MaxMs)),
             StepKind.Lag => Scenarios.Step.Lag(fields.Integer("ms", 0, MaxMs)),
             StepKind.SetReqProd => Scenarios.Step.SetReqProd(Queue(fields, vif), (uint)fields.Integer("value", 0, uint.MaxValue)),
+            StepKind.SetHeadroom => Scenarios.Step.SetHeadroom((int)fields.Integer("bytes", 0, Math.Min(4096, vif.PageSize) - 1)),
             StepKind.TxFatal => Scenarios.Step.TxFatal(),
             _ => Scenarios.Step.Disconnect(),
         };
@@ -137,6 +139,13 @@ internal static class ScenarioParser
     }
 
     private static int Count(JsonFields fields) => (int)fields.Integer("count", 0, int.MaxValue);
+
+    private static int TimerHz(JsonFields fields)
+    {
+        int value = (int)fields.Integer("timerHz", 0, 1000, absent: 0);
+        return value == 0 || TimerWheel.Rates.Contains(value) ? value
+            : throw fields.Place.Key("timerHz").Error($"must be 0 or one of {string.Join(", ", TimerWheel.Rates)}, not {value}");
+    }
 
     private static int PowerOfTwo(JsonFields fields, string key, int least, int absent)
     {

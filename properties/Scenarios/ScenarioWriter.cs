@@ -106,6 +106,7 @@ public static class ScenarioWriter
         WriteUnusual(json, "rxBatch", vif, v => v.RxBatch);
         WriteUnusual(json, "copyBatch", vif, v => v.CopyBatch);
         WriteUnusual(json, "byteCountBits", vif, v => v.ByteCountBits);
+        WriteUnusual(json, "timerHz", vif, v => v.TimerHz);
         json.WriteEndObject();
     }
 

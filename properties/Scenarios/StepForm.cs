@@ -8,13 +8,14 @@ internal static class StepForm
     public static readonly string[] Names = [.. Enum.GetNames<StepKind>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
 
     /// <summary>The keys of all kinds together.</summary>
-    public static readonly string[] AllKeys = ["do", "queue", "length", "gso", "count", "ms", "value"];
+    public static readonly string[] AllKeys = ["do", "queue", "length", "gso", "count", "ms", "value", "bytes"];
 
     private static readonly string[] OfXmit = ["do", "queue", "length", "gso", "count"];
     private static readonly string[] OfSlots = ["do", "queue", "count"];
     private static readonly string[] OfQueue = ["do", "queue"];
     private static readonly string[] OfTime = ["do", "ms"];
     private static readonly string[] OfIndex = ["do", "queue", "value"];
+    private static readonly string[] OfHeadroom = ["do", "bytes"];
     private static readonly string[] OfVif = ["do"];
 
     public static string[] Keys(StepKind kind) => kind switch
@@ -24,6 +25,7 @@ internal static class StepForm
         StepKind.Kick or StepKind.Run => OfQueue,
         StepKind.Advance or StepKind.Lag => OfTime,
         StepKind.SetReqProd => OfIndex,
+        StepKind.SetHeadroom => OfHeadroom,
         _ => OfVif,
     };
 }

@@ -30,6 +30,17 @@ public static class Catalogue
         {
             Unit = "bytes", WantedEvents = EventKinds.Of(EventKind.PacketAccepted, EventKind.PacketRefused),
         },
+        new("BoundedFootprint", "The memory that the packets of a queue hold is never more than what the worst mix within the limit holds, and one packet; "
+            + "that of the vif is that for each of its queues.",
+            Review + ": an upper bound on the amount of memory used", c => new BoundedFootprint(c),
+            In(Honest, QueueFull, LargestPacket, ManySmall),
+            In(AnyHost, QueueFull, OfferedWhileStopped, ManySmall),
+            In(HostileGuest, QueueFull, ForgedAhead) with { WantedEvents = EventKinds.Of(EventKind.PacketAccepted, EventKind.Disabled) },
+            In(XdpHeadroom, QueueFull, Headroom),
+            In(NoTxLock))
+        {
+            Unit = "bytes", WantedEvents = EventKinds.Of(EventKind.PacketAccepted, EventKind.PacketDequeued),
+        },
         new("ByteAccounting", "The driver's byte count is the sum of the queued lengths, and never wraps.",
             "invariant of rx_queue_len; XSA-392 on its overflow", c => new ByteAccounting(c),
             In(Honest, QueueFull, WaitedForDrain),
@@ -37,10 +48,10 @@ public static class Catalogue
         {
             AppliesTo = r => r.CountsBytes, WantedEvents = EventKinds.Of(EventKind.PacketAccepted, EventKind.PacketDequeued),
         },
-        new("BoundedLatency", "A packet leaves the queue within the drain timeout (and one tick, and one turn of the thread); "
-            + "a sleeping Rx thread wakes no later than the head's expiry.",
+        new("BoundedLatency", "A packet leaves the queue within the drain timeout (and one tick or the granularity of timers, and one turn of the thread); "
+            + "a sleeping Rx thread wakes no later than the head's expiry and that.",
             Review, c => new BoundedLatency(c),
-            In(Honest, Blocked, WaitedForDrain, ThreadStarved),
+            In(Honest, Blocked, WaitedForDrain, ThreadStarved, CoarseTimer),
             In(AnyHost, Blocked, WaitedForDrain, OfferedWhileStopped))
         {
             Unit = "ms", WantedEvents = EventKinds.Of(EventKind.PacketExpired, EventKind.RxSlept),
@@ -92,9 +103,9 @@ public static class Catalogue
         {
             AppliesTo = r => r is StallDetection, WantedEvents = EventKinds.Of(EventKind.StallMarked, EventKind.CarrierOn),
         },
-        new("StallIsDetected", "A queue blocked for the stall timeout plus the drain timeout has led to carrier off.",
+        new("StallIsDetected", "A queue blocked for the stall timeout plus the drain timeout (and one tick or the granularity of timers) has led to carrier off.",
             Review + "; XSA-392 (CVE-2021-28714)", c => new StallIsDetected(c, whileWaiting: false),
-            In(Honest, BlockedForStall, OneSlotFree),
+            In(Honest, BlockedForStall, OneSlotFree, CoarseTimer),
             In(Steady, BlockedWhileWaiting, OneSlotFree) with { Monitor = c => new StallIsDetected(c, whileWaiting: true) })
         {
             Unit = "ms", WantedEvents = EventKinds.Of(EventKind.CarrierOn, EventKind.RxSlept),
@@ -108,6 +119,15 @@ public static class Catalogue
         new("CarrierRecovers", "Once every queue offers slots for the largest packet, the carrier comes on within the drain timeout.",
             Stall, c => new CarrierRecovers(c),
             In(Honest, SlotsInSteps, BlockedForStall)) { Unit = "ms", WantedEvents = EventKinds.Of(EventKind.CarrierOn, EventKind.PacketExpired) },
+        new("Isolation", "A queue whose guest keeps up loses packets on account of other queues only while one of these has been blocked for the stall timeout, "
+            + "or has not been posted to since connecting: none for a false alarm, and none later than a tick after the slots have come.",
+            Stall + ": one stalled queue takes the carrier from all", c => new Isolation(c),
+            In(Honest, KeepsUpBesideBlocked, BlockedForStall),
+            In(AnyHost, KeepsUpBesideBlocked, BlockedForStall, OfferedWhileStopped),
+            In(XdpHeadroom, KeepsUpBesideBlocked, BlockedForStall, Headroom))
+        {
+            Unit = "ms", WantedEvents = EventKinds.Of(EventKind.PacketOffered, EventKind.SlotsPosted),
+        },
         new("NoLostWakeup", "The Rx thread never sleeps while it has work and nobody is about to wake it.",
             "commit message of 9ab9831b4c59", c => new NoLostWakeup(c),
             In(Honest, Blocked, EventWhileWaiting, SlotsInSteps))
@@ -143,14 +163,14 @@ public static class Catalogue
         new("NoRingOverrun", "With an honest guest the consumer never passes the producer.",
             "the ring protocol", c => new NoRingOverrun(c),
             In(Honest, RingLow, RingFull, IndexWrapped, LargestPacket),
-            In(XdpHeadroom, RingLow, Headroom))
+            In(XdpHeadroom, RingLow, Headroom, HeadroomChanged))
         {
             WantedEvents = EventKinds.Of(EventKind.SlotsConsumed, EventKind.SlotsPosted),
         },
-        new("SlotAccounting", "A packet takes as many slots as it needs, headroom included, and gets as many responses.",
+        new("SlotAccounting", "A packet takes as many slots as it needs, the headroom that the guest wants included, and gets as many responses.",
             "the ring protocol", c => new SlotAccounting(c),
             In(Honest, RingLow, IndexWrapped),
-            In(XdpHeadroom, RingLow, Headroom))
+            In(XdpHeadroom, RingLow, Headroom, HeadroomChanged))
         {
             WantedEvents = EventKinds.Of(EventKind.SlotsConsumed, EventKind.ResponsesPushed),
         },

@@ -56,15 +56,23 @@ public enum Probe
     DisabledAndWoken,
     /// <summary>A data slot held less than a page.</summary>
     Headroom,
+    /// <summary>A queue held as many packets as its limit allows of the shortest frames.</summary>
+    ManySmall,
+    /// <summary>The stack had a packet for a queue that offered slots enough, while another queue had been blocked for the stall timeout.</summary>
+    KeepsUpBesideBlocked,
+    /// <summary>A packet was blocked for longer than the drain timeout and a tick, where timers are coarse.</summary>
+    CoarseTimer,
+    /// <summary>The guest wanted more headroom while a packet waited.</summary>
+    HeadroomChanged,
 }
 
 /// <summary>A set of probes.</summary>
-public readonly record struct Probes(uint Bits)
+public readonly record struct Probes(ulong Bits)
 {
     public static Probes Of(params ReadOnlySpan<Probe> probes)
     {
-        uint bits = 0;
-        foreach (var probe in probes) bits |= 1u << (int)probe;
+        ulong bits = 0;
+        foreach (var probe in probes) bits |= 1ul << (int)probe;
         return new(bits);
     }
 

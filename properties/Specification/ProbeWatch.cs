@@ -25,13 +25,13 @@ public sealed class ProbeWatch(Parameters parameters, bool hasHistory = true, Re
     [Constant(History)]
     private readonly int[] posts = new int[parameters.Queues];
     [Constant("only grows; nothing depends on it")]
-    private uint hit;
+    private ulong hit;
 
     public Probes Hit => new(hit);
 
     private void Hits(Probe probe, bool occurs = true)
     {
-        if (occurs) hit |= 1u << (int)probe;
+        if (occurs) hit |= 1ul << (int)probe;
     }
 
     private void HitsInHistory(Probe probe, bool occurs = true) => Hits(probe, hasHistory && occurs);
@@ -44,9 +44,9 @@ public sealed class ProbeWatch(Parameters parameters, bool hasHistory = true, Re
             case EventKind.TimePassed: TimePassed(e, vif); break;
             case EventKind.SlotsPosted: SlotsPosted(e, q); break;
             case EventKind.ReqProdForged: deep[e.Queue] = (uint)q.Free > parameters.RingSize; break;
-            case EventKind.PacketOffered: Offered(e, q); break;
-            case EventKind.PacketHeld: Hits(Probe.StackHeld); Wanted(e); break;
-            case EventKind.PacketNoCarrier: Wanted(e); break;
+            case EventKind.PacketOffered: Offered(e, vif); break;
+            case EventKind.PacketHeld: Hits(Probe.StackHeld); Wanted(e, vif); break;
+            case EventKind.PacketNoCarrier: Wanted(e, vif); break;
             case EventKind.PacketAccepted: Accepted(e, q); break;
             case EventKind.PacketDequeued: Dequeued(e, q); break;
             case EventKind.SlotsConsumed: posts[e.Queue] = 0; Hits(Probe.RingLow, q.Free < enough); break;
@@ -61,6 +61,9 @@ public sealed class ProbeWatch(Parameters parameters, bool hasHistory = true, Re
                 foreach (var queue in vif.Queues) Hits(Probe.DisconnectLoaded, queue.Packets > 0);
                 break;
             case EventKind.RxWoken: Hits(Probe.DisabledAndWoken, vif.Disabled && !vif.Disconnecting); break;
+            case EventKind.HeadroomWanted:
+                foreach (var queue in vif.Queues) Hits(Probe.HeadroomChanged, queue.Packets > 0 && e.Value > queue.Headroom);
+                break;
             case EventKind.Disabled: Hits(Probe.DisabledAndWoken, vif[0].Thread == ThreadState.Runnable); break;
             default: break;
         }
@@ -73,6 +76,7 @@ public sealed class ProbeWatch(Parameters parameters, bool hasHistory = true, Re
             Hits(Probe.ThreadStarved, e.Other != 0 && q.Thread == ThreadState.Runnable);
             if (q.BlockedSince is not { } since || vif.Disconnecting) continue;
             long blocked = vif.Now - since;
+            Hits(Probe.CoarseTimer, parameters.TimerHz > 0 && blocked > drain + 1);
             Hits(Probe.BlockedForStall, stall > 0 && blocked > stall);
             Hits(Probe.OneSlotFree, q.Free == 1 && stall > 0 && blocked > stall);
             Hits(Probe.BlockedWhileWaiting, stall > 0 && q.OccupiedActiveSince is { } occupied && Math.Min(blocked, vif.Now - occupied) > stall);
@@ -90,17 +94,19 @@ public sealed class ProbeWatch(Parameters parameters, bool hasHistory = true, Re
         Hits(Probe.IndexWrapped, (uint)e.Value < (uint)e.Other);
     }
 
-    private void Offered(in Event e, ObservedQueue q)
+    private void Offered(in Event e, ObservedVif vif)
     {
-        Hits(Probe.OfferedWhileStopped, q.TxStopped);
+        Hits(Probe.OfferedWhileStopped, vif[e.Queue].TxStopped);
         Hits(Probe.LargestPacket, e.Packet!.Length == parameters.MaxPacketBytes);
         Hits(Probe.Headroom, parameters.XdpHeadroom > 0);
-        Wanted(e);
+        Wanted(e, vif);
     }
 
     /// <summary>The stack has a packet for the queue, whether or not the driver gets to see it.</summary>
-    private void Wanted(in Event e)
+    private void Wanted(in Event e, ObservedVif vif)
     {
+        if (stall > 0 && vif.Queues.Count > 1 && vif[e.Queue] is { BlockedSince: null } own && own.Free >= enough)
+            Hits(Probe.KeepsUpBesideBlocked, vif.LongestBlockedMs > stall);
         wantedSince[e.Queue] ??= e.TimeMs;
         HitsInHistory(Probe.DeadGuest, stall > 0 && e.TimeMs - wantedSince[e.Queue] > 2 * (stall + drain));
     }
@@ -116,6 +122,7 @@ public sealed class ProbeWatch(Parameters parameters, bool hasHistory = true, Re
         lastIn[e.Queue] = e.TimeMs;
         full[e.Queue] |= q.Bytes >= limit;
         Hits(Probe.QueueFull, q.Bytes >= limit || (hasHistory && full[e.Queue]));
+        Hits(Probe.ManySmall, q.Packets >= limit / Math.Min(Truesize.ShortestFrame, parameters.MaxPacketBytes));
     }
 
     private void Dequeued(in Event e, ObservedQueue q)

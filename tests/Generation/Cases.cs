@@ -44,6 +44,7 @@ internal static class Cases
         }
         if (step.Count < 0) return $"count {step.Count}";
         if (step.Amount < 0) return $"amount {step.Amount}";
+        if (step.Do == StepKind.SetHeadroom && step.Amount > 4095) return $"headroom {step.Amount}";
         if (step.Do == StepKind.SetReqProd && step.Amount > uint.MaxValue) return $"index {step.Amount}";
         return step == OnlyItsFields(step) ? null : "a field that this kind of step does not have";
     }
@@ -58,6 +59,7 @@ internal static class Cases
         StepKind.Advance => Step.Advance(s.Amount),
         StepKind.Lag => Step.Lag(s.Amount),
         StepKind.SetReqProd => Step.SetReqProd(s.Queue, (uint)s.Amount),
+        StepKind.SetHeadroom => Step.SetHeadroom((int)s.Amount),
         StepKind.TxFatal => Step.TxFatal(),
         _ => Step.Disconnect(),
     };

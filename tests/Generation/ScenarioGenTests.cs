@@ -20,6 +20,7 @@ public class ScenarioGenTests
         ((DriverEnvironment In, Scenario Scenario) c) =>
             (c.Scenario.Host == c.In.Host).Label("the host's stack")
             .And(c.Scenario.Vif.XdpHeadroom > 0 == c.In.Xdp).Label("headroom")
+            .And(c.In.Xdp || !c.Scenario.HasHeadroom).Label("headroom later")
             .And(c.In.Hostile || !c.Scenario.Steps.Any(s => s.Do is StepKind.SetReqProd or StepKind.TxFatal)).Label("forging"));
 
     [Property(Replay = Cases.Replay, MaxTest = 4000)]
@@ -76,7 +77,8 @@ public class ScenarioGenTests
     [Fact]
     public void EveryStepKind_IsDrawn()
     {
-        var drawn = Cases.Sample(DriverEnvironment.HostileGuest, 3000).SelectMany(s => s.Steps).Select(s => s.Do).ToHashSet();
+        var drawn = Cases.Sample(DriverEnvironment.HostileGuest, 3000).Concat(Cases.Sample(DriverEnvironment.XdpHeadroom, 100))
+            .SelectMany(s => s.Steps).Select(s => s.Do).ToHashSet();
         Assert.Equal(Enum.GetValues<StepKind>().Order(), drawn.Order());
     }
 
@@ -97,6 +99,7 @@ public class ScenarioGenTests
         Assert.Equal([576, 1500, 4090, 8178, 9000], vifs.Select(v => v.Mtu).Distinct().Order());
         Assert.Equal([0, 30, 250, 1000, 3000, 10_000], vifs.Select(v => v.DrainTimeoutMs).Distinct().Order());
         Assert.Equal([0, 500, 2000, 5000, 10_000, 60_000], vifs.Select(v => v.StallTimeoutMs).Distinct().Order());
+        Assert.Equal([0, 100, 250, 1000], vifs.Select(v => v.TimerHz).Distinct().Order());
         Assert.InRange(vifs.Select(v => v.XdpHeadroom).Distinct().Count(), 4, 4095);
     }
 

@@ -29,10 +29,11 @@ public static class ScenarioGenerators
         from batch in Gen.Elements(1, 64, int.MaxValue)
         from bits in Gen.Elements(1, 32, 64)
         from headroom in Gen.Elements(0, 1, 63)
+        from hz in Gen.Elements(0, 100, 250, 1000)
         select new Parameters
         {
             RingSize = ring, PageSize = page, QueueLimit = limit, MaxPacketSlots = slots, GsoMaxSize = gsoMax,
-            RxBatch = batch, CopyBatch = 65 - Math.Min(batch, 64), ByteCountBits = bits, XdpHeadroom = headroom,
+            RxBatch = batch, CopyBatch = 65 - Math.Min(batch, 64), ByteCountBits = bits, XdpHeadroom = headroom, TimerHz = hz,
         };
 
     private static readonly Gen<Parameters> Vif =
@@ -77,6 +78,7 @@ public static class ScenarioGenerators
             from ms in Ms select Properties.Scenarios.Step.Advance(ms),
             from ms in Ms select Properties.Scenarios.Step.Lag(ms),
             from q in queue from value in Index select Properties.Scenarios.Step.SetReqProd(q, value),
+            from bytes in Gen.Elements(0, 1, 63) select Properties.Scenarios.Step.SetHeadroom(bytes),
             Gen.Elements(Properties.Scenarios.Step.TxFatal(), Properties.Scenarios.Step.Disconnect()));
     }
 

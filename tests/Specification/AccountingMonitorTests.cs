@@ -53,6 +53,18 @@ public class AccountingMonitorTests
     }
 
     [Fact]
+    public void SlotAccounting_HeadroomThatTheGuestWants_CountsFromWhenItIsUsed_AndMustBeAtRest()
+    {
+        EventScript Wanted() => new EventScript("SlotAccounting@xdp", "proposed").Post(9).Add(EventKind.HeadroomWanted, value: 256);
+        EventScript Taken(EventScript s, int slots) => s.With(t => t.Take(t.New(4096), slots));
+        Taken(Wanted(), 1).Holds();
+        Taken(Wanted().Add(EventKind.HeadroomUsed, value: 256), 3).Holds();
+        Wanted().Add(EventKind.HeadroomUsed, value: 256).BreaksBy(s => Taken(s, 1), "packet #0 took 1 slots, it needs 3");
+        Wanted().Add(EventKind.HeadroomUsed, value: 256).Sleep().Holds();
+        Wanted().BreaksBy(s => s.Sleep(), "queue 0 keeps a headroom of 0 bytes, the guest wants 256");
+    }
+
+    [Fact]
     public void EoiMatchesEvent_AcknowledgementAfterAnotherEvent_Breaks_AndBeforeIt_Holds()
     {
         EventScript Taken() => new EventScript("EoiMatchesEvent@honest", "late-eoi").Add(EventKind.EoiTaken);

@@ -12,6 +12,19 @@ public class TimeMonitorTests
         new EventScript(claim).Accept().Sleep(10_000).Pass(10_001).Holds(reached: 0)
             .BreaksBy(s => s.Pass(1), "packet #0 is still in the queue after 10,002 ms, the drain timeout is 10,000 ms", reached: 1);
 
+    /// <summary>Up to 512 ms late with a jiffy of 1 ms, 256 and the rest of a jiffy with one of 4 ms.</summary>
+    [Theory]
+    [InlineData(1000, 512)]
+    [InlineData(250, 259)]
+    [InlineData(100, 649)]
+    public void BoundedLatency_WhereTimersAreCoarse_GrantsTheirGranularity_AndNotAMsMore(int hz, long granularity)
+    {
+        var vif = Parameters.Default with { TimerHz = hz };
+        new EventScript("BoundedLatency@honest", vif: vif).Accept().Sleep(10_000 + granularity).Pass(10_000 + granularity).Holds(reached: 0)
+            .BreaksBy(s => s.Pass(1), "the drain timeout is 10,000 ms", reached: 1);
+        new EventScript("BoundedLatency@honest", vif: vif).Accept().BreaksBy(s => s.Sleep(10_001 + granularity), "rx0 sleeps until");
+    }
+
     [Fact]
     public void BoundedLatency_DequeueAtTheBound_Holds_AndCountsAsReached() =>
         new EventScript("BoundedLatency@honest").Sleep().Accept().Pass(10_001).Expire().Pass(50_000).Holds(reached: 0);

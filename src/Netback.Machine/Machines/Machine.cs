@@ -37,6 +37,9 @@ public abstract class Machine
     /// <summary>ms since the start.</summary>
     public long NowMs => MsOf(Jiffies.Peek);
 
+    /// <summary>When timers and sleeps end, or null if to the ms.</summary>
+    public TimerWheel? Wheel { get; set; }
+
     /// <summary>Contexts that are in a transmit of the host's stack.</summary>
     public GracePeriod Grace { get; }
 
@@ -85,6 +88,13 @@ public abstract class Machine
 
     /// <summary>A point at which the context goes on only once the guard is open.</summary>
     public Point Until(string what, Guard guard) => interleaves || !guard.IsOpen ? new(this, what, guard) : default;
+
+    /// <summary>When a timer fires, or a sleep ends, that begins now and is to last so many ms: not before the next tick.</summary>
+    internal Deadline EndOfTimer(long ms)
+    {
+        var now = Jiffies.Peek;
+        return Deadline.After(now, Wheel is null ? Math.Max(ms, 1) : Wheel.FiresAt(now, ms) - now);
+    }
 
     /// <summary>Makes a thread that is ready to run; <see cref="Start"/> gives it its body.</summary>
     public KernelThread CreateThread(int queue)

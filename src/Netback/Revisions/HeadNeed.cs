@@ -32,7 +32,7 @@ public class HeadNeed : FewerSlots
             await PeekField(q, head, "reads the length of the head");
             await PeekField(q, head, "reads the GSO size of the head");
         }
-        return NeedOf(head, q.Vif.Parameters);
+        return NeedOf(head, SendsBy(q));
     }
 
     protected override Coroutine<bool> CanSend(GuestRxQueue q) => SlotsAvailable(q);
@@ -84,7 +84,7 @@ public class HeadNeed : FewerSlots
     {
         if (await Dequeue(q) is not { } packet) throw new DriverBugException("xenvif_rx_next_skb", "NULL pointer dereference");
         await BeforeSending(q);
-        var parameters = q.Vif.Parameters;
+        var parameters = SendsBy(q);
         int slots = parameters.SlotsOf(packet.Length, packet.Gso), extras = slots - parameters.DataSlots(packet.Length), sent = 0;
         for (int slot = 0; slot < slots; slot++)
         {

@@ -53,6 +53,10 @@ public abstract class Revision
     /// <summary>Bytes that the internal queue is meant never to exceed: the limit and the packet that crosses it.</summary>
     public virtual long MemoryBound(Parameters parameters) => (QueueLimit(parameters) ?? parameters.QueueLimit) + parameters.MaxPacketBytes;
 
+    /// <summary>Bytes of the host's memory that the packets of an internal queue are meant never to exceed (<see cref="Truesize"/>), or null where
+    /// nothing limits memory as such, and it follows from <see cref="MemoryBound"/>.</summary>
+    public virtual long? FootprintBound(Parameters parameters) => null;
+
     /// <summary>ms that a packet may wait, or null if it may wait for ever.</summary>
     public virtual long? ExpiresAfterMs(Parameters parameters) => parameters.DrainTimeoutMs;
 
@@ -147,6 +151,26 @@ public abstract class Revision
         if (ForgetsQueues && await vif.NumQueues.Load("looks for queues") == 0) return;
         await vif.Queues[0].Wait.Wake("kicks rx0");
     }
+
+    /// <summary>The frontend wants another headroom in each slot, while the vif runs. A driver that knows nothing of headroom does not listen.</summary>
+    /// <param name="bytes">From now on.</param>
+    public virtual async Coroutine SetHeadroom(Vif vif, int bytes)
+    {
+        if (!HasXdp) return;
+        await vif.Headroom.Store(bytes, "sets the headroom");
+        vif.Emit(EventKind.HeadroomWanted, value: bytes);
+        await HeadroomChanges(vif);
+    }
+
+    /// <summary>Another headroom has been set. Unless a revision does more the next packet is sent with it, whatever was reckoned for it.</summary>
+    protected virtual Coroutine HeadroomChanges(Vif vif)
+    {
+        foreach (var q in vif.Queues) q.Emit(EventKind.HeadroomUsed, value: vif.Headroom.Peek);
+        return default;
+    }
+
+    /// <summary>What is configured, with the headroom that the packets of a queue are sent with.</summary>
+    protected virtual Parameters SendsBy(GuestRxQueue q) => q.Vif.Parameters;
 
     /// <summary>Link down, interrupts off, no more packets taken. Does nothing the second time.</summary>
     protected virtual async Coroutine CarrierOffForGood(Vif vif, Cause cause)

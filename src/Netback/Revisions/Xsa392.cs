@@ -92,5 +92,5 @@ public class Xsa392 : LockedPeek
     }
 
     protected virtual async Coroutine CacheNeed(GuestRxQueue q, Packet? head) =>
-        await q.SlotsNeeded.Store(head is null ? 0 : NeedOf(head, q.Vif.Parameters), "updates rx_slots_needed");
+        await q.SlotsNeeded.Store(head is null ? 0 : NeedOf(head, SendsBy(q)), "updates rx_slots_needed");
 }
