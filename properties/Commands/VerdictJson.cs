@@ -56,6 +56,16 @@ internal static class VerdictJson
         json.WriteStartObject("casesByProbe");
         foreach (var (probe, cases) in v.Probes) json.WriteNumber(JsonNamingPolicy.CamelCase.ConvertName(probe.ToString()), cases);
         json.WriteEndObject();
+        json.WriteStartObject("runsByProbe");
+        foreach (var premise in v.Premises)
+        {
+            json.WriteStartObject(JsonNamingPolicy.CamelCase.ConvertName(premise.Probe.ToString()));
+            json.WriteNumber(InterleavedVerifier.Explore, premise.Explored);
+            json.WriteNumber(InterleavedVerifier.Walk, premise.Walked);
+            json.WriteNumber(InterleavedVerifier.Coyote, premise.Coyote);
+            json.WriteEndObject();
+        }
+        json.WriteEndObject();
         if (v.Why is { } why)
         {
             json.WriteString("why", why.Why);

@@ -1,6 +1,7 @@
 using Microsoft.Coyote.Logging;
 using Microsoft.Coyote.SystematicTesting;
 using Netback.Properties.Exploration;
+using Netback.Properties.Specification;
 using Netback.Revisions;
 using Settings = Microsoft.Coyote.Configuration;
 
@@ -50,9 +51,9 @@ public static class CoyoteEngine
             done += engine.TestReport.NumOfExploredFairPaths + engine.TestReport.NumOfExploredUnfairPaths;
             Check(engine, run);
             if (run.Violation is { } violation)
-                return new(done, run.Steps, run.Threads, run.CutShort) { Finding = new(violation, run.Schedule), Trace = engine.ReproducibleTrace };
+                return new(done, run.Steps, run.Threads, run.CutShort, run.Probes) { Finding = new(violation, run.Schedule), Trace = engine.ReproducibleTrace };
         }
-        return new(done, run.Steps, run.Threads, run.CutShort);
+        return new(done, run.Steps, run.Threads, run.CutShort, run.Probes);
     }
 
     /// <summary>Makes the schedule of a trace again.</summary>
@@ -129,7 +130,8 @@ public static class CoyoteEngine
 /// <param name="Steps">Points passed, all together.</param>
 /// <param name="Threads">Most contexts in one schedule.</param>
 /// <param name="CutShort">Schedules that ended at <see cref="CoyoteRun.MaxSteps"/>.</param>
-public sealed record CoyoteResult(int Schedules, long Steps, int Threads, int CutShort)
+/// <param name="Probes">How many schedules hit each probe.</param>
+public sealed record CoyoteResult(int Schedules, long Steps, int Threads, int CutShort, ProbeCounts Probes)
 {
     /// <summary>What was broken, and every point on the way there, or null.</summary>
     public Finding? Finding { get; init; }

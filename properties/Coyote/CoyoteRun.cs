@@ -1,12 +1,12 @@
-using Microsoft.Coyote.Specifications;
 using Netback.Properties.Exploration;
+using Netback.Properties.Specification;
 using Netback.Properties.Verdicts;
 using Netback.Revisions;
 
 namespace Netback.Properties.Coyote;
 
 /// <summary>
-/// A play for Coyote to schedule: what its engine calls once for each schedule. The properties are those of the explorer
+/// A concurrent scenario for Coyote to schedule: what its engine calls once for each schedule. The properties are those of the explorer
 /// (<see cref="BenchMonitors"/>, <see cref="Deadlocks"/>), looked at after every step.
 /// </summary>
 /// <param name="revision">The driver.</param>
@@ -32,6 +32,9 @@ public sealed class CoyoteRun(Revision revision, ConcurrentScenario concurrent, 
     public int CutShort { get; private set; }
     public int Threads { get; private set; }
 
+    /// <summary>Schedules that hit each probe.</summary>
+    public ProbeCounts Probes { get; } = new();
+
     /// <summary>Where and why the last schedule did not follow the road, or null.</summary>
     public string? LeftTheRoad { get; private set; }
 
@@ -40,40 +43,41 @@ public sealed class CoyoteRun(Revision revision, ConcurrentScenario concurrent, 
     {
         (Violation, LeftTheRoad) = (null, null);
         TestBench? bench = null;
-        var kernel = new CoyoteMachine(concurrent.Scenario?.StartJiffies ?? 0, road)
+        var machine = new CoyoteMachine(concurrent.Scenario?.StartJiffies ?? 0, road)
         {
             DestructorsTakeLocks = concurrent.Configuration.DestructorsTakeLocks,
             MaxSteps = MaxSteps,
             GoesOn = () => (Violation = Look(bench!)) is null,
         };
-        var hosts = TestBench.Hosts(concurrent.Configuration).Select(kernel.Add).ToList();
-        bench = new(kernel, revision, concurrent.Configuration, concurrent, Sink);
+        var hosts = TestBench.Hosts(concurrent.Configuration).Select(machine.Add).ToList();
+        bench = new(machine, revision, concurrent.Configuration, concurrent, Sink);
         StraightMachine.Run(revision.Connect(bench.Vif));
-        kernel.Accesses!.Checks = true;
-        kernel.BeginThreads();
-        foreach (var host in hosts) Begin(kernel, bench, host);
-        foreach (var q in bench.Vif.Queues) Begin(kernel, bench, kernel.Add(TestBench.Guest(q.Id)));
-        Begin(kernel, bench, kernel.Add(TestBench.Toolstack));
-        Begin(kernel, bench, kernel.Add(TestBench.Clock));
-        kernel.AwaitEnd();
-        if (road is not null && Violation is null && !kernel.HasArrived)
-            LeftTheRoad = $"step {kernel.StepCount + 1}, \"{road.Steps[kernel.StepCount]}\", cannot be made: {Instead(kernel, road.Steps[kernel.StepCount])}";
-        kernel.End();
-        Schedule = kernel.Steps;
-        Steps += kernel.StepCount;
-        Threads = Math.Max(Threads, kernel.Contexts.Count);
-        if (kernel.IsCutShort) CutShort++;
-        if (kernel.Defect is { } defect) throw new InvalidOperationException($"A run ended in {defect.GetType().Name}: {defect.Message}", defect);
+        machine.Accesses!.Checks = true;
+        machine.BeginThreads();
+        foreach (var host in hosts) Begin(machine, bench, host);
+        foreach (var q in bench.Vif.Queues) Begin(machine, bench, machine.Add(TestBench.Guest(q.Id)));
+        Begin(machine, bench, machine.Add(TestBench.Toolstack));
+        Begin(machine, bench, machine.Add(TestBench.Clock));
+        machine.AwaitEnd();
+        if (road is not null && Violation is null && !machine.HasArrived)
+            LeftTheRoad = $"step {machine.StepCount + 1}, \"{road.Steps[machine.StepCount]}\", cannot be made: {Instead(machine, road.Steps[machine.StepCount])}";
+        machine.End();
+        Probes.Add(bench.Watch.Probes);
+        Schedule = machine.Steps;
+        Steps += machine.StepCount;
+        Threads = Math.Max(Threads, machine.Contexts.Count);
+        if (machine.IsCutShort) CutShort++;
+        if (machine.Defect is { } defect) throw new InvalidOperationException($"A run ended in {defect.GetType().Name}: {defect.Message}", defect);
         if (Violation is { } violation) Microsoft.Coyote.Specifications.Specification.Assert(false, $"{violation.Property}: {violation.What}");
     }
 
-    private static void Begin(CoyoteMachine kernel, TestBench bench, ThreadedContext context)
+    private static void Begin(CoyoteMachine machine, TestBench bench, ThreadedContext context)
     {
         var acts = bench.ActsOf(context.Name);
         if (acts.Count == 0) return;
-        kernel.BeginAt(context, () =>
+        machine.BeginAt(context, () =>
         {
-            foreach (var act in acts) kernel.Run(context, act.Label, new CanBegin(bench, context, act), act.Body);
+            foreach (var act in acts) machine.Run(context, act.Label, new CanBegin(bench, context, act), act.Body);
         });
     }
 
@@ -84,9 +88,9 @@ public sealed class CoyoteRun(Revision revision, ConcurrentScenario concurrent, 
         foreach (var violation in bench.Watch.Found)
             if (Counts(violation)) return violation;
         bench.Watch.Found.Clear();
-        var kernel = (CoyoteMachine)bench.Machine;
-        bool quiet = kernel.IsQuiet;
-        foreach (var violation in bench.Watch.Standing(Deadlocks.Of(kernel, quiet), quiet))
+        var machine = (CoyoteMachine)bench.Machine;
+        bool quiet = machine.IsQuiet;
+        foreach (var violation in bench.Watch.Standing(Deadlocks.Of(machine, quiet), quiet))
             if (Counts(violation)) return violation;
         return null;
     }
@@ -95,9 +99,9 @@ public sealed class CoyoteRun(Revision revision, ConcurrentScenario concurrent, 
 
     private bool Counts(Violation violation) => judged.Contains(violation.Property);
 
-    private static string Instead(CoyoteMachine kernel, ScheduleStep step)
+    private static string Instead(CoyoteMachine machine, ScheduleStep step)
     {
-        if (kernel.Contexts.FirstOrDefault(c => c.Name == step.Actor) is not { IsAlive: true } context) return $"there is no {step.Actor} here";
+        if (machine.Contexts.FirstOrDefault(c => c.Name == step.Actor) is not { IsAlive: true } context) return $"there is no {step.Actor} here";
         return context.What == step.Words ? $"{step.Actor} waits there" : $"{step.Actor} stands at \"{context.What}\"";
     }
 

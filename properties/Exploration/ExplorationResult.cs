@@ -1,3 +1,5 @@
+using Netback.Properties.Specification;
+
 namespace Netback.Properties.Exploration;
 
 /// <summary>How much to explore.</summary>
@@ -68,6 +70,9 @@ public sealed record ExplorationResult(int States, long Transitions, int Depth, 
 
     /// <summary>Kinds of events that have happened.</summary>
     public EventKinds Events { get; init; }
+
+    /// <summary>Situations that occur in some state or step, but those that take a history.</summary>
+    public Probes Probes { get; init; }
 
     public TimeSpan Took { get; init; }
 

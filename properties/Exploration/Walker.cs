@@ -1,3 +1,4 @@
+using Netback.Properties.Specification;
 using Netback.Revisions;
 
 namespace Netback.Properties.Exploration;
@@ -14,7 +15,7 @@ public enum WalkStrategy
     Pct,
 }
 
-/// <summary>One play under one random schedule.</summary>
+/// <summary>One concurrent scenario under one random schedule.</summary>
 /// <param name="Revision">The driver.</param>
 /// <param name="ConcurrentScenario">What host, guests and clock do.</param>
 /// <param name="Seed">Decides the schedule.</param>
@@ -36,18 +37,19 @@ public sealed record Walk(Revision Revision, ConcurrentScenario ConcurrentScenar
         var chooser = new Chooser(this, world.Actors.Count);
         var choices = new List<Choice>();
         int steps = 0;
+        WalkResult Ended(Violation? violation, int after) => new(violation, after, recorder?.Schedule) { Probes = world.Watch.Probes };
         for (; steps < MaxSteps; steps++)
         {
             world.Choices(choices);
             if (choices.Count == 0) break;
             var choice = choices[chooser.Next(choices, steps)];
-            if (choice.Actor == world.Clock && Replayer.AtRest(world, properties) is { } atRest) return new(atRest, steps, recorder?.Schedule);
+            if (choice.Actor == world.Clock && Replayer.AtRest(world, properties) is { } atRest) return Ended(atRest, steps);
             if (recorder is null) world.Do(choice);
             else recorder.Do(choice);
             foreach (var violation in world.Watch.Found)
-                if (properties is null || properties.Contains(violation.Property)) return new(violation, steps + 1, recorder?.Schedule);
+                if (properties is null || properties.Contains(violation.Property)) return Ended(violation, steps + 1);
         }
-        return new(Replayer.AtRest(world, properties), steps, recorder?.Schedule) { IsCutShort = steps == MaxSteps };
+        return Ended(Replayer.AtRest(world, properties), steps) with { IsCutShort = steps == MaxSteps };
     }
 
     /// <summary>The schedule of this walk, which breaks a property, made as simple as possible.</summary>
@@ -119,4 +121,7 @@ public sealed record WalkResult(Violation? Violation, int Steps, Schedule? Sched
 {
     /// <summary>Whether it ended at <see cref="Walk.MaxSteps"/>.</summary>
     public bool IsCutShort { get; init; }
+
+    /// <summary>Situations that it was in, but those that take a history.</summary>
+    public Probes Probes { get; init; }
 }

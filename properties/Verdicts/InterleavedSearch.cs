@@ -1,4 +1,5 @@
 using Netback.Properties.Generation;
+using Netback.Properties.Specification;
 
 namespace Netback.Properties.Verdicts;
 
@@ -9,6 +10,9 @@ namespace Netback.Properties.Verdicts;
 /// <param name="Events">Kinds of events that happened.</param>
 internal sealed record InterleavedSearch(EngineSearch What, DriverEnvironment Environment, IReadOnlyList<Interleaving> Found, EventKinds Events)
 {
+    /// <summary>Runs that hit each probe; of an exploration, 1 for what occurs in it.</summary>
+    public ProbeCounts Probes { get; init; } = new();
+
     /// <summary>Why it came to nothing, or null.</summary>
     public string? Defect { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Netback.Properties.Generation;
 using Netback.Properties.Results;
 using Netback.Properties.Scenarios;
+using Netback.Properties.Specification;
 
 namespace Netback.Properties.Verdicts;
 
@@ -10,7 +11,7 @@ internal sealed class InterleavedSearchForm : IForm<InterleavedSearch>
 {
     public static readonly InterleavedSearchForm Instance = new();
 
-    private static readonly string[] Keys = ["engine", "of", "count", "unit", "exhaustive", "environment", "found", "events", "defect"];
+    private static readonly string[] Keys = ["engine", "of", "count", "unit", "exhaustive", "environment", "found", "events", "probes", "defect"];
     private static readonly string[] Engines = [InterleavedVerifier.Explore, InterleavedVerifier.Walk, InterleavedVerifier.Coyote];
 
     /// <summary>Properties that one search finds violated, at most.</summary>
@@ -31,6 +32,9 @@ internal sealed class InterleavedSearchForm : IForm<InterleavedSearch>
         json.WriteStartArray("events");
         foreach (var kind in Enum.GetValues<EventKind>().Where(result.Events.Contains)) json.WriteStringValue(kind.ToString());
         json.WriteEndArray();
+        json.WriteStartObject("probes");
+        foreach (var probe in Enum.GetValues<Probe>().Where(p => result.Probes[p] > 0)) json.WriteNumber(probe.ToString(), result.Probes[probe]);
+        json.WriteEndObject();
         if (result.Defect is { } defect) json.WriteString("defect", defect);
         json.WriteEndObject();
     }
@@ -43,6 +47,13 @@ internal sealed class InterleavedSearchForm : IForm<InterleavedSearch>
         var events = new EventKinds();
         foreach (string kind in fields.Texts("events", 64))
             events = events.With(Enum.TryParse<EventKind>(kind, out var known) ? known : throw place.Key("events").Error($"there is no event {InputException.Quote(kind)}"));
-        return new(what, DriverEnvironment.All[fields.Word("environment", [.. DriverEnvironment.All.Select(s => s.Name)])], found, events) { Defect = fields.Has("defect") ? fields.Line("defect") : null };
+        var probes = new ProbeCounts();
+        var counts = new JsonFields(fields.Value("probes"), place.Key("probes"), Enum.GetNames<Probe>());
+        foreach (var probe in Enum.GetValues<Probe>()) probes[probe] = counts.Integer(probe.ToString(), 1, long.MaxValue, 0);
+        return new(what, DriverEnvironment.All[fields.Word("environment", [.. DriverEnvironment.All.Select(s => s.Name)])], found, events)
+        {
+            Probes = probes,
+            Defect = fields.Has("defect") ? fields.Line("defect") : null,
+        };
     }
 }

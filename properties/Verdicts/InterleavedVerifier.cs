@@ -137,8 +137,10 @@ public static class InterleavedVerifier
         try
         {
             var result = explore();
+            var probes = new ProbeCounts();
+            probes.Add(result.Probes);
             return new(new(Explore, name, result.States, "states", result.Truncated is null), environment,
-                [.. result.Findings.Select(f => witness(f, $"{Explore}, {name}"))], result.Events);
+                [.. result.Findings.Select(f => witness(f, $"{Explore}, {name}"))], result.Events) { Probes = probes };
         }
         catch (UnsoundSearchException e)
         {
@@ -150,7 +152,7 @@ public static class InterleavedVerifier
     {
         var (schedules, seed) = (plan.Schedules, plan.Seed);
         var scenarios = WalkGen.Scenarios(environment, Walks, WalkDepth, seed);
-        var events = new EventCount();
+        var (events, probes) = (new EventCount(), new ProbeCounts());
         var open = Open(revision, environment, plan);
         var found = new List<Interleaving>();
         long count = 0;
@@ -163,13 +165,15 @@ public static class InterleavedVerifier
             for (int i = 0; i < schedules; i++, count++)
             {
                 var walk = new Exploration.Walk(revision, concurrent, seed + (ulong)i, i % 2 == 0 ? WalkStrategy.Uniform : WalkStrategy.Pct);
-                if (walk.Go(events, open).Violation is not { } violation) continue;
+                var went = walk.Go(events, open);
+                probes.Add(went.Probes);
+                if (went.Violation is not { } violation) continue;
                 open.Remove(violation.Property);
                 var schedule = walk.Shrink(violation.Property);
                 found.Add(new Interleaving(revision, concurrent.Only(schedule), new(violation, schedule), $"{Walk}, seed {seed}, scenario {number}, schedule {i + 1}"));
             }
         }
-        return new(new(Walk, $"{Walks} scenarios", count, "schedules", false), environment, found, events.Seen);
+        return new(new(Walk, $"{Walks} scenarios", count, "schedules", false), environment, found, events.Seen) { Probes = probes };
     }
 
     /// <summary>The properties that a search of random schedules looks for: one that has been broken once would only hide the others.</summary>
@@ -184,7 +188,7 @@ public static class InterleavedVerifier
     {
         var (schedules, seed) = (plan.Schedules, plan.Seed);
         var open = Open(revision, concurrent.Configuration.Environment, plan);
-        var events = new EventCount();
+        var (events, probes) = (new EventCount(), new ProbeCounts());
         var found = new List<Interleaving>();
         int done = 0;
         string? defect = null;
@@ -194,6 +198,7 @@ public static class InterleavedVerifier
             {
                 var result = CoyoteEngine.Search(revision, concurrent, CoyoteStrategy.Portfolio, (uint)(seed + (ulong)done), schedules - done, open, sink: events);
                 done += result.Schedules;
+                foreach (var probe in Enum.GetValues<Probe>()) probes[probe] += result.Probes[probe];
                 if (result.Finding is not { } finding) continue;
                 found.Add(new Interleaving(revision, concurrent, finding, $"{Coyote}, portfolio, seed {seed}, schedule {done:N0}").Shrink());
                 open.Remove(finding.Violation.Property);
@@ -203,23 +208,28 @@ public static class InterleavedVerifier
         {
             defect = e.Message;
         }
-        return new(new(Coyote, concurrent.Name, done, "schedules", false), concurrent.Configuration.Environment, found, events.Seen) { Defect = defect };
+        return new(new(Coyote, concurrent.Name, done, "schedules", false), concurrent.Configuration.Environment, found, events.Seen) { Probes = probes, Defect = defect };
     }
 
-    private static Verdict Conclude(Claim claim, Revision revision, InterleavedPlan plan, IReadOnlyList<InterleavedSearch> searches)
+    /// <summary>What searches of a revision say about a claim.</summary>
+    internal static Verdict Conclude(Claim claim, Revision revision, InterleavedPlan plan, IReadOnlyList<InterleavedSearch> searches)
     {
         var verdict = new Verdict(claim, revision) { Interleaved = Outcome.DoesNotApply };
         if (!claim.IsOfContexts || !claim.AppliesTo(revision) || plan.BreaksAlone(claim, revision)) return verdict;
         var about = searches.Where(s => s.Environment == claim.Environment).ToList();
         if (about.Count == 0) return verdict;
         var seen = new EventKinds(about.Aggregate(0UL, (bits, s) => bits | s.Events.Bits));
+        var premises = claim.Probes.Members().Select(p => new Premise(p, About(Explore, p), About(Walk, p), About(Coyote, p))).ToList();
         List<string> missed = [.. Enum.GetValues<EventKind>().Where(k => claim.WantedEvents.Contains(k) && !seen.Contains(k)).Select(k => k.ToString())];
+        // Some situations are for schedules only, of which there may have been too few.
+        if (plan.Schedules >= SearchEffort.Schedules) missed.AddRange(premises.Where(p => p.IsMissed).Select(p => p.Probe.ToString()));
         var found = about.SelectMany(s => s.Found.Where(f => f.Finding.Violation.Property == claim.Property.Name).Select(f => (s.What.Engine, Witness: f))).ToList();
         verdict = verdict with
         {
             Interleaved = missed.Count > 0 ? Outcome.ProbesMissed : Outcome.Holds,
             Engines = [.. about.Select(s => s.What)],
             Missed = missed,
+            Premises = premises,
             FoundBy = [.. found.Select(f => f.Engine).Distinct()],
             Defect = about.Select(s => s.Defect).FirstOrDefault(d => d is not null),
         };
@@ -230,6 +240,8 @@ public static class InterleavedVerifier
         return again.Violation is { } violation
             ? verdict with { Interleaved = Outcome.Violated, Schedule = shortest with { Finding = new(violation, shortest.Finding.Schedule) } }
             : verdict with { Interleaved = Outcome.DoesNotReplay, Defect = $"what was found by {shortest.Found} does not replay: {again.LeftTheRoad ?? "nothing is violated"}" };
+
+        long About(string engine, Probe probe) => about.Where(s => s.What.Engine == engine).Sum(s => s.Probes[probe]);
     }
 
     /// <summary>Which events have happened.</summary>

@@ -94,6 +94,9 @@ public sealed record Verdict(Claim Claim, Revision Revision)
     /// <summary>How many cases hit each probe that the claim wants.</summary>
     public IReadOnlyList<(Probe Probe, int Cases)> Probes { get; init; } = [];
 
+    /// <summary>The same where contexts interleave.</summary>
+    public IReadOnlyList<Premise> Premises { get; init; } = [];
+
     /// <summary>What the table of expected verdicts says of what was searched.</summary>
     public Outcome Expected => Alone is null ? ExpectedInterleaved : Interleaved is null ? ExpectedAlone : Verdicts.Expected.Of(Claim, Revision);
 
@@ -132,7 +135,7 @@ public sealed record Verdict(Claim Claim, Revision Revision)
     /// <param name="other">A verdict on the same cell.</param>
     private Verdict With(Verdict other) => this with
     {
-        Interleaved = other.Interleaved, Schedules = other.Schedules, Schedule = other.Schedule, Defect = other.Defect,
+        Interleaved = other.Interleaved, Schedules = other.Schedules, Schedule = other.Schedule, Defect = other.Defect, Premises = other.Premises,
         Engines = [.. Engines, .. other.Engines], FoundBy = [.. FoundBy, .. other.FoundBy], Missed = [.. Missed, .. other.Missed],
     };
 

@@ -103,8 +103,8 @@ public sealed class VerifyCommandTests : IDisposable
         using var netback = new NetbackProcess($"script -qec \"{command}\" /dev/null 2>/dev/null");
         string output = netback.Ended(TimeSpan.FromMinutes(2)).Output.ReplaceLineEndings("\n");
         string table = output[output.IndexOf("  1  slot-estimate", StringComparison.Ordinal)..].Replace(Out, "artifacts/witnesses", StringComparison.Ordinal);
-        Assert.Matches("\nclause @ environment  +1  .* 7\n", table);
-        Assert.Matches("\nclause @ environment  +8 +9 +10\n", table);
+        Assert.Matches("\nproperty @ environment +1  .* 7\n", table);
+        Assert.Matches("\nproperty @ environment +8 +9 +10\n", table);
         Assert.All(table.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
     }
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Netback.Properties.Exploration;
 using Netback.Properties.Results;
+using Netback.Properties.Specification;
 using Netback.Properties.Scenarios;
 using Netback.Properties.Verdicts;
 using Netback.Revisions;
@@ -23,8 +24,11 @@ public class FormTests
         {
             Defect = "none",
         };
+        search.Probes.Add(Probes.Of(Probe.Blocked, Probe.QueueFull));
+        search.Probes.Add(Probes.Of(Probe.Blocked));
         var again = AssertSame(InterleavedSearchForm.Instance, search);
         Assert.Equal((search.What, search.Environment, search.Events, search.Defect), (again.What, again.Environment, again.Events, again.Defect));
+        Assert.Equal(Enum.GetValues<Probe>().Select(p => search.Probes[p]), Enum.GetValues<Probe>().Select(p => again.Probes[p]));
         Assert.All(again.Found, f => Assert.NotNull(f.Replay().Violation));
     }
 

@@ -88,6 +88,7 @@ internal sealed class BreadthFirst : IDisposable
             Recoverable = recovery?.Recoverable,
             ConvergesWithin = recovery?.ConvergesWithin,
             Events = book.World.Watch.Seen,
+            Probes = book.World.Watch.Probes,
             Took = took,
             CriticalPath = critical,
         };

@@ -8,11 +8,11 @@ namespace Netback.Properties.Proofs.Solving;
 /// <param name="Arguments">What it takes besides the file, so that no question takes longer than <see cref="SecondsPerCheck"/>.</param>
 public sealed record Solver(string Name, IReadOnlyList<string> Arguments)
 {
-    /// <summary>After this a question is left unanswered.</summary>
-    public const int SecondsPerCheck = 20;
+    /// <summary>After this a question is left unanswered. None takes more than seconds; but the solvers go by the wall clock, and machines can be loaded.</summary>
+    public const int SecondsPerCheck = 100;
 
     /// <summary>After this a file is given up.</summary>
-    public const int SecondsPerFile = 120;
+    public const int SecondsPerFile = 600;
 
     public static IReadOnlyList<Solver> All { get; } =
     [
