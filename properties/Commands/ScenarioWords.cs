@@ -38,6 +38,7 @@ internal static class ScenarioWords
             StepKind.Post => $"The guest posts {Changes.Count(step.Count, "slot")} on {queue}.",
             StepKind.Consume => $"The guest takes up to {Changes.Count(step.Count, "response")} from {queue}.",
             StepKind.Kick => $"The guest sends an event for {queue}, for no reason.",
+            StepKind.KickTx => $"The guest has something to send on {queue}, and sends an event for it where that shares the channel.",
             StepKind.Run => $"The Rx thread of {queue} runs, if it can, until it sleeps, ends or spins.",
             StepKind.Advance when step.Amount == 0 => "No time passes, and every thread runs that can.",
             StepKind.Advance => $"{time} go by, and threads run whenever they can.",

@@ -14,6 +14,7 @@ public static class StepWords
         StepKind.Post => $"guest {step.Queue} posts {step.Count:N0}",
         StepKind.Consume => $"guest {step.Queue} consumes {step.Count:N0}",
         StepKind.Kick => $"guest {step.Queue} sends an event",
+        StepKind.KickTx => $"guest {step.Queue} has Tx work",
         StepKind.Run => $"rx thread {step.Queue} runs",
         StepKind.Advance => $"advance {Duration(step.Amount)}",
         StepKind.Lag => $"lag {Duration(step.Amount)}",

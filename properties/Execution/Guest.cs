@@ -9,7 +9,10 @@ public sealed class Guest(GuestRxQueue queue)
 
     public Coroutine Consume(uint count) => ring.Consume(count);
 
-    public void Kick() => queue.Channel.Raise();
+    /// <summary>Sends an event for nothing.</summary>
+    public void Kick() => queue.Channel.Raise(asked: false);
+
+    public Coroutine KickTx() => queue.RaiseTxWork();
 
     public Coroutine Forge(uint reqProd) => ring.Forge(reqProd);
 }

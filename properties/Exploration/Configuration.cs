@@ -52,6 +52,8 @@ public sealed record Configuration(string Name, string Summary, Parameters Vif)
     /// <summary>Who is around the driver: which claims a run of it is about.</summary>
     public DriverEnvironment Environment => Fatal || Forges.Count > 0 ? DriverEnvironment.HostileGuest
         : Vif.XdpHeadroom > 0 || ChangesHeadroom ? DriverEnvironment.XdpHeadroom
+        : Vif.Events != EventDelivery.Immediate ? DriverEnvironment.EventBackOff
+        : !Vif.RxNotify ? DriverEnvironment.NoRxNotify
         : Host == HostStack.IgnoresStop ? DriverEnvironment.AnyHost
         : IsWithoutTurns ? DriverEnvironment.NoTxLock : DriverEnvironment.Honest;
 

@@ -65,7 +65,7 @@ public readonly record struct Complexity(
         var vif = scenario.Vif;
         return (UInt128)vif.Queues + (vif.Gso ? 1u : 0u) + FromUsual(vif.Mtu, 1500) + FromUsual(vif.DrainTimeoutMs, 10_000)
             + FromUsual(vif.StallTimeoutMs, 60_000) + (vif.XdpHeadroom == 0 ? 0 : FromUsual(vif.XdpHeadroom, 256) + 1)
-            + (vif.TimerHz == 0 ? 0 : FromUsual(vif.TimerHz, 1000) + 1)
+            + (UInt128)(byte)vif.Events + (vif.TimerHz == 0 ? 0 : FromUsual(vif.TimerHz, 1000) + 1)
             + FromZero((ulong)(int)scenario.StartIndex) + FromZero(scenario.StartJiffies);
     }
 

@@ -10,8 +10,10 @@ namespace Netback.Properties.Generation;
 /// <param name="Summary">In a few words.</param>
 /// <param name="Host">What the host's stack does when a Tx queue is stopped.</param>
 /// <param name="Hostile">Whether guests forge the producer index or send malformed Tx requests.</param>
+/// <param name="BacksOff">Whether events without work slow down those after them.</param>
+/// <param name="Notifies">Whether the guest sends events when it posts.</param>
 /// <param name="Xdp">Whether the guest wants XDP headroom in each slot.</param>
-public sealed record DriverEnvironment(string Name, string Summary, HostStack Host, bool Hostile = false, bool Xdp = false)
+public sealed record DriverEnvironment(string Name, string Summary, HostStack Host, bool Hostile = false, bool Xdp = false, bool BacksOff = false, bool Notifies = true)
 {
     /// <summary>The stack honours the stop; guests keep to the protocol, however slow, small, lazy or dead they are.</summary>
     public static readonly DriverEnvironment Honest =
@@ -29,6 +31,15 @@ public sealed record DriverEnvironment(string Name, string Summary, HostStack Ho
     public static readonly DriverEnvironment XdpHeadroom =
         new("xdp", "as honest, with XDP headroom in every slot", HostStack.HonoursStop, Xdp: true);
 
+    /// <summary>As <see cref="Honest"/>, but events that turn out to be without work slow down those after them, over a channel of their own or one
+    /// that guest Tx shares.</summary>
+    public static readonly DriverEnvironment EventBackOff =
+        new("event-back-off", "as honest, and events without work slow down those after them", HostStack.HonoursStop, BacksOff: true);
+
+    /// <summary>As <see cref="Honest"/>, but the guest sends no events when it posts. Only for revisions that serve such guests.</summary>
+    public static readonly DriverEnvironment NoRxNotify =
+        new("no-rx-notify", "as honest, and the guest sends no events when it posts", HostStack.HonoursStop, Notifies: false);
+
     /// <summary>The part of <see cref="Honest"/> in which a packet waits without a break, so that its expiries keep waking
     /// the Rx thread. Properties claimed here look at such stretches of time only.</summary>
     public static readonly DriverEnvironment Steady =
@@ -41,7 +52,7 @@ public sealed record DriverEnvironment(string Name, string Summary, HostStack Ho
 
     private readonly DriverEnvironment? searchedAs;
 
-    public static IReadOnlyList<DriverEnvironment> All { get; } = [Honest, Steady, AnyHost, HostileGuest, XdpHeadroom, NoTxLock];
+    public static IReadOnlyList<DriverEnvironment> All { get; } = [Honest, Steady, AnyHost, HostileGuest, XdpHeadroom, EventBackOff, NoRxNotify, NoTxLock];
 
     /// <summary>Those in which one context can run at a time.</summary>
     public static IReadOnlyList<DriverEnvironment> OfScenarios { get; } = [.. All.Where(s => !s.TakesContexts)];

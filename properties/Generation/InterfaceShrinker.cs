@@ -32,10 +32,11 @@ internal static class InterfaceShrinker
         var vif = s.Vif;
         if (vif.Gso) yield return Fitted(s with { Vif = vif with { Gso = false } });
         yield return Fitted(s with { Vif = vif with { Mtu = 1500 } });
+        if (vif.Events == EventDelivery.Shared) yield return s with { Vif = vif with { Events = EventDelivery.Own } };
         yield return s with { Vif = vif with { TimerHz = 0 } };
         yield return s with { Vif = vif with { TimerHz = 1000 } };
-        foreach (long ms in Nearer(vif.DrainTimeoutMs, 10_000)) yield return s with { Vif = vif with { DrainTimeoutMs = ms } };
-        foreach (long ms in Nearer(vif.StallTimeoutMs, 60_000)) yield return s with { Vif = vif with { StallTimeoutMs = ms } };
+        if (vif.RxNotify) foreach (long ms in Nearer(vif.DrainTimeoutMs, 10_000)) yield return s with { Vif = vif with { DrainTimeoutMs = ms } };
+        if (vif.RxNotify) foreach (long ms in Nearer(vif.StallTimeoutMs, 60_000)) yield return s with { Vif = vif with { StallTimeoutMs = ms } };
         foreach (long bytes in Nearer(vif.XdpHeadroom, 256))
             if (bytes > 0) yield return s with { Vif = vif with { XdpHeadroom = (int)bytes } };
         foreach (ulong index in StepShrinker.Nearer((ulong)(int)s.StartIndex)) yield return MovedTo(s, (uint)index);

@@ -33,6 +33,7 @@ public sealed class Weights
         var random = draft.RandomSource;
         int queue = random.Below(guests.Length);
         var q = draft.Queues[queue];
+        if (draft.Vif.Events == EventDelivery.Shared && random.OneIn(20)) q.KickTx();
         if (draft.HasHeadroom && random.OneIn(12)) ChangeHeadroom(q);
         switch (random.Weighted(phrases))
         {

@@ -41,6 +41,11 @@ internal static class ProposedMutants
         protected override Coroutine HeadroomChanges(Vif vif) => default;
     }
 
+    internal sealed class SpuriousUnlessBoth : Proposed
+    {
+        protected override bool IsSpurious(bool tx, bool rx) => !tx || !rx;
+    }
+
     internal sealed class StallsATickEarly : Proposed
     {
         protected override async Coroutine<bool> IsStalled(GuestRxQueue q)

@@ -15,6 +15,7 @@ internal static class ShortWords
             StepKind.Post => $"posts {step.Count:N0}{queue}",
             StepKind.Consume => $"takes {step.Count:N0}{queue}",
             StepKind.Kick => $"event{queue}",
+            StepKind.KickTx => $"Tx work{queue}",
             StepKind.Run => $"rx runs{queue}",
             StepKind.Advance => $"+{StepWords.Duration(step.Amount)}",
             StepKind.Lag => $"lag {StepWords.Duration(step.Amount)}",

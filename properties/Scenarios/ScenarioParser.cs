@@ -8,6 +8,8 @@ internal static class ScenarioParser
 {
     public static readonly string[] Hosts = ["honours-stop", "ignores-stop"];
 
+    public static readonly string[] Deliveries = ["immediate", "own", "shared"];
+
     private const long MaxMs = 1_000_000_000;
     private const int MaxXmit = 1_000_000;
 
@@ -16,7 +18,7 @@ internal static class ScenarioParser
     private static readonly string[] VifKeys =
     [
         "queues", "gso", "mtu", "drainTimeoutMs", "stallTimeoutMs", "xdpHeadroom", "ringSize", "pageSize", "queueLimit",
-        "maxPacketSlots", "gsoMaxSize", "rxBatch", "copyBatch", "byteCountBits", "timerHz",
+        "maxPacketSlots", "gsoMaxSize", "rxBatch", "copyBatch", "byteCountBits", "timerHz", "events", "rxNotify",
     ];
 
     public static Scenario Scenario(JsonElement element, Place place)
@@ -77,13 +79,16 @@ internal static class ScenarioParser
         var fields = new JsonFields(element, place, VifKeys);
         var usual = Parameters.Default;
         int pageSize = PowerOfTwo(fields, "pageSize", 64, usual.PageSize);
+        // The driver takes these for a guest that sends no events, whatever the module's parameters say.
+        bool notifies = fields.Boolean("rxNotify", absent: true);
+        var (leastDrain, mostDrain, mostStall) = notifies ? (0, MaxMs, MaxMs) : (Parameters.DrainWithoutNotifyMs, (long)Parameters.DrainWithoutNotifyMs, 0L);
         return new()
         {
             Queues = (int)fields.Integer("queues", 1, mostQueues),
             Gso = fields.Boolean("gso"),
             Mtu = (int)fields.Integer("mtu", leastMtu, 65_535),
-            DrainTimeoutMs = fields.Integer("drainTimeoutMs", 0, MaxMs),
-            StallTimeoutMs = fields.Integer("stallTimeoutMs", 0, MaxMs),
+            DrainTimeoutMs = fields.Integer("drainTimeoutMs", leastDrain, mostDrain),
+            StallTimeoutMs = fields.Integer("stallTimeoutMs", 0, mostStall),
             XdpHeadroom = (int)fields.Integer("xdpHeadroom", 0, Math.Min(4096, pageSize) - 1, absent: 0),
             RingSize = PowerOfTwo(fields, "ringSize", 1, usual.RingSize),
             PageSize = pageSize,
@@ -94,6 +99,8 @@ internal static class ScenarioParser
             CopyBatch = (int)fields.Integer("copyBatch", 1, int.MaxValue, usual.CopyBatch),
             ByteCountBits = (int)fields.Integer("byteCountBits", 1, 64, usual.ByteCountBits),
             TimerHz = TimerHz(fields),
+            RxNotify = notifies,
+            Events = fields.Has("events") ? (EventDelivery)fields.Word("events", Deliveries) : EventDelivery.Immediate,
         };
     }
 
@@ -108,6 +115,7 @@ internal static class ScenarioParser
             StepKind.Post => Scenarios.Step.Post(Queue(fields, vif), Count(fields)),
             StepKind.Consume => Scenarios.Step.Consume(Queue(fields, vif), Count(fields)),
             StepKind.Kick => Scenarios.Step.Kick(Queue(fields, vif)),
+            StepKind.KickTx => Scenarios.Step.KickTx(Queue(fields, vif)),
             StepKind.Run => Scenarios.Step.Run(Queue(fields, vif)),
             StepKind.Advance => Scenarios.Step.Advance(fields.Integer("ms", 0, MaxMs)),
             StepKind.Lag => Scenarios.Step.Lag(fields.Integer("ms", 0, MaxMs)),

@@ -107,6 +107,10 @@ public static class ScenarioWriter
         WriteUnusual(json, "copyBatch", vif, v => v.CopyBatch);
         WriteUnusual(json, "byteCountBits", vif, v => v.ByteCountBits);
         WriteUnusual(json, "timerHz", vif, v => v.TimerHz);
+        if (!vif.RxNotify)
+            json.WriteBoolean("rxNotify", false);
+        if (vif.Events != EventDelivery.Immediate)
+            json.WriteString("events", ScenarioParser.Deliveries[(int)vif.Events]);
         json.WriteEndObject();
     }
 

@@ -1,7 +1,7 @@
 namespace Netback.Properties.Scenarios;
 
 /// <summary>What one step of a scenario does. The names in files are these in camel case.</summary>
-public enum StepKind : byte { Xmit, Post, Consume, Kick, Run, Advance, Lag, SetReqProd, SetHeadroom, TxFatal, Disconnect }
+public enum StepKind : byte { Xmit, Post, Consume, Kick, KickTx, Run, Advance, Lag, SetReqProd, SetHeadroom, TxFatal, Disconnect }
 
 /// <summary>
 /// One step by host, guest or clock. Only the fields that the kind has in <c>docs/scenario-format.md</c> mean anything;
@@ -20,6 +20,7 @@ public readonly record struct Step(StepKind Do, int Queue, int Count, int Length
     public static Step Post(int queue, int count) => new(StepKind.Post, queue, count, 0, false, 0);
     public static Step Consume(int queue, int count) => new(StepKind.Consume, queue, count, 0, false, 0);
     public static Step Kick(int queue) => new(StepKind.Kick, queue, 0, 0, false, 0);
+    public static Step KickTx(int queue) => new(StepKind.KickTx, queue, 0, 0, false, 0);
     public static Step Run(int queue) => new(StepKind.Run, queue, 0, 0, false, 0);
     public static Step Advance(long ms) => new(StepKind.Advance, 0, 0, 0, false, ms);
     public static Step Lag(long ms) => new(StepKind.Lag, 0, 0, 0, false, ms);

@@ -22,7 +22,7 @@ internal static class StepForm
     {
         StepKind.Xmit => OfXmit,
         StepKind.Post or StepKind.Consume => OfSlots,
-        StepKind.Kick or StepKind.Run => OfQueue,
+        StepKind.Kick or StepKind.KickTx or StepKind.Run => OfQueue,
         StepKind.Advance or StepKind.Lag => OfTime,
         StepKind.SetReqProd => OfIndex,
         StepKind.SetHeadroom => OfHeadroom,

@@ -20,6 +20,7 @@ public static class Catalogue
             Review, c => new BoundedMemory(c),
             In(Honest, QueueFull, StackHeld, LargestPacket),
             In(HostileGuest, QueueFull, ForgedAhead) with { WantedEvents = EventKinds.Of(EventKind.PacketAccepted, EventKind.Disabled) },
+            In(NoRxNotify, QueueFull, StackHeld) with { IsOfScenariosOnly = true },
             In(NoTxLock))
         {
             Unit = "bytes", NeedsObedientHost = true, WantedEvents = EventKinds.Of(EventKind.PacketAccepted, EventKind.TxStopped),
@@ -52,7 +53,8 @@ public static class Catalogue
             + "a sleeping Rx thread wakes no later than the head's expiry and that.",
             Review, c => new BoundedLatency(c),
             In(Honest, Blocked, WaitedForDrain, ThreadStarved, CoarseTimer),
-            In(AnyHost, Blocked, WaitedForDrain, OfferedWhileStopped))
+            In(AnyHost, Blocked, WaitedForDrain, OfferedWhileStopped),
+            In(NoRxNotify, Blocked, WaitedForDrain, ThreadStarved) with { IsOfScenariosOnly = true })
         {
             Unit = "ms", WantedEvents = EventKinds.Of(EventKind.PacketExpired, EventKind.RxSlept),
         },
@@ -122,11 +124,11 @@ public static class Catalogue
         new("Isolation", "A queue whose guest keeps up loses packets on account of other queues only while one of these has been blocked for the stall timeout, "
             + "or has not been posted to since connecting: none for a false alarm, and none later than a tick after the slots have come.",
             Stall + ": one stalled queue takes the carrier from all", c => new Isolation(c),
-            In(Honest, KeepsUpBesideBlocked, BlockedForStall),
-            In(AnyHost, KeepsUpBesideBlocked, BlockedForStall, OfferedWhileStopped),
-            In(XdpHeadroom, KeepsUpBesideBlocked, BlockedForStall, Headroom))
+            In(Honest, KeepsUpBesideBlocked, BlockedForStall) with { IsOfScenariosOnly = true },
+            In(AnyHost, KeepsUpBesideBlocked, BlockedForStall, OfferedWhileStopped) with { IsOfScenariosOnly = true },
+            In(XdpHeadroom, KeepsUpBesideBlocked, BlockedForStall, Headroom) with { IsOfScenariosOnly = true })
         {
-            Unit = "ms", WantedEvents = EventKinds.Of(EventKind.PacketOffered, EventKind.SlotsPosted),
+            Unit = "ms",
         },
         new("NoLostWakeup", "The Rx thread never sleeps while it has work and nobody is about to wake it.",
             "commit message of 9ab9831b4c59", c => new NoLostWakeup(c),
@@ -136,7 +138,8 @@ public static class Catalogue
         },
         new("TxQueueRestarts", "A stopped Tx queue is woken once the internal queue is below the limit.",
             Review, c => new TxQueueRestarts(c),
-            In(Honest, QueueFull, QueueDrained))
+            In(Honest, QueueFull, QueueDrained),
+            In(NoRxNotify, QueueFull, QueueDrained) with { IsOfScenariosOnly = true })
         {
             AppliesTo = r => r.QueueLimit(Parameters.Default) is not null, WantedEvents = EventKinds.Of(EventKind.TxStopped, EventKind.TxWoken),
         },
@@ -146,10 +149,20 @@ public static class Catalogue
         {
             WantedEvents = EventKinds.Of(EventKind.PacketDelivered, EventKind.SlotsPosted),
         },
+        new("TimelyDelivery", "Once a packet is at the head and its slots are posted, it leaves within a tick, if the guest sends no event unasked.",
+            "XSA-332; commit message of a3daf3d39132 (FreeBSD guests)", c => new TimelyDelivery(c),
+            In(Honest, Blocked, SlotsInSteps) with { IsOfScenariosOnly = true },
+            In(AnyHost, Blocked, SlotsInSteps, OfferedWhileStopped) with { IsOfScenariosOnly = true },
+            In(XdpHeadroom, Blocked, SlotsInSteps, Headroom) with { IsOfScenariosOnly = true },
+            In(EventBackOff, Blocked, SlotsInManySteps, TxWork) with { IsOfScenariosOnly = true })
+        {
+            Unit = "ms",
+        },
         new("FifoExactlyOnce",
             "An offered packet is accepted or refused; an accepted one leaves exactly once: delivered in order, expired, or purged.",
             "a network interface does not reorder, duplicate or leak", c => new FifoExactlyOnce(c),
-            In(Honest, Blocked, WaitedForDrain, DisconnectLoaded))
+            In(Honest, Blocked, WaitedForDrain, DisconnectLoaded),
+            In(NoRxNotify, Blocked, WaitedForDrain, DisconnectLoaded) with { IsOfScenariosOnly = true })
         {
             WantedEvents = EventKinds.Of(EventKind.PacketDelivered, EventKind.PacketPurged),
         },

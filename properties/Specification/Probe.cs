@@ -64,11 +64,18 @@ public enum Probe
     CoarseTimer,
     /// <summary>The guest wanted more headroom while a packet waited.</summary>
     HeadroomChanged,
+    /// <summary>A waiting packet got the slots that it lacked in four posts or more.</summary>
+    SlotsInManySteps,
+    /// <summary>The guest had something to send while a packet waited for it.</summary>
+    TxWork,
 }
 
 /// <summary>A set of probes.</summary>
 public readonly record struct Probes(ulong Bits)
 {
+    /// <summary>What steps of a scenario, or its vif, make happen, and no configuration does: wanted where one context runs at a time.</summary>
+    public static readonly Probes OfScenariosOnly = Of(Probe.CoarseTimer, Probe.HeadroomChanged, Probe.KeepsUpBesideBlocked, Probe.SlotsInManySteps, Probe.TxWork);
+
     public static Probes Of(params ReadOnlySpan<Probe> probes)
     {
         ulong bits = 0;

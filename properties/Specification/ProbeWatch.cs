@@ -23,7 +23,7 @@ public sealed class ProbeWatch(Parameters parameters, bool hasHistory = true, Re
     [Constant(History)]
     private readonly long?[] wantedSince = new long?[parameters.Queues];
     [Constant(History)]
-    private readonly int[] posts = new int[parameters.Queues];
+    private readonly int[] posts = new int[parameters.Queues], stepsToHead = new int[parameters.Queues];
     [Constant("only grows; nothing depends on it")]
     private ulong hit;
 
@@ -49,7 +49,7 @@ public sealed class ProbeWatch(Parameters parameters, bool hasHistory = true, Re
             case EventKind.PacketNoCarrier: Wanted(e, vif); break;
             case EventKind.PacketAccepted: Accepted(e, q); break;
             case EventKind.PacketDequeued: Dequeued(e, q); break;
-            case EventKind.SlotsConsumed: posts[e.Queue] = 0; Hits(Probe.RingLow, q.Free < enough); break;
+            case EventKind.SlotsConsumed: posts[e.Queue] = stepsToHead[e.Queue] = 0; Hits(Probe.RingLow, q.Free < enough); break;
             case EventKind.EventRaised:
                 Hits(Probe.EventWhileStopped, q.TxStopped);
                 Hits(Probe.EventWhileWaiting, q.Packets > 0);
@@ -61,6 +61,7 @@ public sealed class ProbeWatch(Parameters parameters, bool hasHistory = true, Re
                 foreach (var queue in vif.Queues) Hits(Probe.DisconnectLoaded, queue.Packets > 0);
                 break;
             case EventKind.RxWoken: Hits(Probe.DisabledAndWoken, vif.Disabled && !vif.Disconnecting); break;
+            case EventKind.TxWorkRaised: Hits(Probe.TxWork, q.Packets > 0); break;
             case EventKind.HeadroomWanted:
                 foreach (var queue in vif.Queues) Hits(Probe.HeadroomChanged, queue.Packets > 0 && e.Value > queue.Headroom);
                 break;
@@ -90,6 +91,11 @@ public sealed class ProbeWatch(Parameters parameters, bool hasHistory = true, Re
         wantedSince[e.Queue] = null;
         posts[e.Queue]++;
         HitsInHistory(Probe.SlotsInSteps, posts[e.Queue] > 1 && q.Free >= enough && q.Free - e.Other < enough);
+        if (q.Head is { } head)
+        {
+            stepsToHead[e.Queue] = q.Free - e.Other < head.Need ? stepsToHead[e.Queue] + 1 : 0;
+            HitsInHistory(Probe.SlotsInManySteps, q.Free >= head.Need && stepsToHead[e.Queue] > 3);
+        }
         Hits(Probe.RingFull, q.Free == parameters.RingSize);
         Hits(Probe.IndexWrapped, (uint)e.Value < (uint)e.Other);
     }

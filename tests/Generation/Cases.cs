@@ -55,6 +55,7 @@ internal static class Cases
         StepKind.Post => Step.Post(s.Queue, s.Count),
         StepKind.Consume => Step.Consume(s.Queue, s.Count),
         StepKind.Kick => Step.Kick(s.Queue),
+        StepKind.KickTx => Step.KickTx(s.Queue),
         StepKind.Run => Step.Run(s.Queue),
         StepKind.Advance => Step.Advance(s.Amount),
         StepKind.Lag => Step.Lag(s.Amount),

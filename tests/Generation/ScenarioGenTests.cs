@@ -20,6 +20,8 @@ public class ScenarioGenTests
         ((DriverEnvironment In, Scenario Scenario) c) =>
             (c.Scenario.Host == c.In.Host).Label("the host's stack")
             .And(c.Scenario.Vif.XdpHeadroom > 0 == c.In.Xdp).Label("headroom")
+            .And(c.In.Notifies == c.Scenario.Vif.RxNotify).Label("events when it posts")
+            .And(c.In.BacksOff == (c.Scenario.Vif.Events != EventDelivery.Immediate)).Label("events")
             .And(c.In.Xdp || !c.Scenario.HasHeadroom).Label("headroom later")
             .And(c.In.Hostile || !c.Scenario.Steps.Any(s => s.Do is StepKind.SetReqProd or StepKind.TxFatal)).Label("forging"));
 
@@ -77,7 +79,7 @@ public class ScenarioGenTests
     [Fact]
     public void EveryStepKind_IsDrawn()
     {
-        var drawn = Cases.Sample(DriverEnvironment.HostileGuest, 3000).Concat(Cases.Sample(DriverEnvironment.XdpHeadroom, 100))
+        var drawn = Cases.Sample(DriverEnvironment.HostileGuest, 3000).Concat(Cases.Sample(DriverEnvironment.XdpHeadroom, 100)).Concat(Cases.Sample(DriverEnvironment.EventBackOff, 100))
             .SelectMany(s => s.Steps).Select(s => s.Do).ToHashSet();
         Assert.Equal(Enum.GetValues<StepKind>().Order(), drawn.Order());
     }

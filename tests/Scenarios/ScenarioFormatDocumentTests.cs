@@ -25,7 +25,7 @@ public class ScenarioFormatDocumentTests
         var vif = new Parameters
         {
             RingSize = 1, PageSize = 64, QueueLimit = 1, MaxPacketSlots = 1, GsoMaxSize = 1, RxBatch = 1, CopyBatch = 1,
-            ByteCountBits = 1, XdpHeadroom = 1, TimerHz = 100,
+            ByteCountBits = 1, XdpHeadroom = 1, TimerHz = 100, Events = EventDelivery.Own, RxNotify = false,
         };
         var scenario = new Scenario("n", vif, HostStack.HonoursStop, [Step.Xmit(0, 1, count: 2), Step.Advance(1), Step.SetReqProd(0, 1), Step.SetHeadroom(1)])
         {

@@ -30,10 +30,11 @@ public static class ScenarioGenerators
         from bits in Gen.Elements(1, 32, 64)
         from headroom in Gen.Elements(0, 1, 63)
         from hz in Gen.Elements(0, 100, 250, 1000)
+        from events in Gen.Elements(Enum.GetValues<EventDelivery>())
         select new Parameters
         {
             RingSize = ring, PageSize = page, QueueLimit = limit, MaxPacketSlots = slots, GsoMaxSize = gsoMax,
-            RxBatch = batch, CopyBatch = 65 - Math.Min(batch, 64), ByteCountBits = bits, XdpHeadroom = headroom, TimerHz = hz,
+            RxBatch = batch, CopyBatch = 65 - Math.Min(batch, 64), ByteCountBits = bits, XdpHeadroom = headroom, TimerHz = hz, Events = events,
         };
 
     private static readonly Gen<Parameters> Vif =
@@ -43,7 +44,8 @@ public static class ScenarioGenerators
         from mtu in Gen.Elements(68, 1500, 9000, 65_535)
         from drain in Ms
         from stall in Ms
-        select constants with { Queues = queues, Gso = gso, Mtu = mtu, DrainTimeoutMs = drain, StallTimeoutMs = stall };
+        from notifies in Flag
+        select constants with { Queues = queues, Gso = gso, Mtu = mtu, DrainTimeoutMs = notifies ? drain : 30, StallTimeoutMs = notifies ? stall : 0, RxNotify = notifies };
 
     public static Arbitrary<Scenario> Scenarios() => Scenario.ToArbitrary();
 
@@ -74,6 +76,7 @@ public static class ScenarioGenerators
             from q in queue from count in Count select Properties.Scenarios.Step.Post(q, count),
             from q in queue from count in Count select Properties.Scenarios.Step.Consume(q, count),
             from q in queue select Properties.Scenarios.Step.Kick(q),
+            from q in queue select Properties.Scenarios.Step.KickTx(q),
             from q in queue select Properties.Scenarios.Step.Run(q),
             from ms in Ms select Properties.Scenarios.Step.Advance(ms),
             from ms in Ms select Properties.Scenarios.Step.Lag(ms),

@@ -13,29 +13,32 @@ public sealed class TimerWheel
 
     private const int LevelBits = 3, Reach = 63;
 
-    private readonly int jiffyMs, levels;
+    private readonly int levels;
 
     /// <param name="hz">Jiffies a second, one of <see cref="Rates"/>.</param>
     public TimerWheel(int hz)
     {
         if (!Rates.Contains(hz)) throw new ArgumentOutOfRangeException(nameof(hz), hz, "no such rate");
         // As many as the kernel needs to reach beyond 12 days and more.
-        (jiffyMs, levels) = (1000 / hz, hz > 100 ? 9 : 8);
+        (JiffyMs, levels) = (1000 / hz, hz > 100 ? 9 : 8);
     }
+
+    /// <summary>ms of a jiffy.</summary>
+    public int JiffyMs { get; }
 
     /// <summary>When a timer fires.</summary>
     /// <param name="now">When it is armed.</param>
     /// <param name="ms">For how many ms from then; rounded up to jiffies.</param>
     public Jiffies FiresAt(Jiffies now, long ms)
     {
-        ulong jiffy = (ulong)jiffyMs, delay = ((ulong)ms + jiffy - 1) / jiffy;
+        ulong jiffy = (ulong)JiffyMs, delay = ((ulong)ms + jiffy - 1) / jiffy;
         int shift = LevelBits * LevelOf(delay);
         ulong bucket = (((now.Value / jiffy) + delay) >> shift) + 1;
         return new((bucket << shift) * jiffy);
     }
 
     /// <summary>ms by which a timer of up to so many ms can be late.</summary>
-    public long LatestMs(long ms) => ((1L << (LevelBits * LevelOf((ulong)((ms + jiffyMs - 1) / jiffyMs)))) * jiffyMs) + jiffyMs - 1;
+    public long LatestMs(long ms) => ((1L << (LevelBits * LevelOf((ulong)((ms + JiffyMs - 1) / JiffyMs)))) * JiffyMs) + JiffyMs - 1;
 
     private int LevelOf(ulong delay)
     {

@@ -13,6 +13,7 @@ public abstract class Machine
     private readonly List<Cell<RingIndex>> rings = [];
     private readonly List<KernelThread> threads = [];
     private readonly List<KernelTimer> timers = [];
+    private readonly List<EventChannel> channels = [];
     private readonly bool interleaves;
     private int made;
 
@@ -50,6 +51,8 @@ public abstract class Machine
     public IReadOnlyList<KernelThread> Threads => threads;
 
     public IReadOnlyList<KernelTimer> Timers => timers;
+
+    internal IReadOnlyList<EventChannel> Channels => channels;
 
     /// <summary>All that changes in it, in the order in which it was made.</summary>
     public IReadOnlyList<Cell> Cells => cells;
@@ -156,7 +159,11 @@ public abstract class Machine
         return cells.Count - 1;
     }
 
-    internal void Add(EventChannel channel) => Created(channel);
+    internal void Add(EventChannel channel)
+    {
+        channels.Add(channel);
+        Created(channel);
+    }
 
     /// <summary>Whether the running context may touch what is protected so.</summary>
     internal virtual bool Protects(Guard protection) => true;

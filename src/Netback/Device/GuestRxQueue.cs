@@ -19,7 +19,10 @@ public sealed class GuestRxQueue : Part
         Task = new(machine, "task", false, id);
         Ring = vif.Revision.CreateRing(this);
         Wait = new(machine, Thread);
-        Channel = new(machine, id, vif.Revision.AcknowledgesLate, () => vif.Revision.Interrupt(this));
+        var delivery = vif.Parameters.Events;
+        Channel = new(machine, id, vif.Revision.AcknowledgesLate,
+            delivery == EventDelivery.Shared ? () => vif.Revision.SharedInterrupt(this) : () => vif.Revision.Interrupt(this), delivery != EventDelivery.Immediate);
+        TxWork = new(machine, "guest Tx work", false, id);
         EoiPending = new(machine, "eoi_pending", false, id);
         Stalled = new(machine, "stalled", false, id, Thread);
         LastRxTime = new(machine, "last_rx_time", new(0), id, Thread);
@@ -50,6 +53,9 @@ public sealed class GuestRxQueue : Part
 
     public WaitQueue Wait { get; }
     public EventChannel Channel { get; }
+
+    /// <summary>Whether the guest has something to send that has not been looked at. Of guest Tx nothing else is modelled.</summary>
+    public Shared<bool> TxWork { get; }
 
     /// <summary>With late EOI: whether an event has been delivered that nobody has taken on to acknowledge.</summary>
     public Shared<bool> EoiPending { get; }
@@ -84,6 +90,14 @@ public sealed class GuestRxQueue : Part
     /// <inheritdoc cref="EventStream.Emit"/>
     public void Emit(EventKind kind, Packet? packet = null, long value = 0, long other = 0, Cause cause = Cause.None) =>
         Vif.Events.Emit(kind, Id, packet, value, other, cause);
+
+    /// <summary>The guest has something to send.</summary>
+    public async Coroutine RaiseTxWork()
+    {
+        await TxWork.Store(true, "has something to send");
+        Emit(EventKind.TxWorkRaised);
+        if (Vif.Parameters.Events == EventDelivery.Shared) Channel.Raise();
+    }
 
     /// <summary>Sends an event to the guest.</summary>
     public async Coroutine NotifyGuest()

@@ -43,6 +43,9 @@ public abstract class Revision
     /// <summary>Whether the vif may have XDP headroom: since v5.9.</summary>
     public virtual bool HasXdp => false;
 
+    /// <summary>Whether guests are served that send no events when they post: since 26c0e102585d, which is part of <c>fewer-slots</c> here.</summary>
+    public virtual bool ServesWithoutRxNotify => false;
+
     /// <summary>ms that a queue must be blocked before it counts as stalled, or null if it never does.</summary>
     public abstract long? StallAfterMs(Parameters parameters);
 
@@ -74,6 +77,17 @@ public abstract class Revision
 
     /// <summary>The guest's event has arrived.</summary>
     public abstract Coroutine Interrupt(GuestRxQueue q);
+
+    /// <summary>An event has arrived over the channel that guest Tx and guest Rx share: first Tx is looked after, then Rx.</summary>
+    public virtual async Coroutine SharedInterrupt(GuestRxQueue q)
+    {
+        await TakesTxWork(q);
+        await Interrupt(q);
+    }
+
+    /// <summary>Looks after guest Tx.</summary>
+    /// <returns>Whether there was something.</returns>
+    protected static async Coroutine<bool> TakesTxWork(GuestRxQueue q) => await q.TxWork.Exchange(false, "looks after guest Tx");
 
     /// <summary>The guest-Rx thread of a queue, from its start to its end.</summary>
     public abstract Coroutine RxThread(GuestRxQueue q);
