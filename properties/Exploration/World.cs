@@ -76,7 +76,15 @@ public sealed class World
     /// <summary>Whether an idle actor may begin an act.</summary>
     public bool MayBegin(int actor, int act) =>
         !Machine.IsStopped && !(actors[actor].Next is { } next && (SkipsSteps ? act < next : act != next))
-        && actors[actor].Acts[act].CanBegin();
+        && actors[actor].Acts[act].CanBegin() && (actor != Clock || MayTick(act));
+
+    /// <summary>Whether time may move on by this act: where nobody follows a script, one is for when all is quiet and the other for when somebody is busy.</summary>
+    private bool MayTick(int act)
+    {
+        bool quiet = Machine.IsQuiet;
+        if (Configuration.Clock == ClockPolicy.Stopped || (!quiet && Configuration.Clock != ClockPolicy.AnyTime)) return false;
+        return TestBench.IsConcurrentScenario || act == (quiet ? 0 : 1);
+    }
 
     /// <summary>Number of an actor by its name, or -1.</summary>
     public int Find(string name) => actors.FindIndex(a => a.Name == name);
@@ -121,10 +129,8 @@ public sealed class World
             for (int act = first; act < last; act++)
                 if (MayBegin(i, act)) choices.Add(new(i, act));
         }
-        if (Configuration.Clock == ClockPolicy.Stopped) return;
-        bool quiet = Machine.IsQuiet;
-        int tick = actors[Clock].Next ?? (quiet ? 0 : 1);
-        if (tick < actors[Clock].Acts.Count && (quiet || Configuration.Clock == ClockPolicy.AnyTime)) choices.Add(new(Clock, tick));
+        int tick = actors[Clock].Next ?? (Machine.IsQuiet ? 0 : 1);
+        if (tick < actors[Clock].Acts.Count && MayBegin(Clock, tick)) choices.Add(new(Clock, tick));
     }
 
     private int AddActor(Context context)

@@ -101,8 +101,7 @@ internal static class HistoryMutants
                 await q.Tx.Stop("stops the Tx queue");
                 return false;
             }
-            if (q.Packets.Head.Value is null) await CacheNeed(q, packet);
-            await q.Packets.Append(packet);
+            await Link(q, packet);
             return true;
         }
     }

@@ -91,7 +91,7 @@ public sealed class ProbeWatch(Parameters parameters, bool hasHistory = true, Re
         wantedSince[e.Queue] = null;
         posts[e.Queue]++;
         HitsInHistory(Probe.SlotsInSteps, posts[e.Queue] > 1 && q.Free >= enough && q.Free - e.Other < enough);
-        if (q.Head is { } head)
+        if (hasHistory && q.Head is { } head)
         {
             stepsToHead[e.Queue] = q.Free - e.Other < head.Need ? stepsToHead[e.Queue] + 1 : 0;
             HitsInHistory(Probe.SlotsInManySteps, q.Free >= head.Need && stepsToHead[e.Queue] > 3);

@@ -55,6 +55,28 @@ public class ScheduleTests
         Assert.Equal(2, replayed.Steps.Steps.Count);
     }
 
+    /// <summary>A quiet tick while a context is in the middle of something would count that context's delay as the driver's.</summary>
+    [Theory]
+    [InlineData(ClockPolicy.WhenQuiet, "ticks", 2)]
+    [InlineData(ClockPolicy.WhenQuiet, "ticks while others are busy", 2)]
+    [InlineData(ClockPolicy.AnyTime, "ticks", 2)]
+    [InlineData(ClockPolicy.AnyTime, "ticks while others are busy", 3)]
+    [InlineData(ClockPolicy.Stopped, "ticks while others are busy", 2)]
+    public void TimeMovesOnWhileSomebodyIsBusy_OnlyByTheTickForThat(ClockPolicy clock, string tick, int made)
+    {
+        var world = new World(new ByteLimit(), Configurations.Get("one-packet") with { Reduced = false, Clock = clock });
+        var replayed = Replayer.Replay(world, new([new("rx0", "starts"), new("rx0", "looks for a packet"), new("clock", tick)]));
+        Assert.Equal(made, replayed.Steps.Steps.Count);
+    }
+
+    [Fact]
+    public void TickThatNoLongerFits_BecomesTheOtherOne()
+    {
+        var world = new World(new ByteLimit(), Configurations.Get("one-packet") with { Reduced = false, Clock = ClockPolicy.AnyTime });
+        var followed = Replayer.Follow(world, [new("rx0", "starts"), new("clock", "ticks")], null);
+        Assert.Equal("ticks while others are busy", followed.Steps.Steps[^1].Words);
+    }
+
     private sealed class Listener(List<string> list) : IEventSink
     {
         public void On(in Event e) => list.Add($"{e.TimeMs} {e.Kind} {e.Queue} {e.Packet?.Id} {e.Value} {e.Other} {e.Cause}");

@@ -139,6 +139,7 @@ public class ByteLimit : Revision
     {
         while (await HasExpired(q))
         {
+            await HeadExpires(q);
             await Free(q, (await Dequeue(q))!, EventKind.PacketExpired);
             await HeadExpired(q);
         }
@@ -150,6 +151,9 @@ public class ByteLimit : Revision
         && IsExpired(head, await q.Machine.Jiffies.Load("reads the time"));
 
     protected virtual bool IsExpired(Packet packet, Jiffies now) => packet.Expires.LeftAt(now) <= 0;
+
+    /// <summary>The head has expired, and is about to be dropped.</summary>
+    protected virtual Coroutine HeadExpires(GuestRxQueue q) => default;
 
     /// <summary>The head has been dropped; another packet may be at the head now.</summary>
     protected virtual Coroutine HeadExpired(GuestRxQueue q) => default;

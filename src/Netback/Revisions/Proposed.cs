@@ -71,6 +71,14 @@ public class Proposed : Xsa424
         return true;
     }
 
+    /// <summary>First the packet, then what it needs: a thread that saw a need without a packet would take the queue for blocked before it is.</summary>
+    protected override async Coroutine Link(GuestRxQueue q, Packet packet)
+    {
+        bool isFirst = q.Packets.Head.Value is null;
+        await q.Packets.Append(packet);
+        if (isFirst) await CacheNeed(q, packet);
+    }
+
     [Rule(Rule.Need, "of the head with headroom, cached")]
     protected override uint NeedOf(Packet packet, Parameters parameters) => (uint)parameters.SlotsOf(packet.Length, packet.Gso);
 
@@ -149,11 +157,12 @@ public class Proposed : Xsa424
     protected override async Coroutine<bool> IsStalled(GuestRxQueue q)
     {
         if (await q.Stalled.Load("looks at the stalled mark") || BlockedSince[q].Value is not { } since) return false;
-        // Room may have come since the last look: an event without a packet to send does not wake the thread.
-        if (await q.Ring.Requests() >= LastNeed[q].Value) return false;
+        // Room may have come since the last look: an event without a packet to send does not wake the thread. The clock first: room that comes after a look
+        // at the slots would be missed if the thread then got no CPU until the stall is due.
+        if (await LeftUntilStall(q, since) > 0 || await q.Ring.Requests() >= LastNeed[q].Value) return false;
         // With another headroom the packet may not fit at all, and has to expire.
         StalledNeed[q].Value = Math.Min(LastNeed[q].Value, (uint)q.Vif.Parameters.RingSize);
-        return await LeftUntilStall(q, since) <= 0;
+        return true;
     }
 
     [Rule(Rule.Ready, "the slots that took it down; asks for events")]
@@ -172,8 +181,8 @@ public class Proposed : Xsa424
         return Math.Min(expiry ?? long.MaxValue, left);
     }
 
-    /// <summary>Each head counts, also one that expires together with the one before it.</summary>
-    protected override async Coroutine HeadExpired(GuestRxQueue q) => await SlotsAvailable(q);
+    /// <summary>Each head counts, also one that has come and expired in one turn of a thread that got no CPU meanwhile.</summary>
+    protected override async Coroutine HeadExpires(GuestRxQueue q) => await SlotsAvailable(q);
 
     /// <summary>Only who has taken the mark acknowledges: the Rx thread may have taken it, and acknowledges it then.</summary>
     protected override async Coroutine AcknowledgeUnused(GuestRxQueue q)
