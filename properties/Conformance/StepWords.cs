@@ -19,6 +19,7 @@ public static class StepWords
         StepKind.Advance => $"advance {Duration(step.Amount)}",
         StepKind.Lag => $"lag {Duration(step.Amount)}",
         StepKind.SetReqProd => $"guest {step.Queue} forges req_prod {step.Amount:N0}",
+        StepKind.FailCopies => $"guest {step.Queue} grants {step.Count:N0} bad pages",
         StepKind.SetHeadroom => $"guest wants headroom {step.Amount:N0} B",
         StepKind.TxFatal => "fatal Tx error",
         _ => "disconnect",

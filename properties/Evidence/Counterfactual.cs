@@ -17,7 +17,7 @@ public static class Counterfactual
     /// <param name="revisions">All of them must have what the claims speak of.</param>
     public static IReadOnlyList<Claim> ClaimsAbout(Scenario scenario, params IReadOnlyList<Revision> revisions)
     {
-        bool isHostile = scenario.Steps.Any(s => s.Do is StepKind.SetReqProd or StepKind.TxFatal), hasHeadroom = scenario.HasHeadroom;
+        bool isHostile = scenario.Steps.Any(s => s.Do is StepKind.SetReqProd or StepKind.FailCopies or StepKind.TxFatal), hasHeadroom = scenario.HasHeadroom;
         var around = DriverEnvironment.OfScenarios
             .Where(s => s.Host == scenario.Host && s.Hostile == isHostile && s.Xdp == hasHeadroom && s.BacksOff == (scenario.Vif.Events != EventDelivery.Immediate) && s.Notifies == scenario.Vif.RxNotify).ToHashSet();
         return [.. Catalogue.Claims.Where(c => c.IsOfScenarios && around.Contains(c.Environment) && revisions.Any(c.AppliesTo))];

@@ -12,6 +12,9 @@ public sealed class Guest(GuestRxQueue queue)
     /// <summary>Sends an event for nothing.</summary>
     public void Kick() => queue.Channel.Raise(asked: false);
 
+    /// <summary>The next pages that it grants are not there.</summary>
+    public void FailCopies(int count) => queue.BadGrants.Value += count;
+
     public Coroutine KickTx() => queue.RaiseTxWork();
 
     public Coroutine Forge(uint reqProd) => ring.Forge(reqProd);

@@ -43,6 +43,7 @@ internal sealed class Script
             StepKind.Kick => (guest, "sends an event"),
             StepKind.KickTx => (guest, "has something to send"),
             StepKind.SetReqProd => (guest, $"forges req_prod {step.Amount}"),
+            StepKind.FailCopies => (guest, $"grants {step.Count} bad pages"),
             StepKind.SetHeadroom => (guest, $"wants headroom {step.Amount}"),
             StepKind.TxFatal => (guest, "sends a malformed request"),
             StepKind.Disconnect => (TestBench.Toolstack, "disconnects"),
@@ -64,6 +65,7 @@ internal sealed class Script
             StepKind.Kick => () => TestBench.Kick(q),
             StepKind.KickTx => q.RaiseTxWork,
             StepKind.SetReqProd => () => front.Forge((uint)step.Amount),
+            StepKind.FailCopies => () => Spoil(q, step.Count),
             StepKind.SetHeadroom => () => bench.Disconnecting ? default : vif.Revision.SetHeadroom(vif, (int)step.Amount),
             StepKind.TxFatal => () => vif.Revision.FatalTxError(vif),
             StepKind.Disconnect => bench.Disconnect,
@@ -74,6 +76,12 @@ internal sealed class Script
                 return default;
             },
         };
+    }
+
+    private static Coroutine Spoil(GuestRxQueue q, int count)
+    {
+        q.BadGrants.Value += count;
+        return default;
     }
 
     private static async Coroutine Offer(TestBench bench, Step step)

@@ -33,6 +33,9 @@ public sealed class ScenarioBuilder
     public Parameters Vif { get; private set; }
     public uint StartIndex { get; }
 
+    /// <summary>Whether the guest now and then grants pages that are not there.</summary>
+    public bool GrantsBadPages { get; init; }
+
     /// <summary>Whether the guest wanted headroom at connecting, and so may want another.</summary>
     public bool HasHeadroom { get; }
 

@@ -35,7 +35,7 @@ public static class ScenarioGen
     private static Scenario WithScript(Scenario start, bool hostile, RandomSource random, int maxSteps)
     {
         int length = DrawLength(random, maxSteps);
-        var draft = new ScenarioBuilder(start.Vif, start.StartIndex, length, random);
+        var draft = new ScenarioBuilder(start.Vif, start.StartIndex, length, random) { GrantsBadPages = hostile };
         bool forges = hostile && !random.OneIn(3), fatal = hostile && random.OneIn(forges ? 6 : 2);
         var guests = new GuestBehaviour[start.Vif.Queues];
         for (int i = 0; i < guests.Length; i++) guests[i] = GuestBehaviour.All[random.Weighted(GuestWeights)];

@@ -19,7 +19,7 @@ internal static class StepShrinker
                 if (step.Gso || s.Vif.Mtu + Parameters.EthernetHeader >= FullFrame) yield return step with { Length = FullFrame };
                 yield return step with { Count = 1 };
                 break;
-            case StepKind.Post or StepKind.Consume:
+            case StepKind.Post or StepKind.Consume or StepKind.FailCopies:
                 yield return step with { Count = 0 };
                 yield return step with { Count = 1 };
                 break;
@@ -49,7 +49,7 @@ internal static class StepShrinker
                 foreach (ulong length in Below((ulong)step.Length)) yield return step with { Length = Math.Max(1, (int)length) };
                 foreach (ulong count in Below((ulong)step.Count)) yield return step with { Count = Math.Max(1, (int)count) };
                 break;
-            case StepKind.Post or StepKind.Consume:
+            case StepKind.Post or StepKind.Consume or StepKind.FailCopies:
                 foreach (ulong count in Below((ulong)step.Count)) yield return step with { Count = (int)count };
                 break;
             case StepKind.Advance or StepKind.Lag or StepKind.SetHeadroom:

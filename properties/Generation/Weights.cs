@@ -33,6 +33,7 @@ public sealed class Weights
         var random = draft.RandomSource;
         int queue = random.Below(guests.Length);
         var q = draft.Queues[queue];
+        if (draft.GrantsBadPages && random.OneIn(20)) q.FailCopies(random.Pick(1, 1, 2, 20));
         if (draft.Vif.Events == EventDelivery.Shared && random.OneIn(20)) q.KickTx();
         if (draft.HasHeadroom && random.OneIn(12)) ChangeHeadroom(q);
         switch (random.Weighted(phrases))

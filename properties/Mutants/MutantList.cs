@@ -82,6 +82,8 @@ public static class MutantList
         Of<KeepsNeedWhenHeadroomChanges>("keeps-need-when-headroom-changes", "the need of the head is that of the headroom before", "NoRingOverrun@xdp"),
         Of<KeepsHeadroom>("keeps-headroom", "another headroom is not taken over", "SlotAccounting@xdp"),
         Of<SpuriousUnlessBoth>("spurious-unless-both", "a shared event without Tx work counts as one without any (late-eoi)", "TimelyDelivery@event-back-off"),
+        Of<SwallowsErrors>("swallows-errors", "a copy that fails leaves its response as good", "FailuresReported@hostile"),
+        Of<ReportsOneSlotTooEarly>("reports-one-slot-too-early", "a copy that fails spoils the response before its own", "FailuresReported@hostile"),
         Of<StallsATickEarly>("stalls-a-tick-early", "stalled one tick before the time", "NoSpuriousCarrierOff@honest"),
         Of<CountsFromLastDelivery>("counts-from-last-delivery", "stall measured from the last delivery (xsa-424)", "NoSpuriousCarrierOff@honest"),
         Of<ForgetsBlockedWhenEmpty>("forgets-blocked-when-empty", "an empty queue is not blocked (xsa-424)", "StallIsDetected@honest"),

@@ -46,6 +46,16 @@ internal static class ProposedMutants
         protected override bool IsSpurious(bool tx, bool rx) => !tx || !rx;
     }
 
+    internal sealed class SwallowsErrors : Proposed
+    {
+        protected override void ReportFailure(GuestRxQueue q, uint response) { }
+    }
+
+    internal sealed class ReportsOneSlotTooEarly : Proposed
+    {
+        protected override void ReportFailure(GuestRxQueue q, uint response) => base.ReportFailure(q, response - 1);
+    }
+
     internal sealed class StallsATickEarly : Proposed
     {
         protected override async Coroutine<bool> IsStalled(GuestRxQueue q)

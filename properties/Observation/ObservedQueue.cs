@@ -98,6 +98,10 @@ public sealed class ObservedQueue
 
     [field: Constant("counted for people")]
     public long Delivered { get; private set; }
+
+    /// <summary>Of those delivered, how many reached the guest with a part that could not be copied.</summary>
+    [field: Constant("counted for people")]
+    public long Damaged { get; private set; }
     [field: Constant("counted for people")]
     public long Expired { get; private set; }
     [field: Constant("counted for people")]
@@ -155,7 +159,10 @@ public sealed class ObservedQueue
             case EventKind.PacketAccepted: Accept(e.Packet!); break;
             case EventKind.PacketRefused: Dropped++; break;
             case EventKind.PacketDequeued: Leave(e.Packet!); break;
-            case EventKind.PacketDelivered: Delivered++; break;
+            case EventKind.PacketDelivered:
+                Delivered++;
+                if (e.Packet!.IsDamaged) Damaged++;
+                break;
             case EventKind.PacketExpired: Expired++; break;
             case EventKind.PacketPurged: Purged++; break;
             case EventKind.SlotsConsumed:

@@ -20,6 +20,7 @@ internal static class ShortWords
             StepKind.Advance => $"+{StepWords.Duration(step.Amount)}",
             StepKind.Lag => $"lag {StepWords.Duration(step.Amount)}",
             StepKind.SetReqProd => $"forges{queue}",
+            StepKind.FailCopies => $"bad grants{queue}",
             StepKind.SetHeadroom => $"headroom {step.Amount:N0}",
             StepKind.TxFatal => "fatal error",
             _ => "disconnect",

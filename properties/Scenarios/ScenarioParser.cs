@@ -120,6 +120,7 @@ internal static class ScenarioParser
             StepKind.Advance => Scenarios.Step.Advance(fields.Integer("ms", 0, MaxMs)),
             StepKind.Lag => Scenarios.Step.Lag(fields.Integer("ms", 0, MaxMs)),
             StepKind.SetReqProd => Scenarios.Step.SetReqProd(Queue(fields, vif), (uint)fields.Integer("value", 0, uint.MaxValue)),
+            StepKind.FailCopies => Scenarios.Step.FailCopies(Queue(fields, vif), (int)fields.Integer("count", 0, MaxXmit)),
             StepKind.SetHeadroom => Scenarios.Step.SetHeadroom((int)fields.Integer("bytes", 0, Math.Min(4096, vif.PageSize) - 1)),
             StepKind.TxFatal => Scenarios.Step.TxFatal(),
             _ => Scenarios.Step.Disconnect(),

@@ -149,6 +149,8 @@ public static class ScenarioWriter
         else
             json.WriteNull("stalled");
         json.WriteNumber("delivered", queue.Delivered);
+        if (queue.Damaged != 0)
+            json.WriteNumber("damaged", queue.Damaged);
         json.WriteNumber("expired", queue.Expired);
         json.WriteNumber("purged", queue.Purged);
         json.WriteNumber("dropped", queue.Dropped);

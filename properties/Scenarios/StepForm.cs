@@ -21,7 +21,7 @@ internal static class StepForm
     public static string[] Keys(StepKind kind) => kind switch
     {
         StepKind.Xmit => OfXmit,
-        StepKind.Post or StepKind.Consume => OfSlots,
+        StepKind.Post or StepKind.Consume or StepKind.FailCopies => OfSlots,
         StepKind.Kick or StepKind.KickTx or StepKind.Run => OfQueue,
         StepKind.Advance or StepKind.Lag => OfTime,
         StepKind.SetReqProd => OfIndex,

@@ -187,6 +187,9 @@ public static class Catalogue
         {
             WantedEvents = EventKinds.Of(EventKind.SlotsConsumed, EventKind.ResponsesPushed),
         },
+        new("FailuresReported", "A copy that fails puts an error into the response of its slot (up to fewer-slots, into the packet's first), and no other response has one.",
+            "the ring protocol", c => new FailuresReported(c),
+            In(HostileGuest, CopyFailed, RingLow) with { IsOfScenariosOnly = true }),
         new("EoiMatchesEvent", "An acknowledgement unmasks only the event that it belongs to.",
             "XSA-332: an event stays masked until it is acknowledged", c => new EoiMatchesEvent(c),
             In(Honest, EventWhileWaiting))

@@ -66,6 +66,8 @@ public enum Probe
     HeadroomChanged,
     /// <summary>A waiting packet got the slots that it lacked in four posts or more.</summary>
     SlotsInManySteps,
+    /// <summary>A copy failed that was not the first of its packet.</summary>
+    CopyFailed,
     /// <summary>The guest had something to send while a packet waited for it.</summary>
     TxWork,
 }
@@ -74,7 +76,7 @@ public enum Probe
 public readonly record struct Probes(ulong Bits)
 {
     /// <summary>What steps of a scenario, or its vif, make happen, and no configuration does: wanted where one context runs at a time.</summary>
-    public static readonly Probes OfScenariosOnly = Of(Probe.CoarseTimer, Probe.HeadroomChanged, Probe.KeepsUpBesideBlocked, Probe.SlotsInManySteps, Probe.TxWork);
+    public static readonly Probes OfScenariosOnly = Of(Probe.CoarseTimer, Probe.HeadroomChanged, Probe.KeepsUpBesideBlocked, Probe.SlotsInManySteps, Probe.CopyFailed, Probe.TxWork);
 
     public static Probes Of(params ReadOnlySpan<Probe> probes)
     {

@@ -61,6 +61,7 @@ public sealed class ProbeWatch(Parameters parameters, bool hasHistory = true, Re
                 foreach (var queue in vif.Queues) Hits(Probe.DisconnectLoaded, queue.Packets > 0);
                 break;
             case EventKind.RxWoken: Hits(Probe.DisabledAndWoken, vif.Disabled && !vif.Disconnecting); break;
+            case EventKind.CopyFailed: Hits(Probe.CopyFailed, e.Value != e.Other); break;
             case EventKind.TxWorkRaised: Hits(Probe.TxWork, q.Packets > 0); break;
             case EventKind.HeadroomWanted:
                 foreach (var queue in vif.Queues) Hits(Probe.HeadroomChanged, queue.Packets > 0 && e.Value > queue.Headroom);

@@ -63,7 +63,7 @@ public sealed record Witness(Revision Revision, Claim Claim, Scenario Scenario, 
         string only = $"but {claim.Name} is claimed for this only: {environment.Summary}";
         if (scenario.Host != environment.Host)
             throw place.Key("host").Error($"the host {(scenario.Host == HostStack.IgnoresStop ? "ignores" : "honours")} the stop, {only}");
-        int forged = scenario.Steps.TakeWhile(s => s.Do is not (StepKind.SetReqProd or StepKind.TxFatal)).Count();
+        int forged = scenario.Steps.TakeWhile(s => s.Do is not (StepKind.SetReqProd or StepKind.FailCopies or StepKind.TxFatal)).Count();
         if (!environment.Hostile && forged < scenario.Steps.Count) throw place.Key("steps").Item(forged).Error($"the guest is hostile, {only}");
         if (environment.BacksOff != (scenario.Vif.Events != EventDelivery.Immediate)) throw place.Key("vif").Key("events").Error($"events {(environment.BacksOff ? "do not " : "")}back off, {only}");
         if (environment.Notifies != scenario.Vif.RxNotify) throw place.Key("vif").Error($"the guest {(environment.Notifies ? "sends no" : "sends")} events when it posts, {only}");

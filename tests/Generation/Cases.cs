@@ -60,6 +60,7 @@ internal static class Cases
         StepKind.Advance => Step.Advance(s.Amount),
         StepKind.Lag => Step.Lag(s.Amount),
         StepKind.SetReqProd => Step.SetReqProd(s.Queue, (uint)s.Amount),
+        StepKind.FailCopies => Step.FailCopies(s.Queue, s.Count),
         StepKind.SetHeadroom => Step.SetHeadroom((int)s.Amount),
         StepKind.TxFatal => Step.TxFatal(),
         _ => Step.Disconnect(),

@@ -23,7 +23,7 @@ public class ScenarioGenTests
             .And(c.In.Notifies == c.Scenario.Vif.RxNotify).Label("events when it posts")
             .And(c.In.BacksOff == (c.Scenario.Vif.Events != EventDelivery.Immediate)).Label("events")
             .And(c.In.Xdp || !c.Scenario.HasHeadroom).Label("headroom later")
-            .And(c.In.Hostile || !c.Scenario.Steps.Any(s => s.Do is StepKind.SetReqProd or StepKind.TxFatal)).Label("forging"));
+            .And(c.In.Hostile || !c.Scenario.Steps.Any(s => s.Do is StepKind.SetReqProd or StepKind.FailCopies or StepKind.TxFatal)).Label("forging"));
 
     [Property(Replay = Cases.Replay, MaxTest = 4000)]
     public Property Disconnect_ComesOnce_AndNearTheEnd() => Prop.ForAll(

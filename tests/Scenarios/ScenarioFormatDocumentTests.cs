@@ -33,7 +33,7 @@ public class ScenarioFormatDocumentTests
         };
         var text = new MemoryStream();
         using (var json = new Utf8JsonWriter(text))
-            ScenarioWriter.Write(json, scenario, [new() { Queues = [new()] }, new() { Outcome = StepOutcome.Bug }],
+            ScenarioWriter.Write(json, scenario, [new() { Queues = [new() { Damaged = 1 }] }, new() { Outcome = StepOutcome.Bug }],
                 [new("p", 0, 0, "w")]);
         var keys = Regex.Matches(Encoding.UTF8.GetString(text.ToArray()), "\"(\\w+)\":").Select(match => match.Groups[1].Value).ToHashSet();
         Assert.True(keys.Count > 50, $"only {keys.Count} keys");

@@ -81,6 +81,7 @@ public static class ScenarioGenerators
             from ms in Ms select Properties.Scenarios.Step.Advance(ms),
             from ms in Ms select Properties.Scenarios.Step.Lag(ms),
             from q in queue from value in Index select Properties.Scenarios.Step.SetReqProd(q, value),
+            from q in queue from count in Gen.Elements(0, 1, 1_000_000) select Properties.Scenarios.Step.FailCopies(q, count),
             from bytes in Gen.Elements(0, 1, 63) select Properties.Scenarios.Step.SetHeadroom(bytes),
             Gen.Elements(Properties.Scenarios.Step.TxFatal(), Properties.Scenarios.Step.Disconnect()));
     }
@@ -103,12 +104,12 @@ public static class ScenarioGenerators
         from thread in Gen.Elements(Enum.GetValues<ThreadState>())
         from times in Gen.Elements<long?>(null, 0, long.MaxValue).ListOf(2)
         from stalled in Gen.Elements<bool?>(null, true, false)
-        from c in Counter.ListOf(11)
+        from c in Counter.ListOf(12)
         select new TraceQueue
         {
             TxStopped = stopped, Packets = c[0], Bytes = c[1], ReqProd = i[0], ReqCons = i[1], RspProd = i[2], ReqEvent = i[3],
             Thread = thread, Deadline = times[0], Timer = times[1], Stalled = stalled, Delivered = c[2], Expired = c[3],
-            Purged = c[4], Dropped = c[5], Notified = c[6], Held = c[7], NoCarrier = c[8], Stops = c[9], Wakes = c[10],
+            Purged = c[4], Dropped = c[5], Notified = c[6], Held = c[7], NoCarrier = c[8], Stops = c[9], Wakes = c[10], Damaged = c[11],
         };
 
     private static List<TraceLine> Numbered(IEnumerable<TraceLine> lines, bool bug)

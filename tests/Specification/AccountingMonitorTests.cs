@@ -65,6 +65,19 @@ public class AccountingMonitorTests
     }
 
     [Fact]
+    public void FailuresReported_ErrorInTheSlotOfTheCopy_Holds_AndElsewhereOrNowhere_Breaks()
+    {
+        EventScript Failed(string revision) => new EventScript("FailuresReported@hostile", revision, startIndex: 0)
+            .With(s => s.Add(EventKind.CopyFailed, packet: s.New(9000), value: 6, other: 5));
+        Failed("xsa-424").Add(EventKind.ResponseFailed, value: 6).Add(EventKind.ResponsesPushed, value: 8, other: 5).Holds();
+        Failed("byte-limit").Add(EventKind.ResponseFailed, value: 5).Add(EventKind.ResponsesPushed, value: 8, other: 5).Holds();
+        Failed("xsa-424").Add(EventKind.ResponsesPushed, value: 6, other: 5).Holds()
+            .BreaksBy(s => s.Add(EventKind.ResponsesPushed, value: 8, other: 6), "response 6 of queue 0 is published without an error, and a copy for it has failed");
+        Failed("xsa-424").BreaksBy(s => s.Add(EventKind.ResponseFailed, value: 5), "response 5 of queue 0 has an error, and no copy for it has failed");
+        Failed("byte-limit").BreaksBy(s => s.Add(EventKind.ResponsesPushed, value: 8, other: 5), "response 5 of queue 0 is published without an error");
+    }
+
+    [Fact]
     public void EoiMatchesEvent_AcknowledgementAfterAnotherEvent_Breaks_AndBeforeIt_Holds()
     {
         EventScript Taken() => new EventScript("EoiMatchesEvent@honest", "late-eoi").Add(EventKind.EoiTaken);

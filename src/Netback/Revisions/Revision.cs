@@ -272,6 +272,7 @@ public abstract class Revision
             throw new DriverBugException("xenvif_rx_action", "npo.meta_prod > ARRAY_SIZE(queue->meta)");
         for (int i = 0; i < q.Taken.Count; i++)
         {
+            WriteStatus(q, q.Taken[i], parameters);
             q.Ring.RspProdPrivate.Value += (uint)parameters.SlotsOf(q.Taken[i].Length, q.Taken[i].Gso);
             notify |= await q.Ring.PushResponses();
             await Free(q, q.Taken[i], EventKind.PacketDelivered);
@@ -279,6 +280,20 @@ public abstract class Revision
         q.Taken.Clear();
         if (notify) await q.NotifyGuest();
     }
+
+    /// <summary>Up to <c>fewer-slots</c> one copy that fails is an error of the packet, told in its first response.</summary>
+    private void WriteStatus(GuestRxQueue q, Packet packet, Parameters parameters)
+    {
+        if (q.BadGrants.Peek == 0) return;
+        bool failed = false;
+        int extras = parameters.SlotsOf(packet.Length, packet.Gso) - parameters.DataSlots(packet.Length);
+        var first = q.Ring.RspProdPrivate.Value;
+        for (int slot = 0; slot < parameters.DataSlots(packet.Length); slot++) failed |= q.CopyFails(packet, first + (uint)(slot == 0 ? 0 : slot + extras), first);
+        if (failed) ReportFailure(q, first.Value);
+    }
+
+    /// <summary>The response of a slot tells the guest that something went wrong.</summary>
+    protected virtual void ReportFailure(GuestRxQueue q, uint response) => q.Emit(EventKind.ResponseFailed, value: response);
 
     /// <summary>Entries of the array of copies.</summary>
     protected virtual int CopySlots(Parameters parameters) => parameters.RingSize;
