@@ -219,7 +219,7 @@ public static class InterleavedVerifier
         var about = searches.Where(s => s.Environment == claim.Environment).ToList();
         if (about.Count == 0) return verdict;
         var seen = new EventKinds(about.Aggregate(0UL, (bits, s) => bits | s.Events.Bits));
-        var premises = claim.Probes.Members().Select(p => new Premise(p, About(Explore, p), About(Walk, p), About(Coyote, p))).ToList();
+        var premises = claim.Probes.Members().Where(p => !Probes.OfScenariosOnly.Contains(p)).Select(p => new Premise(p, About(Explore, p), About(Walk, p), About(Coyote, p))).ToList();
         List<string> missed = [.. Enum.GetValues<EventKind>().Where(k => claim.WantedEvents.Contains(k) && !seen.Contains(k)).Select(k => k.ToString())];
         // Some situations are for schedules only, of which there may have been too few.
         if (plan.Schedules >= SearchEffort.Schedules) missed.AddRange(premises.Where(p => p.IsMissed).Select(p => p.Probe.ToString()));
