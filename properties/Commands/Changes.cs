@@ -84,6 +84,7 @@ internal static class Changes
         foreach (var (what, was, now) in new[]
         {
             ("delivered", before.Delivered, after.Delivered),
+            ("damaged", before.Damaged, after.Damaged),
             ("expired", before.Expired, after.Expired),
             ("purged", before.Purged, after.Purged),
             ("dropped", before.Dropped, after.Dropped),

@@ -142,6 +142,8 @@ public static class Cli
         MutantsCommand.Create(),
         BenchCommand.Create(),
         RevisionsCommand.Create(),
+        FootprintCommand.Create(),
+        IsolationCommand.Create(),
         ExploreCommand.Create(),
         ReportCommand.Create(),
         MergeCommand.Create(),

@@ -88,10 +88,14 @@ internal static class Timeline
             ("Rx batch", vif.RxBatch, usual.RxBatch),
             ("copy batch", vif.CopyBatch, usual.CopyBatch),
             ("bits of the byte count", vif.ByteCountBits, usual.ByteCountBits),
+            ("timers by the wheel at HZ", vif.TimerHz, usual.TimerHz),
             ("start index", scenario.StartIndex, 0L),
         })
             if (value != most)
                 yield return $"{what} {value:N0}";
+        if (!vif.RxNotify) yield return "no events when the guest posts";
+        if (vif.Events != EventDelivery.Immediate)
+            yield return vif.Events == EventDelivery.Own ? "events back off" : "events back off, shared with guest Tx";
         if (scenario.StartJiffies != 0)
             yield return $"start jiffies {scenario.StartJiffies:N0}";
     }

@@ -44,6 +44,7 @@ internal static class TraceFields
         Queue("timer", queue => queue.Timer),
         Queue("stalled", queue => queue.Stalled),
         Queue("delivered", queue => queue.Delivered),
+        Queue("damaged", queue => queue.Damaged),
         Queue("expired", queue => queue.Expired),
         Queue("purged", queue => queue.Purged),
         Queue("dropped", queue => queue.Dropped),

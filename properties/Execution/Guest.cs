@@ -9,7 +9,13 @@ public sealed class Guest(GuestRxQueue queue)
 
     public Coroutine Consume(uint count) => ring.Consume(count);
 
-    public void Kick() => queue.Channel.Raise();
+    /// <summary>Sends an event for nothing.</summary>
+    public void Kick() => queue.Channel.Raise(asked: false);
+
+    /// <summary>The next pages that it grants are not there.</summary>
+    public void FailCopies(int count) => queue.BadGrants.Value += count;
+
+    public Coroutine KickTx() => queue.RaiseTxWork();
 
     /// <summary>Makes a new ring in the place of the old one.</summary>
     public void Renew() => ring.Renew();

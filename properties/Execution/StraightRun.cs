@@ -31,6 +31,9 @@ public sealed class StraightRun
     /// <summary>What it runs on.</summary>
     public Machine Machine => machine;
 
+    /// <summary>What it happens to.</summary>
+    public Vif Vif => vif;
+
     /// <summary>Who sees it, or null.</summary>
     public IEventSink? Sink { get => vif.Events.Sink; set => vif.Events.Sink = value; }
 
@@ -152,7 +155,12 @@ public sealed class StraightRun
             case StepKind.Kick:
                 guest.Kick();
                 return default;
+            case StepKind.KickTx: return guest.KickTx();
             case StepKind.SetReqProd: return guest.Forge((uint)step.Amount);
+            case StepKind.FailCopies:
+                guest.FailCopies(step.Count);
+                return default;
+            case StepKind.SetHeadroom: return vif.Revision.SetHeadroom(vif, (int)step.Amount);
             case StepKind.TxFatal: return vif.Revision.FatalTxError(vif);
             default:
                 disconnected = true;

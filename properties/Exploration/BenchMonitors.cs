@@ -91,11 +91,11 @@ public sealed class BenchMonitors : IEventSink
     private static List<Claim> ClaimsOf(Revision revision, Judged judged, DriverEnvironment around)
     {
         var context = new MonitorContext(new StraightMachine(), revision, new());
-        bool isHonest = !around.Hostile && !around.Xdp, obeys = around.Host == HostStack.HonoursStop;
+        bool isHonest = !around.Hostile && !around.Xdp && !around.BacksOff && around.Notifies, obeys = around.Host == HostStack.HonoursStop;
         return [.. Catalogue.All.Where(p => !p.IsOfStates)
             .Select(p => p.Claims.FirstOrDefault(c => c.Environment == around) ?? (isHonest && (obeys || !p.NeedsObedientHost) ? p.HonestClaim : null))
             .OfType<Claim>()
-            .Where(c => c.AppliesTo(revision))
+            .Where(c => c.IsOfContexts && c.AppliesTo(revision))
             .Where(c => judged == Judged.All || c.Monitor(context).IsTimed == (judged == Judged.Timed))];
     }
 }

@@ -51,7 +51,9 @@ public sealed record Configuration(string Name, string Summary, Parameters Vif)
 
     /// <summary>Who is around the driver: which claims a run of it is about.</summary>
     public DriverEnvironment Environment => Fatal || Forges.Count > 0 ? DriverEnvironment.HostileGuest
-        : Vif.XdpHeadroom > 0 ? DriverEnvironment.XdpHeadroom
+        : Vif.XdpHeadroom > 0 || ChangesHeadroom ? DriverEnvironment.XdpHeadroom
+        : Vif.Events != EventDelivery.Immediate ? DriverEnvironment.EventBackOff
+        : !Vif.RxNotify ? DriverEnvironment.NoRxNotify
         : Host == HostStack.IgnoresStop ? DriverEnvironment.AnyHost
         : Disconnects && Reconnects ? DriverEnvironment.Reconnecting
         : IsWithoutTurns ? DriverEnvironment.NoTxLock : DriverEnvironment.Honest;
@@ -82,6 +84,9 @@ public sealed record Configuration(string Name, string Summary, Parameters Vif)
 
     /// <summary>Whether the frontend may connect again after that, once: on a new ring, or where the driver can do that on the one that it has in use.</summary>
     public bool Reconnects { get; init; }
+
+    /// <summary>Whether the guest comes to want headroom: steps of a scenario say when.</summary>
+    internal bool ChangesHeadroom { get; init; }
 
     /// <summary>Whether destructors of packets may take the lock of the queue.</summary>
     public bool DestructorsTakeLocks { get; init; }

@@ -42,7 +42,10 @@ internal sealed class Script
             StepKind.Post => (guest, $"posts {step.Count}"),
             StepKind.Consume => (guest, $"takes {step.Count} responses"),
             StepKind.Kick => (guest, "sends an event"),
+            StepKind.KickTx => (guest, "has something to send"),
             StepKind.SetReqProd => (guest, $"forges req_prod {step.Amount}"),
+            StepKind.FailCopies => (guest, $"grants {step.Count} bad pages"),
+            StepKind.SetHeadroom => (guest, $"wants headroom {step.Amount}"),
             StepKind.TxFatal => (guest, "sends a malformed request"),
             StepKind.Disconnect => (TestBench.Toolstack, "disconnects"),
             StepKind.Connect => (TestBench.Toolstack, StepWords.Of(step).Replace("connect again", "connects again", StringComparison.Ordinal)),
@@ -62,7 +65,10 @@ internal sealed class Script
             StepKind.Post => () => bench.AsGuest(q.Id, () => front.Post((uint)step.Count)),
             StepKind.Consume => () => bench.AsGuest(q.Id, () => front.Consume((uint)step.Count)),
             StepKind.Kick => () => bench.AsGuest(q.Id, () => TestBench.Kick(q)),
+            StepKind.KickTx => () => bench.AsGuest(q.Id, q.RaiseTxWork),
             StepKind.SetReqProd => () => bench.AsGuest(q.Id, () => front.Forge((uint)step.Amount)),
+            StepKind.FailCopies => () => Spoil(q, step.Count),
+            StepKind.SetHeadroom => () => bench.Disconnecting ? default : vif.Revision.SetHeadroom(vif, (int)step.Amount),
             StepKind.TxFatal => () => vif.Revision.FatalTxError(vif),
             StepKind.Disconnect => () => bench.Configuration.Reconnects && bench.Disconnecting ? default : bench.Disconnect(),
             StepKind.Connect => () => bench.Disconnecting ? bench.ConnectAgain(step.ToConnection()) : default,
@@ -73,6 +79,12 @@ internal sealed class Script
                 return default;
             },
         };
+    }
+
+    private static Coroutine Spoil(GuestRxQueue q, int count)
+    {
+        q.BadGrants.Value += count;
+        return default;
     }
 
     private static async Coroutine Offer(TestBench bench, Step step)

@@ -155,7 +155,7 @@ public sealed class TestBench : Netback.Part
 
     internal static Coroutine Kick(GuestRxQueue q)
     {
-        q.Channel.Raise();
+        q.Channel.Raise(asked: false);
         return default;
     }
 

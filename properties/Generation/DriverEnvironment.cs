@@ -10,10 +10,13 @@ namespace Netback.Properties.Generation;
 /// <param name="Summary">In a few words.</param>
 /// <param name="Host">What the host's stack does when a Tx queue is stopped.</param>
 /// <param name="Hostile">Whether guests forge the producer index or send malformed Tx requests.</param>
+/// <param name="BacksOff">Whether events without work slow down those after them.</param>
+/// <param name="Notifies">Whether the guest sends events when it posts.</param>
 /// <param name="Xdp">Whether the guest wants XDP headroom in each slot.</param>
 /// <param name="HasStack">Whether there is a qdisc, a link watch, or both, above the driver.</param>
 /// <param name="Reconnects">Whether the frontend connects again after it has gone away.</param>
-public sealed record DriverEnvironment(string Name, string Summary, HostStack Host, bool Hostile = false, bool Xdp = false, bool Reconnects = false, bool HasStack = false)
+public sealed record DriverEnvironment(string Name, string Summary, HostStack Host, bool Hostile = false, bool Xdp = false, bool Reconnects = false, bool HasStack = false,
+    bool BacksOff = false, bool Notifies = true)
 {
     /// <summary>The stack honours the stop; guests keep to the protocol, however slow, small, lazy or dead they are.</summary>
     public static readonly DriverEnvironment Honest =
@@ -41,6 +44,15 @@ public sealed record DriverEnvironment(string Name, string Summary, HostStack Ho
     public static readonly DriverEnvironment Stack =
         new("stack", "as honest, with a qdisc and a link watch above the driver", HostStack.HonoursStop, HasStack: true);
 
+    /// <summary>As <see cref="Honest"/>, but events that turn out to be without work slow down those after them, over a channel of their own or one
+    /// that guest Tx shares.</summary>
+    public static readonly DriverEnvironment EventBackOff =
+        new("event-back-off", "as honest, and events without work slow down those after them", HostStack.HonoursStop, BacksOff: true);
+
+    /// <summary>As <see cref="Honest"/>, but the guest sends no events when it posts. Only for revisions that serve such guests.</summary>
+    public static readonly DriverEnvironment NoRxNotify =
+        new("no-rx-notify", "as honest, and the guest sends no events when it posts", HostStack.HonoursStop, Notifies: false);
+
     /// <summary>The part of <see cref="Honest"/> in which a packet waits without a break, so that its expiries keep waking
     /// the Rx thread. Properties claimed here look at such stretches of time only.</summary>
     public static readonly DriverEnvironment Steady =
@@ -53,7 +65,8 @@ public sealed record DriverEnvironment(string Name, string Summary, HostStack Ho
 
     private readonly DriverEnvironment? searchedAs;
 
-    public static IReadOnlyList<DriverEnvironment> All { get; } = [Honest, Steady, AnyHost, HostileGuest, XdpHeadroom, Reconnecting, Stack, NoTxLock];
+    public static IReadOnlyList<DriverEnvironment> All { get; } =
+        [Honest, Steady, AnyHost, HostileGuest, XdpHeadroom, Reconnecting, Stack, EventBackOff, NoRxNotify, NoTxLock];
 
     /// <summary>Those in which one context can run at a time.</summary>
     public static IReadOnlyList<DriverEnvironment> OfScenarios { get; } = [.. All.Where(s => !s.TakesContexts)];

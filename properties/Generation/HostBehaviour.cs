@@ -117,7 +117,9 @@ public sealed record HostBehaviour(string Name, int Weight, Action<QueueBuilder>
                 break;
             case 0:
                 // Thousands of small packets: the byte limit alone allows them.
-                q.Xmit(60, gso: false, (limit / 60) + few);
+                q.Xmit(Truesize.ShortestFrame, gso: false,
+                    (limit / Truesize.ShortestFrame) + q.RandomSource.Pick(0, few, q.Vif.MaxPacketBytes / Truesize.ShortestFrame));
+                q.XmitOf(q.Vif.MaxPacketBytes, 1);
                 break;
             case < 14:
                 FillsToTheByte(q, limit + q.RandomSource.Between(-1, 1));

@@ -38,8 +38,11 @@ internal static class InterfaceShrinker
             foreach (ulong packets in StepShrinker.Below((ulong)stack.Qdisc)) yield return s with { Stack = stack with { Qdisc = (int)packets } };
         }
         yield return Fitted(s with { Vif = vif with { Mtu = 1500 } });
-        foreach (long ms in Nearer(vif.DrainTimeoutMs, 10_000)) yield return s with { Vif = vif with { DrainTimeoutMs = ms } };
-        foreach (long ms in Nearer(vif.StallTimeoutMs, 60_000)) yield return s with { Vif = vif with { StallTimeoutMs = ms } };
+        if (vif.Events == EventDelivery.Shared) yield return s with { Vif = vif with { Events = EventDelivery.Own } };
+        yield return s with { Vif = vif with { TimerHz = 0 } };
+        yield return s with { Vif = vif with { TimerHz = 1000 } };
+        if (vif.RxNotify) foreach (long ms in Nearer(vif.DrainTimeoutMs, 10_000)) yield return s with { Vif = vif with { DrainTimeoutMs = ms } };
+        if (vif.RxNotify) foreach (long ms in Nearer(vif.StallTimeoutMs, 60_000)) yield return s with { Vif = vif with { StallTimeoutMs = ms } };
         foreach (long bytes in Nearer(vif.XdpHeadroom, 256))
             if (bytes > 0) yield return s with { Vif = vif with { XdpHeadroom = (int)bytes } };
         foreach (ulong index in StepShrinker.Nearer((ulong)(int)s.StartIndex)) yield return MovedTo(s, (uint)index);
@@ -47,7 +50,7 @@ internal static class InterfaceShrinker
     }
 
     private static bool NamesQueue(StepKind kind) =>
-        kind is not (StepKind.Advance or StepKind.Lag or StepKind.TxFatal or StepKind.Disconnect or StepKind.Connect);
+        kind is not (StepKind.Advance or StepKind.Lag or StepKind.SetHeadroom or StepKind.TxFatal or StepKind.Disconnect or StepKind.Connect);
 
     private static IEnumerable<long> Nearer(long value, long usual) =>
         StepShrinker.Below((ulong)value).Select(below => (long)below).Prepend(usual);

@@ -13,6 +13,9 @@ public static class Interfaces
     private static readonly Gen<int> Mtu = Often((6, 1500), (1, 576), (2, 4090), (1, 8178), (2, 9000));
     private static readonly Gen<long> Drain = Often((9, 10_000L), (1, 0L), (1, 30L), (2, 250L), (2, 1_000L), (2, 3_000L));
     private static readonly Gen<long> Stall = Often((8, 60_000L), (1, 0L), (2, 500L), (2, 2_000L), (2, 5_000L), (2, 10_000L));
+    // Mostly exact, as the recordings are.
+    private static readonly Gen<int> TimerHz = Often((9, 0), (1, 1000), (1, 250), (1, 100));
+    private static readonly Gen<EventDelivery> Events = Often((1, EventDelivery.Own), (1, EventDelivery.Shared));
     private static readonly Gen<int> Headroom = Often((12, 256), (2, 1), (2, 64), (2, 192), (2, 2048), (1, 4095));
 
     /// <summary>Vifs as this environment has them.</summary>
@@ -22,6 +25,10 @@ public static class Interfaces
         var packets = Gso.Zip(Mtu);
         return Queues.Zip(packets, (queues, p) => Parameters.Default with { Queues = queues, Gso = p.Item1, Mtu = p.Item2 })
             .Zip(times, (vif, t) => vif with { DrainTimeoutMs = t.Item1, StallTimeoutMs = t.Item2 })
+            .Zip(environment.BacksOff ? Events : Gen.Constant(EventDelivery.Immediate), (vif, events) => vif with { Events = events })
+            .Select(vif => environment.Notifies ? vif
+                : vif with { RxNotify = false, DrainTimeoutMs = Parameters.DrainWithoutNotifyMs, StallTimeoutMs = 0 })
+            .Zip(TimerHz, (vif, hz) => vif with { TimerHz = hz })
             .Zip(environment.Xdp ? Headroom : Gen.Constant(0), (vif, bytes) => vif with { XdpHeadroom = bytes });
     }
 

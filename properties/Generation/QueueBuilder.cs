@@ -44,6 +44,10 @@ public sealed class QueueBuilder
 
     public void Kick() => ScenarioBuilder.Add(Step.Kick(queue));
 
+    public void FailCopies(int count) => ScenarioBuilder.Add(Step.FailCopies(queue, count));
+
+    public void KickTx() => ScenarioBuilder.Add(Step.KickTx(queue));
+
     public void Forge(uint value) => ScenarioBuilder.Add(Step.SetReqProd(queue, value));
 
     /// <summary>Lets the Rx thread run, alone or with everything else.</summary>

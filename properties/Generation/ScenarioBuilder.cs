@@ -23,13 +23,22 @@ public sealed class ScenarioBuilder
         (Vif, StartIndex, RandomSource, Limit, steps) = (vif, startIndex, random, capacity, new Step[capacity]);
         Sizes = random.Pick(PacketSizes.Typical, PacketSizes.Typical, PacketSizes.Boundary, PacketSizes.Any);
         UsesRun = random.OneIn(2);
+        HasHeadroom = vif.XdpHeadroom > 0;
         SendsFrom = random.Pick(0, vif.MaxPacketSlots);
         queues = new QueueBuilder[vif.Queues];
         for (int i = 0; i < queues.Length; i++) queues[i] = new(this, i);
     }
 
-    public Parameters Vif { get; }
+    /// <summary>What is configured, with the headroom as it is at this point of the script.</summary>
+    public Parameters Vif { get; private set; }
     public uint StartIndex { get; }
+
+    /// <summary>Whether the guest now and then grants pages that are not there.</summary>
+    public bool GrantsBadPages { get; init; }
+
+    /// <summary>Whether the guest wanted headroom at connecting, and so may want another.</summary>
+    public bool HasHeadroom { get; }
+
     public RandomSource RandomSource { get; }
     public IReadOnlyList<QueueBuilder> Queues => queues;
 
@@ -76,6 +85,12 @@ public sealed class ScenarioBuilder
     {
         ms = Affordable(ms);
         if (Add(Step.Lag(ms))) Pass(ms);
+    }
+
+    /// <summary>The guest wants another headroom.</summary>
+    public void SetHeadroom(int bytes)
+    {
+        if (Add(Step.SetHeadroom(bytes))) Vif = Vif with { XdpHeadroom = bytes };
     }
 
     public void TxFatal()

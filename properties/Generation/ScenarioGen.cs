@@ -37,10 +37,11 @@ public static class ScenarioGen
         bool hostile = environment.Hostile;
         if (environment.HasStack) start = start with { Stack = new(random.Pick(0, 1, 32, 32, 1000), random.Below(4) > 0) };
         int length = DrawLength(random, maxSteps);
-        var draft = new ScenarioBuilder(start.Vif, start.StartIndex, length, random);
+        var draft = new ScenarioBuilder(start.Vif, start.StartIndex, length, random) { GrantsBadPages = hostile };
         bool forges = hostile && !random.OneIn(3), fatal = hostile && random.OneIn(forges ? 6 : 2);
         var guests = new GuestBehaviour[start.Vif.Queues];
         for (int i = 0; i < guests.Length; i++) guests[i] = GuestBehaviour.All[random.Weighted(GuestWeights)];
+        if (guests.Length > 1 && random.OneIn(3)) KeepUpBut(guests, random);
         if (forges) guests[random.Below(guests.Length)] = GuestBehaviour.HostileIndex;
         var hosts = DrawHosts(random);
         var mix = new Weights(random);
@@ -79,6 +80,13 @@ public static class ScenarioGen
             draft.Limit = count;
             while (!draft.IsFull) mix.AddPhrase(draft, guests, hosts);
         }
+    }
+
+    /// <summary>One queue whose guest may fail, and the others keep up: what does it do to them?</summary>
+    private static void KeepUpBut(GuestBehaviour[] guests, RandomSource random)
+    {
+        Array.Fill(guests, GuestBehaviour.Cooperative);
+        guests[random.Below(guests.Length)] = random.Pick(GuestBehaviour.Dead, GuestBehaviour.Stalling, GuestBehaviour.OneSlot, GuestBehaviour.Resuming);
     }
 
     /// <summary>The guests begin. Mostly the threads see it before the first packet: else there may be no carrier for it.</summary>

@@ -19,7 +19,7 @@ internal static class StepShrinker
                 if (step.Gso || s.Vif.Mtu + Parameters.EthernetHeader >= FullFrame) yield return step with { Length = FullFrame };
                 yield return step with { Count = 1 };
                 break;
-            case StepKind.Post or StepKind.Consume:
+            case StepKind.Post or StepKind.Consume or StepKind.FailCopies:
                 yield return step with { Count = 0 };
                 yield return step with { Count = 1 };
                 break;
@@ -29,6 +29,10 @@ internal static class StepShrinker
             case StepKind.Advance:
                 yield return step with { Amount = 0 };
                 yield return step with { Amount = 1 };
+                break;
+            case StepKind.SetHeadroom:
+                yield return step with { Amount = 0 };
+                yield return step with { Amount = 256 };
                 break;
             case StepKind.SetReqProd:
                 yield return step with { Amount = s.StartIndex };
@@ -51,10 +55,10 @@ internal static class StepShrinker
                 foreach (ulong length in Below((ulong)step.Length)) yield return step with { Length = Math.Max(1, (int)length) };
                 foreach (ulong count in Below((ulong)step.Count)) yield return step with { Count = Math.Max(1, (int)count) };
                 break;
-            case StepKind.Post or StepKind.Consume:
+            case StepKind.Post or StepKind.Consume or StepKind.FailCopies:
                 foreach (ulong count in Below((ulong)step.Count)) yield return step with { Count = (int)count };
                 break;
-            case StepKind.Advance or StepKind.Lag:
+            case StepKind.Advance or StepKind.Lag or StepKind.SetHeadroom:
                 foreach (ulong ms in Below((ulong)step.Amount)) yield return step with { Amount = (long)ms };
                 break;
             case StepKind.Connect:

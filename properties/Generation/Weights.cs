@@ -33,6 +33,9 @@ public sealed class Weights
         var random = draft.RandomSource;
         int queue = random.Below(guests.Length);
         var q = draft.Queues[queue];
+        if (draft.GrantsBadPages && random.OneIn(20)) q.FailCopies(random.Pick(1, 1, 2, 20));
+        if (draft.Vif.Events == EventDelivery.Shared && random.OneIn(20)) q.KickTx();
+        if (draft.HasHeadroom && random.OneIn(12)) ChangeHeadroom(q);
         switch (random.Weighted(phrases))
         {
             case Host: random.Pick(hosts).Turn(q); break;
@@ -59,6 +62,17 @@ public sealed class Weights
             1 => random.Pick(drain - 1, drain, drain + 1, drain / 2, drain / 3),
             _ => random.Pick(stall - 1, stall, stall + 1, stall + drain, stall / 2),
         };
+    }
+
+    /// <summary>Often while a packet waits that lacks a slot.</summary>
+    private static void ChangeHeadroom(QueueBuilder q)
+    {
+        var random = q.RandomSource;
+        if (random.OneIn(2)) q.XmitMisfit();
+        if (random.OneIn(2)) q.Serve();
+        q.ScenarioBuilder.SetHeadroom(random.Pick(0, 1, 256, 256, 2048, 4095));
+        if (random.OneIn(2)) q.Post(random.Between(1, 3));
+        if (random.OneIn(2)) q.Serve();
     }
 
     /// <summary>One step that fits into nobody's plan, but that an honest guest or host may do.</summary>

@@ -91,6 +91,21 @@ internal static class HistoryMutants
         protected override bool IsFull(GuestRxQueue q) => q.Packets.Bytes > q.Vif.Parameters.QueueLimit;
     }
 
+    internal sealed class FillsUpToTheBound : Xsa424
+    {
+        /// <summary>No more bytes than before, and more packets.</summary>
+        protected override async Coroutine<bool> TryAppend(GuestRxQueue q, Packet packet)
+        {
+            if (q.Packets.Bytes + packet.Length > MemoryBound(q.Vif.Parameters))
+            {
+                await q.Tx.Stop("stops the Tx queue");
+                return false;
+            }
+            await Link(q, packet);
+            return true;
+        }
+    }
+
     internal sealed class AcceptsAlways : Xsa424
     {
         protected override bool IsFull(GuestRxQueue q) => false;

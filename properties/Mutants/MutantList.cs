@@ -72,6 +72,7 @@ public static class MutantList
         // xsa-424
         Of<HistoryMutants.AcceptsAtTheLimit>("accepts-at-the-limit", "> for >= in the test for full", "BoundedMemory@honest"),
         Of<HistoryMutants.AcceptsAlways>("accepts-always", "the queue is never full", "BoundedMemoryForAnyHost@any-host"),
+        Of<HistoryMutants.FillsUpToTheBound>("fills-up-to-the-bound", "a packet that fits below limit and largest packet is let in", "BoundedFootprint@any-host"),
         Of<HistoryMutants.NeverWakesTx>("never-wakes-tx", "the Tx queue is never woken", "TxQueueRestarts@honest"),
         Of<HistoryMutants.LeaksRefused>("leaks-refused", "a refused packet is reported as accepted", "FifoExactlyOnce@honest"),
         Of<HistoryMutants.KeepsOldNeed>("keeps-old-need", "slots needed not updated at a dequeue", "SmallRingProgress@honest"),
@@ -80,6 +81,11 @@ public static class MutantList
         // proposed
         Of<StopsAtRefusal>("stops-at-refusal", "stop with the packet that is dropped (xsa-392)", "NoLossForObedientHost@honest"),
         Of<IgnoresHeadroom>("ignores-headroom", "the extra slot of XDP is not counted (xsa-424)", "NoRingOverrun@xdp"),
+        Of<KeepsNeedWhenHeadroomChanges>("keeps-need-when-headroom-changes", "the need of the head is that of the headroom before", "NoRingOverrun@xdp"),
+        Of<KeepsHeadroom>("keeps-headroom", "another headroom is not taken over", "SlotAccounting@xdp"),
+        Of<SpuriousUnlessBoth>("spurious-unless-both", "a shared event without Tx work counts as one without any (late-eoi)", "TimelyDelivery@event-back-off"),
+        Of<SwallowsErrors>("swallows-errors", "a copy that fails leaves its response as good", "FailuresReported@hostile"),
+        Of<ReportsOneSlotTooEarly>("reports-one-slot-too-early", "a copy that fails spoils the response before its own", "FailuresReported@hostile"),
         Of<StallsATickEarly>("stalls-a-tick-early", "stalled one tick before the time", "NoSpuriousCarrierOff@honest"),
         Of<CountsFromLastDelivery>("counts-from-last-delivery", "stall measured from the last delivery (xsa-424)", "NoSpuriousCarrierOff@honest"),
         Of<ForgetsBlockedWhenEmpty>("forgets-blocked-when-empty", "an empty queue is not blocked (xsa-424)", "StallIsDetected@honest"),
@@ -88,6 +94,7 @@ public static class MutantList
         Of<ReadyWhenEmpty>("ready-when-empty", "ready when the queue is empty (xsa-392)", "NoFlapping@honest"),
         Of<ReadyAsksForNoEvent>("ready-asks-for-no-event", "the test for ready does not arm (stall-detection)", "CarrierRecovers@honest"),
         Of<ReadyAtConnect>("ready-at-connect", "ready at connect without slots (xsa-392)", "NoPrematureCarrierOn@honest"),
+        Of<RecoversWithSlotsForTheLargest>("recovers-with-slots-for-the-largest", "ready at 18 free slots (stall-detection)", "Isolation@honest"),
         Of<StaysStalled>("stays-stalled", "a stalled queue is never ready again", "CarrierRecovers@honest"),
         Of<TrustsTheProducer>("trusts-the-producer", "the producer index is not checked (xsa-424)", "HostileIndexContained@hostile"),
         Of<LeavesOthersSpinning>("leaves-others-spinning", "only the thread of queue 0 ends (xsa-424)", "NoSpin@hostile"),

@@ -22,6 +22,40 @@ internal static class ProposedMutants
             (uint)parameters.SlotsOf(packet.Length, packet.Gso) - (parameters.XdpHeadroom > 0 ? 1u : 0);
     }
 
+    internal sealed class KeepsNeedWhenHeadroomChanges : Proposed
+    {
+        protected override async Coroutine HeadroomChanges(Vif vif)
+        {
+            foreach (var q in vif.Queues)
+            {
+                await q.Packets.Lock.Acquire();
+                HeadroomInUse[q].Value = vif.Headroom.Peek;
+                await q.Packets.Lock.Release();
+                q.Emit(EventKind.HeadroomUsed, value: vif.Headroom.Peek);
+            }
+        }
+    }
+
+    internal sealed class KeepsHeadroom : Proposed
+    {
+        protected override Coroutine HeadroomChanges(Vif vif) => default;
+    }
+
+    internal sealed class SpuriousUnlessBoth : Proposed
+    {
+        protected override bool IsSpurious(bool tx, bool rx) => !tx || !rx;
+    }
+
+    internal sealed class SwallowsErrors : Proposed
+    {
+        protected override void ReportFailure(GuestRxQueue q, uint response) { }
+    }
+
+    internal sealed class ReportsOneSlotTooEarly : Proposed
+    {
+        protected override void ReportFailure(GuestRxQueue q, uint response) => base.ReportFailure(q, response - 1);
+    }
+
     internal sealed class StallsATickEarly : Proposed
     {
         protected override async Coroutine<bool> IsStalled(GuestRxQueue q)
@@ -72,6 +106,17 @@ internal static class ProposedMutants
     internal sealed class ReadyAsksForNoEvent : Proposed
     {
         protected override async Coroutine<bool> HasRecovered(GuestRxQueue q) => await q.Ring.Requests() >= StalledNeed[q].Value;
+    }
+
+    internal sealed class RecoversWithSlotsForTheLargest : Proposed
+    {
+        protected override async Coroutine<bool> HasRecovered(GuestRxQueue q)
+        {
+            StalledNeed[q].Value = Need(q.Vif);
+            return await base.HasRecovered(q);
+        }
+
+        protected override uint Need(Vif vif) => (uint)vif.Parameters.MaxPacketSlots;
     }
 
     internal sealed class ReadyAtConnect : Proposed

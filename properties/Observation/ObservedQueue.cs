@@ -16,7 +16,7 @@ public sealed class ObservedQueue
     private readonly Cell<Deadline> deadline;
     private readonly Cell<bool?> stalled;
     private readonly Cell<Jiffies?> occupiedActiveSince, blockedSince, blockedActiveSince;
-    private readonly Cell<int> blockedNeed;
+    private readonly Cell<int> blockedNeed, headroom, headroomBefore;
 
     internal ObservedQueue(ObservedVif vif, Parameters parameters, int id, uint startIndex)
     {
@@ -34,6 +34,8 @@ public sealed class ObservedQueue
         blockedSince = new(machine, "observed blocked since", null, id);
         blockedActiveSince = new(machine, "observed actively blocked since", null, id);
         blockedNeed = new(machine, "slots of the blocked packet", 0, id);
+        headroom = new(machine, "observed headroom", parameters.XdpHeadroom, id);
+        headroomBefore = new(machine, "observed headroom before", parameters.XdpHeadroom, id);
         wasBlockedForStall = new(machine, "was blocked for the stall timeout", false, id);
         start = new(startIndex, id);
         RspProd = startIndex;
@@ -98,6 +100,10 @@ public sealed class ObservedQueue
 
     [field: Constant("counted for people")]
     public long Delivered { get; private set; }
+
+    /// <summary>Of those delivered, how many reached the guest with a part that could not be copied.</summary>
+    [field: Constant("counted for people")]
+    public long Damaged { get; private set; }
     [field: Constant("counted for people")]
     public long Expired { get; private set; }
     [field: Constant("counted for people")]
@@ -126,7 +132,13 @@ public sealed class ObservedQueue
     public long Flushed { get; private set; }
 
     /// <summary>Slots that the packet takes of the ring when it is sent.</summary>
-    public int NeedOf(Packet packet) => parameters.SlotsOf(packet.Length, packet.Gso);
+    public int NeedOf(Packet packet) => parameters.SlotsOf(packet.Length, packet.Gso, Headroom);
+
+    /// <summary>Bytes of headroom that its packets are sent with.</summary>
+    public int Headroom => headroom.Peek;
+
+    /// <summary>The same before it changed last: what a packet can have that was being sent then.</summary>
+    public int HeadroomBefore => headroomBefore.Peek;
 
     /// <summary>ms for which a packet has waited by now, less those in which the thread got no CPU.</summary>
     public long WaitedMs(in WaitingPacket packet) => vif.Now - packet.ActiveSince;
@@ -181,7 +193,10 @@ public sealed class ObservedQueue
             case EventKind.PacketAccepted: Accept(e.Packet!); break;
             case EventKind.PacketRefused: Dropped++; break;
             case EventKind.PacketDequeued: Leave(e.Packet!); break;
-            case EventKind.PacketDelivered: Delivered++; break;
+            case EventKind.PacketDelivered:
+                Delivered++;
+                if (e.Packet!.IsDamaged) Damaged++;
+                break;
             case EventKind.PacketExpired: Expired++; break;
             case EventKind.PacketPurged: Purged++; break;
             case EventKind.SlotsConsumed:
@@ -212,6 +227,12 @@ public sealed class ObservedQueue
             case EventKind.RxSpins:
                 thread.Value = ThreadState.Spinning;
                 Notified -= e.Value;
+                break;
+            case EventKind.HeadroomUsed:
+                headroomBefore.Value = headroom.Value;
+                headroom.Value = (int)e.Value;
+                waiting.Reckon();
+                Reassess();
                 break;
             case EventKind.RxEnded: Run(ThreadState.Stopped, Deadline.Never); break;
             default: break;

@@ -13,7 +13,7 @@ public sealed class ObservedVif
     private readonly Cell<int> present;
     private readonly Cell<bool> carrier, disabled, disconnecting, closed;
     private readonly Cell<Cause> lastCause;
-    private readonly Cell<int> lastQueue, stalledQueues;
+    private readonly Cell<int> lastQueue, stalledQueues, headroomWanted;
     private readonly Jiffies start;
 
     /// <param name="parameters">What is configured.</param>
@@ -32,6 +32,7 @@ public sealed class ObservedVif
         closed = new(machine, "observed end of the connection", false);
         lastCause = new(machine, "observed cause of carrier off", Cause.Connect);
         lastQueue = new(machine, "observed queue of carrier off", 0);
+        headroomWanted = new(machine, "observed wish for headroom", parameters.XdpHeadroom);
         stalledQueues = new(machine, "observed stalled queues", -1);
         queues = [.. Enumerable.Range(0, parameters.Queues).Select(id => new ObservedQueue(this, parameters, id, startIndex))];
         first = [.. Enumerable.Range(0, queues.Length + 1).Select(count => queues.Take(count).ToArray())];
@@ -83,10 +84,29 @@ public sealed class ObservedVif
     [field: Constant("counted for people")]
     public long LinkUps { get; private set; }
 
+    /// <summary>Bytes of headroom that the guest wants.</summary>
+    public int HeadroomWanted => headroomWanted.Peek;
+
     public int? StalledQueues => stalledQueues.Peek is >= 0 and var n ? n : null;
 
     /// <summary>Why and by which queue the carrier last went off. Before it was ever on: connecting.</summary>
     public (Cause Cause, int Queue) LastDown => (lastCause.Peek, lastQueue.Peek);
+
+    /// <summary>ms for which a queue has been blocked, of the one that has been for longest: -1 if none is, and the most there is if one was for the whole
+    /// stall timeout, and its Rx thread cannot have seen the room that has come since.</summary>
+    public long LongestBlockedMs
+    {
+        get
+        {
+            long longest = -1;
+            foreach (var queue in queues)
+            {
+                if (queue.WasBlockedForStall) return long.MaxValue;
+                if (queue.BlockedSince is { } since) longest = Math.Max(longest, Now - since);
+            }
+            return longest;
+        }
+    }
 
     /// <summary>ms since the vif connected.</summary>
     public long MsOf(Jiffies moment) => moment - start;
@@ -122,6 +142,7 @@ public sealed class ObservedVif
             case EventKind.Disabled: disabled.Value = true; break;
             case EventKind.Disconnecting: disconnecting.Value = true; break;
             case EventKind.ConnectionClosed: closed.Value = true; break;
+            case EventKind.HeadroomWanted: headroomWanted.Value = (int)e.Value; break;
             case EventKind.StalledQueues: stalledQueues.Value = (int)e.Value; break;
             case EventKind.Connecting: BeginAnew(e); break;
             case EventKind.LinkUp:

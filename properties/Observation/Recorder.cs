@@ -105,6 +105,7 @@ public sealed class Recorder(Scenario scenario) : IEventSink
         Timer = queue.TimerMs,
         Stalled = queue.Stalled,
         Delivered = queue.Delivered,
+        Damaged = queue.Damaged,
         Expired = queue.Expired,
         Purged = queue.Purged,
         Dropped = queue.Dropped,

@@ -53,6 +53,12 @@ internal sealed class WaitingPackets(Machine machine, int queue, Func<Packet, in
         return (found, at == 0);
     }
 
+    /// <summary>What packets need has changed.</summary>
+    public void Reckon()
+    {
+        if (plain) quick = new(quick.Select(w => w with { Need = needOf(w.Packet) }));
+    }
+
     /// <summary>The Rx thread got no CPU for some time, which does not count.</summary>
     public void Starve(long ms)
     {

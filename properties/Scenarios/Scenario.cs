@@ -15,6 +15,9 @@ public sealed record Scenario(string Name, Parameters Vif, HostStack Host, IRead
     /// <summary>What there is of the stack above the driver, or null: then it sees the carrier at once, and keeps a packet for a stopped Tx queue for good.</summary>
     public TxStack? Stack { get; init; }
 
+    /// <summary>Whether the guest wants XDP headroom, from the beginning or later.</summary>
+    public bool HasHeadroom => Vif.XdpHeadroom > 0 || Steps.Any(s => s.Do == StepKind.SetHeadroom);
+
     /// <summary>Where every ring index of both ends starts.</summary>
     public uint StartIndex { get; init; }
 

@@ -8,6 +8,8 @@ internal static class ScenarioParser
 {
     public static readonly string[] Hosts = ["honours-stop", "ignores-stop"];
 
+    public static readonly string[] Deliveries = ["immediate", "own", "shared"];
+
     private const long MaxMs = 1_000_000_000;
     private const int MaxXmit = 1_000_000;
 
@@ -18,7 +20,7 @@ internal static class ScenarioParser
     private static readonly string[] VifKeys =
     [
         "queues", "gso", "mtu", "drainTimeoutMs", "stallTimeoutMs", "xdpHeadroom", "ringSize", "pageSize", "queueLimit",
-        "maxPacketSlots", "gsoMaxSize", "rxBatch", "copyBatch", "byteCountBits",
+        "maxPacketSlots", "gsoMaxSize", "rxBatch", "copyBatch", "byteCountBits", "timerHz", "events", "rxNotify",
     ];
 
     public static Scenario Scenario(JsonElement element, Place place)
@@ -88,13 +90,16 @@ internal static class ScenarioParser
         var fields = new JsonFields(element, place, VifKeys);
         var usual = Parameters.Default;
         int pageSize = PowerOfTwo(fields, "pageSize", 64, usual.PageSize);
+        // The driver takes these for a guest that sends no events, whatever the module's parameters say.
+        bool notifies = fields.Boolean("rxNotify", absent: true);
+        var (leastDrain, mostDrain, mostStall) = notifies ? (0, MaxMs, MaxMs) : (Parameters.DrainWithoutNotifyMs, (long)Parameters.DrainWithoutNotifyMs, 0L);
         return new()
         {
             Queues = (int)fields.Integer("queues", 1, mostQueues),
             Gso = fields.Boolean("gso"),
             Mtu = (int)fields.Integer("mtu", leastMtu, 65_535),
-            DrainTimeoutMs = fields.Integer("drainTimeoutMs", 0, MaxMs),
-            StallTimeoutMs = fields.Integer("stallTimeoutMs", 0, MaxMs),
+            DrainTimeoutMs = fields.Integer("drainTimeoutMs", leastDrain, mostDrain),
+            StallTimeoutMs = fields.Integer("stallTimeoutMs", 0, mostStall),
             XdpHeadroom = (int)fields.Integer("xdpHeadroom", 0, Math.Min(4096, pageSize) - 1, absent: 0),
             RingSize = PowerOfTwo(fields, "ringSize", 1, usual.RingSize),
             PageSize = pageSize,
@@ -104,6 +109,9 @@ internal static class ScenarioParser
             RxBatch = (int)fields.Integer("rxBatch", 1, int.MaxValue, usual.RxBatch),
             CopyBatch = (int)fields.Integer("copyBatch", 1, int.MaxValue, usual.CopyBatch),
             ByteCountBits = (int)fields.Integer("byteCountBits", 1, 64, usual.ByteCountBits),
+            TimerHz = TimerHz(fields),
+            RxNotify = notifies,
+            Events = fields.Has("events") ? (EventDelivery)fields.Word("events", Deliveries) : EventDelivery.Immediate,
         };
     }
 
@@ -118,10 +126,13 @@ internal static class ScenarioParser
             StepKind.Post => Scenarios.Step.Post(Queue(fields, vif), Count(fields)),
             StepKind.Consume => Scenarios.Step.Consume(Queue(fields, vif), Count(fields)),
             StepKind.Kick => Scenarios.Step.Kick(Queue(fields, vif)),
+            StepKind.KickTx => Scenarios.Step.KickTx(Queue(fields, vif)),
             StepKind.Run => Scenarios.Step.Run(Queue(fields, vif)),
             StepKind.Advance => Scenarios.Step.Advance(fields.Integer("ms", 0, MaxMs)),
             StepKind.Lag => Scenarios.Step.Lag(fields.Integer("ms", 0, MaxMs)),
             StepKind.SetReqProd => Scenarios.Step.SetReqProd(Queue(fields, vif), (uint)fields.Integer("value", 0, uint.MaxValue)),
+            StepKind.FailCopies => Scenarios.Step.FailCopies(Queue(fields, vif), (int)fields.Integer("count", 0, MaxXmit)),
+            StepKind.SetHeadroom => Scenarios.Step.SetHeadroom((int)fields.Integer("bytes", 0, Math.Min(4096, vif.PageSize) - 1)),
             StepKind.TxFatal => Scenarios.Step.TxFatal(),
             StepKind.Connect => Connect(fields, vif),
             _ => Scenarios.Step.Disconnect(),
@@ -158,6 +169,13 @@ internal static class ScenarioParser
     }
 
     private static int Count(JsonFields fields) => (int)fields.Integer("count", 0, int.MaxValue);
+
+    private static int TimerHz(JsonFields fields)
+    {
+        int value = (int)fields.Integer("timerHz", 0, 1000, absent: 0);
+        return value == 0 || TimerWheel.Rates.Contains(value) ? value
+            : throw fields.Place.Key("timerHz").Error($"must be 0 or one of {string.Join(", ", TimerWheel.Rates)}, not {value}");
+    }
 
     private static int PowerOfTwo(JsonFields fields, string key, int least, int absent)
     {

@@ -129,6 +129,11 @@ public static class ScenarioWriter
         WriteUnusual(json, "rxBatch", vif, v => v.RxBatch);
         WriteUnusual(json, "copyBatch", vif, v => v.CopyBatch);
         WriteUnusual(json, "byteCountBits", vif, v => v.ByteCountBits);
+        WriteUnusual(json, "timerHz", vif, v => v.TimerHz);
+        if (!vif.RxNotify)
+            json.WriteBoolean("rxNotify", false);
+        if (vif.Events != EventDelivery.Immediate)
+            json.WriteString("events", ScenarioParser.Deliveries[(int)vif.Events]);
         json.WriteEndObject();
     }
 
@@ -170,6 +175,8 @@ public static class ScenarioWriter
         else
             json.WriteNull("stalled");
         json.WriteNumber("delivered", queue.Delivered);
+        if (queue.Damaged != 0)
+            json.WriteNumber("damaged", queue.Damaged);
         json.WriteNumber("expired", queue.Expired);
         json.WriteNumber("purged", queue.Purged);
         json.WriteNumber("dropped", queue.Dropped);

@@ -1,7 +1,7 @@
 namespace Netback.Properties.Scenarios;
 
 /// <summary>What one step of a scenario does. The names in files are these in camel case.</summary>
-public enum StepKind : byte { Xmit, Post, Consume, Kick, Run, Advance, Lag, SetReqProd, TxFatal, Disconnect, Connect }
+public enum StepKind : byte { Xmit, Post, Consume, Kick, KickTx, Run, Advance, Lag, SetReqProd, FailCopies, SetHeadroom, TxFatal, Disconnect, Connect }
 
 /// <summary>
 /// One step by host, guest or clock. Only the fields that the kind has in <c>docs/scenario-format.md</c> mean anything;
@@ -9,10 +9,10 @@ public enum StepKind : byte { Xmit, Post, Consume, Kick, Run, Advance, Lag, SetR
 /// </summary>
 /// <param name="Do">Who does what.</param>
 /// <param name="Queue">Number of the guest-Rx queue.</param>
-/// <param name="Count">Packets (xmit, at least 1), slots (post), responses (consume) or queues (connect, at least 1).</param>
+/// <param name="Count">Packets (xmit, at least 1), slots (post), responses (consume), copies (failCopies) or queues (connect, at least 1).</param>
 /// <param name="Length">Bytes of each packet, 1 to 65536.</param>
 /// <param name="Gso">Whether each packet is a GSO packet.</param>
-/// <param name="Amount">ms (advance, lag), the new index (setReqProd), or what is special about connecting: <see cref="InUse"/>, and what fails.</param>
+/// <param name="Amount">ms (advance, lag), the new index (setReqProd), bytes (setHeadroom), or what is special about connecting: <see cref="InUse"/>, and what fails.</param>
 public readonly record struct Step(StepKind Do, int Queue, int Count, int Length, bool Gso, long Amount)
 {
     public static Step Xmit(int queue, int length, bool gso = false, int count = 1) =>
@@ -20,10 +20,13 @@ public readonly record struct Step(StepKind Do, int Queue, int Count, int Length
     public static Step Post(int queue, int count) => new(StepKind.Post, queue, count, 0, false, 0);
     public static Step Consume(int queue, int count) => new(StepKind.Consume, queue, count, 0, false, 0);
     public static Step Kick(int queue) => new(StepKind.Kick, queue, 0, 0, false, 0);
+    public static Step KickTx(int queue) => new(StepKind.KickTx, queue, 0, 0, false, 0);
     public static Step Run(int queue) => new(StepKind.Run, queue, 0, 0, false, 0);
     public static Step Advance(long ms) => new(StepKind.Advance, 0, 0, 0, false, ms);
     public static Step Lag(long ms) => new(StepKind.Lag, 0, 0, 0, false, ms);
     public static Step SetReqProd(int queue, uint value) => new(StepKind.SetReqProd, queue, 0, 0, false, value);
+    public static Step FailCopies(int queue, int count) => new(StepKind.FailCopies, queue, count, 0, false, 0);
+    public static Step SetHeadroom(int bytes) => new(StepKind.SetHeadroom, 0, 0, 0, false, bytes);
     public static Step TxFatal() => new(StepKind.TxFatal, 0, 0, 0, false, 0);
     public static Step Disconnect() => new(StepKind.Disconnect, 0, 0, 0, false, 0);
 

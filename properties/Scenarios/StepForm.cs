@@ -8,13 +8,14 @@ internal static class StepForm
     public static readonly string[] Names = [.. Enum.GetNames<StepKind>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
 
     /// <summary>The keys of all kinds together.</summary>
-    public static readonly string[] AllKeys = ["do", "queue", "length", "gso", "count", "ms", "value", "queues", "ring", "fails"];
+    public static readonly string[] AllKeys = ["do", "queue", "length", "gso", "count", "ms", "value", "bytes", "queues", "ring", "fails"];
 
     private static readonly string[] OfXmit = ["do", "queue", "length", "gso", "count"];
     private static readonly string[] OfSlots = ["do", "queue", "count"];
     private static readonly string[] OfQueue = ["do", "queue"];
     private static readonly string[] OfTime = ["do", "ms"];
     private static readonly string[] OfIndex = ["do", "queue", "value"];
+    private static readonly string[] OfHeadroom = ["do", "bytes"];
     private static readonly string[] OfVif = ["do"];
     private static readonly string[] OfConnect = ["do", "queues", "ring", "fails"];
 
@@ -24,10 +25,11 @@ internal static class StepForm
     public static string[] Keys(StepKind kind) => kind switch
     {
         StepKind.Xmit => OfXmit,
-        StepKind.Post or StepKind.Consume => OfSlots,
-        StepKind.Kick or StepKind.Run => OfQueue,
+        StepKind.Post or StepKind.Consume or StepKind.FailCopies => OfSlots,
+        StepKind.Kick or StepKind.KickTx or StepKind.Run => OfQueue,
         StepKind.Advance or StepKind.Lag => OfTime,
         StepKind.SetReqProd => OfIndex,
+        StepKind.SetHeadroom => OfHeadroom,
         StepKind.Connect => OfConnect,
         _ => OfVif,
     };

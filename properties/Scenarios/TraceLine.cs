@@ -83,6 +83,9 @@ public sealed record TraceQueue
     /// <summary>Packets copied to the guest.</summary>
     public long Delivered { get; init; }
 
+    /// <summary>Of those, how many with a part that could not be copied: recordings know of none.</summary>
+    public long Damaged { get; init; }
+
     /// <summary>Packets dropped because their time was up.</summary>
     public long Expired { get; init; }
 

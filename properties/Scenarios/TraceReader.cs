@@ -20,7 +20,7 @@ internal static class TraceReader
     private static readonly string[] QueueKeys =
     [
         "txStopped", "packets", "bytes", "reqProd", "reqCons", "rspProd", "reqEvent", "thread", "deadline", "timer", "stalled",
-        "delivered", "expired", "purged", "dropped", "notified", "held", "noCarrier", "stops", "wakes",
+        "delivered", "damaged", "expired", "purged", "dropped", "notified", "held", "noCarrier", "stops", "wakes",
     ];
 
     /// <summary>The lines of <paramref name="recorded"/>'s trace: one after connecting and one a step, unless a bug ends it.</summary>
@@ -110,6 +110,7 @@ internal static class TraceReader
             Timer = fields.IntegerOrNull("timer", 0, long.MaxValue),
             Stalled = fields.BooleanOrNull("stalled"),
             Delivered = Counter(fields, "delivered"),
+            Damaged = fields.Integer("damaged", 0, long.MaxValue, absent: 0),
             Expired = Counter(fields, "expired"),
             Purged = Counter(fields, "purged"),
             Dropped = Counter(fields, "dropped"),

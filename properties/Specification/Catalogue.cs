@@ -24,6 +24,7 @@ public static class Catalogue
             In(Honest, QueueFull, StackHeld, LargestPacket),
             In(Reconnecting, QueueFull, Reconnected) with { WantedEvents = Again },
             In(HostileGuest, QueueFull, ForgedAhead) with { WantedEvents = EventKinds.Of(EventKind.PacketAccepted, EventKind.Disabled) },
+            In(NoRxNotify, QueueFull, StackHeld) with { IsOfScenariosOnly = true },
             In(NoTxLock))
         {
             Unit = "bytes", NeedsObedientHost = true, WantedEvents = EventKinds.Of(EventKind.PacketAccepted, EventKind.TxStopped),
@@ -34,6 +35,17 @@ public static class Catalogue
         {
             Unit = "bytes", WantedEvents = EventKinds.Of(EventKind.PacketAccepted, EventKind.PacketRefused),
         },
+        new("BoundedFootprint", "The memory that the packets of a queue hold is never more than what the worst mix within the limit holds, and one packet; "
+            + "that of the vif is that for each of its queues.",
+            Review + ": an upper bound on the amount of memory used", c => new BoundedFootprint(c),
+            In(Honest, QueueFull, LargestPacket, ManySmall),
+            In(AnyHost, QueueFull, OfferedWhileStopped, ManySmall),
+            In(HostileGuest, QueueFull, ForgedAhead) with { WantedEvents = EventKinds.Of(EventKind.PacketAccepted, EventKind.Disabled) },
+            In(XdpHeadroom, QueueFull, Headroom),
+            In(NoTxLock))
+        {
+            Unit = "bytes", WantedEvents = EventKinds.Of(EventKind.PacketAccepted, EventKind.PacketDequeued),
+        },
         new("ByteAccounting", "The driver's byte count is the sum of the queued lengths, and never wraps.",
             "invariant of rx_queue_len; XSA-392 on its overflow", c => new ByteAccounting(c),
             In(Honest, QueueFull, WaitedForDrain),
@@ -42,11 +54,12 @@ public static class Catalogue
         {
             AppliesTo = r => r.CountsBytes, WantedEvents = EventKinds.Of(EventKind.PacketAccepted, EventKind.PacketDequeued),
         },
-        new("BoundedLatency", "A packet leaves the queue within the drain timeout (and one tick, and one turn of the thread); "
-            + "a sleeping Rx thread wakes no later than the head's expiry.",
+        new("BoundedLatency", "A packet leaves the queue within the drain timeout (and one tick or the granularity of timers, and one turn of the thread); "
+            + "a sleeping Rx thread wakes no later than the head's expiry and that.",
             Review, c => new BoundedLatency(c),
-            In(Honest, Blocked, WaitedForDrain, ThreadStarved),
-            In(AnyHost, Blocked, WaitedForDrain, OfferedWhileStopped))
+            In(Honest, Blocked, WaitedForDrain, ThreadStarved, CoarseTimer),
+            In(AnyHost, Blocked, WaitedForDrain, OfferedWhileStopped),
+            In(NoRxNotify, Blocked, WaitedForDrain, ThreadStarved) with { IsOfScenariosOnly = true })
         {
             Unit = "ms", WantedEvents = EventKinds.Of(EventKind.PacketExpired, EventKind.RxSlept),
         },
@@ -113,9 +126,9 @@ public static class Catalogue
         {
             AppliesTo = r => r is StallDetection, WantedEvents = EventKinds.Of(EventKind.StallMarked, EventKind.CarrierOn),
         },
-        new("StallIsDetected", "A queue blocked for the stall timeout plus the drain timeout has led to carrier off.",
+        new("StallIsDetected", "A queue blocked for the stall timeout plus the drain timeout (and one tick or the granularity of timers) has led to carrier off.",
             Review + "; XSA-392 (CVE-2021-28714)", c => new StallIsDetected(c, whileWaiting: false),
-            In(Honest, BlockedForStall, OneSlotFree),
+            In(Honest, BlockedForStall, OneSlotFree, CoarseTimer),
             In(Steady, BlockedWhileWaiting, OneSlotFree) with { Monitor = c => new StallIsDetected(c, whileWaiting: true) })
         {
             Unit = "ms", WantedEvents = EventKinds.Of(EventKind.CarrierOn, EventKind.RxSlept),
@@ -137,6 +150,15 @@ public static class Catalogue
             Stall, c => new CarrierRecovers(c),
             In(Honest, SlotsInSteps, BlockedForStall),
             In(Reconnecting, SlotsInSteps, Reconnected, RingInUse) with { WantedEvents = Again }) { Unit = "ms", WantedEvents = EventKinds.Of(EventKind.CarrierOn, EventKind.PacketExpired) },
+        new("Isolation", "A queue whose guest keeps up loses packets on account of other queues only while one of these has been blocked for the stall timeout, "
+            + "or has not been posted to since connecting: none for a false alarm, and none later than a tick after the slots have come.",
+            Stall + ": one stalled queue takes the carrier from all", c => new Isolation(c),
+            In(Honest, KeepsUpBesideBlocked, BlockedForStall) with { IsOfScenariosOnly = true },
+            In(AnyHost, KeepsUpBesideBlocked, BlockedForStall, OfferedWhileStopped) with { IsOfScenariosOnly = true },
+            In(XdpHeadroom, KeepsUpBesideBlocked, BlockedForStall, Headroom) with { IsOfScenariosOnly = true })
+        {
+            Unit = "ms",
+        },
         new("NoLostWakeup", "The Rx thread never sleeps while it has work and nobody is about to wake it.",
             "commit message of 9ab9831b4c59", c => new NoLostWakeup(c),
             In(Honest, Blocked, EventWhileWaiting, SlotsInSteps))
@@ -146,7 +168,8 @@ public static class Catalogue
         new("TxQueueRestarts", "A stopped Tx queue is woken once the internal queue is below the limit.",
             Review, c => new TxQueueRestarts(c),
             In(Honest, QueueFull, QueueDrained),
-            In(Reconnecting, QueueFull, DisconnectLoaded) with { WantedEvents = Again })
+            In(Reconnecting, QueueFull, DisconnectLoaded) with { WantedEvents = Again },
+            In(NoRxNotify, QueueFull, QueueDrained) with { IsOfScenariosOnly = true })
         {
             AppliesTo = r => r.QueueLimit(Parameters.Default) is not null, WantedEvents = EventKinds.Of(EventKind.TxStopped, EventKind.TxWoken),
         },
@@ -156,11 +179,21 @@ public static class Catalogue
         {
             WantedEvents = EventKinds.Of(EventKind.PacketDelivered, EventKind.SlotsPosted),
         },
+        new("TimelyDelivery", "Once a packet is at the head and its slots are posted, it leaves within a tick, if the guest sends no event unasked.",
+            "XSA-332; commit message of a3daf3d39132 (FreeBSD guests)", c => new TimelyDelivery(c),
+            In(Honest, Blocked, SlotsInSteps) with { IsOfScenariosOnly = true },
+            In(AnyHost, Blocked, SlotsInSteps, OfferedWhileStopped) with { IsOfScenariosOnly = true },
+            In(XdpHeadroom, Blocked, SlotsInSteps, Headroom) with { IsOfScenariosOnly = true },
+            In(EventBackOff, Blocked, SlotsInManySteps, TxWork) with { IsOfScenariosOnly = true })
+        {
+            Unit = "ms",
+        },
         new("FifoExactlyOnce",
             "An offered packet is accepted or refused; an accepted one leaves exactly once: delivered in order, expired, or purged.",
             "a network interface does not reorder, duplicate or leak", c => new FifoExactlyOnce(c),
             In(Honest, Blocked, WaitedForDrain, DisconnectLoaded),
-            In(Reconnecting, Blocked, DisconnectLoaded) with { WantedEvents = Again })
+            In(Reconnecting, Blocked, DisconnectLoaded) with { WantedEvents = Again },
+            In(NoRxNotify, Blocked, WaitedForDrain, DisconnectLoaded) with { IsOfScenariosOnly = true })
         {
             WantedEvents = EventKinds.Of(EventKind.PacketDelivered, EventKind.PacketPurged),
         },
@@ -175,18 +208,21 @@ public static class Catalogue
             "the ring protocol", c => new NoRingOverrun(c),
             In(Honest, RingLow, RingFull, IndexWrapped, LargestPacket),
             In(Reconnecting, RingLow, RingInUse) with { WantedEvents = Again },
-            In(XdpHeadroom, RingLow, Headroom))
+            In(XdpHeadroom, RingLow, Headroom, HeadroomChanged))
         {
             WantedEvents = EventKinds.Of(EventKind.SlotsConsumed, EventKind.SlotsPosted),
         },
-        new("SlotAccounting", "A packet takes as many slots as it needs, headroom included, and gets as many responses.",
+        new("SlotAccounting", "A packet takes as many slots as it needs, the headroom that the guest wants included, and gets as many responses.",
             "the ring protocol", c => new SlotAccounting(c),
             In(Honest, RingLow, IndexWrapped),
             In(Reconnecting, RingLow, RingInUse) with { WantedEvents = Again },
-            In(XdpHeadroom, RingLow, Headroom))
+            In(XdpHeadroom, RingLow, Headroom, HeadroomChanged))
         {
             WantedEvents = EventKinds.Of(EventKind.SlotsConsumed, EventKind.ResponsesPushed),
         },
+        new("FailuresReported", "A copy that fails puts an error into the response of its slot (up to fewer-slots, into the packet's first), and no other response has one.",
+            "the ring protocol", c => new FailuresReported(c),
+            In(HostileGuest, CopyFailed, RingLow) with { IsOfScenariosOnly = true }),
         new("EoiMatchesEvent", "An acknowledgement unmasks only the event that it belongs to.",
             "XSA-332: an event stays masked until it is acknowledged", c => new EoiMatchesEvent(c),
             In(Honest, EventWhileWaiting))

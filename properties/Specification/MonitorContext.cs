@@ -11,6 +11,9 @@ public sealed record MonitorContext(Machine Machine, Revision Revision, Paramete
     /// <summary>ms that a packet may wait by the design; the drain timeout where it may wait for ever.</summary>
     public long DrainMs => Revision.ExpiresAfterMs(Parameters) ?? Parameters.DrainTimeoutMs;
 
+    /// <summary>ms by which a packet may leave later: what timers of the drain timeout can be late, a tick where they are exact.</summary>
+    public long DrainSlackMs => Parameters.TimerSlackMs(DrainMs);
+
     /// <summary>A word that a monitor remembers.</summary>
     public Cell<T> Remember<T>(string name, T initial, int queue = -1) => new(Machine, $"monitor: {name}", initial, queue);
 

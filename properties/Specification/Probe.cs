@@ -72,11 +72,28 @@ public enum Probe
     KeptThenOffered,
     /// <summary>The host saw the link go down.</summary>
     LinkWentDown,
+    /// <summary>A queue held as many packets as its limit allows of the shortest frames.</summary>
+    ManySmall,
+    /// <summary>The stack had a packet for a queue that offered slots enough, while another queue had been blocked for the stall timeout.</summary>
+    KeepsUpBesideBlocked,
+    /// <summary>A packet was blocked for longer than the drain timeout and a tick, where timers are coarse.</summary>
+    CoarseTimer,
+    /// <summary>The guest wanted more headroom while a packet waited.</summary>
+    HeadroomChanged,
+    /// <summary>A waiting packet got the slots that it lacked in four posts or more.</summary>
+    SlotsInManySteps,
+    /// <summary>A copy failed that was not the first of its packet.</summary>
+    CopyFailed,
+    /// <summary>The guest had something to send while a packet waited for it.</summary>
+    TxWork,
 }
 
 /// <summary>A set of probes.</summary>
 public readonly record struct Probes(ulong Bits)
 {
+    /// <summary>What steps of a scenario, or its vif, make happen, and no configuration does: wanted where one context runs at a time.</summary>
+    public static readonly Probes OfScenariosOnly = Of(Probe.CoarseTimer, Probe.HeadroomChanged, Probe.KeepsUpBesideBlocked, Probe.SlotsInManySteps, Probe.CopyFailed, Probe.TxWork);
+
     public static Probes Of(params ReadOnlySpan<Probe> probes)
     {
         ulong bits = 0;

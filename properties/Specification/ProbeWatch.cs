@@ -23,7 +23,7 @@ public sealed class ProbeWatch(Parameters parameters, bool hasHistory = true, Re
     [Constant(History)]
     private readonly long?[] wantedSince = new long?[parameters.Queues];
     [Constant(History)]
-    private readonly int[] posts = new int[parameters.Queues];
+    private readonly int[] posts = new int[parameters.Queues], stepsToHead = new int[parameters.Queues];
     [Constant("only grows; nothing depends on it")]
     private ulong hit;
     [Constant(History)]
@@ -51,20 +51,20 @@ public sealed class ProbeWatch(Parameters parameters, bool hasHistory = true, Re
             case EventKind.PacketOffered:
                 Hits(Probe.KeptThenOffered, isKept[e.Queue] > 0);
                 if (isKept[e.Queue] > 0) isKept[e.Queue]--;
-                Offered(e, q);
+                Offered(e, vif);
                 break;
-            case EventKind.PacketWanted: Wanted(e); break;
+            case EventKind.PacketWanted: Wanted(e, vif); break;
             case EventKind.StackQueued: isKept[e.Queue] = e.Value; break;
             case EventKind.StackDropped:
                 if (e.Value != 0) isKept[e.Queue]--;
                 Hits(Probe.QdiscFull, e.Value == 0);
                 break;
             case EventKind.LinkDown: Hits(Probe.LinkWentDown); break;
-            case EventKind.PacketHeld: Hits(Probe.StackHeld); Wanted(e); break;
-            case EventKind.PacketNoCarrier: Wanted(e); break;
+            case EventKind.PacketHeld: Hits(Probe.StackHeld); Wanted(e, vif); break;
+            case EventKind.PacketNoCarrier: Wanted(e, vif); break;
             case EventKind.PacketAccepted: Accepted(e, q); break;
             case EventKind.PacketDequeued: Dequeued(e, q); break;
-            case EventKind.SlotsConsumed: posts[e.Queue] = 0; Hits(Probe.RingLow, q.Free < enough); break;
+            case EventKind.SlotsConsumed: posts[e.Queue] = stepsToHead[e.Queue] = 0; Hits(Probe.RingLow, q.Free < enough); break;
             case EventKind.EventRaised:
                 Hits(Probe.EventWhileStopped, q.TxStopped);
                 Hits(Probe.EventWhileWaiting, q.Packets > 0);
@@ -80,6 +80,11 @@ public sealed class ProbeWatch(Parameters parameters, bool hasHistory = true, Re
             case EventKind.QueueOpened: Hits(Probe.Reconnected); break;
             case EventKind.ConnectRefused: Hits(Probe.ConnectFailed); break;
             case EventKind.RxWoken: Hits(Probe.DisabledAndWoken, vif.Disabled && !vif.Disconnecting); break;
+            case EventKind.CopyFailed: Hits(Probe.CopyFailed, e.Value != e.Other); break;
+            case EventKind.TxWorkRaised: Hits(Probe.TxWork, q.Packets > 0); break;
+            case EventKind.HeadroomWanted:
+                foreach (var queue in vif.Queues) Hits(Probe.HeadroomChanged, queue.Packets > 0 && e.Value > queue.Headroom);
+                break;
             case EventKind.Disabled: Hits(Probe.DisabledAndWoken, vif[0].Thread == ThreadState.Runnable); break;
             default: break;
         }
@@ -104,6 +109,7 @@ public sealed class ProbeWatch(Parameters parameters, bool hasHistory = true, Re
             Hits(Probe.ThreadStarved, e.Other != 0 && q.Thread == ThreadState.Runnable);
             if (q.BlockedSince is not { } since || vif.Disconnecting) continue;
             long blocked = vif.Now - since;
+            Hits(Probe.CoarseTimer, parameters.TimerHz > 0 && blocked > drain + 1);
             Hits(Probe.BlockedForStall, stall > 0 && blocked > stall);
             Hits(Probe.OneSlotFree, q.Free == 1 && stall > 0 && blocked > stall);
             Hits(Probe.BlockedWhileWaiting, stall > 0 && q.OccupiedActiveSince is { } occupied && Math.Min(blocked, vif.Now - occupied) > stall);
@@ -117,21 +123,28 @@ public sealed class ProbeWatch(Parameters parameters, bool hasHistory = true, Re
         wantedSince[e.Queue] = null;
         posts[e.Queue]++;
         HitsInHistory(Probe.SlotsInSteps, posts[e.Queue] > 1 && q.Free >= enough && q.Free - e.Other < enough);
+        if (hasHistory && q.Head is { } head)
+        {
+            stepsToHead[e.Queue] = q.Free - e.Other < head.Need ? stepsToHead[e.Queue] + 1 : 0;
+            HitsInHistory(Probe.SlotsInManySteps, q.Free >= head.Need && stepsToHead[e.Queue] > 3);
+        }
         Hits(Probe.RingFull, q.Free == parameters.RingSize);
         Hits(Probe.IndexWrapped, (uint)e.Value < (uint)e.Other);
     }
 
-    private void Offered(in Event e, ObservedQueue q)
+    private void Offered(in Event e, ObservedVif vif)
     {
-        Hits(Probe.OfferedWhileStopped, q.TxStopped);
+        Hits(Probe.OfferedWhileStopped, vif[e.Queue].TxStopped);
         Hits(Probe.LargestPacket, e.Packet!.Length == parameters.MaxPacketBytes);
         Hits(Probe.Headroom, parameters.XdpHeadroom > 0);
-        Wanted(e);
+        Wanted(e, vif);
     }
 
     /// <summary>The stack has a packet for the queue, whether or not the driver gets to see it.</summary>
-    private void Wanted(in Event e)
+    private void Wanted(in Event e, ObservedVif vif)
     {
+        if (stall > 0 && vif.Queues.Count > 1 && vif[e.Queue] is { BlockedSince: null } own && own.Free >= enough)
+            Hits(Probe.KeepsUpBesideBlocked, vif.LongestBlockedMs > stall);
         wantedSince[e.Queue] ??= e.TimeMs;
         HitsInHistory(Probe.DeadGuest, stall > 0 && e.TimeMs - wantedSince[e.Queue] > 2 * (stall + drain));
     }
@@ -147,6 +160,7 @@ public sealed class ProbeWatch(Parameters parameters, bool hasHistory = true, Re
         lastIn[e.Queue] = e.TimeMs;
         full[e.Queue] |= q.Bytes >= limit;
         Hits(Probe.QueueFull, q.Bytes >= limit || (hasHistory && full[e.Queue]));
+        Hits(Probe.ManySmall, q.Packets >= limit / Math.Min(Truesize.ShortestFrame, parameters.MaxPacketBytes));
     }
 
     private void Dequeued(in Event e, ObservedQueue q)

@@ -66,11 +66,15 @@ public sealed record Claim(DriverEnvironment Environment, Probes Probes)
 
     /// <summary>Whether it can be judged where contexts interleave: what is claimed of some stretches of a run, or for a stack above the
     /// driver, is judged in scenarios only.</summary>
-    public bool IsOfContexts => Environment != DriverEnvironment.Steady && !Environment.HasStack;
+    public bool IsOfContexts => Environment != DriverEnvironment.Steady && !Environment.HasStack && !IsOfScenariosOnly;
+
+    /// <summary>Whether it is judged in scenarios only: another property says the same where contexts interleave, or it is about several queues, which no
+    /// exploration comes to the end of.</summary>
+    public bool IsOfScenariosOnly { get; init; }
 
     /// <summary>How claims are named in tables and files: <c>BoundedMemory@honest</c>.</summary>
     public string Name => $"{Property.Name}@{Environment.Name}";
 
     /// <summary>Whether there is something to check: the design has it, and can be in that environment.</summary>
-    public bool AppliesTo(Revision revision) => Property.AppliesTo(revision) && (!Environment.Xdp || revision.HasXdp);
+    public bool AppliesTo(Revision revision) => Property.AppliesTo(revision) && (!Environment.Xdp || revision.HasXdp) && (Environment.Notifies || revision.ServesWithoutRxNotify);
 }

@@ -23,7 +23,7 @@ public static class InterleavedVerifier
     public const string Explore = "explore", Walk = "walk", Coyote = "coyote";
 
     private static readonly string[] Early = ["one-packet", "ticking", "kicking", "two-requests", "destructors", "two-requests-disconnecting", "two-requests-two-cpus",
-        "two-requests-stalling", "fatal-blocked", "two-requests-fatal-disconnecting", "any-host", "reconnecting"];
+        "two-requests-stalling", "one-offer-any-time", "fatal-blocked", "two-requests-fatal-disconnecting", "any-host", "reconnecting"];
     private static readonly string[] Late = ["two-requests", "destructors", "disconnecting-blocked", "two-requests-stalling", "fatal-blocked", "fatal-disconnecting", "any-host", "headroom", "reconnecting"];
     private static readonly string[] Xsa = ["two-requests", "destructors", "disconnecting-blocked", "two-requests-ticking", "two-requests-stalling-untimed",
         "fatal-blocked", "fatal-disconnecting", "any-host", "headroom", "reconnecting"];
@@ -38,7 +38,7 @@ public static class InterleavedVerifier
     public static IEnumerable<Configuration> Configurations(Revision revision) => (revision switch
     {
         not ByteLimit => [],
-        Proposed => [.. Late, "forging"],
+        Proposed => [.. Late, "one-offer-any-time", "forging"],
         Xsa392 => Xsa,
         LateEoi => Late,
         StallDetection => Early,
@@ -219,7 +219,7 @@ public static class InterleavedVerifier
         var about = searches.Where(s => s.Environment == claim.Environment).ToList();
         if (about.Count == 0) return verdict;
         var seen = new EventKinds(about.Aggregate(0UL, (bits, s) => bits | s.Events.Bits));
-        var premises = claim.Probes.Members().Select(p => new Premise(p, About(Explore, p), About(Walk, p), About(Coyote, p))).ToList();
+        var premises = claim.Probes.Members().Where(p => !Probes.OfScenariosOnly.Contains(p)).Select(p => new Premise(p, About(Explore, p), About(Walk, p), About(Coyote, p))).ToList();
         List<string> missed = [.. Enum.GetValues<EventKind>().Where(k => claim.WantedEvents.Contains(k) && !seen.Contains(k)).Select(k => k.ToString())];
         // Some situations are for schedules only, of which there may have been too few.
         if (plan.Schedules >= SearchEffort.Schedules) missed.AddRange(premises.Where(p => p.IsMissed).Select(p => p.Probe.ToString()));

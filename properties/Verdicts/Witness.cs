@@ -67,8 +67,12 @@ public sealed record Witness(Revision Revision, Claim Claim, Scenario Scenario, 
             throw place.Key("stack").Error($"there is {(environment.HasStack ? "no" : "a")} stack above the driver, {only}");
         int again = scenario.Steps.TakeWhile(s => s.Do != StepKind.Connect).Count();
         if (!environment.Reconnects && again < scenario.Steps.Count) throw place.Key("steps").Item(again).Error($"the frontend connects again, {only}");
-        int forged = scenario.Steps.TakeWhile(s => s.Do is not (StepKind.SetReqProd or StepKind.TxFatal)).Count();
+        int forged = scenario.Steps.TakeWhile(s => s.Do is not (StepKind.SetReqProd or StepKind.FailCopies or StepKind.TxFatal)).Count();
         if (!environment.Hostile && forged < scenario.Steps.Count) throw place.Key("steps").Item(forged).Error($"the guest is hostile, {only}");
+        if (environment.BacksOff != (scenario.Vif.Events != EventDelivery.Immediate)) throw place.Key("vif").Key("events").Error($"events {(environment.BacksOff ? "do not " : "")}back off, {only}");
+        if (environment.Notifies != scenario.Vif.RxNotify) throw place.Key("vif").Error($"the guest {(environment.Notifies ? "sends no" : "sends")} events when it posts, {only}");
+        int changed = scenario.Steps.TakeWhile(s => s.Do != StepKind.SetHeadroom).Count();
+        if (!environment.Xdp && changed < scenario.Steps.Count) throw place.Key("steps").Item(changed).Error($"the guest wants XDP headroom, {only}");
         if (!environment.Xdp && scenario.Vif.XdpHeadroom > 0) throw place.Key("vif").Key("xdpHeadroom").Error($"there is XDP headroom, {only}");
     }
 

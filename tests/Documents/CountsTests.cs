@@ -24,6 +24,10 @@ public sealed class CountsTests
         Assert.Contains(expected, Text(document), StringComparison.Ordinal);
     }
 
+    /// <summary>A newcomer reads all of it: what is for one purpose only stands in <c>docs</c>.</summary>
+    [Fact]
+    public void Readme_IsShort() => Assert.InRange(Text("README.md").TrimEnd('\n').Split('\n').Length, 1, 200);
+
     [Fact]
     public void Evidence_IsAboutAllProperties() => Assert.Equal(
         Options.PropertyNames.Order(StringComparer.Ordinal),

@@ -45,6 +45,7 @@ internal static class Cases
         if (step.Do == StepKind.Connect && (step.Count < 1 || step.Count > vif.Queues || step.Amount > 5)) return $"{step.ToConnection()}";
         if (step.Count < 0) return $"count {step.Count}";
         if (step.Amount < 0) return $"amount {step.Amount}";
+        if (step.Do == StepKind.SetHeadroom && step.Amount > 4095) return $"headroom {step.Amount}";
         if (step.Do == StepKind.SetReqProd && step.Amount > uint.MaxValue) return $"index {step.Amount}";
         return step == OnlyItsFields(step) ? null : "a field that this kind of step does not have";
     }
@@ -55,10 +56,13 @@ internal static class Cases
         StepKind.Post => Step.Post(s.Queue, s.Count),
         StepKind.Consume => Step.Consume(s.Queue, s.Count),
         StepKind.Kick => Step.Kick(s.Queue),
+        StepKind.KickTx => Step.KickTx(s.Queue),
         StepKind.Run => Step.Run(s.Queue),
         StepKind.Advance => Step.Advance(s.Amount),
         StepKind.Lag => Step.Lag(s.Amount),
         StepKind.SetReqProd => Step.SetReqProd(s.Queue, (uint)s.Amount),
+        StepKind.FailCopies => Step.FailCopies(s.Queue, s.Count),
+        StepKind.SetHeadroom => Step.SetHeadroom((int)s.Amount),
         StepKind.TxFatal => Step.TxFatal(),
         StepKind.Connect => Step.Connect(s.Count, s.ToConnection().RingInUse, s.ToConnection().Failure),
         _ => Step.Disconnect(),

@@ -22,7 +22,10 @@ public class ScenarioGenTests
             .And(c.Scenario.Vif.XdpHeadroom > 0 == c.In.Xdp).Label("headroom")
             .And(c.In.Reconnects || !c.Scenario.Steps.Any(s => s.Do == StepKind.Connect)).Label("connecting again")
             .And(c.In.HasStack == c.Scenario.Stack is not null).Label("the stack above")
-            .And(c.In.Hostile || !c.Scenario.Steps.Any(s => s.Do is StepKind.SetReqProd or StepKind.TxFatal)).Label("forging"));
+            .And(c.In.Notifies == c.Scenario.Vif.RxNotify).Label("events when it posts")
+            .And(c.In.BacksOff == (c.Scenario.Vif.Events != EventDelivery.Immediate)).Label("events")
+            .And(c.In.Xdp || !c.Scenario.HasHeadroom).Label("headroom later")
+            .And(c.In.Hostile || !c.Scenario.Steps.Any(s => s.Do is StepKind.SetReqProd or StepKind.FailCopies or StepKind.TxFatal)).Label("forging"));
 
     [Property(Replay = Cases.Replay, MaxTest = 4000)]
     public Property Disconnect_ComesOnce_AndNearTheEnd() => Prop.ForAll(
@@ -90,6 +93,7 @@ public class ScenarioGenTests
     public void EveryStepKind_IsDrawn()
     {
         var drawn = Cases.Sample(DriverEnvironment.HostileGuest, 3000).Concat(Cases.Sample(DriverEnvironment.Reconnecting, 100))
+            .Concat(Cases.Sample(DriverEnvironment.XdpHeadroom, 100)).Concat(Cases.Sample(DriverEnvironment.EventBackOff, 100))
             .SelectMany(s => s.Steps).Select(s => s.Do).ToHashSet();
         Assert.Equal(Enum.GetValues<StepKind>().Order(), drawn.Order());
     }
@@ -111,6 +115,7 @@ public class ScenarioGenTests
         Assert.Equal([576, 1500, 4090, 8178, 9000], vifs.Select(v => v.Mtu).Distinct().Order());
         Assert.Equal([0, 30, 250, 1000, 3000, 10_000], vifs.Select(v => v.DrainTimeoutMs).Distinct().Order());
         Assert.Equal([0, 500, 2000, 5000, 10_000, 60_000], vifs.Select(v => v.StallTimeoutMs).Distinct().Order());
+        Assert.Equal([0, 100, 250, 1000], vifs.Select(v => v.TimerHz).Distinct().Order());
         Assert.InRange(vifs.Select(v => v.XdpHeadroom).Distinct().Count(), 4, 4095);
     }
 

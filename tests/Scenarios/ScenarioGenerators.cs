@@ -29,10 +29,12 @@ public static class ScenarioGenerators
         from batch in Gen.Elements(1, 64, int.MaxValue)
         from bits in Gen.Elements(1, 32, 64)
         from headroom in Gen.Elements(0, 1, 63)
+        from hz in Gen.Elements(0, 100, 250, 1000)
+        from events in Gen.Elements(Enum.GetValues<EventDelivery>())
         select new Parameters
         {
             RingSize = ring, PageSize = page, QueueLimit = limit, MaxPacketSlots = slots, GsoMaxSize = gsoMax,
-            RxBatch = batch, CopyBatch = 65 - Math.Min(batch, 64), ByteCountBits = bits, XdpHeadroom = headroom,
+            RxBatch = batch, CopyBatch = 65 - Math.Min(batch, 64), ByteCountBits = bits, XdpHeadroom = headroom, TimerHz = hz, Events = events,
         };
 
     private static readonly Gen<Parameters> Vif =
@@ -42,7 +44,8 @@ public static class ScenarioGenerators
         from mtu in Gen.Elements(68, 1500, 9000, 65_535)
         from drain in Ms
         from stall in Ms
-        select constants with { Queues = queues, Gso = gso, Mtu = mtu, DrainTimeoutMs = drain, StallTimeoutMs = stall };
+        from notifies in Flag
+        select constants with { Queues = queues, Gso = gso, Mtu = mtu, DrainTimeoutMs = notifies ? drain : 30, StallTimeoutMs = notifies ? stall : 0, RxNotify = notifies };
 
     public static Arbitrary<Scenario> Scenarios() => Scenario.ToArbitrary();
 
@@ -74,12 +77,15 @@ public static class ScenarioGenerators
             from q in queue from count in Count select Properties.Scenarios.Step.Post(q, count),
             from q in queue from count in Count select Properties.Scenarios.Step.Consume(q, count),
             from q in queue select Properties.Scenarios.Step.Kick(q),
+            from q in queue select Properties.Scenarios.Step.KickTx(q),
             from q in queue select Properties.Scenarios.Step.Run(q),
             from ms in Ms select Properties.Scenarios.Step.Advance(ms),
             from ms in Ms select Properties.Scenarios.Step.Lag(ms),
             from q in queue from value in Index select Properties.Scenarios.Step.SetReqProd(q, value),
             from queues in Gen.Choose(1, vif.Queues) from inUse in Flag from failure in Gen.Elements(Cause.None, Cause.NoChannel, Cause.NoThread)
             select Properties.Scenarios.Step.Connect(queues, inUse, failure),
+            from q in queue from count in Gen.Elements(0, 1, 1_000_000) select Properties.Scenarios.Step.FailCopies(q, count),
+            from bytes in Gen.Elements(0, 1, 63) select Properties.Scenarios.Step.SetHeadroom(bytes),
             Gen.Elements(Properties.Scenarios.Step.TxFatal(), Properties.Scenarios.Step.Disconnect()));
     }
 
@@ -106,12 +112,12 @@ public static class ScenarioGenerators
         from thread in Gen.Elements(Enum.GetValues<ThreadState>())
         from times in Gen.Elements<long?>(null, 0, long.MaxValue).ListOf(2)
         from stalled in Gen.Elements<bool?>(null, true, false)
-        from c in Counter.ListOf(11)
+        from c in Counter.ListOf(12)
         select new TraceQueue
         {
             TxStopped = stopped, Packets = c[0], Bytes = c[1], ReqProd = i[0], ReqCons = i[1], RspProd = i[2], ReqEvent = i[3],
             Thread = thread, Deadline = times[0], Timer = times[1], Stalled = stalled, Delivered = c[2], Expired = c[3],
-            Purged = c[4], Dropped = c[5], Notified = c[6], Held = c[7], NoCarrier = c[8], Stops = c[9], Wakes = c[10],
+            Purged = c[4], Dropped = c[5], Notified = c[6], Held = c[7], NoCarrier = c[8], Stops = c[9], Wakes = c[10], Damaged = c[11],
         };
 
     private static List<TraceLine> Numbered(IEnumerable<TraceLine> lines, bool bug)

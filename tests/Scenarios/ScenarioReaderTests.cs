@@ -52,13 +52,16 @@ public class ScenarioReaderTests
     [InlineData("60000", "60000,\"gsoMaxSize\":65537", "vif.gsoMaxSize: must be a whole number from 1 to 65536")]
     [InlineData("60000", "60000,\"rxBatch\":0", "vif.rxBatch: must be a whole number from 1 to 2147483647")]
     [InlineData("60000", "60000,\"copyBatch\":2147483648", "vif.copyBatch: must be a whole number from 1 to 2147483647")]
+    [InlineData("60000", "60000,\"timerHz\":300", "vif.timerHz: must be 0 or one of 100, 250, 1000, not 300")]
+    [InlineData("60000", "60000,\"rxNotify\":false", "vif.drainTimeoutMs: must be 30, not 10000")]
+    [InlineData("60000", "60000,\"events\":\"late\"", "vif.events: must be one of immediate, own, shared")]
     [InlineData("60000", "60000,\"byteCountBits\":65", "vif.byteCountBits: must be a whole number from 1 to 64")]
     [InlineData("60000", "60000,\"pageShift\":12", "vif: unknown key \"pageShift\"")]
     public void VifWithABadField_IsRefusedWithItsPlace(string good, string bad, string message) => RefusedInstead(good, bad, message);
 
     [Theory]
     [InlineData("\"do\":\"xmit\",", "", "steps[0].do: missing")]
-    [InlineData("\"do\":\"xmit\"", "\"do\":\"XMIT\"", "steps[0].do: must be one of xmit, post, consume, kick, run, advance, lag")]
+    [InlineData("\"do\":\"xmit\"", "\"do\":\"XMIT\"", "steps[0].do: must be one of xmit, post, consume, kick, kickTx, run, advance, lag")]
     [InlineData("\"queue\":1", "\"queue\":2", "steps[0].queue: there is no queue 2, the vif has queues 0 to 1")]
     [InlineData("\"queue\":1", "\"queue\":-1", "steps[0].queue: must be a whole number, at least 0, not -1")]
     [InlineData("\"queue\":1", "\"queue\":4294967296", "steps[0].queue: there is no queue 4294967296")]

@@ -53,6 +53,31 @@ public class AccountingMonitorTests
     }
 
     [Fact]
+    public void SlotAccounting_HeadroomThatTheGuestWants_CountsFromWhenItIsUsed_AndMustBeAtRest()
+    {
+        EventScript Wanted() => new EventScript("SlotAccounting@xdp", "proposed").Post(9).Add(EventKind.HeadroomWanted, value: 256);
+        EventScript Taken(EventScript s, int slots) => s.With(t => t.Take(t.New(4096), slots));
+        Taken(Wanted(), 1).Holds();
+        Taken(Wanted().Add(EventKind.HeadroomUsed, value: 256), 3).Holds();
+        Wanted().Add(EventKind.HeadroomUsed, value: 256).BreaksBy(s => Taken(s, 1), "packet #0 took 1 slots, it needs 3");
+        Wanted().Add(EventKind.HeadroomUsed, value: 256).Sleep().Holds();
+        Wanted().BreaksBy(s => s.Sleep(), "queue 0 keeps a headroom of 0 bytes, the guest wants 256");
+    }
+
+    [Fact]
+    public void FailuresReported_ErrorInTheSlotOfTheCopy_Holds_AndElsewhereOrNowhere_Breaks()
+    {
+        EventScript Failed(string revision) => new EventScript("FailuresReported@hostile", revision, startIndex: 0)
+            .With(s => s.Add(EventKind.CopyFailed, packet: s.New(9000), value: 6, other: 5));
+        Failed("xsa-424").Add(EventKind.ResponseFailed, value: 6).Add(EventKind.ResponsesPushed, value: 8, other: 5).Holds();
+        Failed("byte-limit").Add(EventKind.ResponseFailed, value: 5).Add(EventKind.ResponsesPushed, value: 8, other: 5).Holds();
+        Failed("xsa-424").Add(EventKind.ResponsesPushed, value: 6, other: 5).Holds()
+            .BreaksBy(s => s.Add(EventKind.ResponsesPushed, value: 8, other: 6), "response 6 of queue 0 is published without an error, and a copy for it has failed");
+        Failed("xsa-424").BreaksBy(s => s.Add(EventKind.ResponseFailed, value: 5), "response 5 of queue 0 has an error, and no copy for it has failed");
+        Failed("byte-limit").BreaksBy(s => s.Add(EventKind.ResponsesPushed, value: 8, other: 5), "response 5 of queue 0 is published without an error");
+    }
+
+    [Fact]
     public void EoiMatchesEvent_AcknowledgementAfterAnotherEvent_Breaks_AndBeforeIt_Holds()
     {
         EventScript Taken() => new EventScript("EoiMatchesEvent@honest", "late-eoi").Add(EventKind.EoiTaken);

@@ -96,6 +96,62 @@ public class CarrierMonitorTests
             "a packet has found no room in queue 0 for 70,002 ms, and the carrier is still on (0 free, 1 needed)", reached: 1);
     }
 
+    // 60 s lie in the level above that of 10 s.
+    [Theory]
+    [InlineData("StallIsDetected@honest", 1000, 4_096)]
+    [InlineData("StallIsDetected@steady", 100, 5_129)]
+    public void StallIsDetected_WhereTimersAreCoarse_GrantsTheGranularityOfTheLongerTimeout(string claim, int hz, long granularity) =>
+        Up(claim, vif: Parameters.Default with { TimerHz = hz }).Accept().Pass(70_000 + granularity).Holds()
+            .BreaksBy(s => s.Pass(1), "and the carrier is still on", reached: 1);
+
+    private static readonly Parameters Three = Parameters.Default with { Queues = 3 };
+
+    /// <summary>Queue 0 has taken the carrier down, and the others offer a ring of slots.</summary>
+    private static EventScript CutOff(long blockedMs, int length = 4097) => new EventScript("Isolation@honest", "proposed", Three)
+        .Post(256, queue: 1).Post(256, queue: 2).CarrierOn().Accept(length).Pass(blockedMs).Add(EventKind.StallMarked, value: 1).CarrierOff();
+
+    [Fact]
+    public void Isolation_LossWhileAnotherQueueIsBlocked_Holds_AndATickAfterItsSlotsHaveCome_Breaks()
+    {
+        static EventScript Lose(EventScript s) => s.Add(EventKind.PacketNoCarrier, queue: 1);
+        CutOff(60_000).With(Lose).Pass(1_000_000).With(Lose).Post(1).Pass(5).With(Lose).Holds();
+        CutOff(60_000).Post(2).Pass(1).With(Lose).Holds(reached: 0).Pass(1)
+            .BreaksBy(Lose, "queue 1 offers 256 slots and loses a packet 2 ms after the last of the other queues has got the slots that it wanted", reached: 1);
+        CutOff(60_000).Post(2).Pass(1).CarrierOn().Pass(100).CarrierOff(Cause.Fatal).With(Lose).Holds();
+        CutOff(60_000).Post(2).Pass(50, starved: true).With(Lose).BreaksBy(s => s.Pass(2).With(Lose), "loses a packet");
+    }
+
+    [Fact]
+    public void Isolation_FalseAlarmOfAnotherQueue_Breaks_AndOneOfItsOwn_IsNotMeant()
+    {
+        CutOff(59_999).BreaksBy(s => s.Add(EventKind.PacketNoCarrier, queue: 2), "queue 0 has taken the carrier down, and was not blocked for the stall timeout");
+        CutOff(59_999).BreaksBy(s => s.Add(EventKind.PacketPurged, queue: 2), "queue 0 has taken the carrier down");
+        CutOff(59_999).Add(EventKind.PacketNoCarrier, queue: 0).Holds();
+    }
+
+    // A guest that lacks slots itself loses for its own sake, and so does one whose queue counts as stalled.
+    [Fact]
+    public void Isolation_QueueThatDoesNotKeepUp_IsNotMeant()
+    {
+        new EventScript("Isolation@honest", "proposed", Three).Post(17, queue: 1).Post(256, queue: 2).CarrierOn().Accept(4097).CarrierOff()
+            .Add(EventKind.PacketNoCarrier, queue: 1).Holds().BreaksBy(s => s.Post(1, queue: 1).Add(EventKind.PacketNoCarrier, queue: 1), "queue 1 offers 18 slots");
+        CutOff(1).Add(EventKind.StallMarked, queue: 1, value: 1).Add(EventKind.PacketNoCarrier, queue: 1).Holds();
+    }
+
+    [Fact]
+    public void Isolation_AtConnect_AQueueThatWasNeverPostedTo_KeepsTheCarrierOff()
+    {
+        EventScript Connecting()
+        {
+            var script = new EventScript("Isolation@honest", "proposed", Three).Post(256, queue: 1).Post(256, queue: 2);
+            for (int q = 0; q < 3; q++) script.Add(EventKind.StallMarked, q, value: 1);
+            for (int q = 1; q < 3; q++) script.Add(EventKind.StallMarked, q, value: 0);
+            return script.Pass(1_000_000);
+        }
+        Connecting().Add(EventKind.PacketNoCarrier, queue: 1).Holds();
+        Connecting().Post(1).Pass(2).BreaksBy(s => s.Add(EventKind.PacketNoCarrier, queue: 1), "loses a packet 2 ms after");
+    }
+
     [Fact]
     public void StallIsDetected_TimeAfterTheLastPacketExpired_CountsOnlyWhereItIsClaimed()
     {

@@ -41,6 +41,33 @@ public class MemoryMonitorTests
             .BreaksBy(s => s.Accept(1, queue: 1), "queue 1 holds");
     }
 
+    // 15 frames carry 900 bytes, the limit of 924 leaves room for one more packet, of 1,514 bytes.
+    [Theory]
+    [InlineData("BoundedFootprint@honest", "byte-limit")]
+    [InlineData("BoundedFootprint@any-host", "xsa-424")]
+    public void BoundedFootprint_WorstMix_Holds_AndOneShortFrameMore_Breaks(string claim, string revision) =>
+        new EventScript(claim, revision, Parameters.Default with { Gso = false, QueueLimit = 924 })
+            .Accept(60, count: 15).Accept(1514).Holds(reached: 0)
+            .BreaksBy(s => s.Accept(60), "the 17 packets of queue 0 carry 2,474 bytes and hold 14,592 bytes, the bound is 13,824 bytes", reached: 768);
+
+    [Fact]
+    public void BoundedFootprint_ForgetsWhatLeft_AndLooksAtEachQueueByItself()
+    {
+        var script = new EventScript("BoundedFootprint@honest", vif: Parameters.Default with { Queues = 2, Gso = false, QueueLimit = 924 });
+        script.Accept(60, count: 15).Accept(1514).Expire().Accept(60).Accept(60, count: 15, queue: 1).Accept(1514, queue: 1).Holds(reached: 0)
+            .BreaksBy(s => s.Accept(60, queue: 1), "of queue 1");
+    }
+
+    // No bound on bytes says how many packets of a byte there may be: nobody sends these.
+    [Fact]
+    public void BoundedFootprint_PacketsShorterThanAnyFrame_AreNotJudged_UntilTheyHaveLeft()
+    {
+        var script = new EventScript("BoundedFootprint@honest", vif: Parameters.Default with { Gso = false, QueueLimit = 924 });
+        script.Accept(59, count: 20).Holds();
+        for (int i = 0; i < 20; i++) script.Expire();
+        script.Accept(60, count: 15).Accept(1514).Holds(reached: 0).BreaksBy(s => s.Accept(60), "the bound is 13,824 bytes");
+    }
+
     [Fact]
     public void ByteAccounting_CountThatIsTheSum_Holds_AndOneByteOff_Breaks()
     {

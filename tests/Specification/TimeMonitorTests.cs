@@ -12,6 +12,46 @@ public class TimeMonitorTests
         new EventScript(claim).Accept().Sleep(10_000).Pass(10_001).Holds(reached: 0)
             .BreaksBy(s => s.Pass(1), "packet #0 is still in the queue after 10,002 ms, the drain timeout is 10,000 ms", reached: 1);
 
+    /// <summary>Up to 512 ms late with a jiffy of 1 ms, 256 and the rest of a jiffy with one of 4 ms.</summary>
+    [Theory]
+    [InlineData(1000, 512)]
+    [InlineData(250, 259)]
+    [InlineData(100, 649)]
+    public void BoundedLatency_WhereTimersAreCoarse_GrantsTheirGranularity_AndNotAMsMore(int hz, long granularity)
+    {
+        var vif = Parameters.Default with { TimerHz = hz };
+        new EventScript("BoundedLatency@honest", vif: vif).Accept().Sleep(10_000 + granularity).Pass(10_000 + granularity).Holds(reached: 0)
+            .BreaksBy(s => s.Pass(1), "the drain timeout is 10,000 ms", reached: 1);
+        new EventScript("BoundedLatency@honest", vif: vif).Accept().BreaksBy(s => s.Sleep(10_001 + granularity), "rx0 sleeps until");
+    }
+
+    [Theory]
+    [InlineData("TimelyDelivery@honest")]
+    [InlineData("TimelyDelivery@event-back-off")]
+    public void TimelyDelivery_WithinATickOfThePost_Holds_AndLater_Breaks(string claim)
+    {
+        EventScript Waiting() => new EventScript(claim, "xsa-424").Accept(4097).Sleep().Pass(5_000).Post(1).Pass(3_000).Post(1);
+        Waiting().Pass(1).Expire().Pass(1_000).Holds(reached: 0);
+        Waiting().Pass(1).Holds(reached: 0).BreaksBy(s => s.Pass(1), "the head of queue 0 has had its slots for 2 ms, and has not left", reached: 1);
+    }
+
+    [Fact]
+    public void TimelyDelivery_GuestThatSendsEventsForNothing_IsNotJudged_UntilOneHasBroughtWork()
+    {
+        EventScript Kicked() => new EventScript("TimelyDelivery@event-back-off", "xsa-424").Sleep().Add(EventKind.EventRaised).Accept().Post(1).Pass(900);
+        Kicked().Holds().Add(EventKind.EventAcknowledged, value: 1).Pass(1).Holds()
+            .Add(EventKind.EventAcknowledged).Pass(1).Holds(reached: 0).BreaksBy(s => s.Pass(1), "for 2 ms");
+        new EventScript("TimelyDelivery@event-back-off", "xsa-424").Sleep().Add(EventKind.EventRaised, value: 1).Accept().Post(1)
+            .BreaksBy(s => s.Pass(2), "for 2 ms");
+    }
+
+    [Fact]
+    public void TimelyDelivery_TimeWithoutCpu_AndAQueueThatWaitsForTheLargest_DoNotCount()
+    {
+        new EventScript("TimelyDelivery@honest", "xsa-424").Accept().Post(1).Pass(500, starved: true).Pass(1).Holds(reached: 0).BreaksBy(s => s.Pass(1), "for 2 ms");
+        new EventScript("TimelyDelivery@honest", "byte-limit").Accept().Post(17).Pass(500).Holds();
+    }
+
     [Fact]
     public void BoundedLatency_DequeueAtTheBound_Holds_AndCountsAsReached() =>
         new EventScript("BoundedLatency@honest").Sleep().Accept().Pass(10_001).Expire().Pass(50_000).Holds(reached: 0);

@@ -1,6 +1,8 @@
 using Netback.Properties.Conformance;
 using Netback.Properties.Pictures;
 using Netback.Properties.Scenarios;
+using Netback.Properties.Specification;
+using Netback.Revisions;
 using static Netback.Properties.Evidence.Words;
 
 namespace Netback.Properties.Evidence.Sections;
@@ -18,7 +20,7 @@ internal static class CommitSection
         ("Problem 3: a guest that is merely slow makes the carrier go off and on.",
             ["NoSpuriousCarrierOff@honest", "NoFlapping@honest", "NoPrematureCarrierOn@honest"]),
         ("So the queue is limited by bytes: above half a ring of pages the Tx queue is stopped, and below it is woken.",
-            ["BoundedMemory@honest", "TxQueueRestarts@honest", "ByteAccounting@honest"]),
+            ["BoundedMemory@honest", "BoundedFootprint@honest", "TxQueueRestarts@honest", "ByteAccounting@honest"]),
         ("So each packet has a time at which it expires, and the Rx thread wakes for it: nobody's memory is held for longer.",
             ["BoundedLatency@honest", "TeardownWithinDrain@honest", "NoLostWakeup@honest"]),
         ("So the carrier is left alone; to detect stalls is left to the next commit.", ["NoSpuriousCarrierOff@honest", "NoFlapping@honest"]),
@@ -33,6 +35,7 @@ internal static class CommitSection
         string[] columns = [Before, After, "stall-detection", TodaySection.Today];
         yield return new Table("Claims of the commit message", ["claim", "property", .. columns],
             [.. Message.SelectMany(m => m.Claims.Select((claim, i) => Row(evidence, i == 0 ? m.Says : "", claim, columns)))]);
+        yield return new Paragraph(Memory(Worst(Truesize.Default), Worst(Truesize.PagePerFrame)));
         yield return Pair(Showcases.Growth, "The queue of `slot-estimate` grows past every line; that of `byte-limit` stays under its limit and one packet, "
             + "the host is stopped, and after 10 s what has waited expires.");
         yield return Pair(Showcases.FalseAlarm, "`slot-estimate` takes the event for the end of the stall timeout: carrier off, queue purged. "
@@ -40,6 +43,14 @@ internal static class CommitSection
         yield return Pair(Showcases.SmallRing, "The other side: `byte-limit` sends nothing unless 18 slots are free, and a guest that never has so many "
             + "gets nothing at all. `head-need` asks for what the packet needs.");
     }
+
+    /// <summary>What the limit amounts to in memory, which is what the message speaks of.</summary>
+    private static string Memory(long worst, long worstInPages) =>
+        $"The message promises a bound on memory; what is limited is the bytes that packets carry ({Parameters.Default.QueueLimit:N0}). Short frames hold more than they carry: "
+        + $"the worst mix holds {worst:N0} bytes a queue, {(double)worst / Parameters.Default.QueueLimit:N1} times the limit, and {worstInPages:N0} where each frame lies in a page of its own "
+        + "(`netback footprint`; `BoundedFootprint` is violated by nothing above that). How many queues there are is for the guest to say. A limit on what packets hold would bound the same memory at a tenth.";
+
+    private static long Worst(Truesize model) => Footprint.Worst(model, History.Find(After)!, Parameters.Default);
 
     /// <summary>A showcase as two pictures.</summary>
     internal static Figure Pair(Showcase show, string caption) => new($"**{show.Title}** {caption}{Steps(show.Scenario)}",

@@ -4,13 +4,14 @@ namespace Netback.Properties.Specification.Monitors;
 
 /// <summary>
 /// A packet leaves the queue within the drain timeout and one tick, not counting time in which the Rx thread got no CPU.
-/// And at rest a thread that sleeps will wake no later than the head's expiry, or at the next tick if that is past.
+/// And at rest a thread that sleeps will wake no later than the head's expiry, or at the next tick if that is past. Where timers are coarse their granularity
+/// takes the place of the tick.
 /// </summary>
 /// <remarks>A packet in a queue whose thread has ended waits for nobody: that none is there is what <see cref="TeardownWithinDrain"/> says, with the same
 /// timeout. So what a disconnect leaves behind breaks that one, and does not hide here what else makes packets late.</remarks>
 public sealed class BoundedLatency(MonitorContext context) : Monitor(context)
 {
-    private readonly long drain = context.DrainMs;
+    private readonly long drain = context.DrainMs, slack = context.DrainSlackMs;
     private readonly bool interleaves = context.Machine.Interleaves;
 
     public override bool IsTimed => true;
@@ -37,8 +38,8 @@ public sealed class BoundedLatency(MonitorContext context) : Monitor(context)
     private void Check(in Event e, ObservedQueue queue, in WaitingPacket packet, string what)
     {
         long waited = queue.WaitedMs(packet);
-        Reach(waited - drain - 1);
-        if (waited > drain + 1)
+        Reach(waited - drain - slack);
+        if (waited > drain + slack)
             Violate(e, $"packet #{packet.Packet.Id} {what} {waited:N0} ms, the drain timeout is {drain:N0} ms");
     }
 
@@ -50,7 +51,7 @@ public sealed class BoundedLatency(MonitorContext context) : Monitor(context)
         long left = since + drain - vif.Now, expiry = e.TimeMs + left;
         if (!queue.Deadline.IsSet)
             Violate(e, $"rx{queue.Id} sleeps for ever, the head expires at {expiry:N0} ms");
-        else if (queue.Deadline.LeftAt(vif.Now) > Math.Max(0, left) + 1)
+        else if (queue.Deadline.LeftAt(vif.Now) > Math.Max(0, left) + slack)
             Violate(e, $"rx{queue.Id} sleeps until {queue.DeadlineMs:N0} ms, the head expires at {expiry:N0} ms");
     }
 }

@@ -4,13 +4,13 @@ namespace Netback.Properties.Specification.Monitors;
 
 /// <summary>
 /// Once every queue offers slots for a packet of the largest size, a carrier that is off since connecting or because of
-/// a stall comes on within the drain timeout and one tick. And it does not wait for an event that nobody is going to send: at rest some
+/// a stall comes on within the drain timeout and one tick, or what timers are late. And it does not wait for an event that nobody is going to send: at rest some
 /// thread will wake by itself.
 /// </summary>
 public sealed class CarrierRecovers(MonitorContext context) : Monitor(context)
 {
     private readonly int enough = Math.Min(context.Parameters.MaxPacketSlots, context.Parameters.RingSize);
-    private readonly long limit = context.DrainMs + 1;
+    private readonly long limit = context.DrainMs + context.DrainSlackMs;
     private readonly Cell<Jiffies?> since = context.Remember<Jiffies?>("carrier could be on since", null);
 
     public override bool IsTimed => true;

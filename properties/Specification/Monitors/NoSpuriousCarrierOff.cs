@@ -12,19 +12,19 @@ public sealed class NoSpuriousCarrierOff(MonitorContext context) : Monitor(conte
 
     public override EventKinds Watches => EventKinds.Of(EventKind.CarrierOff);
 
+    /// <summary>Whether some queue has been blocked for so long that the carrier may go off.</summary>
+    /// <param name="timeoutMs">The stall timeout, or null if stall detection is off.</param>
+    /// <param name="longestMs">For how long some queue has been blocked (<see cref="ObservedVif.LongestBlockedMs"/>).</param>
+    internal static bool IsJustified(long? timeoutMs, long longestMs) => longestMs == long.MaxValue || longestMs >= timeoutMs;
+
     public override void On(in Event e, ObservedVif vif)
     {
-        if (e.Cause != Cause.Stall) return;
-        long longest = -1;
-        foreach (var queue in vif.Queues)
-        {
-            if (queue.WasBlockedForStall) return;
-            if (queue.BlockedSince is { } since) longest = Math.Max(longest, vif.Now - since);
-        }
+        long longest = vif.LongestBlockedMs;
+        if (e.Cause != Cause.Stall || IsJustified(Revision.StallAfterMs(Parameters), longest)) return;
         string blocked = longest < 0 ? "no queue was blocked" : $"no queue had been blocked for longer than {longest:N0} ms";
         if (Revision.StallAfterMs(Parameters) is not { } timeout)
             Violate(e, $"the carrier went off for a stall although stall detection is off; {blocked}");
-        else if (longest < timeout)
+        else
             Violate(e, $"the carrier went off when {blocked}, the stall timeout is {timeout:N0} ms");
     }
 }

@@ -3,14 +3,15 @@ using Netback.Properties.Observation;
 namespace Netback.Properties.Specification.Monitors;
 
 /// <summary>
-/// A queue that has been blocked for the stall timeout plus the drain timeout and one tick has led to carrier off. What
+/// A queue that has been blocked for the stall timeout plus the drain timeout and one tick, or what a timer of the longer one is late, has led to carrier off. What
 /// counts is time with the carrier on in which the Rx thread could get the CPU.
 /// </summary>
 /// <param name="context">What it is about.</param>
 /// <param name="whileWaiting">Count only while a packet waits without a break, so that expiries wake the thread.</param>
 public sealed class StallIsDetected(MonitorContext context, bool whileWaiting) : Monitor(context)
 {
-    private readonly long? limit = context.Revision.StallTimeoutMs(context.Parameters) + context.DrainMs + 1;
+    private readonly long? limit = context.Revision.StallTimeoutMs(context.Parameters) is { } stall
+        ? stall + context.DrainMs + context.Parameters.TimerSlackMs(Math.Max(stall, context.DrainMs)) : null;
     /// <summary>The time of each queue in which its thread could not get the CPU does not count.</summary>
     private readonly Cell<Jiffies>[] carrierOnSince = context.RememberEach("carrier on since", context.Machine.StartJiffies);
 

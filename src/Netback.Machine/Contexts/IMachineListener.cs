@@ -29,7 +29,9 @@ public interface IMachineListener
     void TimerSet(KernelTimer timer);
 
     /// <summary>The guest has sent an event.</summary>
-    void Raised(EventChannel channel);
+    /// <param name="channel">Over which channel.</param>
+    /// <param name="asked">Whether the driver has asked for it, or there is something else to be done.</param>
+    void Raised(EventChannel channel, bool asked);
 
     /// <summary>The handler of an event begins.</summary>
     void Delivered(EventChannel channel);

@@ -20,7 +20,7 @@ public sealed class KernelTimer : Part
     /// <summary>When it fires.</summary>
     public Deadline FiresAt => firesAt.Peek;
 
-    /// <summary>Arms it, or arms it anew, for <paramref name="delayMs"/> ms from now, but not before the next tick.</summary>
+    /// <summary>Arms it, or arms it anew, for <paramref name="delayMs"/> ms from now, but not before the next tick, and as late as timers are (<see cref="Machine.Wheel"/>).</summary>
     public Point<ArmEffect, bool> Arm(long delayMs, string what) => new(Machine.Point(what), new(this, delayMs));
 
     public Point<ArmEffect, bool> Cancel(string what) => new(Machine.Point(what), new(this, -1));
@@ -38,7 +38,7 @@ public sealed class KernelTimer : Part
 
         public bool Take()
         {
-            timer.Set(delayMs < 0 ? Deadline.Never : Deadline.After(timer.Machine.Jiffies.Peek, Math.Max(delayMs, 1)));
+            timer.Set(delayMs < 0 ? Deadline.Never : timer.Machine.EndOfTimer(delayMs));
             return true;
         }
     }

@@ -28,12 +28,12 @@ public sealed class WaitQueue(Machine machine, KernelThread thread) : Guard(mach
     /// <summary>Sleeps unless marked since <see cref="Prepare"/>. Yields the ms that were left when the thread got to
     /// run again: 0 means that the time was up, whatever woke it.</summary>
     /// <param name="timeoutMs">ms, or null for no limit. 0 sleeps until the next tick, as a timer for the present one
-    /// fires at the next.</param>
+    /// fires at the next. Where timers are coarse, it sleeps longer (<see cref="Machine.Wheel"/>).</param>
     public Point<TimeLeftEffect, long> Sleep(long? timeoutMs)
     {
         var now = Machine.Jiffies.Peek;
         Machine.Accesses?.Tracer?.Sleeps(timeoutMs);
-        if (!marked.Value) Machine.FallAsleep(thread, timeoutMs is { } ms ? Deadline.After(now, Math.Max(ms, 1)) : Deadline.Never);
+        if (!marked.Value) Machine.FallAsleep(thread, timeoutMs is { } ms ? Machine.EndOfTimer(ms) : Deadline.Never);
         return new(Machine.Until("sleeps", this), new(this, timeoutMs is { } left ? Deadline.After(now, left) : Deadline.Never));
     }
 

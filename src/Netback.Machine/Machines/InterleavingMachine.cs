@@ -46,6 +46,7 @@ public abstract class InterleavingMachine : Machine
         var now = Jiffies.Peek;
         foreach (var thread in Threads) Consider(thread.Deadline);
         foreach (var timer in Timers) Consider(timer.FiresAt);
+        foreach (var channel in Channels) Consider(channel.UnmasksAt);
         return soonest;
 
         void Consider(Deadline at)
@@ -70,6 +71,8 @@ public abstract class InterleavingMachine : Machine
             timer.Set(Deadline.Never);
             RunsOut(timer);
         }
+        foreach (var channel in Channels)
+            if (channel.UnmasksAt is { IsSet: true } at && at.LeftAt(now) <= 0) channel.Unmask();
         foreach (var thread in Threads)
             if (thread.Deadline is { IsSet: true } at && at.LeftAt(now) <= 0) MakeRunnable(thread);
         return passed;

@@ -13,6 +13,7 @@ public abstract class Machine
     private readonly List<Cell<RingIndex>> rings = [];
     private readonly List<KernelThread> threads = [];
     private readonly List<KernelTimer> timers = [];
+    private readonly List<EventChannel> channels = [];
     private readonly bool interleaves;
     private int made;
 
@@ -37,6 +38,9 @@ public abstract class Machine
     /// <summary>ms since the start.</summary>
     public long NowMs => MsOf(Jiffies.Peek);
 
+    /// <summary>When timers and sleeps end, or null if to the ms.</summary>
+    public TimerWheel? Wheel { get; set; }
+
     /// <summary>Contexts that are in a transmit of the host's stack.</summary>
     public GracePeriod Grace { get; }
 
@@ -47,6 +51,8 @@ public abstract class Machine
     public IReadOnlyList<KernelThread> Threads => threads;
 
     public IReadOnlyList<KernelTimer> Timers => timers;
+
+    internal IReadOnlyList<EventChannel> Channels => channels;
 
     /// <summary>All that changes in it, in the order in which it was made.</summary>
     public IReadOnlyList<Cell> Cells => cells;
@@ -85,6 +91,13 @@ public abstract class Machine
 
     /// <summary>A point at which the context goes on only once the guard is open.</summary>
     public Point Until(string what, Guard guard) => interleaves || !guard.IsOpen ? new(this, what, guard) : default;
+
+    /// <summary>When a timer fires, or a sleep ends, that begins now and is to last so many ms: not before the next tick.</summary>
+    internal Deadline EndOfTimer(long ms)
+    {
+        var now = Jiffies.Peek;
+        return Deadline.After(now, Wheel is null ? Math.Max(ms, 1) : Wheel.FiresAt(now, ms) - now);
+    }
 
     /// <summary>Makes a thread that is ready to run; <see cref="Start"/> gives it its body.</summary>
     public KernelThread CreateThread(int queue)
@@ -146,7 +159,11 @@ public abstract class Machine
         return cells.Count - 1;
     }
 
-    internal void Add(EventChannel channel) => Created(channel);
+    internal void Add(EventChannel channel)
+    {
+        channels.Add(channel);
+        Created(channel);
+    }
 
     /// <summary>Whether the running context may touch what is protected so.</summary>
     internal virtual bool Protects(Guard protection) => true;

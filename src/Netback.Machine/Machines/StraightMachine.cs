@@ -168,6 +168,8 @@ public sealed class StraightMachine(ulong startJiffies = 0, bool logs = false) :
         long soonest = end - now;
         foreach (var timer in Timers)
             if (timer.FiresAt is { IsSet: true } at) soonest = Math.Min(soonest, at.LeftAt(now));
+        foreach (var channel in Channels)
+            if (channel.UnmasksAt is { IsSet: true } at) soonest = Math.Min(soonest, at.LeftAt(now));
         foreach (var thread in Threads)
             if (thread.Deadline is { IsSet: true } at) soonest = Math.Min(soonest, at.LeftAt(now));
         // What is due and has not run gets no CPU.
@@ -186,6 +188,8 @@ public sealed class StraightMachine(ulong startJiffies = 0, bool logs = false) :
             Run(timer.Function());
             interrupts--;
         }
+        foreach (var channel in Channels)
+            if (channel.UnmasksAt is { IsSet: true } at && at.At == moment) channel.Unmask();
         foreach (var thread in Threads)
             if (thread.Deadline is { IsSet: true } at && at.At == moment) MakeRunnable(thread);
     }

@@ -19,7 +19,12 @@ public sealed class GuestRxQueue : Part
         Task = new(machine, "task", false, id);
         Ring = vif.Revision.CreateRing(this);
         Wait = new(machine, Thread);
-        Channel = new(machine, id, vif.Revision.AcknowledgesLate, () => vif.Revision.Interrupt(this));
+        var delivery = vif.Parameters.Events;
+        Channel = new(machine, id, vif.Revision.AcknowledgesLate,
+            delivery == EventDelivery.Shared ? () => vif.Revision.SharedInterrupt(this) : () => vif.Revision.Interrupt(this), delivery != EventDelivery.Immediate);
+        BadGrants = new(machine, "grants that are no good", 0, id);
+        Failed = new(machine, "responses with an error", id, Thread);
+        TxWork = new(machine, "guest Tx work", false, id);
         EoiPending = new(machine, "eoi_pending", false, id);
         Stalled = new(machine, "stalled", false, id, Thread);
         LastRxTime = new(machine, "last_rx_time", new(0), id, Thread);
@@ -50,6 +55,16 @@ public sealed class GuestRxQueue : Part
 
     public WaitQueue Wait { get; }
     public EventChannel Channel { get; }
+
+    /// <summary>Whether the guest has something to send that has not been looked at. Of guest Tx nothing else is modelled.</summary>
+    public Shared<bool> TxWork { get; }
+
+    /// <summary>Copies to the guest that are going to fail, as the next pages that it granted are not there.</summary>
+    public Cell<int> BadGrants { get; }
+
+    /// <summary>Responses that get an error for their status, from <c>head-need</c> on: they are written when the copies are carried out. Bare numbers, as an empty
+    /// list has no distance to the ring's consumer: no state that is saved has any in it.</summary>
+    public CellList<uint> Failed { get; }
 
     /// <summary>With late EOI: whether an event has been delivered that nobody has taken on to acknowledge.</summary>
     public Shared<bool> EoiPending { get; }
@@ -100,6 +115,28 @@ public sealed class GuestRxQueue : Part
     /// <inheritdoc cref="EventStream.Emit"/>
     public void Emit(EventKind kind, Packet? packet = null, long value = 0, long other = 0, Cause cause = Cause.None) =>
         Vif.Events.Emit(kind, Id, packet, value, other, cause);
+
+    /// <summary>The guest has something to send.</summary>
+    public async Coroutine RaiseTxWork()
+    {
+        await TxWork.Store(true, "has something to send");
+        Emit(EventKind.TxWorkRaised);
+        if (Vif.Parameters.Events == EventDelivery.Shared) Channel.Raise();
+    }
+
+    /// <summary>One more copy to the guest, which may have granted a page that is not there.</summary>
+    /// <param name="packet">What is copied.</param>
+    /// <param name="own">The response of the slot that it goes into.</param>
+    /// <param name="first">The first response of the packet.</param>
+    /// <returns>Whether it fails.</returns>
+    public bool CopyFails(Packet packet, RingIndex own, RingIndex first)
+    {
+        if (BadGrants.Peek == 0) return false;
+        BadGrants.Value--;
+        packet.Damage();
+        Emit(EventKind.CopyFailed, packet, own.Value, first.Value);
+        return true;
+    }
 
     /// <summary>Sends an event to the guest.</summary>
     /// <exception cref="DriverBugException">The channel has been given back: the number of its interrupt is 0, for which there is nothing.</exception>

@@ -3,10 +3,10 @@ namespace Netback;
 /// <summary>An skb as far as this path sees it: page-aligned data, no hash, no VLAN.</summary>
 public sealed class Packet : Pooled
 {
-    private const int LengthField = 0, GsoField = 1, ExpiresField = 2, NextField = 3, UsedField = 4, FreedField = 5;
+    private const int LengthField = 0, GsoField = 1, ExpiresField = 2, NextField = 3, UsedField = 4, FreedField = 5, DamagedField = 6;
 
     private int length;
-    private bool gso, isUsed, isFreed;
+    private bool gso, isUsed, isFreed, isDamaged;
     private Deadline expires;
     private Packet? next;
 
@@ -78,6 +78,16 @@ public sealed class Packet : Pooled
         }
     }
 
+    /// <summary>Whether a part of it could not be copied to the guest, which learns of that by the status of a response.</summary>
+    public bool IsDamaged
+    {
+        get
+        {
+            Reads(DamagedField);
+            return isDamaged;
+        }
+    }
+
     protected override bool IsUsed
     {
         get
@@ -98,9 +108,9 @@ public sealed class Packet : Pooled
         int id = machine.NextNumber();
         if (machine.Pool is not { } pool) return new(id, length, gso);
         var packet = (Packet)pool.Free;
-        for (int field = LengthField; field <= FreedField; field++) packet.Writes(field);
-        (packet.Id, packet.length, packet.gso, packet.expires, packet.next, packet.isUsed, packet.isFreed)
-            = (id, length, gso, Deadline.Never, null, true, false);
+        for (int field = LengthField; field <= DamagedField; field++) packet.Writes(field);
+        (packet.Id, packet.length, packet.gso, packet.expires, packet.next, packet.isUsed, packet.isFreed, packet.isDamaged)
+            = (id, length, gso, Deadline.Never, null, true, false, false);
         return packet;
     }
 
@@ -115,6 +125,13 @@ public sealed class Packet : Pooled
         isFreed = true;
     }
 
+    /// <summary>A copy of it has failed.</summary>
+    internal void Damage()
+    {
+        Writes(DamagedField);
+        isDamaged = true;
+    }
+
     protected override void Declare(Fields fields)
     {
         fields.Add("length", () => length, v => length = v);
@@ -123,5 +140,6 @@ public sealed class Packet : Pooled
         fields.Add("next", () => next, v => next = v);
         fields.Add("used", () => isUsed, v => isUsed = v);
         fields.Add("freed", () => isFreed, v => isFreed = v);
+        fields.Add("damaged", () => isDamaged, v => isDamaged = v);
     }
 }

@@ -1,19 +1,27 @@
 using Netback.Revisions;
+using Netback.States;
 
 namespace Netback;
 
 /// <summary>One virtual interface: its queues, its link, and the driver that moves packets between them.</summary>
 public sealed class Vif : Part
 {
+    private readonly Parameters configured;
+    [Constant("made once for each headroom")]
+    private Parameters changed;
+
     /// <param name="machine">The machine that the vif is part of.</param>
     /// <param name="revision">The state of the driver's design.</param>
     /// <param name="parameters">What is configured.</param>
     /// <param name="startIndex">Where all ring indices start.</param>
     public Vif(Machine machine, Revision revision, Parameters parameters, uint startIndex) : base(machine)
     {
-        (Revision, Parameters) = (revision, parameters);
+        Revision = revision;
+        configured = changed = parameters;
+        Headroom = new(machine, "xdp_headroom", parameters.XdpHeadroom);
         Events = new(machine, this);
         machine.Listener = Events;
+        machine.Wheel = parameters.TimerHz == 0 ? null : new(parameters.TimerHz);
         Carrier = new(machine, Events);
         Connected = new(machine, "status", false);
         Disabled = new(machine, "disabled", false);
@@ -27,7 +35,13 @@ public sealed class Vif : Part
 
     public EventStream Events { get; }
     public Revision Revision { get; }
-    public Parameters Parameters { get; }
+
+    /// <summary>What is configured, with the headroom as it is now.</summary>
+    public Parameters Parameters => ParametersWith(Headroom.Peek);
+
+    /// <summary>Bytes that the guest wants free before the data in each slot; it may change its mind while the vif runs.</summary>
+    public Shared<int> Headroom { get; }
+
     public IReadOnlyList<GuestRxQueue> Queues { get; }
     public Carrier Carrier { get; }
 
@@ -42,6 +56,14 @@ public sealed class Vif : Part
 
     /// <summary>Queues that the guest has asked for in this connection, 1 to <see cref="Parameters.Queues"/>: the first of <see cref="Queues"/>.</summary>
     public Cell<int> Requested { get; }
+
+    /// <summary>What is configured, with another headroom.</summary>
+    public Parameters ParametersWith(int headroom)
+    {
+        if (headroom == configured.XdpHeadroom) return configured;
+        if (headroom != changed.XdpHeadroom) changed = configured with { XdpHeadroom = headroom };
+        return changed;
+    }
 
     /// <summary>Protects <see cref="StalledQueues"/> and the link changes that follow from it.</summary>
     public SpinLock Lock { get; }

@@ -44,7 +44,7 @@ public sealed class EventStream(Machine machine, Vif? vif = null) : Part(machine
 
     void IMachineListener.TimerSet(KernelTimer timer) => Emit(EventKind.TimerSet, timer.Queue, value: MsOf(timer.FiresAt));
 
-    void IMachineListener.Raised(EventChannel channel) => Emit(EventKind.EventRaised, channel.Queue);
+    void IMachineListener.Raised(EventChannel channel, bool asked) => Emit(EventKind.EventRaised, channel.Queue, value: asked ? 1 : 0);
 
     void IMachineListener.Delivered(EventChannel channel) => Emit(EventKind.EventDelivered, channel.Queue);
 

@@ -12,6 +12,8 @@ public class FewerSlots : StallDetection
     public override string Upstream => "1d5d48523900 (v4.3)";
     public override string Summary => "slots needed from mtu or GSO size; stalled at 0 free slots";
 
+    public override bool ServesWithoutRxNotify => true;
+
     /// <summary>The mtu leaves the Ethernet header out, so that this can be one too few.</summary>
     [Rule(Rule.Need, "17 with GSO, else for the mtu")]
     protected override uint Need(Vif vif)

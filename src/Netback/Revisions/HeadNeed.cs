@@ -32,7 +32,7 @@ public class HeadNeed : FewerSlots
             await PeekField(q, head, "reads the length of the head");
             await PeekField(q, head, "reads the GSO size of the head");
         }
-        return NeedOf(head, q.Vif.Parameters);
+        return NeedOf(head, SendsBy(q));
     }
 
     protected override Coroutine<bool> CanSend(GuestRxQueue q) => SlotsAvailable(q);
@@ -74,6 +74,8 @@ public class HeadNeed : FewerSlots
     protected virtual async Coroutine Flush(GuestRxQueue q)
     {
         q.PendingCopies.Value = 0;
+        for (int i = 0; i < q.Failed.Count; i++) ReportFailure(q, q.Failed[i]);
+        q.Failed.Clear();
         if (await q.Ring.PushResponses()) await q.NotifyGuest();
         for (int i = 0; i < q.Taken.Count; i++) await Free(q, q.Taken[i], EventKind.PacketDelivered);
         q.Taken.Clear();
@@ -84,11 +86,13 @@ public class HeadNeed : FewerSlots
     {
         if (await Dequeue(q) is not { } packet) throw new DriverBugException("xenvif_rx_next_skb", "NULL pointer dereference");
         await BeforeSending(q);
-        var parameters = q.Vif.Parameters;
+        var parameters = SendsBy(q);
+        RingIndex first = default;
         int slots = parameters.SlotsOf(packet.Length, packet.Gso), extras = slots - parameters.DataSlots(packet.Length), sent = 0;
         for (int slot = 0; slot < slots; slot++)
         {
-            _ = q.Ring.ReqCons.Value;   // which request and response
+            var own = q.Ring.ReqCons.Value;   // which request and response
+            if (slot == 0) first = own;
             // Extra descriptors come right after the first slot of data.
             bool isExtra = slot >= 1 && slot <= extras;
             int upTo = Math.Min(packet.Length, sent + (isExtra ? 0 : parameters.SlotBytes));
@@ -97,7 +101,8 @@ public class HeadNeed : FewerSlots
                 // A copy for each piece that lies in one page here and in one slot there.
                 if (q.PendingCopies.Value == parameters.CopyBatch) await Flush(q);
                 q.PendingCopies.Value++;
-                _ = q.Ring.ReqCons.Value;   // for which response
+                own = q.Ring.ReqCons.Value;   // for which response
+                if (q.CopyFails(packet, own, first)) q.Failed.Add(own.Value);
             }
             await q.Ring.TakeOne();
         }

@@ -29,6 +29,19 @@ public class LateEoi : HeadNeed
         else await AcknowledgeUnused(q);
     }
 
+    /// <summary>Looks for both kinds of work. Who has done it acknowledges the event: the Rx thread, or guest Tx, which is done with at once here.</summary>
+    public override async Coroutine SharedInterrupt(GuestRxQueue q)
+    {
+        if (await q.EoiPending.Exchange(true, "marks the event")) q.Emit(EventKind.EoiStillPending);
+        bool tx = await TakesTxWork(q), rx = await HasRxWork(q);
+        if (rx) await q.Wait.Wake(q.KicksRx);
+        if (IsSpurious(tx, rx)) await AcknowledgeUnused(q);
+        else if (tx && await q.EoiPending.Exchange(false, "takes the mark of the event")) await q.Channel.EndOfInterrupt(spurious: false);
+    }
+
+    /// <summary>Whether a shared event counts as one without work: here where one of the two kinds is missing.</summary>
+    protected virtual bool IsSpurious(bool tx, bool rx) => !tx || !rx;
+
     /// <summary>The handler has found no work.</summary>
     protected virtual async Coroutine AcknowledgeUnused(GuestRxQueue q)
     {

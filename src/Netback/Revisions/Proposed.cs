@@ -6,7 +6,7 @@ namespace Netback.Revisions;
 /// <item>the Tx queue is stopped by the packet that fills the queue, not by the next one, which then has to be dropped
 /// (<c>NoLossForObedientHost</c>);</item>
 /// <item>the slots needed count the XDP headroom, and a packet that needs more slots than the ring has is refused
-/// (<c>NoRingOverrun</c>, <c>CarrierRecovers</c>);</item>
+/// (<c>NoRingOverrun</c>, <c>CarrierRecovers</c>); when the guest wants another headroom, the need is reckoned anew before a packet is sent with it;</item>
 /// <item>a stall is measured from when the head began to wait, not from the last delivery
 /// (<c>NoSpuriousCarrierOff</c>), and survives the expiry of that head (<c>NoFlapping</c>);</item>
 /// <item>the Rx thread sleeps no longer than until the stall is due (<c>StallIsDetected</c>);</item>
@@ -31,6 +31,12 @@ public class Proposed : Xsa424
 
     /// <summary>Slots that end the stall.</summary>
     protected PerQueue<uint> StalledNeed { get; } = new("slots that end the stall", 1);
+
+    /// <summary>Headroom that packets are sent with, and needs are reckoned by. The Rx thread takes over what the guest wants between two packets.</summary>
+    protected PerQueue<int> HeadroomInUse { get; } = new("headroom in use", 0, ofThread: false);
+
+    /// <summary>Stands for a need that is to be reckoned anew, as the headroom has changed.</summary>
+    private const uint Outdated = uint.MaxValue;
 
     public override string Name => "proposed";
     public override string? Recording => null;
@@ -68,6 +74,50 @@ public class Proposed : Xsa424
     [Rule(Rule.Need, "of the head with headroom, cached")]
     protected override uint NeedOf(Packet packet, Parameters parameters) => (uint)parameters.SlotsOf(packet.Length, packet.Gso);
 
+    protected override void PrepareQueue(GuestRxQueue q)
+    {
+        base.PrepareQueue(q);
+        HeadroomInUse[q].Value = q.Vif.Headroom.Peek;
+    }
+
+    protected override Parameters SendsBy(GuestRxQueue q) => q.Vif.ParametersWith(HeadroomInUse[q].Peek);
+
+    /// <summary>Whoever sent a packet with another headroom than its need was reckoned by could take slots that are not there. So the thread is told, and
+    /// kicked as always when the need changes.</summary>
+    protected override async Coroutine HeadroomChanges(Vif vif)
+    {
+        for (int i = 0; i < vif.Queues.Count; i++)
+        {
+            var q = vif.Queues[i];
+            await q.Packets.Lock.Acquire();
+            await q.SlotsNeeded.Store(Outdated, "asks for the need anew");
+            await q.Packets.Lock.Release();
+            await q.Wait.Wake(q.KicksRx);
+        }
+    }
+
+    /// <summary>The mark stays until the thread has seen it.</summary>
+    protected override async Coroutine CacheNeed(GuestRxQueue q, Packet? head)
+    {
+        if (q.SlotsNeeded.Peek != Outdated) await base.CacheNeed(q, head);
+    }
+
+    protected override async Coroutine<uint> NeedOfHead(GuestRxQueue q)
+    {
+        while (true)
+        {
+            uint need = await base.NeedOfHead(q);
+            // Reason enough for an interrupt to kick the thread, which knows then.
+            if (need != Outdated || q.Machine.InInterrupt) return need;
+            await q.Packets.Lock.Acquire();
+            int headroom = await q.Vif.Headroom.Load("takes the headroom over");
+            HeadroomInUse[q].Value = headroom;
+            q.Emit(EventKind.HeadroomUsed, value: headroom);
+            await base.CacheNeed(q, q.Packets.Head.Value);
+            await q.Packets.Lock.Release();
+        }
+    }
+
     /// <summary>Also notes since when there is no room. What ends that is room for the head, or for the last one that was
     /// evaluated; that the queue runs empty does not.</summary>
     /// <remarks>An interrupt that asked for an event itself, by the need of a head that has gone meanwhile, would take back what the thread has asked for:
@@ -104,7 +154,8 @@ public class Proposed : Xsa424
         // Room may have come since the last look: an event without a packet to send does not wake the thread. The clock first: room that comes after a look
         // at the slots would be missed if the thread then got no CPU until the stall is due.
         if (await LeftUntilStall(q, since) > 0 || await q.Ring.Requests() >= LastNeed[q].Value) return false;
-        StalledNeed[q].Value = LastNeed[q].Value;
+        // With another headroom the packet may not fit at all, and has to expire.
+        StalledNeed[q].Value = Math.Min(LastNeed[q].Value, (uint)q.Vif.Parameters.RingSize);
         return true;
     }
 
@@ -127,7 +178,7 @@ public class Proposed : Xsa424
     /// <summary>Each packet counts, also one that has come and expired since the thread last looked.</summary>
     protected override async Coroutine Drop(GuestRxQueue q, Packet packet)
     {
-        uint need = NeedOf(packet, q.Vif.Parameters), free = await q.Ring.Requests();
+        uint need = NeedOf(packet, SendsBy(q)), free = await q.Ring.Requests();
         if (BlockedSince[q].Value is not null && free >= LastNeed[q].Value) BlockedSince[q].Value = null;
         if (BlockedSince[q].Value is null && free < need)
             (LastNeed[q].Value, BlockedSince[q].Value) = (need, await q.Machine.Jiffies.Load("reads the time"));

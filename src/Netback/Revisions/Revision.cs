@@ -43,6 +43,9 @@ public abstract partial class Revision
     /// <summary>Whether the vif may have XDP headroom: since v5.9.</summary>
     public virtual bool HasXdp => false;
 
+    /// <summary>Whether guests are served that send no events when they post: since 26c0e102585d, which is part of <c>fewer-slots</c> here.</summary>
+    public virtual bool ServesWithoutRxNotify => false;
+
     /// <summary>ms that a queue must be blocked before it counts as stalled, or null if it never does.</summary>
     public abstract long? StallAfterMs(Parameters parameters);
 
@@ -52,6 +55,10 @@ public abstract partial class Revision
 
     /// <summary>Bytes that the internal queue is meant never to exceed: the limit and the packet that crosses it.</summary>
     public virtual long MemoryBound(Parameters parameters) => (QueueLimit(parameters) ?? parameters.QueueLimit) + parameters.MaxPacketBytes;
+
+    /// <summary>Bytes of the host's memory that the packets of an internal queue are meant never to exceed (<see cref="Truesize"/>), or null where
+    /// nothing limits memory as such, and it follows from <see cref="MemoryBound"/>.</summary>
+    public virtual long? FootprintBound(Parameters parameters) => null;
 
     /// <summary>ms that a packet may wait, or null if it may wait for ever.</summary>
     public virtual long? ExpiresAfterMs(Parameters parameters) => parameters.DrainTimeoutMs;
@@ -70,6 +77,17 @@ public abstract partial class Revision
 
     /// <summary>The guest's event has arrived.</summary>
     public abstract Coroutine Interrupt(GuestRxQueue q);
+
+    /// <summary>An event has arrived over the channel that guest Tx and guest Rx share: first Tx is looked after, then Rx.</summary>
+    public virtual async Coroutine SharedInterrupt(GuestRxQueue q)
+    {
+        await TakesTxWork(q);
+        await Interrupt(q);
+    }
+
+    /// <summary>Looks after guest Tx.</summary>
+    /// <returns>Whether there was something.</returns>
+    protected static async Coroutine<bool> TakesTxWork(GuestRxQueue q) => await q.TxWork.Exchange(false, "looks after guest Tx");
 
     /// <summary>The guest-Rx thread of a queue, from its start to its end.</summary>
     public abstract Coroutine RxThread(GuestRxQueue q);
@@ -94,6 +112,26 @@ public abstract partial class Revision
         if (ForgetsQueues && await vif.NumQueues.Load("looks for queues") == 0) return;
         await vif.Queues[0].Wait.Wake("kicks rx0");
     }
+
+    /// <summary>The frontend wants another headroom in each slot, while the vif runs. A driver that knows nothing of headroom does not listen.</summary>
+    /// <param name="bytes">From now on.</param>
+    public virtual async Coroutine SetHeadroom(Vif vif, int bytes)
+    {
+        if (!HasXdp) return;
+        await vif.Headroom.Store(bytes, "sets the headroom");
+        vif.Emit(EventKind.HeadroomWanted, value: bytes);
+        await HeadroomChanges(vif);
+    }
+
+    /// <summary>Another headroom has been set. Unless a revision does more the next packet is sent with it, whatever was reckoned for it.</summary>
+    protected virtual Coroutine HeadroomChanges(Vif vif)
+    {
+        foreach (var q in vif.Queues) q.Emit(EventKind.HeadroomUsed, value: vif.Headroom.Peek);
+        return default;
+    }
+
+    /// <summary>What is configured, with the headroom that the packets of a queue are sent with.</summary>
+    protected virtual Parameters SendsBy(GuestRxQueue q) => q.Vif.Parameters;
 
     /// <summary>Link down, interrupts off, no more packets taken. Does nothing the second time.</summary>
     protected virtual async Coroutine CarrierOffForGood(Vif vif, Cause cause)
@@ -181,6 +219,7 @@ public abstract partial class Revision
             throw new DriverBugException("xenvif_rx_action", "npo.meta_prod > ARRAY_SIZE(queue->meta)");
         for (int i = 0; i < q.Taken.Count; i++)
         {
+            WriteStatus(q, q.Taken[i], parameters);
             q.Ring.RspProdPrivate.Value += (uint)parameters.SlotsOf(q.Taken[i].Length, q.Taken[i].Gso);
             notify |= await q.Ring.PushResponses();
             await Free(q, q.Taken[i], EventKind.PacketDelivered);
@@ -188,6 +227,20 @@ public abstract partial class Revision
         q.Taken.Clear();
         if (notify) await q.NotifyGuest();
     }
+
+    /// <summary>Up to <c>fewer-slots</c> one copy that fails is an error of the packet, told in its first response.</summary>
+    private void WriteStatus(GuestRxQueue q, Packet packet, Parameters parameters)
+    {
+        if (q.BadGrants.Peek == 0) return;
+        bool failed = false;
+        int extras = parameters.SlotsOf(packet.Length, packet.Gso) - parameters.DataSlots(packet.Length);
+        var first = q.Ring.RspProdPrivate.Value;
+        for (int slot = 0; slot < parameters.DataSlots(packet.Length); slot++) failed |= q.CopyFails(packet, first + (uint)(slot == 0 ? 0 : slot + extras), first);
+        if (failed) ReportFailure(q, first.Value);
+    }
+
+    /// <summary>The response of a slot tells the guest that something went wrong.</summary>
+    protected virtual void ReportFailure(GuestRxQueue q, uint response) => q.Emit(EventKind.ResponseFailed, value: response);
 
     /// <summary>Entries of the array of copies.</summary>
     protected virtual int CopySlots(Parameters parameters) => parameters.RingSize;

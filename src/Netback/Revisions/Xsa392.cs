@@ -37,10 +37,15 @@ public class Xsa392 : LockedPeek
             await q.Tx.Stop("stops the Tx queue");
             return false;
         }
-        // Two stores: who reads rx_slots_needed without the lock can find a need and no packet.
+        await Link(q, packet);
+        return true;
+    }
+
+    /// <summary>Two stores: who reads rx_slots_needed without the lock can find a need and no packet.</summary>
+    protected async Coroutine Link(GuestRxQueue q, Packet packet)
+    {
         if (q.Packets.Head.Value is null) await CacheNeed(q, packet);
         await q.Packets.Append(packet);
-        return true;
     }
 
     protected virtual bool IsFull(GuestRxQueue q) => q.Packets.Bytes >= QueueLimit(q.Vif.Parameters);
@@ -95,5 +100,5 @@ public class Xsa392 : LockedPeek
     }
 
     protected virtual async Coroutine CacheNeed(GuestRxQueue q, Packet? head) =>
-        await q.SlotsNeeded.Store(head is null ? 0 : NeedOf(head, q.Vif.Parameters), "updates rx_slots_needed");
+        await q.SlotsNeeded.Store(head is null ? 0 : NeedOf(head, SendsBy(q)), "updates rx_slots_needed");
 }

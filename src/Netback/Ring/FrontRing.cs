@@ -35,6 +35,7 @@ public sealed class FrontRing : Part
         produced.Value = now;
         var before = await shared.ReqProd.Exchange(now, "publishes requests");
         queue.Emit(EventKind.SlotsPosted, value: now.Value, other: added);
+        if (!queue.Vif.Parameters.RxNotify) return;
         if (SharedRing.MustNotify(before, now, await shared.ReqEvent.LoadFor(now, "reads req_event"))) queue.Channel.Raise();
     }
 

@@ -1,0 +1,76 @@
+using Netback.Properties.Engines;
+using Netback.Properties.Scenarios;
+using Netback.Properties.Specification;
+using Netback.Revisions;
+using Xunit;
+
+namespace Netback.Tests.Specification;
+
+/// <summary>What becomes of a guest that receives, when events without work slow down those after them.</summary>
+public class EventBackOffTests
+{
+    private static readonly Claim Timely = Catalogue.Claims.Single(c => c.Name == "TimelyDelivery@event-back-off");
+
+    /// <summary>FreeBSD: one channel for both directions, and nothing to send. Each packet finds the ring empty, and each post brings the slot that it lacks.</summary>
+    private static Scenario Receiver(EventDelivery events = EventDelivery.Shared) =>
+        new("receives", Parameters.Default with { Gso = false, Events = events }, HostStack.HonoursStop,
+        [
+            Step.Post(0, 1), Step.Advance(0), Step.Xmit(0, 60), Step.Advance(0),
+            // The host waits for each packet to be taken: for 1, 2, 4 ms and so on where each event counts as one without work.
+            .. Enumerable.Range(-1, 14).SelectMany(i => (Step[])
+                [Step.Xmit(0, 60), Step.Advance(0), Step.Consume(0, 256), Step.Post(0, 1), Step.Advance(i < 0 ? 0 : Math.Min(1L << i, 1000))]),
+        ]);
+
+    /// <summary>A packet needs eleven slots, and the guest posts one after the other.</summary>
+    private static readonly Scenario Trickle = new("slot by slot", Parameters.Default with { Events = EventDelivery.Own }, HostStack.HonoursStop,
+    [
+        Step.Post(0, 18), Step.Advance(0), Step.Xmit(0, 65_536, gso: true), Step.Xmit(0, 60), Step.Advance(0), Step.Consume(0, 256),
+        Step.Xmit(0, 40_000, gso: true), Step.Advance(0), .. Enumerable.Repeat<Step[]>([Step.Post(0, 1), Step.Advance(100)], 11).SelectMany(s => s), Step.Advance(2_000),
+    ]);
+
+    // XSA-332 made FreeBSD guests slow; a3daf3d39132, of the same month as ec7d8e7dd3a5, mended that.
+    [Theory]
+    [InlineData("head-need", 0)]
+    [InlineData("late-eoi", 1_000)]
+    [InlineData("locked-peek", 0)]
+    [InlineData("xsa-424", 0)]
+    [InlineData("proposed", 0)]
+    public void GuestThatOnlyReceives_OverASharedChannel_IsSlowedDownByLateEoiOnly_ToOneWakeUpASecond(string revision, long latestMs)
+    {
+        Assert.Equal(latestMs, Latest(History.Find(revision)!, Receiver()));
+        Assert.Equal(0, Latest(History.Find(revision)!, Receiver(EventDelivery.Own)));
+        Assert.Equal(0, Latest(History.Find(revision)!, Receiver(EventDelivery.Immediate)));
+    }
+
+    /// <summary>The two commits that make up <c>locked-peek</c>, told apart.</summary>
+    [Fact]
+    public void LockedPeek_WithoutTheSecondCommit_IsAsSlowAsTheRevisionBefore()
+    {
+        Assert.Equal(Latest(History.Find("late-eoi")!, Receiver()), Latest(new WithoutA3daf3d39132(), Receiver()));
+        Assert.StartsWith("the head of queue 0 has had its slots for", Violation(new WithoutA3daf3d39132(), Receiver()), StringComparison.Ordinal);
+        Assert.Null(Violation(History.Find("locked-peek")!, Receiver()));
+    }
+
+    /// <summary>Found here: an event that brings a slot, but not all that the head lacks, is one without work to today's driver.</summary>
+    [Theory]
+    [InlineData("head-need", 0)]
+    [InlineData("late-eoi", 184)]
+    [InlineData("xsa-424", 84)]
+    [InlineData("proposed", 0)]
+    public void GuestThatPostsSlotBySlot_IsTakenForAStorm_FromLateEoiToToday(string revision, long latestMs) =>
+        Assert.Equal(latestMs, Latest(History.Find(revision)!, Trickle));
+
+    private static string? Violation(Revision revision, Scenario scenario) => new MonitorSet(revision, [Timely]).FindViolation(scenario)?.What;
+
+    /// <summary>ms for which the head had its slots that left last, of all packets.</summary>
+    private static long Latest(Revision revision, Scenario scenario)
+    {
+        var run = new MonitorSet(revision, [Timely]).Run(scenario);
+        return Math.Max(0, (run.Monitors[0].Reached ?? 0) + 1);
+    }
+
+    private sealed class WithoutA3daf3d39132 : LockedPeek
+    {
+        protected override bool IsSpurious(bool tx, bool rx) => !tx || !rx;
+    }
+}
