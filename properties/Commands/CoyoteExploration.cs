@@ -33,7 +33,7 @@ internal sealed class CoyoteExploration(Revision driver, string? concurrent, str
             try
             {
                 progress.Begin($"scheduling {one.Name} of {Drivers.NameOf(driver)} on real threads", 0, "", () => "what is printed is all that was found",
-                    "what else breaks in this scenario, and in those after it");
+                    "what else is violated in this scenario, and in those after it");
                 exit = Math.Max(exit, Run(one, clock, output, stop));
             }
             catch (UnsoundSearchException e)
@@ -58,7 +58,7 @@ internal sealed class CoyoteExploration(Revision driver, string? concurrent, str
             finding = result.Finding;
             if (finding is not null) Tell(one, result, done, output);
         }
-        string what = finding is null ? "nothing broken" : $"{finding.Violation.Property} broken";
+        string what = finding is null ? "nothing violated" : $"{finding.Violation.Property} violated";
         output.WriteLine($"{Drivers.NameOf(driver)}, {one.Name}: {what} in {Changes.Count(done, "schedule")}, {Changes.Count(steps, "step")}, {Changes.Count(threads, "context")}, "
             + $"{cutShort:N0} cut short; {Strategies[(int)how]}, seed {seed}");
         return cutShort == 0 && (finding is null || isExpected(finding)) ? ExitCode.Expected : ExitCode.Differs;

@@ -113,7 +113,7 @@ internal static class DiffCommand
         for (int i = shared; i < most; i++) beside.Write([StepAt(left, i)], [StepAt(right, i)]);
         output.WriteLine();
         Wrap.Say(output, $"Of {Changes.Count(schedule.Steps.Count, "step")} {a.Name} makes {left.Steps.Steps.Count:N0} and {b.Name} {right.Steps.Steps.Count:N0}; ",
-            "steps are matched by their labels, one that a revision has not is passed over, ", "and a run ends where a property breaks.");
+            "steps are matched by their labels, one that a revision has not is passed over, ", "and a run ends where a property is violated.");
         var (brokenLeft, brokenRight) = (Broken(left), Broken(right));
         WriteProperties(brokenLeft, brokenRight, brokenLeft.Keys.Union(brokenRight.Keys), a, b, output);
 
@@ -139,10 +139,10 @@ internal static class DiffCommand
         foreach (string property in differing)
         {
             var (broken, sound, what) = left.TryGetValue(property, out string? l) ? (a, b, l) : (b, a, right[property]);
-            string not = applies?.Invoke(property, sound) == false ? "has no such thing" : "does not";
-            output.WriteLine($"  {property}: {broken.Name} breaks it, {sound.Name} {not}");
+            string not = applies?.Invoke(property, sound) == false ? "has nothing that it speaks of" : "does not";
+            output.WriteLine($"  {property}: {broken.Name} violates it, {sound.Name} {not}");
             foreach (string line in Wrap.Lines([what], Cli.Width - 4)) output.WriteLine("    " + line);
         }
-        if (both.Count > 0) Wrap.Say(output, [$"Both break {both[0]}", .. both.Skip(1).Select(c => $", {c}"), "."]);
+        if (both.Count > 0) Wrap.Say(output, [$"Both violate {both[0]}", .. both.Skip(1).Select(c => $", {c}"), "."]);
     }
 }

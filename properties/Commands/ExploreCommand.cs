@@ -45,7 +45,7 @@ internal static class ExploreCommand
         var property = Options.Properties(Options.InterleavingPropertyNames, [.. Catalogue.Claims.Where(c => c.IsOfContexts).Select(c => c.Name)]);
         var budget = Options.Time("--budget", "Give up after this time, such as 30s or 5m; 30s if left out, exhaustive has no limit then");
         var seed = Options.Seed(DefaultSeed);
-        var fact = new Option<bool>("--fact") { Description = "For exhaustive, also print what breaks as an xunit fact to paste into a test" };
+        var fact = new Option<bool>("--fact") { Description = "For exhaustive, also print what is violated as an xunit fact to paste into a test" };
         var check = new Option<bool>("--check")
         {
             Description = "For exhaustive, also execute every transition on the driver itself, and compare; several times slower",
@@ -163,7 +163,7 @@ internal static class ExploreCommand
         var clock = System.Diagnostics.Stopwatch.StartNew();
         var scenarios = WalkGen.Scenarios(DriverEnvironment.Honest, Scenarios, depth, seed);
         long schedules = 0, steps = 0;
-        progress.Begin("making random schedules", 0, "", () => $"{revision.Name}, {strategy}, seed {seed}: nothing broken in {Changes.Count(schedules, "schedule")}",
+        progress.Begin("making random schedules", 0, "", () => $"{revision.Name}, {strategy}, seed {seed}: nothing violated in {Changes.Count(schedules, "schedule")}",
             "what more schedules would show");
         for (int i = 0; clock.Elapsed < budget && schedules < most; i++)
         {
@@ -172,11 +172,11 @@ internal static class ExploreCommand
                 (int)Math.Min(SchedulesPerScenario, most - schedules), properties, workers: Environment.ProcessorCount);
             (schedules, steps) = (schedules + result.Schedules, steps + result.Steps);
             if (result.Finding is not { } finding) continue;
-            output.WriteLine($"{revision.Name}, {strategy}, seed {seed}: broken in schedule {schedules:N0} of scenario {i + 1:N0}");
+            output.WriteLine($"{revision.Name}, {strategy}, seed {seed}: violated in schedule {schedules:N0} of scenario {i + 1:N0}");
             Print(finding, output);
             return IsExpected(revision, finding) ? ExitCode.Expected : ExitCode.Differs;
         }
-        output.WriteLine($"{revision.Name}, {strategy}, seed {seed}: {Changes.Count(schedules, "schedule")}, {Changes.Count(steps, "step")}, nothing broken");
+        output.WriteLine($"{revision.Name}, {strategy}, seed {seed}: {Changes.Count(schedules, "schedule")}, {Changes.Count(steps, "step")}, nothing violated");
         return ExitCode.Expected;
     }
 

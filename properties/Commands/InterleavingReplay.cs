@@ -19,17 +19,17 @@ internal static class InterleavingReplay
         var first = Once();
         if (first.LeftTheRoad is { } reason)
         {
-            Wrap.Say(output, $"{Drivers.NameOf(driver)}, {concurrent.Name}: left the road at ", reason + ".");
+            Wrap.Say(output, $"{Drivers.NameOf(driver)}, {concurrent.Name}: diverged at ", reason + ".");
             var followed = witness.Follow();
             if (followed.Violation is { } still)
-                Wrap.Say(output, $"Followed as far as it fits, in {Changes.Count(followed.Steps.Steps.Count, "step")}, it still breaks {still.Property}: ", still.What + ".");
+                Wrap.Say(output, $"Followed as far as it fits, in {Changes.Count(followed.Steps.Steps.Count, "step")}, it still violates {still.Property}: ", still.What + ".");
             return ExitCode.Differs;
         }
         if (first.Violation is { } violation && !onThreads) Story.Of(driver, concurrent, new(violation, finding.Schedule)).Write(output);
         if (first.Violation is null)
             Wrap.Say(output, $"{finding.Violation.Property} does not break here any more. ", $"The witness was written for: {finding.Violation.What}");
         else
-            Wrap.Say(output, $"BROKEN {where}, in step {first.Steps.Steps.Count}: ", $"{finding.Violation.Property}: {first.Violation.Value.What}.");
+            Wrap.Say(output, $"VIOLATED {where}, in step {first.Steps.Steps.Count}: ", $"{finding.Violation.Property}: {first.Violation.Value.What}.");
         Wrap.Say(output, $"Found: {witness.Found}.");
         return Repeat(first, times, Once, output, stop);
     }
@@ -56,14 +56,14 @@ internal static class InterleavingReplay
         string name = $"{Drivers.NameOf(trace.Driver)}, {trace.ConcurrentScenario.Name}";
         if (first.LeftTheRoad is { } reason)
         {
-            Wrap.Say(output, $"{name}: left the road: ", $"{reason} ", "A trace fits the build that wrote it; "
+            Wrap.Say(output, $"{name}: diverged: ", $"{reason} ", "A trace fits the build that wrote it; "
                 + $"a *{Interleaving.Extension} outlives small edits.");
             return ExitCode.Differs;
         }
         if (first.Violation is { } violation) Story.Of(trace.Driver, trace.ConcurrentScenario, new(violation, first.Steps)).Write(output);
         Wrap.Say(output, first.Violation is { } b
-            ? $"BROKEN on real threads under Coyote, in step {first.Steps.Steps.Count}: {b.Property}: {b.What}."
-            : $"{name}: nothing breaks here any more.");
+            ? $"VIOLATED on real threads under Coyote, in step {first.Steps.Steps.Count}: {b.Property}: {b.What}."
+            : $"{name}: nothing is violated here any more.");
         return Repeat(first, times, Once, output, stop);
     }
 
@@ -76,7 +76,7 @@ internal static class InterleavingReplay
             var again = once();
             if (again.Violation == first.Violation && again.Steps.Steps.SequenceEqual(first.Steps.Steps)) same++;
         }
-        if (times > 1) output.WriteLine($"{same:N0} of {times:N0} replays made the same {Changes.Count(first.Steps.Steps.Count, "step")} and broke the same.");
+        if (times > 1) output.WriteLine($"{same:N0} of {times:N0} replays made the same {Changes.Count(first.Steps.Steps.Count, "step")} and violated the same property.");
         return first.Violation is not null && same == times ? ExitCode.Expected : ExitCode.Differs;
     }
 }

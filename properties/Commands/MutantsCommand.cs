@@ -17,7 +17,7 @@ internal static class MutantsCommand
         var cases = Options.Count("--cases", "N", "Scenarios for each mutant at most",
             DefaultCases, 1, 1_000_000_000);
         var seed = Options.Seed(VerifyCommand.DefaultSeed);
-        var verbose = new Option<bool>("--verbose") { Description = "Also say what broke" };
+        var verbose = new Option<bool>("--verbose") { Description = "Also say what was violated, and how" };
         var list = new Option<bool>("--list") { Description = "Only print the names of all mutants" };
         var only = new Option<IReadOnlyList<Mutant>?>("--mutant")
         {
@@ -84,7 +84,7 @@ internal static class MutantsCommand
             string killed = trial.KilledAt is { } number ? $"killed at case {number,6:N0}" : "SURVIVED";
             output.WriteLine($"{trial.Mutant.FullName,-42} {trial.Mutant.CaughtBy.Name,-32} {killed}");
             if (!verbose) continue;
-            foreach (string line in Wrap.Lines([$"{trial.Mutant.What}: ", trial.How ?? "no case broke the claim"], Cli.Width - 4))
+            foreach (string line in Wrap.Lines([$"{trial.Mutant.What}: ", trial.How ?? "no case violated the property"], Cli.Width - 4))
                 output.WriteLine("    " + line);
         }
         var idle = Catalogue.OfScenarios.Where(p => whole && !trials.Any(t => t.KilledAt is not null && t.Mutant.CaughtBy.Property == p)).ToList();

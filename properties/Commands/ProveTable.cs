@@ -37,7 +37,7 @@ internal static class ProveTable
         string Shown(Verdict verdict, Func<DriverTie, long> steps) => Steps(verdict.Instance, ties, steps) is { } n ? $"{n:N0}" : "not tied";
         IEnumerable<string> lines =
         [
-            "# What `netback prove` came to", "",
+            "# The outcomes of `netback prove`", "",
             "Both solvers agree on each. Walked and explored: steps of the drivers in random walks, and in explorations to their end, each of which is a step of the machine or changes nothing in it.", "",
             "| theorem | for | verdict | walked | explored |", "|---|---|---|--:|--:|",
             .. verdicts.Select(v => $"| [{v.Instance.Statement.Name}](theorems.md#{v.Instance.Statement.Name}) | {v.Instance.RevisionWords} | [{Word(v.Outcome)}]({v.Instance.File}) "

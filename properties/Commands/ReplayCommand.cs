@@ -18,7 +18,7 @@ internal static class ReplayCommand
         };
         var times = Options.Count("--times", "N", "Replay it so many times, and count", 1, 1, 1_000_000);
         var assembly = Options.Assembly();
-        var command = new Command("replay", "Tell the story of a witness step by step, up to the property that breaks.") { file, coyote, times, assembly };
+        var command = new Command("replay", "Print the trace of a witness step by step, up to the violation.") { file, coyote, times, assembly };
         command.Validators.Add(result =>
         {
             string path = result.GetResult(file)?.Tokens is [{ Value: var word }] ? word : "";
@@ -56,7 +56,7 @@ internal static class ReplayCommand
             return ExitCode.Differs;
         }
         string step = violation.Step < 0 ? StepWords.Connect : $"step {violation.Step}, {StepWords.Of(scenario.Steps[violation.Step])}";
-        Wrap.Say(output, $"BROKEN at {violation.AtMs:N0} ms ({step}): ", violation.What + ".");
+        Wrap.Say(output, $"VIOLATED at {violation.AtMs:N0} ms ({step}): ", violation.What + ".");
         Wrap.Say(output, $"{claim.Name}: ", claim.Property.Statement);
         Wrap.Say(output, $"Environment: {claim.Environment.Summary}. ", $"Source: {claim.Property.Source}.");
         if (Expected.Why(claim, revision) is { } why) Wrap.Say(output, $"Why: {why.Why} ", $"({why.Source})");

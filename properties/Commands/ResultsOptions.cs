@@ -11,7 +11,7 @@ internal sealed class ResultsOptions
 {
     private readonly Option<string?> folder = new("--results")
     {
-        Description = "Keep what each search comes to in this folder, as it comes; the same command again goes on where it was ended",
+        Description = "Keep what each search finds in this folder, as it is found; the same command again continues where it was interrupted",
         HelpName = "DIR",
     };
 

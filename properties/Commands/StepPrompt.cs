@@ -88,7 +88,7 @@ internal sealed class StepPrompt(StepSession session, IReadOnlyList<ScheduleStep
                 var witness = session.Witness();
                 string path = file.EndsWith(Interleaving.Extension, StringComparison.Ordinal) ? file : file + Interleaving.Extension;
                 WitnessFolder.Write(path, witness.Write);
-                output.WriteLine($"{path}: written; netback replay tells its story");
+                output.WriteLine($"{path}: written; netback replay prints its trace");
                 return false;
             case ["fact"]:
                 session.WriteFact(output);

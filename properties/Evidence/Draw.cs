@@ -31,7 +31,7 @@ internal static class Draw
         return [.. courses.Select((course, i) =>
         {
             string name = $"{id}-{course.Revision.Name}";
-            string title = course.Broken is null ? $"{course.Revision.Name}: {claim.Name} holds" : $"{course.Revision.Name} breaks {claim.Name}";
+            string title = course.Broken is null ? $"{course.Revision.Name}: {claim.Name} holds" : $"{course.Revision.Name} violates {claim.Name}";
             TimeSeriesPicture New() => new(course, Half, courses[1 - i]);
             return new Drawing(name, New().Write(name + "-svg", title), New().Describe(),
                 asFiles ? new($"pictures/{name}.svg", New().Write(name, title, PictureStyle.Sheet)) : null);

@@ -3,8 +3,8 @@ using Netback.Properties.Pictures;
 
 namespace Netback.Properties.Evidence;
 
-/// <summary>The report as one page that needs nothing but itself: no script, no font, no network. It is well-formed XML too, so that
-/// tests can read it as a tree.</summary>
+/// <summary>The report as one page that needs nothing but itself: no font, no network; a script of our own steps through witnesses, and without
+/// it all else is there. It is well-formed XML too, so that tests can read it as a tree.</summary>
 public static class HtmlWriter
 {
     /// <param name="title">Plain text.</param>
@@ -14,13 +14,22 @@ public static class HtmlWriter
         var page = new StringBuilder();
         page.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n")
             .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n")
-            .Append($"<title>{Xml.Escape(title)}</title>\n<style>\n{PageStyle.Sheet}\n{PictureStyle.Sheet}\n</style>\n</head>\n<body>\n")
+            .Append($"<title>{Xml.Escape(title)}</title>\n<style>\n{PageStyle.Sheet}\n{PictureStyle.Sheet}\n{Resource("player.css")}</style>\n</head>\n<body>\n")
             .Append($"<header><h1>{Xml.Escape(title)}</h1>\n<nav aria-label=\"Contents\"><ol>\n");
         foreach (var heading in blocks.OfType<Heading>().Where(h => h.Level == 2))
             page.Append($"<li><a href=\"#{heading.Id}\">{Markup.ToHtml(heading.Text)}</a></li>\n");
         page.Append("</ol></nav></header>\n<main>\n");
         foreach (var block in blocks) Write(page, block);
-        return page.Append("</main>\n</body>\n</html>\n").ToString();
+        // In a form that is the same to readers of HTML and of XML.
+        return page.Append($"</main>\n<script>/*<![CDATA[*/\n{Resource("player.js")}{Resource("page.js")}/*]]>*/</script>\n</body>\n</html>\n").ToString();
+    }
+
+    /// <summary>A file that the program carries inside it.</summary>
+    private static string Resource(string name)
+    {
+        using var stream = typeof(HtmlWriter).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"There is no {name} inside the program.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
     }
 
     private static void Write(StringBuilder page, Block block)
@@ -34,6 +43,10 @@ public static class HtmlWriter
             case Table t: Write(page, t); break;
             case Figure f: Write(page, f); break;
             case Fold f: Write(page, f); break;
+            case Play p:
+                page.Append($"<div class=\"player\" data-of=\"{p.Of}\" hidden=\"hidden\"></div>\n")
+                    .Append($"<script type=\"application/json\" id=\"{p.Of}-run\">{p.Run.ToJson()}</script>\n");
+                break;
             default: throw new InvalidOperationException($"A {block.GetType().Name} has no form in HTML.");
         }
     }
@@ -41,17 +54,22 @@ public static class HtmlWriter
     private static void Write(StringBuilder page, Table table)
     {
         // A box that scrolls by itself must be reachable by keyboard.
-        page.Append($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{Xml.Escape(table.Caption)}\">")
+        page.Append($"<div class=\"scroll{(table.IsMatrix ? " framed" : "")}\" tabindex=\"0\" role=\"region\" aria-label=\"{Xml.Escape(table.Caption)}\">")
             .Append($"<table{(table.IsMatrix ? " class=\"matrix\"" : "")}>\n<caption>{Markup.ToHtml(table.Caption)}</caption>\n<thead><tr>")
-            .AppendJoin("", table.Head.Select(h => $"<th scope=\"col\">{Markup.ToHtml(h)}</th>")).Append("</tr></thead>\n<tbody>\n");
-        foreach (var row in table.Rows)
-        {
-            page.Append($"<tr><th scope=\"row\">{Markup.ToHtml(row[0].Text)}</th>");
-            foreach (var cell in row.Skip(1))
-                page.Append($"<td{(cell.Tone == Tone.None ? "" : $" class=\"{cell.Tone.ToString().ToLowerInvariant()}\"")}>{Markup.ToHtml(cell.Text)}</td>");
-            page.Append("</tr>\n");
-        }
+            .AppendJoin("", table.Head.Select(h => h.Length == 0 ? "<td></td>" : $"<th scope=\"col\">{Markup.ToHtml(h)}</th>")).Append("</tr></thead>\n<tbody>\n");
+        for (int i = 0; i < table.Rows.Count; i++) WriteRow(page, table, i);
         page.Append("</tbody></table></div>\n");
+    }
+
+    private static void WriteRow(StringBuilder page, Table table, int number)
+    {
+        var row = table.Rows[number];
+        page.Append(table.RowIds is { } ids ? $"<tr id=\"{ids[number]}\">" : "<tr>");
+        int span = 1 + table.Rows.Skip(number + 1).TakeWhile(r => r[0].Text.Length == 0).Count();
+        if (row[0].Text.Length > 0) page.Append($"<th scope=\"row{(span > 1 ? $"group\" rowspan=\"{span}" : "")}\">{Markup.ToHtml(row[0].Text)}</th>");
+        foreach (var cell in row.Skip(1))
+            page.Append($"<td{(cell.Tone == Tone.None ? "" : $" class=\"{cell.Tone.ToString().ToLowerInvariant()}\"")}{(cell.IsNew ? " data-new=\"new\"" : "")}>{Markup.ToHtml(cell.Text)}</td>");
+        page.Append("</tr>\n");
     }
 
     private static void Write(StringBuilder page, Figure figure)

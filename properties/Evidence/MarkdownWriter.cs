@@ -23,6 +23,7 @@ public static class MarkdownWriter
             case Table t: Write(text, t); break;
             case Figure f: Write(text, f); break;
             case Fold f: Write(text, f); break;
+            case Play p: text.Append($"*To step through: [index.html](index.html#{p.Of}).*\n\n"); break;
             default: throw new InvalidOperationException($"A {block.GetType().Name} has no form in Markdown.");
         }
     }
@@ -32,8 +33,8 @@ public static class MarkdownWriter
         text.Append($"**{Markup.ToMarkdown(table.Caption)}**\n\n");
         text.Append($"| {string.Join(" | ", table.Head.Select(h => Markup.ToMarkdown(h, inTable: true)))} |\n");
         text.Append("|" + string.Concat(table.Head.Select((_, i) => table.IsMatrix && i > 0 ? ":-:|" : "---|")) + "\n");
-        foreach (var row in table.Rows)
-            text.Append($"| {string.Join(" | ", row.Select(c => Markup.ToMarkdown(c.Text, inTable: true)))} |\n");
+        for (int i = 0; i < table.Rows.Count; i++)
+            text.Append($"| {(table.RowIds is { } ids ? $"<a id=\"{ids[i]}\"></a>" : "")}{string.Join(" | ", table.Rows[i].Select(c => Markup.ToMarkdown(c.Text, inTable: true)))} |\n");
         text.Append('\n');
     }
 

@@ -5,7 +5,7 @@ using Netback.Properties.Pictures;
 namespace Netback.Properties.Evidence;
 
 /// <summary>
-/// Text of the report, as it stands in the content: with <c>`code`</c>, <c>**strong**</c> and <c>[label](target)</c>, the three things that a
+/// Text of the report, as it stands in the content: with <c>`code`</c>, <c>**strong**</c> and <c>[label](target)</c> or <c>[label](target "title")</c>, the three things that a
 /// sentence needs. Text out of data passes through <see cref="Plain"/>.
 /// </summary>
 public static partial class Markup
@@ -27,9 +27,9 @@ public static partial class Markup
     public static string ToHtml(string content) => Tokens().Replace(content, token => token switch
     {
         { Groups: var g } when g["escaped"].Success => Xml.Escape(g["escaped"].Value),
-        { Groups: var g } when g["code"].Success => $"<code>{Xml.Escape(g["code"].Value)}</code>",
+        { Groups: var g } when g["code"].Success => $"<code>{Xml.Escape(g["code"].Value).Replace("/", "/<wbr/>")}</code>",
         { Groups: var g } when g["strong"].Success => $"<strong>{ToHtml(g["strong"].Value)}</strong>",
-        { Groups: var g } when g["label"].Success => $"<a href=\"{Xml.Escape(g["target"].Value)}\">{ToHtml(g["label"].Value)}</a>",
+        { Groups: var g } when g["label"].Success => $"<a href=\"{Xml.Escape(g["target"].Value)}\"{TitleOf(g["title"])}>{ToHtml(g["label"].Value)}</a>",
         _ => Xml.Escape(token.Value),
     });
 
@@ -37,11 +37,22 @@ public static partial class Markup
     public static string WithoutLinks(string content) =>
         Tokens().Replace(content, token => token.Groups["label"].Success ? token.Groups["label"].Value : token.Value);
 
-    /// <summary>Markdown has the same signs. Within a table a bar must not end the cell, also not in code.</summary>
-    public static string ToMarkdown(string content, bool inTable = false) =>
-        inTable ? content.Replace("\\|", "|").Replace("|", "\\|").ReplaceLineEndings(" ") : content;
+    /// <summary>A link whose title appears when one points at it.</summary>
+    public static string Link(string label, string target, string title) => $"[{label}]({target} \"{title.Replace('"', '\'')}\")";
 
-    [GeneratedRegex(@"\\(?<escaped>.)|`(?<code>[^`]+)`|\*\*(?<strong>.+?)\*\*|\[(?<label>(?:\\.|[^\]\\])+)\]\((?<target>[^)]+)\)|[^\\`*\[]+|.",
+    /// <summary>Markdown has the same signs; titles are left out, as they are not to be seen there. Within a table a bar must not end the cell, also not in code.</summary>
+    public static string ToMarkdown(string content, bool inTable = false)
+    {
+        string plain = Title().Replace(content, "]($1)");
+        return inTable ? plain.Replace("\\|", "|").Replace("|", "\\|").ReplaceLineEndings(" ") : plain;
+    }
+
+    private static string TitleOf(Group title) => title.Success ? $" title=\"{Xml.Escape(title.Value)}\"" : "";
+
+    [GeneratedRegex("""\]\(([^\s)]+) "[^"]*"\)""")]
+    private static partial Regex Title();
+
+    [GeneratedRegex(@"\\(?<escaped>.)|`(?<code>[^`]+)`|\*\*(?<strong>.+?)\*\*|\[(?<label>(?:\\.|[^\]\\])+)\]\((?<target>[^\s)]+)(?: ""(?<title>[^""]*)"")?\)|[^\\`*\[]+|.",
         RegexOptions.Singleline)]
     private static partial Regex Tokens();
 }

@@ -12,9 +12,9 @@ internal static class PageStyle
         body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
         header,main{max-width:74rem;margin:0 auto;padding:0 1.25rem}main{padding-bottom:5rem}
         h1{font-size:1.8rem;line-height:1.2;margin:2rem 0 .75rem}h2{font-size:1.35rem;margin:3rem 0 .6rem;padding-top:.6rem;border-top:2px solid var(--line)}
-        h3{font-size:1.08rem;margin:1.8rem 0 .4rem}h4{font-size:1rem;margin:1.2rem 0 .3rem}p,ul,dl{max-width:48rem}p{margin:.6rem 0}p,li,figcaption,summary{overflow-wrap:anywhere}
+        h3{font-size:1.08rem;margin:1.8rem 0 .4rem}h4{font-size:1rem;margin:1.2rem 0 .3rem}p,ul,dl{max-width:48rem}p{margin:.6rem 0}p,li,figcaption,summary,td{overflow-wrap:break-word}.inside figcaption,.inside p{max-width:none}
         a{color:var(--link);text-underline-offset:2px}nav ol{display:flex;flex-wrap:wrap;gap:.15rem 2.1rem;padding-left:1.2rem;font-size:.92rem}
-        code,pre{font-family:ui-monospace,"Cascadia Mono",Menlo,Consolas,monospace;font-size:.86em}
+        code{overflow-wrap:break-word;word-break:normal}code,pre{font-family:ui-monospace,"Cascadia Mono",Menlo,Consolas,monospace;font-size:.86em}
         pre{background:var(--card);border:1px solid var(--line);border-radius:6px;padding:.8rem 1rem;overflow-x:auto;line-height:1.4;font-size:.8rem}
         .scroll{overflow-x:auto;margin:.8rem 0}table{border-collapse:collapse;font-size:.9rem}
         caption{text-align:left;color:var(--soft);font-size:.86rem;padding-bottom:.35rem}
@@ -24,6 +24,11 @@ internal static class PageStyle
         .matrix td,.matrix thead th:not(:first-child){text-align:center;padding:.3rem .3rem;min-width:3.6rem}
         .matrix thead th:not(:first-child){font-size:.72rem;max-width:4.6rem;overflow-wrap:anywhere}
         .matrix tbody th{position:sticky;left:0;background:var(--paper);font-weight:500;font-size:.84rem;white-space:nowrap}
+        .framed{max-height:88vh;overflow:auto;border-bottom:1px solid var(--line)}.matrix thead th,.matrix thead td{position:sticky;top:0;z-index:1;background:var(--paper)}
+        .matrix thead :first-child{left:0;z-index:2}.matrix th a{color:inherit;text-decoration-color:var(--line)}.matrix caption{position:sticky;left:0}
+        .filters{display:flex;flex-wrap:wrap;gap:.4rem 1.2rem;align-items:center;margin:.8rem 0;font-size:.9rem}.filters input,.filters select,.copy{font:inherit;color:inherit;
+        background:var(--paper);border:1px solid var(--soft);border-radius:4px;padding:.15rem .4rem}.copy{font-size:.8em;margin-left:.4em;cursor:pointer}
+        .dimmed{background:none;color:var(--soft);font-weight:400}[hidden]{display:none}
         .good{color:var(--good);background:var(--goodbg)}.bad{color:var(--bad);background:var(--badbg);font-weight:600}.bad a{color:inherit}
         .quiet{color:var(--soft)}.alarm{color:var(--alarm);background:var(--alarmbg);font-weight:700}.alarm a{color:inherit}
         figure{margin:1.2rem 0}figcaption{color:var(--soft);font-size:.9rem;max-width:48rem}
@@ -33,9 +38,11 @@ internal static class PageStyle
         details[open]{padding-bottom:.8rem}.inside{scroll-margin-top:6rem}:target{outline:2px solid var(--link);outline-offset:3px}
         @media (max-width:40rem){body{font-size:15px}header,main{padding:0 .8rem}h1{font-size:1.45rem}
         .matrix tbody th{white-space:normal;max-width:8.5rem;overflow-wrap:anywhere;font-size:.74rem}th,td{padding:.32rem .45rem}tbody th{min-width:10.5rem}table:not(.matrix) td{min-width:10rem}.matrix tbody th{min-width:0}}
-        @media print{:root{--ink:#000;--soft:#444;--line:#bbb;--paper:#fff;--card:#fff;--link:#000;--good:#00543f;--goodbg:#fff;--bad:#8a2900;--badbg:#fff}
-        body{font-size:10pt}header,main{max-width:none;padding:0}h2,h3{break-after:avoid}figure,tr,pre{break-inside:avoid}
-        .scroll{overflow:visible}pre{white-space:pre-wrap}.picture{max-width:100%;height:auto}nav{display:none}
-        .matrix td,.matrix thead th:not(:first-child){min-width:0;font-size:7pt}.matrix tbody th{font-size:7pt}}
+        @media print{@page{size:A4;margin:14mm}:root{--ink:#000;--soft:#444;--line:#bbb;--paper:#fff;--card:#fff;--link:#000;--good:#00543f;--goodbg:#e3f4ee;--bad:#8a2900;--badbg:#fdeae1}
+        *{print-color-adjust:exact;-webkit-print-color-adjust:exact}body{font-size:10pt}header,main{max-width:none;padding:0}h2,h3,h4,caption{break-after:avoid}figure,tr,pre,li{break-inside:avoid}
+        .scroll,.framed{overflow:visible;max-height:none}table{font-size:8pt;width:100%}td,table:not(.matrix) td,tbody th{min-width:0;overflow-wrap:anywhere}thead{display:table-header-group}
+        pre{white-space:pre-wrap}.picture{max-width:100%;height:auto}nav,.filters,.copy,details:not([open]){display:none}
+        .matrix{table-layout:fixed}.matrix td,.matrix thead th,.matrix thead th:not(:first-child),.matrix tbody th{position:static;min-width:0;max-width:none;padding:.15rem;font-size:6.5pt;overflow-wrap:anywhere;white-space:normal}
+        .matrix thead :first-child{width:27%}#witnesses~h3{display:none}#sign-here+.scroll td{height:3rem;border:1px solid var(--line)}}
         """;
 }

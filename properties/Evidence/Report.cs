@@ -11,14 +11,20 @@ public static class Report
 
     /// <summary>Writes all files of the report but the witnesses, which must be there: each is replayed.</summary>
     /// <exception cref="Scenarios.InputException">One is missing, or shows no longer what the evidence says.</exception>
-    public static void Write(ReviewEvidence evidence, ReportFolder folder)
+    public static void Write(ReviewEvidence evidence, ReportFolder folder) => Write(evidence, folder, Sources.Around(folder.Path));
+
+    /// <inheritdoc cref="Write(ReviewEvidence, ReportFolder)"/>
+    /// <param name="evidence">What the review has come to.</param>
+    /// <param name="folder">Where the report is written.</param>
+    /// <param name="sources">Where links to lines of source lead, or null for none.</param>
+    public static void Write(ReviewEvidence evidence, ReportFolder folder, Sources? sources)
     {
-        List<Block> answer = [.. AnswerSection.Of(evidence)], machine = [.. TimeMachineSection.Of(evidence)];
+        List<Block> answer = [.. AnswerSection.Of(evidence)], machine = [.. TimeMachineSection.Of(evidence, sources)];
         List<Block> all =
         [
-            .. answer, .. CommitSection.Of(evidence), .. machine, .. TodaySection.Of(evidence, folder), .. ProposedSection.Of(evidence),
-            .. SignOffSection.Of(evidence), .. SearchedSection.Of(evidence, folder), .. ProofSection.Of(evidence), .. ConformanceSection.Of(evidence), .. BetweenPointsSection.Of(evidence),
-            .. WitnessSection.Of(evidence, folder),
+            .. answer, .. CommitSection.Of(evidence), .. machine, .. TodaySection.Of(evidence, folder), .. ProposedSection.Of(evidence, sources),
+            .. SignOffSection.Of(evidence), .. SearchedSection.Of(evidence, folder, sources), .. ProofSection.Of(evidence), .. ConformanceSection.Of(evidence), .. BetweenPointsSection.Of(evidence),
+            .. WitnessSection.Of(evidence, folder, sources),
         ];
         folder.Write(EvidenceFile.Name, EvidenceFile.ToJson(evidence));
         folder.Write(Page, HtmlWriter.Write(Title, all));

@@ -1,4 +1,5 @@
 using System.Text;
+using Netback.Properties.Specification;
 
 namespace Netback.Properties.Evidence;
 
@@ -7,6 +8,12 @@ internal static class Words
 {
     /// <summary>The target of links to the witness of a cell.</summary>
     public static string WitnessId(CellRow cell) => Id($"w-{cell.Revision}-{cell.Claim}");
+
+    /// <summary>The target of links to what is said about a claim.</summary>
+    public static string PropertyId(string claim) => Id($"property-{claim}");
+
+    /// <summary>The target of links to what is said about a revision.</summary>
+    public static string RevisionId(string revision) => Id($"revision-{revision}");
 
     /// <summary>Letters, digits and dashes only, as ids are.</summary>
     public static string Id(string name)
@@ -22,17 +29,23 @@ internal static class Words
         if (cell is null) return new("", Tone.Quiet);
         string mark = cell.Differs ? "!" : "";
         var tone = mark.Length > 0 ? Tone.Alarm : cell.Outcome switch { "holds" => Tone.Good, "violated" => Tone.Bad, _ => Tone.Quiet };
+        bool isNew = IsNewFinding(cell);
         return cell.Outcome switch
         {
             "holds" => new(mark + (cell.Grade switch { "proved" => "ok#", "exhausted" => "ok+", _ => "ok" }), tone),
             "doesNotApply" => new(mark + "-", tone),
-            "violated" when cell.Witness is { } w => new($"{mark}[x{w.Steps}{(IsSchedule(w) ? "*" : "")}](#{WitnessId(cell)})", tone),
-            "violated" => new(mark + "x", tone),
+            "violated" when cell.Witness is { } w => new(mark + Markup.Link($"x{w.Steps}{(IsSchedule(w) ? "*" : "")}", "#" + WitnessId(cell), w.Violation), tone) { IsNew = isNew },
+            "violated" => new(mark + "x", tone) { IsNew = isNew },
             CellRow.NotFound => new("x?", tone),
             "probesMissed" => new(mark + "probe", tone),
             _ => new(mark + "defect", tone),
         };
     }
+
+    /// <summary>Whether no commit message or advisory known to us says so.</summary>
+    private static bool IsNewFinding(CellRow cell) =>
+        Catalogue.Claims.FirstOrDefault(c => c.Name == cell.Claim) is { } claim && Netback.Revisions.History.Find(cell.Revision) is { } revision
+        && Verdicts.Expected.Why(claim, revision)?.Source == Verdicts.Expected.Here;
 
     /// <summary>A verdict in words: <c>holds</c>, <c>violated in 3 steps</c>.</summary>
     public static TableCell Long(CellRow? cell)
@@ -41,10 +54,10 @@ internal static class Words
         string text = cell?.Outcome switch
         {
             null => "not searched",
-            "holds" => cell.Grade switch { "proved" => "holds, proved for every size", "exhausted" => "holds, exhausted for small sizes", _ => "holds, as far as searched" },
+            "holds" => cell.Grade switch { "proved" => "holds, proved for every size", "exhausted" => "holds, exhaustively for small sizes", _ => "holds, as far as searched" },
             "violated" when cell.Witness is { } w => $"[violated in {Count(w.Steps, "step")}{(IsSchedule(w) ? ", contexts interleaved" : "")}](#{WitnessId(cell)})",
             "violated" => "violated",
-            "doesNotApply" => "has no such thing",
+            "doesNotApply" => "does not apply",
             CellRow.NotFound => "known to be violated, not found with this effort",
             "probesMissed" => "not searched where it matters",
             _ => "a defect of the suite",

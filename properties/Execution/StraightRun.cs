@@ -29,6 +29,9 @@ public sealed class StraightRun
     /// <summary>What it runs on.</summary>
     public Machine Machine => machine;
 
+    /// <summary>What it happens to.</summary>
+    public Vif Vif => vif;
+
     /// <summary>Who sees it, or null.</summary>
     public IEventSink? Sink { get => vif.Events.Sink; set => vif.Events.Sink = value; }
 

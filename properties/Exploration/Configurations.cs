@@ -36,6 +36,14 @@ public static class Configurations
         {
             Takes = false, Judged = Judged.Untimed,
         },
+        new("one-offer-any-time", "ring of 2, one packet and two requests in all, stall detection after 2 ticks, time passes at any moment", Tiny with { StallTimeoutMs = 2 })
+        {
+            Takes = false, Offers = 1, Clock = ClockPolicy.AnyTime,
+        },
+        new("two-offers-any-time", "as one-offer-any-time, two packets in all", Tiny with { StallTimeoutMs = 2 })
+        {
+            Takes = false, Offers = 2, Clock = ClockPolicy.AnyTime,
+        },
         new("destructors", "as two-requests, and destructors of packets take the lock of the queue", Tiny)
         {
             Clock = ClockPolicy.Stopped, Takes = false, DestructorsTakeLocks = true,

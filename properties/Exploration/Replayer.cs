@@ -13,7 +13,8 @@ public static class Replayer
     /// <param name="world">A run that has just begun.</param>
     /// <param name="schedule">The steps.</param>
     /// <param name="property">Only this property counts, or any if null.</param>
-    public static Replayed Replay(World world, Schedule schedule, string? property = null)
+    /// <param name="begins">Called with the number of each step, from 0, before it is made; or null.</param>
+    public static Replayed Replay(World world, Schedule schedule, string? property = null, Action<int>? begins = null)
     {
         IReadOnlyList<string>? properties = property is null ? null : [property];
         for (int i = 0; i < schedule.Steps.Count; i++)
@@ -21,6 +22,7 @@ public static class Replayer
             var step = schedule.Steps[i];
             if (Find(world, step, exactly: true) is not { } choice)
                 return new(null, new([.. schedule.Steps.Take(i)]), $"step {i + 1}, \"{step}\", cannot be made: {Instead(world, step.Actor)}");
+            begins?.Invoke(i);
             if (Make(world, choice, properties) is { } violation) return new(violation, new([.. schedule.Steps.Take(i + 1)]), null);
         }
         return new(AtRest(world, properties), schedule, null);

@@ -43,7 +43,7 @@ public sealed class LanesPicture(Schedule schedule)
             if (i + 1 < boxes.Count) Hop(svg, lane, lanes.IndexOf(boxes[i + 1][0].Actor), y + h);
             y += h + BoxGap - 2;
         }
-        svg.Text(Margin, y + 20, "BROKEN: " + Cut(what, (int)(width / 6.6)), "broken");
+        svg.Text(Margin, y + 20, "VIOLATED: " + Cut(what, (int)(width / 6.6)), "broken");
         svg.Bottom = y + 30;
         return svg.Close(id, title, Describe(what), style);
     }
@@ -51,7 +51,7 @@ public sealed class LanesPicture(Schedule schedule)
     /// <summary>The picture in words.</summary>
     public string Describe(string what) =>
         $"{schedule.Steps.Count} steps of {string.Join(", ", lanes)}, with {Changes.Count(schedule.Switches, "change")} from one to another: "
-        + string.Join("; then ", Boxes().Select(b => $"{b[0].Actor} makes {b.Count}, up to \"{b[^1].Words}\"")) + $". Broken: {what}.";
+        + string.Join("; then ", Boxes().Select(b => $"{b[0].Actor} makes {b.Count}, up to \"{b[^1].Words}\"")) + $". Violated: {what}.";
 
     /// <summary>Runs of steps of the same context.</summary>
     private List<List<ScheduleStep>> Boxes()

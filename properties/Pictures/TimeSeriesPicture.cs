@@ -84,7 +84,7 @@ public sealed class TimeSeriesPicture
             $"the carrier goes off {Changes.Count(CarrierDowns(), "time")}",
         };
         parts.AddRange(course.Marks.GroupBy(m => m.Kind).OrderBy(g => g.Key).Select(g => $"{g.Count():N0} {WordOf(g.Key)}"));
-        if (course.Broken is { } at) parts.Add($"broken at {at.Ms:N0} ms, in {(at.Step < 0 ? "connecting" : $"step {at.Step}")}");
+        if (course.Broken is { } at) parts.Add($"violated at {at.Ms:N0} ms, in {(at.Step < 0 ? "connecting" : $"step {at.Step}")}");
         return string.Join("; ", parts) + ".";
     }
 
@@ -130,7 +130,7 @@ public sealed class TimeSeriesPicture
         {
             double y = scale.Y(Limit!.Value, top, height);
             svg.Line(axis.Left, y, axis.Right, y, "limit");
-            svg.Text(axis.Right - 4, y - 4, $"limit {Limit:N0} B", "limit small", 'e');
+            svg.Text(axis.Right - 4, y - 4, $"limit {Limit / scale.Unit:#,0.##} {UnitOf(scale)}", "limit small", 'e');
         }
         return top + height;
     }
@@ -241,7 +241,7 @@ public sealed class TimeSeriesPicture
         double x = axis.Of(at);
         svg.Line(x, top, x, bottom + 2, "broken");
         bool left = x > (axis.Left + axis.Right) / 2;
-        svg.Text(left ? x - 5 : x + 5, top + 12, "broken here", "broken", left ? 'e' : 's');
+        svg.Text(left ? x - 5 : x + 5, top + 12, "violated here", "broken", left ? 'e' : 's');
     }
 
     private static string WordOf(MarkKind kind) => kind switch

@@ -14,7 +14,7 @@ public static class TheoremPage
         var page = new StringBuilder();
         page.AppendLine("# Theorems").AppendLine();
         page.AppendLine("What each says, what it takes for granted, which properties it proves, and the invariant in words: the claim first, then what strengthens it. How they");
-        page.AppendLine("were made, and what a proof is: [proofs.md](../proofs.md). What solvers and ties came to: [results.md](results.md). This page is made by the code, and a test");
+        page.AppendLine("were made, and what a proof is: [proofs.md](../proofs.md). The outcomes: [results.md](results.md). This page is made by the code, and a test");
         page.AppendLine("fails when it is not what the code says.");
         foreach (var statement in TheoremList.All) Add(page, statement);
         page.AppendLine().AppendLine("## Drivers that are not tied").AppendLine();

@@ -1,5 +1,3 @@
-using Netback.Properties.Exploration;
-
 namespace Netback.Properties.Stories;
 
 /// <summary>What an event adds to a story that neither a read or write nor a state line tells already.</summary>
@@ -11,15 +9,15 @@ internal static class EventWords
         or EventKind.RxWoken;
 
     /// <summary>In words, or null.</summary>
-    public static string? Of(in Event e, World world) => e.Kind switch
+    public static string? Of(in Event e, Machine machine) => e.Kind switch
     {
-        EventKind.TimePassed => $"jiffies = {world.Machine.Jiffies.Peek}",
+        EventKind.TimePassed => $"jiffies = {machine.Jiffies.Peek}",
         EventKind.EventRaised => "sends an event",
         EventKind.ResponsesConsumed => $"takes {e.Value} response{(e.Value == 1 ? "" : "s")}",
         EventKind.PacketHeld => "keeps the packet back",
         EventKind.PacketNoCarrier => "drops the packet: no carrier",
         EventKind.PacketAccepted => $"appends packet #{e.Packet!.Id}",
-        EventKind.PacketDequeued => $"takes packet #{e.Packet!.Id} out",
+        EventKind.PacketDequeued => $"dequeues packet #{e.Packet!.Id}",
         EventKind.PacketRefused => $"frees packet #{e.Packet!.Id}: refused",
         EventKind.PacketDelivered => $"frees packet #{e.Packet!.Id}: delivered",
         EventKind.PacketExpired => $"frees packet #{e.Packet!.Id}: expired",
@@ -29,7 +27,7 @@ internal static class EventWords
         EventKind.UsedAfterFree => $"packet #{e.Packet!.Id} has been freed before",
         EventKind.StalledQueues => $"stalled queues = {e.Value}",
         EventKind.Disconnected => "has disconnected",
-        EventKind.AssertionFailed => $"BUG: {world.Machine.Bug!.Message}",
+        EventKind.AssertionFailed => $"BUG: {(machine as InterleavingMachine)?.Bug?.Message ?? "an assertion of the driver fails"}",
         EventKind.RxSlept => e.Value < 0 ? "sleeps" : $"sleeps until {e.Value} ms",
         EventKind.RxWoken => $"wakes rx{e.Queue}",
         EventKind.RxSpins => "spins",

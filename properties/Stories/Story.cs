@@ -13,7 +13,7 @@ namespace Netback.Properties.Stories;
 public sealed class Story
 {
     private const string Legend =
-        "x ➜ 1: reads x and sees 1. x = 1: writes it. work: true: what that work, told further in, comes to. "
+        "x ➜ 1: reads x and sees 1. x = 1: writes it. Indented: in the function named above. "
         + "switch: another context goes on, though this one could (chosen), or for the reason given. "
         + "STATE: as changed by the step above.";
 
@@ -87,7 +87,7 @@ public sealed class Story
         if (violation is { } b)
         {
             yield return ("property", Statement(b.Property) is { } statement ? $"{b.Property}: {statement}" : b.Property);
-            yield return ("broken by", b.What);
+            yield return ("violated by", b.What);
         }
         yield return ("revision", RevisionWords.Of(revision));
         yield return bench;

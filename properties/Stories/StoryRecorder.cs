@@ -39,7 +39,7 @@ public sealed class StoryRecorder : ITracer, IEventSink
         for (int actor = 0; actor < world!.Clock; actor++)
             if (world.StandingOf(actor) == Standing.Blocked)
                 tellers[actor].Says($"<{Waiting(actor)}>", inside: false);
-        lines.Add(new(StoryLine.Across, 0, $"BROKEN {broken.Property}: {broken.What}"));
+        lines.Add(new(StoryLine.Across, 0, $"VIOLATED {broken.Property}: {broken.What}"));
     }
 
     /// <inheritdoc/>
@@ -48,7 +48,7 @@ public sealed class StoryRecorder : ITracer, IEventSink
         // What happens while the vif connects is before the story.
         if (world is null) return;
         if (e.Kind == EventKind.TimePassed) Turn(world.Clock);
-        if (EventWords.Of(e, world) is not { } words) return;
+        if (EventWords.Of(e, world.Machine) is not { } words) return;
         if (EventWords.CompletesPoint(e.Kind)) teller!.Replaces(words);
         else teller!.Says(words);
         if (e.Kind == EventKind.RxSlept) teller.FallsAsleep();

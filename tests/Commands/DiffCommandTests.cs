@@ -40,7 +40,7 @@ public sealed class DiffCommandTests : IDisposable
         string overrun = Path.Combine(Root, "tests", "witnesses", "fewer-slots", "NoDriverAssertion@honest.witness.json");
         string output = Diff(overrun, "fewer-slots", "proposed").Expected().Output;
         Assert.Contains("BUG in xenvif_rx_action", output, StringComparison.Ordinal);
-        Assert.Contains("  NoDriverAssertion@honest: fewer-slots breaks it, proposed does not\n", output, StringComparison.Ordinal);
+        Assert.Contains("  NoDriverAssertion@honest: fewer-slots violates it, proposed does not\n", output, StringComparison.Ordinal);
         Assert.All(output.Split('\n'), line => Assert.InRange(line.Length, 0, 100));
     }
 

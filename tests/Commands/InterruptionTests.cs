@@ -21,7 +21,7 @@ public sealed class InterruptionTests : IDisposable
     [InlineData("TERM", 143, "report --out OUT/r", "not known: the rest: there is no report")]
     [InlineData("INT", 130, "explore --revision xsa-424 --config wrapping", "while exploring wrapping of xsa-424: ")]
     [InlineData("TERM", 143, "verify --campaign OUT/c --for 1h", "while searching on: ")]
-    [InlineData("INT", 130, "explore --revision byte-limit --strategy random --budget 1h", "nothing broken in ")]
+    [InlineData("INT", 130, "explore --revision byte-limit --strategy random --budget 1h", "nothing violated in ")]
     [InlineData("TERM", 143, "explore --engine coyote --revision proposed --scenario stop-and-wake --schedules 100000000 --out OUT/c", "while scheduling stop-and-wake of proposed")]
     [InlineData("INT", 130, "bench --rounds 1000", "what is printed is all that was found")]
     [InlineData("INT", 130, "replay tests/interleavings/late-eoi/NoUseAfterFree@posts-in-twos.trace --times 1000000", "what is printed is all that was found")]

@@ -29,7 +29,7 @@ public sealed class ReplayCommandTests : IDisposable
            2   5  advance 5 ms                    1 packet, 60 B; delivered +1; rx sleeps; 0 slots free;
                                                   req_cons = 1; rsp_prod = 1; req_event = 2; notified +1
 
-        BROKEN at 0 ms (step 2, advance 5 ms): rx0 sleeps for ever, the head expires at 10,000 ms.
+        VIOLATED at 0 ms (step 2, advance 5 ms): rx0 sleeps for ever, the head expires at 10,000 ms.
         BoundedLatency@honest:
         A packet leaves the queue within the drain timeout (and one tick, and one turn of the thread); a
         sleeping Rx thread wakes no later than the head's expiry.
@@ -59,7 +59,7 @@ public sealed class ReplayCommandTests : IDisposable
     {
         var witness = Witnesses.Read(name);
         string output = CliRun.Of("replay", Path.Combine(Witnesses.Folder(), name)).Expected().Output;
-        Assert.Contains("\nBROKEN at ", output, StringComparison.Ordinal);
+        Assert.Contains("\nVIOLATED at ", output, StringComparison.Ordinal);
         Assert.Contains(witness.Violation, output.ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.Contains($"\n{witness.Claim.Name}:", output, StringComparison.Ordinal);
         Assert.Contains("\nWhy: ", output, StringComparison.Ordinal);
@@ -73,7 +73,7 @@ public sealed class ReplayCommandTests : IDisposable
         var run = CliRun.Of("replay", folder.File("a.witness.json", healed));
         Assert.Equal((1, ""), (run.ExitCode, run.Error));
         Assert.EndsWith("\nBoundedLatency@honest does not break here any more. The witness was written for: written by hand\n", run.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("BROKEN", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("VIOLATED", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,8 +25,8 @@ public sealed class InterleavingFileTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory]
-    [InlineData("--coyote", "BROKEN on real threads under Coyote, in step 21:\n")]
-    [InlineData("--times=3", "3 of 3 replays made the same 21 steps and broke the same.\n")]
+    [InlineData("--coyote", "VIOLATED on real threads under Coyote, in step 21:\n")]
+    [InlineData("--times=3", "3 of 3 replays made the same 21 steps and violated the same property.\n")]
     public void FileWrittenByHand_Replays(string option, string said) =>
         Assert.Contains(said, CliRun.Of("replay", Witness(Good), option).Expected().Output, StringComparison.Ordinal);
 
@@ -72,11 +72,11 @@ public sealed class InterleavingFileTests : IDisposable
         var run = CliRun.Of("replay", file);
         Assert.Equal((1, ""), (run.ExitCode, run.Error));
         string said = run.Output.ReplaceLineEndings(" ");
-        Assert.Contains("left the road at step 13, \"host1: reads the clock\", cannot be made: host1 stands at \"reads the time\".", said, StringComparison.Ordinal);
-        Assert.Contains("Followed as far as it fits, in 21 steps, it still breaks BoundedMemory: ", said, StringComparison.Ordinal);
+        Assert.Contains("diverged at step 13, \"host1: reads the clock\", cannot be made: host1 stands at \"reads the time\".", said, StringComparison.Ordinal);
+        Assert.Contains("Followed as far as it fits, in 21 steps, it still violates BoundedMemory: ", said, StringComparison.Ordinal);
         var threads = CliRun.Of("replay", file, "--coyote");
         Assert.Equal((1, ""), (threads.ExitCode, threads.Error));
-        Assert.Contains("left the road at step 13, \"host1: reads the clock\"", threads.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("diverged at step 13, \"host1: reads the clock\"", threads.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class InterleavingFileTests : IDisposable
 
     [Fact]
     public void PropertyAsTablesPrintIt_IsTaken() => Assert.Contains(
-        "nothing broken", CliRun.Of("explore", "--revision", "byte-limit", "--strategy", "random", "--property", "NoDeadlock@honest", "--schedules", "20")
+        "nothing violated", CliRun.Of("explore", "--revision", "byte-limit", "--strategy", "random", "--property", "NoDeadlock@honest", "--schedules", "20")
             .Expected().Output, StringComparison.Ordinal);
 
     /// <summary>A list of scenarios that was shorter than what was taken from it ended such a walk in an exception.</summary>

@@ -48,7 +48,7 @@ public sealed class CommittedEvidenceTests : IDisposable
     {
         var again = new ReportFolder(Path.Combine(Path.GetDirectoryName(folder.File("mark", ""))!, "again"));
         foreach (string file in EvidenceFile.FilesOf(Read)) again.Write(file, File.ReadAllText(Path.Combine(Committed, file)));
-        Report.Write(Read, again);
+        Report.Write(Read, again, new Sources(Repository.Root, "../.."));
         Assert.Equal(Files(again.Path), Files(Committed).Where(f => f.Name != "timings.json"));
     }
 

@@ -27,7 +27,7 @@ public sealed partial class PackageTests(Packages packages) : IClassFixture<Pack
         string[] args = ["verify", "--revision", "xsa-424", "--property", "NoLossForObedientHost", "--cases", "1000", "--schedules", "0"];
         Assert.Contains("; all as expected.", Packages.Run(folder, packages.Tool, args), StringComparison.Ordinal);
         string witness = Path.Combine(folder, "artifacts", "witnesses", "xsa-424", "NoLossForObedientHost@honest.witness.json");
-        Assert.Contains("BROKEN at ", Packages.Run(folder, packages.Tool, "replay", witness), StringComparison.Ordinal);
+        Assert.Contains("VIOLATED at ", Packages.Run(folder, packages.Tool, "replay", witness), StringComparison.Ordinal);
     }
 
     /// <summary>Its real threads need what Coyote brings along.</summary>

@@ -28,5 +28,5 @@ public class LanesPictureTests
     [Fact]
     public void Description_TellsWhoActsAfterWhom() => Assert.Equal(
         "4 steps of rx0, host0, with 2 changes from one to another: rx0 makes 2, up to \"sleeps\"; then host0 makes 1, up to \"offers a <packet>\"; "
-        + "then rx0 makes 1, up to \"wakes up, and then says more than a lane is wide\". Broken: it breaks.", ObservedVif.Describe("it breaks"));
+        + "then rx0 makes 1, up to \"wakes up, and then says more than a lane is wide\". Violated: it breaks.", ObservedVif.Describe("it breaks"));
 }

@@ -22,7 +22,7 @@ public class TimeSeriesPictureTests
         var course = TimeSeries.Of(witness.Scenario, witness.Revision, witness.Claim);
         Assert.Equal(witness.Replay()!.AtMs, course.Broken?.Ms);
         var svg = XElement.Parse(new TimeSeriesPicture(course, Width).Write("id", "a <title>"));
-        Assert.Single(svg.Elements(Svg + "text"), t => t.Value == "broken here");
+        Assert.Single(svg.Elements(Svg + "text"), t => t.Value == "violated here");
         double height = double.Parse(svg.Attribute("height")!.Value, CultureInfo.InvariantCulture);
         Assert.All(Points(svg), p =>
         {

@@ -21,9 +21,9 @@ internal static class AnswerSection
         yield return new Table("The three promises of `byte-limit`, commit f48da8b14d04: host honours the stop, guests keep to the protocol.",
             ["", "verdict", "how it was searched", "rarest situation that had to occur", "how tight", "between contexts"],
             [.. Headline.Select(h => Row(evidence, h.Name, h.Claim))]);
-        yield return new Paragraph("That something holds as far as searched means that no case broke the property, and that every situation in which it could have been broken occurred. "
+        yield return new Paragraph("That something holds as far as searched means that no case violated the property, and that every situation in which it could have been violated occurred. "
             + "Exhausted for small sizes: nor did any state of small configurations, contexts interleaved in every way. Proved for every size: theorems say so as well, about machines that the driver "
-            + "is [tied to](#proofs) step by step. The last column is about contexts that come in between each other.");
+            + "is [tied to](#proofs) step by step. The last column is about contexts that preempt one another.");
     }
 
     private static IReadOnlyList<TableCell> Row(ReviewEvidence evidence, string name, string claim)
@@ -48,7 +48,7 @@ internal static class AnswerSection
     {
         null => new("not searched", Tone.Quiet),
         "holds" => new($"holds ({string.Join(", ", cell.Engines.Where(e => e.Name != Verifier.Random).Select(e => $"{e.Name} {e.Count:N0} {e.Unit}"))})", Tone.Good),
-        "doesNotApply" => new("not looked at there", Tone.Quiet),
+        "doesNotApply" => new("not judged there", Tone.Quiet),
         _ => Long(cell),
     };
 
@@ -65,8 +65,8 @@ internal static class AnswerSection
     private static string Rest(ReviewEvidence evidence)
     {
         var violated = evidence.Cells.Where(c => c.Revision == Design && c.Outcome == "violated").ToList();
-        return violated.Count == 0 ? "No other property is broken by it."
-            : "**It is not the whole answer**: `byte-limit` breaks " + List([.. violated.Select(c => $"[`{c.Claim}`](#{WitnessId(c)})")])
+        return violated.Count == 0 ? "It violates no other property."
+            : "**It is not the whole answer**: `byte-limit` violates " + List([.. violated.Select(c => $"[`{c.Claim}`](#{WitnessId(c)})")])
             + $", some by its own account and some as later advisories had to say.";
     }
 
@@ -76,9 +76,9 @@ internal static class AnswerSection
         int violated = cells.Count(c => c.Outcome == "violated"), holds = cells.Count(c => c.Outcome == "holds");
         int today = evidence.Cells.Count(c => c.Revision == TodaySection.Today && c.Outcome == "violated");
         int proposed = evidence.Cells.Count(c => c.Revision == ProposedSection.Proposal && c.Outcome == "violated");
-        return $"**The story goes on**: over {Count(evidence.Revisions.Count, "revision")} and {Count(evidence.Claims.Select(c => c.Property).Distinct().Count(), "property")}, each in the environment that it is claimed for, {holds:N0} cells hold and "
-            + $"{violated:N0} are violated, each with a witness that replays; today's driver [still breaks {today:N0}](#today), "
-            + $"a [proposed revision](#proposed) breaks {(proposed == 0 ? "none" : $"{proposed:N0}")}; "
+        return $"**All in all**: over {Count(evidence.Revisions.Count, "revision")} and {Count(evidence.Claims.Select(c => c.Property).Distinct().Count(), "property")}, each in the environment that it is claimed for, {holds:N0} cells hold and "
+            + $"{violated:N0} are violated, each with a witness that replays; today's driver [still violates {today:N0}](#today), "
+            + $"a [proposed revision](#proposed) violates {(proposed == 0 ? "none" : $"{proposed:N0}")}; "
             + (evidence.IsAsExpected() ? "all of this is as the table of expected verdicts says."
                 : "**some of this is not as the table of expected verdicts says, and the cells are marked with !**.");
     }

@@ -9,7 +9,7 @@ internal static class ProposedSection
 {
     public const string Proposal = "proposed";
 
-    public static IEnumerable<Block> Of(ReviewEvidence evidence)
+    public static IEnumerable<Block> Of(ReviewEvidence evidence, Sources? sources)
     {
         var cells = evidence.Cells.Where(c => c.Revision == Proposal).ToList();
         int holds = cells.Count(c => c.Outcome == "holds"), missing = cells.Count(c => c.Outcome != "holds");
@@ -19,7 +19,7 @@ internal static class ProposedSection
         var today = Rules(TodaySection.Today);
         var changed = Rules(Proposal).Where(r => today[r.Key] != r.Value).ToList();
         yield return new Table("Rules that differ", ["rule", TodaySection.Today, Proposal],
-            [.. changed.Select(r => (IReadOnlyList<TableCell>)[r.Key.ToString().ToLowerInvariant(), Markup.Plain(today[r.Key]), Markup.Plain(r.Value)])]);
+            [.. changed.Select(r => (IReadOnlyList<TableCell>)[r.Key.ToString().ToLowerInvariant(), Says(TodaySection.Today, r.Key, today[r.Key]), Says(Proposal, r.Key, r.Value)])]);
         yield return new Paragraph("Three changes are no rule of the table: the ring refuses a producer index that no honest guest can have written, "
             + "the Rx thread's timeout also ends when a stall is due, and every Rx thread ends when the vif is disabled.");
         var bounded = cells.Where(c => c.Reached is not null).ToList();
@@ -29,6 +29,9 @@ internal static class ProposedSection
                 Markup.Plain(c.Claim), Tightness(c, evidence.Claims.First(k => k.Name == c.Claim).Unit),
                 c.Tightest is { } file ? Link("scenario", file) : "",
             ])]);
+
+        string Says(string revision, Rule rule, string words) =>
+            sources?.OfRule(History.Find(revision)!, rule) is { } line ? $"{Markup.Plain(words)} ({Markup.Link(Sources.LabelOf(line), line, "the line of source that says so")})" : Markup.Plain(words);
     }
 
     private static Dictionary<Rule, string> Rules(string revision) =>

@@ -6,22 +6,22 @@ namespace Netback.Properties.Evidence.Sections;
 /// <summary>How hard it was searched: cases, schedules, states, situations, mutants.</summary>
 internal static class SearchedSection
 {
-    public static IEnumerable<Block> Of(ReviewEvidence evidence, ReportFolder folder)
+    public static IEnumerable<Block> Of(ReviewEvidence evidence, ReportFolder folder, Sources? sources)
     {
         yield return new Heading(2, "searched", "What was searched");
         yield return new Paragraph($"Seed {evidence.Plan.Seed}, {evidence.Plan.Cases:N0} cases for each revision and kind of environment, {evidence.Plan.Schedules:N0} "
             + "schedules of each concurrent scenario. One search serves all properties of its environment.");
         yield return Searches(evidence);
         yield return new Fold("probes", "Situations that had to occur, and in how many cases they did", [Probes(evidence)]);
-        yield return new Heading(3, "explorations", "Between contexts: explored to the end");
+        yield return new Heading(3, "explorations", "Where contexts interleave: explored exhaustively");
         yield return new Paragraph("Each distinct state of these small worlds was visited, so that what is not found in them is not there. "
             + "Properties watched: those of [the time machine](#time-machine) that are claimed in such environment, all at once.");
-        yield return new Table("Explorations", ["revision", "configuration", "states", "transitions", "depth", "what breaks"],
+        yield return new Table("Explorations", ["revision", "configuration", "states", "transitions", "depth", "violations"],
             [.. evidence.Explorations.Select(Row)]);
         yield return new Heading(3, "races", "Races, upstream's own and planted ones");
         yield return new Paragraph($"{evidence.Races.Count(r => r.Found):N0} of {Count(evidence.Races.Count, "race")} found. Each is shown as lanes: a column for each context, "
             + "time downwards; with one more context in between, this is how it goes wrong.");
-        foreach (var race in evidence.Races) yield return RaceOf(race, folder);
+        foreach (var race in evidence.Races) yield return RaceOf(race, folder, sources);
         foreach (var block in Mutants(evidence)) yield return block;
     }
 
@@ -57,15 +57,15 @@ internal static class SearchedSection
         string found = string.Join("; ", e.Findings.Select(f => $"{(f.Expected ? "" : "**not expected:** ")}`{f.Property}`: {Markup.Plain(f.What)} "
             + $"({Link(Length(f), f.File)})"));
         var breaks = e.Truncated is { } why ? new TableCell($"**cut short ({Markup.Plain(why)}), {e.Left:N0} states left: no verdict**", Tone.Alarm)
-            : found.Length == 0 ? new("nothing", Tone.Good) : new(found, e.Findings.All(f => f.Expected) ? Tone.Bad : Tone.Alarm);
+            : found.Length == 0 ? new("none", Tone.Good) : new(found, e.Findings.All(f => f.Expected) ? Tone.Bad : Tone.Alarm);
         return [$"`{e.Revision}`", $"`{e.Configuration}`: {Markup.Plain(e.Summary)}", $"{e.States:N0}", $"{e.Transitions:N0}", $"{e.Depth:N0}", breaks];
     }
 
-    private static Fold RaceOf(RaceRow race, ReportFolder folder)
+    private static Fold RaceOf(RaceRow race, ReportFolder folder, Sources? sources)
     {
-        string id = "race-" + Id(race.Name), title = $"`{race.Name}`: {Markup.Plain(race.What)}; breaks `{race.Property}` of `{Markup.Plain(race.Broken)}`, not of `{race.Sound}`";
+        string id = "race-" + Id(race.Name), title = $"`{race.Name}`: {Markup.Plain(race.What)}; violates `{race.Property}` in `{Markup.Plain(race.Broken)}`, not in `{race.Sound}`";
         if (race.Finding is not { } finding) return new(id, title, [new Paragraph("**Not found.**")]);
-        return new(id, $"{title} ({Length(finding)})", InterleavingBlocks.Of(id, finding.File, folder));
+        return new(id, $"{title} ({Length(finding)})", InterleavingBlocks.Of(id, finding.File, folder, sources));
     }
 
     private static string Length(FindingRow finding) =>

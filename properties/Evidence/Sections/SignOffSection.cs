@@ -5,6 +5,8 @@ namespace Netback.Properties.Evidence.Sections;
 /// <summary>What somebody who signs puts a name to.</summary>
 internal static class SignOffSection
 {
+    private static readonly string[] Roles = ["author of the design", "reviewer", "maintainer"];
+
     public static IEnumerable<Block> Of(ReviewEvidence evidence)
     {
         yield return new Heading(2, "sign-off", "Sign-off sheet");
@@ -13,13 +15,16 @@ internal static class SignOffSection
             yield return new Heading(3, "sign-" + Id(title.ToLowerInvariant()), title);
             yield return new Bullets(items);
         }
+        yield return new Heading(3, "sign-here", "Signatures");
+        yield return new Table("Who has read this, and what for", ["role", "name", "date", "remarks", "signature"],
+            [.. Roles.Select(role => (IReadOnlyList<TableCell>)[role, "", "", "", ""])]);
     }
 
     private static IEnumerable<(string Title, string[] Items)> Parts(ReviewEvidence evidence)
     {
         yield return ("Tool",
         [
-            "`netback`, of this repository. The driver's rules are written once, in C#, and run on three kernels: one context at a time in virtual time "
+            "`netback`, of this repository. The driver's rules are written once, in C#, and run on three machines: one context at a time in virtual time "
             + "(`random`, and the recordings), step by step, where each access to anything shared is a choice who goes on (`explore`, `walk`), and on real threads (`coyote`).",
             "Engines that took part: " + List([.. evidence.Cells.SelectMany(c => c.Engines).Select(e => $"`{e.Name}`").Distinct()]) + ".",
         ]);
@@ -55,7 +60,7 @@ internal static class SignOffSection
         [
             "The C# text of the revisions agrees with recordings of the real driver [in every field of every step](#conformance); what the recordings do not reach rests on reading. "
             + "The oldest revision's recording is the weakest: its exact source text is not proven.",
-            "The monitors, which decide what breaks a property: [mutants](#mutants) show that each can fail, and tests hold them against scripts of events.",
+            "The monitors, which decide what violates a property: [mutants](#mutants) show that each can fail, and tests hold them against scripts of events.",
             ".NET, FsCheck as the source of randomness, and the explorer, which checks itself against replays and a Promela model.",
         ]);
         yield return ("Versions",

@@ -14,9 +14,9 @@ internal static class TodaySection
     {
         var violated = evidence.Cells.Where(c => c.Revision == Today && c.Outcome == "violated").ToList();
         yield return new Heading(2, "today", "What today's driver still does");
-        yield return new Paragraph($"`{Today}` stands for the newest source that was read. Of the properties it breaks {violated.Count:N0}. "
-            + "The source is who said so first; \"found here\" means that no commit message or advisory known to us does.");
-        yield return new Table($"Properties that {Today} breaks", ["property", "what happens", "why", "source"],
+        yield return new Paragraph($"`{Today}` stands for the newest source that was read. It violates {violated.Count:N0} properties. "
+            + "The source is who said so first; \"new finding\" means that no commit message or advisory known to us does.");
+        yield return new Table($"Properties that {Today} violates", ["property", "what happens", "why", "source"],
             [.. violated.Select(c => (IReadOnlyList<TableCell>)
             [
                 c.Witness is null ? Markup.Plain(c.Claim) : $"[{Markup.Plain(c.Claim)}](#{WitnessId(c)})",

@@ -1,4 +1,5 @@
 using Netback.Properties.Commands;
+using Netback.Properties.Evidence.Player;
 using Netback.Properties.Scenarios;
 using Netback.Properties.Verdicts;
 using static Netback.Properties.Evidence.Words;
@@ -8,7 +9,7 @@ namespace Netback.Properties.Evidence.Sections;
 /// <summary>Each witness: a picture, and the story step by step. Each is replayed while this is written.</summary>
 internal static class WitnessSection
 {
-    public static IEnumerable<Block> Of(ReviewEvidence evidence, ReportFolder folder)
+    public static IEnumerable<Block> Of(ReviewEvidence evidence, ReportFolder folder, Sources? sources)
     {
         var violated = evidence.Cells.Where(c => c.Witness is not null).ToList();
         yield return new Heading(2, "witnesses", "The witnesses");
@@ -19,15 +20,15 @@ internal static class WitnessSection
         {
             var cells = violated.Where(c => c.Revision == revision.Name).ToList();
             if (cells.Count > 0) yield return new Heading(3, "w-" + Id(revision.Name), Markup.Plain(revision.Name));
-            foreach (var cell in cells) yield return FoldOf(cell, folder);
+            foreach (var cell in cells) yield return FoldOf(cell, folder, sources);
         }
     }
 
-    private static Fold FoldOf(CellRow cell, ReportFolder folder)
+    private static Fold FoldOf(CellRow cell, ReportFolder folder, Sources? sources)
     {
-        string title = $"`{cell.Revision}` breaks `{cell.Claim}` in {Count(cell.Witness!.Steps, "step")}: {Markup.Plain(cell.Witness.Violation)}";
+        string title = $"`{cell.Revision}` violates `{cell.Claim}` in {Count(cell.Witness!.Steps, "step")}: {Markup.Plain(cell.Witness.Violation)}";
         return new(WitnessId(cell), title, cell.Witness.File.EndsWith(Interleaving.Extension, StringComparison.Ordinal)
-            ? InterleavingBlocks.Of(WitnessId(cell), cell.Witness.File, folder) : BlocksOf(cell, folder));
+            ? InterleavingBlocks.Of(WitnessId(cell), cell.Witness.File, folder, sources) : BlocksOf(cell, folder));
     }
 
     private static IReadOnlyList<Block> BlocksOf(CellRow cell, ReportFolder folder)
@@ -38,9 +39,10 @@ internal static class WitnessSection
             throw new InputException($"{file}: is a witness of {witness.Revision.Name} and {witness.Claim.Name}, not of {cell.Revision} and {cell.Claim}");
         var story = new StringWriter { NewLine = "\n" };
         if (ReplayCommand.Replay(witness, story) != ExitCode.Expected)
-            throw new InputException($"{file}: does not break {cell.Claim} of {cell.Revision} any more; run netback report without --from");
+            throw new InputException($"{file}: does not violate {cell.Claim} of {cell.Revision} any more; run netback report without --from");
         return
         [
+            new Play(WitnessId(cell), Recordings.Of(witness)),
             new Figure($"{Link(Markup.Plain(cell.Witness.File), cell.Witness.File)}; again: `netback replay {cell.Witness.File}`",
                 [Draw.One("p" + WitnessId(cell), witness.Scenario, witness.Revision, witness.Claim)]),
             new Output(story.ToString()),

@@ -34,15 +34,10 @@ public class Xsa392 : LockedPeek
             await q.Tx.Stop("stops the Tx queue");
             return false;
         }
-        await Link(q, packet);
-        return true;
-    }
-
-    /// <summary>Two stores: who reads rx_slots_needed without the lock can find a need and no packet.</summary>
-    protected virtual async Coroutine Link(GuestRxQueue q, Packet packet)
-    {
+        // Two stores: who reads rx_slots_needed without the lock can find a need and no packet.
         if (q.Packets.Head.Value is null) await CacheNeed(q, packet);
         await q.Packets.Append(packet);
+        return true;
     }
 
     protected virtual bool IsFull(GuestRxQueue q) => q.Packets.Bytes >= QueueLimit(q.Vif.Parameters);

@@ -1,0 +1,105 @@
+using Netback.Properties.Conformance;
+using Netback.Properties.Engines;
+using Netback.Properties.Execution;
+using Netback.Properties.Exploration;
+using Netback.Properties.Mutants.Races;
+using Netback.Properties.Scenarios;
+using Netback.Properties.Specification;
+using Netback.Properties.Verdicts;
+using Netback.Revisions;
+
+namespace Netback.Properties.Evidence.Player;
+
+/// <summary>Carries witnesses out again and keeps what a player shows of them.</summary>
+public static class Recordings
+{
+    /// <summary>Who runs on a straight machine when no thread does.</summary>
+    private const string Nobody = "the environment";
+
+    /// <summary>A scenario on the revision that it makes violate a claim, and on the next one that it does not, if there is one.</summary>
+    public static Playback Of(Witness witness)
+    {
+        List<RunRecording> runs = [Of(witness.Scenario, witness.Revision, witness.Claim)];
+        if (Mending(witness) is { } mended) runs.Add(Of(witness.Scenario, mended, witness.Claim));
+        return new(witness.Claim.Name, witness.Claim.Property.Statement, [StepWords.Connect, .. witness.Scenario.Steps.Select(StepWords.Of)], runs);
+    }
+
+    /// <summary>A schedule on its driver.</summary>
+    /// <param name="interleaving">The schedule.</param>
+    /// <param name="sources">Where the driver's lines stand, or null.</param>
+    public static Playback Of(Interleaving interleaving, Sources? sources = null)
+    {
+        string property = interleaving.Finding.Violation.Property;
+        return new(property, Catalogue.Find(property)?.Statement ?? "", [], [RunOf(interleaving, sources)]);
+    }
+
+    /// <summary>The first later revision to which the claim applies and that the scenario does not make violate it.</summary>
+    private static Revision? Mending(Witness witness) => History.All.SkipWhile(r => r != witness.Revision).Skip(1)
+        .FirstOrDefault(r => witness.Claim.AppliesTo(r) && Expected.Of(witness.Claim, r) == Verdicts.Outcome.Holds
+            && new MonitorSet(r, [witness.Claim]).FindViolation(witness.Scenario) is null);
+
+    private static RunRecording Of(Scenario scenario, Revision revision, Claim claim)
+    {
+        var violation = new MonitorSet(revision, [claim]).FindViolation(scenario);
+        var run = new StraightRun(scenario, revision, null, checks: true);
+        string doer = "";
+        var recorder = new RunRecorder(run.Vif, eachAccess: true, scenario.StartIndex) { Who = word => Who(run.Machine, word, doer) };
+        bool goesOn = true;
+        for (int step = -1; step < scenario.Steps.Count && goesOn; step++)
+        {
+            doer = step < 0 ? TestBench.Toolstack : DoerOf(scenario.Steps[step]);
+            recorder.Begin(step, doer, null);
+            run.Machine.Accesses!.Tracer = recorder;
+            run.Sink = recorder;
+            goesOn = step < 0 ? run.Connect() : run.Apply(scenario.Steps[step]);
+            recorder.End();
+            if (step == violation?.Step) break;
+        }
+        return recorder.Recording(revision, revision.Name, violation?.What, violation?.Step);
+    }
+
+    private static RunRecording RunOf(Interleaving interleaving, Sources? sources)
+    {
+        var schedule = interleaving.Finding.Schedule;
+        var late = new LateSink();
+        var world = new World(interleaving.Driver, interleaving.ConcurrentScenario, late);
+        var recorder = new RunRecorder(world.Vif, eachAccess: false, interleaving.ConcurrentScenario.Configuration.StartIndex)
+        {
+            Who = _ => "", Sources = sources,
+        };
+        (late.Sink, world.Machine.Tracer) = (recorder, recorder);
+        recorder.Begin(0, schedule.Steps[0].Actor, "has connected");
+        recorder.End();
+        int made = 0;
+        var replayed = Replayer.Replay(world, schedule, interleaving.Finding.Violation.Property, i =>
+        {
+            if (made++ > 0) recorder.End();
+            recorder.Begin(i + 1, schedule.Steps[i].Actor, schedule.Steps[i].Words);
+        });
+        recorder.End();
+        if (replayed.LeftTheRoad is { } reason) throw new InvalidOperationException(reason);
+        var what = replayed.Violation ?? interleaving.Finding.Violation;
+        return recorder.Recording(interleaving.Driver, Drivers.NameOf(interleaving.Driver), what.What, replayed.Steps.Steps.Count);
+    }
+
+    /// <summary>Who acts while one context runs at a time: an interrupt, a thread, or who takes the step.</summary>
+    private static string Who(Machine machine, Cell? word, string doer) =>
+        machine.InInterrupt ? $"{(doer == TestBench.Clock && machine.RunningName == Nobody ? "timer" : "irq")}{Math.Max(0, word?.Queue ?? 0)}"
+            : machine.RunningName == Nobody ? doer : machine.RunningName;
+
+    private static string DoerOf(Step step) => step.Do switch
+    {
+        StepKind.Xmit => "host0",
+        StepKind.Post or StepKind.Consume or StepKind.Kick or StepKind.SetReqProd or StepKind.TxFatal => TestBench.Guest(step.Queue),
+        StepKind.Run or StepKind.Advance or StepKind.Lag => TestBench.Clock,
+        _ => TestBench.Toolstack,
+    };
+
+    /// <summary>Passes events on once somebody is there who wants them.</summary>
+    private sealed class LateSink : IEventSink
+    {
+        public IEventSink? Sink { get; set; }
+
+        public void On(in Event e) => Sink?.On(e);
+    }
+}

@@ -1,0 +1,61 @@
+using Netback.Properties.Stories;
+
+namespace Netback.Properties.Evidence.Player;
+
+/// <summary>What can be seen of a vif at one moment: names of values, and the values. A name that ends in a number is of that queue.</summary>
+/// <param name="Values">Numbers, words, truths, and packets as arrays of number, length in bytes and slots.</param>
+public sealed record Snapshot(IReadOnlyDictionary<string, object?> Values)
+{
+    /// <summary>Packets of a queue that are shown one by one; of the others only how many there are.</summary>
+    public const int MostPackets = 16;
+
+    /// <param name="vif">The vif.</param>
+    /// <param name="guest">For each queue up to where its guest has taken responses.</param>
+    public static Snapshot Of(Vif vif, IReadOnlyList<uint> guest)
+    {
+        var values = new Dictionary<string, object?>
+        {
+            ["ms"] = vif.Machine.NowMs, ["carrier"] = vif.Carrier.IsOn, ["disabled"] = vif.Disabled.Peek, ["stalledQueues"] = (long)vif.StalledQueues.Peek,
+        };
+        foreach (var q in vif.Queues) Add(values, vif, q, guest[q.Id]);
+        return new(values);
+    }
+
+    /// <summary>The values that are not the same in an earlier snapshot, or all without one.</summary>
+    public IEnumerable<KeyValuePair<string, object?>> Since(Snapshot? before) =>
+        Values.Where(v => before is null || !Same(v.Value, before.Values[v.Key]));
+
+    private static void Add(Dictionary<string, object?> values, Vif vif, GuestRxQueue q, uint guest)
+    {
+        long packets = 0, bytes = 0;
+        var first = new List<long>();
+        foreach (var packet in q.Packets.Queued)
+        {
+            if (packets++ < MostPackets) first.AddRange([packet.Id, packet.Length, vif.Parameters.SlotsOf(packet.Length, packet.Gso)]);
+            bytes += packet.Length;
+        }
+        values[$"reqProd{q.Id}"] = (long)q.Shared.ReqProd.Peek.Value;
+        values[$"reqCons{q.Id}"] = (long)q.Ring.ReqCons.Peek.Value;
+        values[$"rspProd{q.Id}"] = (long)q.Shared.RspProd.Peek.Value;
+        values[$"reqEvent{q.Id}"] = (long)q.Shared.ReqEvent.Peek.Value;
+        values[$"rspEvent{q.Id}"] = (long)q.Shared.RspEvent.Peek.Value;
+        values[$"rspCons{q.Id}"] = (long)guest;
+        values[$"packets{q.Id}"] = packets;
+        values[$"first{q.Id}"] = first;
+        values[$"bytes{q.Id}"] = bytes;
+        if (vif.Revision.CountsBytes) values[$"counted{q.Id}"] = q.Packets.CountedBytes;
+        values[$"stopped{q.Id}"] = q.Tx.IsStopped;
+        values[$"stalled{q.Id}"] = q.Stalled.Peek;
+        values[$"thread{q.Id}"] = ThreadWords(vif.Machine, q.Thread);
+    }
+
+    private static string ThreadWords(Machine machine, KernelThread thread) => thread.State switch
+    {
+        ThreadState.Sleeping => thread.Deadline is { IsSet: true } at ? $"sleeps until {machine.MsOf(at.At):N0} ms" : "sleeps",
+        ThreadState.Spinning => "busy-loops",
+        ThreadState.Stopped => "has ended",
+        _ => "runnable",
+    };
+
+    private static bool Same(object? a, object? b) => a is List<long> x && b is List<long> y ? x.SequenceEqual(y) : Equals(a, b);
+}

@@ -1,0 +1,111 @@
+using System.Text.Json;
+using Netback.Properties.Evidence.Player;
+using Netback.Properties.Observation;
+using Netback.Properties.Scenarios;
+using Netback.Properties.Verdicts;
+using Netback.Tests.Verdicts;
+using Xunit;
+
+namespace Netback.Tests.Evidence;
+
+/// <summary>A player shows what the run was: its frames agree with what observers see of the same run.</summary>
+public class PlaybackTests
+{
+    /// <summary>A scenario of every kind of violation: all witnesses would take longer, and the report plays each.</summary>
+    public static TheoryData<string> Scenarios => [.. Witnesses.Names.GroupBy(Path.GetFileName).Select(g => g.Order(StringComparer.Ordinal).Last())];
+
+    public static TheoryData<string> Schedules => [.. Witnesses.InterleavingNames.GroupBy(Path.GetFileName).Select(g => g.Last())];
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public void Scenario_AfterEachStep_ShowsWhatObserversSee(string name)
+    {
+        var witness = Witnesses.Read(name);
+        var playback = Recordings.Of(witness);
+        Assert.Equal(witness.Revision, playback.Runs[0].Revision);
+        Assert.All(playback.Runs, run =>
+        {
+            foreach (var line in Recorder.Trace(witness.Scenario, run.Revision).Where(l => l.Where is null && !(l.Step > run.BrokenIn)))
+                AssertShows(line, run.Frames.Last(f => f.Step == line.Step).State);
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public void Scenario_BreaksInItsLastStep_AndNotInTheRunBeside(string name)
+    {
+        var witness = Witnesses.Read(name);
+        var runs = Recordings.Of(witness).Runs;
+        Assert.Equal(witness.Replay()!.What, runs[0].Broken);
+        Assert.Equal(runs[0].Frames[^1].Step, runs[0].BrokenIn);
+        Assert.All(runs.Skip(1), r => Assert.Null(r.Broken));
+    }
+
+    [Theory]
+    [MemberData(nameof(Schedules))]
+    public void Schedule_HasAFrameForEachStep_OfWhoMakesIt(string name)
+    {
+        var interleaving = Interleaving.Read(Path.Combine(Witnesses.Folder(), name));
+        var run = Assert.Single(Recordings.Of(interleaving).Runs);
+        Assert.Equal(interleaving.Finding.Schedule.Steps.Select(s => (s.Actor, s.Words)), run.Frames.Skip(1).Select(f => (run.Lanes[f.Lane], f.Lines[0])));
+        Assert.Equal(Enumerable.Range(0, run.Frames.Count), run.Frames.Select(f => f.Step));
+        Assert.Equal(interleaving.Finding.Violation.What, run.Broken);
+        Assert.Equal(run.Frames[^1].Step, run.BrokenIn);
+    }
+
+    [Fact]
+    public void Accesses_SayWhoReadsAndWritesWhat_InTheirOrder()
+    {
+        var run = Recordings.Of(Witnesses.Read(Path.Combine("fewer-slots", "NoRingOverrun@honest.witness.json"))).Runs[0];
+        string[] told = [.. run.Frames.Select(f => $"{run.Lanes[f.Lane]}: {string.Join(", ", f.Lines)}")];
+        int posts = Array.IndexOf(told, "guest0: req_prod = 1"), takes = Array.IndexOf(told, "rx0: req_cons = 2");
+        Assert.InRange(posts, 1, takes - 1);
+        Assert.Equal(1L, run.Frames[posts].State.Values["reqProd0"]);
+        Assert.Equal(0L, run.Frames[posts - 1].State.Values["reqProd0"]);
+    }
+
+    /// <summary>What the script puts together again from differences.</summary>
+    [Fact]
+    public void Json_HoldsEveryFrame_AsWhatHasChanged()
+    {
+        var playback = Recordings.Of(Witnesses.Read(Path.Combine("head-need", "CarrierRecovers@honest.witness.json")));
+        using var json = JsonDocument.Parse(playback.ToJson());
+        string[] words = [.. json.RootElement.GetProperty("words").EnumerateArray().Select(w => w.GetString()!)];
+        Assert.Equal(words.Distinct().Count(), words.Length);
+        foreach (var (run, written) in playback.Runs.Zip(json.RootElement.GetProperty("runs").EnumerateArray()))
+        {
+            var values = new Dictionary<string, string>();
+            Assert.Equal(run.Frames.Count, written.GetProperty("frames").GetArrayLength());
+            foreach (var (frame, parts) in run.Frames.Zip(written.GetProperty("frames").EnumerateArray()))
+            {
+                Assert.Equal((frame.Step, frame.Lane), (parts[0].GetInt32(), parts[1].GetInt32()));
+                Assert.Equal(frame.Lines, parts[2].EnumerateArray().Select(n => words[n.GetInt32()]));
+                if (parts.GetArrayLength() > 3) foreach (var change in parts[3].EnumerateObject()) values[change.Name] = change.Value.GetRawText();
+                Assert.Equal(frame.State.Values.ToDictionary(v => v.Key, v => JsonSerializer.Serialize(v.Value)), values);
+            }
+        }
+    }
+
+    [Fact]
+    public void StepOfManyAccesses_ShowsTheFirst_CountsTheOthers_AndEndsAsTheRunDoes()
+    {
+        var run = Recordings.Of(Witnesses.Read(Path.Combine("byte-limit", "ByteAccounting@any-host.witness.json"))).Runs[0];
+        Assert.Equal(RunRecorder.MostInAStep + 1, run.Frames.Count(f => f.Step == 0));
+        Assert.Matches("^… and [0-9,]{7,} more$", run.Frames[^1].Lines[0]);
+        Assert.Equal(65_538L, run.Frames[^1].State.Values["packets0"]);
+        Assert.Equal(3 * Snapshot.MostPackets, Assert.IsAssignableFrom<IReadOnlyList<long>>(run.Frames[^1].State.Values["first0"]).Count);
+    }
+
+    private static void AssertShows(TraceLine line, Snapshot shown)
+    {
+        Assert.Equal((line.Now, line.Carrier, line.Disabled), ((long)shown.Values["ms"]!, (bool)shown.Values["carrier"]!, (bool)shown.Values["disabled"]!));
+        for (int q = 0; q < line.Queues.Count; q++)
+        {
+            var queue = line.Queues[q];
+            Assert.Equal((queue.ReqProd, queue.ReqCons, queue.RspProd, queue.ReqEvent, queue.Packets),
+                ((uint)Long("reqProd"), (uint)Long("reqCons"), (uint)Long("rspProd"), (uint)Long("reqEvent"), Long("packets")));
+            Assert.Equal((queue.TxStopped, queue.Stalled ?? false), ((bool)shown.Values[$"stopped{q}"]!, (bool)shown.Values[$"stalled{q}"]!));
+            long Long(string name) => (long)shown.Values[name + q]!;
+        }
+    }
+}
