@@ -101,7 +101,8 @@ internal static class HistoryMutants
                 await q.Tx.Stop("stops the Tx queue");
                 return false;
             }
-            await Link(q, packet);
+            if (q.Packets.Head.Value is null) await CacheNeed(q, packet);
+            await q.Packets.Append(packet);
             return true;
         }
     }

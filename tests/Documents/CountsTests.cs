@@ -24,9 +24,9 @@ public sealed class CountsTests
         Assert.Contains(expected, Text(document), StringComparison.Ordinal);
     }
 
-    /// <summary>A newcomer reads all of it: what is for one purpose only stands in <c>docs</c>.</summary>
+    /// <summary>A newcomer reads all of it: what is for one purpose only stands in <c>docs</c>. The table has a row for each claim.</summary>
     [Fact]
-    public void Readme_IsShort() => Assert.InRange(Text("README.md").TrimEnd('\n').Split('\n').Length, 1, 200);
+    public void Readme_IsShort() => Assert.InRange(Text("README.md").TrimEnd('\n').Split('\n').Length - Properties.Specification.Catalogue.Claims.Count, 1, 159);
 
     [Fact]
     public void Evidence_IsAboutAllProperties() => Assert.Equal(
