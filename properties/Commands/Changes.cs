@@ -57,8 +57,19 @@ internal static class Changes
         // After connecting in any case: that it is off is no change, but a timeline must begin with it.
         if (before is null || before.Carrier != after.Carrier || downs + ups > 0)
             yield return Switch(after.Carrier ? "carrier on" : "carrier off", "off", downs, "on", ups);
+        if (after.Stack is { } stack)
+            foreach (string change in OfStack(before?.Stack ?? new(), stack)) yield return change;
         if (Miscount(after) != Miscount(before))
             yield return $"{Count(after.StalledQueues ?? 0, "queue")} counted as stalled, {Marked(after)} marked";
+    }
+
+    private static IEnumerable<string> OfStack(TraceStack before, TraceStack after)
+    {
+        long downs = after.LinkDowns - before.LinkDowns, ups = after.LinkUps - before.LinkUps;
+        if (downs + ups > 0) yield return Switch(after.Link ? "host sees the link up" : "host sees the link down", "down", downs, "up", ups);
+        if (before.Waiting != after.Waiting) yield return after.Waiting == 0 ? "qdisc empty" : $"{Count(after.Waiting, "packet")} in the qdisc";
+        if (before.Overflowed != after.Overflowed) yield return $"qdisc full +{after.Overflowed - before.Overflowed:N0}";
+        if (before.Flushed != after.Flushed) yield return $"qdisc flushed +{after.Flushed - before.Flushed:N0}";
     }
 
     // The count of stalled queues says nothing beyond the marks of the queues, unless the two disagree.

@@ -44,12 +44,24 @@ internal static class RunCommand
                 continue;
             }
             if (i > 0) output.WriteLine();
-            Timeline.Write(output, scenario, revision, trace);
+            var lines = trace.ToList();
+            Timeline.Write(output, scenario, revision, lines);
             output.WriteLine();
+            if (lines.LastOrDefault(l => l.Stack is not null)?.Stack is { } stack)
+            {
+                Wrap.Say(output, EndToEnd(stack));
+                output.WriteLine();
+            }
             violations.Write(scenario, output);
         }
         return ExitCode.Expected;
     }
+
+    /// <summary>What the user of the host loses.</summary>
+    private static string EndToEnd(TraceStack stack) => $"End to end: applications sent {Changes.Count(stack.Offered, "packet")}, the guest got {stack.Delivered:N0}, {stack.Lost:N0} lost "
+        + $"({stack.Overflowed:N0} as the qdisc was full, {stack.Flushed:N0} with it), {stack.Offered - stack.Delivered - stack.Lost:N0} on their way; the link went down {Times(stack.LinkDowns)} for the host.";
+
+    private static string Times(long times) => times == 1 ? "once" : $"{times:N0} times";
 
     private static string Recording(Scenario scenario, IEnumerable<TraceLine> trace, Violations violations) => JsonText.Of(json =>
         ScenarioWriter.Write(json, scenario, trace, [.. violations.Broken.Select(b => new TraceViolation(b.Claim.Name, b.Step, b.AtMs, b.What))]));

@@ -44,7 +44,19 @@ internal static class ScenarioWords
             StepKind.Lag => $"{time} go by: timers fire, but no thread gets a CPU.",
             StepKind.SetReqProd => $"The guest forges the producer index of {queue}: {step.Amount:N0}, without an event.",
             StepKind.TxFatal => "The guest's Tx ring holds a malformed request: the driver disables the vif.",
+            StepKind.Connect => Connect(step.ToConnection()),
             _ => "The frontend disconnects.",
+        };
+    }
+
+    private static string Connect(Connection connection)
+    {
+        string asks = $"The frontend connects again, with {Changes.Count(connection.Queues, "queue")} on {(connection.RingInUse ? "the ring that it has in use" : "a new ring")}";
+        return connection.Failure switch
+        {
+            Cause.NoChannel => $"{asks}; no event channel can be had for the last queue.",
+            Cause.NoThread => $"{asks}; no thread can be had for the last queue.",
+            _ => asks + ".",
         };
     }
 

@@ -61,9 +61,12 @@ internal static class Timeline
         string host = scenario.Host == HostStack.HonoursStop ? "honours the stop" : "ignores the stop";
         return Wrap.Lines([scenario.Name, scenario.Class is { } made ? $" (class: {made})" : ""], Cli.Width)
             .Concat(revisions.SelectMany(r => Wrap.Lines([$"revision: {r.Name}, {r.Upstream}"], Cli.Width)))
-            .Append($"host: {host}")
+            .Append($"host: {host}" + (scenario.Stack is { } stack ? Above(stack) : ""))
             .Concat(Wrap.Lines(Separated([.. Vif(scenario)]), Cli.Width));
     }
+
+    private static string Above(TxStack stack) =>
+        (stack.Qdisc > 0 ? $"; qdisc of {Changes.Count(stack.Qdisc, "packet")}" : "; no qdisc") + (stack.LinkWatch ? "; link watch" : "; no link watch");
 
     private static IEnumerable<string> Vif(Scenario scenario)
     {

@@ -19,11 +19,15 @@ public static class StepWords
         StepKind.Lag => $"lag {Duration(step.Amount)}",
         StepKind.SetReqProd => $"guest {step.Queue} forges req_prod {step.Amount:N0}",
         StepKind.TxFatal => "fatal Tx error",
+        StepKind.Connect => $"connect again: {Again(step.ToConnection())}",
         _ => "disconnect",
     };
 
     /// <summary>A time of <paramref name="ms"/> ms in words, such as <c>1,500 ms</c> or <c>10 s</c>.</summary>
     public static string Duration(long ms) => ms >= 1000 && ms % 1000 == 0 ? $"{ms / 1000:N0} s" : $"{ms:N0} ms";
+
+    private static string Again(Connection connection) => $"{connection.Queues} queue{(connection.Queues == 1 ? "" : "s")}"
+        + (connection.RingInUse ? ", ring in use" : "") + connection.Failure switch { Cause.NoChannel => ", no channel", Cause.NoThread => ", no thread", _ => "" };
 
     private static string Packets(Step step) =>
         (step.Count == 1 ? "" : $"{step.Count:N0} x ") + $"{step.Length:N0} B" + (step.Gso ? " GSO" : "");

@@ -25,6 +25,7 @@ public static class Scheduled
     [Test] public static void ByteLimit_IdleThenBlocked() => Go("byte-limit", "idle-then-blocked");
     [Test] public static void ByteLimit_Connect() => Go("byte-limit", "connect");
     [Test] public static void ByteLimit_DisconnectDuringTransmit() => Go("byte-limit", "disconnect-during-transmit");
+    [Test] public static void ByteLimit_ConnectAgain() => Go("byte-limit", "connect-again");
     [Test] public static void ByteLimit_TwoCpus() => Go("byte-limit", "two-cpus");
     [Test] public static void ByteLimit_TwoQueuesOneCarrier() => Go("byte-limit", "two-queues-one-carrier");
 
@@ -40,10 +41,12 @@ public static class Scheduled
     // Today's driver and the proposed one.
     [Test] public static void Xsa424_StopAndWake() => Go("xsa-424", "stop-and-wake");
     [Test] public static void Xsa424_DisconnectDuringTransmit() => Go("xsa-424", "disconnect-during-transmit");
+    [Test] public static void Xsa424_ConnectAgain() => Go("xsa-424", "connect-again");
     [Test] public static void Xsa424_TwoCpus() => Go("xsa-424", "two-cpus");
     [Test] public static void Xsa424_TwoQueuesOneCarrier() => Go("xsa-424", "two-queues-one-carrier");
     [Test] public static void Proposed_StopAndWake() => Go("proposed", "stop-and-wake");
     [Test] public static void Proposed_DisconnectDuringTransmit() => Go("proposed", "disconnect-during-transmit");
+    [Test] public static void Proposed_ConnectAgain() => Go("proposed", "connect-again");
     [Test] public static void Proposed_TwoQueuesOneCarrier() => Go("proposed", "two-queues-one-carrier");
 
     // The mutants, each in the concurrent scenario in which it shows.
@@ -53,6 +56,7 @@ public static class Scheduled
     [Test] public static void KicksBeforeAppend_StopAndWake() => Go("byte-limit+kicks-before-append", "stop-and-wake");
     [Test] public static void LooksForRoomUnlocked_TwoCpus() => Go("xsa-424+looks-for-room-unlocked", "two-cpus");
     [Test] public static void ExpiresInInterrupt_ExpiryAgainstDelivery() => Go("byte-limit+expires-in-interrupt", "expiry-against-delivery");
+    [Test] public static void UnbindsBeforeStopping_DisconnectDuringTransmit() => Go("head-need+unbinds-before-stopping", "disconnect-during-transmit");
     [Test] public static void CountsUnlocked_Connect() => Go("stall-detection+counts-unlocked", "connect");
 
     /// <summary>The name of the method for a driver in a concurrent scenario.</summary>

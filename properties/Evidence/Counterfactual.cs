@@ -18,8 +18,9 @@ public static class Counterfactual
     public static IReadOnlyList<Claim> ClaimsAbout(Scenario scenario, params IReadOnlyList<Revision> revisions)
     {
         bool isHostile = scenario.Steps.Any(s => s.Do is StepKind.SetReqProd or StepKind.TxFatal), hasHeadroom = scenario.Vif.XdpHeadroom > 0;
+        bool reconnects = scenario.Steps.Any(s => s.Do == StepKind.Connect);
         var around = DriverEnvironment.OfScenarios
-            .Where(s => s.Host == scenario.Host && s.Hostile == isHostile && s.Xdp == hasHeadroom).ToHashSet();
+            .Where(s => s.Host == scenario.Host && s.Hostile == isHostile && s.Xdp == hasHeadroom && s.Reconnects == reconnects && s.HasStack == scenario.Stack is not null).ToHashSet();
         return [.. Catalogue.Claims.Where(c => c.IsOfScenarios && around.Contains(c.Environment) && revisions.Any(c.AppliesTo))];
     }
 

@@ -11,5 +11,8 @@ public sealed class Guest(GuestRxQueue queue)
 
     public void Kick() => queue.Channel.Raise();
 
+    /// <summary>Makes a new ring in the place of the old one.</summary>
+    public void Renew() => ring.Renew();
+
     public Coroutine Forge(uint reqProd) => ring.Forge(reqProd);
 }

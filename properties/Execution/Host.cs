@@ -8,9 +8,10 @@ namespace Netback.Properties.Execution;
 /// </summary>
 public sealed class Host(Vif vif, HostStack kind) : Part(vif.Machine)
 {
+    /// <param name="queue">Number of the Tx queue that the stack would choose. Where the connection has fewer, it chooses among those.</param>
     public async Coroutine Xmit(int queue, int length, bool gso)
     {
-        var q = vif.Queues[queue];
+        var q = vif.Queues[queue % vif.Requested.Peek];
         if (!await vif.Carrier.Look("looks at the carrier"))
         {
             q.Emit(EventKind.PacketNoCarrier);

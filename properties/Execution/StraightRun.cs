@@ -10,6 +10,7 @@ public sealed class StraightRun
     private readonly Vif vif;
     private readonly Guest[] guests;
     private readonly Host host;
+    private readonly StackAbove? stack;
     private readonly Effort effort = new();
     private bool disconnected;
 
@@ -24,6 +25,7 @@ public sealed class StraightRun
         Sink = sink;
         guests = [.. vif.Queues.Select(q => new Guest(q))];
         host = new(vif, scenario.Host);
+        if (scenario.Stack is { } above) machine.Background = stack = new(vif, above);
     }
 
     /// <summary>What it runs on.</summary>
@@ -67,6 +69,8 @@ public sealed class StraightRun
             if (step is { } s)
             {
                 Carry(s);
+                // While no thread gets a CPU, neither do softirqs that a thread would raise, nor workqueues.
+                if (s.Do != StepKind.Lag) stack?.Run();
             }
             else
             {
@@ -96,16 +100,36 @@ public sealed class StraightRun
         {
             case StepKind.Xmit:
                 effort.Offer(step.Count);
-                for (int i = 0; i < step.Count; i++) StraightMachine.Run(host.Xmit(step.Queue, step.Length, step.Gso));
+                for (int i = 0; i < step.Count; i++) Xmit(step);
                 break;
             case StepKind.Run: machine.RunThread(vif.Queues[step.Queue].Thread); break;
             case StepKind.Advance: Advance(step.Amount); break;
             case StepKind.Lag: machine.Lag(step.Amount); break;
+            case StepKind.Connect:
+                if (disconnected) Reconnect(step.ToConnection());
+                break;
             default:
-                if (!disconnected) StraightMachine.Run(Carry(step, guests[step.Queue]));
+                if (!disconnected && step.Queue < vif.Requested.Peek) StraightMachine.Run(Carry(step, guests[step.Queue]));
                 break;
         }
     }
+
+    private void Xmit(Step step)
+    {
+        if (stack is null) StraightMachine.Run(host.Xmit(step.Queue, step.Length, step.Gso));
+        else stack.Xmit(step.Queue, step.Length, step.Gso);
+    }
+
+    /// <summary>Connects again, and lets every thread run until it sleeps.</summary>
+    private void Reconnect(Connection connection)
+    {
+        if (!connection.RingInUse)
+            foreach (var guest in guests) guest.Renew();
+        StraightMachine.Run(Reconnects(connection));
+        machine.Advance(0);
+    }
+
+    private async Coroutine Reconnects(Connection connection) => disconnected = !await vif.Revision.Reconnect(vif, connection);
 
     /// <summary>A time that is long for a thread that spins passes in pieces, between which it is counted: such a thread has one turn more
     /// in each, in which nothing happens either.</summary>

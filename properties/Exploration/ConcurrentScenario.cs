@@ -25,11 +25,13 @@ public sealed record ConcurrentScenario(string Name, string Summary, Configurati
     public int Acts => Steps.Count + Parts.Sum(part => part.Acts.Count);
 
     /// <summary>A scenario cut into what each context does, in its own order.</summary>
-    public static ConcurrentScenario Of(Scenario scenario) => new(scenario.Name, "", new("scenario", scenario.Name, scenario.Vif)
+    /// <exception cref="InputException">There is a stack above the driver: where contexts interleave there is none.</exception>
+    public static ConcurrentScenario Of(Scenario scenario) => scenario.Stack is not null ? throw new InputException(
+        $"{InputException.Quote(scenario.Name)}: stack: contexts are not interleaved with a qdisc or a link watch above the driver") : new(scenario.Name, "", new("scenario", scenario.Name, scenario.Vif)
     {
         Host = scenario.Host, StartIndex = scenario.StartIndex,
         Fatal = scenario.Steps.Any(s => s.Do == StepKind.TxFatal), Forges = scenario.Steps.Any(s => s.Do == StepKind.SetReqProd) ? [1] : [],
-        Disconnects = scenario.Steps.Any(s => s.Do == StepKind.Disconnect),
+        Disconnects = scenario.Steps.Any(s => s.Do == StepKind.Disconnect), Reconnects = scenario.Steps.Any(s => s.Do == StepKind.Connect),
     }, [])
     {
         Scenario = scenario,

@@ -70,6 +70,12 @@ public static class ConcurrentScenarios
             new("guest0", ["posts 1"]),
             new(TestBench.Toolstack, ["disconnects"]),
         ]),
+        new("connect-again", "the vif is taken down while a packet comes, and connects again", Configurations.Get("reconnecting"),
+        [
+            new("host0", ["offers 64 bytes to queue 0"]),
+            new("guest0", ["posts 1", "posts 1"]),
+            new(TestBench.Toolstack, ["disconnects", "connects again"]),
+        ]),
         new("two-cpus", "two host CPUs offer packets to one queue", Configurations.Get("two-requests-two-cpus"),
         [
             new("host0", Repeat("offers 64 bytes to queue 0", 2)),

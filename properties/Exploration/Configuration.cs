@@ -53,6 +53,7 @@ public sealed record Configuration(string Name, string Summary, Parameters Vif)
     public DriverEnvironment Environment => Fatal || Forges.Count > 0 ? DriverEnvironment.HostileGuest
         : Vif.XdpHeadroom > 0 ? DriverEnvironment.XdpHeadroom
         : Host == HostStack.IgnoresStop ? DriverEnvironment.AnyHost
+        : Disconnects && Reconnects ? DriverEnvironment.Reconnecting
         : IsWithoutTurns ? DriverEnvironment.NoTxLock : DriverEnvironment.Honest;
 
     /// <summary>Packets that the stack may offer in all, or null for no limit: a queue that nothing bounds needs one.</summary>
@@ -78,6 +79,9 @@ public sealed record Configuration(string Name, string Summary, Parameters Vif)
 
     /// <summary>Whether the vif may be disconnected, once.</summary>
     public bool Disconnects { get; init; }
+
+    /// <summary>Whether the frontend may connect again after that, once: on a new ring, or where the driver can do that on the one that it has in use.</summary>
+    public bool Reconnects { get; init; }
 
     /// <summary>Whether destructors of packets may take the lock of the queue.</summary>
     public bool DestructorsTakeLocks { get; init; }

@@ -26,7 +26,7 @@ public static class ConfigurationReader
     private static readonly string[] Keys =
     [
         "name", "summary", "vif", "host", "lengths", "cpus", "txLock", "posts", "takes", "kicks", "clock", "fatal", "disconnects",
-        "destructorsTakeLocks", "startIndex", "indexWindow", "reduced", "judged", "offers", "forges",
+        "destructorsTakeLocks", "startIndex", "indexWindow", "reduced", "judged", "offers", "forges", "reconnects",
     ];
 
     /// <summary>The configuration that a file holds.</summary>
@@ -60,6 +60,7 @@ public static class ConfigurationReader
             Clock = (ClockPolicy)fields.Word("clock", Clocks),
             Fatal = fields.Boolean("fatal", usual.Fatal),
             Disconnects = fields.Boolean("disconnects", usual.Disconnects),
+            Reconnects = fields.Boolean("reconnects", usual.Reconnects),
             DestructorsTakeLocks = fields.Boolean("destructorsTakeLocks", usual.DestructorsTakeLocks),
             StartIndex = (uint)fields.Integer("startIndex", 0, uint.MaxValue, usual.StartIndex),
             Offers = fields.Has("offers") ? (int)fields.Integer("offers", 1, 1_000) : usual.Offers,

@@ -36,6 +36,14 @@ public static class Configurations
         {
             Takes = false, Judged = Judged.Untimed,
         },
+        new("one-offer-any-time", "ring of 2, one packet and two requests in all, stall detection after 2 ticks, time passes at any moment", Tiny with { StallTimeoutMs = 2 })
+        {
+            Takes = false, Offers = 1, Clock = ClockPolicy.AnyTime,
+        },
+        new("two-offers-any-time", "as one-offer-any-time, two packets in all", Tiny with { StallTimeoutMs = 2 })
+        {
+            Takes = false, Offers = 2, Clock = ClockPolicy.AnyTime,
+        },
         new("destructors", "as two-requests, and destructors of packets take the lock of the queue", Tiny)
         {
             Clock = ClockPolicy.Stopped, Takes = false, DestructorsTakeLocks = true,
@@ -73,6 +81,10 @@ public static class Configurations
             Clock = ClockPolicy.Stopped, Takes = false, Posts = [1, 2], Offers = 2,
         },
         new("disconnecting", "as one-packet, and a disconnect", Tiny) { Clock = ClockPolicy.Stopped, Disconnects = true },
+        new("reconnecting", "packets come, the guest posts one slot at a time and takes no responses; a disconnect, and a connect after it", Tiny with { StallTimeoutMs = 2 })
+        {
+            Clock = ClockPolicy.Stopped, Disconnects = true, Reconnects = true, Takes = false, Offers = 1,
+        },
         new("disconnecting-blocked", "a disconnect while packets come, and the guest posts nothing", Tiny)
         {
             Clock = ClockPolicy.Stopped, Disconnects = true, Posts = [], Takes = false,

@@ -12,7 +12,7 @@ internal sealed class ExplorationForm : IForm<ExplorationResult>
     private static readonly PlainForm<Row> Plain = new();
 
     private sealed record Row(int States, long Transitions, int Depth, int Left, string? Truncated, int RestStates, int Rules, int Bits, long Executed, int Restarts,
-        int Relays, long? Checked, long Bytes, int? Recoverable, int? ConvergesWithin, ulong Events, uint Probes, IReadOnlyList<FindingRow> Findings);
+        int Relays, long? Checked, long Bytes, int? Recoverable, int? ConvergesWithin, ulong Events, ulong Probes, IReadOnlyList<FindingRow> Findings);
 
     private sealed record FindingRow(string Property, string What, IReadOnlyList<string> Steps);
 

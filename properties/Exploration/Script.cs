@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Netback.Properties.Conformance;
 using Netback.Properties.Scenarios;
 
 namespace Netback.Properties.Exploration;
@@ -24,7 +25,7 @@ internal sealed class Script
         foreach (var (actor, label, step) in concurrent.Steps)
         {
             if (!acts.TryGetValue(actor, out var own)) acts.Add(actor, own = []);
-            own.Add(new(label, () => true, BodyOf(step, bench)));
+            own.Add(new(label, step.Do == StepKind.Connect ? () => bench.MayConnect || !bench.Disconnecting : () => true, BodyOf(step, bench)));
         }
         this.acts = acts.ToFrozenDictionary(a => a.Key, a => (IReadOnlyList<Act>)a.Value);
     }
@@ -44,6 +45,7 @@ internal sealed class Script
             StepKind.SetReqProd => (guest, $"forges req_prod {step.Amount}"),
             StepKind.TxFatal => (guest, "sends a malformed request"),
             StepKind.Disconnect => (TestBench.Toolstack, "disconnects"),
+            StepKind.Connect => (TestBench.Toolstack, StepWords.Of(step).Replace("connect again", "connects again", StringComparison.Ordinal)),
             StepKind.Advance or StepKind.Lag => (TestBench.Clock, $"advances {step.Amount} ms"),
             _ => ("", ""),
         };
@@ -57,12 +59,13 @@ internal sealed class Script
         return step.Do switch
         {
             StepKind.Xmit => () => Offer(bench, step),
-            StepKind.Post => () => front.Post((uint)step.Count),
-            StepKind.Consume => () => front.Consume((uint)step.Count),
-            StepKind.Kick => () => TestBench.Kick(q),
-            StepKind.SetReqProd => () => front.Forge((uint)step.Amount),
+            StepKind.Post => () => bench.AsGuest(q.Id, () => front.Post((uint)step.Count)),
+            StepKind.Consume => () => bench.AsGuest(q.Id, () => front.Consume((uint)step.Count)),
+            StepKind.Kick => () => bench.AsGuest(q.Id, () => TestBench.Kick(q)),
+            StepKind.SetReqProd => () => bench.AsGuest(q.Id, () => front.Forge((uint)step.Amount)),
             StepKind.TxFatal => () => vif.Revision.FatalTxError(vif),
-            StepKind.Disconnect => bench.Disconnect,
+            StepKind.Disconnect => () => bench.Configuration.Reconnects && bench.Disconnecting ? default : bench.Disconnect(),
+            StepKind.Connect => () => bench.Disconnecting ? bench.ConnectAgain(step.ToConnection()) : default,
             _ => () =>
             {
                 for (long left = step.Amount; left > 0; left -= machine.Tick(left, starved: !machine.IsQuiet))

@@ -12,7 +12,8 @@ public sealed class TestBench : Netback.Part
     private readonly FrontRing[] fronts;
     private readonly SpinLock[] txLocks;
     private readonly Cell<bool> disconnecting, fatalDone, forged;
-    private readonly Cell<int> offered;
+    private readonly Cell<int> offered, guestsBusy;
+    private readonly Cell<bool> reconnected;
     private readonly Host stack;
     private readonly Script? script;
 
@@ -34,6 +35,8 @@ public sealed class TestBench : Netback.Part
         fatalDone = new(machine, "a malformed request has been sent", false);
         forged = new(machine, "req_prod has been forged", false);
         offered = new(machine, "packets offered", 0);
+        guestsBusy = new(machine, "guests in the middle of something", 0);
+        reconnected = new(machine, "the frontend has connected again", false);
         stack = new(Vif, configuration.Host);
         script = concurrent is null ? null : new(concurrent, this);
     }
@@ -74,7 +77,7 @@ public sealed class TestBench : Netback.Part
     {
         // Where a concurrent scenario lets time pass at any moment nobody looks who is busy: it counts as time in which somebody was, which excuses more.
         if (actor == Clock) return [new("ticks", () => true, () => Tick(starved: IsConcurrentScenario && Configuration.Clock == ClockPolicy.AnyTime)), new(BusyTick, () => true, () => Tick(starved: true))];
-        if (actor == Toolstack) return !Configuration.Disconnects ? [] : [new("disconnects", () => !Disconnecting, Disconnect)];
+        if (actor == Toolstack) return !Configuration.Disconnects ? [] : [new("disconnects", () => !Disconnecting, Disconnect), .. ConnectActs()];
         if (Hosts(Configuration).Contains(actor))
             return [.. Vif.Queues.SelectMany(q => Configuration.Lengths.Select(length => new Act(
                 $"offers {length} bytes to queue {q.Id}", MayOffer, () => OfferNext(q.Id, length))))];
@@ -95,15 +98,46 @@ public sealed class TestBench : Netback.Part
         return Vif.Revision.Disconnect(Vif);
     }
 
+    private IEnumerable<Act> ConnectActs()
+    {
+        if (!Configuration.Reconnects) yield break;
+        yield return new("connects again", () => MayConnect && !reconnected.Peek, () => ConnectAgain(new(Vif.Queues.Count, RingInUse: false)));
+        // Before, a driver begins such a ring at an index that no state knows.
+        if (Vif.Revision is LateEoi)
+            yield return new("connects again to its ring", () => MayConnect && !reconnected.Peek, () => ConnectAgain(new(Vif.Queues.Count, RingInUse: true)));
+    }
+
+    /// <summary>Whether the frontend can connect again: it is disconnected, its own acts are over, and so are the transmits of the last connection.
+    /// Frontend and toolstack exchange messages in between, for which no CPU that transmits is too slow.</summary>
+    internal bool MayConnect => Disconnecting && guestsBusy.Peek == 0 && Machine.Grace.IsQuiet;
+
+    internal async Coroutine ConnectAgain(Connection connection)
+    {
+        reconnected.Value = true;
+        disconnecting.Value = false;
+        if (!connection.RingInUse)
+            foreach (var front in fronts) front.Renew();
+        if (!await Vif.Revision.Reconnect(Vif, connection)) disconnecting.Value = true;
+    }
+
+    /// <summary>What a guest does, from its beginning to its end, during which it does not connect again. A guest that has no connection does nothing.</summary>
+    internal async Coroutine AsGuest(int queue, Func<Coroutine> act)
+    {
+        if (Configuration.Reconnects && (Disconnecting || queue >= Vif.Requested.Peek)) return;
+        if (Configuration.Reconnects) guestsBusy.Value++;
+        await act();
+        if (Configuration.Reconnects) guestsBusy.Value--;
+    }
+
     private IEnumerable<Act> GuestActs(GuestRxQueue q, FrontRing front)
     {
         foreach (int slots in Configuration.Posts)
-            yield return new($"posts {slots}", () => !Disconnecting && front.Free >= slots, () => front.Post((uint)slots))
+            yield return new($"posts {slots}", () => !Disconnecting && front.Free >= slots, Guest(q, () => front.Post((uint)slots)))
             {
                 Heals = true,
             };
         if (Configuration.Takes) yield return new("takes the responses", () => !Disconnecting && front.Consumed != q.Shared.RspProd.Peek,
-            () => front.Consume(uint.MaxValue)) { Heals = true };
+            Guest(q, () => front.Consume(uint.MaxValue))) { Heals = true };
         if (Configuration.Kicks) yield return new("sends an event", () => !Disconnecting, () => Kick(q));
         foreach (int slots in Configuration.Forges)
             yield return new($"forges req_prod {slots} ahead", () => !Disconnecting && !forged.Peek, () =>
@@ -124,6 +158,9 @@ public sealed class TestBench : Netback.Part
         q.Channel.Raise();
         return default;
     }
+
+    /// <summary>As <see cref="AsGuest"/>, where that makes a difference.</summary>
+    private Func<Coroutine> Guest(GuestRxQueue q, Func<Coroutine> act) => Configuration.Reconnects ? () => AsGuest(q.Id, act) : act;
 
     private Coroutine Tick(bool starved)
     {

@@ -12,7 +12,7 @@ namespace Netback.Properties.Generation;
 /// <param name="Lengths">Bytes of the packets, but 60 and 1514 count as the simplest.</param>
 /// <param name="Counts">Packets, slots, responses.</param>
 /// <param name="Ms">Time that passes.</param>
-/// <param name="Forged">How far forged indices are from where the ring starts.</param>
+/// <param name="Forged">How far forged indices are from where the ring starts; and what is special about connecting again.</param>
 /// <param name="QueueNumbers">Numbers of the queues that steps name.</param>
 /// <param name="Interface">How far the vif and the start are from the usual ones.</param>
 public readonly record struct Complexity(
@@ -34,7 +34,7 @@ public readonly record struct Complexity(
         step.Do == StepKind.Xmit ? OfLength(step.Length) : 0,
         (UInt128)step.Count,
         step.Do is StepKind.Advance or StepKind.Lag ? (UInt128)step.Amount : 0,
-        step.Do == StepKind.SetReqProd ? FromZero(ForgedBy(step, startIndex)) : 0,
+        step.Do switch { StepKind.SetReqProd => FromZero(ForgedBy(step, startIndex)), StepKind.Connect => (UInt128)step.Amount, _ => 0 },
         (UInt128)step.Queue,
         0);
 
@@ -65,7 +65,7 @@ public readonly record struct Complexity(
         var vif = scenario.Vif;
         return (UInt128)vif.Queues + (vif.Gso ? 1u : 0u) + FromUsual(vif.Mtu, 1500) + FromUsual(vif.DrainTimeoutMs, 10_000)
             + FromUsual(vif.StallTimeoutMs, 60_000) + (vif.XdpHeadroom == 0 ? 0 : FromUsual(vif.XdpHeadroom, 256) + 1)
-            + FromZero((ulong)(int)scenario.StartIndex) + FromZero(scenario.StartJiffies);
+            + (scenario.Stack is { } stack ? (UInt128)stack.Qdisc + (stack.LinkWatch ? 1u : 0u) : 0) + FromZero((ulong)(int)scenario.StartIndex) + FromZero(scenario.StartJiffies);
     }
 
     private static UInt128 FromUsual(long value, long usual) => value == usual ? 0 : (UInt128)value + 1;

@@ -11,7 +11,9 @@ namespace Netback.Properties.Generation;
 /// <param name="Host">What the host's stack does when a Tx queue is stopped.</param>
 /// <param name="Hostile">Whether guests forge the producer index or send malformed Tx requests.</param>
 /// <param name="Xdp">Whether the guest wants XDP headroom in each slot.</param>
-public sealed record DriverEnvironment(string Name, string Summary, HostStack Host, bool Hostile = false, bool Xdp = false)
+/// <param name="HasStack">Whether there is a qdisc, a link watch, or both, above the driver.</param>
+/// <param name="Reconnects">Whether the frontend connects again after it has gone away.</param>
+public sealed record DriverEnvironment(string Name, string Summary, HostStack Host, bool Hostile = false, bool Xdp = false, bool Reconnects = false, bool HasStack = false)
 {
     /// <summary>The stack honours the stop; guests keep to the protocol, however slow, small, lazy or dead they are.</summary>
     public static readonly DriverEnvironment Honest =
@@ -29,6 +31,16 @@ public sealed record DriverEnvironment(string Name, string Summary, HostStack Ho
     public static readonly DriverEnvironment XdpHeadroom =
         new("xdp", "as honest, with XDP headroom in every slot", HostStack.HonoursStop, Xdp: true);
 
+    /// <summary>As <see cref="Honest"/>, and the frontend goes and comes back: with another number of queues, on a new ring or on the one that it
+    /// has in use; and connecting may fail.</summary>
+    public static readonly DriverEnvironment Reconnecting =
+        new("reconnecting", "as honest, and the frontend goes away and connects again", HostStack.HonoursStop, Reconnects: true);
+
+    /// <summary>As <see cref="Honest"/>, with a finite qdisc for each Tx queue, and a link watch: what a user of the host feels. Where contexts interleave there is no such
+    /// stack.</summary>
+    public static readonly DriverEnvironment Stack =
+        new("stack", "as honest, with a qdisc and a link watch above the driver", HostStack.HonoursStop, HasStack: true);
+
     /// <summary>The part of <see cref="Honest"/> in which a packet waits without a break, so that its expiries keep waking
     /// the Rx thread. Properties claimed here look at such stretches of time only.</summary>
     public static readonly DriverEnvironment Steady =
@@ -41,7 +53,7 @@ public sealed record DriverEnvironment(string Name, string Summary, HostStack Ho
 
     private readonly DriverEnvironment? searchedAs;
 
-    public static IReadOnlyList<DriverEnvironment> All { get; } = [Honest, Steady, AnyHost, HostileGuest, XdpHeadroom, NoTxLock];
+    public static IReadOnlyList<DriverEnvironment> All { get; } = [Honest, Steady, AnyHost, HostileGuest, XdpHeadroom, Reconnecting, Stack, NoTxLock];
 
     /// <summary>Those in which one context can run at a time.</summary>
     public static IReadOnlyList<DriverEnvironment> OfScenarios { get; } = [.. All.Where(s => !s.TakesContexts)];

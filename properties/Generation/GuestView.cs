@@ -53,6 +53,14 @@ public sealed class GuestView(Parameters vif, int sendsFrom)
         Needed += (long)need * count;
     }
 
+    /// <summary>A new connection: nothing waits any more, and a new ring is empty.</summary>
+    public void BeginAnew(bool ringInUse)
+    {
+        waiting.Clear();
+        (Bytes, Needed) = (0, 0);
+        if (!ringInUse) (Free, Answered, Owed, Posted) = (0, 0, 0, 0);
+    }
+
     /// <summary>The Rx thread runs: what fits is sent.</summary>
     public void Serve()
     {

@@ -16,7 +16,8 @@ internal static class InterfaceShrinker
                 Vif = s.Vif with { Queues = s.Vif.Queues - 1 },
                 Steps = [.. s.Steps
                     .Where(step => step.Queue != gone || !NamesQueue(step.Do))
-                    .Select(step => step.Queue > gone ? step with { Queue = step.Queue - 1 } : step)],
+                    .Select(step => step.Queue > gone ? step with { Queue = step.Queue - 1 } : step)
+                    .Select(step => step.Do == StepKind.Connect ? step with { Count = Math.Min(step.Count, s.Vif.Queues - 1) } : step)],
             };
         }
     }
@@ -31,6 +32,11 @@ internal static class InterfaceShrinker
     {
         var vif = s.Vif;
         if (vif.Gso) yield return Fitted(s with { Vif = vif with { Gso = false } });
+        if (s.Stack is { } stack)
+        {
+            yield return s with { Stack = stack with { LinkWatch = false } };
+            foreach (ulong packets in StepShrinker.Below((ulong)stack.Qdisc)) yield return s with { Stack = stack with { Qdisc = (int)packets } };
+        }
         yield return Fitted(s with { Vif = vif with { Mtu = 1500 } });
         foreach (long ms in Nearer(vif.DrainTimeoutMs, 10_000)) yield return s with { Vif = vif with { DrainTimeoutMs = ms } };
         foreach (long ms in Nearer(vif.StallTimeoutMs, 60_000)) yield return s with { Vif = vif with { StallTimeoutMs = ms } };
@@ -41,7 +47,7 @@ internal static class InterfaceShrinker
     }
 
     private static bool NamesQueue(StepKind kind) =>
-        kind is not (StepKind.Advance or StepKind.Lag or StepKind.TxFatal or StepKind.Disconnect);
+        kind is not (StepKind.Advance or StepKind.Lag or StepKind.TxFatal or StepKind.Disconnect or StepKind.Connect);
 
     private static IEnumerable<long> Nearer(long value, long usual) =>
         StepShrinker.Below((ulong)value).Select(below => (long)below).Prepend(usual);

@@ -84,6 +84,18 @@ public sealed class ScenarioBuilder
         leftMs = RandomSource.OneIn(4) ? AffordableSpinningMs : AffordableSpinningMs / 20;
     }
 
+    /// <summary>The frontend goes, and comes back: now and then only after a connect that failed, now and then after some time.</summary>
+    public void Reconnect()
+    {
+        if (!Add(Step.Disconnect())) return;
+        if (RandomSource.OneIn(4)) Advance(RandomSource.Pick(0, 1, Vif.DrainTimeoutMs));
+        int most = Vif.Queues;
+        bool inUse = RandomSource.OneIn(2);
+        if (RandomSource.OneIn(6)) Add(Step.Connect(RandomSource.Between(1, most), inUse, RandomSource.Pick(Cause.NoChannel, Cause.NoThread)));
+        if (!Add(Step.Connect(RandomSource.OneIn(2) ? most : RandomSource.Between(1, most), inUse))) return;
+        foreach (var queue in queues) queue.GuestView.BeginAnew(inUse);
+    }
+
     private long Affordable(long ms) => Math.Clamp(ms, 0, leftMs);
 
     private void Pass(long ms)

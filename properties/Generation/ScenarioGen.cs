@@ -25,15 +25,17 @@ public static class ScenarioGen
         return Interfaces.In(environment)
             .Zip(Interfaces.StartIndex, (vif, index) => new Scenario("generated", vif, environment.Host, []) { StartIndex = index })
             .Zip(Interfaces.StartJiffies, (scenario, jiffies) => scenario with { StartJiffies = jiffies })
-            .Zip(seeds, (scenario, seed) => WithScript(scenario, environment.Hostile, new(seed), maxSteps));
+            .Zip(seeds, (scenario, seed) => WithScript(scenario, environment, new(seed), maxSteps));
     }
 
     /// <summary>The same, with <see cref="Shrinker"/>.</summary>
     public static Arbitrary<Scenario> ArbitraryIn(DriverEnvironment environment, int maxSteps = 200) =>
         Arb.From(In(environment, maxSteps), Shrinker.Shrink);
 
-    private static Scenario WithScript(Scenario start, bool hostile, RandomSource random, int maxSteps)
+    private static Scenario WithScript(Scenario start, DriverEnvironment environment, RandomSource random, int maxSteps)
     {
+        bool hostile = environment.Hostile;
+        if (environment.HasStack) start = start with { Stack = new(random.Pick(0, 1, 32, 32, 1000), random.Below(4) > 0) };
         int length = DrawLength(random, maxSteps);
         var draft = new ScenarioBuilder(start.Vif, start.StartIndex, length, random);
         bool forges = hostile && !random.OneIn(3), fatal = hostile && random.OneIn(forges ? 6 : 2);
@@ -45,6 +47,7 @@ public static class ScenarioGen
 
         if (!random.OneIn(8)) Open(draft, guests);
         if (start.Host == HostStack.IgnoresStop && start.Vif.Gso && random.OneIn(250)) WrapByteCount(draft);
+        if (environment.Reconnects) WriteLives(random.Between(1, 3));
         bool disconnects = random.OneIn(15);
         int connected = disconnects ? Math.Max(0, length - random.Between(1, 6)) : length;
         if (fatal)
@@ -58,6 +61,18 @@ public static class ScenarioGen
         if (disconnects) draft.Add(Step.Disconnect());
         WriteUntil(length);
         return start with { Steps = draft.Steps, Class = NameOf(guests, hosts) };
+
+        // Each but the last ends with a disconnect, and mostly with a connect after it. The last has half of the steps that are left.
+        void WriteLives(int lives)
+        {
+            for (int life = 0; life < lives && draft.Count + 4 < length; life++)
+            {
+                WriteUntil(draft.Count + random.Between(0, (length - draft.Count) / 2));
+                draft.Limit = length;
+                draft.Reconnect();
+                if (!random.OneIn(4)) Open(draft, guests);
+            }
+        }
 
         void WriteUntil(int count)
         {

@@ -33,6 +33,12 @@ internal static class StepShrinker
             case StepKind.SetReqProd:
                 yield return step with { Amount = s.StartIndex };
                 break;
+            case StepKind.Connect:
+                yield return step with { Amount = 0 };
+                yield return step with { Amount = step.Amount & Step.InUse };
+                yield return step with { Amount = step.Amount & ~Step.InUse };
+                yield return step with { Count = 1 };
+                break;
         }
     }
 
@@ -50,6 +56,9 @@ internal static class StepShrinker
                 break;
             case StepKind.Advance or StepKind.Lag:
                 foreach (ulong ms in Below((ulong)step.Amount)) yield return step with { Amount = (long)ms };
+                break;
+            case StepKind.Connect:
+                foreach (ulong queues in Below((ulong)step.Count)) yield return step with { Count = Math.Max(1, (int)queues) };
                 break;
             case StepKind.SetReqProd:
                 foreach (ulong ahead in Nearer(Complexity.ForgedBy(step, s.StartIndex)))

@@ -2,8 +2,10 @@ using Netback.Properties.Specification;
 using Netback.Revisions;
 using static Netback.Properties.Mutants.AccountingMutants;
 using static Netback.Properties.Mutants.ByteLimitMutants;
+using static Netback.Properties.Mutants.ConnectionMutants;
 using static Netback.Properties.Mutants.ProposedMutants;
 using static Netback.Properties.Mutants.RingMutants;
+using static Netback.Properties.Mutants.StackMutants;
 using static Netback.Properties.Mutants.TeardownMutants;
 
 namespace Netback.Properties.Mutants;
@@ -101,6 +103,16 @@ public static class MutantList
         Of<ExpiresAtHalfTime>("expires-at-half-time", "expiry after half the drain timeout", "NoEarlyExpiry@any-host"),
         Of<CountsBackAtEnd>("counts-back-at-end", "a queue that ends stalled counts as recovered", "CarrierOffWhenDisconnected@honest"),
         Of<TurnsOnEachRound>("turns-on-each-round", "every round turns the carrier on", "CarrierOffWhenDisconnected@hostile"),
+
+        // A connection after another one
+        Of<LeavesTxStopped>("leaves-tx-stopped", "the Tx queues are not woken at the end of connecting", "NothingCarriedOver@reconnecting"),
+        Of<KeepsQueueMemory>("keeps-queue-memory", "a connection begins with the queues of the last one", "NothingCarriedOver@reconnecting"),
+        Of<TakesAnyRingForNew>("takes-any-ring-for-new", "a ring in use is taken for a new one (before Dec 2019)", "FreshStart@reconnecting"),
+        Of<HoldsNoTask>("holds-no-task", "no reference of the task of a thread (late-eoi)", "NoUseAfterTeardown@hostile"),
+
+        // What the user of the host feels
+        Of<ReadyWhenExpired>("ready-when-expired", "ready when the backlog has expired (xsa-392)", "NoFeltFlapping@stack"),
+        Of<RefusesTheLast>("refuses-the-last", "the packet that fills the queue is dropped", "NoUndueLoss@stack"),
 
         // What must add up
         Of<ForgetsToCountBack>("forgets-to-count-back", "a queue that recovers is counted back only if it is the last", "StallAccounting@honest"),

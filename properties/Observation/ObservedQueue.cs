@@ -7,6 +7,7 @@ public sealed class ObservedQueue
 {
     private readonly ObservedVif vif;
     private readonly Parameters parameters;
+    private readonly RingIndex start;
     private readonly WaitingPackets waiting;
     private readonly Cell<long> bytes;
     private readonly Cell<bool> txStopped, wasBlockedForStall;
@@ -34,6 +35,7 @@ public sealed class ObservedQueue
         blockedActiveSince = new(machine, "observed actively blocked since", null, id);
         blockedNeed = new(machine, "slots of the blocked packet", 0, id);
         wasBlockedForStall = new(machine, "was blocked for the stall timeout", false, id);
+        start = new(startIndex, id);
         RspProd = startIndex;
         ReqEvent = startIndex + 1;
     }
@@ -113,6 +115,16 @@ public sealed class ObservedQueue
     [field: Constant("counted for people")]
     public long Wakes { get; private set; }
 
+    /// <summary>Packets that applications have sent, that are in the qdisc, and that the stack has dropped because that was full, or with all of it.</summary>
+    [field: Constant("counted for people")]
+    public long Wanted { get; private set; }
+    [field: Constant("counted for people")]
+    public long InQdisc { get; private set; }
+    [field: Constant("counted for people")]
+    public long Overflowed { get; private set; }
+    [field: Constant("counted for people")]
+    public long Flushed { get; private set; }
+
     /// <summary>Slots that the packet takes of the ring when it is sent.</summary>
     public int NeedOf(Packet packet) => parameters.SlotsOf(packet.Length, packet.Gso);
 
@@ -122,6 +134,20 @@ public sealed class ObservedQueue
     /// <summary>Whether an event says that time has passed in which the queue's thread, or who is about to wake it, was ready and got no CPU.</summary>
     public bool IsDenied(in Event e) => e.Kind == EventKind.TimePassed && e.Other != 0
         && (vif.Machine.Interleaves || Thread is ThreadState.Runnable or ThreadState.Spinning);
+
+    /// <summary>A new connection begins. Counts go on.</summary>
+    internal void BeginAnew(bool isNewRing)
+    {
+        waiting.Clear();
+        bytes.Value = 0;
+        stalled.Value = null;
+        wasBlockedForStall.Value = false;
+        (occupiedActiveSince.Value, blockedSince.Value, blockedActiveSince.Value) = (null, null, null);
+        blockedNeed.Value = 0;
+        if (!isNewRing) return;
+        (reqProd.Value, reqCons.Value) = (start, start);
+        (RspProd, ReqEvent) = (start.Value, start.Value + 1);
+    }
 
     /// <summary>Time has passed.</summary>
     internal void Pass(in Event e)
@@ -142,6 +168,14 @@ public sealed class ObservedQueue
                 Reassess();
                 break;
             case EventKind.ReqProdForged: reqProd.Value = reqProd.Peek with { Value = (uint)e.Value }; break;
+            case EventKind.PacketWanted: Wanted++; break;
+            case EventKind.StackQueued: InQdisc = e.Value; break;
+            case EventKind.StackDropped when e.Value == 0: Overflowed++; break;
+            case EventKind.StackDropped:
+                Flushed++;
+                InQdisc--;
+                break;
+            case EventKind.PacketOffered when InQdisc > 0: InQdisc--; break;
             case EventKind.PacketHeld: Held++; break;
             case EventKind.PacketNoCarrier: NoCarrier++; break;
             case EventKind.PacketAccepted: Accept(e.Packet!); break;
@@ -155,6 +189,8 @@ public sealed class ObservedQueue
                 if (vif.TracksTime) wasBlockedForStall.Value = false;
                 Reassess();
                 break;
+            case EventKind.RingAttached: reqCons.Value = reqCons.Peek with { Value = (uint)e.Value }; break;
+            case EventKind.QueueMade: Run(ThreadState.Runnable, Deadline.Never); break;
             case EventKind.ResponsesPushed: RspProd = (uint)e.Value; break;
             case EventKind.ReqEventArmed: ReqEvent = (uint)e.Value; break;
             case EventKind.GuestNotified: Notified++; break;

@@ -9,6 +9,8 @@ namespace Netback.Properties.Observation;
 public sealed class ObservedVif
 {
     private readonly ObservedQueue[] queues;
+    private readonly ObservedQueue[][] first;
+    private readonly Cell<int> present;
     private readonly Cell<bool> carrier, disabled, disconnecting, closed;
     private readonly Cell<Cause> lastCause;
     private readonly Cell<int> lastQueue, stalledQueues;
@@ -32,6 +34,8 @@ public sealed class ObservedVif
         lastQueue = new(machine, "observed queue of carrier off", 0);
         stalledQueues = new(machine, "observed stalled queues", -1);
         queues = [.. Enumerable.Range(0, parameters.Queues).Select(id => new ObservedQueue(this, parameters, id, startIndex))];
+        first = [.. Enumerable.Range(0, queues.Length + 1).Select(count => queues.Take(count).ToArray())];
+        present = new(machine, "observed queues of the connection", queues.Length);
     }
 
     /// <summary>Whether it is remembered since when packets wait and queues are blocked.</summary>
@@ -40,7 +44,12 @@ public sealed class ObservedVif
     /// <summary>Where what is remembered lies.</summary>
     internal Machine Machine { get; }
 
-    public IReadOnlyList<ObservedQueue> Queues => queues;
+    /// <summary>Those of the present connection, or of the last one.</summary>
+    public IReadOnlyList<ObservedQueue> Queues => first[present.Peek];
+
+    /// <summary>All that the vif can have.</summary>
+    public IReadOnlyList<ObservedQueue> AllQueues => queues;
+
     public ObservedQueue this[int queue] => queues[queue];
 
     /// <summary>The moment of the last event.</summary>
@@ -64,6 +73,16 @@ public sealed class ObservedVif
     [field: Constant("counted for people")]
     public long CarrierUps { get; private set; }
 
+    /// <summary>Whether the host's stack believes the link to be up, where a scenario has such a stack.</summary>
+    [field: Constant("shown to people")]
+    public bool Link { get; private set; }
+
+    [field: Constant("counted for people")]
+    public long LinkDowns { get; private set; }
+
+    [field: Constant("counted for people")]
+    public long LinkUps { get; private set; }
+
     public int? StalledQueues => stalledQueues.Peek is >= 0 and var n ? n : null;
 
     /// <summary>Why and by which queue the carrier last went off. Before it was ever on: connecting.</summary>
@@ -71,6 +90,16 @@ public sealed class ObservedVif
 
     /// <summary>ms since the vif connected.</summary>
     public long MsOf(Jiffies moment) => moment - start;
+
+    /// <summary>A new connection: what the driver knew of the one before is gone. The link and the stack's Tx queues are not, and neither is a
+    /// vif that is disabled.</summary>
+    private void BeginAnew(in Event e)
+    {
+        (disconnecting.Value, closed.Value) = (false, false);
+        present.Value = (int)e.Value;
+        (lastCause.Value, lastQueue.Value, stalledQueues.Value) = (Cause.Connect, 0, -1);
+        foreach (var queue in queues) queue.BeginAnew(isNewRing: e.Other == 0);
+    }
 
     public void On(in Event e)
     {
@@ -94,6 +123,14 @@ public sealed class ObservedVif
             case EventKind.Disconnecting: disconnecting.Value = true; break;
             case EventKind.ConnectionClosed: closed.Value = true; break;
             case EventKind.StalledQueues: stalledQueues.Value = (int)e.Value; break;
+            case EventKind.Connecting: BeginAnew(e); break;
+            case EventKind.LinkUp:
+                (Link, LinkUps) = (true, LinkUps + 1);
+                break;
+            case EventKind.LinkDown:
+                (Link, LinkDowns) = (false, LinkDowns + 1);
+                break;
+            case EventKind.ConnectRefused: (disconnecting.Value, closed.Value) = (true, true); break;
             case EventKind.AtRest: break;
             default: queues[e.Queue].On(e); break;
         }

@@ -35,7 +35,8 @@ public sealed class Recorder(Scenario scenario) : IEventSink
         picture.On(e);
         outcome = e.Kind switch
         {
-            EventKind.PacketHeld => StepOutcome.Held,
+            EventKind.PacketHeld or EventKind.StackQueued => StepOutcome.Held,
+            EventKind.StackDropped when e.Value == 0 => StepOutcome.Dropped,
             EventKind.PacketNoCarrier => StepOutcome.NoCarrier,
             EventKind.PacketAccepted => StepOutcome.Queued,
             EventKind.PacketRefused => StepOutcome.Dropped,
@@ -56,10 +57,28 @@ public sealed class Recorder(Scenario scenario) : IEventSink
             StalledQueues = picture.StalledQueues,
             CarrierDowns = picture.CarrierDowns,
             CarrierUps = picture.CarrierUps,
-            Queues = [.. picture.Queues.Select(Queue)],
+            Stack = scenario.Stack is null ? null : Stack(),
+            Queues = [.. picture.AllQueues.Select(Queue)],
         };
         outcome = null;
         return line;
+    }
+
+    private TraceStack Stack()
+    {
+        var queues = picture.AllQueues;
+        return new()
+        {
+            Link = picture.Link,
+            LinkDowns = picture.LinkDowns,
+            LinkUps = picture.LinkUps,
+            Waiting = queues.Sum(q => q.InQdisc),
+            Overflowed = queues.Sum(q => q.Overflowed),
+            Flushed = queues.Sum(q => q.Flushed),
+            Offered = queues.Sum(q => q.Wanted),
+            Delivered = queues.Sum(q => q.Delivered),
+            Lost = queues.Sum(q => q.Overflowed + q.Flushed + q.NoCarrier + q.Held + q.Dropped + q.Expired + q.Purged),
+        };
     }
 
     /// <summary>The last line of a trace, for a step in which an assertion of the driver did not hold.</summary>

@@ -30,6 +30,15 @@ internal sealed class WaitingPackets(Machine machine, int queue, Func<Packet, in
         activeSince.Add(now);
     }
 
+    /// <summary>Forgets them all.</summary>
+    public void Clear()
+    {
+        quick.Clear();
+        packets.Clear();
+        since.Clear();
+        activeSince.Clear();
+    }
+
     /// <summary>Takes a packet out, wherever it is.</summary>
     /// <returns>It, and whether it was at the head; or null if it is not there.</returns>
     public (WaitingPacket Packet, bool WasHead)? Remove(Packet packet)

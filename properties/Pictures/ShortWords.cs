@@ -20,6 +20,7 @@ internal static class ShortWords
             StepKind.Lag => $"lag {StepWords.Duration(step.Amount)}",
             StepKind.SetReqProd => $"forges{queue}",
             StepKind.TxFatal => "fatal error",
+            StepKind.Connect => $"connects {step.Count:N0} q",
             _ => "disconnect",
         };
     }

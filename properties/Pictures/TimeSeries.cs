@@ -91,7 +91,7 @@ public sealed class TimeSeries : IEventSink
         if (mark is { } kind) marks.Add(new(at, kind, e.Queue));
         if (mark is not null || ChangesSample(e.Kind))
         {
-            samples.Add(new(at, picture.Carrier, [.. picture.Queues.Select(q =>
+            samples.Add(new(at, picture.Carrier, [.. picture.AllQueues.Select(q =>
                 new QueueSample(q.Bytes, q.Free, q.TxStopped, q.Stalled == true))]));
             order++;
         }

@@ -12,6 +12,9 @@ public sealed record Scenario(string Name, Parameters Vif, HostStack Host, IRead
     /// <summary>How the scenario was made, or null. Says nothing about what it does.</summary>
     public string? Class { get; init; }
 
+    /// <summary>What there is of the stack above the driver, or null: then it sees the carrier at once, and keeps a packet for a stopped Tx queue for good.</summary>
+    public TxStack? Stack { get; init; }
+
     /// <summary>Where every ring index of both ends starts.</summary>
     public uint StartIndex { get; init; }
 

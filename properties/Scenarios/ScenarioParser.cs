@@ -11,7 +11,9 @@ internal static class ScenarioParser
     private const long MaxMs = 1_000_000_000;
     private const int MaxXmit = 1_000_000;
 
-    public static readonly string[] Keys = ["name", "class", "vif", "host", "startIndex", "startJiffies", "steps"];
+    public static readonly string[] Keys = ["name", "class", "vif", "host", "stack", "startIndex", "startJiffies", "steps"];
+
+    private static readonly string[] StackKeys = ["qdisc", "linkWatch"];
 
     private static readonly string[] VifKeys =
     [
@@ -62,13 +64,22 @@ internal static class ScenarioParser
         string name = fields.Text("name");
         var vif = Vif(fields.Value("vif"), place.Key("vif"), mostQueues: 8, leastMtu: 68);
         var host = (HostStack)fields.Word("host", Hosts);
+        var stack = fields.Has("stack") ? Stack(fields.Value("stack"), place.Key("stack"), host) : null;
         steps = fields.Array("steps", ScenarioReader.MaxSteps);
         return new(name, vif, host, [])
         {
+            Stack = stack,
             Class = fields.Has("class") ? fields.Text("class") : null,
             StartIndex = (uint)fields.Integer("startIndex", 0, uint.MaxValue, absent: 0),
             StartJiffies = fields.Unsigned64("startJiffies"),
         };
+    }
+
+    private static TxStack Stack(JsonElement element, Place place, HostStack host)
+    {
+        var fields = new JsonFields(element, place, StackKeys);
+        var stack = new TxStack((int)fields.Integer("qdisc", 0, TxStack.MostPackets, absent: 0), fields.Boolean("linkWatch", absent: false));
+        return stack.Qdisc > 0 && host == HostStack.IgnoresStop ? throw place.Key("qdisc").Error("a qdisc honours the stop, and the host ignores it") : stack;
     }
 
     /// <summary>The vif of a scenario or of a configuration, which may have a smaller mtu.</summary>
@@ -112,6 +123,7 @@ internal static class ScenarioParser
             StepKind.Lag => Scenarios.Step.Lag(fields.Integer("ms", 0, MaxMs)),
             StepKind.SetReqProd => Scenarios.Step.SetReqProd(Queue(fields, vif), (uint)fields.Integer("value", 0, uint.MaxValue)),
             StepKind.TxFatal => Scenarios.Step.TxFatal(),
+            StepKind.Connect => Connect(fields, vif),
             _ => Scenarios.Step.Disconnect(),
         };
     }
@@ -127,6 +139,15 @@ internal static class ScenarioParser
             throw fields.Place.Key("length")
                 .Error($"{length} bytes, but a packet {(gso ? "with" : "without")} gso has at most {most} on this vif");
         return Scenarios.Step.Xmit(Queue(fields, vif), length, gso, (int)fields.Integer("count", 1, MaxXmit, absent: 1));
+    }
+
+    private static Step Connect(JsonFields fields, Parameters vif)
+    {
+        long queues = fields.Integer("queues", 1, 8);
+        if (queues > vif.Queues) throw fields.Place.Key("queues").Error($"{queues} queues, the vif has at most {vif.Queues}");
+        bool inUse = fields.Has("ring") && fields.Word("ring", StepForm.Rings) == 1;
+        var failure = fields.Has("fails") ? Scenarios.Step.Failures[1 + fields.Word("fails", StepForm.Failures)] : Cause.None;
+        return Scenarios.Step.Connect((int)queues, inUse, failure);
     }
 
     private static int Queue(JsonFields fields, Parameters vif)

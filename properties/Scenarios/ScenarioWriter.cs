@@ -24,6 +24,13 @@ public static class ScenarioWriter
             json.WriteString("class", scenario.Class);
         Write(json, scenario.Vif);
         json.WriteString("host", ScenarioParser.Hosts[(int)scenario.Host]);
+        if (scenario.Stack is { } stack)
+        {
+            json.WriteStartObject("stack");
+            json.WriteNumber("qdisc", stack.Qdisc);
+            json.WriteBoolean("linkWatch", stack.LinkWatch);
+            json.WriteEndObject();
+        }
         json.WriteNumber("startIndex", scenario.StartIndex);
         if (scenario.StartJiffies != 0)
             json.WriteNumber("startJiffies", scenario.StartJiffies);
@@ -81,11 +88,27 @@ public static class ScenarioWriter
             WriteOrNull(json, "stalledQueues", line.StalledQueues);
             json.WriteNumber("carrierDowns", line.CarrierDowns);
             json.WriteNumber("carrierUps", line.CarrierUps);
+            if (line.Stack is { } stack) Write(json, stack);
             json.WriteStartArray("queues");
             foreach (var queue in line.Queues)
                 Write(json, queue);
             json.WriteEndArray();
         }
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, TraceStack stack)
+    {
+        json.WriteStartObject("stack");
+        json.WriteBoolean("link", stack.Link);
+        json.WriteNumber("linkDowns", stack.LinkDowns);
+        json.WriteNumber("linkUps", stack.LinkUps);
+        json.WriteNumber("waiting", stack.Waiting);
+        json.WriteNumber("overflowed", stack.Overflowed);
+        json.WriteNumber("flushed", stack.Flushed);
+        json.WriteNumber("offered", stack.Offered);
+        json.WriteNumber("delivered", stack.Delivered);
+        json.WriteNumber("lost", stack.Lost);
         json.WriteEndObject();
     }
 
@@ -120,7 +143,10 @@ public static class ScenarioWriter
                 case "length": json.WriteNumber(key, step.Length); break;
                 case "gso": json.WriteBoolean(key, step.Gso); break;
                 case "count" when step.Do == StepKind.Xmit && step.Count == 1: break;
-                case "count": json.WriteNumber(key, step.Count); break;
+                case "count" or "queues": json.WriteNumber(key, step.Count); break;
+                case "ring": json.WriteString(key, StepForm.Rings[step.ToConnection().RingInUse ? 1 : 0]); break;
+                case "fails" when step.ToConnection().Failure == Cause.None: break;
+                case "fails": json.WriteString(key, StepForm.Failures[Array.IndexOf(Step.Failures, step.ToConnection().Failure) - 1]); break;
                 default: json.WriteNumber(key, step.Amount); break;
             }
         json.WriteEndObject();

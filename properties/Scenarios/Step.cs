@@ -1,7 +1,7 @@
 namespace Netback.Properties.Scenarios;
 
 /// <summary>What one step of a scenario does. The names in files are these in camel case.</summary>
-public enum StepKind : byte { Xmit, Post, Consume, Kick, Run, Advance, Lag, SetReqProd, TxFatal, Disconnect }
+public enum StepKind : byte { Xmit, Post, Consume, Kick, Run, Advance, Lag, SetReqProd, TxFatal, Disconnect, Connect }
 
 /// <summary>
 /// One step by host, guest or clock. Only the fields that the kind has in <c>docs/scenario-format.md</c> mean anything;
@@ -9,10 +9,10 @@ public enum StepKind : byte { Xmit, Post, Consume, Kick, Run, Advance, Lag, SetR
 /// </summary>
 /// <param name="Do">Who does what.</param>
 /// <param name="Queue">Number of the guest-Rx queue.</param>
-/// <param name="Count">Packets (xmit, at least 1), slots (post) or responses (consume).</param>
+/// <param name="Count">Packets (xmit, at least 1), slots (post), responses (consume) or queues (connect, at least 1).</param>
 /// <param name="Length">Bytes of each packet, 1 to 65536.</param>
 /// <param name="Gso">Whether each packet is a GSO packet.</param>
-/// <param name="Amount">ms (advance, lag) or the new index (setReqProd).</param>
+/// <param name="Amount">ms (advance, lag), the new index (setReqProd), or what is special about connecting: <see cref="InUse"/>, and what fails.</param>
 public readonly record struct Step(StepKind Do, int Queue, int Count, int Length, bool Gso, long Amount)
 {
     public static Step Xmit(int queue, int length, bool gso = false, int count = 1) =>
@@ -26,4 +26,21 @@ public readonly record struct Step(StepKind Do, int Queue, int Count, int Length
     public static Step SetReqProd(int queue, uint value) => new(StepKind.SetReqProd, queue, 0, 0, false, value);
     public static Step TxFatal() => new(StepKind.TxFatal, 0, 0, 0, false, 0);
     public static Step Disconnect() => new(StepKind.Disconnect, 0, 0, 0, false, 0);
+
+    /// <param name="queues">Queues that the guest asks for.</param>
+    /// <param name="ringInUse">Whether it goes on with the rings that it had.</param>
+    /// <param name="failure">What cannot be had for the last queue: <see cref="Cause.NoChannel"/> or <see cref="Cause.NoThread"/>; else nothing.</param>
+    public static Step Connect(int queues, bool ringInUse = false, Cause failure = Cause.None) =>
+        new(StepKind.Connect, 0, queues, 0, false, (ringInUse ? InUse : 0) + (FailureStep * Array.IndexOf(Failures, failure)));
+
+    /// <summary>Part of the amount of a connect: the guest goes on with the rings that it had.</summary>
+    internal const long InUse = 1;
+
+    private const long FailureStep = 2;
+
+    /// <summary>What connecting can fail for, in the order in which it is counted.</summary>
+    internal static readonly Cause[] Failures = [Cause.None, Cause.NoChannel, Cause.NoThread];
+
+    /// <summary>What a connect asks for.</summary>
+    public Connection ToConnection() => new(Count, (Amount & InUse) != 0, Failures[Amount / FailureStep]);
 }

@@ -8,7 +8,7 @@ internal static class StepForm
     public static readonly string[] Names = [.. Enum.GetNames<StepKind>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
 
     /// <summary>The keys of all kinds together.</summary>
-    public static readonly string[] AllKeys = ["do", "queue", "length", "gso", "count", "ms", "value"];
+    public static readonly string[] AllKeys = ["do", "queue", "length", "gso", "count", "ms", "value", "queues", "ring", "fails"];
 
     private static readonly string[] OfXmit = ["do", "queue", "length", "gso", "count"];
     private static readonly string[] OfSlots = ["do", "queue", "count"];
@@ -16,6 +16,10 @@ internal static class StepForm
     private static readonly string[] OfTime = ["do", "ms"];
     private static readonly string[] OfIndex = ["do", "queue", "value"];
     private static readonly string[] OfVif = ["do"];
+    private static readonly string[] OfConnect = ["do", "queues", "ring", "fails"];
+
+    /// <summary>What a connect finds as its ring, and what fails in it, in the order of <see cref="Step.Failures"/> without the first.</summary>
+    public static readonly string[] Rings = ["new", "in-use"], Failures = ["channel", "thread"];
 
     public static string[] Keys(StepKind kind) => kind switch
     {
@@ -24,6 +28,7 @@ internal static class StepForm
         StepKind.Kick or StepKind.Run => OfQueue,
         StepKind.Advance or StepKind.Lag => OfTime,
         StepKind.SetReqProd => OfIndex,
+        StepKind.Connect => OfConnect,
         _ => OfVif,
     };
 }

@@ -32,6 +32,9 @@ public sealed record TraceLine
     /// <summary>How often the carrier went on since connecting.</summary>
     public long CarrierUps { get; init; }
 
+    /// <summary>What the stack above the driver has done, or null if the scenario has none.</summary>
+    public TraceStack? Stack { get; init; }
+
     /// <summary>One entry for each queue of the vif; empty if an assertion fired.</summary>
     public IReadOnlyList<TraceQueue> Queues { get; init; } = [];
 

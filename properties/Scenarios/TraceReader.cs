@@ -9,7 +9,9 @@ internal static class TraceReader
     public static readonly string[] ThreadStates = [.. Enum.GetNames<ThreadState>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
 
     private static readonly string[] LineKeys =
-        ["step", "now", "outcome", "carrier", "disabled", "stalledQueues", "carrierDowns", "carrierUps", "queues"];
+        ["step", "now", "outcome", "carrier", "disabled", "stalledQueues", "carrierDowns", "carrierUps", "stack", "queues"];
+
+    private static readonly string[] StackKeys = ["link", "linkDowns", "linkUps", "waiting", "overflowed", "flushed", "offered", "delivered", "lost"];
 
     private static readonly string[] BugKeys = ["step", "now", "outcome", "where", "what"];
 
@@ -32,15 +34,16 @@ internal static class TraceReader
             if (lines is [.., { Outcome: StepOutcome.Bug }])
                 throw place.Item(lines.Count).Error("a bug ends the trace, no line may follow");
             long earliest = lines is [.., var last] ? last.Now : 0;
-            lines.Add(Line(element, place.Item(lines.Count), lines.Count - 1, earliest, scenario.Vif.Queues));
+            lines.Add(Line(element, place.Item(lines.Count), lines.Count - 1, earliest, scenario));
         }
         if (lines.Count <= scenario.Steps.Count && lines is not [.., { Outcome: StepOutcome.Bug }])
             throw place.Error($"ends after {lines.Count} of {scenario.Steps.Count + 1} lines, and not with a bug");
         return lines;
     }
 
-    private static TraceLine Line(JsonElement element, Place place, int step, long earliest, int queues)
+    private static TraceLine Line(JsonElement element, Place place, int step, long earliest, Scenario scenario)
     {
+        int queues = scenario.Vif.Queues;
         var either = new JsonFields(element, place, AllKeys);
         if (!either.IsNull("outcome") && (StepOutcome)either.Word("outcome", Outcomes) == StepOutcome.Bug)
             return Bug(either.Only(BugKeys), step, earliest);
@@ -56,10 +59,29 @@ internal static class TraceReader
             CarrierDowns = Counter(fields, "carrierDowns"),
             CarrierUps = Counter(fields, "carrierUps"),
         };
+        if (scenario.Stack is not null) line = line with { Stack = Stack(fields.Value("stack"), place.Key("stack")) };
+        else if (fields.Has("stack")) throw place.Key("stack").Error("the scenario has no stack");
         var list = fields.Array("queues", queues);
         if (list.GetArrayLength() < queues)
             throw place.Key("queues").Error($"{list.GetArrayLength()} elements, but the vif has {queues} queues");
         return line with { Queues = [.. list.EnumerateArray().Select((queue, i) => Queue(queue, place.Key("queues").Item(i)))] };
+    }
+
+    private static TraceStack Stack(JsonElement element, Place place)
+    {
+        var fields = new JsonFields(element, place, StackKeys);
+        return new()
+        {
+            Link = fields.Boolean("link"),
+            LinkDowns = Counter(fields, "linkDowns"),
+            LinkUps = Counter(fields, "linkUps"),
+            Waiting = Counter(fields, "waiting"),
+            Overflowed = Counter(fields, "overflowed"),
+            Flushed = Counter(fields, "flushed"),
+            Offered = Counter(fields, "offered"),
+            Delivered = Counter(fields, "delivered"),
+            Lost = Counter(fields, "lost"),
+        };
     }
 
     private static TraceLine Bug(JsonFields fields, int step, long earliest) => new()

@@ -14,11 +14,15 @@ public static class Catalogue
 
     private const string Review = "commit message of f48da8b14d04", Stall = "commit message of ecf08d2dbb96";
 
+    /// <summary>What a property of connections that follow each other wants to have happened.</summary>
+    private static readonly EventKinds Again = EventKinds.Of(EventKind.Disconnected, EventKind.QueueOpened);
+
     public static IReadOnlyList<Property> All { get; } =
     [
         new("BoundedMemory", "With a host that honours the stop, queued bytes never exceed the limit and one packet.",
             Review, c => new BoundedMemory(c),
             In(Honest, QueueFull, StackHeld, LargestPacket),
+            In(Reconnecting, QueueFull, Reconnected) with { WantedEvents = Again },
             In(HostileGuest, QueueFull, ForgedAhead) with { WantedEvents = EventKinds.Of(EventKind.PacketAccepted, EventKind.Disabled) },
             In(NoTxLock))
         {
@@ -33,6 +37,7 @@ public static class Catalogue
         new("ByteAccounting", "The driver's byte count is the sum of the queued lengths, and never wraps.",
             "invariant of rx_queue_len; XSA-392 on its overflow", c => new ByteAccounting(c),
             In(Honest, QueueFull, WaitedForDrain),
+            In(Reconnecting, QueueFull, Reconnected) with { WantedEvents = Again },
             In(AnyHost, QueueFull, OfferedWhileStopped))
         {
             AppliesTo = r => r.CountsBytes, WantedEvents = EventKinds.Of(EventKind.PacketAccepted, EventKind.PacketDequeued),
@@ -55,10 +60,25 @@ public static class Catalogue
         new("NothingLeftBehind", "A disconnect leaves no packet behind, and neither does a fatal error: a queue whose thread has ended holds none.",
             "a thread that has ended frees nothing", c => new NothingLeftBehind(c),
             In(Honest, DisconnectLoaded),
+            In(Reconnecting, ReconnectedLoaded) with { WantedEvents = Again },
             In(HostileGuest, DisabledAndWoken) with { WantedEvents = EventKinds.Of(EventKind.PacketPurged, EventKind.Disabled) })
         {
             WantedEvents = EventKinds.Of(EventKind.PacketPurged, EventKind.Disconnected),
         },
+        new("NoUseAfterTeardown", "Nothing is used after it is gone: no thread that has ended and of which nobody holds a reference, no channel that has been given back.",
+            "XSA-374 (CVE-2021-28691); the order of 2ac061ce97f4 and its repair two months later", c => new NoUseAfterTeardown(c),
+            In(Honest, DisconnectLoaded),
+            In(HostileGuest, DisconnectedWhenDisabled) with { WantedEvents = EventKinds.Of(EventKind.Disabled, EventKind.RxEnded) },
+            In(Reconnecting, Reconnected, ConnectFailed) with { WantedEvents = Again })
+        {
+            WantedEvents = EventKinds.Of(EventKind.Disconnected, EventKind.GuestNotified),
+        },
+        new("FreshStart", "A second connection begins as the first: the driver serves the ring from where it stands, takes interrupts, and lets packets in.",
+            "dynamic unbind and bind of Dec 2019; the ring protocol", c => new FreshStart(c),
+            In(Reconnecting, Reconnected, RingInUse, OtherQueues, ReconnectedLoaded)) { WantedEvents = Again },
+        new("NothingCarriedOver", "Nothing of a connection is left in the next one: no packet, byte count, stop, stalled mark, timer, event or carrier.",
+            "a connection begins with queues that are zeroed", c => new NothingCarriedOver(c),
+            In(Reconnecting, Reconnected, RingInUse, OtherQueues, ReconnectedLoaded)) { WantedEvents = Again },
         new("NoEarlyExpiry", "No packet is dropped for its age before the drain timeout is over.",
             Review, c => new NoEarlyExpiry(c),
             In(Honest, WaitedForDrain),
@@ -88,7 +108,8 @@ public static class Catalogue
         },
         new("StallAccounting", "At rest as many queues are counted as stalled as are marked, and the carrier is on if and only if there are none.",
             Stall, c => new StallAccounting(c),
-            In(Honest, BlockedForStall))
+            In(Honest, BlockedForStall),
+            In(Reconnecting, BlockedForStall, OtherQueues) with { WantedEvents = Again })
         {
             AppliesTo = r => r is StallDetection, WantedEvents = EventKinds.Of(EventKind.StallMarked, EventKind.CarrierOn),
         },
@@ -101,13 +122,21 @@ public static class Catalogue
         },
         new("NoFlapping", "A guest that posts nothing takes the carrier down at most once.",
             Review, c => new NoFlapping(c),
-            In(Honest, DeadGuest, EventWhileStopped))
+            In(Honest, DeadGuest, EventWhileStopped),
+            In(Stack, DeadGuest, LinkWentDown))
         {
             WantedEvents = EventKinds.Of(EventKind.CarrierOn, EventKind.RxSlept),
         },
+        new("NoFeltFlapping", "A guest that posts nothing makes the host see its link go down at most once.",
+            Review + "; link watch looks at links that have gone down once a second", c => new NoFeltFlapping(c),
+            In(Stack, DeadGuest, LinkWentDown)) { WantedEvents = EventKinds.Of(EventKind.LinkDown) },
+        new("NoUndueLoss", "An application loses a packet only to a full qdisc, to the packet's age, or to a link that is down because some queue had been blocked for the stall timeout.",
+            Review + "; contract of a stopped Tx queue", c => new NoUndueLoss(c),
+            In(Stack, QueueFull, QdiscFull, KeptThenOffered, LinkWentDown, IdleThenBlocked)) { WantedEvents = EventKinds.Of(EventKind.PacketWanted) },
         new("CarrierRecovers", "Once every queue offers slots for the largest packet, the carrier comes on within the drain timeout.",
             Stall, c => new CarrierRecovers(c),
-            In(Honest, SlotsInSteps, BlockedForStall)) { Unit = "ms", WantedEvents = EventKinds.Of(EventKind.CarrierOn, EventKind.PacketExpired) },
+            In(Honest, SlotsInSteps, BlockedForStall),
+            In(Reconnecting, SlotsInSteps, Reconnected, RingInUse) with { WantedEvents = Again }) { Unit = "ms", WantedEvents = EventKinds.Of(EventKind.CarrierOn, EventKind.PacketExpired) },
         new("NoLostWakeup", "The Rx thread never sleeps while it has work and nobody is about to wake it.",
             "commit message of 9ab9831b4c59", c => new NoLostWakeup(c),
             In(Honest, Blocked, EventWhileWaiting, SlotsInSteps))
@@ -116,7 +145,8 @@ public static class Catalogue
         },
         new("TxQueueRestarts", "A stopped Tx queue is woken once the internal queue is below the limit.",
             Review, c => new TxQueueRestarts(c),
-            In(Honest, QueueFull, QueueDrained))
+            In(Honest, QueueFull, QueueDrained),
+            In(Reconnecting, QueueFull, ReconnectedLoaded) with { WantedEvents = Again })
         {
             AppliesTo = r => r.QueueLimit(Parameters.Default) is not null, WantedEvents = EventKinds.Of(EventKind.TxStopped, EventKind.TxWoken),
         },
@@ -129,7 +159,8 @@ public static class Catalogue
         new("FifoExactlyOnce",
             "An offered packet is accepted or refused; an accepted one leaves exactly once: delivered in order, expired, or purged.",
             "a network interface does not reorder, duplicate or leak", c => new FifoExactlyOnce(c),
-            In(Honest, Blocked, WaitedForDrain, DisconnectLoaded))
+            In(Honest, Blocked, WaitedForDrain, DisconnectLoaded),
+            In(Reconnecting, Blocked, ReconnectedLoaded) with { WantedEvents = Again })
         {
             WantedEvents = EventKinds.Of(EventKind.PacketDelivered, EventKind.PacketPurged),
         },
@@ -143,6 +174,7 @@ public static class Catalogue
         new("NoRingOverrun", "With an honest guest the consumer never passes the producer.",
             "the ring protocol", c => new NoRingOverrun(c),
             In(Honest, RingLow, RingFull, IndexWrapped, LargestPacket),
+            In(Reconnecting, RingLow, RingInUse) with { WantedEvents = Again },
             In(XdpHeadroom, RingLow, Headroom))
         {
             WantedEvents = EventKinds.Of(EventKind.SlotsConsumed, EventKind.SlotsPosted),
@@ -150,6 +182,7 @@ public static class Catalogue
         new("SlotAccounting", "A packet takes as many slots as it needs, headroom included, and gets as many responses.",
             "the ring protocol", c => new SlotAccounting(c),
             In(Honest, RingLow, IndexWrapped),
+            In(Reconnecting, RingLow, RingInUse) with { WantedEvents = Again },
             In(XdpHeadroom, RingLow, Headroom))
         {
             WantedEvents = EventKinds.Of(EventKind.SlotsConsumed, EventKind.ResponsesPushed),
@@ -169,13 +202,15 @@ public static class Catalogue
         new("NoDriverAssertion", "No assertion of the driver fires.",
             "an assertion stops the host", c => new NeverHappens(c, EventKind.AssertionFailed, Cause.None,
                 "an assertion of the driver stops the machine"),
-            In(Honest, RingFull, LargestPacket, QueueFull))
+            In(Honest, RingFull, LargestPacket, QueueFull),
+            In(Reconnecting, LargestPacket, Reconnected, RingInUse) with { WantedEvents = Again })
         {
             WantedEvents = EventKinds.Of(EventKind.PacketDelivered),
         },
         new("GuestNotified", "A guest that asked for an event gets it.",
             "the ring protocol", c => new GuestNotified(c),
-            In(Honest, ResponseAwaited, IndexWrapped))
+            In(Honest, ResponseAwaited, IndexWrapped),
+            In(Reconnecting, ResponseAwaited, RingInUse) with { WantedEvents = Again })
         {
             WantedEvents = EventKinds.Of(EventKind.GuestNotified, EventKind.RspEventSet),
         },

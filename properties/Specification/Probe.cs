@@ -56,15 +56,33 @@ public enum Probe
     DisabledAndWoken,
     /// <summary>A data slot held less than a page.</summary>
     Headroom,
+    /// <summary>The frontend went away after a fatal error.</summary>
+    DisconnectedWhenDisabled,
+    /// <summary>The frontend connected again.</summary>
+    Reconnected,
+    /// <summary>It went on with a ring in which there were requests that the driver had not taken.</summary>
+    RingInUse,
+    /// <summary>It connected with another number of queues than the time before.</summary>
+    OtherQueues,
+    /// <summary>It connected again after a connection at whose end packets waited or a Tx queue was stopped.</summary>
+    ReconnectedLoaded,
+    /// <summary>A connect failed after a queue, or none, had been made.</summary>
+    ConnectFailed,
+    /// <summary>A packet found the qdisc full.</summary>
+    QdiscFull,
+    /// <summary>A packet that the stack had kept was offered to the driver.</summary>
+    KeptThenOffered,
+    /// <summary>The host saw the link go down.</summary>
+    LinkWentDown,
 }
 
 /// <summary>A set of probes.</summary>
-public readonly record struct Probes(uint Bits)
+public readonly record struct Probes(ulong Bits)
 {
     public static Probes Of(params ReadOnlySpan<Probe> probes)
     {
-        uint bits = 0;
-        foreach (var probe in probes) bits |= 1u << (int)probe;
+        ulong bits = 0;
+        foreach (var probe in probes) bits |= 1UL << (int)probe;
         return new(bits);
     }
 

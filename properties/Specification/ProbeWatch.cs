@@ -25,13 +25,19 @@ public sealed class ProbeWatch(Parameters parameters, bool hasHistory = true, Re
     [Constant(History)]
     private readonly int[] posts = new int[parameters.Queues];
     [Constant("only grows; nothing depends on it")]
-    private uint hit;
+    private ulong hit;
+    [Constant(History)]
+    private readonly long[] isKept = new long[parameters.Queues];
+    [Constant(History)]
+    private bool wasLoaded;
+    [Constant(History)]
+    private int queuesBefore = parameters.Queues;
 
     public Probes Hit => new(hit);
 
     private void Hits(Probe probe, bool occurs = true)
     {
-        if (occurs) hit |= 1u << (int)probe;
+        if (occurs) hit |= 1UL << (int)probe;
     }
 
     private void HitsInHistory(Probe probe, bool occurs = true) => Hits(probe, hasHistory && occurs);
@@ -44,7 +50,18 @@ public sealed class ProbeWatch(Parameters parameters, bool hasHistory = true, Re
             case EventKind.TimePassed: TimePassed(e, vif); break;
             case EventKind.SlotsPosted: SlotsPosted(e, q); break;
             case EventKind.ReqProdForged: deep[e.Queue] = (uint)q.Free > parameters.RingSize; break;
-            case EventKind.PacketOffered: Offered(e, q); break;
+            case EventKind.PacketOffered:
+                Hits(Probe.KeptThenOffered, isKept[e.Queue] > 0);
+                if (isKept[e.Queue] > 0) isKept[e.Queue]--;
+                Offered(e, q);
+                break;
+            case EventKind.PacketWanted: Wanted(e); break;
+            case EventKind.StackQueued: isKept[e.Queue] = e.Value; break;
+            case EventKind.StackDropped:
+                if (e.Value != 0) isKept[e.Queue]--;
+                Hits(Probe.QdiscFull, e.Value == 0);
+                break;
+            case EventKind.LinkDown: Hits(Probe.LinkWentDown); break;
             case EventKind.PacketHeld: Hits(Probe.StackHeld); Wanted(e); break;
             case EventKind.PacketNoCarrier: Wanted(e); break;
             case EventKind.PacketAccepted: Accepted(e, q); break;
@@ -58,12 +75,34 @@ public sealed class ProbeWatch(Parameters parameters, bool hasHistory = true, Re
                 Hits(Probe.ResponseAwaited, e.Cause == Cause.EventAsked);
                 break;
             case EventKind.Disconnecting:
-                foreach (var queue in vif.Queues) Hits(Probe.DisconnectLoaded, queue.Packets > 0);
+                wasLoaded = false;
+                foreach (var queue in vif.Queues)
+                {
+                    Hits(Probe.DisconnectLoaded, queue.Packets > 0);
+                    wasLoaded |= queue.Packets > 0 || queue.TxStopped;
+                }
+                Hits(Probe.DisconnectedWhenDisabled, vif.Disabled);
                 break;
+            case EventKind.Connecting: Connecting(e, vif); break;
+            case EventKind.QueueOpened: Hits(Probe.Reconnected); break;
+            case EventKind.ConnectRefused: Hits(Probe.ConnectFailed); break;
             case EventKind.RxWoken: Hits(Probe.DisabledAndWoken, vif.Disabled && !vif.Disconnecting); break;
             case EventKind.Disabled: Hits(Probe.DisabledAndWoken, vif[0].Thread == ThreadState.Runnable); break;
             default: break;
         }
+    }
+
+    private void Connecting(in Event e, ObservedVif vif)
+    {
+        HitsInHistory(Probe.ReconnectedLoaded, wasLoaded);
+        HitsInHistory(Probe.OtherQueues, e.Value != queuesBefore);
+        queuesBefore = (int)e.Value;
+        foreach (var queue in vif.Queues) Hits(Probe.RingInUse, e.Other != 0 && queue.Free > 0);
+        Array.Clear(full);
+        Array.Clear(lastIn);
+        Array.Clear(wantedSince);
+        Array.Clear(posts);
+        if (e.Other == 0) Array.Clear(deep);
     }
 
     private void TimePassed(in Event e, ObservedVif vif)

@@ -64,8 +64,9 @@ public sealed record Claim(DriverEnvironment Environment, Probes Probes)
     /// <summary>Whether it can be judged where one context runs at a time.</summary>
     public bool IsOfScenarios => !Environment.TakesContexts && !Property.IsOfStates;
 
-    /// <summary>Whether it can be judged where contexts interleave: what is claimed of some stretches of a run is judged in scenarios only.</summary>
-    public bool IsOfContexts => Environment != DriverEnvironment.Steady;
+    /// <summary>Whether it can be judged where contexts interleave: what is claimed of some stretches of a run, or for a stack above the
+    /// driver, is judged in scenarios only.</summary>
+    public bool IsOfContexts => Environment != DriverEnvironment.Steady && !Environment.HasStack;
 
     /// <summary>How claims are named in tables and files: <c>BoundedMemory@honest</c>.</summary>
     public string Name => $"{Property.Name}@{Environment.Name}";

@@ -63,6 +63,10 @@ public sealed record Witness(Revision Revision, Claim Claim, Scenario Scenario, 
         string only = $"but {claim.Name} is claimed for this only: {environment.Summary}";
         if (scenario.Host != environment.Host)
             throw place.Key("host").Error($"the host {(scenario.Host == HostStack.IgnoresStop ? "ignores" : "honours")} the stop, {only}");
+        if (environment.HasStack != scenario.Stack is not null)
+            throw place.Key("stack").Error($"there is {(environment.HasStack ? "no" : "a")} stack above the driver, {only}");
+        int again = scenario.Steps.TakeWhile(s => s.Do != StepKind.Connect).Count();
+        if (!environment.Reconnects && again < scenario.Steps.Count) throw place.Key("steps").Item(again).Error($"the frontend connects again, {only}");
         int forged = scenario.Steps.TakeWhile(s => s.Do is not (StepKind.SetReqProd or StepKind.TxFatal)).Count();
         if (!environment.Hostile && forged < scenario.Steps.Count) throw place.Key("steps").Item(forged).Error($"the guest is hostile, {only}");
         if (!environment.Xdp && scenario.Vif.XdpHeadroom > 0) throw place.Key("vif").Key("xdpHeadroom").Error($"there is XDP headroom, {only}");

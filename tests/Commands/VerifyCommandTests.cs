@@ -77,9 +77,9 @@ public sealed class VerifyCommandTests : IDisposable
     [Fact]
     public void Interleavings_ArePrinted_WithTheEnginesBehindThem_AndAWitnessThatReplays_In100Columns()
     {
-        string output = Verify("--revision", "late-eoi", "--property", "NoUseAfterFree", "--schedules", "100").Expected().Output;
-        Assert.Matches("\nNoUseAfterFree@honest +x[0-9]+\\*\n", output);
-        Assert.Matches("\n  late-eoi @ honest +[0-9,]+ +[0-9,]+ +[0-9,]+ +[0-9,]+ +[0-9,]+\n", output);
+        string output = Verify("--revision", "byte-limit", "--property", "TeardownWithinDrain", "--schedules", "10").Expected().Output;
+        Assert.Matches("\nTeardownWithinDrain@honest +x[0-9]+\\*\n", output);
+        Assert.Matches("\n  byte-limit @ honest +[0-9,]+ +[0-9,]+ +[0-9,]+ +[0-9,]+ +[0-9,]+\n", output);
         string[] words = output.Split('\n').Single(l => l.Contains(Interleaving.Extension, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal("ec", words[1]);
         CliRun.Of("replay", Path.Combine(Out, words[2])).Expected();

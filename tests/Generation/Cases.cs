@@ -42,6 +42,7 @@ internal static class Cases
             if (!step.Gso && step.Length > vif.Mtu + 14) return $"length {step.Length} without GSO, mtu {vif.Mtu}";
             if (step.Count < 1) return $"{step.Count} packets";
         }
+        if (step.Do == StepKind.Connect && (step.Count < 1 || step.Count > vif.Queues || step.Amount > 5)) return $"{step.ToConnection()}";
         if (step.Count < 0) return $"count {step.Count}";
         if (step.Amount < 0) return $"amount {step.Amount}";
         if (step.Do == StepKind.SetReqProd && step.Amount > uint.MaxValue) return $"index {step.Amount}";
@@ -59,6 +60,7 @@ internal static class Cases
         StepKind.Lag => Step.Lag(s.Amount),
         StepKind.SetReqProd => Step.SetReqProd(s.Queue, (uint)s.Amount),
         StepKind.TxFatal => Step.TxFatal(),
+        StepKind.Connect => Step.Connect(s.Count, s.ToConnection().RingInUse, s.ToConnection().Failure),
         _ => Step.Disconnect(),
     };
 

@@ -20,14 +20,27 @@ public class ScenarioGenTests
         ((DriverEnvironment In, Scenario Scenario) c) =>
             (c.Scenario.Host == c.In.Host).Label("the host's stack")
             .And(c.Scenario.Vif.XdpHeadroom > 0 == c.In.Xdp).Label("headroom")
+            .And(c.In.Reconnects || !c.Scenario.Steps.Any(s => s.Do == StepKind.Connect)).Label("connecting again")
+            .And(c.In.HasStack == c.Scenario.Stack is not null).Label("the stack above")
             .And(c.In.Hostile || !c.Scenario.Steps.Any(s => s.Do is StepKind.SetReqProd or StepKind.TxFatal)).Label("forging"));
 
     [Property(Replay = Cases.Replay, MaxTest = 4000)]
     public Property Disconnect_ComesOnce_AndNearTheEnd() => Prop.ForAll(
         Cases.Anywhere().ToArbitrary(),
-        ((DriverEnvironment In, Scenario Scenario) c) =>
+        ((DriverEnvironment In, Scenario Scenario) c) => c.In.Reconnects ||
             c.Scenario.Steps.SkipLast(6).All(s => s.Do != StepKind.Disconnect)
             && c.Scenario.Steps.Count(s => s.Do == StepKind.Disconnect) <= 1);
+
+    [Fact]
+    public void Connect_ComesAfterADisconnect_InAllForms()
+    {
+        var connects = Cases.Sample(DriverEnvironment.Reconnecting, 1000)
+            .SelectMany(s => s.Steps.Where((step, i) => step.Do == StepKind.Connect && s.Steps.Take(i).Any(before => before.Do == StepKind.Disconnect))).ToArray();
+        Assert.InRange(connects.Length, 1000, 5000);
+        Assert.Equal(connects.Length, Cases.Sample(DriverEnvironment.Reconnecting, 1000).Sum(s => s.Steps.Count(step => step.Do == StepKind.Connect)));
+        Assert.Equal([1, 2, 3], connects.Select(c => c.Count).Distinct().Order());
+        Assert.Equal(6, connects.Select(c => c.Amount).Distinct().Count());
+    }
 
     [Property(Replay = Cases.Replay, MaxTest = 4000)]
     public Property LittleTimePasses_AfterAFatalError() => Prop.ForAll(
@@ -76,7 +89,8 @@ public class ScenarioGenTests
     [Fact]
     public void EveryStepKind_IsDrawn()
     {
-        var drawn = Cases.Sample(DriverEnvironment.HostileGuest, 3000).SelectMany(s => s.Steps).Select(s => s.Do).ToHashSet();
+        var drawn = Cases.Sample(DriverEnvironment.HostileGuest, 3000).Concat(Cases.Sample(DriverEnvironment.Reconnecting, 100))
+            .SelectMany(s => s.Steps).Select(s => s.Do).ToHashSet();
         Assert.Equal(Enum.GetValues<StepKind>().Order(), drawn.Order());
     }
 

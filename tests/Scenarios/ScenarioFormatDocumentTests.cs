@@ -27,13 +27,13 @@ public class ScenarioFormatDocumentTests
             RingSize = 1, PageSize = 64, QueueLimit = 1, MaxPacketSlots = 1, GsoMaxSize = 1, RxBatch = 1, CopyBatch = 1,
             ByteCountBits = 1, XdpHeadroom = 1,
         };
-        var scenario = new Scenario("n", vif, HostStack.HonoursStop, [Step.Xmit(0, 1, count: 2), Step.Advance(1), Step.SetReqProd(0, 1)])
+        var scenario = new Scenario("n", vif, HostStack.HonoursStop, [Step.Xmit(0, 1, count: 2), Step.Advance(1), Step.SetReqProd(0, 1), Step.Connect(1, failure: Cause.NoThread)])
         {
-            Class = "c", StartJiffies = 1,
+            Class = "c", StartJiffies = 1, Stack = new(1, true),
         };
         var text = new MemoryStream();
         using (var json = new Utf8JsonWriter(text))
-            ScenarioWriter.Write(json, scenario, [new() { Queues = [new()] }, new() { Outcome = StepOutcome.Bug }],
+            ScenarioWriter.Write(json, scenario, [new() { Queues = [new()], Stack = new() }, new() { Outcome = StepOutcome.Bug }],
                 [new("p", 0, 0, "w")]);
         var keys = Regex.Matches(Encoding.UTF8.GetString(text.ToArray()), "\"(\\w+)\":").Select(match => match.Groups[1].Value).ToHashSet();
         Assert.True(keys.Count > 50, $"only {keys.Count} keys");

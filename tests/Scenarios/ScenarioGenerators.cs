@@ -49,7 +49,7 @@ public static class ScenarioGenerators
     public static Arbitrary<Recording> Recordings() => (
         from scenario in Scenario
         from bug in Flag
-        from lines in Line(scenario.Vif.Queues).ListOf(scenario.Steps.Count + 1)
+        from lines in Line(scenario.Vif.Queues, scenario.Stack is not null).ListOf(scenario.Steps.Count + 1)
         select new Recording(scenario, Numbered(lines, bug))).ToArbitrary();
 
     private static Gen<Scenario> Scenario =>
@@ -60,7 +60,8 @@ public static class ScenarioGenerators
         from index in Index
         from jiffies in Gen.Elements<ulong>(0, 1, ulong.MaxValue)
         from steps in Step(vif).ListOf()
-        select new Scenario(name, vif, host, steps) { Class = label, StartIndex = index, StartJiffies = jiffies };
+        from stack in Gen.Elements<TxStack?>(null, null, new(0, true), new(host == HostStack.HonoursStop ? 32 : 0, false))
+        select new Scenario(name, vif, host, steps) { Class = label, StartIndex = index, StartJiffies = jiffies, Stack = stack };
 
     private static Gen<Step> Step(Parameters vif)
     {
@@ -77,19 +78,26 @@ public static class ScenarioGenerators
             from ms in Ms select Properties.Scenarios.Step.Advance(ms),
             from ms in Ms select Properties.Scenarios.Step.Lag(ms),
             from q in queue from value in Index select Properties.Scenarios.Step.SetReqProd(q, value),
+            from queues in Gen.Choose(1, vif.Queues) from inUse in Flag from failure in Gen.Elements(Cause.None, Cause.NoChannel, Cause.NoThread)
+            select Properties.Scenarios.Step.Connect(queues, inUse, failure),
             Gen.Elements(Properties.Scenarios.Step.TxFatal(), Properties.Scenarios.Step.Disconnect()));
     }
 
-    private static Gen<TraceLine> Line(int queues) =>
+    private static Gen<TraceLine> Line(int queues, bool hasStack) =>
         from outcome in Gen.Elements<StepOutcome?>(null, StepOutcome.Queued, StepOutcome.Dropped, StepOutcome.Held, StepOutcome.NoCarrier)
         from flags in Flag.ListOf(2)
         from stalled in Gen.Elements<int?>(null, 0, queues)
         from counters in Counter.ListOf(2)
         from each in Queue.ListOf(queues)
+        from s in Counter.ListOf(8)
         select new TraceLine
         {
             Outcome = outcome, Carrier = flags[0], Disabled = flags[1], StalledQueues = stalled,
             CarrierDowns = counters[0], CarrierUps = counters[1], Queues = each,
+            Stack = !hasStack ? null : new()
+            {
+                Link = flags[0], LinkDowns = s[0], LinkUps = s[1], Waiting = s[2], Overflowed = s[3], Flushed = s[4], Offered = s[5], Delivered = s[6], Lost = s[7],
+            },
         };
 
     private static readonly Gen<TraceQueue> Queue =

@@ -83,6 +83,15 @@ public class ScenarioReaderTests
     [InlineData("\"value\":7", "\"value\":4294967296", "steps[3].value: must be a whole number from 0 to 4294967295")]
     [InlineData(",\"value\":7", "", "steps[3].value: missing")]
     [InlineData("\"disconnect\"", "\"disconnect\",\"queue\":0", "steps[4]: unknown key \"queue\"; known here: do")]
+    [InlineData("\"host\":", "\"stack\":{\"qdisc\":-1},\"host\":", "stack.qdisc: must be a whole number from 0 to 100000, not -1")]
+    [InlineData("\"host\":", "\"stack\":{\"length\":1},\"host\":", "stack: unknown key \"length\"; known here: qdisc, linkWatch")]
+    [InlineData("\"host\":", "\"stack\":{\"linkWatch\":1},\"host\":", "stack.linkWatch: must be true or false, not a number")]
+    [InlineData("\"disconnect\"", "\"connect\"", "steps[4].queues: missing")]
+    [InlineData("\"disconnect\"", "\"connect\",\"queues\":3", "steps[4].queues: 3 queues, the vif has at most 2")]
+    [InlineData("\"disconnect\"", "\"connect\",\"queues\":0", "steps[4].queues: must be a whole number from 1 to 8, not 0")]
+    [InlineData("\"disconnect\"", "\"connect\",\"queues\":1,\"ring\":\"old\"", "steps[4].ring: must be one of new, in-use")]
+    [InlineData("\"disconnect\"", "\"connect\",\"queues\":1,\"fails\":\"ring\"", "steps[4].fails: must be one of channel, thread")]
+    [InlineData("\"disconnect\"", "\"connect\",\"queues\":1,\"count\":1", "steps[4]: unknown key \"count\"; known here: do, queues, ring, fails")]
     public void StepWithABadField_IsRefusedWithItsPlace(string good, string bad, string message) => RefusedInstead(good, bad, message);
 
     [Theory]

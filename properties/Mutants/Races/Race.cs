@@ -38,6 +38,9 @@ public sealed record Race(string Name, string What, Revision Broken, Revision So
             new RaceMutants.ExpiresInInterrupt(), new ByteLimit(), Configurations.Get("expiring"), "FifoExactlyOnce", ConcurrentScenarios.Get("expiry-against-delivery")),
         new("counts-unlocked", "stalled queues are counted outside the lock of the vif",
             new RaceMutants.CountsUnlocked(), new StallDetection(), Configurations.Get("two-queues"), "StallAccounting", ConcurrentScenarios.Get("connect")),
+        new("unbinds-before-stopping", "the event channel is given back before the Rx thread has ended (2ac061ce97f4)",
+            new RaceMutants.UnbindsBeforeStopping(), new HeadNeed(), Configurations.Get("two-requests-disconnecting"), "NoUseAfterTeardown",
+            ConcurrentScenarios.Get("disconnect-during-transmit")),
     ];
 
     /// <returns>The race of that name, or null.</returns>

@@ -101,6 +101,16 @@ public static class RaceMutants
         }
     }
 
+    /// <summary>The order of 2ac061ce97f4 (Oct 2019), mended two months later: the thread may be about to send an event.</summary>
+    internal sealed class UnbindsBeforeStopping : HeadNeed
+    {
+        protected override async Coroutine TakeDown(GuestRxQueue q)
+        {
+            q.Channel.Unbind();
+            await EndThread(q);
+        }
+    }
+
     /// <summary>Two queues that count at the same time count one too few.</summary>
     internal sealed class CountsUnlocked : StallDetection
     {

@@ -158,7 +158,7 @@ internal sealed class RequestAbstraction : Abstraction
         bool asks = rules.AsksWhenStalled && (rx.IsIn("HasRecovered") || !seesHead.Is);
         if (rx.IsIn("HasRequests")) return asks ? resting : LookPlace(rx, q, "rx");
         bool looksForSlots = rx.IsIn("SlotsAvailable");
-        bool afterLook = looksForSlots && rx.Will(AccessKind.Load, q.Machine.Jiffies);
+        bool afterLook = looksForSlots && (rx.Will(AccessKind.Load, q.Machine.Jiffies) || rx.IsIn("HasPacket"));
         // Between the look that found enough and the removal nothing else happens but another look at the head.
         bool fits = was is "rx-compares" or "rx-fits" && (afterLook || rx.IsIn("RxAction") && (rx.IsIn("Dequeue") || rx.IsIn("HasPacket")));
         if (fits && !(rx.IsIn("Dequeue") && !rx.Will(AccessKind.Acquire, q.Packets.Lock) && !rx.Will(AccessKind.Store, q.Packets.Head))) return "rx-fits";

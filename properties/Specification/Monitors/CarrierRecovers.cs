@@ -16,10 +16,12 @@ public sealed class CarrierRecovers(MonitorContext context) : Monitor(context)
     public override bool IsTimed => true;
 
     public override EventKinds Watches => EventKinds.Of(
-        EventKind.SlotsPosted, EventKind.SlotsConsumed, EventKind.CarrierOff, EventKind.CarrierOn, EventKind.TimePassed);
+        EventKind.SlotsPosted, EventKind.SlotsConsumed, EventKind.CarrierOff, EventKind.CarrierOn, EventKind.TimePassed,
+        EventKind.Connecting);
 
     public override void On(in Event e, ObservedVif vif)
     {
+        if (e.Kind == EventKind.Connecting) since.Value = null;
         bool waits = !vif.Carrier && !vif.Disabled && !vif.Disconnecting && vif.LastDown.Cause is Cause.Connect or Cause.Stall;
         bool denied = false;
         foreach (var queue in vif.Queues)

@@ -12,12 +12,17 @@ public sealed class EoiMatchesEvent(MonitorContext context) : Monitor(context)
     private readonly Cell<bool>[] belated = context.RememberEach("another event came meanwhile", false);
 
     public override EventKinds Watches => EventKinds.Of(
-        EventKind.EoiTaken, EventKind.EventDelivered, EventKind.EventAcknowledged, EventKind.EoiStillPending);
+        EventKind.EoiTaken, EventKind.EventDelivered, EventKind.EventAcknowledged, EventKind.EoiStillPending,
+        EventKind.Connecting);
 
     public override void On(in Event e, ObservedVif vif)
     {
         switch (e.Kind)
         {
+            case EventKind.Connecting:
+                foreach (var each in taken) each.Value = false;
+                foreach (var each in belated) each.Value = false;
+                break;
             case EventKind.EoiTaken:
                 taken[e.Queue].Value = true;
                 break;

@@ -13,7 +13,8 @@ public sealed class HostileIndexContained(MonitorContext context) : Monitor(cont
     public override bool IsTimed => true;
 
     public override EventKinds Watches => EventKinds.Of(
-        EventKind.AssertionFailed, EventKind.SlotsConsumed, EventKind.SlotsPosted, EventKind.RxSlept, EventKind.TimePassed);
+        EventKind.AssertionFailed, EventKind.SlotsConsumed, EventKind.SlotsPosted, EventKind.RxSlept, EventKind.TimePassed,
+        EventKind.Connecting);
 
     public override void On(in Event e, ObservedVif vif)
     {

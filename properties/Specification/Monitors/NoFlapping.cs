@@ -14,12 +14,17 @@ public sealed class NoFlapping(MonitorContext context) : Monitor(context)
     private readonly Cell<bool> down = context.Remember("went off since the last post", false);
     private readonly Cell<bool>[] tooLate = context.RememberEach("posted since the thread looks", false);
 
-    public override EventKinds Watches => EventKinds.Of(EventKind.SlotsPosted, EventKind.StallMarked, EventKind.RxWoken, EventKind.CarrierOff);
+    public override EventKinds Watches => EventKinds.Of(EventKind.SlotsPosted, EventKind.StallMarked, EventKind.RxWoken, EventKind.CarrierOff,
+        EventKind.Connecting);
 
     public override void On(in Event e, ObservedVif vif)
     {
         switch (e.Kind)
         {
+            case EventKind.Connecting:
+                down.Value = false;
+                foreach (var each in tooLate) each.Value = false;
+                break;
             case EventKind.SlotsPosted when e.Other > 0:
                 down.Value = false;
                 if (Revision is StallDetection) tooLate[e.Queue].Value = true;

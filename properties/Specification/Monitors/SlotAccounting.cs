@@ -7,7 +7,7 @@ public sealed class SlotAccounting(MonitorContext context) : Monitor(context)
 {
     private readonly Cell<int>[] unanswered = context.RememberEach("slots taken and not answered", 0);
 
-    public override EventKinds Watches => EventKinds.Of(EventKind.SlotsConsumed, EventKind.ResponsesPushed, EventKind.AtRest);
+    public override EventKinds Watches => EventKinds.Of(EventKind.SlotsConsumed, EventKind.ResponsesPushed, EventKind.AtRest, EventKind.Connecting);
 
     public override void On(in Event e, ObservedVif vif)
     {
@@ -21,6 +21,9 @@ public sealed class SlotAccounting(MonitorContext context) : Monitor(context)
             case EventKind.ResponsesPushed:
                 unanswered[e.Queue].Value -= (int)(uint)(e.Value - e.Other);
                 if (unanswered[e.Queue].Value < 0) Violate(e, $"queue {e.Queue} has more responses than requests were taken");
+                break;
+            case EventKind.Connecting:
+                foreach (var each in unanswered) each.Value = 0;
                 break;
             default:
                 foreach (var queue in vif.Queues)

@@ -6,7 +6,7 @@ namespace Netback;
 /// </summary>
 public sealed class EventChannel : Guard
 {
-    private readonly Cell<bool> enabled, masked, pending, busy;
+    private readonly Cell<bool> bound, enabled, masked, pending, busy;
     private readonly IdleGuard idle;
     private readonly bool lateEoi;
     private readonly string disables, waits;
@@ -18,6 +18,7 @@ public sealed class EventChannel : Guard
     public EventChannel(Machine machine, int queue, bool lateEoi, Func<Coroutine> handler) : base(machine)
     {
         (Queue, this.lateEoi, Handler) = (queue, lateEoi, handler);
+        bound = new(machine, "channel bound", true, queue);
         enabled = new(machine, "interrupt enabled", true, queue);
         masked = new(machine, "channel masked", false, queue);
         pending = new(machine, "event pending", false, queue);
@@ -32,6 +33,9 @@ public sealed class EventChannel : Guard
 
     /// <summary>Number of the queue.</summary>
     public int Queue { get; }
+
+    /// <summary>Whether the driver has the channel: without it no event can be sent or taken.</summary>
+    public bool IsBound => bound.Peek;
 
     /// <summary>Whether an event has been delivered and not yet acknowledged (late EOI).</summary>
     public bool IsMasked => masked.Peek;
@@ -64,6 +68,16 @@ public sealed class EventChannel : Guard
         await Machine.Point(disables);
         enabled.Value = false;
         await Machine.Until(waits, idle);
+    }
+
+    /// <summary>The driver gives the channel back. An event that comes from here on is lost.</summary>
+    public void Unbind() => bound.Value = false;
+
+    /// <summary>The driver has a channel to the guest: interrupts are on, and no event has come.</summary>
+    public void Bind()
+    {
+        (bound.Value, enabled.Value) = (true, true);
+        (masked.Value, pending.Value) = (false, false);
     }
 
     /// <summary>The driver acknowledges the event (late EOI). One that came meanwhile is delivered.</summary>

@@ -12,6 +12,9 @@ public sealed class GracePeriod(Machine machine) : Guard(machine)
 
     public override string Describe => "a grace period";
 
+    /// <summary>Whether nobody is in a section.</summary>
+    public bool IsQuiet => inside.Peek == 0;
+
     /// <summary>The running context enters a section.</summary>
     public void Enter() => inside.Value |= Bit;
 

@@ -34,6 +34,15 @@ public sealed class KernelThread : Guard
 
     public override string Describe => $"being {Name}";
 
+    /// <summary>Another thread takes its place: it is ready to run, and nobody wants it to end.</summary>
+    public void Renew()
+    {
+        State = ThreadState.Runnable;
+        Deadline = Netback.Deadline.Never;
+        ShouldStop.Renew(false);
+        HasWorked.Value = false;
+    }
+
     /// <summary>Whether anything has changed since it went round its loop last; where contexts interleave.</summary>
     internal Cell<bool> HasWorked { get; }
 

@@ -37,6 +37,9 @@ public sealed class WaitQueue(Machine machine, KernelThread thread) : Guard(mach
         return new(Machine.Until("sleeps", this), new(this, timeoutMs is { } left ? Deadline.After(now, left) : Deadline.Never));
     }
 
+    /// <summary>A wait queue that nobody has slept on takes its place.</summary>
+    public void Renew() => marked.Value = false;
+
     private bool Mark(bool woken)
     {
         marked.Value = woken;

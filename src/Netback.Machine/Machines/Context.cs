@@ -36,7 +36,7 @@ public sealed class Context
     internal Context(Machine machine, string name, int number, ContextKind kind)
     {
         (Name, Number, Kind) = (name, number, kind);
-        if (kind == ContextKind.Timer) requested = new(machine, $"{name} requested", false);
+        if (kind is ContextKind.Timer or ContextKind.Thread) requested = new(machine, $"{name} requested", false);
     }
 
     /// <summary>As in labels: <c>host0</c>, <c>rx0</c>, <c>irq0</c>, <c>timer0</c>, <c>guest0</c>.</summary>
@@ -68,7 +68,7 @@ public sealed class Context
     /// <summary>What it will do when it goes on.</summary>
     public Access Access { get; internal set; }
 
-    /// <summary>Whether it is a thread that has been started and has not run yet.</summary>
+    /// <summary>Whether it is a thread that has been started, for the first time, and has not run yet.</summary>
     public bool IsStarting { get; internal set; }
 
     /// <summary>Whether it is in the middle of nothing.</summary>
@@ -77,7 +77,7 @@ public sealed class Context
     /// <summary>What it begins with, for a thread.</summary>
     internal Func<Coroutine>? Body { get; set; }
 
-    /// <summary>Somebody wants its function to run (timer).</summary>
+    /// <summary>Somebody wants its function to run (timer), or to run again (a thread that has ended and is started anew).</summary>
     internal bool IsRequested { get => requested is { Peek: true }; set => requested!.Value = value; }
 
     public override string ToString() => Name;

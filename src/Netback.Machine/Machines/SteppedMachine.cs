@@ -52,7 +52,11 @@ public sealed class SteppedMachine : InterleavingMachine
     public override void Start(KernelThread thread, Func<Coroutine> body)
     {
         var context = of[thread];
-        (context.Body, context.IsStarting, context.What) = (body, true, "starts");
+        bool again = context.Body is not null;
+        context.Body = body;
+        // The second time it is a step of somebody else that starts it: what that changes lies in cells.
+        if (again) context.IsRequested = true;
+        else (context.IsStarting, context.What) = (true, "starts");
     }
 
     /// <summary>Whether and why not a context can go on.</summary>
@@ -67,7 +71,7 @@ public sealed class SteppedMachine : InterleavingMachine
 
     /// <summary>The point that the context passes when it goes on; null if it has nothing to do.</summary>
     public string? NextOf(Context context) =>
-        context.What ?? (StandingOf(context) != Standing.Ready ? null : context.Kind == ContextKind.Timer ? "fires" : "arrives");
+        context.What ?? (StandingOf(context) != Standing.Ready ? null : context.Kind switch { ContextKind.Timer => "fires", ContextKind.Thread => "starts", _ => "arrives" });
 
     /// <summary>An idle context of the environment begins something. It goes on at once, up to its first point.</summary>
     public void Begin(Context context, string what, Func<Coroutine> body)
@@ -97,7 +101,7 @@ public sealed class SteppedMachine : InterleavingMachine
         else
         {
             context.IsRequested = false;
-            Run(context, what, context.Timer!.Function);
+            Run(context, what, context.Timer?.Function ?? context.Body!);
         }
     }
 

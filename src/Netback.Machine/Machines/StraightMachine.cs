@@ -16,6 +16,9 @@ public sealed class StraightMachine(ulong startJiffies = 0, bool logs = false) :
     private int interrupts;
     private bool starves;
 
+    /// <summary>Runs whenever threads have run, or null.</summary>
+    public IBackgroundWork? Background { get; set; }
+
     public override bool InInterrupt => interrupts > 0;
 
     internal override int RunningNumber => 1;
@@ -167,6 +170,8 @@ public sealed class StraightMachine(ulong startJiffies = 0, bool logs = false) :
             if (timer.FiresAt is { IsSet: true } at) soonest = Math.Min(soonest, at.LeftAt(now));
         foreach (var thread in Threads)
             if (thread.Deadline is { IsSet: true } at) soonest = Math.Min(soonest, at.LeftAt(now));
+        // What is due and has not run gets no CPU.
+        if (Background?.Due is { IsSet: true } due && due.LeftAt(now) > 0) soonest = Math.Min(soonest, due.LeftAt(now));
         return now + soonest;
     }
 
@@ -200,6 +205,7 @@ public sealed class StraightMachine(ulong startJiffies = 0, bool logs = false) :
                 RunThread(thread);
                 ran = true;
             }
+            if (Background is { } work && work.Run()) ran = true;
         }
     }
 }

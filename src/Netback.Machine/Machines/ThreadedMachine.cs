@@ -13,6 +13,7 @@ public abstract class ThreadedMachine : InterleavingMachine
     private readonly List<ThreadedContext> contexts = [];
     private readonly Dictionary<KernelThread, Func<Coroutine>> bodies = [];
     private readonly Dictionary<Part, ThreadedContext> of = [];
+    private bool hasBegun;
 
     /// <param name="startJiffies">Jiffies when the vif connects.</param>
     protected ThreadedMachine(ulong startJiffies = 0) : base(startJiffies) { }
@@ -32,7 +33,8 @@ public abstract class ThreadedMachine : InterleavingMachine
 
     public override bool InInterrupt => running?.Kind is ContextKind.Interrupt or ContextKind.Timer;
 
-    internal override int RunningNumber => running is { } c ? c.Number + 1 : 0;
+    /// <summary>Who connects for the first time is no context, and may take locks.</summary>
+    internal override int RunningNumber => running is { } c ? c.Number + 1 : hasBegun ? 0 : byte.MaxValue;
 
     internal override string RunningName => running?.Name ?? "the environment";
 
@@ -63,11 +65,17 @@ public abstract class ThreadedMachine : InterleavingMachine
     /// the machine has stopped.</summary>
     protected abstract void Pass(ThreadedContext context, string what, Guard? guard);
 
-    public override void Start(KernelThread thread, Func<Coroutine> body) => bodies[thread] = body;
+    public override void Start(KernelThread thread, Func<Coroutine> body)
+    {
+        // While the vif is being connected for the first time nobody runs.
+        if (running is null) bodies[thread] = body;
+        else BeginAt(of[thread], () => Run(of[thread], "starts", null, body));
+    }
 
     /// <summary>The Rx threads that have been started get threads.</summary>
     public void BeginThreads()
     {
+        hasBegun = true;
         foreach (var context in contexts)
             if (context.Thread is { } thread && bodies.Remove(thread, out var body)) BeginAt(context, () => Run(context, "starts", null, body));
     }

@@ -89,6 +89,9 @@ public class Cell<T>(Machine machine, string name, T initial, int queue = -1, Gu
 
     internal override Codec Codec => Codec<T>.Instance;
 
+    /// <summary>The memory that it lies in is handed out anew, and nobody knows of it yet but who does that.</summary>
+    public void Renew(T value) => Put(value);
+
     /// <summary>The machine itself writes it, whoever runs.</summary>
     internal void Become(T value) => Put(value);
 

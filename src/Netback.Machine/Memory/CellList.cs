@@ -53,6 +53,15 @@ public sealed class CellList<T>(Machine machine, string name, int queue, Guard? 
         count.Value = 0;
     }
 
+    /// <inheritdoc cref="Cell{T}.Renew"/>
+    public void Renew()
+    {
+        plain?.Clear();
+        if (count is null) return;
+        foreach (var cell in cells) cell.Renew(default!);
+        count.Renew(0);
+    }
+
     /// <summary>Replaces a value.</summary>
     public void Set(int at, T value)
     {

@@ -18,6 +18,13 @@ public sealed class EventIndex(Machine machine, string name, RingIndex initial, 
     /// <summary>Reads the word, to decide whether the other end wants an event for what has been published up to <paramref name="now"/>.</summary>
     public Point<DecideEffect, RingIndex> LoadFor(RingIndex now, string what) => new(Machine.Point(what), new(this, now));
 
+    /// <summary>A new ring: the index asked for at first.</summary>
+    public new void Renew(RingIndex value)
+    {
+        decided.Value = value with { Value = value.Value - 1 };
+        base.Renew(value);
+    }
+
     internal override long Read(Encoding encoding)
     {
         var index = Unlogged;

@@ -81,14 +81,36 @@ public sealed class GuestRxQueue : Part
     /// <summary>Slots that the head needs, or 0 without a head; from <c>xsa-392</c> on.</summary>
     public Shared<uint> SlotsNeeded { get; }
 
+    /// <summary>Memory for the queue of a new connection, zeroed, takes the place of the old one.</summary>
+    public void Renew()
+    {
+        Packets.Renew();
+        Wait.Renew();
+        Taken.Renew();
+        Task.Renew(false);
+        EoiPending.Renew(false);
+        Stalled.Renew(false);
+        LastRxTime.Renew(new(0));
+        SlotsNeeded.Renew(0);
+        PendingCopies.Renew(0);
+        PurgeEvent?.Renew(false);
+        foreach (var word in Vif.Revision.OwnState) word.Renew(this);
+    }
+
     /// <inheritdoc cref="EventStream.Emit"/>
     public void Emit(EventKind kind, Packet? packet = null, long value = 0, long other = 0, Cause cause = Cause.None) =>
         Vif.Events.Emit(kind, Id, packet, value, other, cause);
 
     /// <summary>Sends an event to the guest.</summary>
+    /// <exception cref="DriverBugException">The channel has been given back: the number of its interrupt is 0, for which there is nothing.</exception>
     public async Coroutine NotifyGuest()
     {
         await Machine.Point("sends an event to the guest");
+        if (!Channel.IsBound)
+        {
+            Emit(EventKind.GoneUsed, value: (long)Gone.Channel);
+            throw new DriverBugException("evtchn_from_irq", "NULL pointer dereference");
+        }
         Machine.NoteNotified(Thread);
         Emit(EventKind.GuestNotified);
     }

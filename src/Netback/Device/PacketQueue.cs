@@ -44,6 +44,14 @@ public sealed class PacketQueue : Part
         }
     }
 
+    /// <summary>New memory takes its place. Packets in the old one are lost.</summary>
+    internal void Renew()
+    {
+        Head.Renew(null);
+        tail.Renew(null);
+        bytes.Renew(0);
+    }
+
     /// <summary>Puts a packet at the end. Needs the lock.</summary>
     public async Coroutine Append(Packet packet)
     {

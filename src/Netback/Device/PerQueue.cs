@@ -12,6 +12,8 @@ public sealed class PerQueue<T>(string name, T initial, bool ofThread = true) : 
     /// <summary>The word of a queue.</summary>
     public Cell<T> this[GuestRxQueue q] => (Cell<T>)q.Own(this);
 
+    internal override void Renew(GuestRxQueue q) => this[q].Renew(initial);
+
     internal override Cell Create(GuestRxQueue q) =>
         new Cell<T>(q.Machine, name, initial, q.Id, ofThread ? q.Thread : q.Packets.Lock);
 }
@@ -20,6 +22,8 @@ public sealed class PerQueue<T>(string name, T initial, bool ofThread = true) : 
 public abstract class PerQueue
 {
     private protected PerQueue() { }
+
+    internal abstract void Renew(GuestRxQueue q);
 
     internal abstract Cell Create(GuestRxQueue q);
 }

@@ -18,6 +18,7 @@ public sealed class Vif : Part
         Connected = new(machine, "status", false);
         Disabled = new(machine, "disabled", false);
         NumQueues = new(machine, "num_queues", 0);
+        Requested = new(machine, "queues that the guest has asked for", parameters.Queues);
         Lock = new(machine, "the vif lock", interruptsOff: false);
         Rtnl = new(machine, "rtnl", interruptsOff: false);
         StalledQueues = new(machine, "stalled_queues", 0, -1, Lock);
@@ -38,6 +39,9 @@ public sealed class Vif : Part
 
     /// <summary>Queues in use: none before connecting, and from <c>head-need</c> on none after a disconnect.</summary>
     public Shared<int> NumQueues { get; }
+
+    /// <summary>Queues that the guest has asked for in this connection, 1 to <see cref="Parameters.Queues"/>: the first of <see cref="Queues"/>.</summary>
+    public Cell<int> Requested { get; }
 
     /// <summary>Protects <see cref="StalledQueues"/> and the link changes that follow from it.</summary>
     public SpinLock Lock { get; }

@@ -139,8 +139,7 @@ public class ByteLimit : Revision
     {
         while (await HasExpired(q))
         {
-            await HeadExpires(q);
-            await Free(q, (await Dequeue(q))!, EventKind.PacketExpired);
+            await Drop(q, (await Dequeue(q))!);
             await HeadExpired(q);
         }
     }
@@ -152,8 +151,8 @@ public class ByteLimit : Revision
 
     protected virtual bool IsExpired(Packet packet, Jiffies now) => packet.Expires.LeftAt(now) <= 0;
 
-    /// <summary>The head has expired, and is about to be dropped.</summary>
-    protected virtual Coroutine HeadExpires(GuestRxQueue q) => default;
+    /// <summary>Drops a packet that has expired.</summary>
+    protected virtual Coroutine Drop(GuestRxQueue q, Packet packet) => Free(q, packet, EventKind.PacketExpired);
 
     /// <summary>The head has been dropped; another packet may be at the head now.</summary>
     protected virtual Coroutine HeadExpired(GuestRxQueue q) => default;

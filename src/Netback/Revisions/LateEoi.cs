@@ -16,6 +16,11 @@ public class LateEoi : HeadNeed
     public override bool AcknowledgesLate => true;
     public override bool HasXdp => true;
 
+    protected override bool AttachesToRings => true;
+
+    /// <summary>2ac061ce97f4 (Oct 2019) lost the reference (XSA-374, CVE-2021-28691).</summary>
+    protected override bool HoldsTask => false;
+
     [Rule(Rule.Interrupt, "kick if there is work, else EOI")]
     public override async Coroutine Interrupt(GuestRxQueue q)
     {

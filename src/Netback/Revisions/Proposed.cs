@@ -65,14 +65,6 @@ public class Proposed : Xsa424
         return true;
     }
 
-    /// <summary>First the packet, then what it needs: a thread that saw a need without a packet would take the queue for blocked before it is.</summary>
-    protected override async Coroutine Link(GuestRxQueue q, Packet packet)
-    {
-        bool isFirst = q.Packets.Head.Value is null;
-        await q.Packets.Append(packet);
-        if (isFirst) await CacheNeed(q, packet);
-    }
-
     [Rule(Rule.Need, "of the head with headroom, cached")]
     protected override uint NeedOf(Packet packet, Parameters parameters) => (uint)parameters.SlotsOf(packet.Length, packet.Gso);
 
@@ -90,8 +82,10 @@ public class Proposed : Xsa424
         if (need == 0) return false;
         LastNeed[q].Value = need;
         bool fits = await q.Ring.HasRequests(need);
+        // The need is stored before the packet is linked: it is not blocked before it is there.
+        bool counts = fits || BlockedSince[q].Value is not null || await HasPacket(q);
         var now = await q.Machine.Jiffies.Load("reads the time");
-        BlockedSince[q].Value = fits ? null : BlockedSince[q].Value ?? now;
+        BlockedSince[q].Value = fits || !counts ? null : BlockedSince[q].Value ?? now;
         return fits && head > 0;
     }
 
@@ -130,8 +124,18 @@ public class Proposed : Xsa424
         return Math.Min(expiry ?? long.MaxValue, left);
     }
 
-    /// <summary>Each head counts, also one that has come and expired in one turn of a thread that got no CPU meanwhile.</summary>
-    protected override async Coroutine HeadExpires(GuestRxQueue q) => await SlotsAvailable(q);
+    /// <summary>Each packet counts, also one that has come and expired since the thread last looked.</summary>
+    protected override async Coroutine Drop(GuestRxQueue q, Packet packet)
+    {
+        uint need = NeedOf(packet, q.Vif.Parameters), free = await q.Ring.Requests();
+        if (BlockedSince[q].Value is not null && free >= LastNeed[q].Value) BlockedSince[q].Value = null;
+        if (BlockedSince[q].Value is null && free < need)
+            (LastNeed[q].Value, BlockedSince[q].Value) = (need, await q.Machine.Jiffies.Load("reads the time"));
+        await base.Drop(q, packet);
+    }
+
+    /// <summary>And each head, also one that expires together with the one before it.</summary>
+    protected override async Coroutine HeadExpired(GuestRxQueue q) => await SlotsAvailable(q);
 
     /// <summary>Only who has taken the mark acknowledges: the Rx thread may have taken it, and acknowledges it then.</summary>
     protected override async Coroutine AcknowledgeUnused(GuestRxQueue q)
@@ -146,6 +150,14 @@ public class Proposed : Xsa424
         bool was = await base.Disconnects(vif, cause);
         await vif.Lock.Release();
         return was;
+    }
+
+    /// <summary>A thread that has started before the vif is connected may have found its queue ready, and must not turn the carrier on then.</summary>
+    protected override async Coroutine Connected(Vif vif)
+    {
+        await vif.Lock.Acquire();
+        if (vif.StalledQueues.Value == 0) await vif.Carrier.TurnOn(0, Cause.Ready);
+        await vif.Lock.Release();
     }
 
     protected override async Coroutine TurnsOn(GuestRxQueue q)

@@ -10,7 +10,7 @@ namespace Netback.Revisions;
 /// It reads like the driver: each access that another context can see is awaited (<see cref="Shared{T}"/>), and what happens between two
 /// awaits is atomic. State of a revision's own goes into a <see cref="PerQueue{T}"/>.
 /// </remarks>
-public abstract class Revision
+public abstract partial class Revision
 {
     // Fields of derived classes have their initial values by now.
     protected Revision() => OwnState = [.. FindOwnState()];
@@ -86,59 +86,6 @@ public abstract class Revision
     /// <summary>ms that the Rx thread may sleep at most, or null for no limit.</summary>
     protected virtual Coroutine<long?> QueueTimeout(GuestRxQueue q) => new((long?)null);
 
-    /// <summary>The frontend is there: makes the Rx threads, then lets packets in.</summary>
-    public virtual async Coroutine Connect(Vif vif)
-    {
-        for (int i = 0; i < vif.Queues.Count; i++)
-        {
-            var q = vif.Queues[i];
-            PrepareQueue(q);
-            vif.Machine.Start(q.Thread, () => RxThread(q));
-            await q.Task.Store(true, $"makes rx{q.Id}");
-        }
-        await vif.NumQueues.Store(vif.Queues.Count, "sets num_queues");
-        await vif.Connected.Store(true, "connects the vif");
-        await Connected(vif);
-    }
-
-    /// <summary>Before the Rx thread of a queue starts.</summary>
-    protected virtual void PrepareQueue(GuestRxQueue q) { }
-
-    /// <summary>The vif takes packets now.</summary>
-    protected virtual Coroutine Connected(Vif vif) => vif.Carrier.TurnOn(0, Cause.Connect);
-
-    /// <summary>The frontend has gone: nothing more comes in, and each Rx thread runs to its end.</summary>
-    public virtual async Coroutine Disconnect(Vif vif)
-    {
-        vif.Emit(EventKind.Disconnecting);
-        await vif.NumQueues.Load("looks for queues");
-        if (ForgetsQueues) await vif.NumQueues.Load("looks for queues again");
-        await CarrierOffForGood(vif, Cause.Disconnect);
-        for (int i = 0; i < vif.Queues.Count; i++)
-        {
-            var q = vif.Queues[i];
-            await StopTimers(q);
-            await q.Task.Load(q.LooksForRx);
-            await q.Thread.ShouldStop.Store(true, $"tells rx{q.Id} to stop");
-            await q.Wait.Wake($"wakes rx{q.Id} to its end");
-            await vif.Machine.Until($"waits for the end of rx{q.Id}", q.Thread);
-            await q.Task.Store(false, $"forgets rx{q.Id}");
-        }
-        if (ForgetsQueues)
-        {
-            await vif.NumQueues.Store(0, "clears num_queues");
-            await vif.Machine.Grace.Wait("waits for transmits in flight");
-        }
-        vif.Emit(EventKind.Disconnected);
-    }
-
-    /// <summary>Whether a disconnect clears num_queues and then waits for the transmits that have looked at it. Seen in recordings from
-    /// <c>late-eoi</c> on; inferred for <c>head-need</c>.</summary>
-    protected virtual bool ForgetsQueues => false;
-
-    /// <summary>Stops what could still fire for a queue that is taken down.</summary>
-    protected virtual Coroutine StopTimers(GuestRxQueue q) => default;
-
     /// <summary>The guest sent a malformed Tx request: the vif is disabled, and the thread of queue 0 takes it down.</summary>
     public virtual async Coroutine FatalTxError(Vif vif)
     {
@@ -156,7 +103,7 @@ public abstract class Revision
         {
             vif.Emit(EventKind.ConnectionClosed, cause: cause);
             await vif.NumQueues.Load("looks for queues to silence");
-            for (int i = 0; i < vif.Queues.Count; i++) await vif.Queues[i].Channel.Disable();
+            for (int i = 0; i < vif.Requested.Value; i++) await vif.Queues[i].Channel.Disable();
         }
         await vif.Rtnl.Release();
     }

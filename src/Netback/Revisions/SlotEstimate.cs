@@ -120,7 +120,7 @@ public class SlotEstimate : Revision
             await MarkStalled(q, false);
             await vif.Rtnl.Acquire();
             await vif.Carrier.TurnOn(q.Id, Cause.Ready);
-            for (int i = 0; i < vif.Queues.Count; i++) await vif.Queues[i].Tx.Wake("wakes all Tx queues");
+            for (int i = 0; i < vif.Requested.Value; i++) await vif.Queues[i].Tx.Wake("wakes all Tx queues");
             await vif.Rtnl.Release();
         }
         else

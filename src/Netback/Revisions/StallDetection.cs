@@ -17,12 +17,15 @@ public class StallDetection : ByteLimit
 
     public override long? StallAfterMs(Parameters parameters) => parameters.StallTimeoutMs;
 
+    protected override bool StartsStalled => true;
+
+    protected override void PrepareVif(Vif vif) => vif.StalledQueues.Renew(vif.Requested.Value);
+
     protected override void PrepareQueue(GuestRxQueue q)
     {
-        q.Stalled.Value = true;
-        q.Vif.StalledQueues.Value = q.Vif.Queues.Count;
+        q.Stalled.Renew(true);
         q.Emit(EventKind.StallMarked, value: 1);
-        q.Emit(EventKind.StalledQueues, value: q.Vif.StalledQueues.Value);
+        q.Emit(EventKind.StalledQueues, value: q.Vif.StalledQueues.Peek);
     }
 
     protected override Coroutine Connected(Vif vif) => default;

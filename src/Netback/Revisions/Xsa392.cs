@@ -13,6 +13,9 @@ public class Xsa392 : LockedPeek
     public override string Upstream => "6032046ec4b7, be81992f9086 (v5.16)";
     public override string Summary => "refuses packets above the limit; stalled at the head's need";
 
+    /// <summary>107866a8eb0b (June 2021).</summary>
+    protected override bool HoldsTask => true;
+
     /// <summary>Below the limit there is at most one byte less than it.</summary>
     public override long MemoryBound(Parameters parameters) => base.MemoryBound(parameters) - 1;
 
@@ -34,15 +37,10 @@ public class Xsa392 : LockedPeek
             await q.Tx.Stop("stops the Tx queue");
             return false;
         }
-        await Link(q, packet);
-        return true;
-    }
-
-    /// <summary>Two stores: who reads rx_slots_needed without the lock can find a need and no packet.</summary>
-    protected virtual async Coroutine Link(GuestRxQueue q, Packet packet)
-    {
+        // Two stores: who reads rx_slots_needed without the lock can find a need and no packet.
         if (q.Packets.Head.Value is null) await CacheNeed(q, packet);
         await q.Packets.Append(packet);
+        return true;
     }
 
     protected virtual bool IsFull(GuestRxQueue q) => q.Packets.Bytes >= QueueLimit(q.Vif.Parameters);

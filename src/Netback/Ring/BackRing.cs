@@ -22,6 +22,13 @@ public class BackRing : Part
 
     public SharedRing Shared => shared;
 
+    /// <summary>The driver begins to serve the ring from this index on.</summary>
+    public void Attach(RingIndex at)
+    {
+        ReqCons.Renew(at);
+        RspProdPrivate.Renew(at);
+    }
+
     /// <summary>
     /// The test that every revision builds on: are <paramref name="needed"/> requests there? If not, the guest is asked
     /// for an event at the very next one, and the test is made again in case it came meanwhile. Unless the ring checks it,

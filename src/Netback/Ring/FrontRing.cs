@@ -20,6 +20,13 @@ public sealed class FrontRing : Part
     /// <summary>Requests that fit into the ring now.</summary>
     public uint Free => (uint)shared.Size - (produced.Peek - consumed.Peek);
 
+    /// <summary>The guest makes a new ring in the place of the old one.</summary>
+    public void Renew()
+    {
+        (produced.Value, consumed.Value) = (shared.Start, shared.Start);
+        shared.Renew();
+    }
+
     /// <summary>Adds requests, as many as fit, publishes them, and sends an event if the host asked for one.</summary>
     public async Coroutine Post(uint count)
     {

@@ -38,6 +38,15 @@ public sealed class SharedRing : Part
     /// <summary>Written by the guest: wants an event when the producer passes this response.</summary>
     public EventIndex RspEvent { get; }
 
+    /// <summary>The guest makes a new ring in its place.</summary>
+    public void Renew()
+    {
+        ReqProd.Renew(Start);
+        RspProd.Renew(Start);
+        ReqEvent.Renew(Start + 1);
+        RspEvent.Renew(Start + 1);
+    }
+
     /// <summary>Whether the other end asked for an event for one of the messages (before, now].</summary>
     public static bool MustNotify(RingIndex before, RingIndex now, RingIndex wanted) => MustNotify(before.Value, now.Value, wanted.Value);
 

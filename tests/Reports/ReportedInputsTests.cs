@@ -1,0 +1,122 @@
+using Netback.Properties.Evidence;
+using Netback.Properties.Observation;
+using Netback.Properties.Scenarios;
+using Netback.Revisions;
+using Xunit;
+
+namespace Netback.Tests.Reports;
+
+/// <summary>
+/// What people report about the driver, each as the smallest input with its right value. Some have tests where their subject is: what a run violates (G6)
+/// in <see cref="Commands.RunCommandTests"/>, rules that throw or never return (G8) in <see cref="Verdicts.SearchErrorTests"/> and <see cref="Commands.InterruptionTests"/>, an edited witness (G9)
+/// in <see cref="Verdicts.WitnessReaderTests"/>, byte order marks and two searches into one folder (G11) in <see cref="Scenarios.ByteOrderMarkTests"/> and <see cref="Commands.OutputTests"/>.
+/// </summary>
+public class ReportedInputsTests
+{
+    private static readonly Parameters Vif = Parameters.Default with { Gso = false };
+
+    // G1: a host that ignores the stop, the situation of CVE-2022-42328. The bound holds there for both; what tells them apart is what is freed under the lock.
+    [Theory]
+    [InlineData("xsa-392")]
+    [InlineData("xsa-424")]
+    public void HostThatIgnoresTheStop_IsBounded_SinceXsa392(string revision)
+    {
+        var scenario = Of([Step.Post(0, 1), Step.Advance(1), Step.Xmit(0, 60), Step.Advance(1), Step.Xmit(0, 1500, count: 352), Step.Advance(1)]) with { Host = HostStack.IgnoresStop };
+        Assert.DoesNotContain("BoundedMemoryForAnyHost@any-host", Violated(scenario, revision));
+        Assert.True(Last(scenario, revision).Queues[0].Dropped > 0);
+    }
+
+    // G1: with a forged index as well the assertion stops the host, whatever is claimed about it.
+    [Fact]
+    public void HostThatIgnoresTheStop_AndAForgedIndex_StopFewerSlots()
+    {
+        var scenario = Of([Step.Post(0, 1), Step.Advance(1), Step.SetReqProd(0, 0x8000_0000), Step.Advance(1), Step.Xmit(0, 1500, count: 900), Step.Advance(1)])
+            with { Host = HostStack.IgnoresStop };
+        Assert.Equal(StepOutcome.Bug, Last(scenario, "fewer-slots").Outcome);
+        Assert.NotEqual(StepOutcome.Bug, Last(scenario, "proposed").Outcome);
+    }
+
+    // G2: a backport that left the cached need as it was when the queue ran empty (crash report of July 2022).
+    [Fact]
+    public void NeedThatOutlivesTheQueue_IsABugOfTheDriver_AtOnce()
+    {
+        var trace = Recorder.Trace(Of([Step.Post(0, 18), Step.Advance(0), Step.Xmit(0, 60), Step.Advance(0), Step.Advance(1)]), new KeepsNeedWhenEmpty()).ToList();
+        Assert.Equal((StepOutcome.Bug, 3, "xenvif_rx_next_skb"), (trace[^1].Outcome, trace[^1].Step, trace[^1].Where));
+    }
+
+    // G13: a packet that was held while the Tx queue was stopped is offered again.
+    [Theory]
+    [InlineData(0, 40)]
+    [InlineData(32, 72)]
+    public void PacketsOfAStoppedQueue_AreOfferedAgain_IfThereIsAQdisc(int qdisc, long delivered)
+    {
+        var small = Vif with { QueueLimit = 40 * 1514 - 1 };
+        var scenario = Of([Step.Post(0, 18), Step.Advance(0), Step.Xmit(0, 1514, count: 72), Step.Post(0, 238), Step.Advance(1)]) with
+        {
+            Vif = small, Stack = new(qdisc, false),
+        };
+        Assert.Equal(delivered, Last(scenario, "byte-limit").Stack!.Delivered);
+    }
+
+    // Section 3, the host above the Tx queue: a carrier that comes back before the link watch has looked is logged and not felt.
+    [Fact]
+    public void FlapWithinASecond_IsLogged_AndNotFelt_AndALongerOneIsBoth()
+    {
+        // A dead guest: the backlog expires, and brings the carrier back at once or after a while.
+        Scenario Dead(long drainMs, long stallMs) => Of([Step.Post(0, 1), Step.Advance(0), Step.Xmit(0, 60), Step.Advance(stallMs + 1), .. Flap(drainMs, stallMs), .. Flap(drainMs, stallMs)]) with
+        {
+            Vif = Vif with { DrainTimeoutMs = drainMs, StallTimeoutMs = stallMs }, Stack = new(32, true),
+        };
+        var quick = Dead(drainMs: 2, stallMs: 100);
+        Assert.Contains("NoFlapping@stack", Violated(quick, "xsa-424"));
+        Assert.DoesNotContain("NoFeltFlapping@stack", Violated(quick, "xsa-424"));
+        var slow = Dead(drainMs: 3000, stallMs: 5000);
+        Assert.Contains("NoFlapping@stack", Violated(slow, "xsa-424"));
+        Assert.Contains("NoFeltFlapping@stack", Violated(slow, "xsa-424"));
+        Assert.Empty(Violated(slow, "proposed"));
+    }
+
+    // Section 3, the life of a connection.
+    [Theory]
+    [InlineData("late-eoi", true)]
+    [InlineData("locked-peek", true)]
+    [InlineData("head-need", false)]
+    [InlineData("xsa-392", false)]
+    [InlineData("proposed", false)]
+    public void ThreadThatEndedByItself_IsStoppedAllTheSame_WhereNobodyHoldsItsTask(string revision, bool isViolated) => Assert.Equal(
+        isViolated, Violated(Of([Step.TxFatal(), Step.Advance(0), Step.Disconnect()]), revision).Contains("NoUseAfterTeardown@hostile"));
+
+    [Theory]
+    [InlineData("head-need", true)]
+    [InlineData("late-eoi", false)]
+    [InlineData("xsa-424", false)]
+    public void RingInUse_IsTakenForANewOne_UntilDec2019(string revision, bool isViolated) => Assert.Equal(
+        isViolated, Violated(Of([Step.Post(0, 18), Step.Advance(0), Step.Xmit(0, 60), Step.Advance(0), Step.Disconnect(), Step.Connect(1, ringInUse: true)]), revision)
+            .Contains("FreshStart@reconnecting"));
+
+    // From late-eoi to locked-peek the event that a ring in use was asked for may have passed: what the guest then posts comes unheard, and the carrier stays off.
+    [Theory]
+    [InlineData("late-eoi", true)]
+    [InlineData("xsa-424", false)]
+    [InlineData("proposed", false)]
+    public void CarrierOfASecondConnection_ComesOn_WhenTheGuestPosts(string revision, bool isViolated) => Assert.Equal(
+        isViolated, Violated(Of([Step.Post(0, 1), Step.Advance(0), Step.Xmit(0, 60), Step.Advance(0), Step.Disconnect(), Step.Connect(1, ringInUse: true), Step.Post(0, 18), Step.Advance(20_000)]), revision)
+            .Contains("CarrierRecovers@reconnecting"));
+
+    private static IEnumerable<Step> Flap(long drainMs, long stallMs) => [Step.Xmit(0, 60), Step.Advance(drainMs + 1), Step.Xmit(0, 60), Step.Advance(stallMs + 1)];
+
+    private static Scenario Of(IReadOnlyList<Step> steps) => new("as reported", Vif, HostStack.HonoursStop, steps);
+
+    private static TraceLine Last(Scenario scenario, string revision) => Recorder.Trace(scenario, History.Find(revision)!).Last();
+
+    private static List<string> Violated(Scenario scenario, string revision)
+    {
+        var driver = History.Find(revision)!;
+        return [.. Counterfactual.Broken(scenario, driver, Counterfactual.ClaimsAbout(scenario, driver)).Select(b => b.Claim.Name)];
+    }
+
+    private sealed class KeepsNeedWhenEmpty : Xsa392
+    {
+        protected override Coroutine CacheNeed(GuestRxQueue q, Packet? head) => head is null ? default : base.CacheNeed(q, head);
+    }
+}

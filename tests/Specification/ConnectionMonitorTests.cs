@@ -1,0 +1,82 @@
+using Xunit;
+
+namespace Netback.Tests.Specification;
+
+/// <summary>Monitors of what follows a connection, on streams made by hand; and that the others begin anew with a new one.</summary>
+public class ConnectionMonitorTests
+{
+    private static EventScript Gone(string claim, string revision = "xsa-424", Parameters? vif = null) => new EventScript(claim, revision, vif)
+        .Add(EventKind.Disconnecting).Add(EventKind.RxEnded).Add(EventKind.Disconnected);
+
+    private static EventScript Again(EventScript s, bool ringInUse = false, int queues = 1) =>
+        s.Add(EventKind.Connecting, value: queues, other: ringInUse ? 1 : 0);
+
+    [Theory]
+    [InlineData(nameof(Netback.Gone.Task), "rx0 is told to stop after it has ended by itself, and its task is gone")]
+    [InlineData(nameof(Netback.Gone.Channel), "rx0 sends an event through a channel that has been given back")]
+    public void NoUseAfterTeardown_UseOfWhatIsGone_Breaks_AndADisconnect_Holds(string what, string message)
+    {
+        Gone("NoUseAfterTeardown@honest").Holds()
+            .BreaksBy(s => s.Add(EventKind.GoneUsed, value: (long)Enum.Parse<Gone>(what)), message);
+    }
+
+    [Fact]
+    public void FreshStart_DriverThatBeginsElsewhereThanTheRingStands_Breaks_AndWhereItStands_Holds()
+    {
+        EventScript Begun() => Gone("FreshStart@reconnecting").With(s => Again(s, ringInUse: true));
+        Begun().Add(EventKind.RingAttached, value: 7, other: 7).Holds();
+        Begun().BreaksBy(s => s.Add(EventKind.RingAttached, value: 0, other: 7), "the driver begins queue 0 at request 0; the ring is in use, and answered up to 7");
+    }
+
+    [Fact]
+    public void FreshStart_QueueThatIsNotServed_Breaks()
+    {
+        EventScript Begun() => Gone("FreshStart@reconnecting").With(s => Again(s)).Add(EventKind.RingAttached);
+        Begun().Add(EventKind.QueueOpened).Holds();
+        Begun().BreaksBy(s => s.Add(EventKind.QueueOpened, value: (long)Leftovers.NotServed), "takes no interrupts");
+        Begun().BreaksBy(s => s.Add(EventKind.QueueOpened, value: (long)Leftovers.Stopped), "its Tx queue is stopped");
+    }
+
+    [Theory]
+    [InlineData(Leftovers.Packets, "holds packets")]
+    [InlineData(Leftovers.Bytes, "counts bytes")]
+    [InlineData(Leftovers.StalledMark, "has the stalled mark that it had at the end")]
+    [InlineData(Leftovers.Timer, "has a timer that runs")]
+    [InlineData(Leftovers.Event, "has an event pending or masked")]
+    [InlineData(Leftovers.Need, "has slots needed")]
+    public void NothingCarriedOver_QueueThatIsNotAsNew_Breaks_AndOneThatIs_Holds(Leftovers left, string message)
+    {
+        EventScript Begun() => Gone("NothingCarriedOver@reconnecting").With(s => Again(s));
+        Begun().Add(EventKind.QueueMade).Add(EventKind.QueueOpened).Holds();
+        Begun().BreaksBy(s => s.Add(EventKind.QueueMade, value: (long)left), message);
+    }
+
+    [Fact]
+    public void NothingCarriedOver_CarrierThatIsStillOn_Breaks_AndOneThatWentOff_Holds()
+    {
+        EventScript On() => new EventScript("NothingCarriedOver@reconnecting", "xsa-424").CarrierOn().Add(EventKind.Disconnecting);
+        On().CarrierOff(Cause.Disconnect).With(s => Again(s)).Holds();
+        On().BreaksBy(s => Again(s), "the carrier of the last connection is still on");
+    }
+
+    // What was known of the last connection says nothing about the next.
+    [Fact]
+    public void PacketsOfTheLastConnection_AreForgotten() => new EventScript("NothingLeftBehind@reconnecting").Accept()
+        .With(s => Again(s)).Add(EventKind.Disconnected).Holds();
+
+    [Fact]
+    public void CarrierRecovers_CountsFromTheNewConnection() => new EventScript("CarrierRecovers@reconnecting").Sleep().Post(18).Pass(10_000)
+        .With(s => Again(s, ringInUse: true)).Pass(10_001).Holds().BreaksBy(s => s.Pass(1), "for 10,002 ms");
+
+    [Fact]
+    public void QueuesThatTheConnectionHasNot_AreNotWaitedFor() => Gone("CarrierRecovers@reconnecting", "byte-limit", Parameters.Default with { Queues = 2 })
+        .With(s => Again(s)).Add(EventKind.QueueMade).Sleep().Post(18).Pass(10_001).Holds().BreaksBy(s => s.Pass(1), "every queue has offered 18 slots");
+
+    [Fact]
+    public void SlotAccounting_SlotsThatTheLastConnectionTook_NeedNoResponse()
+    {
+        EventScript Taken(EventScript s) => s.Post(2).Take(s.New(), 1);
+        new EventScript("SlotAccounting@reconnecting").With(Taken).With(s => Again(s)).Sleep().Holds();
+        new EventScript("SlotAccounting@reconnecting").With(Taken).BreaksBy(s => s.Sleep(), "1 slots of queue 0 were taken and have no response");
+    }
+}
