@@ -54,28 +54,34 @@ public sealed record ConcurrentScenario(string Name, string Summary, Configurati
     /// <summary>The same without the acts that a schedule, in which acts may be left out, does not begin.</summary>
     public ConcurrentScenario Only(Schedule schedule)
     {
-        var begun = new Dictionary<string, Queue<string>>();
-        foreach (var step in schedule.Steps)
-        {
-            if (!begun.TryGetValue(step.Actor, out var words)) begun.Add(step.Actor, words = new());
-            words.Enqueue(step.Words);
-        }
         if (Scenario is { } scenario)
-            return Of(scenario with { Steps = [.. scenario.Steps.Where(s => Script.NameOf(s) is var (actor, label) && Begins(actor, label))] });
+        {
+            var begun = scenario.Steps.Select((s, number) => (Number: number, Name: Script.NameOf(s))).Where(s => s.Name.Actor.Length > 0).GroupBy(s => s.Name.Actor)
+                .SelectMany(g => Begun(g.Key, [.. g], s => s.Name.Label)).Select(s => s.Number);
+            return Of(scenario with { Steps = [.. begun.Order().Select(number => scenario.Steps[number])] });
+        }
         return this with
         {
             Parts = [.. from part in Parts
-                        let acts = part.Acts.Where(act => Begins(part.Actor, act)).ToList()
+                        let acts = Begun(part.Actor, part.Acts, act => act)
                         where acts.Count > 0
                         select new Role(part.Actor, acts)],
         };
 
-        // Acts come in the order of the concurrent scenario: what stands before the first that fits is in the middle of something.
-        bool Begins(string actor, string label)
+        // A run that may leave acts out begins the first of that name that is still to come; a step of no such name is in the middle of one.
+        List<T> Begun<T>(string actor, IReadOnlyList<T> acts, Func<T, string> labelOf)
         {
-            if (!begun.TryGetValue(actor, out var words) || !words.Contains(label)) return false;
-            while (words.Dequeue() != label) { }
-            return true;
+            var begun = new List<T>();
+            int next = 0;
+            foreach (var step in schedule.Steps.Where(s => s.Actor == actor))
+            {
+                int at = next;
+                while (at < acts.Count && labelOf(acts[at]) != step.Words) at++;
+                if (at == acts.Count) continue;
+                begun.Add(acts[at]);
+                next = at + 1;
+            }
+            return begun;
         }
     }
 

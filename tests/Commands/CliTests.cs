@@ -45,6 +45,21 @@ public class CliTests
             word => Assert.Contains(word, output, StringComparison.Ordinal));
     }
 
+    /// <summary>Each fits a screen or two, in 100 columns, and shows no default as a dump of what it is made of.</summary>
+    [Fact]
+    public void HelpOfEveryCommand_IsShort()
+    {
+        string[] commands = [.. System.Text.RegularExpressions.Regex.Matches(CliRun.Of("--help").Output.Split("Commands:")[1], @"(?m)^  ([a-z-]+)\b").Select(m => m.Groups[1].Value)];
+        Assert.InRange(commands.Length, 15, 40);
+        Assert.All(commands, command =>
+        {
+            string[] lines = CliRun.Of(command, "--help").Expected().Output.Split('\n');
+            Assert.InRange(lines.Length, 4, 80);
+            Assert.All(lines, line => Assert.InRange(line.TrimEnd().Length, 0, 100));
+            Assert.DoesNotContain(lines, line => line.Contains(" { ", StringComparison.Ordinal));
+        });
+    }
+
     [Fact]
     public void EveryApprovedText_IsComparedWith() => Assert.Equal(Approved, Golden.Names.Order(StringComparer.Ordinal));
 

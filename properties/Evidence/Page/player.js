@@ -233,7 +233,7 @@
       const said = frame.lines.length > 0 ? frame.lines.map(line => make("span", { class: /[\u279c=]/.test(line) ? "access" : "" }, line)) : [make("span", {}, "(ends)")];
       return make("div", { class: `act${i === at ? " now" : ""}${i > at ? " later" : ""}`, style: `--lane:${frame.lane + 1};--row:${line}`, "aria-current": i === at ? "step" : null },
         make("b", {}, run.lanes[frame.lane]), make("div", {}, ...said,
-        i === at && frame.source ? make("a", { href: frame.source }, frame.source.replace(/^.*\//, "").replace("#L", ":")) : null));
+        i === at && frame.source ? make("a", { href: frame.source }, frame.source.split("/").pop().replace("#L", ":")) : null));
     }
   }
 
@@ -266,7 +266,7 @@
     lay(null);
     return {
       open(step, within) {
-        const wanted = positions.findIndex(([s, w], i) => s === step && (within === null ? isEndOfStep(i) : w >= within));
+        const wanted = positions.findIndex(([s, w], i) => s === step && ((within !== null && w >= within) || isEndOfStep(i)));
         stop();
         go(wanted < 0 ? positions.length - 1 : wanted);
         box.focus({ preventScroll: true });

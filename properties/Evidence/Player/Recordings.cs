@@ -43,7 +43,7 @@ public static class Recordings
         var violation = new MonitorSet(revision, [claim]).FindViolation(scenario);
         var run = new StraightRun(scenario, revision, null, checks: true);
         string doer = "";
-        var recorder = new RunRecorder(run.Vif, eachAccess: true, scenario.StartIndex) { Who = word => Who(run.Machine, word, doer) };
+        var recorder = new RunRecorder(run.Vif, eachAccess: true) { Who = word => Who(run.Machine, word, doer) };
         bool goesOn = true;
         for (int step = -1; step < scenario.Steps.Count && goesOn; step++)
         {
@@ -63,7 +63,7 @@ public static class Recordings
         var schedule = interleaving.Finding.Schedule;
         var late = new LateSink();
         var world = new World(interleaving.Driver, interleaving.ConcurrentScenario, late);
-        var recorder = new RunRecorder(world.Vif, eachAccess: false, interleaving.ConcurrentScenario.Configuration.StartIndex)
+        var recorder = new RunRecorder(world.Vif, eachAccess: false)
         {
             Who = _ => "", Sources = sources,
         };

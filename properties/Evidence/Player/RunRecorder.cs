@@ -10,15 +10,15 @@ namespace Netback.Properties.Evidence.Player;
 /// </summary>
 /// <param name="vif">The vif.</param>
 /// <param name="eachAccess">Whether each access is a frame of its own, and not each step.</param>
-/// <param name="guest">Where the indices of the ring start.</param>
-internal sealed class RunRecorder(Vif vif, bool eachAccess, uint guest) : ITracer, IEventSink
+internal sealed class RunRecorder(Vif vif, bool eachAccess) : ITracer, IEventSink
 {
     /// <summary>Accesses of one step that have a frame of their own: of 65,538 packets at once nobody looks at each.</summary>
     public const int MostInAStep = 400;
 
+    private const string GuestEnd = "guest's rsp_cons";
     private readonly List<string> lanes = [], lines = [];
     private readonly List<Frame> frames = [];
-    private readonly uint[] consumed = [.. vif.Queues.Select(_ => guest)];
+    private Cell[]? guestEnds;
     private int step, lane, inStep;
     private long leftOut;
     private string? source;
@@ -58,7 +58,7 @@ internal sealed class RunRecorder(Vif vif, bool eachAccess, uint guest) : ITrace
     public void End()
     {
         if (leftOut > 0) lines.Add($"… and {leftOut:N0} more");
-        var state = Snapshot.Of(vif, consumed);
+        var state = Snapshot.Of(vif, Consumed());
         if (lines.Count == 0 && inStep > 0 && !state.Since(frames[^1].State).Any()) return;
         frames.Add(new(step, lane, [.. lines], state, source));
         source = null;
@@ -67,7 +67,6 @@ internal sealed class RunRecorder(Vif vif, bool eachAccess, uint guest) : ITrace
 
     public void On(in Event e)
     {
-        if (e.Kind == EventKind.ResponsesConsumed) consumed[e.Queue] += (uint)e.Value;
         // The clock is a cell: that time has passed is seen as a write.
         if (e.Kind == EventKind.TimePassed && eachAccess) return;
         if (EventWords.Of(e, vif.Machine) is { } words) Say(words, null);
@@ -104,9 +103,16 @@ internal sealed class RunRecorder(Vif vif, bool eachAccess, uint guest) : ITrace
         }
         lines.Add(words);
         lane = LaneOf(Who(word));
-        frames.Add(new(step, lane, [.. lines], Snapshot.Of(vif, consumed), null));
+        frames.Add(new(step, lane, [.. lines], Snapshot.Of(vif, Consumed()), null));
         inStep++;
         lines.Clear();
+    }
+
+    /// <summary>Up to where each guest has taken responses: not of the driver, and so in cells that only the guest knows.</summary>
+    private uint[] Consumed()
+    {
+        guestEnds ??= [.. vif.Queues.Select(q => vif.Machine.Cells.Single(c => c.Name == GuestEnd && c.Queue == q.Id))];
+        return [.. guestEnds.Select(c => ((RingIndex)c.Shown!).Value)];
     }
 
     private int LaneOf(string name)

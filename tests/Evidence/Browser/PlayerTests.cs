@@ -16,7 +16,7 @@ public sealed class PlayerTests(ReportInABrowser report)
         await opened.Page.Keyboard.PressAsync("ArrowRight");
         await opened.Page.Keyboard.PressAsync("ArrowRight");
         Assert.Equal("step 2 of 30", await opened.Where(Schedule));
-        Assert.Equal("host0\nlooks at the carrier\ncarrier ➜ true\nHost.cs:14", (await player.Locator(".act.now").InnerTextAsync()).Trim());
+        Assert.Matches("^host0\nlooks at the carrier\ncarrier ➜ true\nHost\\.cs:[0-9]+$", (await player.Locator(".act.now").InnerTextAsync()).Trim());
         await opened.Page.Keyboard.PressAsync("ArrowLeft");
         Assert.Equal("step 1 of 30", await opened.Where(Schedule));
         await opened.Page.Keyboard.PressAsync("End");

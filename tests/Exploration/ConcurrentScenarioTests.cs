@@ -1,0 +1,46 @@
+using Netback.Properties.Exploration;
+using Netback.Properties.Scenarios;
+using Xunit;
+
+namespace Netback.Tests.Exploration;
+
+/// <summary>A concurrent scenario cut down to what a schedule begins is one that the schedule fits.</summary>
+public class ConcurrentScenarioTests
+{
+    /// <summary>The second of each is begun, and the first "posts 1" is not: it comes before any "sends an event".</summary>
+    [Fact]
+    public void ActsThatAScheduleLeavesOut_AreTakenAway_AndTheOthersKeepTheirOrder()
+    {
+        var concurrent = ConcurrentScenarios.Find("event-while-sending")!;
+        Assert.Equal(["posts 1", "sends an event", "posts 1", "sends an event"], concurrent.Parts.Single(p => p.Actor == "guest0").Acts);
+        var only = concurrent.Only(Of("guest0: sends an event", "guest0: posts 1", "guest0: publishes requests", "guest0: reads req_event"));
+        var part = Assert.Single(only.Parts);
+        Assert.Equal("guest0", part.Actor);
+        Assert.Equal(["sends an event", "posts 1"], part.Acts);
+    }
+
+    [Fact]
+    public void StepsOfAScenario_AreTakenAwayLikewise()
+    {
+        var scenario = new Scenario("x", new(), HostStack.HonoursStop, [Step.Post(0, 1), Step.Kick(0), Step.Xmit(0, 60), Step.Run(0), Step.Post(0, 1), Step.Advance(5)]);
+        var only = ConcurrentScenario.Of(scenario).Only(Of("guest0: sends an event", "host0: offers 1 of 60 bytes to queue 0", "guest0: posts 1", "guest0: publishes requests"));
+        Assert.Equal([Step.Kick(0), Step.Xmit(0, 60), Step.Post(0, 1)], only.Scenario!.Steps);
+    }
+
+    /// <summary>So it was found: what is left of a schedule begins with an act that stands behind another of a name that comes later.</summary>
+    [Fact]
+    public void ShrunkSchedule_ReplaysOnWhatIsLeft()
+    {
+        var concurrent = ConcurrentScenarios.Find("event-while-sending")!;
+        var schedule = Of("guest0: sends an event", "irq0: arrives", "guest0: posts 1", "guest0: publishes requests");
+        var loose = Replayer.Follow(new World(Netback.Revisions.History.Find("late-eoi")!, concurrent) { SkipsSteps = true }, schedule.Steps, "none");
+        Assert.Equal(schedule.Steps, loose.Steps.Steps);
+        Assert.Null(Replayer.Replay(new World(Netback.Revisions.History.Find("late-eoi")!, concurrent.Only(schedule)), schedule, "none").LeftTheRoad);
+    }
+
+    private static Schedule Of(params string[] steps)
+    {
+        using var lines = new StringReader(string.Join('\n', steps));
+        return Schedule.Read(lines, "test");
+    }
+}
