@@ -77,7 +77,7 @@ public class Proposed : Xsa424
     protected override void PrepareQueue(GuestRxQueue q)
     {
         base.PrepareQueue(q);
-        HeadroomInUse[q].Value = q.Vif.Headroom.Peek;
+        HeadroomInUse[q].Renew(q.Vif.Headroom.Peek);
     }
 
     protected override Parameters SendsBy(GuestRxQueue q) => q.Vif.ParametersWith(HeadroomInUse[q].Peek);
