@@ -26,7 +26,7 @@ public sealed class CountsTests
 
     /// <summary>A newcomer reads all of it: what is for one purpose only stands in <c>docs</c>. The table has a row for each claim.</summary>
     [Fact]
-    public void Readme_IsShort() => Assert.InRange(Text("README.md").TrimEnd('\n').Split('\n').Length - Properties.Specification.Catalogue.Claims.Count, 1, 159);
+    public void Readme_IsShort() => Assert.InRange(Text("README.md").TrimEnd('\n').Split('\n').Length, 1, 200);
 
     [Fact]
     public void Evidence_IsAboutAllProperties() => Assert.Equal(

@@ -59,6 +59,15 @@ public sealed class ReadmeTests
         Assert.Contains($"\n{cellCount} cells: ", table, StringComparison.Ordinal);
     }
 
+    /// <summary>The README has no room for all of them.</summary>
+    [Fact]
+    public void RowsForAnHonestGuest_AreThoseOfTheWholeTable()
+    {
+        string[] shown = Readme.Shown("verify-honest").Split('\n'), all = Readme.Shown("verify").Split('\n');
+        Assert.Equal(all.Where(l => l.Contains("@honest ", StringComparison.Ordinal)), shown.Where(l => l.Contains('@')).Skip(1));
+        Assert.Equal(all[^1], shown[^1]);
+    }
+
     private static void AssertCell(Claim claim, Revision revision, string cell)
     {
         var expected = Expected.Of(claim, revision);
