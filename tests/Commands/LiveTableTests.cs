@@ -14,7 +14,7 @@ public class LiveTableTests
     public void Table_FillsIn_AndItsVerdictsAreThoseOfTheVerifier()
     {
         Revision[] revisions = [History.Find("slot-estimate")!, History.Find("xsa-424")!];
-        List<Claim> claims = [.. Catalogue.Claims.Where(c => c.Property.Name is "BoundedMemory" or "NoRingOverrun")];
+        List<Claim> claims = [.. Catalogue.Claims.Where(c => c.Name is "BoundedMemory@honest" or "BoundedMemory@hostile" or "NoRingOverrun@honest" or "NoRingOverrun@xdp")];
         var budget = new Budget(200, null, 1);
         var output = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings
