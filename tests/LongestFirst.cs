@@ -14,8 +14,8 @@ public sealed class LongestFirst : ITestCollectionOrderer
     /// <summary>Measured; from the longest on.</summary>
     private static readonly string[] Long =
     [
-        "NaiveSearchTests", "PlainCheckTests", "TieTests", "VerifyCommandTests", "InterruptionTests", "LargePinnedCountsTests", "WorkerTests", "RaceFreeTests",
-        "RunCommandTests", "ProveCommandTests", "EvaluatorTests", "ResultsTests", "RecordedDriverTests", "CoyoteRaceTests",
+        "ProveCommandTests", "NaiveSearchTests", "CoyoteRaceTests", "PlainCheckTests", "TieTests", "VerifyCommandTests", "ReaderFuzzTests", "WorkerTests", "EvaluatorTests", "ResultsTests", "WhatIfTests",
+        "InterruptionTests", "PackageTests", "LargePinnedCountsTests", "TimedPinnedCountsTests", "PlayerTests", "PageTests", "ReportTests", "RunCommandTests", "RaceFreeTests", "RecordedDriverTests",
     ];
 
     public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) =>

@@ -13,7 +13,7 @@ public class PlainCheckTests
         get
         {
             var cases = new TheoryData<string, string>();
-            foreach (string revision in History.Names)
+            foreach (string revision in Thorough.Revisions)
             {
                 foreach (string concurrent in (string[])["stop-and-wake", "destructor", "expiry-against-delivery", "idle-then-blocked", "connect", "disconnect-during-transmit"])
                     cases.Add(revision, concurrent);

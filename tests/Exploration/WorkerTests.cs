@@ -19,7 +19,8 @@ public class WorkerTests
     [Fact]
     public void LargeExploration_ThatFindsWhatCannotRecover_IsTheSame()
     {
-        var result = AssertSame(workers => Explorer.Exhaustive(new HeadNeed(), Configurations.Get("stalling"), ExplorationBudget.Unlimited, workers), 3);
+        var (driver, configuration) = Thorough.IsAsked ? ((Revision)new HeadNeed(), "stalling") : (new StallDetection(), "needing-two");
+        var result = AssertSame(workers => Explorer.Exhaustive(driver, Configurations.Get(configuration), ExplorationBudget.Unlimited, workers), 3);
         Assert.Contains(result.Findings, f => f.Violation.Property == Recovery.CanRecover);
     }
 

@@ -12,7 +12,7 @@ public class TieTests
         get
         {
             var data = new TheoryData<string, string>();
-            foreach (var revision in History.All)
+            foreach (var revision in Thorough.Revisions.Select(r => History.Find(r)!))
                 foreach (string machine in TieWalk.Machines)
                     if (TieWalk.Of(revision, machine, 1, 1, 1) is not null) data.Add(revision.Name, machine);
             return data;

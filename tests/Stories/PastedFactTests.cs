@@ -126,7 +126,6 @@ public class PastedFactTests
             host0: looks whether the vif is disabled
             host0: reads the time
             host0: kicks rx0
-            host0: takes the queue lock
             irq0: arrives
             irq0: kicks rx0
             rx0: starts
@@ -139,6 +138,7 @@ public class PastedFactTests
             rx0: looks whether the vif is disabled
             rx0: looks when the head expires
             rx0: is about to sleep
+            host0: takes the queue lock
             host0: links the packet
             host0: stops the Tx queue
             host0: releases the queue lock

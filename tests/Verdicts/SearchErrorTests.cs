@@ -57,7 +57,7 @@ public sealed class SearchErrorTests : IDisposable
     public void RuleThatThrows_EndsItsSearch_WithTheCase_AndTheShortestScenario()
     {
         var budget = new Budget(300, null, 1);
-        List<Claim> claims = [.. Catalogue.Claims.Where(c => c.IsOfScenarios && c.Environment.Notifies && c.Property.Name is "BoundedMemory")];
+        List<Claim> claims = [.. Catalogue.Claims.Where(c => c.Name is "BoundedMemory@honest" or "BoundedMemory@hostile")];
         var verdicts = Verifier.Verify([new Throws(), History.Find("byte-limit")!], claims, budget);
 
         Assert.Equal([Outcome.Error, Outcome.Holds, Outcome.Error, Outcome.Holds], verdicts.Select(v => v.Outcome));

@@ -1,0 +1,14 @@
+using Netback.Revisions;
+
+namespace Netback.Tests;
+
+/// <summary>
+/// Tests that check an engine against another way to do the same take minutes for each revision. They look at those after which most changed, and at all of them where
+/// the environment variable NETBACK_THOROUGH is set, as in the nightly workflow.
+/// </summary>
+internal static class Thorough
+{
+    public static bool IsAsked { get; } = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NETBACK_THOROUGH"));
+
+    public static IReadOnlyList<string> Revisions { get; } = IsAsked ? [.. History.Names] : ["byte-limit", "head-need", "xsa-424", "proposed"];
+}
