@@ -126,8 +126,8 @@ public sealed class Specimens : IDisposable
             public override string Name => "throws-between-contexts";
             protected override async Coroutine<bool> IsReady(GuestRxQueue q)
             {
-                bool ready = await base.IsReady(q);
-                if (ready && !await q.Vif.Connected.Load("looks again")) throw new InvalidOperationException("disconnected meanwhile");
+                bool was = await q.Vif.Connected.Load("looks before"), ready = await base.IsReady(q);
+                if (ready && was && !await q.Vif.Connected.Load("looks again")) throw new InvalidOperationException("disconnected meanwhile");
                 return ready;
             }
         }
