@@ -23,7 +23,7 @@ internal sealed class SharedWords(long oldestMs, int reach)
             if (cell.Name.StartsWith("slot ", StringComparison.Ordinal) || cell.Name.EndsWith(" decided", StringComparison.Ordinal)
                 || cell == machine.Jiffies || machine.Rings.Contains(cell) || cell.Shown is null) continue;
             // So do rows of numbers.
-            if (cell.Name.EndsWith(']') && cell.Shown is 0) continue;
+            if (cell.Name.EndsWith(']') && cell.Shown is 0u) continue;
             string value = cell.Shown switch
             {
                 Jiffies moment => Math.Max(-oldestMs, moment - now).ToString(),
