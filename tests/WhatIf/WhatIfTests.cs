@@ -87,8 +87,10 @@ public sealed class WhatIfTests(Specimens specimens) : IClassFixture<Specimens>
         var run = specimens.WhatIf(revision);
         Assert.Equal(1, run.ExitCode);
         Assert.Equal("", run.Error);
-        string file = Path.Combine(specimens.Out, revision, "error@honest.scenario.json");
-        Assert.Matches($"\nerror: no verdict\n  scenarios, environment honest\n      {Regex.Escape(what)}\n      [12] steps?: {Regex.Escape(file)}\n", run.Output);
+        // Which environment comes first depends on how deep the stack is that is left.
+        var told = Regex.Match(run.Output, $"\nerror: no verdict\n  scenarios, environment [a-z-]+\n      {Regex.Escape(what)}\n      [0-9]+ steps?: (.*error@.*)\n");
+        Assert.True(told.Success, run.Output);
+        string file = told.Groups[1].Value;
         var again = CliRun.Of("run", file, "--revision", revision, "--assembly", specimens.Assembly);
         Assert.Equal(70, again.ExitCode);
         Assert.Contains(what, again.Error, StringComparison.Ordinal);
