@@ -67,7 +67,6 @@ public sealed class WhatIfTests(Specimens specimens) : IClassFixture<Specimens>
     /// <summary>A limit, a mark and a timeout belong to the design: it is held to its own, and probes are too.</summary>
     [Theory]
     [InlineData("half-the-limit", "QueueLimit", "524,288 bytes with xsa-424, 262,144 bytes now")]
-    [InlineData("half-the-limit", "MemoryBound", "589,823 bytes with xsa-424, 327,679 bytes now")]
     [InlineData("wakes-late", "WakeMark", "524,288 bytes with xsa-424, 393,216 bytes now")]
     [InlineData("expires-soon", "ExpiresAfterMs", "10,000 ms with xsa-424, 5,000 ms now")]
     public void MarkOfARevision_MovesWhatItIsHeldTo(string revision, string mark, string words)
