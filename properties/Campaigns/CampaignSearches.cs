@@ -60,20 +60,18 @@ internal sealed class CampaignSearches(
     private CampaignResult Scenarios(Revision revision, IReadOnlyList<Claim> those, ulong own)
     {
         var situations = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        int[]? before = null;
+        var before = new ProbeCounts();
         var verdicts = Verifier.VerifyBy([revision], those, new(cases, null, own), Searches.Unkept, stop.ThrowIfCancellationRequested, observe: results =>
         {
             var hits = results[0].ProbeHits;
-            uint bits = 0;
-            for (int p = 0; p < hits.Length; p++)
-                if (hits[p] > (before?[p] ?? 0)) bits |= 1u << p;
-            before = [.. hits];
-            string situation = bits.ToString("x", System.Globalization.CultureInfo.InvariantCulture);
+            var now = Probes.Of([.. Enum.GetValues<Probe>().Where(p => hits[p] > before[p])]);
+            before.Add(now);
+            string situation = now.Bits.ToString("x", System.Globalization.CultureInfo.InvariantCulture);
             situations[situation] = situations.GetValueOrDefault(situation) + 1;
         });
         lock (keeping)
             foreach (var verdict in verdicts) witnesses.Keep(verdict);
-        var met = Enum.GetValues<Probe>().Where(p => before?[(int)p] > 0).ToList();
+        var met = Enum.GetValues<Probe>().Where(p => before[p] > 0).ToList();
         return new(verdicts.Max(v => v.Cases), 0, 0, situations, [.. those.SelectMany(c => met.Select(p => $"{c.Name} {p}"))],
             [.. verdicts.Where(IsSurprise).Select(v => $"{revision.Name}, {v.Claim.Name}: {v.Violation ?? v.Error?.What ?? v.Defect}")]);
     }

@@ -25,10 +25,10 @@ public sealed record ClaimResult(Claim Claim)
     public Scenario? ReachedBy { get; set; }
 
     /// <summary>Cases that hit each probe, by probe.</summary>
-    public required int[] ProbeHits { get; init; }
+    public required ProbeCounts ProbeHits { get; init; }
 
     /// <summary>Probes that the verdict wants and no case hit.</summary>
-    public IEnumerable<Probe> Missed => Claim.Probes.Members().Where(p => ProbeHits[(int)p] == 0);
+    public IEnumerable<Probe> Missed => Claim.Probes.Members().Where(p => ProbeHits[p] == 0);
 }
 
 /// <summary>A search of one revision in one kind of environment.</summary>
@@ -66,7 +66,7 @@ public static class RandomEngine
         ulong seed, Func<IReadOnlyList<ClaimResult>, bool>? goOn = null)
     {
         var monitors = new MonitorSet(revision, claims);
-        int[] probeHits = new int[Enum.GetValues<Probe>().Length];
+        var probeHits = new ProbeCounts();
         var results = claims.Select(c => new ClaimResult(c) { ProbeHits = probeHits }).ToArray();
         int done = 0;
         long steps = 0;
@@ -85,7 +85,7 @@ public static class RandomEngine
                 error = new(SearchError.Words(e), done, ShrinkError(monitors, scenario, e));
                 return false;
             }
-            foreach (var probe in run.Probes.Members()) probeHits[(int)probe]++;
+            probeHits.Add(run.Probes);
             for (int i = 0; i < results.Length; i++) Note(results[i], run.Monitors[i], scenario, done);
             return goOn?.Invoke(results) ?? true;
         }

@@ -11,6 +11,12 @@ public sealed class ProbeCounts
         internal set => runs[(int)probe] = value;
     }
 
+    /// <summary>Other runs.</summary>
+    public void Add(ProbeCounts others)
+    {
+        for (int i = 0; i < runs.Length; i++) runs[i] += others.runs[i];
+    }
+
     /// <summary>A run has ended.</summary>
     /// <param name="hit">What it hit.</param>
     public void Add(Probes hit)

@@ -198,7 +198,7 @@ public static class InterleavedVerifier
             {
                 var result = CoyoteEngine.Search(revision, concurrent, CoyoteStrategy.Portfolio, (uint)(seed + (ulong)done), schedules - done, open, sink: events);
                 done += result.Schedules;
-                foreach (var probe in Enum.GetValues<Probe>()) probes[probe] += result.Probes[probe];
+                probes.Add(result.Probes);
                 if (result.Finding is not { } finding) continue;
                 found.Add(new Interleaving(revision, concurrent, finding, $"{Coyote}, portfolio, seed {seed}, schedule {done:N0}").Shrink());
                 open.Remove(finding.Violation.Property);

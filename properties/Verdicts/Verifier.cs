@@ -103,7 +103,7 @@ public static class Verifier
             Cases = search.Cases, Steps = search.Steps, Engines = EnginesOf(found.Claim, search.Cases),
             Reached = found.Reached,
             Missed = missed,
-            Probes = [.. found.Claim.Probes.Members().Select(p => (p, found.ProbeHits[(int)p]))],
+            Probes = [.. found.Claim.Probes.Members().Select(p => (p, (int)found.ProbeHits[p]))],
         };
         if (found.Broken is null) return found.ReachedBy is null ? verdict : Tighten(verdict, found);
         var scenario = RandomEngine.Shrink(revision, found.Claim, found.Broken, m => m.Violation is not null) with
