@@ -38,12 +38,7 @@ public sealed class NoUndueLoss(MonitorContext context) : Monitor(context)
         }
     }
 
-    /// <summary>As <see cref="NoSpuriousCarrierOff"/> has it.</summary>
-    private bool WasBlocked(ObservedVif vif)
-    {
-        if (Revision.StallAfterMs(Parameters) is not { } timeout) return false;
-        foreach (var queue in vif.Queues)
-            if (queue.WasBlockedForStall || (queue.BlockedSince is { } since && vif.Now - since >= timeout)) return true;
-        return false;
-    }
+    /// <summary>As <see cref="NoSpuriousCarrierOff"/> has it, where stall detection is on.</summary>
+    private bool WasBlocked(ObservedVif vif) =>
+        Revision.StallAfterMs(Parameters) is { } timeout && NoSpuriousCarrierOff.IsJustified(timeout, vif.LongestBlockedMs);
 }
