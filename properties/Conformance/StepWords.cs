@@ -22,14 +22,15 @@ public static class StepWords
         StepKind.FailCopies => $"guest {step.Queue} grants {step.Count:N0} bad pages",
         StepKind.SetHeadroom => $"guest wants headroom {step.Amount:N0} B",
         StepKind.TxFatal => "fatal Tx error",
-        StepKind.Connect => $"connect again: {Again(step.ToConnection())}",
+        StepKind.Connect => $"connect again: {Of(step.ToConnection())}",
         _ => "disconnect",
     };
 
     /// <summary>A time of <paramref name="ms"/> ms in words, such as <c>1,500 ms</c> or <c>10 s</c>.</summary>
     public static string Duration(long ms) => ms >= 1000 && ms % 1000 == 0 ? $"{ms / 1000:N0} s" : $"{ms:N0} ms";
 
-    private static string Again(Connection connection) => $"{connection.Queues} queue{(connection.Queues == 1 ? "" : "s")}"
+    /// <summary>What a guest asks for that connects again.</summary>
+    public static string Of(Connection connection) => $"{connection.Queues} queue{(connection.Queues == 1 ? "" : "s")}"
         + (connection.RingInUse ? ", ring in use" : "") + connection.Failure switch { Cause.NoChannel => ", no channel", Cause.NoThread => ", no thread", _ => "" };
 
     private static string Packets(Step step) =>

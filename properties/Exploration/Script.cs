@@ -48,7 +48,7 @@ internal sealed class Script
             StepKind.SetHeadroom => (guest, $"wants headroom {step.Amount}"),
             StepKind.TxFatal => (guest, "sends a malformed request"),
             StepKind.Disconnect => (TestBench.Toolstack, "disconnects"),
-            StepKind.Connect => (TestBench.Toolstack, StepWords.Of(step).Replace("connect again", "connects again", StringComparison.Ordinal)),
+            StepKind.Connect => (TestBench.Toolstack, $"connects again: {StepWords.Of(step.ToConnection())}"),
             StepKind.Advance or StepKind.Lag => (TestBench.Clock, $"advances {step.Amount} ms"),
             _ => ("", ""),
         };

@@ -87,13 +87,8 @@ public static class Recordings
         machine.InInterrupt ? $"{(doer == TestBench.Clock && machine.RunningName == Nobody ? "timer" : "irq")}{Math.Max(0, word?.Queue ?? 0)}"
             : machine.RunningName == Nobody ? doer : machine.RunningName;
 
-    private static string DoerOf(Step step) => step.Do switch
-    {
-        StepKind.Xmit => "host0",
-        StepKind.Post or StepKind.Consume or StepKind.Kick or StepKind.SetReqProd or StepKind.TxFatal => TestBench.Guest(step.Queue),
-        StepKind.Run or StepKind.Advance or StepKind.Lag => TestBench.Clock,
-        _ => TestBench.Toolstack,
-    };
+    /// <summary>A step that only says who runs when is the clock's.</summary>
+    private static string DoerOf(Step step) => Script.NameOf(step).Actor is { Length: > 0 } actor ? actor : TestBench.Clock;
 
     /// <summary>Passes events on once somebody is there who wants them.</summary>
     private sealed class LateSink : IEventSink
