@@ -44,7 +44,7 @@ internal static class ScenarioWords
             StepKind.Advance => $"{time} go by, and threads run whenever they can.",
             StepKind.Lag => $"{time} go by: timers fire, but no thread gets a CPU.",
             StepKind.SetReqProd => $"The guest forges the producer index of {queue}: {step.Amount:N0}, without an event.",
-            StepKind.FailCopies => $"The next {Changes.Count(step.Count, "copy").Replace("copys", "copies", StringComparison.Ordinal)} into slots of {queue} fail: the guest has granted pages that are not there.",
+            StepKind.FailCopies => $"The next {Changes.Count(step.Count, "copy")} into slots of {queue} fail: the guest has granted pages that are not there.",
             StepKind.SetHeadroom => $"The guest wants {step.Amount:N0} bytes of headroom in each slot from now on.",
             StepKind.TxFatal => "The guest's Tx ring holds a malformed request: the driver disables the vif.",
             StepKind.Connect => Connect(step.ToConnection()),

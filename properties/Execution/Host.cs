@@ -22,9 +22,15 @@ public sealed class Host(Vif vif, HostStack kind) : Part(vif.Machine)
         }
         else
         {
-            var packet = Packet.Create(Machine, length, gso);
-            q.Emit(EventKind.PacketOffered, packet);
-            await vif.Revision.StartXmit(q, packet);
+            await Offer(q, length, gso);
         }
+    }
+
+    /// <summary>The stack offers a packet to the driver.</summary>
+    internal static Coroutine Offer(GuestRxQueue q, int length, bool gso)
+    {
+        var packet = Packet.Create(q.Machine, length, gso);
+        q.Emit(EventKind.PacketOffered, packet);
+        return q.Vif.Revision.StartXmit(q, packet);
     }
 }

@@ -27,7 +27,7 @@ internal sealed class StackAbove(Vif vif, TxStack stack) : IBackgroundWork
         q.Emit(EventKind.PacketWanted);
         WatchLink();
         if (!isUp) q.Emit(EventKind.PacketNoCarrier);
-        else if (qdisc.Count == 0 && !q.Tx.IsStopped) Offer(q, length, gso);
+        else if (qdisc.Count == 0 && !q.Tx.IsStopped) StraightMachine.Run(Host.Offer(q, length, gso));
         else if (stack.Qdisc == 0) q.Emit(EventKind.PacketHeld);
         else if (qdisc.Count == stack.Qdisc) q.Emit(EventKind.StackDropped, value: 0);
         else Keep(q, qdisc, length, gso);
@@ -43,7 +43,7 @@ internal sealed class StackAbove(Vif vif, TxStack stack) : IBackgroundWork
             while (isUp && waiting[i].Count > 0 && !vif.Queues[i].Tx.IsStopped)
             {
                 var (length, gso) = waiting[i].Dequeue();
-                Offer(vif.Queues[i], length, gso);
+                StraightMachine.Run(Host.Offer(vif.Queues[i], length, gso));
                 any = true;
             }
         }
@@ -54,13 +54,6 @@ internal sealed class StackAbove(Vif vif, TxStack stack) : IBackgroundWork
     {
         qdisc.Enqueue((length, gso));
         q.Emit(EventKind.StackQueued, value: qdisc.Count);
-    }
-
-    private void Offer(GuestRxQueue q, int length, bool gso)
-    {
-        var packet = Packet.Create(vif.Machine, length, gso);
-        q.Emit(EventKind.PacketOffered, packet);
-        StraightMachine.Run(vif.Revision.StartXmit(q, packet));
     }
 
     /// <summary>

@@ -9,11 +9,11 @@ public sealed class QueueBuilder
 
     private readonly int queue;
 
-    internal QueueBuilder(ScenarioBuilder draft, int queue)
+    internal QueueBuilder(ScenarioBuilder builder, int queue)
     {
-        (ScenarioBuilder, this.queue) = (draft, queue);
-        GuestView = new(draft.Vif, draft.SendsFrom);
-        Quirk = draft.RandomSource.Between(1, 17);
+        (ScenarioBuilder, this.queue) = (builder, queue);
+        GuestView = new(builder.Vif, builder.SendsFrom);
+        Quirk = builder.RandomSource.Between(1, 17);
     }
 
     public ScenarioBuilder ScenarioBuilder { get; }

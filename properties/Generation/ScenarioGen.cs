@@ -37,48 +37,48 @@ public static class ScenarioGen
         bool hostile = environment.Hostile;
         if (environment.HasStack) start = start with { Stack = new(random.Pick(0, 1, 32, 32, 1000), random.Below(4) > 0) };
         int length = DrawLength(random, maxSteps);
-        var draft = new ScenarioBuilder(start.Vif, start.StartIndex, length, random) { GrantsBadPages = hostile };
+        var builder = new ScenarioBuilder(start.Vif, start.StartIndex, length, random) { GrantsBadPages = hostile };
         bool forges = hostile && !random.OneIn(3), fatal = hostile && random.OneIn(forges ? 6 : 2);
         var guests = new GuestBehaviour[start.Vif.Queues];
         for (int i = 0; i < guests.Length; i++) guests[i] = GuestBehaviour.All[random.Weighted(GuestWeights)];
         if (guests.Length > 1 && random.OneIn(3)) KeepUpBut(guests, random);
         if (forges) guests[random.Below(guests.Length)] = GuestBehaviour.HostileIndex;
         var hosts = DrawHosts(random);
-        var mix = new Weights(random);
+        var weights = new Weights(random);
 
-        if (!random.OneIn(8)) Open(draft, guests);
-        if (start.Host == HostStack.IgnoresStop && start.Vif.Gso && random.OneIn(250)) WrapByteCount(draft);
+        if (!random.OneIn(8)) Open(builder, guests);
+        if (start.Host == HostStack.IgnoresStop && start.Vif.Gso && random.OneIn(250)) WrapByteCount(builder);
         if (environment.Reconnects) WriteLives(random.Between(1, 3));
         bool disconnects = random.OneIn(15);
         int connected = disconnects ? Math.Max(0, length - random.Between(1, 6)) : length;
         if (fatal)
         {
             WriteUntil(random.Below(connected));
-            draft.Limit = length;
-            draft.TxFatal();
+            builder.Limit = length;
+            builder.TxFatal();
         }
         WriteUntil(connected);
-        draft.Limit = length;
-        if (disconnects) draft.Add(Step.Disconnect());
+        builder.Limit = length;
+        if (disconnects) builder.Add(Step.Disconnect());
         WriteUntil(length);
-        return start with { Steps = draft.Steps, Class = NameOf(guests, hosts) };
+        return start with { Steps = builder.Steps, Class = NameOf(guests, hosts) };
 
         // Each but the last ends with a disconnect, and mostly with a connect after it. The last has half of the steps that are left.
         void WriteLives(int lives)
         {
-            for (int life = 0; life < lives && draft.Count + 4 < length; life++)
+            for (int life = 0; life < lives && builder.Count + 4 < length; life++)
             {
-                WriteUntil(draft.Count + random.Between(0, (length - draft.Count) / 2));
-                draft.Limit = length;
-                draft.Reconnect();
-                if (!random.OneIn(4)) Open(draft, guests);
+                WriteUntil(builder.Count + random.Between(0, (length - builder.Count) / 2));
+                builder.Limit = length;
+                builder.Reconnect();
+                if (!random.OneIn(4)) Open(builder, guests);
             }
         }
 
         void WriteUntil(int count)
         {
-            draft.Limit = count;
-            while (!draft.IsFull) mix.AddPhrase(draft, guests, hosts);
+            builder.Limit = count;
+            while (!builder.IsFull) weights.AddPhrase(builder, guests, hosts);
         }
     }
 
@@ -90,19 +90,19 @@ public static class ScenarioGen
     }
 
     /// <summary>The guests begin. Mostly the threads see it before the first packet: else there may be no carrier for it.</summary>
-    private static void Open(ScenarioBuilder draft, GuestBehaviour[] guests)
+    private static void Open(ScenarioBuilder builder, GuestBehaviour[] guests)
     {
-        for (int i = 0; i < guests.Length; i++) guests[i].Opens(draft.Queues[i]);
-        if (!draft.RandomSource.OneIn(4)) draft.Advance(0);
+        for (int i = 0; i < guests.Length; i++) guests[i].Opens(builder.Queues[i]);
+        if (!builder.RandomSource.OneIn(4)) builder.Advance(0);
     }
 
     /// <summary>4 GiB at once: where nothing keeps the packets out, a byte count of 32 bits wraps.</summary>
-    private static void WrapByteCount(ScenarioBuilder draft)
+    private static void WrapByteCount(ScenarioBuilder builder)
     {
-        int largest = draft.Vif.MaxPacketBytes;
-        foreach (var queue in draft.Queues) queue.Post(draft.Vif.RingSize);
-        draft.Advance(0);
-        draft.AnyQueue().XmitOf(largest, (int)((1L << draft.Vif.ByteCountBits) / largest) + draft.RandomSource.Between(0, 9));
+        int largest = builder.Vif.MaxPacketBytes;
+        foreach (var queue in builder.Queues) queue.Post(builder.Vif.RingSize);
+        builder.Advance(0);
+        builder.AnyQueue().XmitOf(largest, (int)((1L << builder.Vif.ByteCountBits) / largest) + builder.RandomSource.Between(0, 9));
     }
 
     /// <summary>Mostly long, but a bug that needs little shows best in something short.</summary>

@@ -25,17 +25,17 @@ public sealed class Weights
     }
 
     /// <summary>Adds a phrase.</summary>
-    /// <param name="draft">The scenario.</param>
+    /// <param name="builder">The scenario.</param>
     /// <param name="guests">The guest's behaviour in each queue.</param>
     /// <param name="hosts">The host's behaviours, all as likely.</param>
-    public void AddPhrase(ScenarioBuilder draft, ReadOnlySpan<GuestBehaviour> guests, ReadOnlySpan<HostBehaviour> hosts)
+    public void AddPhrase(ScenarioBuilder builder, ReadOnlySpan<GuestBehaviour> guests, ReadOnlySpan<HostBehaviour> hosts)
     {
-        var random = draft.RandomSource;
+        var random = builder.RandomSource;
         int queue = random.Below(guests.Length);
-        var q = draft.Queues[queue];
-        if (draft.GrantsBadPages && random.OneIn(20)) q.FailCopies(random.Pick(1, 1, 2, 20));
-        if (draft.Vif.Events == EventDelivery.Shared && random.OneIn(20)) q.KickTx();
-        if (draft.HasHeadroom && random.OneIn(12)) ChangeHeadroom(q);
+        var q = builder.Queues[queue];
+        if (builder.GrantsBadPages && random.OneIn(20)) q.FailCopies(random.Pick(1, 1, 2, 20));
+        if (builder.Vif.Events == EventDelivery.Shared && random.OneIn(20)) q.KickTx();
+        if (builder.HasHeadroom && random.OneIn(12)) ChangeHeadroom(q);
         switch (random.Weighted(phrases))
         {
             case Host: random.Pick(hosts).Turn(q); break;
@@ -44,18 +44,18 @@ public sealed class Weights
                 q.Turns++;
                 break;
             case Serve: q.Serve(); break;
-            case Time: draft.Advance(DrawTime(draft)); break;
+            case Time: builder.Advance(DrawTime(builder)); break;
             case Kick: q.Kick(); break;
-            case Lag: draft.Lag(DrawTime(draft)); break;
+            case Lag: builder.Lag(DrawTime(builder)); break;
             default: AddOddStep(q); break;
         }
     }
 
     /// <summary>ms: a few, or about the drain timeout, or about the stall timeout, where off-by-one errors show.</summary>
-    private long DrawTime(ScenarioBuilder draft)
+    private long DrawTime(ScenarioBuilder builder)
     {
-        var random = draft.RandomSource;
-        var (drain, stall) = (draft.Vif.DrainTimeoutMs, draft.Vif.StallTimeoutMs);
+        var random = builder.RandomSource;
+        var (drain, stall) = (builder.Vif.DrainTimeoutMs, builder.Vif.StallTimeoutMs);
         return random.Weighted(times) switch
         {
             0 => random.Pick(0, 1, 1, 2, 5, random.Between(3, 100)),

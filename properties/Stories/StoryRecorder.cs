@@ -11,8 +11,8 @@ public sealed class StoryRecorder : ITracer, IEventSink
     private readonly List<StoryLine> lines = [];
     private World? world;
     private StoryState? state;
-    private TracePrinter[] tellers = [];
-    private TracePrinter? teller;
+    private TracePrinter[] printers = [];
+    private TracePrinter? printer;
 
     /// <summary>What has been noted down so far.</summary>
     internal IReadOnlyList<StoryLine> Lines => lines;
@@ -25,7 +25,7 @@ public sealed class StoryRecorder : ITracer, IEventSink
     {
         world = followed;
         world.Machine.Tracer = this;
-        tellers = [.. world.Actors.Select((_, number) => new TracePrinter(number, lines))];
+        printers = [.. world.Actors.Select((_, number) => new TracePrinter(number, lines))];
         state = new(world.Vif);
         TellState();
     }
@@ -38,7 +38,7 @@ public sealed class StoryRecorder : ITracer, IEventSink
         if (violation is not { } broken) return;
         for (int actor = 0; actor < world!.Clock; actor++)
             if (world.StandingOf(actor) == Standing.Blocked)
-                tellers[actor].Says($"<{Waiting(actor)}>", inside: false);
+                printers[actor].Says($"<{Waiting(actor)}>", inside: false);
         lines.Add(new(StoryLine.Across, 0, $"VIOLATED {broken.Property}: {broken.What}"));
     }
 
@@ -49,35 +49,35 @@ public sealed class StoryRecorder : ITracer, IEventSink
         if (world is null) return;
         if (e.Kind == EventKind.TimePassed) Turn(world.Clock);
         if (EventWords.Of(e, world.Machine) is not { } words) return;
-        if (EventWords.CompletesPoint(e.Kind)) teller!.Replaces(words);
-        else teller!.Says(words);
-        if (e.Kind == EventKind.RxSlept) teller.FallsAsleep();
+        if (EventWords.CompletesPoint(e.Kind)) printer!.Replaces(words);
+        else printer!.Says(words);
+        if (e.Kind == EventKind.RxSlept) printer.FallsAsleep();
     }
 
     /// <inheritdoc/>
     public void Goes(Context context, string what, Access access, bool switched)
     {
         Turn(context.Number);
-        teller!.Within(MethodsOf(context));
-        if (Begins(context, what)) teller!.Begins(what);
-        else if (context.Guard is WaitQueue) teller!.Passes(teller.IsAsleep ? "wakes up" : "does not sleep: was kicked meanwhile");
-        else teller!.Passes(what);
+        printer!.Within(MethodsOf(context));
+        if (Begins(context, what)) printer!.Begins(what);
+        else if (context.Guard is WaitQueue) printer!.Passes(printer.IsAsleep ? "wakes up" : "does not sleep: was kicked meanwhile");
+        else printer!.Passes(what);
     }
 
     /// <inheritdoc/>
     public void Read(Cell word)
     {
-        if (IsShown(word)) teller!.Replaces($"{word.Name} ➜ {Shown(word.Shown)}");
+        if (IsShown(word)) printer!.Replaces($"{word.Name} ➜ {Shown(word.Shown)}");
     }
 
     /// <inheritdoc/>
     public void Write(Cell word, object? before)
     {
-        if (IsShown(word)) teller!.Replaces($"{word.Name} = {Shown(word.Shown)}");
+        if (IsShown(word)) printer!.Replaces($"{word.Name} = {Shown(word.Shown)}");
     }
 
     /// <inheritdoc/>
-    public void Stops(Context context, string? what, bool waits) => teller!.Within(MethodsOf(context));
+    public void Stops(Context context, string? what, bool waits) => printer!.Within(MethodsOf(context));
 
     /// <summary>Words that a reader of the driver knows; not what the machine and the properties keep for themselves.</summary>
     internal static bool IsShown(Cell word) => word.IsShared;
@@ -102,17 +102,17 @@ public sealed class StoryRecorder : ITracer, IEventSink
     private void Turn(int actor)
     {
         EndStep();
-        var next = tellers[actor];
-        if (teller is not null && teller != next) teller.GivesWay(SwitchReason(teller.Number));
-        teller = next;
+        var next = printers[actor];
+        if (printer is not null && printer != next) printer.GivesWay(SwitchReason(printer.Number));
+        printer = next;
     }
 
     /// <summary>The step before has come to its end, which is noticed only when there is another.</summary>
     private void EndStep()
     {
-        if (teller is null) return;
-        teller.Flush();
-        if (world!.Actors[teller.Number].Context is { IsIdle: true }) teller.Ends();
+        if (printer is null) return;
+        printer.Flush();
+        if (world!.Actors[printer.Number].Context is { IsIdle: true }) printer.Ends();
         TellState();
     }
 

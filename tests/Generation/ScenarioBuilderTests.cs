@@ -20,12 +20,12 @@ public class ScenarioBuilderTests
     {
         for (ulong seed = 0; seed < 20; seed++)
         {
-            var draft = new ScenarioBuilder(Vif, 0, 100, new(seed));
-            draft.Queues[0].Post(40);
-            draft.Queues[0].LeaveOnly(slots);
-            var picture = Run(draft, revision);
+            var builder = new ScenarioBuilder(Vif, 0, 100, new(seed));
+            builder.Queues[0].Post(40);
+            builder.Queues[0].LeaveOnly(slots);
+            var picture = Run(builder, revision);
             Assert.Equal(slots, picture[0].Free);
-            Assert.Equal(slots, draft.Queues[0].GuestView.Free);
+            Assert.Equal(slots, builder.Queues[0].GuestView.Free);
         }
     }
 
@@ -34,11 +34,11 @@ public class ScenarioBuilderTests
     {
         for (ulong seed = 0; seed < 50; seed++)
         {
-            var draft = new ScenarioBuilder(Vif, 0, 100, new(seed));
-            int free = draft.RandomSource.Between(0, 15);
-            draft.Queues[0].Post(free);
-            draft.Queues[0].XmitMisfit();
-            var packet = draft.Steps[^1];
+            var builder = new ScenarioBuilder(Vif, 0, 100, new(seed));
+            int free = builder.RandomSource.Between(0, 15);
+            builder.Queues[0].Post(free);
+            builder.Queues[0].XmitMisfit();
+            var packet = builder.Steps[^1];
             Assert.True(Vif.SlotsOf(packet.Length, packet.Gso) > free, $"{packet} fits into {free} slots.");
         }
     }
@@ -48,16 +48,16 @@ public class ScenarioBuilderTests
     {
         for (ulong seed = 0; seed < 20; seed++)
         {
-            var draft = new ScenarioBuilder(Vif, 0, 100, new(seed));
-            var q = draft.Queues[0];
+            var builder = new ScenarioBuilder(Vif, 0, 100, new(seed));
+            var q = builder.Queues[0];
             q.Post(100);
-            draft.Advance(0);
+            builder.Advance(0);
             q.XmitBig(3);
             q.XmitSmall(50);
-            draft.Advance(10);
+            builder.Advance(10);
             q.Consume(5);
             q.Post(300);
-            var picture = Run(draft, draft.SendsFrom > 0 ? "byte-limit" : "head-need");
+            var picture = Run(builder, builder.SendsFrom > 0 ? "byte-limit" : "head-need");
             Assert.Equal(picture[0].Free, q.GuestView.Free);
             Assert.Equal(picture[0].Bytes, q.GuestView.Bytes);
             Assert.Equal(picture[0].ReqProd, q.GuestView.Posted);
@@ -67,21 +67,21 @@ public class ScenarioBuilderTests
     [Fact]
     public void Belief_ForgetsWhatHasExpired()
     {
-        var draft = new ScenarioBuilder(Vif, 0, 100, new(1));
-        draft.Queues[0].XmitBig(2);
-        draft.Advance(Vif.DrainTimeoutMs - 1);
-        Assert.InRange(draft.Queues[0].GuestView.Bytes, 1, long.MaxValue);
-        draft.Advance(1);
-        Assert.Equal(0, draft.Queues[0].GuestView.Bytes);
+        var builder = new ScenarioBuilder(Vif, 0, 100, new(1));
+        builder.Queues[0].XmitBig(2);
+        builder.Advance(Vif.DrainTimeoutMs - 1);
+        Assert.InRange(builder.Queues[0].GuestView.Bytes, 1, long.MaxValue);
+        builder.Advance(1);
+        Assert.Equal(0, builder.Queues[0].GuestView.Bytes);
     }
 
     [Fact]
     public void FullDraft_TakesNoMore()
     {
-        var draft = new ScenarioBuilder(Vif, 0, 3, new(1));
-        for (int i = 0; i < 5; i++) draft.Queues[0].Post(1);
-        Assert.Equal(3, draft.Steps.Count);
-        Assert.Equal(3, draft.Queues[0].GuestView.Free);
+        var builder = new ScenarioBuilder(Vif, 0, 3, new(1));
+        for (int i = 0; i < 5; i++) builder.Queues[0].Post(1);
+        Assert.Equal(3, builder.Steps.Count);
+        Assert.Equal(3, builder.Queues[0].GuestView.Free);
     }
 
     [Fact]
@@ -104,9 +104,9 @@ public class ScenarioBuilderTests
         Assert.InRange(drawn.Count(i => i == 1), 850, 950);
     }
 
-    private static ObservedVif Run(ScenarioBuilder draft, string revision)
+    private static ObservedVif Run(ScenarioBuilder builder, string revision)
     {
-        var scenario = new Scenario("draft", Vif, HostStack.HonoursStop, draft.Steps);
+        var scenario = new Scenario("builder", Vif, HostStack.HonoursStop, builder.Steps);
         var sink = new Sink(new(Vif, 0));
         new StraightRun(scenario, History.Find(revision)!, sink).RunAll(scenario.Steps);
         return sink.ObservedVif;
