@@ -27,7 +27,7 @@ public sealed class PlayerTests(ReportInABrowser report)
         Assert.Equal("Not violated yet.", await player.Locator(".verdict").InnerTextAsync());
     }
 
-    [Fact(Skip = "It names the steps of a witness that has since become another one: to be renewed.")]
+    [BrowserFact]
     public async Task Slider_AndButtons_GoToAStep()
     {
         await using var opened = await report.Open(Schedule);
@@ -71,7 +71,7 @@ public sealed class PlayerTests(ReportInABrowser report)
         await opened.Player(Scenario).Locator($".where:text-is('{before}')").WaitForAsync();
     }
 
-    [Fact(Skip = "It names the steps of a witness that has since become another one: to be renewed.")]
+    [BrowserFact]
     public async Task WholeSteps_ArePassed_ByPageKeys()
     {
         await using var opened = await report.Open(Scenario + "&step=3");
@@ -81,7 +81,7 @@ public sealed class PlayerTests(ReportInABrowser report)
         Assert.Equal("step 3, advance 2 ms", await opened.Where(Scenario));
     }
 
-    [Fact(Skip = "It names the steps of a witness that has since become another one: to be renewed.")]
+    [BrowserFact]
     public async Task TwoRevisions_GoInStep_UntilTheyPart()
     {
         await using var opened = await report.Open(Scenario + "&step=0");
@@ -114,7 +114,7 @@ public sealed class PlayerTests(ReportInABrowser report)
         Assert.Equal(2, await opened.Count($".player[data-of='{Schedule}'] .slot"));
     }
 
-    [Fact(Skip = "It names the steps of a witness that has since become another one: to be renewed.")]
+    [BrowserFact]
     public async Task TwoQueues_HaveARingEach_AndManyPacketsAreCounted()
     {
         await using var opened = await report.Open(TwoQueues + "&step=2");

@@ -6,7 +6,8 @@ using Xunit;
 
 namespace Netback.Tests.Evidence.Browser;
 
-/// <summary>The page of the committed evidence as it would be written today, in a browser; with a witness of each kind, as all of them take long to load.</summary>
+/// <summary>The page of the committed evidence as it would be written today, in a browser; with a witness of each kind, as all of them take long to load.
+/// These are files of the tests: those of the evidence become others whenever it is collected anew.</summary>
 public sealed class ReportInABrowser : IAsyncLifetime, IDisposable
 {
     public const string Schedule = "w-byte-limit-NothingLeftBehind-honest", Scenario = "w-head-need-CarrierRecovers-honest",
@@ -28,7 +29,9 @@ public sealed class ReportInABrowser : IAsyncLifetime, IDisposable
         var some = all with { Cells = [.. all.Cells.Select(c => Witnesses.Contains(Id(c)) ? c : c with { Witness = null })] };
         Assert.Equal(Witnesses.Length, some.Cells.Count(c => c.Witness is not null));
         var report = new ReportFolder(Path.Combine(folder.Path, "report"));
-        foreach (string file in EvidenceFile.FilesOf(some).Distinct()) report.Write(file, File.ReadAllText(Path.Combine(committed, file)));
+        string own = Path.Combine(Repository.Root, "tests", "Evidence", "Browser");
+        foreach (string file in EvidenceFile.FilesOf(some).Distinct())
+            report.Write(file, File.ReadAllText(Path.Combine(File.Exists(Path.Combine(own, file)) ? own : committed, file)));
         Report.Write(some, report, new Sources(Repository.Root, "../.."));
         page = new Uri(report.FullName(Report.Page)).AbsoluteUri;
         playwright = await Playwright.CreateAsync();
