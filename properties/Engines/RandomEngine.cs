@@ -19,6 +19,9 @@ public sealed record ClaimResult(Claim Claim)
     /// <summary>The number of the first case that broke the property, from 1.</summary>
     public int BrokenAt { get; set; }
 
+    /// <summary>The shortest scenario that broke the property and does not break it in the revision compared with, or null.</summary>
+    public Scenario? BrokenApart { get; set; }
+
     /// <summary>The largest value reached of what the property bounds, less the bound, and the scenario that reached it; or
     /// null where the property bounds nothing or nothing was measured.</summary>
     public long? Reached { get; set; }
@@ -62,10 +65,12 @@ public static class RandomEngine
     /// <param name="cases">Scenarios to carry out.</param>
     /// <param name="seed">Where the generator starts.</param>
     /// <param name="goOn">Called after each case; the search ends early when it returns false. Or null.</param>
+    /// <param name="comparedWith">Runs what breaks a property as well, to tell what only <paramref name="revision"/> breaks. Or null.</param>
     public static SearchResult Search(Revision revision, DriverEnvironment environment, IReadOnlyList<Claim> claims, int cases,
-        ulong seed, Func<IReadOnlyList<ClaimResult>, bool>? goOn = null)
+        ulong seed, Func<IReadOnlyList<ClaimResult>, bool>? goOn = null, Revision? comparedWith = null)
     {
         var monitors = new MonitorSet(revision, claims);
+        var others = comparedWith is null ? null : new MonitorSet(comparedWith, claims);
         var probeHits = new ProbeCounts();
         var results = claims.Select(c => new ClaimResult(c) { ProbeHits = probeHits }).ToArray();
         int done = 0;
@@ -87,6 +92,7 @@ public static class RandomEngine
             }
             probeHits.Add(run.Probes);
             for (int i = 0; i < results.Length; i++) Note(results[i], run.Monitors[i], scenario, done);
+            if (others is not null && run.Monitors.Any(m => m.Violation is not null)) NoteApart(results, run, others.Run(scenario), scenario);
             return goOn?.Invoke(results) ?? true;
         }
         try
@@ -131,6 +137,13 @@ public static class RandomEngine
         return Shrink(found, s => wanted(monitors.Run(s).Monitors[0]));
     }
 
+    /// <summary>Makes a scenario as short and simple as it can be that breaks a claim in one revision and not in another.</summary>
+    public static Scenario ShrinkApart(Revision revision, Revision comparedWith, Claim claim, Scenario found)
+    {
+        MonitorSet monitors = new(revision, [claim]), others = new(comparedWith, [claim]);
+        return Shrink(found, s => monitors.Run(s).Monitors[0].Violation is not null && others.Run(s).Monitors[0].Violation is null);
+    }
+
     private static Scenario Shrink(Scenario found, Func<Scenario, bool> wanted)
     {
         var shortest = found;
@@ -152,6 +165,15 @@ public static class RandomEngine
             if (!(scenario.Steps.Count >= result.Broken?.Steps.Count)) result.Broken = scenario;
         }
         if (monitor.Reached is { } reached && !(reached <= result.Reached)) (result.Reached, result.ReachedBy) = (reached, scenario);
+    }
+
+    private static void NoteApart(ClaimResult[] results, MonitoredRun run, MonitoredRun other, Scenario scenario)
+    {
+        for (int i = 0; i < results.Length; i++)
+        {
+            bool isApart = run.Monitors[i].Violation is not null && other.Monitors[i].Violation is null;
+            if (isApart && !(scenario.Steps.Count >= results[i].BrokenApart?.Steps.Count)) results[i].BrokenApart = scenario;
+        }
     }
 
     private static Config Settings(ulong seed, int cases) => Config.Quick

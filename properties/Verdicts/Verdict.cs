@@ -64,6 +64,9 @@ public sealed record Verdict(Claim Claim, Revision Revision)
     /// <summary>The shortest scenario known to break the claim with one context at a time, or null.</summary>
     public Witness? Witness { get; init; }
 
+    /// <summary>The shortest scenario found that breaks the claim and does not in the revision compared with; null if there is none, or no comparison.</summary>
+    public Witness? Apart { get; init; }
+
     /// <summary>The shortest schedule known to break the claim where contexts interleave, or null.</summary>
     public Interleaving? Schedule { get; init; }
 

@@ -13,8 +13,8 @@ namespace Netback.Properties.Verdicts;
 /// <param name="Seed">Where the generators start.</param>
 public sealed record Budget(int Cases, TimeSpan? Time, ulong Seed)
 {
-    /// <summary>The revision whose scenarios all get, so that they can be compared; null if each gets its own.</summary>
-    public Revision? ScenariosOf { get; init; }
+    /// <summary>The revision that others are compared with: all get its scenarios, and nothing is made shorter but what they violate apart from it. Null if each gets its own.</summary>
+    public Revision? ComparedWith { get; init; }
 }
 
 /// <summary>Searches revisions, with one context at a time, for violations of claims, one search for all claims in the same environment.</summary>
@@ -88,13 +88,14 @@ public static class Verifier
 
     private static List<Verdict> Run(Job job, Budget budget, Func<IReadOnlyList<ClaimResult>, bool> caseDone)
     {
-        var result = RandomEngine.Search(job.Revision, job.Environment, job.Claims, budget.Cases, SeedOf(job, budget), caseDone);
+        var other = budget.ComparedWith == job.Revision ? null : budget.ComparedWith;
+        var result = RandomEngine.Search(job.Revision, job.Environment, job.Claims, budget.Cases, SeedOf(job, budget), caseDone, other);
         if (result.Error is { } error)
             return Failed(job, error, result.Cases, result.Steps);
-        return [.. result.Claims.Select(found => Conclude(job.Revision, result, found, budget.Seed))];
+        return [.. result.Claims.Select(found => Conclude(job.Revision, result, found, budget))];
     }
 
-    private static Verdict Conclude(Revision revision, SearchResult search, ClaimResult found, ulong seed)
+    private static Verdict Conclude(Revision revision, SearchResult search, ClaimResult found, Budget budget)
     {
         List<string> missed = [.. found.Missed.Select(p => p.ToString())];
         var verdict = new Verdict(found.Claim, revision)
@@ -105,15 +106,20 @@ public static class Verifier
             Missed = missed,
             Probes = [.. found.Claim.Probes.Members().Select(p => (p, (int)found.ProbeHits[p]))],
         };
-        if (found.Broken is null) return found.ReachedBy is null ? verdict : Tighten(verdict, found);
-        var scenario = RandomEngine.Shrink(revision, found.Claim, found.Broken, m => m.Violation is not null) with
-        {
-            Name = $"{revision.Name} breaks {found.Claim.Name}",
-        };
-        var witness = new Witness(revision, found.Claim, scenario, "", seed, found.BrokenAt);
-        return witness.Replay() is { } violation
-            ? verdict with { Alone = Outcome.Violated, Witness = witness with { Violation = violation.What }, FoundBy = [Random] }
+        bool compares = budget.ComparedWith is not null;
+        if (found.Broken is null) return found.ReachedBy is null || compares ? verdict : Tighten(verdict, found);
+        var shortest = compares ? found.Broken : RandomEngine.Shrink(revision, found.Claim, found.Broken, m => m.Violation is not null);
+        var apart = found.BrokenApart is null ? null : RandomEngine.ShrinkApart(revision, budget.ComparedWith!, found.Claim, found.BrokenApart);
+        return WitnessOf(shortest) is { } witness && (apart is null || WitnessOf(apart) is not null)
+            ? verdict with { Alone = Outcome.Violated, Witness = witness, Apart = apart is null ? null : WitnessOf(apart), FoundBy = [Random] }
             : verdict with { Alone = Outcome.DoesNotReplay, Defect = DoesNotReplay };
+
+        Witness? WitnessOf(Scenario scenario)
+        {
+            scenario = scenario with { Name = $"{revision.Name} breaks {found.Claim.Name}" };
+            var witness = new Witness(revision, found.Claim, scenario, "", budget.Seed, found.BrokenAt);
+            return witness.Replay() is { } violation ? witness with { Violation = violation.What } : null;
+        }
     }
 
     private static List<Verdict> Failed(Job job, SearchError error, int cases, long steps) =>
@@ -138,7 +144,7 @@ public static class Verifier
     private static ulong SeedOf(Job job, Budget budget)
     {
         ulong hash = 14695981039346656037UL ^ budget.Seed;
-        foreach (char c in $"{(budget.ScenariosOf ?? job.Revision).Name}@{job.Environment.Name}") hash = (hash ^ c) * 1099511628211UL;
+        foreach (char c in $"{(budget.ComparedWith ?? job.Revision).Name}@{job.Environment.Name}") hash = (hash ^ c) * 1099511628211UL;
         return hash;
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using Netback.Properties.Engines;
 using Netback.Properties.Specification;
 using Netback.Properties.Scenarios;
 using Netback.Properties.Verdicts;
@@ -7,7 +9,7 @@ namespace Netback.Properties.WhatIf;
 
 /// <summary>Runs every engine on a revision of one's own, and says in what it differs from its base. The base is searched beside it, by the same
 /// scenarios, so that less effort than usual makes no difference look like one.</summary>
-internal sealed class Comparer
+internal sealed partial class Comparer
 {
     private readonly OwnAssembly assembly;
     private readonly Revision revision, @base;
@@ -61,7 +63,7 @@ internal sealed class Comparer
         return new(revision, @base, differences, searched, same);
     }
 
-    private Budget Budget => new(effort.Cases, null, effort.Seed) { ScenariosOf = @base };
+    private Budget Budget => new(effort.Cases, null, effort.Seed) { ComparedWith = @base };
 
     private void Leave(string what, string why) => differences.Add(new(Kind.NotJudged, what, [why]));
 
@@ -129,8 +131,8 @@ internal sealed class Comparer
                 return;
             case (null or Outcome.DoesNotApply, null or Outcome.DoesNotApply):
                 return;
-            case (not Outcome.Violated, Outcome.Violated):
-                Worse(before, now.Witness!);
+            case (_, Outcome.Violated) when now.Apart is not null:
+                Worse(before, now.Apart);
                 return;
             case (Outcome.Violated, not Outcome.Violated):
                 Better(before.Witness!, now);
@@ -140,6 +142,8 @@ internal sealed class Comparer
                 return;
         }
         same++;
+        if (now.Alone == Outcome.Violated && Expected.Why(now.Claim, @base) is null)
+            Leave(subject, $"{@base.Name} violates it by the same steps, and nobody knew: {now.Witness!.Violation}");
         if (before.Reached is { } was && now.Reached is { } reached && was != reached && now.Alone == Outcome.Holds)
             differences.Add(new(Kind.Moved, subject, [$"largest value found: {Distance(was, now)} with {@base.Name}, {Distance(reached, now)} now"]));
     }
@@ -148,20 +152,24 @@ internal sealed class Comparer
 
     private void Worse(Verdict before, Witness witness)
     {
-        // What the base violates by the same steps is no fault of the change.
-        if ((witness with { Revision = @base }).Replay() is { } too)
-        {
-            same++;
-            if (Expected.Why(witness.Claim, @base) is null) Leave(witness.Claim.Name, $"{@base.Name} violates it by the same steps, and nobody knew: {too.What}");
-            return;
-        }
         folder.Keep(witness);
-        string other = before.Alone is null or Outcome.DoesNotApply ? $"{@base.Name} has no such thing" : $"the same steps with {@base.Name}: nothing is violated";
-        differences.Add(new(Kind.Worse, witness.Claim.Name, [witness.Claim.Property.Statement, witness.Violation, other])
+        var (kind, other) = before switch
+        {
+            { Alone: null or Outcome.DoesNotApply } => (Kind.Worse, $"{@base.Name} has no such thing"),
+            { Witness.Violation: { } known } => (SameWords(known, witness.Violation) ? Kind.ByOtherSteps : Kind.Worse, $"{@base.Name} violates it too, but not by these steps: {known}"),
+            _ => (Kind.Worse, $"the same steps with {@base.Name}: nothing is violated"),
+        };
+        differences.Add(new(kind, witness.Claim.Name, [witness.Claim.Property.Statement, witness.Violation, other])
         {
             File = Path.Combine(folder.Path, witness.FileName), Steps = witness.Scenario.Steps.Count,
         });
     }
+
+    /// <summary>Whether two sentences differ in their numbers only: what is said of one fault is not said of another.</summary>
+    private static bool SameWords(string one, string other) => Numbers().Replace(one, "") == Numbers().Replace(other, "");
+
+    [GeneratedRegex(@"[\d,]+")]
+    private static partial Regex Numbers();
 
     private void Better(Witness before, Verdict now)
     {
@@ -170,6 +178,7 @@ internal sealed class Comparer
             same++;
             return;
         }
+        before = Shortest(before);
         folder.Keep(before);
         List<string> words = [before.Claim.Property.Statement, $"{@base.Name}: {before.Violation}; the same steps now: nothing is violated"];
         if (now.Alone == Outcome.ProbesMissed) words.Add($"but no scenario got to {string.Join(", ", now.Missed)}");
@@ -177,6 +186,13 @@ internal sealed class Comparer
         {
             File = Path.Combine(folder.Path, before.FileName), Steps = before.Scenario.Steps.Count,
         });
+    }
+
+    /// <summary>The shortest witness of the base that is none of the revision.</summary>
+    private Witness Shortest(Witness before)
+    {
+        var shorter = before with { Scenario = RandomEngine.ShrinkApart(@base, revision, before.Claim, before.Scenario) with { Name = before.Scenario.Name } };
+        return shorter with { Violation = shorter.Replay()!.What };
     }
 
     private void SearchInterleavings(Dictionary<string, Outcome?> alone)

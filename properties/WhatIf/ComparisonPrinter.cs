@@ -11,6 +11,7 @@ internal static class ComparisonPrinter
         (Kind.Error, "error: no verdict"),
         (Kind.Better, "better"),
         (Kind.Moved, "moved"),
+        (Kind.ByOtherSteps, "violated by both, here by other steps too: the known fault, or a new one?"),
         (Kind.NotExercised, "not exercised by any search: not ok"),
         (Kind.NotJudged, "not judged"),
     ];
@@ -45,10 +46,11 @@ internal static class ComparisonPrinter
     {
         string @base = comparison.Base.Name;
         int Count(Kind kind) => comparison.Of(kind).Count();
-        if (Count(Kind.Worse) + Count(Kind.Error) + Count(Kind.Better) + Count(Kind.Moved) + Count(Kind.NotExercised) == 0)
+        if (Count(Kind.ByOtherSteps) + Count(Kind.Worse) + Count(Kind.Error) + Count(Kind.Better) + Count(Kind.Moved) + Count(Kind.NotExercised) == 0)
             return $"Nothing differs from {@base} in {Changes.Count(comparison.Same, "verdict")}.";
         string errors = Count(Kind.Error) == 0 ? "" : $", {Changes.Count(Count(Kind.Error), "error")}";
         string missed = Count(Kind.NotExercised) == 0 ? "" : $", {Count(Kind.NotExercised)} not exercised";
-        return $"{Count(Kind.Worse)} worse, {Count(Kind.Better)} better{errors}{missed}; {Changes.Count(comparison.Same, "verdict")} as for {@base}.";
+        string others = Count(Kind.ByOtherSteps) == 0 ? "" : $", {Count(Kind.ByOtherSteps)} by other steps";
+        return $"{Count(Kind.Worse)} worse, {Count(Kind.Better)} better{others}{errors}{missed}; {Changes.Count(comparison.Same, "verdict")} as for {@base}.";
     }
 }

@@ -5,6 +5,8 @@ public enum Kind
 {
     /// <summary>The revision violates what its base keeps, or a test of its own fails.</summary>
     Worse,
+    /// <summary>Both violate it in the same words, the revision also by steps by which its base does not: the known fault met in another place, or a new one.</summary>
+    ByOtherSteps,
     /// <summary>A search ended in an exception or did not end: nothing is known of what it was to look for.</summary>
     Error,
     /// <summary>The revision keeps what its base violates.</summary>

@@ -29,6 +29,10 @@ internal sealed class InterleavingComparer(Revision @base, Revision revision, Ef
                 case Outcome.Violated when !IsKnown(verdict):
                     Worse(verdict, ref same);
                     break;
+                case Outcome.Violated when OnlyHere(verdict.Schedule!):
+                    folder.Keep(verdict.Schedule!);
+                    Add(Kind.ByOtherSteps, verdict, verdict.Schedule!, verdict.Schedule!.Finding.Violation.What, $"the same schedule with {@base.Name}: nothing is violated");
+                    break;
                 case Outcome.Holds or Outcome.ProbesMissed when IsKnown(verdict):
                     Better(verdict, found[verdict.Claim.Name], ref same);
                     break;
@@ -61,6 +65,10 @@ internal sealed class InterleavingComparer(Revision @base, Revision revision, Ef
 
     /// <summary>Whether the base is known to violate it where contexts interleave, and not with one at a time already.</summary>
     private bool IsKnown(Verdict verdict) => Expected.Interleaved(verdict.Claim, @base) == Outcome.Violated;
+
+    /// <summary>Whether the base can follow a schedule to its end and violates nothing.</summary>
+    private bool OnlyHere(Interleaving witness) =>
+        (witness with { Driver = @base }).Follow() is { Violation: null } before && before.Steps.Steps.Count == witness.Finding.Schedule.Steps.Count;
 
     private void Fails(Verdict verdict)
     {

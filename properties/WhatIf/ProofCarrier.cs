@@ -1,5 +1,4 @@
 using Netback.Properties.Proofs;
-using Netback.Properties.Proofs.Solving;
 using Netback.Properties.Proofs.Theorems;
 using Netback.Properties.Proofs.Tie;
 using Netback.Revisions;
@@ -8,7 +7,8 @@ namespace Netback.Properties.WhatIf;
 
 /// <summary>
 /// Which theorems about the base are theorems about a revision of one's own: those about machines that the revision is still tied to, step by
-/// step. The machines know nothing of the changed rule, so that where the tie breaks, or there is none, a proof says nothing any more.
+/// step. The machines know nothing of the changed rule: what solvers say about them does not depend on it (<c>netback prove</c> asks them), and
+/// where the tie breaks, or there is none, a proof says nothing any more.
 /// </summary>
 internal sealed class ProofCarrier(Revision @base, Revision revision, Action stepDone)
 {
@@ -24,9 +24,8 @@ internal sealed class ProofCarrier(Revision @base, Revision revision, Action ste
     {
         var proved = Instance.Of(TheoremList.All, [@base]).Where(i => ExpectedOutcomes.Of(i.Statement.Name, @base) == Proofs.Outcome.Proved).ToList();
         if (proved.Count == 0) return;
-        int tied = 0;
+        int tied = 0, carried = 0;
         var loose = new List<string>();
-        var carried = new List<Instance>();
         foreach (var about in proved.GroupBy(i => i.Theorem.Machine.Name))
         {
             var tie = Tie(about.Key);
@@ -37,13 +36,11 @@ internal sealed class ProofCarrier(Revision @base, Revision revision, Action ste
             else
             {
                 tied += tie.Steps;
-                carried.AddRange(about);
+                carried += about.Count();
             }
         }
         if (loose.Count > 0) differences.Add(new(Kind.NotJudged, "theorems " + string.Join(", ", loose), ["nothing ties a driver to the machines that they are about"]));
-        if (carried.Count == 0) return;
-        string solved = Solve(carried);
-        words.Add($"{carried.Count} theorems about {@base.Name} are about this revision too, as {tied:N0} steps of it on machines of theirs show{solved}");
+        if (carried > 0) words.Add($"{carried} theorems about {@base.Name} are about this revision too, as {tied:N0} steps of it on machines of theirs show");
     }
 
     private TieResult? Tie(string machine)
@@ -56,26 +53,5 @@ internal sealed class ProofCarrier(Revision @base, Revision revision, Action ste
         {
             return new(0, new Dictionary<string, int>(), $"a walk ended in {Engines.SearchError.Words(e)}");
         }
-    }
-
-    private string Solve(List<Instance> carried)
-    {
-        var solvers = Solver.All.Where(s => s.IsInstalled).ToList();
-        if (solvers.Count == 0) return $"; not proved again here: neither {string.Join(" nor ", Solver.All)} is installed";
-        string folder = Directory.CreateTempSubdirectory("netback-proofs").FullName;
-        try
-        {
-            foreach (var instance in carried)
-            {
-                var verdict = Verdict.Of(instance, solvers, folder);
-                stepDone();
-                if (verdict.Outcome != Outcome.Proved) differences.Add(new(Kind.NotJudged, $"theorem {instance.Statement.Name}", [$"not proved: {verdict.Why ?? "the solvers do not know"}"]));
-            }
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-        return $"; proved again by {string.Join(" and ", solvers)}";
     }
 }

@@ -7,6 +7,7 @@ namespace Netback.Tests.WhatIf;
 public sealed class Specimens : IDisposable
 {
     private readonly TempFolder folder = new();
+    private readonly Dictionary<string, CliRun> runs = [];
 
     public Specimens()
     {
@@ -39,9 +40,13 @@ public sealed class Specimens : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    /// <summary>A search without interleavings that takes a moment.</summary>
-    internal CliRun WhatIf(string revision, params string[] args) =>
-        CliRun.Of(["what-if", Assembly, "--revision", revision, "--cases", "300", "--schedules", "0", "--out", Out, .. args]);
+    /// <summary>A search without interleavings that takes a moment, made once.</summary>
+    internal CliRun WhatIf(string revision)
+    {
+        if (!runs.TryGetValue(revision, out var run))
+            runs[revision] = run = CliRun.Of("what-if", Assembly, "--revision", revision, "--cases", "150", "--schedules", "0", "--out", Out);
+        return run;
+    }
 
     private const string Others = """
         using Netback;
@@ -89,6 +94,16 @@ public sealed class Specimens : IDisposable
         {
             public override string Name => "expires-soon";
             public override long? ExpiresAfterMs(Parameters parameters) => parameters.DrainTimeoutMs / 2;
+        }
+
+        public class StallsInHalfTheTime : Xsa424
+        {
+            public override string Name => "stalls-in-half-the-time";
+            protected override async Coroutine<bool> TimeIsUp(GuestRxQueue q)
+            {
+                var due = await q.LastRxTime.Load("reads last_rx_time") + q.Vif.Parameters.StallTimeoutMs / 2;
+                return due - await q.Machine.Jiffies.Load("reads the time") < 0;
+            }
         }
 
         public class Throws : Xsa424

@@ -66,6 +66,16 @@ public sealed class WhatIfTests(Specimens specimens) : IClassFixture<Specimens>
         Assert.EndsWith("0 worse, 0 better, 2 not exercised; 74 verdicts as for xsa-424.\n", run.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>After an idle time today's driver takes the carrier down at once: a carrier that goes down early for another reason violates the same property.</summary>
+    [Fact]
+    public void NewFaultInACellThatTheBaseViolates_IsTold_ByStepsThatTheBaseSurvives()
+    {
+        string output = specimens.WhatIf("stalls-in-half-the-time").Output;
+        Assert.Matches(@"\n  NoSpuriousCarrierOff@honest\n(      .*\n)*      xsa-424 violates it too, but not by these steps: ", output);
+        string witness = Path.Combine(specimens.Out, "stalls-in-half-the-time", "NoSpuriousCarrierOff@honest.witness.json");
+        Assert.Contains("the stall timeout is ", CliRun.Of("replay", witness, "--assembly", specimens.Assembly).Expected().Output, StringComparison.Ordinal);
+    }
+
     /// <summary>A limit, a mark and a timeout belong to the design: it is held to its own, and probes are too.</summary>
     [Theory]
     [InlineData("half-the-limit", "QueueLimit", "524,288 bytes with xsa-424, 262,144 bytes now")]
