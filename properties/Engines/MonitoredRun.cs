@@ -40,6 +40,9 @@ public sealed class MonitoredRun : IEventSink
 
     public Probes Probes => probes.Hit;
 
+    /// <summary>What the monitors go by.</summary>
+    public ObservedVif Observed => vif;
+
     public void On(in Event e)
     {
         if (hasHistory && ++events > MaxEvents) throw new EndlessCaseException(MaxEvents);

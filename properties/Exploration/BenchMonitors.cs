@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Netback.Properties.Specification;
 using Netback.Properties.Engines;
 using Netback.Properties.Generation;
+using Netback.Properties.Observation;
 using Netback.Properties.Scenarios;
 using Netback.Revisions;
 using Netback.States;
@@ -49,6 +50,9 @@ public sealed class BenchMonitors : IEventSink
 
     /// <summary>Situations that this run has been in.</summary>
     public Probes Probes => run.Probes;
+
+    /// <summary>What the monitors go by.</summary>
+    public ObservedVif Observed => run.Observed;
 
     public void On(in Event e)
     {

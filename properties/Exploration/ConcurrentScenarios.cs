@@ -41,7 +41,7 @@ public static class ConcurrentScenarios
             new("guest0", ["posts 1", "posts 1"]),
             new(TestBench.Clock, Repeat("ticks", 2)),
         ]),
-        new("expiry-under-interrupt", "the head expires while an interrupt looks what it needs, and the next one needs less", Configurations.Larger[0],
+        new("expiry-under-interrupt", "the head expires while an interrupt looks what it needs, and the next one needs less", Configurations.Get("one-and-three-expiring"),
         [
             new("host0", ["offers 192 bytes to queue 0", "offers 64 bytes to queue 0"]),
             new("guest0", ["sends an event", "posts 1"]),
@@ -56,6 +56,12 @@ public static class ConcurrentScenarios
         new("idle-then-blocked", "a packet is delivered, and after a while comes another for which there is no slot", Configurations.Get("stalling"),
         [
             new("host0", Repeat("offers 64 bytes to queue 0", 2)),
+            new("guest0", ["posts 1"]),
+            new(TestBench.Clock, Repeat("ticks", 3)),
+        ]),
+        new("smaller-after-blocked", "a packet that finds too few slots expires, and a smaller one that has enough comes as the stall is due", Configurations.Get("two-sizes-any-time"),
+        [
+            new("host0", ["offers 128 bytes to queue 0", "offers 64 bytes to queue 0"]),
             new("guest0", ["posts 1"]),
             new(TestBench.Clock, Repeat("ticks", 3)),
         ]),
@@ -82,7 +88,7 @@ public static class ConcurrentScenarios
             new("host1", Repeat("offers 64 bytes to queue 0", 2)),
             new("guest0", ["posts 1"]),
         ]),
-        new("two-queues-one-carrier", "two queues stall and recover, and share the carrier", Configurations.Larger[1],
+        new("two-queues-one-carrier", "two queues stall and recover, and share the carrier", Configurations.Get("two-queues-sending"),
         [
             new("host0", ["offers 64 bytes to queue 0", "offers 64 bytes to queue 1"]),
             new("guest0", ["posts 1", "takes the responses", "posts 1"]),
@@ -91,10 +97,10 @@ public static class ConcurrentScenarios
         ]),
     ];
 
-    /// <returns>The play of that name, or null.</returns>
+    /// <returns>The one of that name, or null.</returns>
     public static ConcurrentScenario? Find(string name) => All.FirstOrDefault(p => p.Name == name);
 
-    /// <summary>The play of that name, which exists.</summary>
+    /// <summary>The one of that name, which exists.</summary>
     public static ConcurrentScenario Get(string name) => All.First(p => p.Name == name);
 
     private static string[] Repeat(string act, int times) => [.. Enumerable.Repeat(act, times)];

@@ -122,12 +122,16 @@ public static class Configurations
         {
             Lengths = [64, 192], Clock = ClockPolicy.AnyTime, Takes = false, Kicks = true,
         },
+        new("two-sizes-any-time", "ring of 2, packets of 1 and 2 slots, stall detection after 3 ticks, time passes at any moment", TwoSizes with { RingSize = 2, StallTimeoutMs = 3 })
+        {
+            Lengths = [64, 128], Clock = ClockPolicy.AnyTime, Takes = false,
+        },
         new("two-queues-sending", "two queues with traffic, and stall detection after 2 ticks", Tiny with { Queues = 2, StallTimeoutMs = 2 }),
     ];
 
     /// <returns>The configuration of that name, or null.</returns>
     public static Configuration? Find(string name) => All.FirstOrDefault(c => c.Name == name);
 
-    /// <summary>The configuration of that name, which exists.</summary>
-    public static Configuration Get(string name) => All.First(c => c.Name == name);
+    /// <summary>The configuration of that name, which exists, also of the larger ones.</summary>
+    public static Configuration Get(string name) => All.Concat(Larger).First(c => c.Name == name);
 }

@@ -20,7 +20,7 @@ public sealed class NewRevisionTests : IDisposable
         Assert.EndsWith($"Change the rule, then: netback what-if {project}\n", made, StringComparison.Ordinal);
         string file = Path.Combine(project, "StopAtTheLimit.cs");
         File.WriteAllText(file, $"using Netback;\nusing Netback.Revisions;\n\nnamespace WhatIf;\n\n{Readme.Code("public class StopAtTheLimit")}");
-        var run = CliRun.Of("what-if", project, "--cases", "300", "--schedules", "0", "--out", Path.Combine(folder.Path, "out"));
+        var run = CliRun.Of("what-if", project, "--cases", "150", "--schedules", "0", "--out", Path.Combine(folder.Path, "out"));
         run.Expected();
         string shown = Readme.Shown("what-if").Split("...")[0].Replace("artifacts/what-if", Path.Combine(folder.Path, "out"), StringComparison.Ordinal);
         Assert.StartsWith(shown, run.Output, StringComparison.Ordinal);

@@ -610,7 +610,7 @@
   (and
     (= rx rx-runs)
     prepared
-    (not (< 0 cached))
+    (or (not (< 0 cached)) (not waiting))
     (= prod.next prod)
     (= cons.next cons)
     (= event.next event)

@@ -1,4 +1,4 @@
-; Theorem no-spurious-carrier-off: no queue has been taken for stalled that had not been blocked for the stall
+; Theorem no-spurious-carrier-off: no queue has taken the carrier down that had not been blocked for the stall
 ; timeout.
 ; Machine stall: slots, the head's need and the clock of one queue, and when the Rx thread takes the queue for
 ; stalled.
@@ -17,6 +17,8 @@
 (assert times)
 
 ; ---- The state before a step, after it (.next), and what is chosen at it -----------------------------------
+(declare-datatypes ((host.Place 0)) (((host-idle) (host-cached))))
+(declare-datatypes ((rx.Place 0)) (((rx-runs) (rx-passes) (rx-passed) (rx-dropped) (rx-room) (rx-weighed) (rx-anew) (rx-times) (rx-due) (rx-asked) (rx-few) (rx-stalls))))
 (declare-const now Int) ; the clock, in jiffies
 (declare-const now.next Int)
 (declare-const free Int) ; slots on offer
@@ -25,16 +27,30 @@
 (declare-const waiting.next Bool)
 (declare-const need Int) ; slots that the head needs, if there is one
 (declare-const need.next Int)
-(declare-const judged Bool) ; whether the thread has looked for slots for this head
-(declare-const judged.next Bool)
+(declare-const cached Int) ; rx_slots_needed, where there is such a word
+(declare-const cached.next Int)
+(declare-const host host.Place) ; where the transmit stands
+(declare-const host.next host.Place)
 (declare-const blocked Bool) ; whether a packet really finds too few slots
 (declare-const blocked.next Bool)
 (declare-const blocked-since Int) ; since when
 (declare-const blocked-since.next Int)
 (declare-const blocked-need Int) ; slots on account of which it does
 (declare-const blocked-need.next Int)
-(declare-const fresh Bool) ; whether nothing has happened since the thread looked
-(declare-const fresh.next Bool)
+(declare-const was-blocked Bool) ; whether it did for the stall timeout, and the thread cannot have seen the room that has come
+(declare-const was-blocked.next Bool)
+(declare-const rx rx.Place) ; where the Rx thread stands
+(declare-const rx.next rx.Place)
+(declare-const uncached Bool) ; whether the thread has removed the head, and not yet stored what the next one needs
+(declare-const uncached.next Bool)
+(declare-const left Int) ; slots that the packets still take which were removed to be sent
+(declare-const left.next Int)
+(declare-const sees Bool) ; whether the thread has seen a head in the look that it is in
+(declare-const sees.next Bool)
+(declare-const dropped Int) ; slots that the packet needed that was dropped last
+(declare-const dropped.next Int)
+(declare-const recalled Int) ; rx_slots_needed as the thread read it to decide about a stall
+(declare-const recalled.next Int)
 (declare-const stalled Bool) ; whether the queue counts as stalled
 (declare-const stalled.next Bool)
 (declare-const last-rx Int) ; last_rx_time
@@ -45,11 +61,12 @@
 (declare-const thinks-since.next Int)
 (declare-const last-need Int) ; slots on account of which it does
 (declare-const last-need.next Int)
-(declare-const spurious Bool) ; whether a queue has been taken for stalled that had not been blocked for the stall timeout
+(declare-const spurious Bool) ; whether a queue has taken the carrier down that had not been blocked for the stall timeout
 (declare-const spurious.next Bool)
 (declare-const slots Int) ; how many
 (declare-const wants Int) ; slots that the new head needs
-(declare-const more Bool) ; whether another packet is queued
+(declare-const more Bool) ; whether there is a head
+(declare-const moment Int) ; the time as it was read
 
 ; ---- How it begins -----------------------------------------------------------------------------------------
 ; The first state.
@@ -59,11 +76,18 @@
     (= free 0)
     (= waiting false)
     (= need 0)
-    (= judged false)
+    (= cached 0)
+    (= host host-idle)
     (= blocked false)
     (= blocked-since 0)
     (= blocked-need 0)
-    (= fresh false)
+    (= was-blocked false)
+    (= rx rx-runs)
+    (= uncached false)
+    (= left 0)
+    (= sees false)
+    (= dropped 0)
+    (= recalled 0)
     (= stalled false)
     (= last-rx 0)
     (= thinks false)
@@ -80,13 +104,55 @@
     (= free.next (+ free slots))
     (= waiting.next waiting)
     (= need.next (ite waiting need 0))
-    (= judged.next judged)
+    (= cached.next cached)
+    (= host.next host)
     (= blocked.next (< (+ free slots) (ite waiting need blocked-need)))
-    (= blocked-since.next (ite blocked blocked-since now))
+    (=
+      blocked-since.next
+      (ite (and (< (+ free slots) (ite waiting need blocked-need)) (not blocked)) now blocked-since))
     (=
       blocked-need.next
       (ite (< (+ free slots) (ite waiting need blocked-need)) (ite waiting need blocked-need) 0))
-    (= fresh.next false)
+    (=
+      was-blocked.next
+      (or
+        was-blocked
+        (and
+          blocked
+          (not (< (+ free slots) (ite waiting need blocked-need)))
+          (<= (+ blocked-since timeout) now))))
+    (= rx.next rx)
+    (= uncached.next uncached)
+    (= left.next left)
+    (= sees.next sees)
+    (= dropped.next dropped)
+    (= recalled.next recalled)
+    (= stalled.next stalled)
+    (= last-rx.next last-rx)
+    (= thinks.next thinks)
+    (= thinks-since.next thinks-since)
+    (= last-need.next last-need)
+    (= spurious.next spurious)))
+; clock: time passes
+(define-fun time-passes () Bool
+  (and
+    (< 0 slots)
+    (= now.next (+ now slots))
+    (= free.next free)
+    (= waiting.next waiting)
+    (= need.next need)
+    (= cached.next cached)
+    (= host.next host)
+    (= blocked.next blocked)
+    (= blocked-since.next blocked-since)
+    (= blocked-need.next blocked-need)
+    (= was-blocked.next was-blocked)
+    (= rx.next rx)
+    (= uncached.next uncached)
+    (= left.next left)
+    (= sees.next sees)
+    (= dropped.next dropped)
+    (= recalled.next recalled)
     (= stalled.next stalled)
     (= last-rx.next last-rx)
     (= thinks.next thinks)
@@ -102,97 +168,180 @@
     (= free.next free)
     (= waiting.next true)
     (= need.next (ite true wants 0))
-    (= judged.next false)
+    (= cached.next cached)
+    (= host.next host)
     (= blocked.next (< free (ite true wants blocked-need)))
-    (= blocked-since.next (ite blocked blocked-since now))
+    (= blocked-since.next (ite (and (< free (ite true wants blocked-need)) (not blocked)) now blocked-since))
     (= blocked-need.next (ite (< free (ite true wants blocked-need)) (ite true wants blocked-need) 0))
-    (= fresh.next false)
+    (=
+      was-blocked.next
+      (or
+        was-blocked
+        (and blocked (not (< free (ite true wants blocked-need))) (<= (+ blocked-since timeout) now))))
+    (= rx.next rx)
+    (= uncached.next uncached)
+    (= left.next left)
+    (= sees.next sees)
+    (= dropped.next dropped)
+    (= recalled.next recalled)
     (= stalled.next stalled)
     (= last-rx.next last-rx)
     (= thinks.next thinks)
     (= thinks-since.next thinks-since)
     (= last-need.next last-need)
     (= spurious.next spurious)))
-; clock: time passes
-(define-fun time-passes () Bool
+; rx: removes the head to send it
+(define-fun rx-removes-to-send () Bool
   (and
-    (< 0 slots)
-    (= now.next (+ now slots))
-    (= free.next free)
-    (= waiting.next waiting)
-    (= need.next need)
-    (= judged.next judged)
-    (= blocked.next blocked)
-    (= blocked-since.next blocked-since)
-    (= blocked-need.next blocked-need)
-    (= fresh.next false)
-    (= stalled.next stalled)
-    (= last-rx.next last-rx)
-    (= thinks.next thinks)
-    (= thinks-since.next thinks-since)
-    (= last-need.next last-need)
-    (= spurious.next spurious)))
-; rx: sends the head
-(define-fun rx-sends () Bool
-  (and
+    (= rx rx-runs)
     waiting
-    judged
-    (<= need free)
+    (= host host-idle)
+    (not uncached)
     (= more (< 0 wants))
     (<= 0 wants)
-    (or true (not thinks))
+    (not thinks)
     (= now.next now)
-    (= free.next (- free need))
+    (= free.next free)
     (= waiting.next more)
     (= need.next (ite more wants 0))
-    (= judged.next false)
-    (= blocked.next (< (- free need) (ite more wants blocked-need)))
-    (= blocked-since.next (ite blocked blocked-since now))
+    (= cached.next cached)
+    (= host.next host)
+    (= blocked.next (< free (ite more wants blocked-need)))
+    (= blocked-since.next (ite (and (< free (ite more wants blocked-need)) (not blocked)) now blocked-since))
+    (= blocked-need.next (ite (< free (ite more wants blocked-need)) (ite more wants blocked-need) 0))
+    (=
+      was-blocked.next
+      (or
+        was-blocked
+        (and blocked (not (< free (ite more wants blocked-need))) (<= (+ blocked-since timeout) now))))
+    (= rx.next rx)
+    (= uncached.next false)
+    (= left.next (+ left need))
+    (= sees.next sees)
+    (= dropped.next dropped)
+    (= recalled.next recalled)
+    (= stalled.next stalled)
+    (= last-rx.next last-rx)
+    (= thinks.next thinks)
+    (= thinks-since.next thinks-since)
+    (= last-need.next last-need)
+    (= spurious.next spurious)))
+; rx: takes slots of the ring
+(define-fun rx-takes-slots () Bool
+  (and
+    (= rx rx-runs)
+    (not thinks)
+    (< 0 slots)
+    (<= slots free)
+    (<= slots left)
+    (= now.next now)
+    (= free.next (- free slots))
+    (= waiting.next waiting)
+    (= need.next (ite waiting need 0))
+    (= cached.next cached)
+    (= host.next host)
+    (= blocked.next (< (- free slots) (ite waiting need blocked-need)))
+    (=
+      blocked-since.next
+      (ite (and (< (- free slots) (ite waiting need blocked-need)) (not blocked)) now blocked-since))
     (=
       blocked-need.next
-      (ite (< (- free need) (ite more wants blocked-need)) (ite more wants blocked-need) 0))
-    (= fresh.next false)
-    (= stalled.next stalled)
-    (= last-rx.next now)
-    (= thinks.next thinks)
-    (= thinks-since.next thinks-since)
-    (= last-need.next last-need)
-    (= spurious.next spurious)))
-; rx: drops the head: it has expired
-(define-fun rx-drops () Bool
-  (and
-    waiting
-    judged
-    (= more (< 0 wants))
-    (<= 0 wants)
-    (= now.next now)
-    (= free.next free)
-    (= waiting.next more)
-    (= need.next (ite more wants 0))
-    (= judged.next false)
-    (= blocked.next (< free (ite more wants blocked-need)))
-    (= blocked-since.next (ite blocked blocked-since now))
-    (= blocked-need.next (ite (< free (ite more wants blocked-need)) (ite more wants blocked-need) 0))
-    (= fresh.next false)
+      (ite (< (- free slots) (ite waiting need blocked-need)) (ite waiting need blocked-need) 0))
+    (= was-blocked.next false)
+    (= rx.next rx)
+    (= uncached.next uncached)
+    (= left.next (- left slots))
+    (= sees.next sees)
+    (= dropped.next dropped)
+    (= recalled.next recalled)
     (= stalled.next stalled)
     (= last-rx.next last-rx)
     (= thinks.next thinks)
     (= thinks-since.next thinks-since)
     (= last-need.next last-need)
     (= spurious.next spurious)))
-; rx: looks for slots for the head
-(define-fun rx-looks () Bool
+; rx: removes the head: it has expired
+(define-fun rx-drops () Bool
   (and
+    (= rx rx-runs)
     waiting
+    (= host host-idle)
+    (not uncached)
+    (= more (< 0 wants))
+    (<= 0 wants)
+    (= now.next now)
+    (= free.next free)
+    (= waiting.next more)
+    (= need.next (ite more wants 0))
+    (= cached.next cached)
+    (= host.next host)
+    (= blocked.next (< free (ite more wants blocked-need)))
+    (= blocked-since.next (ite (and (< free (ite more wants blocked-need)) (not blocked)) now blocked-since))
+    (= blocked-need.next (ite (< free (ite more wants blocked-need)) (ite more wants blocked-need) 0))
+    (=
+      was-blocked.next
+      (or
+        was-blocked
+        (and blocked (not (< free (ite more wants blocked-need))) (<= (+ blocked-since timeout) now))))
+    (= rx.next rx-runs)
+    (= uncached.next false)
+    (= left.next left)
+    (= sees.next sees)
+    (= dropped.next need)
+    (= recalled.next recalled)
+    (= stalled.next stalled)
+    (= last-rx.next last-rx)
+    (= thinks.next thinks)
+    (= thinks-since.next thinks-since)
+    (= last-need.next last-need)
+    (= spurious.next spurious)))
+; rx: updates last_rx_time
+(define-fun rx-delivers () Bool
+  (and
+    (<= last-rx moment)
+    (<= moment now)
     (= now.next now)
     (= free.next free)
     (= waiting.next waiting)
     (= need.next need)
-    (= judged.next true)
+    (= cached.next cached)
+    (= host.next host)
     (= blocked.next blocked)
     (= blocked-since.next blocked-since)
     (= blocked-need.next blocked-need)
-    (= fresh.next fresh)
+    (= was-blocked.next was-blocked)
+    (= rx.next rx)
+    (= uncached.next uncached)
+    (= left.next left)
+    (= sees.next sees)
+    (= dropped.next dropped)
+    (= recalled.next recalled)
+    (= stalled.next stalled)
+    (= last-rx.next moment)
+    (= thinks.next thinks)
+    (= thinks-since.next thinks-since)
+    (= last-need.next last-need)
+    (= spurious.next spurious)))
+; rx: sleeps
+(define-fun rx-sleeps () Bool
+  (and
+    (= rx rx-runs)
+    (= now.next now)
+    (= free.next free)
+    (= waiting.next waiting)
+    (= need.next need)
+    (= cached.next cached)
+    (= host.next host)
+    (= blocked.next blocked)
+    (= blocked-since.next blocked-since)
+    (= blocked-need.next blocked-need)
+    (= was-blocked.next false)
+    (= rx.next rx)
+    (= uncached.next uncached)
+    (= left.next left)
+    (= sees.next sees)
+    (= dropped.next dropped)
+    (= recalled.next recalled)
     (= stalled.next stalled)
     (= last-rx.next last-rx)
     (= thinks.next thinks)
@@ -201,7 +350,7 @@
     (= spurious.next spurious)))
 
 ; ---- The invariant: the claim, and what strengthens it -----------------------------------------------------
-; no queue has been taken for stalled that had not been blocked for the stall timeout
+; no queue has taken the carrier down that had not been blocked for the stall timeout
 (define-fun not-spurious () Bool
   (not spurious))
 ; not-spurious, after the step
@@ -244,23 +393,6 @@
 (check-sat)
 (pop 1)
 
-; host-appends can happen.
-(push 1)
-(assert invariant)
-(assert host-appends)
-(set-info :status sat)
-(check-sat)
-(pop 1)
-
-; host-appends keeps the invariant.
-(push 1)
-(assert invariant)
-(assert host-appends)
-(assert (not invariant.next))
-(set-info :status unsat)
-(check-sat)
-(pop 1)
-
 ; time-passes can happen.
 (push 1)
 (assert invariant)
@@ -278,18 +410,52 @@
 (check-sat)
 (pop 1)
 
-; rx-sends can happen.
+; host-appends can happen.
 (push 1)
 (assert invariant)
-(assert rx-sends)
+(assert host-appends)
 (set-info :status sat)
 (check-sat)
 (pop 1)
 
-; rx-sends keeps the invariant.
+; host-appends keeps the invariant.
 (push 1)
 (assert invariant)
-(assert rx-sends)
+(assert host-appends)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; rx-removes-to-send can happen.
+(push 1)
+(assert invariant)
+(assert rx-removes-to-send)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; rx-removes-to-send keeps the invariant.
+(push 1)
+(assert invariant)
+(assert rx-removes-to-send)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; rx-takes-slots can happen.
+(push 1)
+(assert invariant)
+(assert rx-takes-slots)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; rx-takes-slots keeps the invariant.
+(push 1)
+(assert invariant)
+(assert rx-takes-slots)
 (assert (not invariant.next))
 (set-info :status unsat)
 (check-sat)
@@ -312,18 +478,35 @@
 (check-sat)
 (pop 1)
 
-; rx-looks can happen.
+; rx-delivers can happen.
 (push 1)
 (assert invariant)
-(assert rx-looks)
+(assert rx-delivers)
 (set-info :status sat)
 (check-sat)
 (pop 1)
 
-; rx-looks keeps the invariant.
+; rx-delivers keeps the invariant.
 (push 1)
 (assert invariant)
-(assert rx-looks)
+(assert rx-delivers)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; rx-sleeps can happen.
+(push 1)
+(assert invariant)
+(assert rx-sleeps)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; rx-sleeps keeps the invariant.
+(push 1)
+(assert invariant)
+(assert rx-sleeps)
 (assert (not invariant.next))
 (set-info :status unsat)
 (check-sat)

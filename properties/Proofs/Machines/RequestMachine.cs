@@ -181,7 +181,8 @@ public sealed class RequestMachine
         Machine.Step("rx-sees-a-packet", "rx", "sees how many slots the head needs", Rx.At("rx-runs") & Visible(rules), (Rx, Rx.Place("rx-looks")));
         if (!rules.NeedOfHead)
             Machine.Step("rx-looks-for-more", "rx", "looks for the slots of another packet, whether there is one or not", Rx.At("rx-runs") & !Prepared, (Rx, Rx.Place("rx-looks")));
-        Machine.Step("rx-sees-no-packet", "rx", "sees no packet", Rx.At("rx-runs") & Prepared & !Visible(rules),
+        // Who looks for the packet itself does not take one for it that is about to be linked.
+        Machine.Step("rx-sees-no-packet", "rx", "sees no packet", Rx.At("rx-runs") & Prepared & (rules.AsksWhenStalled ? !Visible(rules) | !Waiting : !Visible(rules)),
             (Rx, Rx.Place(rules.AsksWhenStalled ? "rx-saw-none" : "rx-tired")));
         Machine.Step("rx-reads-prod", "rx", "reads req_prod", Rx.At("rx-looks"), (Seen, Prod), (Rx, Rx.Place("rx-compares")));
         Machine.Step("rx-compares-slots", "rx", "compares with req_cons", Rx.At("rx-compares"),

@@ -31,10 +31,7 @@ public static class BearingList
         {
             Less = _ => "only of a guest that looks again after it has asked for an event, and before it sleeps",
         },
-        new("NoSpuriousCarrierOff", ["honest"], ["no-spurious-carrier-off"])
-        {
-            Less = revision => revision is Proposed ? "only where a look at slots and clock is one piece, and no packet expires before slots have been looked for" : null,
-        },
+        new("NoSpuriousCarrierOff", ["honest"], ["no-spurious-carrier-off"]),
         new("StallAccounting", ["honest"], ["stalled-queues-are-counted", "carrier-follows-count"]),
     ];
 }

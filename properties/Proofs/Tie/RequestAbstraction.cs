@@ -12,7 +12,7 @@ internal sealed class RequestAbstraction : Abstraction
     private readonly RequestMachine m;
     private readonly RequestRules rules;
     private readonly Func<Packet, Parameters, int> needOf;
-    private readonly Memory.Flag isAccepted, wasAboutToPrepare, wasAboutToRecall, seesHead, sawNone;
+    private readonly Memory.Flag isAccepted, wasAboutToPrepare, wasAboutToRecall, wasAboutToSee, seesHead, sawNone;
     private Packet? dequeued;
 
     /// <param name="m">The machine.</param>
@@ -22,7 +22,7 @@ internal sealed class RequestAbstraction : Abstraction
     {
         (this.m, this.rules, this.needOf) = (m, rules, needOf);
         (isAccepted, wasAboutToPrepare, wasAboutToRecall) = (Memory.NewFlag(), Memory.NewFlag(), Memory.NewFlag());
-        (seesHead, sawNone) = (Memory.NewFlag(), Memory.NewFlag());
+        (wasAboutToSee, seesHead, sawNone) = (Memory.NewFlag(), Memory.NewFlag(), Memory.NewFlag());
         Memory.Keep(m.Need, m.IrqNeed, m.Left, m.Rx, m.Prepared);
         // No more than a ring lies between any two indices that matter.
         Memory.KeepFrom(m.Cons, oldest: 8, m.Old, m.Seen, m.IrqSeen);
@@ -134,15 +134,21 @@ internal sealed class RequestAbstraction : Abstraction
         dequeued = null;
     }
 
+    /// <summary>Whether it knows what the head needs, and is about to see whether it is there.</summary>
+    private static bool LooksForHead(Standpoint rx) => rx.IsIn("SlotsAvailable") && rx.IsIn("HasPacket");
+
     /// <summary>What the thread remembers of rx_slots_needed as it read it last, where it may ask for an event without a packet.</summary>
     private void Recalls(Standpoint rx, GuestRxQueue q, bool isPrepared, Valuation? before)
     {
-        bool aboutToRecall = rx.IsIn("NeedOfHead") || rx.Will(AccessKind.Load, q.SlotsNeeded);
+        bool aboutToRecall = (rx.IsIn("NeedOfHead") || rx.Will(AccessKind.Load, q.SlotsNeeded)) && !rx.IsIn("IsStalled");
         if (wasAboutToRecall.Is && !aboutToRecall)
         {
             bool none = before![m.Cached].IsZero;
             if (!rx.IsIn("HasRecovered")) (sawNone.Is, seesHead.Is) = (none, !none);
         }
+        bool aboutToSee = LooksForHead(rx);
+        if (wasAboutToSee.Is && !aboutToSee && before![m.Waiting].IsZero) (sawNone.Is, seesHead.Is) = (true, false);
+        wasAboutToSee.Is = aboutToSee;
         sawNone.Is &= isPrepared && rules.AsksWhenStalled;
         wasAboutToRecall.Is = aboutToRecall;
     }
@@ -158,11 +164,12 @@ internal sealed class RequestAbstraction : Abstraction
         bool asks = rules.AsksWhenStalled && (rx.IsIn("HasRecovered") || !seesHead.Is);
         if (rx.IsIn("HasRequests")) return asks ? resting : LookPlace(rx, q, "rx");
         bool looksForSlots = rx.IsIn("SlotsAvailable");
-        bool afterLook = looksForSlots && (rx.Will(AccessKind.Load, q.Machine.Jiffies) || rx.IsIn("HasPacket"));
+        bool afterLook = looksForSlots && rx.Will(AccessKind.Load, q.Machine.Jiffies);
         // Between the look that found enough and the removal nothing else happens but another look at the head.
         bool fits = was is "rx-compares" or "rx-fits" && (afterLook || rx.IsIn("RxAction") && (rx.IsIn("Dequeue") || rx.IsIn("HasPacket")));
         if (fits && !(rx.IsIn("Dequeue") && !rx.Will(AccessKind.Acquire, q.Packets.Lock) && !rx.Will(AccessKind.Store, q.Packets.Head))) return "rx-fits";
         if (afterLook) return resting;
+        if (LooksForHead(rx)) return "rx-runs";
         // Slots that it looks at in passing, on account of a head that it has seen.
         if (looksForSlots && !rx.IsIn("NeedOfHead") && !rx.Will(AccessKind.Load, q.SlotsNeeded)) return asks ? resting : "rx-looks";
         if (looksForSlots && rx.IsIn("NeedOfHead") && rx.Will(AccessKind.Release, q.Packets.Lock)) return q.Packets.Head.Peek is null ? resting : "rx-looks";

@@ -64,17 +64,25 @@ public static class TieMutants
         new("stall-detection+counts-recovery-twice", "count", "looks at the stalled mark"),
         new("stall-detection+forgets-to-count-back", "count", "sets the stalled mark"),
         new("head-need+leaves-carrier-off", "count", "takes the vif lock"),
+        new("byte-limit+takes-carrier-down", "stall", "turns the carrier off"),
+        new("byte-limit+takes-one-slot-more", "stall", "takes a request"),
+        new("proposed+stalls-a-tick-early", "stall", "frees a packet"),
+        new("proposed+counts-from-last-delivery", "stall", "sets the stalled mark"),
+        new("proposed+reckons-before-linked", "stall", "reads rx_slots_needed"),
+        new("proposed+stalls-beside-a-fitting-head", "stall", "sets the stalled mark"),
+        new("proposed+forgets-the-dropped", "stall", "unlinks the packet"),
     ];
 
     /// <returns>The mutant or the race of that name, or null.</returns>
     public static Revision? Find(string name) =>
         MutantList.All.FirstOrDefault(m => m.FullName == name)?.Broken
-        ?? Race.All.FirstOrDefault(r => $"{r.Sound.Name}+{r.Name}" == name && !Drivers.IsUpstream(r.Broken))?.Broken;
+        ?? Race.All.FirstOrDefault(r => $"{r.Sound.Name}+{r.Name}" == name && !Drivers.IsUpstream(r.Broken))?.Broken
+        ?? StallMutants.All.FirstOrDefault(m => m.Name == name).Broken;
 
     /// <summary>What a revision is called here: a mutant is called what it is made of.</summary>
     internal static string NameOf(Revision revision) =>
         MutantList.All.FirstOrDefault(m => m.Broken == revision)?.FullName ?? Race.All.Where(r => r.Broken == revision).Select(r => $"{r.Sound.Name}+{r.Name}").FirstOrDefault() ?? revision.Name;
 
     /// <summary>What is broken in it, in a few words.</summary>
-    public static string WhatOf(string name) => MutantList.All.FirstOrDefault(m => m.FullName == name)?.What ?? Race.All.First(r => $"{r.Sound.Name}+{r.Name}" == name).What;
+    public static string WhatOf(string name) => MutantList.All.FirstOrDefault(m => m.FullName == name)?.What ?? StallMutants.All.FirstOrDefault(m => m.Name == name).What ?? Race.All.First(r => $"{r.Sound.Name}+{r.Name}" == name).What;
 }

@@ -19,6 +19,9 @@ internal static class TieScenarios
                 packets with { Acts = [packets.Acts[0]] }, new("guest0", ["posts 1", "takes the responses"])),
             "expiry" => Short("packets-that-expire", "packets come, and time passes until they have expired", "two-requests-ticking",
                 packets, slot, new("clock", ["ticks", "ticks"])),
+            "stall" => Short("a-packet-and-no-slot", "a packet finds no slot, and time passes until it has expired and the queue is stalled", "two-requests-stalling",
+                packets with { Acts = [packets.Acts[0]] }, slot, new("clock", ["ticks", "ticks", "ticks"])) is var timed
+                ? timed with { Configuration = timed.Configuration with { Judged = Judged.Timed } } : null,
             // Without a packet no slots are needed from xsa-392 on: queues are ready at once.
             "count" => revision is Xsa392 and not Proposed ? Short("connect-alone", "two queues, and no slots", "two-queues", slot with { Acts = [] })
                 : Short("connect", "a slot for one of two queues", "two-queues", slot),

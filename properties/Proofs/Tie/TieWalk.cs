@@ -28,6 +28,14 @@ public static class TieWalk
         Lengths = [64], Posts = [1, 4], Reduced = false,
     };
 
+    private static readonly Configuration Stalls = new("tie-of-stalls", "packets of one slot to three that find too few, and expire before the queue stalls or after", Small with
+    {
+        Mtu = 178, QueueLimit = 256, MaxPacketSlots = 3, DrainTimeoutMs = 2, StallTimeoutMs = 4,
+    })
+    {
+        Lengths = [64, 128, 192], Posts = [1, 2], Kicks = true, Clock = ClockPolicy.AnyTime, Reduced = false,
+    };
+
     /// <summary>Bytes of packets around what a page, a few of them and the largest packet take.</summary>
     private static readonly int[] EdgeLengths = [60, 1_514, 4_082, 4_096, 4_097, 8_192, 8_193, 61_440, 65_535, 65_536];
 
@@ -35,7 +43,7 @@ public static class TieWalk
     public const int DefaultWalks = 40, DefaultSteps = 1_000, DefaultSeed = 1;
 
     /// <summary>The machines that drivers are tied to.</summary>
-    public static IReadOnlyList<string> Machines { get; } = ["bytes", "expiry", "requests", "responses", "slots", "count"];
+    public static IReadOnlyList<string> Machines { get; } = ["bytes", "expiry", "requests", "responses", "slots", "count", "stall"];
 
     /// <param name="revision">The driver.</param>
     /// <param name="machine">One of <see cref="Machines"/>.</param>
@@ -57,7 +65,7 @@ public static class TieWalk
             try
             {
                 tie = new(sink => concurrent is null ? new World(revision, configuration, sink: sink) : new World(revision, concurrent, sink), tied.Abstraction, tied.Invariant);
-                Walk(tie, random, steps, guestsAreSlow: walk % 2 == 0);
+                Walk(tie, random, steps, guestsAreSlow: walk % 2 == 0, isHasty: walk % 4 == 3);
             }
             catch (TieException e)
             {
@@ -95,21 +103,22 @@ public static class TieWalk
         return new(tie.Steps, tie.Made, error);
     }
 
-    private static void Walk(Tie tie, Random random, int steps, bool guestsAreSlow)
+    private static void Walk(Tie tie, Random random, int steps, bool guestsAreSlow, bool isHasty)
     {
         var choices = new List<Choice>();
         for (int i = 0; i < steps && tie.Applies; i++)
         {
             tie.World.Choices(choices);
             if (choices.Count == 0) return;
-            tie.Do(Next(tie.World, choices, random, guestsAreSlow));
+            tie.Do(Next(tie.World, choices, random, guestsAreSlow, isHasty));
         }
     }
 
     /// <summary>Who is in the middle of something goes on more often than somebody begins something, and time passes often enough for packets to expire.</summary>
-    private static Choice Next(World world, List<Choice> choices, Random random, bool guestsAreSlow)
+    private static Choice Next(World world, List<Choice> choices, Random random, bool guestsAreSlow, bool isHasty)
     {
-        if (choices[^1].Actor == world.Clock && random.Next(4) != 0) return choices[^1];
+        bool passes = world.Configuration.Clock == ClockPolicy.AnyTime && !isHasty ? random.Next(16) == 0 : random.Next(4) != 0;
+        if (choices[^1].Actor == world.Clock && passes) return choices[^1];
         if (random.Next(4) != 0 && choices.Where(c => c.Actor != world.Clock && world.StandingOf(c.Actor) == Standing.Ready).ToList() is { Count: > 0 } ready)
             return ready[random.Next(ready.Count)];
         if (!guestsAreSlow) return choices[random.Next(choices.Count)];
@@ -136,6 +145,7 @@ public static class TieWalk
     private static Configuration ConfigurationOf(string machine, int walk)
     {
         if (machine == "count") return Two;
+        if (machine == "stall") return Stalls;
         // Indices start before they wrap, before they would be negative if they had a sign, or at 0.
         var one = One with { StartIndex = (walk % 3) switch { 0 => uint.MaxValue - 2, 1 => int.MaxValue - 2, _ => 0 } };
         bool floods = walk % 4 == 3 && machine != "requests", races = machine == "bytes" && walk % 4 >= 2;

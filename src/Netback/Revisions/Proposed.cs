@@ -24,10 +24,10 @@ namespace Netback.Revisions;
 public class Proposed : Xsa424
 {
     /// <summary>Slots that the head, or the last one there was, needs.</summary>
-    protected PerQueue<uint> LastNeed { get; } = new("slots the last head needs", 0);
+    public PerQueue<uint> LastNeed { get; } = new("slots the last head needs", 0);
 
     /// <summary>Since when the head, or the last one there was, finds too few slots.</summary>
-    protected PerQueue<Jiffies?> BlockedSince { get; } = new("blocked since", null);
+    public PerQueue<Jiffies?> BlockedSince { get; } = new("blocked since", null);
 
     /// <summary>Slots that end the stall.</summary>
     protected PerQueue<uint> StalledNeed { get; } = new("slots that end the stall", 1);
@@ -127,15 +127,15 @@ public class Proposed : Xsa424
     {
         uint head = await NeedOfHead(q);
         if (q.Machine.InInterrupt) return head > 0;
+        // The need is stored before the packet is linked: until it is there it cannot be blocked, and its host will wake the thread.
+        if (head > 0 && !await HasPacket(q)) head = 0;
         if (BlockedSince[q].Value is not null && await q.Ring.Requests() >= LastNeed[q].Value) BlockedSince[q].Value = null;
         uint need = head > 0 || BlockedSince[q].Value is null ? head : LastNeed[q].Value;
         if (need == 0) return false;
         LastNeed[q].Value = need;
         bool fits = await q.Ring.HasRequests(need);
-        // The need is stored before the packet is linked: it is not blocked before it is there.
-        bool counts = fits || BlockedSince[q].Value is not null || await HasPacket(q);
         var now = await q.Machine.Jiffies.Load("reads the time");
-        BlockedSince[q].Value = fits || !counts ? null : BlockedSince[q].Value ?? now;
+        BlockedSince[q].Value = fits ? null : BlockedSince[q].Value ?? now;
         return fits && head > 0;
     }
 
@@ -151,9 +151,11 @@ public class Proposed : Xsa424
     protected override async Coroutine<bool> IsStalled(GuestRxQueue q)
     {
         if (await q.Stalled.Load("looks at the stalled mark") || BlockedSince[q].Value is not { } since) return false;
-        // Room may have come since the last look: an event without a packet to send does not wake the thread. The clock first: room that comes after a look
-        // at the slots would be missed if the thread then got no CPU until the stall is due.
-        if (await LeftUntilStall(q, since) > 0 || await q.Ring.Requests() >= LastNeed[q].Value) return false;
+        // Room may have come since the last look, or a packet that has room: an event without a packet to send does not wake the thread. The clock first:
+        // what comes after a look at the slots would be missed if the thread then got no CPU until the stall is due.
+        if (await LeftUntilStall(q, since) > 0) return false;
+        uint head = await NeedOfHead(q), free = await q.Ring.Requests();
+        if (free >= LastNeed[q].Value || (head > 0 && free >= head)) return false;
         // With another headroom the packet may not fit at all, and has to expire.
         StalledNeed[q].Value = Math.Min(LastNeed[q].Value, (uint)q.Vif.Parameters.RingSize);
         return true;
@@ -175,13 +177,16 @@ public class Proposed : Xsa424
         return Math.Min(expiry ?? long.MaxValue, left);
     }
 
-    /// <summary>Each packet counts, also one that has come and expired since the thread last looked.</summary>
+    /// <summary>Each packet counts, also one that has come and expired since the thread last looked: it is the last that was at the head.</summary>
     protected override async Coroutine Drop(GuestRxQueue q, Packet packet)
     {
         uint need = NeedOf(packet, SendsBy(q)), free = await q.Ring.Requests();
-        if (BlockedSince[q].Value is not null && free >= LastNeed[q].Value) BlockedSince[q].Value = null;
-        if (BlockedSince[q].Value is null && free < need)
-            (LastNeed[q].Value, BlockedSince[q].Value) = (need, await q.Machine.Jiffies.Load("reads the time"));
+        if (BlockedSince[q].Value is not null && free >= Math.Min(need, LastNeed[q].Value)) BlockedSince[q].Value = null;
+        if (free < need)
+        {
+            LastNeed[q].Value = need;
+            BlockedSince[q].Value ??= await q.Machine.Jiffies.Load("reads the time");
+        }
         await base.Drop(q, packet);
     }
 
