@@ -16,7 +16,7 @@ namespace Netback.Tests.Proofs;
 /// </summary>
 public class EvaluatorTests
 {
-    private static readonly int states = Thorough.IsAsked ? 40 : 12;
+    private static readonly int states = Thorough.IsAsked ? 40 : 20;
 
     public static TheoryData<string> Files => [.. Instance.Of(TheoremList.All, [.. History.All]).Select(i => i.File)];
 

@@ -39,8 +39,8 @@ public class ProofMutantTests
     [InlineData("no-lost-wakeup", "proposed", "rx-takes-the-mark", "rx")]
     [InlineData("no-lost-wakeup", "proposed", "host-kicks-rx", "sleeping")]
     [InlineData("guest-notified", "byte-limit", "rx-reads-event", "notify")]
-    [InlineData("no-spurious-carrier-off", "proposed", "rx-takes-for-stalled", null)]
-    [InlineData("no-spurious-carrier-off", "proposed", "rx-looks", "last-need")]
+    [InlineData("no-spurious-carrier-off", "proposed", "rx-finds-few", null)]
+    [InlineData("no-spurious-carrier-off", "proposed", "rx-keeps", "last-need")]
     [InlineData("stalled-queues-are-counted", "stall-detection", "rx-counts-up", "counted")]
     [InlineData("carrier-follows-count", "stall-detection", "carrier-comes-on", "carrier")]
     public void Proof_FailsWhenAStepIsChanged(string name, string revision, string step, string? variable)

@@ -115,7 +115,6 @@ public sealed class StallMachine
         Machine.Step("rx-drops", "rx", "removes the head: it has expired", [More, Wants], Rx.At("rx-runs") & mayRemove,
             Assess(Free, More, Wants, uncached, (Dropped, Need), (Rx, Rx.Place(rule == StallRule.Blocked ? "rx-dropped" : "rx-runs"))));
         if (Caches) Machine.Step("rx-caches", "rx", "stores the slots that the next head needs, or that there is none", Uncached, (Cached, Term.If(Waiting, Need, 0)), (Uncached, false));
-        Machine.Step("rx-delivers", "rx", "updates last_rx_time", [Moment], (Moment >= LastRx) & (Moment <= Now), (LastRx, Moment));
         Machine.Step("rx-sleeps", "rx", "sleeps", Rx.At("rx-runs"), (WasBlocked, false));
     }
 
@@ -148,6 +147,7 @@ public sealed class StallMachine
     /// <summary>From the first look to the carrier.</summary>
     private void Decides()
     {
+        Machine.Step("rx-delivers", "rx", "updates last_rx_time", [Moment], (Moment >= LastRx) & (Moment <= Now), (LastRx, Moment));
         if (rule == StallRule.Blocked)
             Machine.Step("rx-finds-due", "rx", "finds that it thinks the queue blocked for the stall timeout", Rx.At("rx-runs") & !Uncached & !Stalled & Thinks & (Now >= ThinksSince + Timeout),
                 (Rx, Rx.Place("rx-due")));

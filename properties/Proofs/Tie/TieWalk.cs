@@ -117,8 +117,8 @@ public static class TieWalk
     /// <summary>Who is in the middle of something goes on more often than somebody begins something, and time passes often enough for packets to expire.</summary>
     private static Choice Next(World world, List<Choice> choices, Random random, bool guestsAreSlow, bool isHasty)
     {
-        bool passes = world.Configuration.Clock == ClockPolicy.AnyTime && !isHasty ? random.Next(16) == 0 : random.Next(4) != 0;
-        if (choices[^1].Actor == world.Clock && passes) return choices[^1];
+        bool isPatient = world.Configuration.Clock == ClockPolicy.AnyTime && !isHasty;
+        if (choices[^1].Actor == world.Clock && (isPatient ? random.Next(16) == 0 : random.Next(4) != 0)) return choices[^1];
         if (random.Next(4) != 0 && choices.Where(c => c.Actor != world.Clock && world.StandingOf(c.Actor) == Standing.Ready).ToList() is { Count: > 0 } ready)
             return ready[random.Next(ready.Count)];
         if (!guestsAreSlow) return choices[random.Next(choices.Count)];
