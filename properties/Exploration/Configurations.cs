@@ -80,6 +80,10 @@ public static class Configurations
         {
             Clock = ClockPolicy.Stopped, Takes = false, Posts = [1, 2], Offers = 2,
         },
+        new("hashes", "as two-requests, two packets in all, with a hash or without", Tiny with { MaxPacketSlots = 2, Hash = true })
+        {
+            Clock = ClockPolicy.Stopped, Takes = false, Offers = 2,
+        },
         new("disconnecting", "as one-packet, and a disconnect", Tiny) { Clock = ClockPolicy.Stopped, Disconnects = true },
         new("reconnecting", "packets come, the guest posts one slot at a time and takes no responses; a disconnect, and a connect after it", Tiny with { StallTimeoutMs = 2 })
         {

@@ -175,7 +175,8 @@ public static class Catalogue
         },
         new("SmallRingProgress", "A packet that fits into the slots posted is delivered.",
             "commit message of 1d5d48523900 (iPXE)", c => new SmallRingProgress(c),
-            In(Honest, SmallRing))
+            In(Honest, SmallRing),
+            In(PacketShapes, SmallRing, LinearCrossesPage, HashAsked))
         {
             WantedEvents = EventKinds.Of(EventKind.PacketDelivered, EventKind.SlotsPosted),
         },
@@ -208,7 +209,8 @@ public static class Catalogue
             "the ring protocol", c => new NoRingOverrun(c),
             In(Honest, RingLow, RingFull, IndexWrapped, LargestPacket),
             In(Reconnecting, RingLow, RingInUse) with { WantedEvents = Again },
-            In(XdpHeadroom, RingLow, Headroom, HeadroomChanged))
+            In(XdpHeadroom, RingLow, Headroom, HeadroomChanged),
+            In(PacketShapes, RingLow, LinearCrossesPage, HashAsked))
         {
             WantedEvents = EventKinds.Of(EventKind.SlotsConsumed, EventKind.SlotsPosted),
         },
@@ -216,7 +218,8 @@ public static class Catalogue
             "the ring protocol", c => new SlotAccounting(c),
             In(Honest, RingLow, IndexWrapped),
             In(Reconnecting, RingLow, RingInUse) with { WantedEvents = Again },
-            In(XdpHeadroom, RingLow, Headroom, HeadroomChanged))
+            In(XdpHeadroom, RingLow, Headroom, HeadroomChanged),
+            In(PacketShapes, RingLow, LinearCrossesPage, HashAsked))
         {
             WantedEvents = EventKinds.Of(EventKind.SlotsConsumed, EventKind.ResponsesPushed),
         },
@@ -239,6 +242,7 @@ public static class Catalogue
             "an assertion stops the host", c => new NeverHappens(c, EventKind.AssertionFailed, Cause.None,
                 "an assertion of the driver stops the machine"),
             In(Honest, RingFull, LargestPacket, QueueFull),
+            In(PacketShapes, LargestPacket, LinearCrossesPage, HashAsked),
             In(Reconnecting, LargestPacket, Reconnected, RingInUse) with { WantedEvents = Again })
         {
             WantedEvents = EventKinds.Of(EventKind.PacketDelivered),

@@ -23,10 +23,10 @@ public static class InterleavedVerifier
     public const string Explore = "explore", Walk = "walk", Coyote = "coyote";
 
     private static readonly string[] Early = ["one-packet", "ticking", "kicking", "two-requests", "destructors", "two-requests-disconnecting", "two-requests-two-cpus",
-        "two-requests-stalling", "one-offer-any-time", "fatal-blocked", "two-requests-fatal-disconnecting", "any-host", "reconnecting"];
-    private static readonly string[] Late = ["two-requests", "destructors", "disconnecting-blocked", "two-requests-stalling", "fatal-blocked", "fatal-disconnecting", "any-host", "headroom", "reconnecting"];
+        "two-requests-stalling", "one-offer-any-time", "fatal-blocked", "two-requests-fatal-disconnecting", "any-host", "hashes", "reconnecting"];
+    private static readonly string[] Late = ["two-requests", "destructors", "disconnecting-blocked", "two-requests-stalling", "fatal-blocked", "fatal-disconnecting", "any-host", "headroom", "hashes", "reconnecting"];
     private static readonly string[] Xsa = ["two-requests", "destructors", "disconnecting-blocked", "two-requests-ticking", "two-requests-stalling-untimed",
-        "fatal-blocked", "fatal-disconnecting", "any-host", "headroom", "reconnecting"];
+        "fatal-blocked", "fatal-disconnecting", "any-host", "headroom", "hashes", "reconnecting"];
 
     /// <summary>All configurations in which the revision can be looked at. Before <c>proposed</c> a forged index sends the thread round the ring, so that
     /// nothing can be said about distances in it: with one context at a time that is a violation.</summary>
