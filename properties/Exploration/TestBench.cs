@@ -84,7 +84,8 @@ public sealed class TestBench : Netback.Part
         return [.. Vif.Queues.Where(q => Guest(q.Id) == actor).SelectMany(q => GuestActs(q, fronts[q.Id]))];
     }
 
-    private bool MayOffer() => !Disconnecting && (Configuration.Offers is not { } most || offered.Peek < most);
+    /// <summary>Also between a disconnect and the connect after it: the stack has packets for a vif without a frontend, too.</summary>
+    private bool MayOffer() => (!Disconnecting || Configuration.Reconnects) && (Configuration.Offers is not { } most || offered.Peek < most);
 
     /// <summary>Whether packets carry a hash: some, if the guest has asked for it.</summary>
     private IReadOnlyList<bool> Hashes => Configuration.Vif.Hash ? [false, true] : [false];
@@ -111,7 +112,8 @@ public sealed class TestBench : Netback.Part
     }
 
     /// <summary>Whether the frontend can connect again: it is disconnected, its own acts are over, and so are the transmits of the last connection.
-    /// Frontend and toolstack exchange messages in between, for which no CPU that transmits is too slow.</summary>
+    /// Frontend and toolstack exchange messages in between, for which no CPU that transmits is too slow; from <c>head-need</c> on the driver waits itself, and before, such a
+    /// CPU would have its hands on the queues of the last connection, whose memory nobody gave back until 2017. A transmit may begin at any moment, also during the connect.</summary>
     internal bool MayConnect => Disconnecting && guestsBusy.Peek == 0 && Machine.Grace.IsQuiet;
 
     internal async Coroutine ConnectAgain(Connection connection)

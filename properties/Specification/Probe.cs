@@ -96,7 +96,7 @@ public enum Probe
 public readonly record struct Probes(ulong Bits)
 {
     /// <summary>What steps of a scenario, or its vif, make happen, and no configuration does: wanted where one context runs at a time.</summary>
-    public static readonly Probes OfScenariosOnly = Of(Probe.CoarseTimer, Probe.HeadroomChanged, Probe.KeepsUpBesideBlocked, Probe.SlotsInManySteps, Probe.CopyFailed, Probe.TxWork, Probe.LinearCrossesPage);
+    public static readonly Probes OfScenariosOnly = Of(Probe.CoarseTimer, Probe.HeadroomChanged, Probe.KeepsUpBesideBlocked, Probe.SlotsInManySteps, Probe.TxWork, Probe.LinearCrossesPage);
 
     public static Probes Of(params ReadOnlySpan<Probe> probes)
     {

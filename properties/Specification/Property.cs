@@ -72,6 +72,9 @@ public sealed record Claim(DriverEnvironment Environment, Probes Probes)
     /// exploration comes to the end of.</summary>
     public bool IsOfScenariosOnly { get; init; }
 
+    /// <summary>Whether no exploration gets to what it speaks of, so that where contexts interleave it is judged by random schedules only.</summary>
+    public bool IsOfSchedulesOnly { get; init; }
+
     /// <summary>How claims are named in tables and files: <c>BoundedMemory@honest</c>.</summary>
     public string Name => $"{Property.Name}@{Environment.Name}";
 

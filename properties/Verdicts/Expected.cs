@@ -172,6 +172,8 @@ public static class Expected
         Interleaved("NoLostWakeup@honest", From("late-eoi", "xsa-424"),
             "An interrupt that looked at a head which then expires asks for the event of a slot too many; the next packet's slot comes unheard."),
         Interleaved("SmallRingProgress@honest", From("late-eoi", "xsa-424"), "The same wake-up: the packet that it was for has its slot."),
+        Interleaved("SmallRingProgress@packet-shapes", From("late-eoi", "xsa-424"),
+            "As page aligned, and without any time passing: an interrupt that looked at a head with a hash, which is then sent, asks for the event of a slot too many."),
         Interleaved("NoUseAfterFree@honest", ["late-eoi"], "The interrupt looks at the head, which the Rx thread may have freed.", "ec7d8e7dd3a5"),
         Interleaved("EoiMatchesEvent@honest", From("late-eoi", "xsa-424"),
             "Handler and thread look at eoi_pending and at the work in different orders: one acknowledges the other's event."),
