@@ -88,6 +88,10 @@ public static class Configurations
         {
             Takes = false, Offers = 2, Disconnects = true,
         },
+        new("no-rx-notify-any-time", "as no-rx-notify, one packet in all, and time passes at any moment", Tiny with { RxNotify = false })
+        {
+            Takes = false, Offers = 1, Disconnects = true, Clock = ClockPolicy.AnyTime,
+        },
         new("disconnecting", "as one-packet, and a disconnect", Tiny) { Clock = ClockPolicy.Stopped, Disconnects = true },
         new("reconnecting", "packets come, the guest posts one slot at a time and takes no responses; a disconnect, and a connect after it", Tiny with { StallTimeoutMs = 2 })
         {
