@@ -49,7 +49,7 @@ public class ConcurrentScenarioTests
         const string Offers = "offers 64 bytes to queue 0";
         ScheduleStep[] driver = [.. Enumerable.Repeat<ScheduleStep[]>([new("rx0", ""), new(TestBench.Toolstack, "")], 80).SelectMany(turn => turn)];
         var followed = Replayer.Follow(world,
-            [new(TestBench.Toolstack, "disconnects"), .. driver, new("host0", Offers), .. Enumerable.Repeat(new ScheduleStep("host0", ""), 9), new(TestBench.Toolstack, "connects again"), .. driver], null);
+            [new(TestBench.Toolstack, "disconnects"), .. driver, new("host0", Offers), .. Enumerable.Repeat(new ScheduleStep("host0", ""), 9), new(TestBench.Toolstack, "connects again"), .. driver], "FreshStart");
         Assert.Null(followed.Violation);
         Assert.Equal(["toolstack: disconnects", "host0: " + Offers, "toolstack: connects again"],
             followed.Steps.Steps.Select(s => s.ToString()).Where(s => s.Contains("connects") || s.EndsWith(Offers, StringComparison.Ordinal)).Where(s => !s.Contains("the vif")));
