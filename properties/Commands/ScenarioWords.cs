@@ -65,10 +65,11 @@ internal static class ScenarioWords
 
     private static string Xmit(Step step, Parameters vif)
     {
-        string what = step.Gso ? "GSO packet" : "packet", slots = Changes.Count(vif.SlotsOf(step.Length, step.Gso), "slot");
+        string what = step.Gso ? "GSO packet" : "packet", slots = Changes.Count(vif.SlotsOf(step.Packet), "slot");
+        string more = (step.Offset == 0 ? "" : $", at offset {step.Offset:N0} of a page") + (step.Hash ? ", with a hash" : "");
         return step.Count == 1
-            ? $"The host has a {what} of {step.Length:N0} bytes for queue {step.Queue}; it takes {slots}."
-            : $"The host has {Changes.Count(step.Count, what)} of {step.Length:N0} bytes each for queue {step.Queue}; each takes {slots}.";
+            ? $"The host has a {what} of {step.Length:N0} bytes{more} for queue {step.Queue}; it takes {slots}."
+            : $"The host has {Changes.Count(step.Count, what)} of {step.Length:N0} bytes each{more} for queue {step.Queue}; each takes {slots}.";
     }
 
     private static string Sum(Scenario scenario, long total)

@@ -94,6 +94,7 @@ internal static class Timeline
             if (value != most)
                 yield return $"{what} {value:N0}";
         if (!vif.RxNotify) yield return "no events when the guest posts";
+        if (vif.Hash) yield return "hash algorithm set";
         if (vif.Events != EventDelivery.Immediate)
             yield return vif.Events == EventDelivery.Own ? "events back off" : "events back off, shared with guest Tx";
         if (scenario.StartJiffies != 0)

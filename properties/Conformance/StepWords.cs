@@ -34,5 +34,8 @@ public static class StepWords
         + (connection.RingInUse ? ", ring in use" : "") + connection.Failure switch { Cause.NoChannel => ", no channel", Cause.NoThread => ", no thread", _ => "" };
 
     private static string Packets(Step step) =>
-        (step.Count == 1 ? "" : $"{step.Count:N0} x ") + $"{step.Length:N0} B" + (step.Gso ? " GSO" : "");
+        (step.Count == 1 ? "" : $"{step.Count:N0} x ") + $"{step.Length:N0} B" + (step.Gso ? " GSO" : "") + Where(step);
+
+    /// <summary>What is special about where packets lie, and what comes with them.</summary>
+    private static string Where(Step step) => (step.Offset == 0 ? "" : $" at offset {step.Offset:N0}") + (step.Hash ? " with hash" : "");
 }

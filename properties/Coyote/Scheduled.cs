@@ -21,6 +21,7 @@ public static class Scheduled
     [Test] public static void ByteLimit_Destructor() => Go("byte-limit", "destructor");
     [Test] public static void ByteLimit_ExpiryAgainstDelivery() => Go("byte-limit", "expiry-against-delivery");
     [Test] public static void ByteLimit_ExpiryUnderInterrupt() => Go("byte-limit", "expiry-under-interrupt");
+    [Test] public static void ByteLimit_SentUnderInterrupt() => Go("byte-limit", "sent-under-interrupt");
     [Test] public static void ByteLimit_StallAgainstPost() => Go("byte-limit", "stall-against-post");
     [Test] public static void ByteLimit_IdleThenBlocked() => Go("byte-limit", "idle-then-blocked");
     [Test] public static void ByteLimit_Connect() => Go("byte-limit", "connect");

@@ -18,10 +18,10 @@ public static class Counterfactual
     public static IReadOnlyList<Claim> ClaimsAbout(Scenario scenario, params IReadOnlyList<Revision> revisions)
     {
         bool isHostile = scenario.Steps.Any(s => s.Do is StepKind.SetReqProd or StepKind.FailCopies or StepKind.TxFatal), hasHeadroom = scenario.HasHeadroom;
-        bool reconnects = scenario.Steps.Any(s => s.Do == StepKind.Connect), backsOff = scenario.Vif.Events != EventDelivery.Immediate;
+        bool reconnects = scenario.Steps.Any(s => s.Do == StepKind.Connect), backsOff = scenario.Vif.Events != EventDelivery.Immediate, hasShapes = scenario.HasShapes;
         var around = DriverEnvironment.OfScenarios
             .Where(s => s.Host == scenario.Host && s.Hostile == isHostile && s.Xdp == hasHeadroom && s.Reconnects == reconnects && s.HasStack == scenario.Stack is not null
-                && s.BacksOff == backsOff && s.Notifies == scenario.Vif.RxNotify).ToHashSet();
+                && s.BacksOff == backsOff && s.Shapes == hasShapes && s.Notifies == scenario.Vif.RxNotify).ToHashSet();
         return [.. Catalogue.Claims.Where(c => c.IsOfScenarios && around.Contains(c.Environment) && revisions.Any(c.AppliesTo))];
     }
 

@@ -9,7 +9,8 @@ namespace Netback.Properties.Execution;
 public sealed class Host(Vif vif, HostStack kind) : Part(vif.Machine)
 {
     /// <param name="queue">Number of the Tx queue that the stack would choose. Where the connection has fewer, it chooses among those.</param>
-    public async Coroutine Xmit(int queue, int length, bool gso)
+    /// <param name="packet">What the stack has for the guest.</param>
+    public async Coroutine Xmit(int queue, PacketShape packet)
     {
         var q = vif.Queues[queue % vif.Requested.Peek];
         if (!await vif.Carrier.Look("looks at the carrier"))
@@ -22,15 +23,16 @@ public sealed class Host(Vif vif, HostStack kind) : Part(vif.Machine)
         }
         else
         {
-            await Offer(q, length, gso);
+            await Offer(q, packet);
         }
     }
 
     /// <summary>The stack offers a packet to the driver.</summary>
-    internal static Coroutine Offer(GuestRxQueue q, int length, bool gso)
+    internal static Coroutine Offer(GuestRxQueue q, PacketShape shape)
     {
-        var packet = Packet.Create(q.Machine, length, gso);
-        q.Emit(EventKind.PacketOffered, packet);
+        // Where the guest cannot ask for hashes, there is none in a packet.
+        var packet = Packet.Create(q.Machine, shape with { Hash = shape.Hash && q.Vif.Revision.HasHash });
+        q.Emit(EventKind.PacketOffered, packet, value: shape.Hash ? 1 : 0);
         return q.Vif.Revision.StartXmit(q, packet);
     }
 }

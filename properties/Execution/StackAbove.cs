@@ -13,24 +13,24 @@ internal sealed class StackAbove(Vif vif, TxStack stack) : IBackgroundWork
     /// <summary>ms between two looks of the link watch at links that have gone down.</summary>
     private const long LinkWatchMs = 1000;
 
-    private readonly Queue<(int Length, bool Gso)>[] waiting = [.. vif.Queues.Select(_ => new Queue<(int, bool)>())];
+    private readonly Queue<PacketShape>[] waiting = [.. vif.Queues.Select(_ => new Queue<PacketShape>())];
     private bool isUp, seen, changed;
     private Jiffies next = vif.Machine.StartJiffies;
 
     public Deadline Due => changed ? Deadline.After(next, 0) : Deadline.Never;
 
     /// <summary>An application sends a packet.</summary>
-    public void Xmit(int queue, int length, bool gso)
+    public void Xmit(int queue, PacketShape packet)
     {
         var q = vif.Queues[queue % vif.Requested.Peek];
         var qdisc = waiting[q.Id];
         q.Emit(EventKind.PacketWanted);
         WatchLink();
         if (!isUp) q.Emit(EventKind.PacketNoCarrier);
-        else if (qdisc.Count == 0 && !q.Tx.IsStopped) StraightMachine.Run(Host.Offer(q, length, gso));
+        else if (qdisc.Count == 0 && !q.Tx.IsStopped) StraightMachine.Run(Host.Offer(q, packet));
         else if (stack.Qdisc == 0) q.Emit(EventKind.PacketHeld);
         else if (qdisc.Count == stack.Qdisc) q.Emit(EventKind.StackDropped, value: 0);
-        else Keep(q, qdisc, length, gso);
+        else Keep(q, qdisc, packet);
     }
 
     /// <inheritdoc/>
@@ -42,17 +42,16 @@ internal sealed class StackAbove(Vif vif, TxStack stack) : IBackgroundWork
             if (i >= vif.Requested.Peek) Flush(vif.Queues[i]);
             while (isUp && waiting[i].Count > 0 && !vif.Queues[i].Tx.IsStopped)
             {
-                var (length, gso) = waiting[i].Dequeue();
-                StraightMachine.Run(Host.Offer(vif.Queues[i], length, gso));
+                StraightMachine.Run(Host.Offer(vif.Queues[i], waiting[i].Dequeue()));
                 any = true;
             }
         }
         return any;
     }
 
-    private static void Keep(GuestRxQueue q, Queue<(int, bool)> qdisc, int length, bool gso)
+    private static void Keep(GuestRxQueue q, Queue<PacketShape> qdisc, PacketShape packet)
     {
-        qdisc.Enqueue((length, gso));
+        qdisc.Enqueue(packet);
         q.Emit(EventKind.StackQueued, value: qdisc.Count);
     }
 

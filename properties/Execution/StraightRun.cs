@@ -116,8 +116,8 @@ public sealed class StraightRun
 
     private void Xmit(Step step)
     {
-        if (stack is null) StraightMachine.Run(host.Xmit(step.Queue, step.Length, step.Gso));
-        else stack.Xmit(step.Queue, step.Length, step.Gso);
+        if (stack is null) StraightMachine.Run(host.Xmit(step.Queue, step.Packet));
+        else stack.Xmit(step.Queue, step.Packet);
     }
 
     /// <summary>Connects again, and lets every thread run until it sleeps.</summary>

@@ -29,6 +29,7 @@ public sealed record ConcurrentScenario(string Name, string Summary, Configurati
     public static ConcurrentScenario Of(Scenario scenario) => scenario.Stack is not null ? throw new InputException(
         $"{InputException.Quote(scenario.Name)}: stack: contexts are not interleaved with a qdisc or a link watch above the driver") : new(scenario.Name, "", new("scenario", scenario.Name, scenario.Vif)
     {
+        ShapesPackets = scenario.HasShapes,
         ChangesHeadroom = scenario.Steps.Any(s => s.Do == StepKind.SetHeadroom), Host = scenario.Host, StartIndex = scenario.StartIndex,
         Fatal = scenario.Steps.Any(s => s.Do == StepKind.TxFatal), Forges = scenario.Steps.Any(s => s.Do == StepKind.SetReqProd) ? [1] : [],
         Disconnects = scenario.Steps.Any(s => s.Do == StepKind.Disconnect), Reconnects = scenario.Steps.Any(s => s.Do == StepKind.Connect),

@@ -47,6 +47,11 @@ public static class ConcurrentScenarios
             new("guest0", ["sends an event", "posts 1"]),
             new(TestBench.Clock, Repeat("ticks", 2)),
         ]),
+        new("sent-under-interrupt", "the head is sent while an interrupt looks for its slots, and the next one needs fewer", Configurations.Get("hashes"),
+        [
+            new("host0", ["offers 64 bytes with a hash to queue 0", "offers 64 bytes to queue 0"]),
+            new("guest0", Repeat("posts 1", 3)),
+        ]),
         new("stall-against-post", "the stall timeout runs out while the guest posts", Configurations.Get("stalling"),
         [
             new("host0", Repeat("offers 64 bytes to queue 0", 2)),

@@ -53,6 +53,7 @@ public sealed record Configuration(string Name, string Summary, Parameters Vif)
     public DriverEnvironment Environment => Fatal || Forges.Count > 0 ? DriverEnvironment.HostileGuest
         : Vif.XdpHeadroom > 0 || ChangesHeadroom ? DriverEnvironment.XdpHeadroom
         : Vif.Events != EventDelivery.Immediate ? DriverEnvironment.EventBackOff
+        : Vif.Hash || ShapesPackets ? DriverEnvironment.PacketShapes
         : !Vif.RxNotify ? DriverEnvironment.NoRxNotify
         : Host == HostStack.IgnoresStop ? DriverEnvironment.AnyHost
         : Disconnects && Reconnects ? DriverEnvironment.Reconnecting
@@ -87,6 +88,9 @@ public sealed record Configuration(string Name, string Summary, Parameters Vif)
 
     /// <summary>Whether the guest comes to want headroom: steps of a scenario say when.</summary>
     internal bool ChangesHeadroom { get; init; }
+
+    /// <summary>Whether packets begin elsewhere than on a page boundary, or the guest asks for hashes: steps of a scenario say so.</summary>
+    internal bool ShapesPackets { get; init; }
 
     /// <summary>Whether destructors of packets may take the lock of the queue.</summary>
     public bool DestructorsTakeLocks { get; init; }

@@ -80,6 +80,18 @@ public static class Configurations
         {
             Clock = ClockPolicy.Stopped, Takes = false, Posts = [1, 2], Offers = 2,
         },
+        new("hashes", "ring of 4, two packets in all, with a hash or without, the guest posts four requests in all", Tiny with { RingSize = 4, MaxPacketSlots = 2, Hash = true })
+        {
+            Clock = ClockPolicy.Stopped, Takes = false, Offers = 2,
+        },
+        new("no-rx-notify", "two packets and two requests in all, the guest sends no events when it posts; a disconnect; time passes when all is quiet", Tiny with { RxNotify = false })
+        {
+            Takes = false, Offers = 2, Disconnects = true,
+        },
+        new("no-rx-notify-any-time", "as no-rx-notify, one packet in all, and time passes at any moment", Tiny with { RxNotify = false })
+        {
+            Takes = false, Offers = 1, Disconnects = true, Clock = ClockPolicy.AnyTime,
+        },
         new("disconnecting", "as one-packet, and a disconnect", Tiny) { Clock = ClockPolicy.Stopped, Disconnects = true },
         new("reconnecting", "packets come, the guest posts one slot at a time and takes no responses; a disconnect, and a connect after it", Tiny with { StallTimeoutMs = 2 })
         {

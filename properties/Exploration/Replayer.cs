@@ -43,6 +43,33 @@ public static class Replayer
         return new(AtRest(world, properties), new(made), null);
     }
 
+    /// <summary>As <see cref="Follow"/>, for a driver that has changed since: where a context stands at a point that the schedule does not know, it goes on to the one that the
+    /// schedule means, and a step is passed over whose point is gone.</summary>
+    /// <param name="world">A run that has just begun.</param>
+    /// <param name="schedule">The steps.</param>
+    /// <param name="property">Only this property counts.</param>
+    public static Replayed Repair(World world, Schedule schedule, string property)
+    {
+        IReadOnlyList<string> properties = [property];
+        var made = new List<ScheduleStep>();
+        for (int i = 0; i < schedule.Steps.Count; i++)
+        {
+            var step = schedule.Steps[i];
+            if (Find(world, step, exactly: false) is not { } choice) continue;
+            bool isOther = world.WordsOf(choice) != step.Words;
+            if (isOther && schedule.Steps.Skip(i + 1).FirstOrDefault(s => s.Actor == step.Actor).Words == world.WordsOf(choice)) continue;
+            if (Makes(choice) is { } violation) return new(violation, new(made), null);
+            if (isOther && Find(world, step, exactly: true) is { } meant && Makes(meant) is { } late) return new(late, new(made), null);
+        }
+        return new(AtRest(world, properties), new(made), null);
+
+        Violation? Makes(Choice choice)
+        {
+            made.Add(new(world.Actors[choice.Actor].Name, world.WordsOf(choice)));
+            return Make(world, choice, properties);
+        }
+    }
+
     /// <summary>What a state in which nobody is in the middle of anything breaks, and whether somebody waits in vain.</summary>
     public static Violation? AtRest(World world, IReadOnlyList<string>? properties)
     {

@@ -38,7 +38,7 @@ internal sealed class Script
         string guest = TestBench.Guest(step.Queue);
         return step.Do switch
         {
-            StepKind.Xmit => ("host0", $"offers {step.Count} of {step.Length} bytes to queue {step.Queue}"),
+            StepKind.Xmit => ("host0", $"offers {step.Count} of {step.Length} bytes{(step.Offset == 0 ? "" : $" at offset {step.Offset}")}{(step.Hash ? " with a hash" : "")} to queue {step.Queue}"),
             StepKind.Post => (guest, $"posts {step.Count}"),
             StepKind.Consume => (guest, $"takes {step.Count} responses"),
             StepKind.Kick => (guest, "sends an event"),
@@ -89,6 +89,6 @@ internal sealed class Script
 
     private static async Coroutine Offer(TestBench bench, Step step)
     {
-        for (int i = 0; i < step.Count; i++) await bench.Offer(step.Queue, step.Length, step.Gso);
+        for (int i = 0; i < step.Count; i++) await bench.Offer(step.Queue, step.Packet);
     }
 }

@@ -79,17 +79,21 @@ public sealed class TestBench : Netback.Part
         if (actor == Clock) return [new("ticks", () => true, () => Tick(starved: IsConcurrentScenario && Configuration.Clock == ClockPolicy.AnyTime)), new(BusyTick, () => true, () => Tick(starved: true))];
         if (actor == Toolstack) return !Configuration.Disconnects ? [] : [new("disconnects", () => !Disconnecting, Disconnect), .. ConnectActs()];
         if (Hosts(Configuration).Contains(actor))
-            return [.. Vif.Queues.SelectMany(q => Configuration.Lengths.Select(length => new Act(
-                $"offers {length} bytes to queue {q.Id}", MayOffer, () => OfferNext(q.Id, length))))];
+            return [.. Vif.Queues.SelectMany(q => Configuration.Lengths.SelectMany(length => Hashes.Select(hash => new Act(
+                $"offers {length} bytes{(hash ? " with a hash" : "")} to queue {q.Id}", MayOffer, () => OfferNext(q.Id, new(length, Gso: false, Hash: hash))))))];
         return [.. Vif.Queues.Where(q => Guest(q.Id) == actor).SelectMany(q => GuestActs(q, fronts[q.Id]))];
     }
 
-    private bool MayOffer() => !Disconnecting && (Configuration.Offers is not { } most || offered.Peek < most);
+    /// <summary>Also between a disconnect and the connect after it: the stack has packets for a vif without a frontend, too.</summary>
+    private bool MayOffer() => (!Disconnecting || Configuration.Reconnects) && (Configuration.Offers is not { } most || offered.Peek < most);
 
-    private Coroutine OfferNext(int queue, int length)
+    /// <summary>Whether packets carry a hash: some, if the guest has asked for it.</summary>
+    private IReadOnlyList<bool> Hashes => Configuration.Vif.Hash ? [false, true] : [false];
+
+    private Coroutine OfferNext(int queue, PacketShape packet)
     {
         if (Configuration.Offers is not null) offered.Value++;
-        return Offer(queue, length, gso: false);
+        return Offer(queue, packet);
     }
 
     internal Coroutine Disconnect()
@@ -108,7 +112,8 @@ public sealed class TestBench : Netback.Part
     }
 
     /// <summary>Whether the frontend can connect again: it is disconnected, its own acts are over, and so are the transmits of the last connection.
-    /// Frontend and toolstack exchange messages in between, for which no CPU that transmits is too slow.</summary>
+    /// Frontend and toolstack exchange messages in between, for which no CPU that transmits is too slow; from <c>head-need</c> on the driver waits itself, and before, such a
+    /// CPU would have its hands on the queues of the last connection, whose memory nobody gave back until 2017. A transmit may begin at any moment, also during the connect.</summary>
     internal bool MayConnect => Disconnecting && guestsBusy.Peek == 0 && Machine.Grace.IsQuiet;
 
     internal async Coroutine ConnectAgain(Connection connection)
@@ -169,12 +174,12 @@ public sealed class TestBench : Netback.Part
     }
 
     /// <summary>The stack offers a packet; where several CPUs feed a queue, under its Tx lock.</summary>
-    internal async Coroutine Offer(int queue, int length, bool gso)
+    internal async Coroutine Offer(int queue, PacketShape packet)
     {
         bool takesTurns = Configuration.Cpus > 1 && Configuration.TxLock;
         Machine.Grace.Enter();
         if (takesTurns) await txLocks[queue].Acquire();
-        await stack.Xmit(queue, length, gso);
+        await stack.Xmit(queue, packet);
         if (takesTurns) await txLocks[queue].Release();
         Machine.Grace.Leave();
     }

@@ -10,7 +10,7 @@ namespace Netback.Properties.Generation;
 /// <param name="Lags">Steps in which no thread may run: they are harder to follow than <c>advance</c>.</param>
 /// <param name="GsoPackets">Steps that offer GSO packets.</param>
 /// <param name="Lengths">Bytes of the packets, but 60 and 1514 count as the simplest.</param>
-/// <param name="Counts">Packets, slots, responses, bytes of headroom.</param>
+/// <param name="Counts">Packets, slots, responses, bytes of headroom and of offsets, hashes.</param>
 /// <param name="Ms">Time that passes.</param>
 /// <param name="Forged">How far forged indices are from where the ring starts; and what is special about connecting again.</param>
 /// <param name="QueueNumbers">Numbers of the queues that steps name.</param>
@@ -32,7 +32,7 @@ public readonly record struct Complexity(
         step.Do == StepKind.Lag ? 1u : 0u,
         step.Gso ? 1u : 0u,
         step.Do == StepKind.Xmit ? OfLength(step.Length) : 0,
-        (UInt128)step.Count + (step.Do == StepKind.SetHeadroom ? (UInt128)step.Amount : 0),
+        (UInt128)step.Count + (step.Do == StepKind.SetHeadroom ? (UInt128)step.Amount : 0) + (UInt128)step.Offset + (step.Hash ? 1u : 0u),
         step.Do is StepKind.Advance or StepKind.Lag ? (UInt128)step.Amount : 0,
         step.Do switch { StepKind.SetReqProd => FromZero(ForgedBy(step, startIndex)), StepKind.Connect => (UInt128)step.Amount, _ => 0 },
         (UInt128)step.Queue,
@@ -63,7 +63,7 @@ public readonly record struct Complexity(
     private static UInt128 OfInterface(Scenario scenario)
     {
         var vif = scenario.Vif;
-        return (UInt128)vif.Queues + (vif.Gso ? 1u : 0u) + FromUsual(vif.Mtu, 1500) + FromUsual(vif.DrainTimeoutMs, 10_000)
+        return (UInt128)vif.Queues + (vif.Gso ? 1u : 0u) + (vif.Hash ? 1u : 0u) + FromUsual(vif.Mtu, 1500) + FromUsual(vif.DrainTimeoutMs, 10_000)
             + FromUsual(vif.StallTimeoutMs, 60_000) + (vif.XdpHeadroom == 0 ? 0 : FromUsual(vif.XdpHeadroom, 256) + 1)
             + (scenario.Stack is { } stack ? (UInt128)stack.Qdisc + (stack.LinkWatch ? 1u : 0u) : 0)
             + (UInt128)(byte)vif.Events + (vif.TimerHz == 0 ? 0 : FromUsual(vif.TimerHz, 1000) + 1)

@@ -11,12 +11,13 @@ namespace Netback.Properties.Generation;
 /// <param name="Host">What the host's stack does when a Tx queue is stopped.</param>
 /// <param name="Hostile">Whether guests forge the producer index or send malformed Tx requests.</param>
 /// <param name="BacksOff">Whether events without work slow down those after them.</param>
+/// <param name="Shapes">Whether packets begin anywhere in a page, and may carry a hash.</param>
 /// <param name="Notifies">Whether the guest sends events when it posts.</param>
 /// <param name="Xdp">Whether the guest wants XDP headroom in each slot.</param>
 /// <param name="HasStack">Whether there is a qdisc, a link watch, or both, above the driver.</param>
 /// <param name="Reconnects">Whether the frontend connects again after it has gone away.</param>
 public sealed record DriverEnvironment(string Name, string Summary, HostStack Host, bool Hostile = false, bool Xdp = false, bool Reconnects = false, bool HasStack = false,
-    bool BacksOff = false, bool Notifies = true)
+    bool BacksOff = false, bool Notifies = true, bool Shapes = false)
 {
     /// <summary>The stack honours the stop; guests keep to the protocol, however slow, small, lazy or dead they are.</summary>
     public static readonly DriverEnvironment Honest =
@@ -53,6 +54,11 @@ public sealed record DriverEnvironment(string Name, string Summary, HostStack Ho
     public static readonly DriverEnvironment NoRxNotify =
         new("no-rx-notify", "as honest, and the guest sends no events when it posts", HostStack.HonoursStop, Notifies: false);
 
+    /// <summary>As <see cref="Honest"/>, but the linear area of a packet begins anywhere in a page, as a socket or another guest has made it, and the guest may have set a
+    /// hash algorithm: what the driver takes a packet to need and what it takes can differ.</summary>
+    public static readonly DriverEnvironment PacketShapes =
+        new("packet-shapes", "as honest, packets begin anywhere in a page and may carry a hash", HostStack.HonoursStop, Shapes: true);
+
     /// <summary>The part of <see cref="Honest"/> in which a packet waits without a break, so that its expiries keep waking
     /// the Rx thread. Properties claimed here look at such stretches of time only.</summary>
     public static readonly DriverEnvironment Steady =
@@ -66,7 +72,7 @@ public sealed record DriverEnvironment(string Name, string Summary, HostStack Ho
     private readonly DriverEnvironment? searchedAs;
 
     public static IReadOnlyList<DriverEnvironment> All { get; } =
-        [Honest, Steady, AnyHost, HostileGuest, XdpHeadroom, Reconnecting, Stack, EventBackOff, NoRxNotify, NoTxLock];
+        [Honest, Steady, AnyHost, HostileGuest, XdpHeadroom, Reconnecting, Stack, EventBackOff, NoRxNotify, PacketShapes, NoTxLock];
 
     /// <summary>Those in which one context can run at a time.</summary>
     public static IReadOnlyList<DriverEnvironment> OfScenarios { get; } = [.. All.Where(s => !s.TakesContexts)];

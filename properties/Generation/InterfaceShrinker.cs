@@ -32,6 +32,7 @@ internal static class InterfaceShrinker
     {
         var vif = s.Vif;
         if (vif.Gso) yield return Fitted(s with { Vif = vif with { Gso = false } });
+        if (vif.Hash) yield return s with { Vif = vif with { Hash = false }, Steps = [.. s.Steps.Select(step => step with { Hash = false })] };
         if (s.Stack is { } stack)
         {
             yield return s with { Stack = stack with { LinkWatch = false } };

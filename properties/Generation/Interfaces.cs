@@ -16,6 +16,7 @@ public static class Interfaces
     // Mostly exact, as the recordings are.
     private static readonly Gen<int> TimerHz = Often((9, 0), (1, 1000), (1, 250), (1, 100));
     private static readonly Gen<EventDelivery> Events = Often((1, EventDelivery.Own), (1, EventDelivery.Shared));
+    private static readonly Gen<bool> Hash = Often((2, true), (1, false));
     private static readonly Gen<int> Headroom = Often((12, 256), (2, 1), (2, 64), (2, 192), (2, 2048), (1, 4095));
 
     /// <summary>Vifs as this environment has them.</summary>
@@ -23,13 +24,15 @@ public static class Interfaces
     {
         var times = Drain.Zip(Stall);
         var packets = Gso.Zip(Mtu);
-        return Queues.Zip(packets, (queues, p) => Parameters.Default with { Queues = queues, Gso = p.Item1, Mtu = p.Item2 })
+        var vifs = Queues.Zip(packets, (queues, p) => Parameters.Default with { Queues = queues, Gso = p.Item1, Mtu = p.Item2 })
             .Zip(times, (vif, t) => vif with { DrainTimeoutMs = t.Item1, StallTimeoutMs = t.Item2 })
             .Zip(environment.BacksOff ? Events : Gen.Constant(EventDelivery.Immediate), (vif, events) => vif with { Events = events })
             .Select(vif => environment.Notifies ? vif
                 : vif with { RxNotify = false, DrainTimeoutMs = Parameters.DrainWithoutNotifyMs, StallTimeoutMs = 0 })
             .Zip(TimerHz, (vif, hz) => vif with { TimerHz = hz })
             .Zip(environment.Xdp ? Headroom : Gen.Constant(0), (vif, bytes) => vif with { XdpHeadroom = bytes });
+        // Even a constant would shift what the other environments draw.
+        return environment.Shapes ? vifs.Zip(Hash, (vif, hash) => vif with { Hash = hash }) : vifs;
     }
 
     /// <summary>Ring indices: mostly so that they wrap soon.</summary>

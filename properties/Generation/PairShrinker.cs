@@ -30,7 +30,7 @@ internal static class PairShrinker
         {
             var (post, xmit) = (s.Steps[i], s.Steps[j]);
             if (post.Do != StepKind.Post || xmit.Do != StepKind.Xmit || post.Queue != xmit.Queue) continue;
-            int slots = s.Vif.SlotsOf(xmit.Length, xmit.Gso);
+            int slots = s.Vif.SlotsOf(xmit.Packet);
             if (xmit.Gso && xmit.Length <= s.Vif.Mtu + Parameters.EthernetHeader)
             {
                 Step[] plain = [.. s.Steps];

@@ -29,7 +29,16 @@ public sealed class QueueBuilder
 
     public void Xmit(int length, bool gso, int count = 1)
     {
-        if (ScenarioBuilder.Add(Step.Xmit(queue, length, gso, count))) GuestView.Xmit(length, Vif.SlotsOf(length, gso), count, ScenarioBuilder.NowMs);
+        var step = Step.Xmit(queue, length, gso, count);
+        if (ScenarioBuilder.HasShapes) step = step with { Offset = DrawOffset(length), Hash = Vif.Hash && !RandomSource.OneIn(4) };
+        if (ScenarioBuilder.Add(step)) GuestView.Xmit(length, Vif.SlotsOf(step.Packet), count, ScenarioBuilder.NowMs);
+    }
+
+    /// <summary>None, or the headroom that Linux has in front of a frame; or anywhere, often so that the linear area just crosses a page, or just does not.</summary>
+    private int DrawOffset(int length)
+    {
+        int last = Math.Max(0, Vif.PageSize - length);
+        return RandomSource.Pick(0, 66, last, Math.Min(last + 1, Vif.PageSize - 1), RandomSource.Below(Vif.PageSize), Vif.PageSize - 1);
     }
 
     public void Post(int count)

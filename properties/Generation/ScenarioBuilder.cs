@@ -36,6 +36,9 @@ public sealed class ScenarioBuilder
     /// <summary>Whether the guest now and then grants pages that are not there.</summary>
     public bool GrantsBadPages { get; init; }
 
+    /// <summary>Whether packets begin anywhere in a page, and carry a hash if the guest has asked for that.</summary>
+    public bool HasShapes { get; init; }
+
     /// <summary>Whether the guest wanted headroom at connecting, and so may want another.</summary>
     public bool HasHeadroom { get; }
 

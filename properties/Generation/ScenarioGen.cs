@@ -37,7 +37,7 @@ public static class ScenarioGen
         bool hostile = environment.Hostile;
         if (environment.HasStack) start = start with { Stack = new(random.Pick(0, 1, 32, 32, 1000), random.Below(4) > 0) };
         int length = DrawLength(random, maxSteps);
-        var builder = new ScenarioBuilder(start.Vif, start.StartIndex, length, random) { GrantsBadPages = hostile };
+        var builder = new ScenarioBuilder(start.Vif, start.StartIndex, length, random) { GrantsBadPages = hostile, HasShapes = environment.Shapes };
         bool forges = hostile && !random.OneIn(3), fatal = hostile && random.OneIn(forges ? 6 : 2);
         var guests = new GuestBehaviour[start.Vif.Queues];
         for (int i = 0; i < guests.Length; i++) guests[i] = GuestBehaviour.All[random.Weighted(GuestWeights)];

@@ -15,6 +15,8 @@ internal static class StepShrinker
         {
             case StepKind.Xmit:
                 if (step.Gso) yield return WithinMtu(step, s.Vif.Mtu);
+                if (step.Hash) yield return step with { Hash = false };
+                if (step.Offset > 0) yield return step with { Offset = 0 };
                 yield return step with { Length = SmallestFrame };
                 if (step.Gso || s.Vif.Mtu + Parameters.EthernetHeader >= FullFrame) yield return step with { Length = FullFrame };
                 yield return step with { Count = 1 };
@@ -52,6 +54,7 @@ internal static class StepShrinker
         switch (step.Do)
         {
             case StepKind.Xmit:
+                foreach (ulong offset in Below((ulong)step.Offset)) yield return step with { Offset = (int)offset };
                 foreach (ulong length in Below((ulong)step.Length)) yield return step with { Length = Math.Max(1, (int)length) };
                 foreach (ulong count in Below((ulong)step.Count)) yield return step with { Count = Math.Max(1, (int)count) };
                 break;

@@ -42,7 +42,7 @@ internal static class AccountingMutants
         protected override Coroutine TakeSlots(GuestRxQueue q, Packet packet)
         {
             q.Taken.Add(packet);
-            return q.Ring.Take(packet, q.Vif.Parameters.SlotsOf(packet.Length, packet.Gso) + 1);
+            return q.Ring.Take(packet, q.Vif.Parameters.SlotsOf(packet) + 1);
         }
     }
 

@@ -5,6 +5,7 @@ using static Netback.Properties.Mutants.ByteLimitMutants;
 using static Netback.Properties.Mutants.ConnectionMutants;
 using static Netback.Properties.Mutants.ProposedMutants;
 using static Netback.Properties.Mutants.RingMutants;
+using static Netback.Properties.Mutants.ShapeMutants;
 using static Netback.Properties.Mutants.StackMutants;
 using static Netback.Properties.Mutants.TeardownMutants;
 
@@ -128,6 +129,9 @@ public static class MutantList
         Of<TakesOneSlotMore>("takes-one-slot-more", "a slot more than the packet needs", "SlotAccounting@honest"),
         Of<OwesAResponse>("owes-a-response", "the last response of a batch is not published", "SlotAccounting@honest"),
         Of<OwesHeadroom>("owes-headroom", "the extra slot of XDP gets no response", "SlotAccounting@xdp"),
+        Of<CountsPagesOfTheLinearArea>("counts-pages-of-the-linear-area", "a slot more for a linear area that crosses a page (slot-estimate)", "SmallRingProgress@packet-shapes"),
+        Of<ForgetsHash>("forgets-hash", "the slot of a hash is not counted", "NoRingOverrun@packet-shapes"),
+        Of<OwesHash>("owes-hash", "the slot of a hash gets no response", "SlotAccounting@packet-shapes"),
         Of<AcknowledgesWithoutTaking>("acknowledges-without-taking", "the thread acknowledges and leaves the mark", "EoiMatchesEvent@honest"),
         Of<LeavesMarkWhenUnused>("leaves-mark-when-unused", "the handler acknowledges and leaves the mark", "EoiMatchesEvent@honest"),
         Of<PeeksAtTheLastHead>("peeks-at-the-last-head", "the interrupt looks at the last head, which has gone", "NoUseAfterFree@honest"),

@@ -19,7 +19,7 @@ internal static class ProposedMutants
     internal sealed class IgnoresHeadroom : Proposed
     {
         protected override uint NeedOf(Packet packet, Parameters parameters) =>
-            (uint)parameters.SlotsOf(packet.Length, packet.Gso) - (parameters.XdpHeadroom > 0 ? 1u : 0);
+            (uint)parameters.SlotsOf(packet) - (parameters.XdpHeadroom > 0 ? 1u : 0);
     }
 
     internal sealed class KeepsNeedWhenHeadroomChanges : Proposed

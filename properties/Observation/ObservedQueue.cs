@@ -132,7 +132,7 @@ public sealed class ObservedQueue
     public long Flushed { get; private set; }
 
     /// <summary>Slots that the packet takes of the ring when it is sent.</summary>
-    public int NeedOf(Packet packet) => parameters.SlotsOf(packet.Length, packet.Gso, Headroom);
+    public int NeedOf(Packet packet) => parameters.SlotsOf(packet, Headroom);
 
     /// <summary>Bytes of headroom that its packets are sent with.</summary>
     public int Headroom => headroom.Peek;

@@ -18,6 +18,9 @@ public sealed record Scenario(string Name, Parameters Vif, HostStack Host, IRead
     /// <summary>Whether the guest wants XDP headroom, from the beginning or later.</summary>
     public bool HasHeadroom => Vif.XdpHeadroom > 0 || Steps.Any(s => s.Do == StepKind.SetHeadroom);
 
+    /// <summary>Whether packets begin elsewhere than on a page boundary, or the guest asks for hashes.</summary>
+    public bool HasShapes => Vif.Hash || Steps.Any(s => s.Offset > 0);
+
     /// <summary>Where every ring index of both ends starts.</summary>
     public uint StartIndex { get; init; }
 

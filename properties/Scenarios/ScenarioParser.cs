@@ -20,7 +20,7 @@ internal static class ScenarioParser
     private static readonly string[] VifKeys =
     [
         "queues", "gso", "mtu", "drainTimeoutMs", "stallTimeoutMs", "xdpHeadroom", "ringSize", "pageSize", "queueLimit",
-        "maxPacketSlots", "gsoMaxSize", "rxBatch", "copyBatch", "byteCountBits", "timerHz", "events", "rxNotify",
+        "maxPacketSlots", "gsoMaxSize", "rxBatch", "copyBatch", "byteCountBits", "timerHz", "events", "rxNotify", "hash",
     ];
 
     public static Scenario Scenario(JsonElement element, Place place)
@@ -111,6 +111,7 @@ internal static class ScenarioParser
             ByteCountBits = (int)fields.Integer("byteCountBits", 1, 64, usual.ByteCountBits),
             TimerHz = TimerHz(fields),
             RxNotify = notifies,
+            Hash = fields.Boolean("hash", absent: false),
             Events = fields.Has("events") ? (EventDelivery)fields.Word("events", Deliveries) : EventDelivery.Immediate,
         };
     }
@@ -149,7 +150,14 @@ internal static class ScenarioParser
         if (length > most)
             throw fields.Place.Key("length")
                 .Error($"{length} bytes, but a packet {(gso ? "with" : "without")} gso has at most {most} on this vif");
-        return Scenarios.Step.Xmit(Queue(fields, vif), length, gso, (int)fields.Integer("count", 1, MaxXmit, absent: 1));
+        bool hash = fields.Boolean("hash", absent: false);
+        if (hash && !vif.Hash)
+            throw fields.Place.Key("hash").Error("a packet with a hash, but the vif has hash false");
+        return Scenarios.Step.Xmit(Queue(fields, vif), length, gso, (int)fields.Integer("count", 1, MaxXmit, absent: 1)) with
+        {
+            Offset = (int)fields.Integer("offset", 0, Math.Min(4096, vif.PageSize) - 1, absent: 0),
+            Hash = hash,
+        };
     }
 
     private static Step Connect(JsonFields fields, Parameters vif)

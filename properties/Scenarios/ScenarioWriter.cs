@@ -134,6 +134,8 @@ public static class ScenarioWriter
             json.WriteBoolean("rxNotify", false);
         if (vif.Events != EventDelivery.Immediate)
             json.WriteString("events", ScenarioParser.Deliveries[(int)vif.Events]);
+        if (vif.Hash)
+            json.WriteBoolean("hash", true);
         json.WriteEndObject();
     }
 
@@ -147,6 +149,10 @@ public static class ScenarioWriter
                 case "queue": json.WriteNumber(key, step.Queue); break;
                 case "length": json.WriteNumber(key, step.Length); break;
                 case "gso": json.WriteBoolean(key, step.Gso); break;
+                case "offset" when step.Offset == 0: break;
+                case "offset": json.WriteNumber(key, step.Offset); break;
+                case "hash" when !step.Hash: break;
+                case "hash": json.WriteBoolean(key, true); break;
                 case "count" when step.Do == StepKind.Xmit && step.Count == 1: break;
                 case "count" or "queues": json.WriteNumber(key, step.Count); break;
                 case "ring": json.WriteString(key, StepForm.Rings[step.ToConnection().RingInUse ? 1 : 0]); break;

@@ -15,6 +15,15 @@ public enum StepKind : byte { Xmit, Post, Consume, Kick, KickTx, Run, Advance, L
 /// <param name="Amount">ms (advance, lag), the new index (setReqProd), bytes (setHeadroom), or what is special about connecting: <see cref="InUse"/>, and what fails.</param>
 public readonly record struct Step(StepKind Do, int Queue, int Count, int Length, bool Gso, long Amount)
 {
+    /// <summary>Bytes in front of the packet's linear area in its page (xmit).</summary>
+    public int Offset { get; init; }
+
+    /// <summary>Whether each packet is of a type whose hash the guest has asked for (xmit).</summary>
+    public bool Hash { get; init; }
+
+    /// <summary>Each packet of an xmit.</summary>
+    public PacketShape Packet => new(Length, Gso, Offset, Hash);
+
     public static Step Xmit(int queue, int length, bool gso = false, int count = 1) =>
         new(StepKind.Xmit, queue, count, length, gso, 0);
     public static Step Post(int queue, int count) => new(StepKind.Post, queue, count, 0, false, 0);

@@ -8,9 +8,9 @@ internal static class StepForm
     public static readonly string[] Names = [.. Enum.GetNames<StepKind>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
 
     /// <summary>The keys of all kinds together.</summary>
-    public static readonly string[] AllKeys = ["do", "queue", "length", "gso", "count", "ms", "value", "bytes", "queues", "ring", "fails"];
+    public static readonly string[] AllKeys = ["do", "queue", "length", "gso", "offset", "hash", "count", "ms", "value", "bytes", "queues", "ring", "fails"];
 
-    private static readonly string[] OfXmit = ["do", "queue", "length", "gso", "count"];
+    private static readonly string[] OfXmit = ["do", "queue", "length", "gso", "offset", "hash", "count"];
     private static readonly string[] OfSlots = ["do", "queue", "count"];
     private static readonly string[] OfQueue = ["do", "queue"];
     private static readonly string[] OfTime = ["do", "ms"];

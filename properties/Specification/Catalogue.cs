@@ -24,7 +24,7 @@ public static class Catalogue
             In(Honest, QueueFull, StackHeld, LargestPacket),
             In(Reconnecting, QueueFull, Reconnected) with { WantedEvents = Again },
             In(HostileGuest, QueueFull, ForgedAhead) with { WantedEvents = EventKinds.Of(EventKind.PacketAccepted, EventKind.Disabled) },
-            In(NoRxNotify, QueueFull, StackHeld) with { IsOfScenariosOnly = true },
+            In(NoRxNotify, QueueFull, StackHeld),
             In(NoTxLock))
         {
             Unit = "bytes", NeedsObedientHost = true, WantedEvents = EventKinds.Of(EventKind.PacketAccepted, EventKind.TxStopped),
@@ -59,7 +59,7 @@ public static class Catalogue
             Review, c => new BoundedLatency(c),
             In(Honest, Blocked, WaitedForDrain, ThreadStarved, CoarseTimer),
             In(AnyHost, Blocked, WaitedForDrain, OfferedWhileStopped),
-            In(NoRxNotify, Blocked, WaitedForDrain, ThreadStarved) with { IsOfScenariosOnly = true })
+            In(NoRxNotify, Blocked, WaitedForDrain, ThreadStarved))
         {
             Unit = "ms", WantedEvents = EventKinds.Of(EventKind.PacketExpired, EventKind.RxSlept),
         },
@@ -169,13 +169,14 @@ public static class Catalogue
             Review, c => new TxQueueRestarts(c),
             In(Honest, QueueFull, QueueDrained),
             In(Reconnecting, QueueFull, DisconnectLoaded) with { WantedEvents = Again },
-            In(NoRxNotify, QueueFull, QueueDrained) with { IsOfScenariosOnly = true })
+            In(NoRxNotify, QueueFull, QueueDrained))
         {
             AppliesTo = r => r.QueueLimit(Parameters.Default) is not null, WantedEvents = EventKinds.Of(EventKind.TxStopped, EventKind.TxWoken),
         },
         new("SmallRingProgress", "A packet that fits into the slots posted is delivered.",
             "commit message of 1d5d48523900 (iPXE)", c => new SmallRingProgress(c),
-            In(Honest, SmallRing))
+            In(Honest, SmallRing),
+            In(PacketShapes, SmallRing, LinearCrossesPage, HashAsked))
         {
             WantedEvents = EventKinds.Of(EventKind.PacketDelivered, EventKind.SlotsPosted),
         },
@@ -193,7 +194,7 @@ public static class Catalogue
             "a network interface does not reorder, duplicate or leak", c => new FifoExactlyOnce(c),
             In(Honest, Blocked, WaitedForDrain, DisconnectLoaded),
             In(Reconnecting, Blocked, DisconnectLoaded) with { WantedEvents = Again },
-            In(NoRxNotify, Blocked, WaitedForDrain, DisconnectLoaded) with { IsOfScenariosOnly = true })
+            In(NoRxNotify, Blocked, WaitedForDrain, DisconnectLoaded))
         {
             WantedEvents = EventKinds.Of(EventKind.PacketDelivered, EventKind.PacketPurged),
         },
@@ -208,7 +209,8 @@ public static class Catalogue
             "the ring protocol", c => new NoRingOverrun(c),
             In(Honest, RingLow, RingFull, IndexWrapped, LargestPacket),
             In(Reconnecting, RingLow, RingInUse) with { WantedEvents = Again },
-            In(XdpHeadroom, RingLow, Headroom, HeadroomChanged))
+            In(XdpHeadroom, RingLow, Headroom, HeadroomChanged),
+            In(PacketShapes, RingLow, LinearCrossesPage, HashAsked))
         {
             WantedEvents = EventKinds.Of(EventKind.SlotsConsumed, EventKind.SlotsPosted),
         },
@@ -216,13 +218,14 @@ public static class Catalogue
             "the ring protocol", c => new SlotAccounting(c),
             In(Honest, RingLow, IndexWrapped),
             In(Reconnecting, RingLow, RingInUse) with { WantedEvents = Again },
-            In(XdpHeadroom, RingLow, Headroom, HeadroomChanged))
+            In(XdpHeadroom, RingLow, Headroom, HeadroomChanged),
+            In(PacketShapes, RingLow, LinearCrossesPage, HashAsked))
         {
             WantedEvents = EventKinds.Of(EventKind.SlotsConsumed, EventKind.ResponsesPushed),
         },
         new("FailuresReported", "A copy that fails puts an error into the response of its slot (up to fewer-slots, into the packet's first), and no other response has one.",
             "the ring protocol", c => new FailuresReported(c),
-            In(HostileGuest, CopyFailed, RingLow) with { IsOfScenariosOnly = true }),
+            In(HostileGuest, CopyFailed, RingLow) with { IsOfSchedulesOnly = true, WantedEvents = EventKinds.Of(EventKind.CopyFailed, EventKind.ResponseFailed) }),
         new("EoiMatchesEvent", "An acknowledgement unmasks only the event that it belongs to.",
             "XSA-332: an event stays masked until it is acknowledged", c => new EoiMatchesEvent(c),
             In(Honest, EventWhileWaiting))
@@ -239,6 +242,7 @@ public static class Catalogue
             "an assertion stops the host", c => new NeverHappens(c, EventKind.AssertionFailed, Cause.None,
                 "an assertion of the driver stops the machine"),
             In(Honest, RingFull, LargestPacket, QueueFull),
+            In(PacketShapes, LargestPacket, LinearCrossesPage, HashAsked),
             In(Reconnecting, LargestPacket, Reconnected, RingInUse) with { WantedEvents = Again })
         {
             WantedEvents = EventKinds.Of(EventKind.PacketDelivered),

@@ -86,13 +86,17 @@ public enum Probe
     CopyFailed,
     /// <summary>The guest had something to send while a packet waited for it.</summary>
     TxWork,
+    /// <summary>A packet came whose linear area crosses a page.</summary>
+    LinearCrossesPage,
+    /// <summary>A packet came whose hash the guest had asked for.</summary>
+    HashAsked,
 }
 
 /// <summary>A set of probes.</summary>
 public readonly record struct Probes(ulong Bits)
 {
     /// <summary>What steps of a scenario, or its vif, make happen, and no configuration does: wanted where one context runs at a time.</summary>
-    public static readonly Probes OfScenariosOnly = Of(Probe.CoarseTimer, Probe.HeadroomChanged, Probe.KeepsUpBesideBlocked, Probe.SlotsInManySteps, Probe.CopyFailed, Probe.TxWork);
+    public static readonly Probes OfScenariosOnly = Of(Probe.CoarseTimer, Probe.HeadroomChanged, Probe.KeepsUpBesideBlocked, Probe.SlotsInManySteps, Probe.TxWork, Probe.LinearCrossesPage);
 
     public static Probes Of(params ReadOnlySpan<Probe> probes)
     {

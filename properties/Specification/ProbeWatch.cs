@@ -137,6 +137,8 @@ public sealed class ProbeWatch(Parameters parameters, bool hasHistory = true, Re
         Hits(Probe.OfferedWhileStopped, vif[e.Queue].TxStopped);
         Hits(Probe.LargestPacket, e.Packet!.Length == parameters.MaxPacketBytes);
         Hits(Probe.Headroom, parameters.XdpHeadroom > 0);
+        Hits(Probe.LinearCrossesPage, e.Packet.Offset + Math.Min(e.Packet.Length, parameters.PageSize) > parameters.PageSize);
+        Hits(Probe.HashAsked, e.Value != 0);
         Wanted(e, vif);
     }
 

@@ -69,8 +69,11 @@ public sealed record Claim(DriverEnvironment Environment, Probes Probes)
     public bool IsOfContexts => Environment != DriverEnvironment.Steady && !Environment.HasStack && !IsOfScenariosOnly;
 
     /// <summary>Whether it is judged in scenarios only: another property says the same where contexts interleave, or it is about several queues, which no
-    /// exploration comes to the end of.</summary>
+    /// exploration comes to the end of, and excuses no queue whose thread waits for a CPU.</summary>
     public bool IsOfScenariosOnly { get; init; }
+
+    /// <summary>Whether no exploration gets to what it speaks of, so that where contexts interleave it is judged by random schedules only.</summary>
+    public bool IsOfSchedulesOnly { get; init; }
 
     /// <summary>How claims are named in tables and files: <c>BoundedMemory@honest</c>.</summary>
     public string Name => $"{Property.Name}@{Environment.Name}";

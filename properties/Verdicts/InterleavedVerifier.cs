@@ -23,16 +23,20 @@ public static class InterleavedVerifier
     public const string Explore = "explore", Walk = "walk", Coyote = "coyote";
 
     private static readonly string[] Early = ["one-packet", "ticking", "kicking", "two-requests", "destructors", "two-requests-disconnecting", "two-requests-two-cpus",
-        "two-requests-stalling", "one-offer-any-time", "fatal-blocked", "two-requests-fatal-disconnecting", "any-host", "reconnecting"];
-    private static readonly string[] Late = ["two-requests", "destructors", "disconnecting-blocked", "two-requests-stalling", "fatal-blocked", "fatal-disconnecting", "any-host", "headroom", "reconnecting"];
+        "two-requests-stalling", "one-offer-any-time", "fatal-blocked", "two-requests-fatal-disconnecting", "any-host", "no-rx-notify", "no-rx-notify-any-time", "reconnecting"];
+    private static readonly string[] Late = ["two-requests", "destructors", "disconnecting-blocked", "two-requests-stalling", "fatal-blocked", "fatal-disconnecting", "any-host", "headroom", "no-rx-notify", "no-rx-notify-any-time", "reconnecting"];
     private static readonly string[] Xsa = ["two-requests", "destructors", "disconnecting-blocked", "two-requests-ticking", "two-requests-stalling-untimed",
-        "fatal-blocked", "fatal-disconnecting", "any-host", "headroom", "reconnecting"];
+        "fatal-blocked", "fatal-disconnecting", "any-host", "headroom", "no-rx-notify", "no-rx-notify-any-time", "reconnecting"];
+
+    /// <summary>Concurrent scenarios of which every state is visited: their configurations are too large, and what happens in them is so rare that no random schedule is likely
+    /// to find it.</summary>
+    private static readonly ConcurrentScenario[] Explored = [ConcurrentScenarios.Get("expiry-under-interrupt"), ConcurrentScenarios.Get("sent-under-interrupt")];
 
     /// <summary>All configurations in which the revision can be looked at. Before <c>proposed</c> a forged index sends the thread round the ring, so that
     /// nothing can be said about distances in it: with one context at a time that is a violation.</summary>
     internal static IEnumerable<Configuration> AllConfigurations(Revision revision) => revision is not ByteLimit ? []
         : Exploration.Configurations.All.Concat(Exploration.Configurations.Larger)
-            .Where(c => (c.Vif.XdpHeadroom == 0 || revision.HasXdp) && (c.Forges.Count == 0 || revision is Proposed));
+            .Where(c => CanHave(revision, c) && (c.Forges.Count == 0 || revision is Proposed));
 
     /// <summary>The configurations of which every state is visited unless all are asked for. What comes with the late EOI multiplies the states.</summary>
     public static IEnumerable<Configuration> Configurations(Revision revision) => (revision switch
@@ -43,12 +47,16 @@ public static class InterleavedVerifier
         LateEoi => Late,
         StallDetection => Early,
         _ => [.. Early, "expiring"],
-    }).Select(Exploration.Configurations.Get);
+    }).Select(Exploration.Configurations.Get).Where(c => CanHave(revision, c));
+
+    /// <summary>Whether the revision knows of what the guest asks for.</summary>
+    private static bool CanHave(Revision revision, Configuration configuration) =>
+        (configuration.Vif.XdpHeadroom == 0 || revision.HasXdp) && (configuration.Vif.RxNotify || revision.ServesWithoutRxNotify);
 
     /// <summary>Whether a revision is looked at in such environment. <c>slot-estimate</c> is not: nothing bounds its queue, and its estimate of slots is
     /// wrong where a packet has none to spare, as in small configurations.</summary>
     public static bool Covers(Revision revision, DriverEnvironment environment) => Configurations(revision).Any(c => c.Environment == environment)
-        || ConcurrentScenariosOf(revision).Any(p => p.Configuration.Environment == environment);
+        || (revision is ByteLimit && ConcurrentScenariosOf(revision).Concat(Explored).Any(p => p.Configuration.Environment == environment));
 
     /// <param name="revisions">What to search.</param>
     /// <param name="claims">For what.</param>
@@ -100,9 +108,8 @@ public static class InterleavedVerifier
             yield return new(revision, $"{Explore} {revision.Name} {configuration.Name}", ExplorationCost.Of(revision, configuration), configuration.Environment,
                 () => Exhaust(revision, configuration, plan.Budget));
         if (revision is not ByteLimit) yield break;
-        // Its configuration is too large; what happens in it is rare, and no random schedule is likely to find it.
-        var concurrent = ConcurrentScenarios.Get("expiry-under-interrupt");
-        yield return new(revision, $"{Explore} {revision.Name} {concurrent.Name}", ExplorationCost.OfConcurrentScenario(revision), concurrent.Configuration.Environment, () => Exhaust(revision, concurrent, plan.Budget));
+        foreach (var concurrent in Explored)
+            yield return new(revision, $"{Explore} {revision.Name} {concurrent.Name}", ExplorationCost.OfConcurrentScenario(revision), concurrent.Configuration.Environment, () => Exhaust(revision, concurrent, plan.Budget));
         foreach (var job in RandomJobs(revision, plan)) yield return job;
     }
 
@@ -216,7 +223,7 @@ public static class InterleavedVerifier
     {
         var verdict = new Verdict(claim, revision) { Interleaved = Outcome.DoesNotApply };
         if (!claim.IsOfContexts || !claim.AppliesTo(revision) || plan.BreaksAlone(claim, revision)) return verdict;
-        var about = searches.Where(s => s.Environment == claim.Environment).ToList();
+        var about = searches.Where(s => s.Environment == claim.Environment && !(claim.IsOfSchedulesOnly && s.What.Engine == Explore)).ToList();
         if (about.Count == 0) return verdict;
         var seen = new EventKinds(about.Aggregate(0UL, (bits, s) => bits | s.Events.Bits));
         var premises = claim.Probes.Members().Where(p => !Probes.OfScenariosOnly.Contains(p)).Select(p => new Premise(p, About(Explore, p), About(Walk, p), About(Coyote, p))).ToList();

@@ -33,9 +33,8 @@ public sealed record Interleaving(Revision Driver, ConcurrentScenario Concurrent
     /// <summary>Carries it out again in the stepped machine, exactly.</summary>
     public Replayed Replay() => Replayer.Replay(new World(Driver, ConcurrentScenario), Finding.Schedule, Finding.Violation.Property);
 
-    /// <summary>Follows it as far as it fits, and passes over what does not.</summary>
-    public Replayed Follow() => Replayer.Follow(
-        new World(Driver, ConcurrentScenario) { SkipsSteps = true }, Finding.Schedule.Steps, Finding.Violation.Property);
+    /// <summary>Follows it as far as it fits a driver that has changed, which may have a point more on the path, or one less.</summary>
+    public Replayed Follow() => Replayer.Repair(new World(Driver, ConcurrentScenario) { SkipsSteps = true }, Finding.Schedule, Finding.Violation.Property);
 
     /// <summary>The same, as simple as possible: without acts that are not needed, in fewer steps and with fewer switches.</summary>
     public Interleaving Shrink()

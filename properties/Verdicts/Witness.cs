@@ -71,6 +71,9 @@ public sealed record Witness(Revision Revision, Claim Claim, Scenario Scenario, 
         if (!environment.Hostile && forged < scenario.Steps.Count) throw place.Key("steps").Item(forged).Error($"the guest is hostile, {only}");
         if (environment.BacksOff != (scenario.Vif.Events != EventDelivery.Immediate)) throw place.Key("vif").Key("events").Error($"events {(environment.BacksOff ? "do not " : "")}back off, {only}");
         if (environment.Notifies != scenario.Vif.RxNotify) throw place.Key("vif").Error($"the guest {(environment.Notifies ? "sends no" : "sends")} events when it posts, {only}");
+        if (!environment.Shapes && scenario.Vif.Hash) throw place.Key("vif").Key("hash").Error($"the guest asks for hashes, {only}");
+        int shaped = scenario.Steps.TakeWhile(s => s.Offset == 0).Count();
+        if (!environment.Shapes && shaped < scenario.Steps.Count) throw place.Key("steps").Item(shaped).Key("offset").Error($"packets begin anywhere in a page, {only}");
         int changed = scenario.Steps.TakeWhile(s => s.Do != StepKind.SetHeadroom).Count();
         if (!environment.Xdp && changed < scenario.Steps.Count) throw place.Key("steps").Item(changed).Error($"the guest wants XDP headroom, {only}");
         if (!environment.Xdp && scenario.Vif.XdpHeadroom > 0) throw place.Key("vif").Key("xdpHeadroom").Error($"there is XDP headroom, {only}");

@@ -29,7 +29,7 @@ public class AllocationTests
         long round = long.MaxValue;
         long packets = Measure(() =>
         {
-            for (int i = 0; i < Burst; i++) GC.KeepAlive(new Packet(i, 1514, false));
+            for (int i = 0; i < Burst; i++) GC.KeepAlive(new Packet(i, new(1514, false)));
         });
         for (int i = 0; i < Attempts && round > packets + PerRound; i++) round = Measure(() => Flow(run)) / Rounds;
         Assert.InRange(round, packets, packets + PerRound);

@@ -11,7 +11,7 @@ public class PacketQueueTests
     public void Packets_LeaveInTheOrderInWhichTheyCame_AndAreCounted()
     {
         var queue = Queue();
-        Packet[] packets = [new(0, 100, false), new(1, 200, false), new(2, 300, true)];
+        Packet[] packets = [new(0, new(100, false)), new(1, new(200, false)), new(2, new(300, true))];
         TestMachine.Now(async () =>
         {
             await queue.Lock.Acquire();
@@ -32,7 +32,7 @@ public class PacketQueueTests
     public void Queue_ChangesUnderItsLockOnly()
     {
         var queue = Queue();
-        Assert.Contains("under its lock", Assert.Throws<InvalidOperationException>(() => TestMachine.Now(() => queue.Append(new(0, 1, false)))).Message, StringComparison.Ordinal);
+        Assert.Contains("under its lock", Assert.Throws<InvalidOperationException>(() => TestMachine.Now(() => queue.Append(new(0, new(1, false))))).Message, StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => TestMachine.Now(queue.RemoveHead()));
         Assert.Empty(machine.Events);
     }
@@ -44,8 +44,8 @@ public class PacketQueueTests
         TestMachine.Now(async () =>
         {
             await queue.Lock.Acquire();
-            await queue.Append(new(0, 200, false));
-            await queue.Append(new(1, 100, false));
+            await queue.Append(new(0, new(200, false)));
+            await queue.Append(new(1, new(100, false)));
             Assert.Equal(44, queue.Bytes);
             await queue.RemoveHead();
             Assert.Equal(100, queue.Bytes);
@@ -61,7 +61,7 @@ public class PacketQueueTests
         TestMachine.Now(async () =>
         {
             await queue.Lock.Acquire();
-            await queue.Append(new(0, 200, false));
+            await queue.Append(new(0, new(200, false)));
             await queue.RemoveHead();
         });
         Assert.Equal([(EventKind.PacketAccepted, 3, -1L), (EventKind.PacketDequeued, 3, -1L)], machine.Events.Select(e => (e.Kind, e.Queue, e.Value)));
@@ -82,6 +82,26 @@ public class PacketQueueTests
     [InlineData(3, false, 4095, 4)]       // one byte in each
     public void SlotsOf_IsDataAndOneForEachExtra(int length, bool gso, int headroom, int slots) =>
         Assert.Equal(slots, (Parameters.Default with { XdpHeadroom = headroom }).SlotsOf(length, gso));
+
+    // The linear area is a page at most, and fragments lie in a page each.
+    [Theory]
+    [InlineData(60, 0, 1)]
+    [InlineData(60, 4036, 1)]
+    [InlineData(60, 4037, 2)]
+    [InlineData(4096, 1, 2)]
+    [InlineData(5000, 0, 2)]
+    [InlineData(5000, 1, 3)]
+    [InlineData(65_536, 4095, 17)]
+    public void Pages_AreThoseOfTheLinearArea_AndOneForEachFragment(int length, int offset, int pages)
+    {
+        var packet = new Packet(0, new(length, false, offset));
+        Assert.Equal(pages, packet.Pages(4096));
+        int pieces = 0;
+        for (int at = 0; at < length; at = packet.PageEnd(at, 4096)) pieces++;
+        Assert.Equal(pages, pieces);
+        // The slots are filled from as many pages as it takes.
+        Assert.Equal((length + 4095) / 4096, Parameters.Default.SlotsOf(packet));
+    }
 
     [Theory]
     [InlineData(true, 1500, 65_536)]

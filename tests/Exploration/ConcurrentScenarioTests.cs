@@ -38,6 +38,25 @@ public class ConcurrentScenarioTests
         Assert.Null(Replayer.Replay(new World(Netback.Revisions.History.Find("late-eoi")!, concurrent.Only(schedule)), schedule, "none").LeftTheRoad);
     }
 
+    /// <summary>The link is down then, and the packet goes no further; nor does it take part in the next connection.</summary>
+    [Theory]
+    [InlineData("byte-limit")]
+    [InlineData("xsa-424")]
+    [InlineData("proposed")]
+    public void StackOffers_BetweenADisconnectAndTheConnectAfterIt(string revision)
+    {
+        var world = new World(Netback.Revisions.History.Find(revision)!, Configurations.Get("reconnecting"));
+        const string Offers = "offers 64 bytes to queue 0";
+        ScheduleStep[] driver = [.. Enumerable.Repeat<ScheduleStep[]>([new("rx0", ""), new(TestBench.Toolstack, "")], 80).SelectMany(turn => turn)];
+        var followed = Replayer.Follow(world,
+            [new(TestBench.Toolstack, "disconnects"), .. driver, new("host0", Offers), .. Enumerable.Repeat(new ScheduleStep("host0", ""), 9), new(TestBench.Toolstack, "connects again"), .. driver], "FreshStart");
+        Assert.Null(followed.Violation);
+        Assert.Equal(["toolstack: disconnects", "host0: " + Offers, "toolstack: connects again"],
+            followed.Steps.Steps.Select(s => s.ToString()).Where(s => s.Contains("connects") || s.EndsWith(Offers, StringComparison.Ordinal)).Where(s => !s.Contains("the vif")));
+        Assert.True(world.Vif.Connected.Peek);
+        Assert.Null(world.Vif.Queues[0].Packets.Head.Peek);
+    }
+
     private static Schedule Of(params string[] steps)
     {
         using var lines = new StringReader(string.Join('\n', steps));

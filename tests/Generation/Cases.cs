@@ -41,6 +41,8 @@ internal static class Cases
             if (step.Gso && !vif.Gso) return "GSO on a vif without";
             if (!step.Gso && step.Length > vif.Mtu + 14) return $"length {step.Length} without GSO, mtu {vif.Mtu}";
             if (step.Count < 1) return $"{step.Count} packets";
+            if (step.Offset < 0 || step.Offset >= vif.PageSize) return $"offset {step.Offset}";
+            if (step.Hash && !vif.Hash) return "a hash on a vif without";
         }
         if (step.Do == StepKind.Connect && (step.Count < 1 || step.Count > vif.Queues || step.Amount > 5)) return $"{step.ToConnection()}";
         if (step.Count < 0) return $"count {step.Count}";
@@ -52,7 +54,7 @@ internal static class Cases
 
     private static Step OnlyItsFields(Step s) => s.Do switch
     {
-        StepKind.Xmit => Step.Xmit(s.Queue, s.Length, s.Gso, s.Count),
+        StepKind.Xmit => Step.Xmit(s.Queue, s.Length, s.Gso, s.Count) with { Offset = s.Offset, Hash = s.Hash },
         StepKind.Post => Step.Post(s.Queue, s.Count),
         StepKind.Consume => Step.Consume(s.Queue, s.Count),
         StepKind.Kick => Step.Kick(s.Queue),

@@ -24,6 +24,7 @@ public class ScenarioGenTests
             .And(c.In.HasStack == c.Scenario.Stack is not null).Label("the stack above")
             .And(c.In.Notifies == c.Scenario.Vif.RxNotify).Label("events when it posts")
             .And(c.In.BacksOff == (c.Scenario.Vif.Events != EventDelivery.Immediate)).Label("events")
+            .And(c.In.Shapes || !c.Scenario.HasShapes).Label("offsets and hashes")
             .And(c.In.Xdp || !c.Scenario.HasHeadroom).Label("headroom later")
             .And(c.In.Hostile || !c.Scenario.Steps.Any(s => s.Do is StepKind.SetReqProd or StepKind.FailCopies or StepKind.TxFatal)).Label("forging"));
 
@@ -117,6 +118,18 @@ public class ScenarioGenTests
         Assert.Equal([0, 500, 2000, 5000, 10_000, 60_000], vifs.Select(v => v.StallTimeoutMs).Distinct().Order());
         Assert.Equal([0, 100, 250, 1000], vifs.Select(v => v.TimerHz).Distinct().Order());
         Assert.InRange(vifs.Select(v => v.XdpHeadroom).Distinct().Count(), 4, 4095);
+    }
+
+    [Fact]
+    public void PacketsOfAllShapes_Come_SoThatTheLinearAreaJustCrossesAPageAndJustDoesNot()
+    {
+        var sample = Cases.Sample(DriverEnvironment.PacketShapes, 500);
+        var packets = sample.SelectMany(s => s.Steps.Where(step => step.Do == StepKind.Xmit)).ToArray();
+        Assert.InRange(packets.Count(p => p.Offset == 0), packets.Length / 10, packets.Length / 2);
+        Assert.InRange(packets.Count(p => p.Offset + p.Length == 4096), packets.Length / 20, packets.Length);
+        Assert.InRange(packets.Count(p => p.Offset + p.Length == 4097), packets.Length / 20, packets.Length);
+        Assert.InRange(packets.Count(p => p.Hash), packets.Length / 3, packets.Length * 2 / 3);
+        Assert.InRange(sample.Count(s => s.Vif.Hash), 250, 400);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public class AllocationTests
         Go(Rounds);
         long flow = GC.GetAllocatedBytesForCurrentThread() - before;
         before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < Rounds * Batch; i++) GC.KeepAlive(new Packet(i, 1514, gso: false));
+        for (int i = 0; i < Rounds * Batch; i++) GC.KeepAlive(new Packet(i, new(1514, Gso: false)));
         long packets = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.True(flow <= packets, $"{(flow - packets) / (double)(Rounds * Batch):N1} bytes a packet more than the {packets / (double)(Rounds * Batch):N0} that it has");
 

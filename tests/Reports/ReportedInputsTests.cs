@@ -1,7 +1,11 @@
 using Netback.Properties.Evidence;
+using Netback.Properties.Execution;
 using Netback.Properties.Observation;
 using Netback.Properties.Scenarios;
+using Netback.Properties.Verdicts;
 using Netback.Revisions;
+using Netback.Tests.Commands;
+using Netback.Tests.Verdicts;
 using Xunit;
 
 namespace Netback.Tests.Reports;
@@ -44,6 +48,30 @@ public class ReportedInputsTests
         Assert.Equal((StepOutcome.Bug, 3, "xenvif_rx_next_skb"), (trace[^1].Outcome, trace[^1].Step, trace[^1].Where));
     }
 
+    // G10: a witness says what happens, and not in which case of which search it was found once: renewed witnesses made that stale.
+    [Fact]
+    public void ReplayOfAWitness_DoesNotSayInWhichCaseItWasFound()
+    {
+        string said = CliRun.Of("replay", Path.Combine(Witnesses.Folder(), "xsa-424", "NoFlapping@honest.witness.json")).Expected().Output;
+        Assert.Contains("VIOLATED", said, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"\bseed\b|\bcase \d", said);
+    }
+
+    // G12: one point more on the path, or one less, leaves a schedule what it was.
+    [Theory]
+    [MemberData(nameof(Changed))]
+    public void ScheduleOfADriverThatHasChanged_IsFollowed_PastAPointMoreAndAPointLess(Revision changed)
+    {
+        var witness = Interleaving.Read(Path.Combine(Witnesses.Folder(), "late-eoi", "NoLostWakeup@expiry-under-interrupt.interleaving.json")) with { Driver = changed };
+        Assert.NotNull(witness.Replay().LeftTheRoad);
+        var followed = witness.Follow();
+        Assert.Equal("NoLostWakeup", followed.Violation?.Property);
+        // What it made can be carried out again, step by step.
+        Assert.Equal(followed.Violation, (witness with { Finding = new(followed.Violation!.Value, followed.Steps) }).Replay().Violation);
+    }
+
+    public static TheoryData<Revision> Changed => [new OnePointMore(), new OnePointLess()];
+
     // G13: a packet that was held while the Tx queue was stopped is offered again.
     [Theory]
     [InlineData(0, 40)]
@@ -74,6 +102,56 @@ public class ReportedInputsTests
         Assert.Contains("NoFlapping@stack", Violated(slow, "xsa-424"));
         Assert.Contains("NoFeltFlapping@stack", Violated(slow, "xsa-424"));
         Assert.Empty(Violated(slow, "proposed"));
+    }
+
+    // Section 3, what is in a slot: a linear area that crosses a page takes no slot more, but slot-estimate waits for one.
+    [Theory]
+    [InlineData("slot-estimate", 4036, true)]
+    [InlineData("slot-estimate", 4037, false)]
+    [InlineData("head-need", 4037, true)]
+    [InlineData("xsa-424", 4037, true)]
+    [InlineData("proposed", 4037, true)]
+    public void PacketWhoseLinearAreaCrossesAPage_IsDeliveredIntoOneSlot_ButForSlotEstimate(string revision, int offset, bool delivered)
+    {
+        var scenario = Of([Step.Post(0, 1), Step.Advance(0), Step.Xmit(0, 60) with { Offset = offset }, Step.Advance(0)]);
+        var queue = Last(scenario, revision).Queues[0];
+        Assert.Equal(delivered ? (1, 1u) : (0, 0u), (queue.Delivered, queue.RspProd));
+        Assert.Equal(!delivered, Violated(scenario, revision).Contains("SmallRingProgress@packet-shapes"));
+    }
+
+    // A hash takes a slot more from head-need on, and gets its response; before, a guest cannot ask for it.
+    [Theory]
+    [InlineData("stall-detection", 1)]
+    [InlineData("fewer-slots", 1)]
+    [InlineData("head-need", 2)]
+    [InlineData("xsa-424", 2)]
+    [InlineData("proposed", 2)]
+    public void PacketWithAHash_TakesASlotMore_SinceHeadNeed(string revision, uint slots)
+    {
+        var scenario = Of([Step.Post(0, 20), Step.Advance(0), Step.Xmit(0, 60) with { Hash = true }, Step.Advance(0)]) with { Vif = Vif with { Hash = true } };
+        var queue = Last(scenario, revision).Queues[0];
+        Assert.Equal((1, slots, slots), (queue.Delivered, queue.ReqCons, queue.RspProd));
+        // With a slot too few it waits.
+        var tight = scenario with { Steps = [Step.Post(0, 1), .. scenario.Steps.Skip(1)] };
+        if (slots == 2) Assert.Equal((0, 1), (Last(tight, revision).Queues[0].Delivered, Last(tight, revision).Queues[0].Packets));
+        Assert.DoesNotContain(Violated(scenario, revision), claim => claim.EndsWith("@packet-shapes", StringComparison.Ordinal));
+    }
+
+    // A copy more for the second page of the linear area: the third copy is that of the second slot, and only its response has an error.
+    [Theory]
+    [InlineData("byte-limit", 0)]
+    [InlineData("head-need", 1)]
+    [InlineData("proposed", 1)]
+    public void CopyThatFails_IsThatOfItsOwnPage_WhenTheLinearAreaCrossesOne(string revision, uint response)
+    {
+        var failed = new List<uint>();
+        var run = new StraightRun(Of([]), History.Find(revision)!, new Failures(failed));
+        run.RunAll([Step.Post(0, 20), Step.Advance(0), Step.Xmit(0, 4096) with { Offset = 100 }, Step.Xmit(0, 60), Step.FailCopies(0, 1), Step.Advance(0)]);
+        Assert.Equal([0u], failed);
+        failed.Clear();
+        var large = new StraightRun(Of([]) with { Vif = Vif with { Mtu = 9000 } }, History.Find(revision)!, new Failures(failed));
+        large.RunAll([Step.Post(0, 20), Step.Advance(0), Step.Xmit(0, 5000) with { Offset = 100 }, Step.FailCopies(0, 3), Step.Advance(0)]);
+        Assert.Equal(response == 0 ? [0u] : [0u, 1u], failed.Distinct());
     }
 
     // Section 3, the life of a connection.
@@ -113,6 +191,30 @@ public class ReportedInputsTests
     {
         var driver = History.Find(revision)!;
         return [.. Counterfactual.Broken(scenario, driver, Counterfactual.ClaimsAbout(scenario, driver)).Select(b => b.Claim.Name)];
+    }
+
+    private sealed class Failures(List<uint> responses) : IEventSink
+    {
+        public void On(in Event e)
+        {
+            if (e.Kind == EventKind.ResponseFailed) responses.Add((uint)e.Value);
+        }
+    }
+
+    private sealed class OnePointMore : LateEoi
+    {
+        public override async Coroutine Interrupt(GuestRxQueue q)
+        {
+            await q.Machine.Point("counts the interrupt");
+            await base.Interrupt(q);
+        }
+    }
+
+    private sealed class OnePointLess : LateEoi
+    {
+        /// <summary>Nobody can come in between the look at the head and the one at the clock.</summary>
+        protected override async Coroutine<long?> QueueTimeout(GuestRxQueue q) =>
+            await q.Packets.Head.Load("looks when the head expires") is { } head ? Math.Max(0, head.Expires.LeftAt(q.Machine.Jiffies.Peek)) : null;
     }
 
     private sealed class KeepsNeedWhenEmpty : Xsa392

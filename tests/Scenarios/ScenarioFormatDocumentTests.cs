@@ -25,10 +25,10 @@ public class ScenarioFormatDocumentTests
         var vif = new Parameters
         {
             RingSize = 1, PageSize = 64, QueueLimit = 1, MaxPacketSlots = 1, GsoMaxSize = 1, RxBatch = 1, CopyBatch = 1,
-            ByteCountBits = 1, XdpHeadroom = 1, TimerHz = 100, Events = EventDelivery.Own, RxNotify = false,
+            ByteCountBits = 1, XdpHeadroom = 1, TimerHz = 100, Events = EventDelivery.Own, RxNotify = false, Hash = true,
         };
         var scenario = new Scenario("n", vif, HostStack.HonoursStop,
-            [Step.Xmit(0, 1, count: 2), Step.Advance(1), Step.SetReqProd(0, 1), Step.SetHeadroom(1), Step.Connect(1, failure: Cause.NoThread)])
+            [Step.Xmit(0, 1, count: 2) with { Offset = 1, Hash = true }, Step.Advance(1), Step.SetReqProd(0, 1), Step.SetHeadroom(1), Step.Connect(1, failure: Cause.NoThread)])
         {
             Class = "c", StartJiffies = 1, Stack = new(1, true),
         };

@@ -34,7 +34,7 @@ public static class ScenarioGenerators
         select new Parameters
         {
             RingSize = ring, PageSize = page, QueueLimit = limit, MaxPacketSlots = slots, GsoMaxSize = gsoMax,
-            RxBatch = batch, CopyBatch = 65 - Math.Min(batch, 64), ByteCountBits = bits, XdpHeadroom = headroom, TimerHz = hz, Events = events,
+            RxBatch = batch, CopyBatch = 65 - Math.Min(batch, 64), ByteCountBits = bits, XdpHeadroom = headroom, TimerHz = hz, Events = events, Hash = headroom == 1,
         };
 
     private static readonly Gen<Parameters> Vif =
@@ -72,8 +72,8 @@ public static class ScenarioGenerators
         int frame = (vif with { Gso = false }).MaxPacketBytes;
         return Gen.OneOf(
             from q in queue from gso in Flag from length in Gen.Choose(1, gso && vif.Gso ? vif.GsoMaxSize : frame)
-            from count in Gen.Elements(1, 2, 1_000_000)
-            select Properties.Scenarios.Step.Xmit(q, length, gso && vif.Gso, count),
+            from count in Gen.Elements(1, 2, 1_000_000) from offset in Gen.Elements(0, 0, 1, 63) from hash in Flag
+            select Properties.Scenarios.Step.Xmit(q, length, gso && vif.Gso, count) with { Offset = offset, Hash = hash && vif.Hash },
             from q in queue from count in Count select Properties.Scenarios.Step.Post(q, count),
             from q in queue from count in Count select Properties.Scenarios.Step.Consume(q, count),
             from q in queue select Properties.Scenarios.Step.Kick(q),

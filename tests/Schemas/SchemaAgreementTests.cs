@@ -20,8 +20,8 @@ public sealed class SchemaAgreementTests : IDisposable
     private const string Scenario =
         """
         {"name":"all","class":"by hand","vif":{"queues":2,"gso":true,"mtu":1500,"drainTimeoutMs":10,"stallTimeoutMs":20,"xdpHeadroom":8,"ringSize":64,
-        "pageSize":4096,"queueLimit":1000,"maxPacketSlots":18,"gsoMaxSize":65536,"rxBatch":1,"copyBatch":1,"byteCountBits":32,"timerHz":250,"rxNotify":true,"events":"shared"},"host":"honours-stop","stack":{"qdisc":32,"linkWatch":true},
-        "startIndex":1,"startJiffies":1,"steps":[{"do":"xmit","queue":0,"length":60,"gso":false,"count":1},{"do":"post","queue":1,"count":1},
+        "pageSize":4096,"queueLimit":1000,"maxPacketSlots":18,"gsoMaxSize":65536,"rxBatch":1,"copyBatch":1,"byteCountBits":32,"timerHz":250,"rxNotify":true,"events":"shared","hash":true},"host":"honours-stop","stack":{"qdisc":32,"linkWatch":true},
+        "startIndex":1,"startJiffies":1,"steps":[{"do":"xmit","queue":0,"length":60,"gso":false,"offset":1,"hash":false,"count":1},{"do":"post","queue":1,"count":1},
         {"do":"consume","queue":0,"count":1},{"do":"kick","queue":0},{"do":"kickTx","queue":0},{"do":"run","queue":0},{"do":"advance","ms":1},{"do":"lag","ms":1},
         {"do":"setReqProd","queue":0,"value":1},{"do":"failCopies","queue":0,"count":1},{"do":"setHeadroom","bytes":256},{"do":"txFatal"},{"do":"disconnect"},
         {"do":"connect","queues":2,"ring":"in-use","fails":"thread"}]}

@@ -11,7 +11,7 @@ public class CarrierMonitorTests
     private const string Off = "NoSpuriousCarrierOff@honest", On = "NoPrematureCarrierOn@honest", Recovers = "CarrierRecovers@honest";
 
     private static EventScript Up(string claim, string revision = "stall-detection", Parameters? vif = null) =>
-        new EventScript(claim, revision, vif).Sleep().Post(1).CarrierOn().Take(new(99, 60, false), 1);
+        new EventScript(claim, revision, vif).Sleep().Post(1).CarrierOn().Take(new(99, new(60, false)), 1);
 
     [Fact]
     public void NoSpuriousCarrierOff_AfterTheWholeStallTimeout_Holds_AndOneTickSooner_Breaks()

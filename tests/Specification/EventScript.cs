@@ -52,7 +52,7 @@ internal sealed class EventScript
         Add(EventKind.SlotsConsumed, queue, packet, taken[queue] += (uint)slots, slots);
 
     /// <summary>A packet that this script has not used yet.</summary>
-    public Packet New(int length = 60, bool gso = false) => new(packets++, length, gso);
+    public Packet New(int length = 60, bool gso = false) => new(packets++, new(length, gso));
 
     /// <summary>Accepts new packets; the driver's byte count is not told.</summary>
     public EventScript Accept(int length = 60, bool gso = false, int count = 1, int queue = 0)

@@ -114,7 +114,7 @@ public class MemoryMonitorTests
     {
         const string What = "packet #0 was offered, and neither accepted nor refused";
         Offered().Pass(1).BreaksBy(s => s.Add(EventKind.AtRest), What);
-        Offered().Add(EventKind.PacketOffered, packet: new(1, 60, false)).BreaksBy(s => s.Add(EventKind.AtRest), What);
+        Offered().Add(EventKind.PacketOffered, packet: new(1, new(60, false))).BreaksBy(s => s.Add(EventKind.AtRest), What);
 
         static EventScript Offered()
         {

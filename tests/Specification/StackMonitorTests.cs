@@ -8,7 +8,7 @@ public class StackMonitorTests
     private const string Felt = "NoFeltFlapping@stack", Loss = "NoUndueLoss@stack";
 
     private static EventScript Up(string claim) =>
-        new EventScript(claim, "xsa-424").Sleep().Post(1).CarrierOn().Add(EventKind.LinkUp).Take(new(99, 60, false), 1);
+        new EventScript(claim, "xsa-424").Sleep().Post(1).CarrierOn().Add(EventKind.LinkUp).Take(new(99, new(60, false)), 1);
 
     private static EventScript GoesDown(EventScript s) => s.CarrierOff().Add(EventKind.LinkDown);
 
@@ -48,8 +48,8 @@ public class StackMonitorTests
     [Fact]
     public void NoUndueLoss_PacketThatTheDriverRefuses_Breaks_UnlessNobodyIsThere()
     {
-        EventScript Refused(Cause cause) => Up(Loss).Add(EventKind.PacketRefused, packet: new(1, 60, false), cause: cause);
+        EventScript Refused(Cause cause) => Up(Loss).Add(EventKind.PacketRefused, packet: new(1, new(60, false)), cause: cause);
         Refused(Cause.NotReady).Holds();
-        Up(Loss).BreaksBy(s => s.Add(EventKind.PacketRefused, packet: new(1, 60, false), cause: Cause.QueueFull), "that the stack would have kept");
+        Up(Loss).BreaksBy(s => s.Add(EventKind.PacketRefused, packet: new(1, new(60, false)), cause: Cause.QueueFull), "that the stack would have kept");
     }
 }

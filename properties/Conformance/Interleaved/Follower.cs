@@ -117,7 +117,7 @@ internal sealed class Follower
         var q = world.Vif.Queues[queue];
         Func<Coroutine>? body = step.Word switch
         {
-            "offer" => () => bench.Offer((int)step.Number(0), (int)step.Number(1), step.Number(2) != 0),
+            "offer" => () => bench.Offer((int)step.Number(0), new((int)step.Number(1), step.Number(2) != 0)),
             "post" => () => bench.Fronts[queue].Post((uint)step.Number(0)),
             "take" => () => bench.Fronts[queue].Consume(uint.MaxValue),
             "kick" => () => TestBench.Kick(q),

@@ -31,7 +31,7 @@ public sealed record Snapshot(IReadOnlyDictionary<string, object?> Values)
         var first = new List<long>();
         foreach (var packet in q.Packets.Queued)
         {
-            if (packets++ < MostPackets) first.AddRange([packet.Id, packet.Length, vif.Parameters.SlotsOf(packet.Length, packet.Gso)]);
+            if (packets++ < MostPackets) first.AddRange([packet.Id, packet.Length, vif.Parameters.SlotsOf(packet)]);
             bytes += packet.Length;
         }
         values[$"reqProd{q.Id}"] = (long)q.Shared.ReqProd.Peek.Value;

@@ -43,7 +43,7 @@ internal static class SignOffSection
         ]);
         yield return ("Simplifications",
         [
-            "Packets are page aligned and have neither a VLAN tag nor a hash; a packet is its length and whether it is GSO.",
+            "Packets are page aligned and without a hash but in `packet-shapes`; they have no VLAN tag. A packet is its length, where it begins in its page, whether it is GSO and whether it has a hash; its fragments are page aligned.",
             "The byte limit counts lengths, as the driver does, and not the memory that a packet really takes.",
             "Timers are exact, as in the recordings and the theorems, but in a quarter of the generated scenarios, which have the wheel of v4.8 and later; events are delivered at once but in `event-back-off`.",
             "The link watch (up to a second before the stack acts on the carrier) and the qdisc above the Tx queue are left out: "

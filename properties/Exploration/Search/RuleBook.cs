@@ -161,7 +161,7 @@ internal sealed partial class RuleBook
     public bool Waits(ReadOnlySpan<ulong> row, int queue) => Ask(row, waits[queue], () =>
     {
         var q = world.Vif.Queues[queue];
-        return q.Packets.Head.Peek is { } head && (int)(q.Shared.ReqProd.Peek - q.Ring.ReqCons.Peek) >= q.Vif.Parameters.SlotsOf(head.Length, head.Gso);
+        return q.Packets.Head.Peek is { } head && (int)(q.Shared.ReqProd.Peek - q.Ring.ReqCons.Peek) >= q.Vif.Parameters.SlotsOf(head);
     });
 
     /// <summary>Whether a choice, of which all has been learned, takes slots of a ring or frees a packet.</summary>

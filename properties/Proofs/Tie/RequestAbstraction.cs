@@ -58,7 +58,7 @@ internal sealed class RequestAbstraction : Abstraction
         state[m.Cached] = q.SlotsNeeded.Peek;
         state[m.Waiting] = q.Packets.Head.Peek is null ? 0 : 1;
         state[m.Need] = q.Packets.Head.Peek is { } head ? needOf(head, p) : host.Will(AccessKind.Store, q.Packets.Head) && rules.CachesNeed ? state[m.Cached]
-            : before is null ? needOf(new(0, 1, false), p) : Was(m.Need);
+            : before is null ? needOf(new(0, new(1, false)), p) : Was(m.Need);
         state[m.Pending] = q.Channel.IsPending ? 1 : 0;
         state[m.Masked] = q.Channel.IsMasked ? 1 : 0;
         state[m.Mark] = q.EoiPending.Peek ? 1 : 0;
@@ -124,7 +124,7 @@ internal sealed class RequestAbstraction : Abstraction
         Recalls(rx, q, isPrepared, before);
         wasAboutToPrepare.Is = aboutToPrepare;
         bool isSent = dequeued is not null && rx.IsIn("RxAction");
-        state[m.Left] = isSent ? world.Vif.Parameters.SlotsOf(dequeued!.Length, dequeued.Gso) : before is null ? 0 : Was(m.Left) - (state[m.Cons] - Was(m.Cons));
+        state[m.Left] = isSent ? world.Vif.Parameters.SlotsOf(dequeued!) : before is null ? 0 : Was(m.Left) - (state[m.Cons] - Was(m.Cons));
         string place = RxPlace(rx, q, was, isPrepared, !state[m.Left].IsZero);
         state[m.Rx] = PlaceOf(m.Rx, place);
         state[m.Prepared] = isPrepared ? 1 : 0;

@@ -17,7 +17,7 @@ public sealed class SlotAccounting(MonitorContext context) : Monitor(context)
                 var queue = vif[e.Queue];
                 int need = queue.NeedOf(e.Packet!);
                 // Where contexts interleave the headroom can change while a packet is being sent.
-                bool wasNeed = Context.Machine.Interleaves && e.Other == Parameters.SlotsOf(e.Packet!.Length, e.Packet.Gso, queue.HeadroomBefore);
+                bool wasNeed = Context.Machine.Interleaves && e.Other == Parameters.SlotsOf(e.Packet!, queue.HeadroomBefore);
                 if (e.Other != need && !wasNeed) Violate(e, $"packet #{e.Packet!.Id} took {e.Other} slots, it needs {need}");
                 unanswered[e.Queue].Value += (int)e.Other;
                 break;

@@ -1,19 +1,18 @@
 namespace Netback;
 
-/// <summary>An skb as far as this path sees it: page-aligned data, no hash, no VLAN.</summary>
+/// <summary>An skb as far as this path sees it: a linear area of at most a page, which may begin anywhere in one, and page-aligned fragments; no VLAN.</summary>
 public sealed class Packet : Pooled
 {
-    private const int LengthField = 0, GsoField = 1, ExpiresField = 2, NextField = 3, UsedField = 4, FreedField = 5, DamagedField = 6;
+    private const int LengthField = 0, GsoField = 1, ExpiresField = 2, NextField = 3, UsedField = 4, FreedField = 5, DamagedField = 6, OffsetField = 7, HashField = 8;
 
-    private int length;
-    private bool gso, isUsed, isFreed, isDamaged;
+    private int length, offset;
+    private bool gso, hash, isUsed, isFreed, isDamaged;
     private Deadline expires;
     private Packet? next;
 
     /// <param name="id">Number of the packet among all that the stack offered to the vif, from 0.</param>
-    /// <param name="length">Bytes, 1 to 65536.</param>
-    /// <param name="gso">Whether it is a GSO packet, which takes one more slot.</param>
-    public Packet(int id, int length, bool gso) : base(null, 0) => (Id, this.length, this.gso, isUsed) = (id, length, gso, true);
+    /// <param name="shape">What there is of it.</param>
+    public Packet(int id, PacketShape shape) : base(null, 0) => (Id, length, gso, offset, hash, isUsed) = (id, shape.Length, shape.Gso, shape.Offset, shape.Hash, true);
 
     private Packet(Pool pool, int slot) : base(pool, slot) { }
 
@@ -35,6 +34,26 @@ public sealed class Packet : Pooled
         {
             Reads(GsoField);
             return gso;
+        }
+    }
+
+    /// <inheritdoc cref="PacketShape.Offset"/>
+    public int Offset
+    {
+        get
+        {
+            Reads(OffsetField);
+            return offset;
+        }
+    }
+
+    /// <summary>Whether it has a hash that the guest has asked for, in a revision that passes it on.</summary>
+    public bool Hash
+    {
+        get
+        {
+            Reads(HashField);
+            return hash;
         }
     }
 
@@ -103,20 +122,27 @@ public sealed class Packet : Pooled
 
     /// <summary>A packet that the stack offers: a new one, or in a machine whose states are saved one of a few slots.</summary>
     /// <exception cref="NotSupportedException">No slot is free.</exception>
-    public static Packet Create(Machine machine, int length, bool gso)
+    public static Packet Create(Machine machine, PacketShape shape)
     {
         int id = machine.NextNumber();
-        if (machine.Pool is not { } pool) return new(id, length, gso);
+        if (machine.Pool is not { } pool) return new(id, shape);
         var packet = (Packet)pool.Free;
-        for (int field = LengthField; field <= DamagedField; field++) packet.Writes(field);
-        (packet.Id, packet.length, packet.gso, packet.expires, packet.next, packet.isUsed, packet.isFreed, packet.isDamaged)
-            = (id, length, gso, Deadline.Never, null, true, false, false);
+        for (int field = LengthField; field <= HashField; field++) packet.Writes(field);
+        (packet.Id, packet.length, packet.gso, packet.offset, packet.hash, packet.expires, packet.next, packet.isUsed, packet.isFreed, packet.isDamaged)
+            = (id, shape.Length, shape.Gso, shape.Offset, shape.Hash, Deadline.Never, null, true, false, false);
         return packet;
     }
 
     /// <summary>Makes the slots of a machine whose states are saved.</summary>
     public static void FillPool(Machine machine, int slots) =>
-        machine.Pool?.Fill(slots, slot => new Packet(machine.Pool, slot), new Packet(-1, 0, false) { isFreed = true });
+        machine.Pool?.Fill(slots, slot => new Packet(machine.Pool, slot), new Packet(-1, default) { isFreed = true });
+
+    /// <summary>Where the host's page ends that holds what comes after so many bytes of it: nothing is copied across that. The linear area, a page of it at most, may
+    /// cross a page; what follows lies in fragments of a page each.</summary>
+    public int PageEnd(int at, int pageSize) => at < pageSize - Offset ? pageSize - Offset : (at / pageSize + 1) * pageSize;
+
+    /// <summary>Pages of the host that its linear area and its fragments lie in.</summary>
+    public int Pages(int pageSize) => (Length + pageSize - 1) / pageSize + (Offset + Math.Min(Length, pageSize) > pageSize ? 1 : 0);
 
     /// <summary>Its memory is given back.</summary>
     internal void Free()
@@ -141,5 +167,7 @@ public sealed class Packet : Pooled
         fields.Add("used", () => isUsed, v => isUsed = v);
         fields.Add("freed", () => isFreed, v => isFreed = v);
         fields.Add("damaged", () => isDamaged, v => isDamaged = v);
+        fields.Add("offset", () => offset, v => offset = v);
+        fields.Add("hash", () => hash, v => hash = v);
     }
 }

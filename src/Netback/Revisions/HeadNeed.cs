@@ -14,11 +14,13 @@ public class HeadNeed : FewerSlots
     public override string Upstream => "2016 series (v4.11)";
     public override string Summary => "slots needed from the head packet; wake at each dequeue";
 
+    public override bool HasHash => true;
+
     protected override bool ForgetsQueues => true;
 
     /// <summary>Slots that the driver expects the packet to take. It knows nothing of the XDP headroom.</summary>
     protected virtual uint NeedOf(Packet packet, Parameters parameters) =>
-        (uint)Pages(packet.Length, parameters) + (packet.Gso ? 1u : 0);
+        (uint)Pages(packet.Length, parameters) + (packet.Gso ? 1u : 0) + (packet.Hash ? 1u : 0);
 
     [Rule(Rule.Need, "of the head: pages, 1 more for GSO")]
     protected virtual async Coroutine<uint> NeedOfHead(GuestRxQueue q) => await NeedOfPeeked(q, await q.Packets.Head.Load("peeks at the head"));
@@ -88,7 +90,7 @@ public class HeadNeed : FewerSlots
         await BeforeSending(q);
         var parameters = SendsBy(q);
         RingIndex first = default;
-        int slots = parameters.SlotsOf(packet.Length, packet.Gso), extras = slots - parameters.DataSlots(packet.Length), sent = 0;
+        int slots = parameters.SlotsOf(packet), extras = slots - parameters.DataSlots(packet.Length), sent = 0;
         for (int slot = 0; slot < slots; slot++)
         {
             var own = q.Ring.ReqCons.Value;   // which request and response
@@ -96,7 +98,7 @@ public class HeadNeed : FewerSlots
             // Extra descriptors come right after the first slot of data.
             bool isExtra = slot >= 1 && slot <= extras;
             int upTo = Math.Min(packet.Length, sent + (isExtra ? 0 : parameters.SlotBytes));
-            for (; sent < upTo; sent = Math.Min(upTo, (sent / parameters.PageSize + 1) * parameters.PageSize))
+            for (; sent < upTo; sent = Math.Min(upTo, packet.PageEnd(sent, parameters.PageSize)))
             {
                 // A copy for each piece that lies in one page here and in one slot there.
                 if (q.PendingCopies.Value == parameters.CopyBatch) await Flush(q);

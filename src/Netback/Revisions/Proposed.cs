@@ -72,7 +72,7 @@ public class Proposed : Xsa424
     }
 
     [Rule(Rule.Need, "of the head with headroom, cached")]
-    protected override uint NeedOf(Packet packet, Parameters parameters) => (uint)parameters.SlotsOf(packet.Length, packet.Gso);
+    protected override uint NeedOf(Packet packet, Parameters parameters) => (uint)parameters.SlotsOf(packet);
 
     protected override void PrepareQueue(GuestRxQueue q)
     {

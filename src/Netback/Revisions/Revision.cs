@@ -43,6 +43,10 @@ public abstract partial class Revision
     /// <summary>Whether the vif may have XDP headroom: since v5.9.</summary>
     public virtual bool HasXdp => false;
 
+    /// <summary>Whether the guest can set a hash algorithm, and then gets the hashes of packets in a slot each: since f07f98933858 (v4.7), of whose state there is none
+    /// here before <c>head-need</c>.</summary>
+    public virtual bool HasHash => false;
+
     /// <summary>Whether guests are served that send no events when they post: since 26c0e102585d, which is part of <c>fewer-slots</c> here.</summary>
     public virtual bool ServesWithoutRxNotify => false;
 
@@ -201,7 +205,7 @@ public abstract partial class Revision
     protected virtual Coroutine TakeSlots(GuestRxQueue q, Packet packet)
     {
         q.Taken.Add(packet);
-        return q.Ring.Take(packet, q.Vif.Parameters.SlotsOf(packet.Length, packet.Gso));
+        return q.Ring.Take(packet, q.Vif.Parameters.SlotsOf(packet));
     }
 
     /// <summary>
@@ -220,7 +224,7 @@ public abstract partial class Revision
         for (int i = 0; i < q.Taken.Count; i++)
         {
             WriteStatus(q, q.Taken[i], parameters);
-            q.Ring.RspProdPrivate.Value += (uint)parameters.SlotsOf(q.Taken[i].Length, q.Taken[i].Gso);
+            q.Ring.RspProdPrivate.Value += (uint)parameters.SlotsOf(q.Taken[i]);
             notify |= await q.Ring.PushResponses();
             await Free(q, q.Taken[i], EventKind.PacketDelivered);
         }
@@ -233,9 +237,14 @@ public abstract partial class Revision
     {
         if (q.BadGrants.Peek == 0) return;
         bool failed = false;
-        int extras = parameters.SlotsOf(packet.Length, packet.Gso) - parameters.DataSlots(packet.Length);
+        int extras = parameters.SlotsOf(packet) - parameters.DataSlots(packet.Length), slotBytes = parameters.SlotBytes;
         var first = q.Ring.RspProdPrivate.Value;
-        for (int slot = 0; slot < parameters.DataSlots(packet.Length); slot++) failed |= q.CopyFails(packet, first + (uint)(slot == 0 ? 0 : slot + extras), first);
+        // A copy for each piece that lies in one page here and in one slot there.
+        for (int at = 0, slot = 0; at < packet.Length; slot = at / slotBytes)
+        {
+            failed |= q.CopyFails(packet, first + (uint)(slot == 0 ? 0 : slot + extras), first);
+            at = Math.Min(packet.PageEnd(at, parameters.PageSize), (slot + 1) * slotBytes);
+        }
         if (failed) ReportFailure(q, first.Value);
     }
 

@@ -37,7 +37,7 @@ public class SlotEstimate : Revision
             await Free(q, packet, EventKind.PacketRefused, Cause.NotReady);
             return;
         }
-        if (!await q.Ring.HasRequests(NeedOf(q, packet)))
+        if (!await q.Ring.HasRequests(LeastOf(q, packet)))
         {
             await q.StallTimer!.Arm(q.Vif.Parameters.DrainTimeoutMs, "arms the stall timer");
             await q.Tx.Stop("stops the Tx queue");
@@ -48,9 +48,15 @@ public class SlotEstimate : Revision
         await q.Wait.Wake(q.KicksRx);
     }
 
+    /// <summary>Slots that must be free for the packet, or the Tx queue is stopped: one for the linear area and each fragment, wherever they begin in their pages.</summary>
+    protected virtual uint LeastOf(GuestRxQueue q, Packet packet) => Estimate(q, packet, q.Vif.Parameters.DataSlots(packet.Length));
+
+    /// <summary>Slots that must be free before the packet is sent: one for each page that it lies in. That is one too many where the linear area crosses a page.</summary>
     [Rule(Rule.Need, "estimate for the packet, at most 18")]
-    protected virtual uint NeedOf(GuestRxQueue q, Packet packet) =>
-        (uint)Math.Min(q.Vif.Parameters.DataSlots(packet.Length), q.Vif.Parameters.MaxPacketSlots - 1) + (packet.Gso ? 1u : 0);
+    protected virtual uint NeedOf(GuestRxQueue q, Packet packet) => Estimate(q, packet, packet.Pages(q.Vif.Parameters.PageSize));
+
+    private static uint Estimate(GuestRxQueue q, Packet packet, int pages) =>
+        (uint)Math.Min(pages, q.Vif.Parameters.MaxPacketSlots - 1) + (packet.Gso ? 1u : 0);
 
     [Rule(Rule.Interrupt, "purge event if stopped; kick")]
     public override async Coroutine Interrupt(GuestRxQueue q)
