@@ -14,6 +14,17 @@ public sealed record MonitorContext(Machine Machine, Revision Revision, Paramete
     /// <summary>ms by which a packet may leave later: what timers of the drain timeout can be late, a tick where they are exact.</summary>
     public long DrainSlackMs => Parameters.TimerSlackMs(DrainMs);
 
+    /// <summary>Slots that a revision wants before it sends anything: for the largest packet that there may ever be (up to <c>stall-detection</c>), for the largest of
+    /// this vif, by its mtu where there is no GSO (<c>fewer-slots</c>), none after that. Said here once more, so that a driver that wants others is noticed.</summary>
+    public int SlotsBeforeAnything => Revision switch
+    {
+        HeadNeed => 0,
+        FewerSlots => Math.Min(Parameters.Gso ? PagesOf(Parameters.GsoMaxSize) + 1 : PagesOf(Parameters.Mtu), Parameters.RingSize),
+        _ => Math.Min(Parameters.MaxPacketSlots, Parameters.RingSize),
+    };
+
+    private int PagesOf(int bytes) => (bytes + Parameters.PageSize - 1) / Parameters.PageSize;
+
     /// <summary>A word that a monitor remembers.</summary>
     public Cell<T> Remember<T>(string name, T initial, int queue = -1) => new(Machine, $"monitor: {name}", initial, queue);
 

@@ -23,6 +23,9 @@ public sealed class EoiMatchesEvent(MonitorContext context) : Monitor(context)
                 foreach (var each in taken) each.Value = false;
                 foreach (var each in belated) each.Value = false;
                 break;
+            case EventKind.EventAcknowledged when e.Value == 1 && taken[e.Queue].Value && !Context.Machine.Interleaves:
+                Violate(e, $"rx{e.Queue} acknowledges an event that brought work as one without");
+                break;
             case EventKind.EoiTaken:
                 taken[e.Queue].Value = true;
                 break;

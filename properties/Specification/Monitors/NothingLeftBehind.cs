@@ -16,6 +16,8 @@ public sealed class NothingLeftBehind(MonitorContext context) : Monitor(context)
                 Violate(e, $"queue {queue.Id} still holds {queue.Packets:N0} packets when all is torn down");
             else if (queue.Thread == ThreadState.Stopped)
                 Violate(e, $"queue {queue.Id} still holds {queue.Packets:N0} packets, and rx{queue.Id} has ended");
+            else if (queue.Thread == ThreadState.Spinning && queue.Id == 0 && vif.Closed)
+                Violate(e, $"queue 0 still holds {queue.Packets:N0} packets, and rx0, which has taken the vif down, only goes round");
         }
     }
 }
