@@ -11,7 +11,7 @@ namespace Netback.Properties.Specification.Monitors;
 /// <param name="mostFree">Do not judge queues with more slots than these on offer.</param>
 public sealed class StallIsDetected(MonitorContext context, bool whileWaiting, int mostFree = int.MaxValue) : Monitor(context)
 {
-    private readonly long? limit = context.Revision.StallTimeoutMs(context.Parameters) is { } stall
+    private readonly long? limit = context.StallTimeoutMs is { } stall
         ? stall + context.DrainMs + context.Parameters.TimerSlackMs(Math.Max(stall, context.DrainMs)) : null;
     /// <summary>The time of each queue in which its thread could not get the CPU does not count.</summary>
     private readonly Cell<Jiffies>[] carrierOnSince = context.RememberEach("carrier on since", context.Machine.StartJiffies);

@@ -23,6 +23,7 @@ internal sealed class RecoversWhenItLooks(MonitorContext context, int enough) : 
                 break;
             case EventKind.RxSlept:
                 if (IsReady(vif[e.Queue], vif)) Violate(e, $"rx{e.Queue} falls asleep as stalled, with {vif[e.Queue].Free} slots on offer");
+                heard[e.Queue].Value = false;
                 break;
             default:
                 foreach (var queue in vif.Queues)

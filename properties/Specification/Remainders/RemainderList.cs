@@ -8,6 +8,10 @@ public static class RemainderList
 {
     public static IReadOnlyList<Remainder> All { get; } =
     [
+        new("NoSpuriousCarrierOff@honest", ["slot-estimate"], "Without an event of the guest the carrier goes off only when the Tx queue has been stopped for the drain timeout.",
+            c => new EndsStop(c)),
+        new("StallIsDetected@honest", ["slot-estimate"], "A Tx queue that is stopped for the drain timeout is woken, or the carrier goes off.",
+            c => new EndsStop(c)),
         new("NoSpuriousCarrierOff@honest", ["stall-detection"],
             "The carrier goes off only when a queue with fewer than 18 slots has sent nothing for longer than the stall timeout, nor become ready.",
             c => new StallsAfterItsTime(c, q => q.Free < c.Parameters.MaxPacketSlots)),
@@ -32,13 +36,14 @@ public static class RemainderList
         new("CarrierRecovers@honest", From("head-need", "locked-peek"), "A thread that looks sees a slot, and an event makes it look.",
             c => new RecoversWhenItLooks(c, 1)),
         new("CarrierOffWhenDisconnected@hostile", From("stall-detection", "xsa-424"), "Only the thread of a queue other than the first turns the carrier on again, after a fatal error.",
-            c => new Excusing(c, new CarrierOffWhenDisconnected(c), (in e, vif) => e.Kind == EventKind.CarrierOn && vif.Disabled && e.Queue != 0)),
+            c => new Excusing(c, new CarrierOffWhenDisconnected(c), (in e, vif) => e.Kind == EventKind.CarrierOn ? vif.Disabled && e.Queue != 0
+                : e.Kind == EventKind.Disconnected && vif.Disabled)),
         new("NoSpin@hostile", From("slot-estimate", "stall-detection"), "No thread goes round before a fatal error.",
             c => new Excusing(c, Spins(c), (in _, vif) => vif.Disabled)),
         new("NoSpin@hostile", From("fewer-slots", "xsa-424"), "Only the threads of other queues than the first go round, after a fatal error.",
             c => new Excusing(c, Spins(c), (in e, vif) => vif.Disabled && e.Queue != 0)),
-        new("NoLossForObedientHost@honest", From("xsa-392", "xsa-424"), "The driver refuses a packet only at the limit.",
-            c => new Excusing(c, Catalogue.Find("NoLossForObedientHost")!.HonestClaim!.Monitor(c), (in e, vif) => vif[e.Queue].Bytes >= c.Parameters.QueueLimit)),
+        new("NoLossForObedientHost@honest", From("xsa-392", "xsa-424"), "The driver refuses a packet only at the limit, and stops the Tx queue with it.",
+            c => new Excusing(c, Catalogue.Find("NoLossForObedientHost")!.HonestClaim!.Monitor(c), (in e, vif) => vif[e.Queue] is { TxStopped: true } queue && queue.Bytes >= c.Parameters.QueueLimit)),
         new("NoRingOverrun@honest", ["fewer-slots"], "With GSO the consumer never passes the producer.",
             c => new Excusing(c, new NoRingOverrun(c), (in _, _) => !c.Parameters.Gso)),
         new("NoRingOverrun@reconnecting", ["fewer-slots"], "With GSO the consumer never passes the producer.",
