@@ -79,12 +79,37 @@ internal static class BoundaryMutants
         }
     }
 
-    internal sealed class CopiesIntoExtras : HeadNeed
+    internal sealed class OverfillsTheBatch : HeadNeed
     {
         /// <summary>More copies are collected than the array has room for.</summary>
         protected override async Coroutine Flush(GuestRxQueue q)
         {
-            if (q.PendingCopies.Value < q.Vif.Parameters.CopyBatch || q.Taken.Count > 0) await base.Flush(q);
+            if (q.PendingCopies.Value != q.Vif.Parameters.CopyBatch) await base.Flush(q);
+        }
+    }
+
+    internal sealed class LeavesTxEventMasked : LockedPeek
+    {
+        /// <summary>An event that brings only guest Tx is looked after, and not acknowledged.</summary>
+        public override async Coroutine SharedInterrupt(GuestRxQueue q)
+        {
+            if (!q.TxWork.Peek || await HasRxWork(q))
+            {
+                await base.SharedInterrupt(q);
+                return;
+            }
+            await q.EoiPending.Exchange(true, "marks the event");
+            await TakesTxWork(q);
+        }
+    }
+
+    internal sealed class CallsNoWorkWork : Xsa424
+    {
+        /// <summary>Events without work slow nothing down (before XSA-332).</summary>
+        protected override async Coroutine AcknowledgeUnused(GuestRxQueue q)
+        {
+            await q.EoiPending.Exchange(false, "takes the mark of the event");
+            await q.Channel.EndOfInterrupt(spurious: false);
         }
     }
 

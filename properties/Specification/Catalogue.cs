@@ -231,7 +231,8 @@ public static class Catalogue
             In(HostileGuest, CopyFailed, RingLow) with { IsOfScenariosOnly = true }),
         new("EoiMatchesEvent", "An acknowledgement unmasks only the event that it belongs to, and says of one with work that it had some.",
             "XSA-332: an event stays masked until it is acknowledged", c => new EoiMatchesEvent(c),
-            In(Honest, EventWhileWaiting))
+            In(Honest, EventWhileWaiting),
+            In(EventBackOff, EventWhileWaiting, TxWork) with { IsOfScenariosOnly = true })
         {
             AppliesTo = r => r.AcknowledgesLate, WantedEvents = EventKinds.Of(EventKind.EoiTaken, EventKind.EventAcknowledged),
         },
