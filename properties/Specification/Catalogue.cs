@@ -259,10 +259,10 @@ public static class Catalogue
         },
         new("NoNeedlessEvent", "A guest gets no event that it has not asked for.",
             "the ring protocol", c => new NoNeedlessEvent(c),
-            In(Honest, ResponseAwaited, IndexWrapped))
+            In(Honest, ResponseAwaited, IndexWrapped) with { IsOfScenariosOnly = true })
         {
             // Before, a packet that is blocked sends one in any case.
-            AppliesTo = r => r is ByteLimit, WantedEvents = EventKinds.Of(EventKind.GuestNotified, EventKind.RspEventSet),
+            AppliesTo = r => r is ByteLimit,
         },
         new("NoFreeUnderLock", "No packet is freed while the lock of its queue is held.",
             "XSA-424 (CVE-2022-42328)", c => new NeverHappens(c, EventKind.FreedUnderLock, Cause.None,
