@@ -16,8 +16,7 @@ public sealed class NoEarlyExpiry(MonitorContext context) : Monitor(context)
 
     public override bool IsTimed => true;
 
-    public override EventKinds Watches => interleaves ? EventKinds.Of(EventKind.PacketDequeued, EventKind.PacketExpired)
-        : EventKinds.Of(EventKind.PacketDequeued, EventKind.PacketExpired, EventKind.SlotsConsumed, EventKind.RxSlept, EventKind.TimePassed);
+    public override EventKinds Watches => EventKinds.Of(EventKind.PacketDequeued, EventKind.PacketExpired, EventKind.SlotsConsumed, EventKind.RxSlept, EventKind.TimePassed);
 
     public override void On(in Event e, ObservedVif vif)
     {
@@ -31,6 +30,9 @@ public sealed class NoEarlyExpiry(MonitorContext context) : Monitor(context)
                 // Where contexts interleave any time may pass between the offer, from which its time runs, and the acceptance that is seen here.
                 var packet = vif[e.Queue].LastOut.Packet;
                 young[e.Queue].Value = interleaves ? packet.Packet.Expires is { IsSet: true } at && at.LeftAt(vif.Now) > 0 : vif.Now - packet.Since < drain;
+                break;
+            // Remembered for nothing where contexts interleave: there would be more states.
+            case var _ when interleaves:
                 break;
             case EventKind.SlotsConsumed:
                 dropped[e.Queue].Value = false;
