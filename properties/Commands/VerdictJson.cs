@@ -71,6 +71,7 @@ internal static class VerdictJson
             json.WriteString("why", why.Why);
             json.WriteString("source", why.Source);
         }
+        if (v.Unknown is { } unknown) json.WriteString("unknown", unknown);
         if (v.WitnessFile is { } file)
         {
             json.WriteString("witness", file);

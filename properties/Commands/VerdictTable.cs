@@ -159,6 +159,7 @@ public static class VerdictTable
         {
             string found = v.Outcome switch
             {
+                _ when v.Unknown is { } unknown => $"is violated in another way than is known: {unknown}",
                 Outcome.Violated => $"is violated{(v.Alone == Outcome.Violated ? "" : " where contexts interleave")}: {v.Violation}",
                 Outcome.ProbesMissed => $"was not searched where it matters: never happened: {string.Join(", ", v.Missed)}",
                 Outcome.DoesNotReplay => $"has no verdict, a defect of the suite: {v.Defect}",

@@ -4,7 +4,7 @@ using Netback.Revisions;
 namespace Netback.Properties.Mutants;
 
 /// <summary>
-/// A revision with one rule broken on purpose, and the claim that must catch it: the claim holds for the revision, and
+/// A revision with one rule broken on purpose, and the claim that must catch it: the claim, or what is left of it, holds for the revision, and
 /// what the search finds in the mutant shows that it can fail.
 /// </summary>
 /// <param name="Name">The rule that is broken, in kebab case.</param>

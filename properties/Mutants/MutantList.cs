@@ -1,8 +1,10 @@
 using Netback.Properties.Specification;
 using Netback.Revisions;
 using static Netback.Properties.Mutants.AccountingMutants;
+using static Netback.Properties.Mutants.BoundaryMutants;
 using static Netback.Properties.Mutants.ByteLimitMutants;
 using static Netback.Properties.Mutants.ConnectionMutants;
+using static Netback.Properties.Mutants.HiddenMutants;
 using static Netback.Properties.Mutants.ProposedMutants;
 using static Netback.Properties.Mutants.RingMutants;
 using static Netback.Properties.Mutants.ShapeMutants;
@@ -11,7 +13,7 @@ using static Netback.Properties.Mutants.TeardownMutants;
 
 namespace Netback.Properties.Mutants;
 
-/// <summary>All mutants. The claim that must catch one holds for the original.</summary>
+/// <summary>All mutants. The claim that must catch one holds for the original, or what is left of it does where the original is known to violate it.</summary>
 public static class MutantList
 {
     public static IReadOnlyList<Mutant> All { get; } =
@@ -87,7 +89,7 @@ public static class MutantList
         Of<SpuriousUnlessBoth>("spurious-unless-both", "a shared event without Tx work counts as one without any (late-eoi)", "TimelyDelivery@event-back-off"),
         Of<SwallowsErrors>("swallows-errors", "a copy that fails leaves its response as good", "FailuresReported@hostile"),
         Of<ReportsOneSlotTooEarly>("reports-one-slot-too-early", "a copy that fails spoils the response before its own", "FailuresReported@hostile"),
-        Of<StallsATickEarly>("stalls-a-tick-early", "stalled one tick before the time", "NoSpuriousCarrierOff@honest"),
+        Of<ProposedMutants.StallsATickEarly>("stalls-a-tick-early", "stalled one tick before the time", "NoSpuriousCarrierOff@honest"),
         Of<CountsFromLastDelivery>("counts-from-last-delivery", "stall measured from the last delivery (xsa-424)", "NoSpuriousCarrierOff@honest"),
         Of<ForgetsBlockedWhenEmpty>("forgets-blocked-when-empty", "an empty queue is not blocked (xsa-424)", "StallIsDetected@honest"),
         Of<WakesForExpiryOnly>("wakes-for-expiry-only", "the stall is not in the timeout (xsa-424)", "StallIsDetected@honest"),
@@ -135,6 +137,36 @@ public static class MutantList
         Of<AcknowledgesWithoutTaking>("acknowledges-without-taking", "the thread acknowledges and leaves the mark", "EoiMatchesEvent@honest"),
         Of<LeavesMarkWhenUnused>("leaves-mark-when-unused", "the handler acknowledges and leaves the mark", "EoiMatchesEvent@honest"),
         Of<PeeksAtTheLastHead>("peeks-at-the-last-head", "the interrupt looks at the last head, which has gone", "NoUseAfterFree@honest"),
+
+        // At the limit exactly, in one branch only
+        Of<StopsAtTheLimit>("stops-at-the-limit", ">= for > in the test for the stop", "StopMatchesQueue@honest"),
+        Of<WakesAtTheLimit>("wakes-at-the-limit", "<= for < in the test for the wake", "StopMatchesQueue@honest"),
+        Of<WakesTxWhenFull>("wakes-tx-when-full", "each dequeue wakes the Tx queue", "StopMatchesQueue@honest"),
+        Of<NotifiesOneEarly>("notifies-one-early", "an event for the response before the first", "NoNeedlessEvent@honest"),
+        Of<DropsBeforeItSends>("drops-before-it-sends", "expiry before the packets that fit are sent", "NoEarlyExpiry@honest"),
+        Of<NeedsOneMore>("needs-one-more", "a slot more than the largest packet needs", "NoLostWakeup@honest"),
+        Of<LeavesFatalError>("leaves-fatal-error", "a fatal error does not kick the thread", "CarrierOffWhenDisconnected@hostile"),
+        Of<IgnoresTheTimer>("ignores-the-timer", "the stall timer asks for no purge", "TxQueueRestarts@honest"),
+        Of<CallsWorkSpurious>("calls-work-spurious", "the thread acknowledges its event as one without work", "EoiMatchesEvent@honest"),
+        Of<CallsNoWorkWork>("calls-no-work-work", "the handler acknowledges an event without work as one with work", "EoiMatchesEvent@honest"),
+        Of<LeavesTxEventMasked>("leaves-tx-event-masked", "an event that brings only Tx work is not acknowledged", "EoiMatchesEvent@event-back-off"),
+        Of<OverfillsTheBatch>("overfills-the-batch", "a full batch of copies is not carried out within a packet", "NoDriverAssertion@honest"),
+        Of<AbandonsThreads>("abandons-threads", "a connect that fails leaves its threads", "NothingCarriedOver@reconnecting"),
+        Of<RefusesAFullRing>("refuses-a-full-ring", "< for <= in the test of a ring in use", "FreshStart@reconnecting"),
+        Of<KeepsStalledNeed>("keeps-stalled-need", "the slots that end the stall outlive the connection", "NothingCarriedOver@reconnecting"),
+
+        // What a known violation would hide
+        Of<StallsAfterTheDrainTimeout>("stalls-after-the-drain-timeout", "the drain timeout for the stall timeout", "NoSpuriousCarrierOff@honest"),
+        Of<HiddenMutants.StallsATickEarly>("stalls-a-tick-early", "<= for < in the test of the stall timeout", "NoSpuriousCarrierOff@honest"),
+        Of<StallsWithSlotsEnough>("stalls-with-slots-enough", "<= for < in the test for stalled", "NoSpuriousCarrierOff@honest"),
+        Of<ForgetsTheTime>("forgets-the-time", "last_rx_time is not written when a packet is sent", "NoSpuriousCarrierOff@honest"),
+        Of<ReadyAtNineteen>("ready-at-nineteen", "> for >= in the test for ready", "CarrierRecovers@honest"),
+        Of<ReadyAtTwo>("ready-at-two", "ready at two free slots", "CarrierRecovers@honest"),
+        Of<ForgetsGsoSlot>("forgets-gso-slot", "the slot of the GSO descriptor is not counted", "NoRingOverrun@honest"),
+        Of<AllSpinWhenDisabled>("all-spin-when-disabled", "no thread ends when disabled (byte-limit)", "NoSpin@hostile"),
+        Of<RefusesHalfFull>("refuses-half-full", "full at half the limit", "NoLossForObedientHost@honest"),
+        Of<RefusesWithoutStopping>("refuses-without-stopping", "the second queue refuses, and is not stopped", "NoLossForObedientHost@honest"),
+        Of<LosesSharedEvents>("loses-shared-events", "an event that brings Tx work is not looked at for Rx", "TimelyDelivery@event-back-off"),
     ];
 
     /// <summary>The original is the revision that the broken one derives from.</summary>

@@ -1,4 +1,5 @@
 using Netback.Properties.Engines;
+using Netback.Properties.Specification.Remainders;
 
 namespace Netback.Properties.Mutants;
 
@@ -8,13 +9,13 @@ namespace Netback.Properties.Mutants;
 /// <param name="How">What broke the claim, or null.</param>
 public sealed record Trial(Mutant Mutant, int? KilledAt, string? How)
 {
-    /// <summary>Searches the mutant for a violation of the claim that must catch it.</summary>
+    /// <summary>Searches the mutant for a violation of the claim that must catch it, or of what is left of that where the original violates it.</summary>
     /// <param name="mutant">The mutant.</param>
     /// <param name="cases">Scenarios to try at most.</param>
     /// <param name="seed">Where the generator starts.</param>
     public static Trial Of(Mutant mutant, int cases, ulong seed)
     {
-        var claim = mutant.CaughtBy;
+        var claim = Remainder.Of(mutant.CaughtBy, mutant.Original) ?? mutant.CaughtBy;
         var search = RandomEngine.Search(mutant.Broken, claim.Environment.SearchedAs, [claim], cases, seed,
             results => results[0].Broken is null);
         if (search.Error is { } error) return new(mutant, null, $"no verdict: {error.What}, in case {error.Case:N0}");

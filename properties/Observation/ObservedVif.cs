@@ -11,7 +11,7 @@ public sealed class ObservedVif
     private readonly ObservedQueue[] queues;
     private readonly ObservedQueue[][] first;
     private readonly Cell<int> present;
-    private readonly Cell<bool> carrier, disabled, disconnecting, closed;
+    private readonly Cell<bool> carrier, disabled, disconnecting, closed, ringInUse;
     private readonly Cell<Cause> lastCause;
     private readonly Cell<int> lastQueue, stalledQueues, headroomWanted;
     private readonly Jiffies start;
@@ -30,6 +30,7 @@ public sealed class ObservedVif
         disabled = new(machine, "observed disabled", false);
         disconnecting = new(machine, "observed disconnecting", false);
         closed = new(machine, "observed end of the connection", false);
+        ringInUse = new(machine, "observed ring in use", false);
         lastCause = new(machine, "observed cause of carrier off", Cause.Connect);
         lastQueue = new(machine, "observed queue of carrier off", 0);
         headroomWanted = new(machine, "observed wish for headroom", parameters.XdpHeadroom);
@@ -66,6 +67,9 @@ public sealed class ObservedVif
 
     /// <summary>Whether the carrier has gone off for good: disconnected, or after a fatal error.</summary>
     public bool Closed => closed.Peek;
+
+    /// <summary>Whether the frontend has gone on with a ring that it had, since the last new one.</summary>
+    public bool IsRingInUse => ringInUse.Peek;
 
     [field: Constant("counted for people")]
     public long CarrierDowns { get; private set; }
@@ -117,6 +121,7 @@ public sealed class ObservedVif
     {
         (disconnecting.Value, closed.Value) = (false, false);
         present.Value = (int)e.Value;
+        ringInUse.Value = e.Other != 0;
         (lastCause.Value, lastQueue.Value, stalledQueues.Value) = (Cause.Connect, 0, -1);
         foreach (var queue in queues) queue.BeginAnew(isNewRing: e.Other == 0);
     }

@@ -92,7 +92,7 @@ public static class Catalogue
         new("NothingCarriedOver", "Nothing of a connection is left in the next one: no packet, byte count, stop, stalled mark, timer, event or carrier.",
             "a connection begins with queues that are zeroed", c => new NothingCarriedOver(c),
             In(Reconnecting, Reconnected, RingInUse, OtherQueues, DisconnectLoaded)) { WantedEvents = Again },
-        new("NoEarlyExpiry", "No packet is dropped for its age before the drain timeout is over.",
+        new("NoEarlyExpiry", "No packet is dropped for its age before the drain timeout is over, nor while it has its slots.",
             Review, c => new NoEarlyExpiry(c),
             In(Honest, WaitedForDrain),
             In(AnyHost, WaitedForDrain, OfferedWhileStopped))
@@ -112,7 +112,7 @@ public static class Catalogue
         {
             WantedEvents = EventKinds.Of(EventKind.CarrierOn, EventKind.PacketExpired),
         },
-        new("CarrierOffWhenDisconnected", "After a disconnect or a fatal error has taken the link down, the carrier stays off.",
+        new("CarrierOffWhenDisconnected", "A disconnect and a fatal error take the link down, and then the carrier stays off.",
             "what disconnecting means", c => new CarrierOffWhenDisconnected(c),
             In(Honest, DisconnectLoaded),
             In(HostileGuest, DisabledAndWoken) with { WantedEvents = EventKinds.Of(EventKind.CarrierOn, EventKind.Disabled) })
@@ -171,6 +171,12 @@ public static class Catalogue
             In(Reconnecting, QueueFull, DisconnectLoaded) with { WantedEvents = Again },
             In(NoRxNotify, QueueFull, QueueDrained))
         {
+            WantedEvents = EventKinds.Of(EventKind.TxStopped, EventKind.TxWoken),
+        },
+        new("StopMatchesQueue", "The Tx queue is stopped only when the internal queue is full, and woken only when it is not.",
+            Review, c => new StopMatchesQueue(c),
+            In(Honest, QueueFull, QueueDrained))
+        {
             AppliesTo = r => r.QueueLimit(Parameters.Default) is not null, WantedEvents = EventKinds.Of(EventKind.TxStopped, EventKind.TxWoken),
         },
         new("SmallRingProgress", "A packet that fits into the slots posted is delivered.",
@@ -226,9 +232,10 @@ public static class Catalogue
         new("FailuresReported", "A copy that fails puts an error into the response of its slot (up to fewer-slots, into the packet's first), and no other response has one.",
             "the ring protocol", c => new FailuresReported(c),
             In(HostileGuest, CopyFailed, RingLow) with { IsOfSchedulesOnly = true, WantedEvents = EventKinds.Of(EventKind.CopyFailed, EventKind.ResponseFailed) }),
-        new("EoiMatchesEvent", "An acknowledgement unmasks only the event that it belongs to.",
+        new("EoiMatchesEvent", "An acknowledgement unmasks only the event that it belongs to, and says of one with work that it had some.",
             "XSA-332: an event stays masked until it is acknowledged", c => new EoiMatchesEvent(c),
-            In(Honest, EventWhileWaiting))
+            In(Honest, EventWhileWaiting),
+            In(EventBackOff, EventWhileWaiting, TxWork) with { IsOfScenariosOnly = true })
         {
             AppliesTo = r => r.AcknowledgesLate, WantedEvents = EventKinds.Of(EventKind.EoiTaken, EventKind.EventAcknowledged),
         },
@@ -253,6 +260,13 @@ public static class Catalogue
             In(Reconnecting, ResponseAwaited, RingInUse) with { WantedEvents = Again })
         {
             WantedEvents = EventKinds.Of(EventKind.GuestNotified, EventKind.RspEventSet),
+        },
+        new("NoNeedlessEvent", "A guest gets no event that it has not asked for.",
+            "the ring protocol", c => new NoNeedlessEvent(c),
+            In(Honest, ResponseAwaited, IndexWrapped) with { IsOfScenariosOnly = true })
+        {
+            // Before, a packet that is blocked sends one in any case.
+            AppliesTo = r => r is ByteLimit,
         },
         new("NoFreeUnderLock", "No packet is freed while the lock of its queue is held.",
             "XSA-424 (CVE-2022-42328)", c => new NeverHappens(c, EventKind.FreedUnderLock, Cause.None,

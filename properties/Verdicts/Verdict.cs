@@ -64,6 +64,9 @@ public sealed record Verdict(Claim Claim, Revision Revision)
     /// <summary>The shortest scenario known to break the claim with one context at a time, or null.</summary>
     public Witness? Witness { get; init; }
 
+    /// <summary>What happens, in a sentence, where it is violated for another reason than the one that is known; or null.</summary>
+    public string? Unknown { get; init; }
+
     /// <summary>The shortest scenario found that breaks the claim and does not in the revision compared with; null if there is none, or no comparison.</summary>
     public Witness? Apart { get; init; }
 
@@ -107,13 +110,13 @@ public sealed record Verdict(Claim Claim, Revision Revision)
     public KnownViolation? Why => Verdicts.Expected.Why(Claim, Revision);
 
     /// <summary>Whether both parts are as the table of expected verdicts says.</summary>
-    public bool AsExpected => IsAsExpected(Alone, ExpectedAlone) && IsAsExpected(Interleaved, ExpectedInterleaved);
+    public bool AsExpected => Unknown is null && IsAsExpected(Alone, ExpectedAlone) && IsAsExpected(Interleaved, ExpectedInterleaved);
 
     /// <summary>Whether a violation is known that less than the usual effort did not find: that is no sign that it is gone.</summary>
     public bool MissesKnown => MissesAlone || MissesInterleaved;
 
     /// <summary>Whether something is not as expected, and too little effort is no excuse.</summary>
-    public bool Differs => !(IsAsExpected(Alone, ExpectedAlone) || MissesAlone) || !(IsAsExpected(Interleaved, ExpectedInterleaved) || MissesInterleaved);
+    public bool Differs => Unknown is not null || !(IsAsExpected(Alone, ExpectedAlone) || MissesAlone) || !(IsAsExpected(Interleaved, ExpectedInterleaved) || MissesInterleaved);
 
     /// <summary>How good the evidence is that it holds; null where it does not.</summary>
     public Grade? Grade => Outcome != Outcome.Holds ? null

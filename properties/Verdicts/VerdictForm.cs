@@ -12,7 +12,7 @@ internal sealed class VerdictForm : IForm<IReadOnlyList<Verdict>>
 {
     public static readonly VerdictForm Instance = new();
 
-    private static readonly string[] Keys = ["claim", "revision", "alone", "cases", "steps", "witness", "error", "reached", "tightest", "missed", "probes"];
+    private static readonly string[] Keys = ["claim", "revision", "alone", "cases", "steps", "witness", "unknown", "error", "reached", "tightest", "missed", "probes"];
     private static readonly string[] ErrorKeys = ["what", "case", "scenario"];
     private static readonly string[] Probes = Enum.GetNames<Probe>();
 
@@ -42,6 +42,7 @@ internal sealed class VerdictForm : IForm<IReadOnlyList<Verdict>>
             json.WritePropertyName("witness");
             witness.Write(json);
         }
+        if (verdict.Unknown is { } unknown) json.WriteString("unknown", unknown);
         if (verdict.Error is { } error)
         {
             json.WriteStartObject("error");
@@ -78,6 +79,7 @@ internal sealed class VerdictForm : IForm<IReadOnlyList<Verdict>>
             FoundBy = witness is null ? [] : [Verifier.Random],
             Defect = outcome == Outcome.DoesNotReplay ? Verifier.DoesNotReplay : null,
             Witness = witness,
+            Unknown = fields.Has("unknown") ? fields.Line("unknown") : null,
             Error = fields.Has("error") ? Error(fields.Value("error"), place.Key("error")) : null,
             Reached = fields.Has("reached") ? fields.Integer("reached", long.MinValue, long.MaxValue) : null,
             Tightest = fields.Has("tightest") ? ScenarioParser.Scenario(fields.Value("tightest"), place.Key("tightest")) : null,

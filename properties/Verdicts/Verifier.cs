@@ -1,4 +1,5 @@
 using Netback.Properties.Specification;
+using Netback.Properties.Specification.Remainders;
 using Netback.Properties.Engines;
 using Netback.Properties.Generation;
 using Netback.Properties.Results;
@@ -89,10 +90,24 @@ public static class Verifier
     private static List<Verdict> Run(Job job, Budget budget, Func<IReadOnlyList<ClaimResult>, bool> caseDone)
     {
         var other = budget.ComparedWith == job.Revision ? null : budget.ComparedWith;
-        var result = RandomEngine.Search(job.Revision, job.Environment, job.Claims, budget.Cases, SeedOf(job, budget), caseDone, other);
+        // A comparison tells another violation by its steps.
+        List<Claim> left = budget.ComparedWith is null ? [.. job.Claims.Select(c => Remainder.Of(c, job.Revision)).OfType<Claim>()] : [];
+        int count = job.Claims.Count;
+        var result = RandomEngine.Search(job.Revision, job.Environment, [.. job.Claims, .. left], budget.Cases, SeedOf(job, budget), results => caseDone([.. results.Take(count)]), other);
         if (result.Error is { } error)
             return Failed(job, error, result.Cases, result.Steps);
-        return [.. result.Claims.Select(found => Conclude(job.Revision, result, found, budget))];
+        var unknown = result.Claims.Skip(count).Where(r => r.Broken is not null).ToDictionary(r => r.Claim.Name);
+        return [.. result.Claims.Take(count).Select(found => Conclude(job.Revision, result, found, budget)).Select(v => unknown.TryGetValue(v.Claim.Name, out var another) ? WithUnknown(v, another, budget) : v)];
+    }
+
+    /// <summary>What is violated in another way than by what is known shows that, and not what is known.</summary>
+    private static Verdict WithUnknown(Verdict verdict, ClaimResult found, Budget budget)
+    {
+        var revision = verdict.Revision;
+        var scenario = RandomEngine.Shrink(revision, found.Claim, found.Broken!, m => m.Violation is not null) with { Name = $"{revision.Name} breaks {found.Claim.Name}" };
+        string what = new MonitorSet(revision, [found.Claim]).FindViolation(scenario)!.What;
+        var witness = new Witness(revision, verdict.Claim, scenario, "", budget.Seed, found.BrokenAt);
+        return verdict with { Unknown = what, Witness = witness.Replay() is { } violation ? witness with { Violation = violation.What } : verdict.Witness };
     }
 
     private static Verdict Conclude(Revision revision, SearchResult search, ClaimResult found, Budget budget)

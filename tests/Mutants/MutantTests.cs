@@ -1,4 +1,5 @@
 using Netback.Properties.Specification;
+using Netback.Properties.Specification.Remainders;
 using Netback.Properties.Mutants;
 using Netback.Properties.Verdicts;
 using Xunit;
@@ -8,7 +9,7 @@ namespace Netback.Tests.Mutants;
 /// <summary>Each check must be able to fail: rules broken on purpose are noticed, by the property that is meant to.</summary>
 public class MutantTests
 {
-    // 92 are needed for the hardest by the default seed; ten times that would say that the search has become worse.
+    // 260 are needed for the hardest by the default seed; ten times that would say that the search has become worse.
     private const int Cases = 3_000;
     private const ulong DefaultSeed = 1;
 
@@ -31,8 +32,8 @@ public class MutantTests
     public void ThereAreAtLeastForty() => Assert.InRange(MutantList.All.Count, 40, int.MaxValue);
 
     [Fact]
-    public void Originals_AreExpectedToHoldOnTheClaim() => Assert.All(MutantList.All, mutant =>
-        Assert.Equal(Outcome.Holds, Expected.Alone(mutant.CaughtBy, mutant.Original)));
+    public void Originals_AreExpectedToHoldOnTheClaim_OrOnWhatIsLeftOfIt() => Assert.All(MutantList.All, mutant =>
+        Assert.Equal(Remainder.Of(mutant.CaughtBy, mutant.Original) is null ? Outcome.Holds : Outcome.Violated, Expected.Alone(mutant.CaughtBy, mutant.Original)));
 
     [Fact]
     public void FullNames_AreUnique_AndOfOneWordEach()

@@ -22,6 +22,44 @@ public class AccountingMonitorTests
     }
 
     [Fact]
+    public void NoEarlyExpiry_PacketThatHasItsSlots_Breaks_AndWhatComesToTheHeadByADrop_Holds()
+    {
+        EventScript Late(int slots) => new EventScript("NoEarlyExpiry@honest").Post(slots).Accept(count: 2).Pass(10_000, starved: true);
+        Late(18).BreaksBy(s => s.Expire(), "packet #0 expired, and 18 slots are free of which it needs 1");
+        Late(17).Expire().Post(1).Expire().Holds();
+    }
+
+    [Fact]
+    public void CarrierOffWhenDisconnected_CarrierThatStaysOn_Breaks_AndOneThatGoesOff_Holds()
+    {
+        EventScript On() => new EventScript("CarrierOffWhenDisconnected@hostile").CarrierOn(Cause.Connect);
+        On().Add(EventKind.Disabled).CarrierOff(Cause.Fatal).Add(EventKind.ConnectionClosed).Add(EventKind.AtRest).Add(EventKind.Disconnected).Holds();
+        On().Add(EventKind.Disabled).BreaksBy(s => s.Add(EventKind.AtRest), "the vif is disabled, and at rest the carrier is on");
+        On().BreaksBy(s => s.Add(EventKind.ConnectionClosed), "the connection is closed, and the carrier is on");
+        On().BreaksBy(s => s.Add(EventKind.Disconnected), "all is torn down, and the carrier is on");
+    }
+
+    [Fact]
+    public void NothingLeftBehind_PacketsOfAThreadThatTookTheVifDown_AndOnlyGoesRound_Breaks()
+    {
+        EventScript Round() => new EventScript("NothingLeftBehind@hostile").Accept().Add(EventKind.Disabled).Add(EventKind.ConnectionClosed).Add(EventKind.RxSpins);
+        Round().BreaksBy(s => s.Pass(1), "queue 0 still holds 1 packets, and rx0, which has taken the vif down, only goes round");
+        Round().Expire().Pass(1).Holds();
+    }
+
+    [Fact]
+    public void EoiMatchesEvent_AcknowledgementThatIsMissingOrSaysWhatIsNot_Breaks_AndATrueOne_Holds()
+    {
+        EventScript Delivered() => new EventScript("EoiMatchesEvent@honest", "xsa-424").Add(EventKind.EventDelivered);
+        Delivered().Add(EventKind.EventAcknowledged, value: 1).Sleep().Holds();
+        Delivered().Add(EventKind.EoiTaken).Add(EventKind.EventAcknowledged).Sleep().Holds();
+        Delivered().BreaksBy(s => s.Sleep(), "an event of queue 0 is not acknowledged, and rx0 sleeps");
+        Delivered().Add(EventKind.EoiTaken).BreaksBy(s => s.Add(EventKind.EventAcknowledged, value: 1), "rx0 acknowledges an event that brought work as one without");
+        Delivered().BreaksBy(s => s.Add(EventKind.EventAcknowledged), "irq0 acknowledges an event that brought no work as one with work");
+        Delivered().Add(EventKind.TxWorkRaised).Add(EventKind.EventAcknowledged).Holds();
+    }
+
+    [Fact]
     public void CarrierOffWhenDisconnected_CarrierOnAfterTheEnd_Breaks_AndBefore_Holds()
     {
         new EventScript("CarrierOffWhenDisconnected@honest").CarrierOn().Holds();

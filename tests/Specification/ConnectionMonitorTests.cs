@@ -23,7 +23,7 @@ public class ConnectionMonitorTests
     [Fact]
     public void FreshStart_DriverThatBeginsElsewhereThanTheRingStands_Breaks_AndWhereItStands_Holds()
     {
-        EventScript Begun() => Gone("FreshStart@reconnecting").With(s => Again(s, ringInUse: true));
+        EventScript Begun() => Gone("FreshStart@reconnecting").Post(7).With(s => Again(s, ringInUse: true));
         Begun().Add(EventKind.RingAttached, value: 7, other: 7).Holds();
         Begun().BreaksBy(s => s.Add(EventKind.RingAttached, value: 0, other: 7), "the driver begins queue 0 at request 0; the ring is in use, and answered up to 7");
     }
@@ -37,6 +37,32 @@ public class ConnectionMonitorTests
         Begun().BreaksBy(s => s.Add(EventKind.QueueOpened, value: (long)Leftovers.Stopped), "its Tx queue is stopped");
     }
 
+    [Fact]
+    public void FreshStart_QueueThatIsNotOpened_OrIsRefusedWithAGoodRing_Breaks_AndABadRing_Holds()
+    {
+        EventScript Begun() => new EventScript("FreshStart@reconnecting").Post(200).Add(EventKind.Disconnecting).With(s => Again(s, ringInUse: true));
+        Begun().Add(EventKind.RingAttached).Add(EventKind.QueueOpened).Add(EventKind.AtRest).Holds();
+        Begun().Add(EventKind.RingAttached).BreaksBy(s => s.Add(EventKind.AtRest), "1 of its queues are not opened to the stack");
+        Begun().BreaksBy(s => s.Add(EventKind.ConnectRefused, cause: Cause.RingInvalid), "though its ring has no more than 200 unanswered requests");
+        Begun().Post(57).Add(EventKind.ConnectRefused, cause: Cause.RingInvalid).Holds();
+        Begun().Post(57).BreaksBy(s => s.Add(EventKind.RingAttached), "whose ring has 257 unanswered requests");
+    }
+
+    [Fact]
+    public void NothingCarriedOver_ThreadOfAConnectThatFailed_Breaks_AndNone_Holds()
+    {
+        EventScript Failing() => Gone("NothingCarriedOver@reconnecting", vif: Parameters.Default with { Queues = 2 }).With(s => Again(s, queues: 2)).Add(EventKind.QueueMade);
+        Failing().BreaksBy(s => s.Add(EventKind.ConnectRefused, queue: 1, cause: Cause.NoThread), "the frontend is not connected, and rx0 of queue 0 is still there");
+        Failing().Add(EventKind.RxEnded).Add(EventKind.ConnectRefused, queue: 1, cause: Cause.NoThread).Holds();
+    }
+
+    [Fact]
+    public void NoUseAfterTeardown_HandlerThatBeginsAfterIt_Breaks_AndInANewConnection_Holds()
+    {
+        Gone("NoUseAfterTeardown@honest").BreaksBy(s => s.Add(EventKind.EventDelivered), "the handler of irq0 begins after all is torn down");
+        Gone("NoUseAfterTeardown@reconnecting").With(s => Again(s)).Add(EventKind.EventDelivered).Holds();
+    }
+
     [Theory]
     [InlineData(Leftovers.Packets, "holds packets")]
     [InlineData(Leftovers.Bytes, "counts bytes")]
@@ -44,6 +70,7 @@ public class ConnectionMonitorTests
     [InlineData(Leftovers.Timer, "has a timer that runs")]
     [InlineData(Leftovers.Event, "has an event pending or masked")]
     [InlineData(Leftovers.Need, "has slots needed")]
+    [InlineData(Leftovers.Own, "has a word of the revision's own as it was")]
     public void NothingCarriedOver_QueueThatIsNotAsNew_Breaks_AndOneThatIs_Holds(Leftovers left, string message)
     {
         EventScript Begun() => Gone("NothingCarriedOver@reconnecting").With(s => Again(s));

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Netback.Properties.Specification;
+using Netback.Properties.Specification.Remainders;
 using Netback.Properties.Engines;
 using Netback.Properties.Generation;
 using Netback.Properties.Scenarios;
@@ -32,6 +33,7 @@ public abstract class RevisionContract<T> where T : Revision
     {
         var revision = History.All.Single(r => r.GetType() == typeof(T));
         var claims = Catalogue.Claims.Where(c => c.Environment.SearchedAs == environment && Expected.Alone(c, revision) == Outcome.Holds).ToList();
+        claims.AddRange(Catalogue.Claims.Where(c => c.Environment.SearchedAs == environment).Select(c => Remainder.Of(c, revision)).OfType<Claim>());
         Assert.NotEmpty(claims);
         var jury = new MonitorSet(revision, claims);
         return Prop.ForAll(ScenarioGen.ArbitraryIn(environment), (Scenario scenario) =>

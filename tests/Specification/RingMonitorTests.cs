@@ -75,4 +75,12 @@ public class RingMonitorTests
     public void GuestNotified_ADebtOfOneQueue_IsNotDueWhenAnotherSleeps_NorPaidByIt() =>
         Answered(asked: 1, before: 0, now: 1, queue: 1).Sleep(queue: 0).Add(EventKind.GuestNotified, queue: 0).Holds()
             .BreaksBy(s => s.Sleep(queue: 1), "queue 1");
+
+    [Fact]
+    public void NoNeedlessEvent_EventThatNobodyAskedFor_Breaks_AndOneThatWasAskedFor_Holds()
+    {
+        EventScript Published(Cause asked) => new EventScript("NoNeedlessEvent@honest").Add(EventKind.ResponsesPushed, value: 1, cause: asked);
+        Published(Cause.EventAsked).Add(EventKind.GuestNotified).Holds().BreaksBy(s => s.Add(EventKind.GuestNotified), "the guest gets an event of queue 0 and has not asked for one");
+        Published(Cause.None).BreaksBy(s => s.Add(EventKind.GuestNotified), "has not asked for one");
+    }
 }

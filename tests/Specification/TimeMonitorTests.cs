@@ -98,6 +98,24 @@ public class TimeMonitorTests
     }
 
     [Fact]
+    public void StopMatchesQueue_StopBelowTheLimitOrWakeAtIt_Breaks_AndStopAboveAndWakeBelow_Holds()
+    {
+        EventScript Full(string revision) => new EventScript("StopMatchesQueue@honest", revision).Accept(65_536, gso: true, count: 8);
+        Full("xsa-424").Add(EventKind.TxStopped).Expire().Add(EventKind.TxWoken).Holds();
+        Full("byte-limit").BreaksBy(s => s.Add(EventKind.TxStopped), "the Tx queue 0 is stopped with 524,288 bytes queued, and is full with 524,289 bytes");
+        Full("byte-limit").Accept().Add(EventKind.TxStopped).Holds();
+        Full("xsa-424").BreaksBy(s => s.Add(EventKind.TxWoken), "the Tx queue 0 is woken with 524,288 bytes queued, and is to be woken below 524,288 bytes");
+    }
+
+    [Fact]
+    public void TxQueueRestarts_WithoutALimit_NoTimer_Breaks_AndATimerOrNoCarrier_Holds()
+    {
+        EventScript Stopped() => new EventScript("TxQueueRestarts@honest", "slot-estimate").CarrierOn(Cause.Connect).Add(EventKind.TxStopped).Add(EventKind.TimerSet, value: 10_000);
+        Stopped().Sleep().Add(EventKind.TimerSet, value: -1).BreaksBy(s => s.Sleep(), "the Tx queue 0 is stopped, no timer runs, and the carrier is on");
+        Stopped().Add(EventKind.TimerSet, value: -1).CarrierOff().Sleep().Holds();
+    }
+
+    [Fact]
     public void TxQueueRestarts_SleepWhileStoppedBelowTheLimit_Breaks_AndAtTheLimit_Holds()
     {
         EventScript Full() => new EventScript("TxQueueRestarts@honest").Accept(65_536, gso: true, count: 8).Add(EventKind.TxStopped);

@@ -5,7 +5,7 @@ namespace Netback.Properties.Specification.Monitors;
 /// <summary>The queued bytes never exceed the revision's bound.</summary>
 public sealed class BoundedMemory(MonitorContext context) : Monitor(context)
 {
-    private readonly long bound = context.Revision.MemoryBound(context.Parameters);
+    private readonly long bound = context.MemoryBound;
 
     public override EventKinds Watches => EventKinds.Of(EventKind.PacketAccepted);
 

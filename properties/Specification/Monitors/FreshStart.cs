@@ -8,16 +8,38 @@ namespace Netback.Properties.Specification.Monitors;
 /// </summary>
 public sealed class FreshStart(MonitorContext context) : Monitor(context)
 {
-    public override EventKinds Watches => EventKinds.Of(EventKind.RingAttached, EventKind.QueueOpened);
+    private readonly Cell<int> toOpen = context.Remember("queues that are to be opened", 0);
+
+    public override EventKinds Watches => EventKinds.Of(EventKind.Connecting, EventKind.RingAttached, EventKind.QueueOpened, EventKind.ConnectRefused, EventKind.Disconnecting, EventKind.AtRest);
 
     public override void On(in Event e, ObservedVif vif)
     {
+        switch (e.Kind)
+        {
+            case EventKind.Connecting:
+                toOpen.Value = (int)e.Value;
+                return;
+            case EventKind.Disconnecting:
+                toOpen.Value = 0;
+                return;
+            case EventKind.ConnectRefused:
+                toOpen.Value = 0;
+                if (e.Cause == Cause.RingInvalid && vif[e.Queue].ReqProd - vif[e.Queue].RspProd <= Parameters.RingSize)
+                    Violate(e, $"queue {e.Queue} is not connected, though its ring has no more than {vif[e.Queue].ReqProd - vif[e.Queue].RspProd} unanswered requests");
+                return;
+            case EventKind.AtRest:
+                if (toOpen.Value > 0 && !vif.Disabled) Violate(e, $"the frontend is connected, and {toOpen.Value} of its queues are not opened to the stack");
+                return;
+        }
         if (e.Kind == EventKind.RingAttached)
         {
+            if (vif[e.Queue].ReqProd - (uint)e.Other > Parameters.RingSize && vif.IsRingInUse)
+                Violate(e, $"the driver begins queue {e.Queue}, whose ring has {vif[e.Queue].ReqProd - (uint)e.Other:N0} unanswered requests");
             if ((uint)e.Value != (uint)e.Other)
                 Violate(e, $"the driver begins queue {e.Queue} at request {(uint)e.Value}; the ring is in use, and answered up to {(uint)e.Other}");
             return;
         }
+        toOpen.Value--;
         var left = (Leftovers)e.Value;
         if (left.HasFlag(Leftovers.NotServed)) Violate(e, $"queue {e.Queue} is connected, and takes no interrupts");
         if (left.HasFlag(Leftovers.Stopped)) Violate(e, $"queue {e.Queue} is connected, and its Tx queue is stopped: nobody is going to wake it");

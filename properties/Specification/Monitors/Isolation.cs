@@ -30,7 +30,7 @@ public sealed class Isolation(MonitorContext context) : Monitor(context)
         if (e.Kind == EventKind.StallMarked)
             owed[e.Queue].Value = e.Value == 0 ? 0 : Math.Max(1, vif[e.Queue].Head?.Need ?? vif[e.Queue].BlockedNeed);
         else if (e.Kind == EventKind.CarrierOff && e.Cause == Cause.Stall)
-            falseAlarm.Value = !NoSpuriousCarrierOff.IsJustified(Revision.StallAfterMs(Parameters), vif.LongestBlockedMs);
+            falseAlarm.Value = !NoSpuriousCarrierOff.IsJustified(Context.StallAfterMs, vif.LongestBlockedMs);
         bool isCut = !vif.Carrier && !vif.Closed && !vif.Disabled && !vif.Disconnecting;
         Measure(e, vif, isCut);
         if (isCut && e.Kind is EventKind.PacketNoCarrier or EventKind.PacketPurged) Judge(e, vif);

@@ -1,5 +1,4 @@
 using Netback.Properties.Observation;
-using Netback.Revisions;
 
 namespace Netback.Properties.Specification.Monitors;
 
@@ -9,7 +8,7 @@ namespace Netback.Properties.Specification.Monitors;
 /// </summary>
 public sealed class NoLostWakeup(MonitorContext context) : Monitor(context)
 {
-    private readonly int enough = context.Revision is HeadNeed ? 0 : Math.Min(context.Parameters.MaxPacketSlots, context.Parameters.RingSize);
+    private readonly int enough = context.SlotsBeforeAnything;
 
     public override EventKinds Watches => EventKinds.Of(EventKind.AtRest);
 

@@ -20,9 +20,9 @@ public sealed class NoSpuriousCarrierOff(MonitorContext context) : Monitor(conte
     public override void On(in Event e, ObservedVif vif)
     {
         long longest = vif.LongestBlockedMs;
-        if (e.Cause != Cause.Stall || IsJustified(Revision.StallAfterMs(Parameters), longest)) return;
+        if (e.Cause != Cause.Stall || IsJustified(Context.StallAfterMs, longest)) return;
         string blocked = longest < 0 ? "no queue was blocked" : $"no queue had been blocked for longer than {longest:N0} ms";
-        if (Revision.StallAfterMs(Parameters) is not { } timeout)
+        if (Context.StallAfterMs is not { } timeout)
             Violate(e, $"the carrier went off for a stall although stall detection is off; {blocked}");
         else
             Violate(e, $"the carrier went off when {blocked}, the stall timeout is {timeout:N0} ms");

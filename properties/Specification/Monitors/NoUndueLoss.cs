@@ -40,5 +40,5 @@ public sealed class NoUndueLoss(MonitorContext context) : Monitor(context)
 
     /// <summary>As <see cref="NoSpuriousCarrierOff"/> has it, where stall detection is on.</summary>
     private bool WasBlocked(ObservedVif vif) =>
-        Revision.StallAfterMs(Parameters) is { } timeout && NoSpuriousCarrierOff.IsJustified(timeout, vif.LongestBlockedMs);
+        Context.StallAfterMs is { } timeout && NoSpuriousCarrierOff.IsJustified(timeout, vif.LongestBlockedMs);
 }

@@ -5,11 +5,25 @@ namespace Netback.Properties.Specification.Monitors;
 /// <summary>Nothing is used after it is gone.</summary>
 public sealed class NoUseAfterTeardown(MonitorContext context) : Monitor(context)
 {
-    public override EventKinds Watches => EventKinds.Of(EventKind.GoneUsed);
+    public override EventKinds Watches => EventKinds.Of(EventKind.GoneUsed, EventKind.Disconnected, EventKind.Connecting, EventKind.EventDelivered);
 
-    public override void On(in Event e, ObservedVif vif) => Violate(e, (Gone)e.Value switch
+    private readonly Cell<bool> isGone = context.Remember("all is torn down", false);
+
+    public override void On(in Event e, ObservedVif vif)
     {
-        Gone.Task => $"rx{e.Queue} is told to stop after it has ended by itself, and its task is gone: nobody held a reference",
-        _ => $"rx{e.Queue} sends an event through a channel that has been given back",
-    });
+        switch (e.Kind)
+        {
+            case EventKind.Disconnected or EventKind.Connecting:
+                isGone.Value = e.Kind == EventKind.Disconnected;
+                break;
+            case EventKind.EventDelivered:
+                if (isGone.Value) Violate(e, $"the handler of irq{e.Queue} begins after all is torn down");
+                break;
+            default:
+                Violate(e, (Gone)e.Value == Gone.Task
+                    ? $"rx{e.Queue} is told to stop after it has ended by itself, and its task is gone: nobody held a reference"
+                    : $"rx{e.Queue} sends an event through a channel that has been given back");
+                break;
+        }
+    }
 }

@@ -9,16 +9,22 @@ public sealed class NothingCarriedOver(MonitorContext context) : Monitor(context
     [
         (Leftovers.Packets, "holds packets"), (Leftovers.Bytes, "counts bytes"), (Leftovers.Stopped, "has its Tx queue stopped"),
         (Leftovers.StalledMark, "has the stalled mark that it had at the end"), (Leftovers.Timer, "has a timer that runs"),
-        (Leftovers.Event, "has an event pending or masked"), (Leftovers.Need, "has slots needed"),
+        (Leftovers.Event, "has an event pending or masked"), (Leftovers.Need, "has slots needed"), (Leftovers.Own, "has a word of the revision's own as it was"),
     ];
 
-    public override EventKinds Watches => EventKinds.Of(EventKind.Connecting, EventKind.QueueMade, EventKind.QueueOpened);
+    public override EventKinds Watches => EventKinds.Of(EventKind.Connecting, EventKind.ConnectRefused, EventKind.QueueMade, EventKind.QueueOpened);
 
     public override void On(in Event e, ObservedVif vif)
     {
         if (e.Kind == EventKind.Connecting)
         {
             if (vif.Carrier) Violate(e, "the frontend connects again, and the carrier of the last connection is still on");
+            return;
+        }
+        if (e.Kind == EventKind.ConnectRefused)
+        {
+            foreach (var queue in vif.AllQueues)
+                if (queue.Thread != ThreadState.Stopped && vif.Queues.Count > queue.Id && queue.Id < e.Queue) Violate(e, $"the frontend is not connected, and rx{queue.Id} of queue {queue.Id} is still there");
             return;
         }
         foreach (var (which, what) in Names)

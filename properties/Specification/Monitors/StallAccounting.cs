@@ -9,7 +9,7 @@ public sealed class StallAccounting(MonitorContext context) : Monitor(context)
 
     public override void On(in Event e, ObservedVif vif)
     {
-        if (Revision.StallAfterMs(Parameters) is null || vif.Closed || vif.Disconnecting || vif.StalledQueues is not { } counted) return;
+        if (Context.StallAfterMs is null || vif.Closed || vif.Disconnecting || vif.StalledQueues is not { } counted) return;
         int marks = 0;
         foreach (var queue in vif.Queues)
             if (queue.Stalled == true) marks++;

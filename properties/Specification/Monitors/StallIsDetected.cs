@@ -8,9 +8,10 @@ namespace Netback.Properties.Specification.Monitors;
 /// </summary>
 /// <param name="context">What it is about.</param>
 /// <param name="whileWaiting">Count only while a packet waits without a break, so that expiries wake the thread.</param>
-public sealed class StallIsDetected(MonitorContext context, bool whileWaiting) : Monitor(context)
+/// <param name="mostFree">Do not judge queues with more slots than these on offer.</param>
+public sealed class StallIsDetected(MonitorContext context, bool whileWaiting, int mostFree = int.MaxValue) : Monitor(context)
 {
-    private readonly long? limit = context.Revision.StallTimeoutMs(context.Parameters) is { } stall
+    private readonly long? limit = context.StallTimeoutMs is { } stall
         ? stall + context.DrainMs + context.Parameters.TimerSlackMs(Math.Max(stall, context.DrainMs)) : null;
     /// <summary>The time of each queue in which its thread could not get the CPU does not count.</summary>
     private readonly Cell<Jiffies>[] carrierOnSince = context.RememberEach("carrier on since", context.Machine.StartJiffies);
@@ -31,7 +32,7 @@ public sealed class StallIsDetected(MonitorContext context, bool whileWaiting) :
         foreach (var queue in vif.Queues)
         {
             if (queue.IsDenied(e)) carrierOnSince[queue.Id].Value += e.Value;
-            if (queue.BlockedActiveSince is not { } since || (whileWaiting && queue.OccupiedActiveSince is null)) continue;
+            if (queue.BlockedActiveSince is not { } since || queue.Free > mostFree || (whileWaiting && queue.OccupiedActiveSince is null)) continue;
             long blocked = Math.Min(vif.Now - since, vif.Now - carrierOnSince[queue.Id].Value);
             if (whileWaiting) blocked = Math.Min(blocked, vif.Now - queue.OccupiedActiveSince!.Value);
             if (wentOff || blocked > most) Reach(blocked - most);

@@ -1,5 +1,4 @@
 using Netback.Properties.Observation;
-using Netback.Revisions;
 
 namespace Netback.Properties.Specification.Monitors;
 
@@ -9,11 +8,11 @@ namespace Netback.Properties.Specification.Monitors;
 /// </summary>
 /// <remarks>Who sends events for nothing is slowed down, and rightly: a queue to which that has happened is not judged until the driver has
 /// acknowledged an event with work.</remarks>
-public sealed class TimelyDelivery(MonitorContext context) : Monitor(context)
+/// <param name="context">What it is about.</param>
+/// <param name="withinMs">Within how long it leaves: a tick.</param>
+public sealed class TimelyDelivery(MonitorContext context, int withinMs = 1) : Monitor(context)
 {
-    private const int Tick = 1;
-
-    private readonly int enough = context.Revision is HeadNeed ? 0 : Math.Min(context.Parameters.MaxPacketSlots, context.Parameters.RingSize);
+    private readonly int enough = context.SlotsBeforeAnything;
     private readonly Cell<Jiffies?>[] since = context.RememberEach<Jiffies?>("the head could go since", null);
     private readonly Cell<bool>[] unasked = context.RememberEach("the guest sent an event unasked", false);
 
@@ -42,8 +41,8 @@ public sealed class TimelyDelivery(MonitorContext context) : Monitor(context)
         if (could.Value is { } start && !unasked[queue.Id].Value && (leaves || e.Kind == EventKind.TimePassed))
         {
             long took = vif.Now - start;
-            Reach(took - Tick);
-            if (took > Tick)
+            Reach(took - withinMs);
+            if (took > withinMs)
                 Violate(e, $"the head of queue {queue.Id} has had its slots for {took:N0} ms, {(leaves ? "and only now leaves" : "and has not left")}");
         }
         bool fits = queue.Head is { } head && queue.Free >= Math.Max(enough, head.Need) && queue.Thread != ThreadState.Stopped && !vif.Disabled && !vif.Disconnecting;

@@ -14,6 +14,8 @@ public sealed class PerQueue<T>(string name, T initial, bool ofThread = true) : 
 
     internal override void Renew(GuestRxQueue q) => this[q].Renew(initial);
 
+    internal override bool IsInitial(GuestRxQueue q) => EqualityComparer<T>.Default.Equals(this[q].Peek, initial);
+
     internal override Cell Create(GuestRxQueue q) =>
         new Cell<T>(q.Machine, name, initial, q.Id, ofThread ? q.Thread : q.Packets.Lock);
 }
@@ -24,6 +26,8 @@ public abstract class PerQueue
     private protected PerQueue() { }
 
     internal abstract void Renew(GuestRxQueue q);
+
+    internal abstract bool IsInitial(GuestRxQueue q);
 
     internal abstract Cell Create(GuestRxQueue q);
 }

@@ -2,7 +2,7 @@ namespace Netback;
 
 /// <summary>What a queue has at the start of a connection that it has not at the start of a first one.</summary>
 [Flags]
-public enum Leftovers : byte
+public enum Leftovers : ushort
 {
     None = 0,
     /// <summary>Packets in the internal queue, or packets that have been taken out and not completed.</summary>
@@ -21,4 +21,6 @@ public enum Leftovers : byte
     Need = 64,
     /// <summary>Interrupts are off, or there is no thread.</summary>
     NotServed = 128,
+    /// <summary>A word of the revision's own (<see cref="PerQueue{T}"/>) is not as it was before anything ran.</summary>
+    Own = 256,
 }

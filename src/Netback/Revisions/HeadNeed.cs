@@ -103,6 +103,7 @@ public class HeadNeed : FewerSlots
                 // A copy for each piece that lies in one page here and in one slot there.
                 if (q.PendingCopies.Value == parameters.CopyBatch) await Flush(q);
                 q.PendingCopies.Value++;
+                if (q.PendingCopies.Value > parameters.CopyBatch) throw new DriverBugException("xenvif_rx_copy_add", "more copies than the batch has room for");
                 own = q.Ring.ReqCons.Value;   // for which response
                 if (q.CopyFails(packet, own, first)) q.Failed.Add(own.Value);
             }

@@ -38,8 +38,9 @@ public abstract partial class Revision
                 await Abandon(vif, i, failure);
                 return false;
             }
+            var own = OwnState.All(word => word.IsInitial(q)) ? Leftovers.None : Leftovers.Own;
             PrepareQueue(q);
-            q.Emit(EventKind.QueueMade, value: (long)LeftoversOf(q), other: q.Packets.CountedBytes);
+            q.Emit(EventKind.QueueMade, value: (long)(LeftoversOf(q) | own), other: q.Packets.CountedBytes);
             q.Thread.Renew();
             await MakeThread(q);
         }

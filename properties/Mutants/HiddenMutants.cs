@@ -1,0 +1,77 @@
+using Netback.Revisions;
+
+namespace Netback.Properties.Mutants;
+
+/// <summary>One rule broken in each that a known violation of the same property would hide: what is left of the property notices.</summary>
+internal static class HiddenMutants
+{
+    internal sealed class StallsAfterTheDrainTimeout : StallDetection
+    {
+        /// <summary>The wrong one of the two timeouts.</summary>
+        protected override async Coroutine<bool> TimeIsUp(GuestRxQueue q) =>
+            await q.LastRxTime.Load("reads last_rx_time") + q.Vif.Parameters.DrainTimeoutMs - await q.Machine.Jiffies.Load("reads the time") < 0;
+    }
+
+    internal sealed class StallsATickEarly : Xsa424
+    {
+        /// <summary>At the stall timeout and not after it.</summary>
+        protected override async Coroutine<bool> TimeIsUp(GuestRxQueue q) =>
+            await q.LastRxTime.Load("reads last_rx_time") + StallAfterMs(q.Vif.Parameters)!.Value - await q.Machine.Jiffies.Load("reads the time") <= 0;
+    }
+
+    internal sealed class StallsWithSlotsEnough : StallDetection
+    {
+        protected override bool LacksSlots(GuestRxQueue q, uint free) => free <= Need(q.Vif);
+    }
+
+    internal sealed class ForgetsTheTime : HeadNeed
+    {
+        /// <summary>Nothing that is sent ends the time in which nothing is.</summary>
+        protected override Coroutine BeforeSending(GuestRxQueue q) => q.Stalled.Peek ? base.BeforeSending(q) : default;
+    }
+
+    internal sealed class ReadyAtNineteen : StallDetection
+    {
+        protected override bool HasSlotsAgain(GuestRxQueue q, uint free) => free > Need(q.Vif);
+    }
+
+    internal sealed class ReadyAtTwo : HeadNeed
+    {
+        protected override bool HasSlotsAgain(GuestRxQueue q, uint free) => free >= 2;
+    }
+
+    internal sealed class ForgetsGsoSlot : FewerSlots
+    {
+        protected override uint Need(Vif vif) => base.Need(vif) - (vif.Parameters.Gso ? 1u : 0);
+    }
+
+    internal sealed class AllSpinWhenDisabled : Xsa424
+    {
+        protected override bool EndsWhenDisabled => false;
+    }
+
+    internal sealed class RefusesHalfFull : Xsa424
+    {
+        protected override bool IsFull(GuestRxQueue q) => q.Packets.Bytes >= q.Vif.Parameters.QueueLimit / 2;
+    }
+
+    internal sealed class RefusesWithoutStopping : Xsa392
+    {
+        /// <summary>Of two queues the second.</summary>
+        protected override async Coroutine<bool> TryAppend(GuestRxQueue q, Packet packet)
+        {
+            if (q.Id > 0 && IsFull(q)) return false;
+            return await base.TryAppend(q, packet);
+        }
+    }
+
+    internal sealed class LosesSharedEvents : LockedPeek
+    {
+        /// <summary>Who has looked after guest Tx forgets to kick the thread.</summary>
+        public override async Coroutine SharedInterrupt(GuestRxQueue q)
+        {
+            if (q.TxWork.Peek) await q.TxWork.Store(false, "looks after guest Tx");
+            else await base.SharedInterrupt(q);
+        }
+    }
+}

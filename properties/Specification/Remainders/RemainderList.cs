@@ -1,0 +1,76 @@
+using Netback.Properties.Specification.Monitors;
+using Netback.Revisions;
+
+namespace Netback.Properties.Specification.Remainders;
+
+/// <summary>What is left of claims that are known to be violated. Where there is none, nothing is.</summary>
+public static class RemainderList
+{
+    public static IReadOnlyList<Remainder> All { get; } =
+    [
+        new("NoSpuriousCarrierOff@honest", ["slot-estimate"], "Without an event of the guest the carrier goes off only when the Tx queue has been stopped for the drain timeout.",
+            c => new EndsStop(c)),
+        new("StallIsDetected@honest", ["slot-estimate"], "A Tx queue that is stopped for the drain timeout is woken, or the carrier goes off.",
+            c => new EndsStop(c)),
+        new("NoSpuriousCarrierOff@honest", ["stall-detection"],
+            "The carrier goes off only when a queue with fewer than 18 slots has sent nothing for longer than the stall timeout, nor become ready.",
+            c => new StallsAfterItsTime(c, q => q.Free < c.Parameters.MaxPacketSlots)),
+        new("NoSpuriousCarrierOff@honest", From("fewer-slots", "locked-peek"),
+            "The carrier goes off only when a queue with no slots has sent nothing for longer than the stall timeout, nor become ready.",
+            c => new StallsAfterItsTime(c, q => q.Free < 1)),
+        new("NoSpuriousCarrierOff@honest", From("xsa-392", "xsa-424"),
+            "The carrier goes off only when a queue with fewer slots than its head needs has sent nothing for longer than the stall timeout, nor become ready.",
+            c => new StallsAfterItsTime(c, q => q.Head is { } head && q.Free < head.Need)),
+        new("StallIsDetected@steady", From("fewer-slots", "locked-peek"), "A queue in which a packet waits with no slot at all for the stall timeout and the drain timeout has led to carrier off.",
+            c => new StallIsDetected(c, whileWaiting: true, mostFree: 0)),
+        new("NoPrematureCarrierOn@honest", ["slot-estimate"], "After a stall the carrier comes on only with a slot on offer.",
+            c => new Excusing(c, new NoPrematureCarrierOn(c), (in e, vif) => e.Cause == Cause.Connect || vif[e.Queue].Free >= 1)),
+        new("NoPrematureCarrierOn@honest", ["byte-limit"], "The carrier comes on at connect only.",
+            c => new Excusing(c, new NoPrematureCarrierOn(c), (in e, _) => e.Cause == Cause.Connect)),
+        new("NoPrematureCarrierOn@honest", From("fewer-slots", "locked-peek"), "The carrier comes on only with a slot on offer in the queue that has become ready.",
+            // A ring that has been overrun (fewer-slots without GSO) seems to have four thousand million.
+            c => new Excusing(c, new NoPrematureCarrierOn(c), (in e, vif) => vif[e.Queue].Free is < 0 or >= 1)),
+        new("NoPrematureCarrierOn@honest", From("xsa-392", "xsa-424"), "The carrier comes on only with the slots that the head needs of the queue that has become ready.",
+            c => new Excusing(c, new NoPrematureCarrierOn(c), (in e, vif) => vif[e.Queue].Head is not { } head || vif[e.Queue].Free >= head.Need)),
+        new("CarrierRecovers@honest", ["stall-detection"], "A thread that looks sees 18 slots, and an event makes it look.",
+            c => new RecoversWhenItLooks(c, c.Parameters.MaxPacketSlots)),
+        new("CarrierRecovers@honest", From("head-need", "locked-peek"), "A thread that looks sees a slot, and an event makes it look.",
+            c => new RecoversWhenItLooks(c, 1)),
+        new("CarrierOffWhenDisconnected@hostile", From("stall-detection", "xsa-424"), "Only the thread of a queue other than the first turns the carrier on again, after a fatal error.",
+            c => new Excusing(c, new CarrierOffWhenDisconnected(c), (in e, vif) => e.Kind == EventKind.CarrierOn ? vif.Disabled && e.Queue != 0
+                : e.Kind == EventKind.Disconnected && vif.Disabled)),
+        new("NoSpin@hostile", From("slot-estimate", "stall-detection"), "No thread goes round before a fatal error.",
+            c => new Excusing(c, Spins(c), (in _, vif) => vif.Disabled)),
+        new("NoSpin@hostile", From("fewer-slots", "xsa-424"), "Only the threads of other queues than the first go round, after a fatal error.",
+            c => new Excusing(c, Spins(c), (in e, vif) => vif.Disabled && e.Queue != 0)),
+        new("NoLossForObedientHost@honest", From("xsa-392", "xsa-424"), "The driver refuses a packet only at the limit, and stops the Tx queue with it.",
+            c => new Excusing(c, Catalogue.Find("NoLossForObedientHost")!.HonestClaim!.Monitor(c), (in e, vif) => vif[e.Queue] is { TxStopped: true } queue && queue.Bytes >= c.Parameters.QueueLimit)),
+        new("NoRingOverrun@honest", ["fewer-slots"], "With GSO the consumer never passes the producer.",
+            c => new Excusing(c, new NoRingOverrun(c), (in _, _) => !c.Parameters.Gso)),
+        new("NoRingOverrun@reconnecting", ["fewer-slots"], "With GSO the consumer never passes the producer.",
+            c => new Excusing(c, new NoRingOverrun(c), (in _, _) => !c.Parameters.Gso)),
+        new("NoDriverAssertion@honest", ["fewer-slots"], "With GSO no assertion fires.",
+            c => new Excusing(c, Catalogue.Find("NoDriverAssertion")!.HonestClaim!.Monitor(c), (in _, _) => !c.Parameters.Gso)),
+        new("NoFreeUnderLock@honest", ["xsa-392"], "Only a packet that finds the queue full is freed under the lock.",
+            c => new Excusing(c, Catalogue.Find("NoFreeUnderLock")!.HonestClaim!.Monitor(c), (in e, vif) => vif[e.Queue].Bytes >= c.Parameters.QueueLimit)),
+        new("FreshStart@reconnecting", From("slot-estimate", "head-need"), "A connection on a new ring begins as the first.",
+            c => new Excusing(c, new FreshStart(c), (in e, vif) => vif.IsRingInUse && e.Kind == EventKind.RingAttached)),
+        new("SlotAccounting@reconnecting", From("slot-estimate", "head-need"), "On a new ring a packet takes as many slots as it needs, and gets as many responses.",
+            c => new Excusing(c, new SlotAccounting(c), (in _, vif) => vif.IsRingInUse)),
+        new("NoDriverAssertion@reconnecting", From("slot-estimate", "fewer-slots"), "On a new ring no assertion fires, with GSO.",
+            c => new Excusing(c, Catalogue.Find("NoDriverAssertion")!.HonestClaim!.Monitor(c), (in _, vif) => vif.IsRingInUse || (c.Revision is FewerSlots && !c.Parameters.Gso))),
+        new("TimelyDelivery@event-back-off", From("late-eoi", "xsa-424"), "Once a packet is at the head and its slots are posted, it leaves within the second for which an event can be held up.",
+            c => new TimelyDelivery(c, withinMs: MostBackOffMs)),
+    ];
+
+    /// <summary>An event without work holds the next one up for a second at most, and a tick.</summary>
+    private const int MostBackOffMs = 1001;
+
+    private static Monitor Spins(MonitorContext context) => Catalogue.Find("NoSpin")!.HonestClaim!.Monitor(context);
+
+    private static IReadOnlyList<string> From(string first, string last)
+    {
+        var names = History.Names.ToList();
+        return [.. names[names.IndexOf(first)..(names.IndexOf(last) + 1)]];
+    }
+}

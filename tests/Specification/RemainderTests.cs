@@ -1,0 +1,39 @@
+using Netback.Properties.Mutants;
+using Netback.Properties.Specification;
+using Netback.Properties.Specification.Remainders;
+using Netback.Properties.Verdicts;
+using Netback.Revisions;
+using Xunit;
+
+namespace Netback.Tests.Specification;
+
+/// <summary>What is left of claims that are known to be violated.</summary>
+public class RemainderTests
+{
+    [Fact]
+    public void EachRemainder_IsOfACellThatIsKnownToBeViolated() => Assert.All(RemainderList.All, left =>
+    {
+        var claim = Assert.Single(Catalogue.Claims, c => c.Name == left.Claim);
+        Assert.EndsWith(".", left.Statement, StringComparison.Ordinal);
+        Assert.All(left.Revisions, name => Assert.True(Expected.BreaksAlone(claim, History.Find(name)!), $"{left.Claim} holds for {name}: nothing needs to be left of it"));
+    });
+
+    [Fact]
+    public void NoCell_HasTwo() =>
+        Assert.Empty(RemainderList.All.SelectMany(r => r.Revisions.Select(name => (r.Claim, name))).GroupBy(c => c).Where(g => g.Count() > 1).Select(g => g.Key));
+
+    /// <summary>The mutant violates the property as its original does, and is told from it all the same.</summary>
+    [Fact]
+    public void Verdict_OfAFaultBehindAKnownViolation_Differs_AndShowsIt()
+    {
+        var mutant = MutantList.All.Single(m => m.FullName == "stall-detection+stalls-after-the-drain-timeout");
+        Verdict Of(Revision revision) => Verifier.Verify([revision], [mutant.CaughtBy], new(60, null, 1)).Single();
+        Verdict original = Of(mutant.Original), broken = Of(mutant.Broken);
+        Assert.Equal((Outcome.Violated, Outcome.Violated), (original.Alone, broken.Alone));
+        Assert.Null(original.Unknown);
+        Assert.False(original.Differs);
+        Assert.Contains("after queue", broken.Unknown, StringComparison.Ordinal);
+        Assert.True(broken.Differs);
+        Assert.NotNull(broken.Witness!.Replay());
+    }
+}
