@@ -147,13 +147,15 @@ public static class RandomEngine
     private static Scenario Shrink(Scenario found, Func<Scenario, bool> wanted)
     {
         var shortest = found;
+        int inVain = 0;
         Check.One(Settings(0, 1), Prop.ForAll(Arb.From(Gen.Constant(found), Shrinker.Shrink), (Scenario s) =>
         {
             bool still = wanted(s);
-            if (still) shortest = s;
+            (shortest, inVain) = still ? (s, 0) : (shortest, inVain + 1);
             return !still;
         }));
-        return Minimiser.Minimise(shortest, wanted, ShrinkTries);
+        // If FsCheck has come to its end by itself, all that there is to try has been tried.
+        return inVain > 0 && inVain == Shrinker.Shrink(shortest).Count() ? shortest : Minimiser.Minimise(shortest, wanted, ShrinkTries);
     }
 
     private static void Note(ClaimResult result, Monitor monitor, Scenario scenario, int number)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Netback.Properties.Exploration;
 
 /// <summary>What one worker has found by expanding a few states: rows with their hashes and where they come from.</summary>
@@ -39,20 +41,24 @@ internal sealed class Batch
     /// <summary>Room for one more row, to be filled and then kept by <see cref="Keep"/>.</summary>
     public Span<ulong> Next
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
-            if (Count == hashes.Length || (Count + 1) * words > rows.Length)
-            {
-                int size = Math.Max(1024, Count * 2);
-                Array.Resize(ref rows, size * words);
-                Array.Resize(ref hashes, size);
-                Array.Resize(ref parents, size);
-                Array.Resize(ref choices, size);
-            }
+            if (Count == hashes.Length || (Count + 1) * words > rows.Length) Grow();
             return rows.AsSpan(Count * words, words);
         }
     }
 
+    private void Grow()
+    {
+        int size = Math.Max(1024, Count * 2);
+        Array.Resize(ref rows, size * words);
+        Array.Resize(ref hashes, size);
+        Array.Resize(ref parents, size);
+        Array.Resize(ref choices, size);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Keep(ulong hash, int parent, ushort choice)
     {
         (hashes[Count], parents[Count], choices[Count]) = (hash, parent, choice);

@@ -37,6 +37,12 @@ internal sealed class Chain(Rule[] rules)
         }
     }
 
+    /// <summary>The bits of a word that it writes.</summary>
+    public ulong Clears(int word) => clears[word];
+
+    /// <summary>What it writes there.</summary>
+    public ulong Sets(int word) => sets[word];
+
     /// <summary>Writes what it writes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Write(ReadOnlySpan<ulong> row, Span<ulong> to)

@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-
 namespace Netback.Properties.Exploration;
 
 /// <summary>
@@ -8,38 +5,35 @@ namespace Netback.Properties.Exploration;
 /// finds the same values finds the same result.
 /// </summary>
 /// <typeparam name="T">What is decided.</typeparam>
-internal sealed class Decision<T> : IDecision where T : class
+internal sealed class Decision<T> where T : class
 {
     private Column? column;
     private Decision<T>?[] next = [];
     private T? result;
 
-    // The same as a table: a node says which bits of a row to look at and where its entries begin; an entry is 0 for what has not been
-    // learned, else the number of a node, or of a result if it is negative.
-    private ulong[] nodes = [];
-    private int[] entries = [];
-    private T[] results = [];
-    private int root;
-    private bool isStale;
+    /// <summary>What is decided here, or null if something has to be looked at first, or has not been learned.</summary>
+    public T? Result => result;
 
-    /// <summary>What has been learned for a row, or null if nothing has. By the table; by the tree only what that does not know yet.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public T? Find(ReadOnlySpan<ulong> row)
+    /// <summary>What has to be looked at first, or null.</summary>
+    public Column? Column => column;
+
+    /// <summary>What is decided by each value of <see cref="Column"/>, or null for what has not been learned; as many as have been met.</summary>
+    public ReadOnlySpan<Decision<T>?> Next => next;
+
+    /// <summary>The node from which on there is something to look at: a column without bits has had one value, and when it gets another rows are laid out
+    /// anew.</summary>
+    public Decision<T> Effective
     {
-        int at = root;
-        ref ulong node = ref MemoryMarshal.GetArrayDataReference(nodes), words = ref MemoryMarshal.GetReference(row);
-        ref int entry = ref MemoryMarshal.GetArrayDataReference(entries);
-        while (at > 0)
+        get
         {
-            ulong by = Unsafe.Add(ref node, at);
-            at = Unsafe.Add(ref entry, (int)(by >> 32) + (int)(Unsafe.Add(ref words, (int)(by & 0xFF)) >> (int)(by >> 8) & (by >> 16 & 0xFFFF)));
+            var at = this;
+            while (at.result is null && at.column is { Bits: 0 } && at.next is [{ } only, ..]) at = only;
+            return at;
         }
-        return at < 0 ? results[~at] : isStale ? FindInTree(row) : null;
     }
 
-    /// <inheritdoc cref="Find"/>
-    /// <remarks>By the tree, which is always up to date.</remarks>
-    public T? FindInTree(ReadOnlySpan<ulong> row)
+    /// <summary>What has been learned for a row, or null if nothing has.</summary>
+    public T? Find(ReadOnlySpan<ulong> row)
     {
         var at = this;
         while (at.result is null)
@@ -50,33 +44,6 @@ internal sealed class Decision<T> : IDecision where T : class
             at = to;
         }
         return at.result;
-    }
-
-    /// <summary>Makes the table anew: after something has been learned, or rows have been laid out anew.</summary>
-    public void MakeTable()
-    {
-        isStale = false;
-        var (n, e, r) = (new List<ulong> { 0 }, new List<int>(), new List<T>());
-        root = Number(this);
-        (nodes, entries, results) = ([.. n], [.. e], [.. r]);
-
-        int Number(Decision<T> at)
-        {
-            // A column without bits has had one value: there is nothing to look at until it has another, and then rows are laid out anew.
-            while (at.result is null && at.column is { Bits: 0 } && at.next is [{ } only, ..]) at = only;
-            if (at.result is { } result)
-            {
-                r.Add(result);
-                return -r.Count;
-            }
-            if (at.column is not { } by) return 0;
-            int number = n.Count, first = e.Count;
-            n.Add((ulong)first << 32 | by.Mask << 16 | (uint)by.Shift << 8 | (uint)by.Word);
-            e.AddRange(new int[(int)by.Mask + 1]);
-            for (int value = 0; value < at.next.Length && value <= (int)by.Mask; value++)
-                if (at.next[value] is { } to) e[first + value] = Number(to);
-            return number;
-        }
     }
 
     /// <summary>Adds what has been learned.</summary>
@@ -96,22 +63,14 @@ internal sealed class Decision<T> : IDecision where T : class
             at = at.next[value] ??= new();
         }
         if (at.result is not null || at.column is not null) throw Unsound(at, read);
-        isStale = true;
         return at.result = learned;
     }
 
     /// <summary>Forgets all that has been learned.</summary>
-    public void Clear() => (column, next, result, root) = (null, [], null, 0);
+    public void Clear() => (column, next, result) = (null, [], null);
 
     private static UnsoundSearchException Unsound(Decision<T> at, IReadOnlyList<Column> read) => new(
         "A step depends on something that no search can see: it read "
         + $"{(read.Count == 0 ? "nothing" : string.Join(", ", read.Select(c => c.Name)))}, and with the same values before "
         + $"{(at.column is { } other ? $"went on to read {other.Name}" : "came to an end")}. Is there state outside the machine's cells?");
-}
-
-/// <summary>A decision tree that is also kept as a table.</summary>
-internal interface IDecision
-{
-    /// <inheritdoc cref="Decision{T}.MakeTable"/>
-    void MakeTable();
 }

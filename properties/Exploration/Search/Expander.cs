@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Netback.Properties.Exploration;
 
@@ -11,20 +12,66 @@ internal static class Expander
     public static Choice Unpack(ushort packed) => new(packed >> 8, packed & 0xFF);
 
     /// <summary>Adds all that can follow a state to a batch.</summary>
-    /// <returns>False if something that it takes has not been learned: then what was added is of no use.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <returns>False if something that it takes has not been learned: then nothing is added.</returns>
     public static bool Expand(RuleBook book, ReadOnlySpan<ulong> row, int state, Batch batch)
     {
+        var mark = batch.Mark;
+        if (ExpandByTable(book, row, state, batch)) return true;
+        batch.Return(mark);
+        // The table does not know yet what has been learned since it was made.
+        if (ExpandByTrees(book, row, state, batch)) return true;
+        batch.Return(mark);
+        return false;
+    }
+
+    // Optimised at once: most of a search is over before the runtime would find out that it pays.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool ExpandByTable(RuleBook book, ReadOnlySpan<ulong> row, int state, Batch batch)
+    {
         bool quiet = true, blocked = false;
-        Violation[] violations = [];
+        var table = book.Table;
+        ref ulong words = ref MemoryMarshal.GetReference(row);
+        for (int c = 0; c < book.Actors; c++)
+        {
+            if (!table.TryStand(ref words, c, out var stand)) return false;
+            quiet &= stand.Standing != Standing.Ready;
+            blocked |= stand.Standing == Standing.Blocked;
+            for (int i = 0; i < stand.Count; i++)
+                if (!Follow(book, table, stand.Entry(i), row, state, Pack(new(c, stand.Act(i))), batch)) return false;
+        }
+        if (!Judge(book, row, state, quiet, blocked, batch, out int tick)) return false;
+        return tick < 0 || Follow(book, table, table.Tick(tick), row, state, Pack(new(book.Actors, tick)), batch);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool Follow(RuleBook book, RuleTable table, int entry, ReadOnlySpan<ulong> row, int state, ushort choice, Batch batch)
+    {
+        var to = batch.Next;
+        if (!table.TryMake(entry, ref MemoryMarshal.GetReference(row), to, out var chain)) return false;
+        if (chain is not null && !Finish(book, chain, row, to, state, choice, batch)) return false;
+        batch.Keep(Shard.Hash(to), state, choice);
+        return true;
+    }
+
+    private static bool ExpandByTrees(RuleBook book, ReadOnlySpan<ulong> row, int state, Batch batch)
+    {
+        bool quiet = true, blocked = false;
         for (int c = 0; c < book.Actors; c++)
         {
             if (book.StandOf(row, c) is not { } stand) return false;
             quiet &= stand.Standing != Standing.Ready;
             blocked |= stand.Standing == Standing.Blocked;
             foreach (byte act in stand.Acts)
-                if (!Follow(book, row, state, new(c, act), batch, ref violations)) return false;
+                if (!Follow(book, row, state, new(c, act), batch)) return false;
         }
+        return Judge(book, row, state, quiet, blocked, batch, out int tick) && (tick < 0 || Follow(book, row, state, new(book.Actors, tick), batch));
+    }
+
+    /// <summary>What a state violates by itself, and how time moves on in it.</summary>
+    /// <returns>False if something has not been learned.</returns>
+    private static bool Judge(RuleBook book, ReadOnlySpan<ulong> row, int state, bool quiet, bool blocked, Batch batch, out int tick)
+    {
+        tick = -1;
         if (blocked && Deadlocked(book, row, quiet)) batch.Violations.Add((Deadlocks.Property, state, -1));
         // Who waits in vain is not at rest.
         if (quiet && !blocked)
@@ -34,19 +81,25 @@ internal static class Expander
             foreach (var violation in rest.Violations) batch.Violations.Add((violation.Property, state, -1));
         }
         if (!book.MayTick(quiet)) return true;
-        if (book.TickOf(row, quiet) is not { } tick) return false;
-        return tick < 0 || Follow(book, row, state, new(book.Actors, tick), batch, ref violations);
+        if (book.TickOf(row, quiet) is not { } next) return false;
+        tick = next;
+        return true;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static bool Follow(RuleBook book, ReadOnlySpan<ulong> row, int state, Choice choice, Batch batch, ref Violation[] violations)
+    private static bool Follow(RuleBook book, ReadOnlySpan<ulong> row, int state, Choice choice, Batch batch)
     {
         var to = batch.Next;
-        if (book.Apply(row, choice, to, ref violations) == 0) return false;
+        if (book.ChainOf(row, choice) is not { } chain) return false;
+        chain.Write(row, to);
+        if (!Finish(book, chain, row, to, state, Pack(choice), batch)) return false;
         batch.Keep(Shard.Hash(to), state, Pack(choice));
-        if (violations.Length == 0) return true;
-        foreach (var violation in violations) batch.Violations.Add((violation.Property, state, Pack(choice)));
-        violations = [];
+        return true;
+    }
+
+    private static bool Finish(RuleBook book, Chain chain, ReadOnlySpan<ulong> row, Span<ulong> to, int state, ushort choice, Batch batch)
+    {
+        if (chain.Shift != 0 && !book.TryShift(chain, row, to)) return false;
+        foreach (var violation in chain.Violations) batch.Violations.Add((violation.Property, state, choice));
         return true;
     }
 

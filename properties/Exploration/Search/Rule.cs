@@ -55,10 +55,16 @@ internal sealed record Outcome(Column[] Read, Column[] Written, long[] Codes, in
 }
 
 /// <summary>What has been learned of a context at one place.</summary>
+/// <param name="actor">The context, or the clock.</param>
+/// <param name="place">The number of the place.</param>
 /// <param name="isIdle">Whether it is in the middle of nothing there.</param>
 /// <param name="acts">What it may begin then, or 1.</param>
-internal sealed class Spot(bool isIdle, int acts)
+internal sealed class Spot(int actor, int place, bool isIdle, int acts)
 {
+    public int Actor => actor;
+
+    public int Place => place;
+
     public bool IsIdle => isIdle;
 
     /// <summary>How it stands.</summary>

@@ -1,8 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using Netback.Revisions;
-using Netback.States;
-
 namespace Netback.Properties.Exploration;
 
 /// <content>Which bits of a row tell what: laid anew when more values turn up than there were bits for.</content>
@@ -42,7 +37,7 @@ internal sealed partial class RuleBook
         int number = places[c].NumberOf(place);
         NeedsRelay |= places[c].Overflows;
         if (number >= spots[c].Length) Array.Resize(ref spots[c], Math.Max(8, number * 2));
-        spots[c][number] ??= new(place == Idle, Math.Max(1, world.Actors[c].Acts.Count));
+        spots[c][number] ??= new(c, number, place == Idle, Math.Max(1, world.Actors[c].Acts.Count));
         return number;
     }
 
@@ -63,8 +58,7 @@ internal sealed partial class RuleBook
         words = word + 1;
         NeedsRelay = false;
         foreach (var chain in chains) chain.Lay(words);
-        grown.UnionWith(Decisions());
-        Settle();
+        MakeTable();
     }
 
     /// <summary>One value more than there are, so that the next one finds room.</summary>

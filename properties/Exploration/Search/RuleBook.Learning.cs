@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Netback.Revisions;
 using Netback.States;
 
@@ -14,16 +12,16 @@ internal sealed partial class RuleBook
         bool quiet = true;
         for (int c = 0; c < actors; c++)
         {
-            var stand = spots[c][places[c].In(row)].Stand.FindInTree(row) ?? LearnStand(row, c);
+            var stand = spots[c][places[c].In(row)].Stand.Find(row) ?? LearnStand(row, c);
             quiet &= stand.Standing != Standing.Ready;
             foreach (byte act in stand.Acts) LearnChain(row, new(c, act));
         }
         if (MayTick(quiet))
         {
-            int tick = !world.TestBench.IsConcurrentScenario ? quiet ? 0 : 1 : (tickStand.FindInTree(row) ?? LearnTick(row)).Value;
+            int tick = !world.TestBench.IsConcurrentScenario ? quiet ? 0 : 1 : (tickStand.Find(row) ?? LearnTick(row)).Value;
             if (tick >= 0) LearnChain(row, new(actors, tick));
         }
-        if (quiet && rest.FindInTree(row) is null) LearnRest(row);
+        if (quiet && rest.Find(row) is null) LearnRest(row);
     }
 
     /// <summary>The same for who keeps one row, which is laid out anew if it must be.</summary>
@@ -42,16 +40,24 @@ internal sealed partial class RuleBook
     /// <summary>What has been learned since can be looked up fast from now on.</summary>
     public void Settle()
     {
-        foreach (var decision in grown) decision.MakeTable();
+        if (table.IsWasteful) MakeTable();
+        table.Add(grown);
         grown.Clear();
+    }
+
+    private void MakeTable()
+    {
+        table.Clear(words, places);
+        grown.UnionWith(Spots());
     }
 
     /// <summary>Learns what a choice comes to, with the steps that are made together with it.</summary>
     private void LearnChain(ReadOnlySpan<ulong> from, Choice choice)
     {
         int c = choice.Actor, restarts = Restarts;
-        var decision = SpotOf(from, c).Chains[choice.Act];
-        if (decision.FindInTree(from) is { } known)
+        var spot = SpotOf(from, c);
+        var decision = spot.Chains[choice.Act];
+        if (decision.Find(from) is { } known)
         {
             if (known.Shift != 0) LearnShift(from, c, known.Shift);
             return;
@@ -65,7 +71,7 @@ internal sealed partial class RuleBook
         while (steps.Count < LongestChain)
         {
             var steplike = SpotOf(row, c).Steps[steps.Count == 0 ? choice.Act : 0];
-            var rule = steplike.FindInTree(row) ?? LearnStep(row, steps.Count == 0 ? choice : new(c, 0), steplike);
+            var rule = steplike.Find(row) ?? LearnStep(row, steps.Count == 0 ? choice : new(c, 0), steplike);
             if (NeedsRelay) return;
             AddUnmarked(rule.Reads, read);
             if (steps.Count > 0 && !rule.IsMover) break;
@@ -82,7 +88,7 @@ internal sealed partial class RuleBook
                 ShiftOthers(c, rule.Shift, row);
             }
             if (!reduces || c == actors || IsIdle(c, places[c].In(row))) break;
-            var stand = SpotOf(row, c).Stand.FindInTree(row) ?? LearnStand(row, c);
+            var stand = SpotOf(row, c).Stand.Find(row) ?? LearnStand(row, c);
             AddUnmarked(stand.Reads, read);
             if (stand.Standing != Standing.Ready) break;
         }
@@ -92,7 +98,7 @@ internal sealed partial class RuleBook
         chain.Lay(words);
         chains.Add(chain);
         decision.Add(from, read, chain);
-        grown.Add(decision);
+        grown.Add(spot);
     }
 
     private void AddUnmarked(Column[] columns, List<Column> to)
@@ -143,9 +149,9 @@ internal sealed partial class RuleBook
         log.Stop();
         var read = ReadColumns();
         Touch(c, read, []);
-        var decision = spots[c][places[c].In(row)].Stand;
-        grown.Add(decision);
-        return decision.Add(row, read, new(standing, holder, [.. may], [.. read]));
+        var spot = spots[c][places[c].In(row)];
+        grown.Add(spot);
+        return spot.Stand.Add(row, read, new(standing, holder, [.. may], [.. read]));
     }
 
     private Fact LearnTick(ReadOnlySpan<ulong> row)
@@ -155,7 +161,6 @@ internal sealed partial class RuleBook
         int next = world.Actors[actors].Next ?? 0;
         bool may = next < world.Actors[actors].Acts.Count && world.MayBegin(actors, next);
         machine.Accesses.Stop();
-        grown.Add(tickStand);
         return tickStand.Add(row, ReadColumns(), new(may ? next : -1));
     }
 
@@ -167,7 +172,6 @@ internal sealed partial class RuleBook
         machine.Accesses.Stop();
         if (machine.Accesses.WrittenCells.Count > 0)
             throw new UnsoundSearchException($"A monitor writes {machine.Accesses.WrittenCells[0]} at rest, where it may only look.");
-        grown.Add(rest);
         rest.Add(row, ReadColumns(), new(violations));
     }
 
@@ -249,11 +253,8 @@ internal sealed partial class RuleBook
         if (!relied) return;
         Restarts++;
         chains.Clear();
-        foreach (var decision in Spots().SelectMany(s => s.Chains))
-        {
-            decision.Clear();
-            grown.Add(decision);
-        }
+        foreach (var decision in Spots().SelectMany(s => s.Chains)) decision.Clear();
+        MakeTable();
     }
 
     private bool IsMover(Rule rule)

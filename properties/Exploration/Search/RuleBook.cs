@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Netback.Revisions;
 using Netback.States;
@@ -33,6 +32,8 @@ internal sealed partial class RuleBook
     private readonly Dictionary<Cell, Column> columnOf = [];
     private readonly Spot[][] spots;
     private readonly Spot clock;
+    private readonly RuleTable table;
+    private readonly HashSet<Spot> grown = [];
     private readonly Decision<Fact> tickStand = new();
     private readonly Decision<Rest> rest = new();
     private readonly Decision<Fact> good = new();
@@ -45,7 +46,6 @@ internal sealed partial class RuleBook
     private readonly Dictionary<Column, (ulong Reads, ulong Writes)> touched = [];
     private readonly HashSet<Column> locks = [];
     private readonly List<long> codes = [];
-    private readonly HashSet<IDecision> grown = [];
     private readonly int[] at;
     private readonly ulong ticking;
     private int words = 1, mark;
@@ -71,7 +71,8 @@ internal sealed partial class RuleBook
         (spots, moved) = (new Spot[actors][], new List<int[]>[actors]);
         for (int c = 0; c < actors; c++) (spots[c], moved[c]) = ([], []);
         waits = [.. world.Vif.Queues.Select(_ => new Decision<Fact>())];
-        clock = new(isIdle: false, world.Actors[actors].Acts.Count);
+        clock = new(actors, 0, isIdle: false, world.Actors[actors].Acts.Count);
+        table = new(actors);
         at = new int[actors];
         space.Read(codes, at);
         for (int c = 0; c < actors; c++) PlaceNumber(c, at[c]);
@@ -120,8 +121,10 @@ internal sealed partial class RuleBook
     /// <summary>The state right after the vif has been connected.</summary>
     public ulong[] Initial => new ulong[words];
 
+    /// <summary>What has been learned up to the last <see cref="Settle"/>, for fast look-ups.</summary>
+    public RuleTable Table => table;
+
     /// <summary>How an actor stands there, or null if that has not been learned.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Stand? StandOf(ReadOnlySpan<ulong> row, int actor) => spots[actor][places[actor].In(row)].Stand.Find(row);
 
     /// <summary>What a state of rest violates, or null if that has not been learned.</summary>
@@ -135,14 +138,27 @@ internal sealed partial class RuleBook
     /// <param name="to">Takes the state after it.</param>
     /// <param name="violations">Takes what is violated on the way.</param>
     /// <returns>The number of steps, or 0 if one of them has not been learned.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Apply(ReadOnlySpan<ulong> row, Choice choice, Span<ulong> to, ref Violation[] violations)
     {
-        if (SpotOf(row, choice.Actor).Chains[choice.Act].Find(row) is not { } chain) return 0;
-        if (chain.Shift == 0) chain.Write(row, to);
-        else if (!MakeShifted(chain, row, to)) return 0;
+        if (ChainOf(row, choice) is not { } chain) return 0;
+        // It may be the same row.
+        if (chain.Shift != 0 && !KnowsShift(chain, row)) return 0;
+        chain.Write(row, to);
+        if (chain.Shift != 0) ShiftOthers(chain.Actor, chain.Shift, to);
         if (chain.Violations.Length > 0) violations = [.. violations, .. chain.Violations];
         return chain.Steps;
+    }
+
+    /// <summary>The steps that are made together after a choice, or null if they have not been learned.</summary>
+    public Chain? ChainOf(ReadOnlySpan<ulong> row, Choice choice) => SpotOf(row, choice.Actor).Chains[choice.Act].Find(row);
+
+    /// <summary>What becomes of the places of others by what a chain has written.</summary>
+    /// <returns>False if that has not been learned.</returns>
+    public bool TryShift(Chain chain, ReadOnlySpan<ulong> row, Span<ulong> to)
+    {
+        if (!KnowsShift(chain, row)) return false;
+        ShiftOthers(chain.Actor, chain.Shift, to);
+        return true;
     }
 
     /// <summary>Whether time may move on.</summary>
@@ -167,13 +183,13 @@ internal sealed partial class RuleBook
     /// <summary>Whether a choice, of which all has been learned, takes slots of a ring or frees a packet.</summary>
     public bool TakesOrFrees(ReadOnlySpan<ulong> row, Choice choice)
     {
-        var shift = shifts[SpotOf(row, choice.Actor).Chains[choice.Act].Find(row)!.Shift];
+        var shift = shifts[ChainOf(row, choice)!.Shift];
         return shift.Rings != 0 || Enumerable.Range(0, Shift.MaxSlots).Any(slot => shift.SlotTo(slot) is null);
     }
 
     private bool Ask(ReadOnlySpan<ulong> row, Decision<Fact> known, Func<bool> isSo)
     {
-        if (known.FindInTree(row) is { } fact) return fact.Value != 0;
+        if (known.Find(row) is { } fact) return fact.Value != 0;
         Restore(row);
         machine.Accesses!.Start();
         bool so = isSo();
@@ -218,7 +234,7 @@ internal sealed partial class RuleBook
     public void Restore(ReadOnlySpan<ulong> row)
     {
         LoadCodes(row);
-        space.Restore(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(codes), at);
+        space.Restore(CollectionsMarshal.AsSpan(codes), at);
     }
 
     private void LoadCodes(ReadOnlySpan<ulong> row)
@@ -230,11 +246,10 @@ internal sealed partial class RuleBook
 
     private bool IsIdle(int actor, int place) => places[actor].Values[place] == Idle;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Spot SpotOf(ReadOnlySpan<ulong> row, int actor) => actor == actors ? clock : spots[actor][places[actor].In(row)];
 
-    /// <returns>False if it is not known where another context then stands.</returns>
-    private bool MakeShifted(Chain chain, ReadOnlySpan<ulong> row, Span<ulong> to)
+    /// <summary>Whether it is known where the others then stand.</summary>
+    private bool KnowsShift(Chain chain, ReadOnlySpan<ulong> row)
     {
         for (int c = 0; c < actors; c++)
         {
@@ -242,8 +257,6 @@ internal sealed partial class RuleBook
             var known = moved[c];
             if (chain.Shift >= known.Count || known[chain.Shift] is not { } table || places[c].In(row) is var place && (place >= table.Length || table[place] < 0)) return false;
         }
-        chain.Write(row, to);
-        ShiftOthers(chain.Actor, chain.Shift, to);
         return true;
     }
 
@@ -253,9 +266,6 @@ internal sealed partial class RuleBook
         for (int c = 0; c < actors; c++)
             if (c != actor) places[c].Set(row, moved[c][shift][places[c].In(row)]);
     }
-
-    /// <summary>Those that are looked up by table.</summary>
-    private IEnumerable<IDecision> Decisions() => [tickStand, rest, .. Spots().Select(s => s.Stand), .. Spots().SelectMany(s => s.Chains)];
 
     private IEnumerable<Spot> Spots() => [clock, .. spots.SelectMany(s => s).Where(s => s is not null)];
 }

@@ -64,9 +64,10 @@ internal sealed class Shard(int words)
         if (place == 0)
         {
             if (Count >> (32 - TagBits) != 0) throw new NotSupportedException("More states than there are numbers.");
-            chunks.Add(new ulong[words << ChunkBits]);
-            parents.Add(new int[1 << ChunkBits]);
-            choices.Add(new ushort[1 << ChunkBits]);
+            // Nobody looks at what is not written yet.
+            chunks.Add(GC.AllocateUninitializedArray<ulong>(words << ChunkBits));
+            parents.Add(GC.AllocateUninitializedArray<int>(1 << ChunkBits));
+            choices.Add(GC.AllocateUninitializedArray<ushort>(1 << ChunkBits));
         }
         row.CopyTo(chunks[^1].AsSpan(place * words));
         (parents[^1][place], choices[^1][place]) = (parent, choice);
