@@ -10,5 +10,5 @@ internal static class Thorough
 {
     public static bool IsAsked { get; } = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NETBACK_THOROUGH"));
 
-    public static IReadOnlyList<string> Revisions { get; } = IsAsked ? [.. History.Names] : ["byte-limit", "head-need", "xsa-424", "proposed"];
+    public static IReadOnlyList<string> Revisions { get; } = IsAsked ? [.. History.Names] : ["byte-limit", "xsa-424", "proposed"];
 }

@@ -24,6 +24,7 @@ public static class Scheduled
     [Test] public static void ByteLimit_SentUnderInterrupt() => Go("byte-limit", "sent-under-interrupt");
     [Test] public static void ByteLimit_StallAgainstPost() => Go("byte-limit", "stall-against-post");
     [Test] public static void ByteLimit_IdleThenBlocked() => Go("byte-limit", "idle-then-blocked");
+    [Test] public static void ByteLimit_SmallerAfterBlocked() => Go("byte-limit", "smaller-after-blocked");
     [Test] public static void ByteLimit_Connect() => Go("byte-limit", "connect");
     [Test] public static void ByteLimit_DisconnectDuringTransmit() => Go("byte-limit", "disconnect-during-transmit");
     [Test] public static void ByteLimit_ConnectAgain() => Go("byte-limit", "connect-again");

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Reflection;
 using Netback.Properties.Scenarios;
 
 namespace Netback.Properties.Engines;
@@ -8,7 +10,12 @@ namespace Netback.Properties.Engines;
 /// <param name="Scenario">The shortest scenario that does it, or null if there was none yet.</param>
 public sealed record SearchError(string What, int Case, Scenario? Scenario)
 {
-    /// <summary>An exception as a sentence, with the method that threw it.</summary>
+    /// <summary>An exception as a sentence, with the method that threw it: not what was put into its code to count branches, whether that was inlined or not.</summary>
     public static string Words(Exception e) =>
-        $"{e.GetType().Name}{(e.TargetSite is { DeclaringType: { } type } method ? $" in {type.Name}.{method.Name}" : "")}: {e.Message.ReplaceLineEndings(" ")}";
+        $"{e.GetType().Name}{(SiteOf(e) is { DeclaringType: { } type } method ? $" in {type.Name}.{method.Name}" : "")}: {e.Message.ReplaceLineEndings(" ")}";
+
+    private static MethodBase? SiteOf(Exception e) => e.TargetSite is { } site && !IsHidden(site) ? site
+        : new StackTrace(e).GetFrames().Select(f => f.GetMethod()).FirstOrDefault(m => m is not null && !IsHidden(m));
+
+    private static bool IsHidden(MethodBase method) => method.DeclaringType?.IsDefined(typeof(StackTraceHiddenAttribute), inherit: false) == true;
 }

@@ -32,6 +32,10 @@ public static class InterleavedVerifier
     /// to find it.</summary>
     private static readonly ConcurrentScenario[] Explored = [ConcurrentScenarios.Get("expiry-under-interrupt"), ConcurrentScenarios.Get("sent-under-interrupt")];
 
+    /// <summary>Whether every state is visited of something in such environment.</summary>
+    internal static bool Exhausts(Revision revision, DriverEnvironment environment) => Configurations(revision).Any(c => c.Environment == environment)
+        || (revision is ByteLimit && Explored.Any(s => s.Configuration.Environment == environment));
+
     /// <summary>All configurations in which the revision can be looked at. Before <c>proposed</c> a forged index sends the thread round the ring, so that
     /// nothing can be said about distances in it: with one context at a time that is a violation.</summary>
     internal static IEnumerable<Configuration> AllConfigurations(Revision revision) => revision is not ByteLimit ? []
@@ -55,8 +59,8 @@ public static class InterleavedVerifier
 
     /// <summary>Whether a revision is looked at in such environment. <c>slot-estimate</c> is not: nothing bounds its queue, and its estimate of slots is
     /// wrong where a packet has none to spare, as in small configurations.</summary>
-    public static bool Covers(Revision revision, DriverEnvironment environment) => Configurations(revision).Any(c => c.Environment == environment)
-        || (revision is ByteLimit && ConcurrentScenariosOf(revision).Concat(Explored).Any(p => p.Configuration.Environment == environment));
+    public static bool Covers(Revision revision, DriverEnvironment environment) => Exhausts(revision, environment)
+        || ConcurrentScenariosOf(revision).Any(p => p.Configuration.Environment == environment);
 
     /// <param name="revisions">What to search.</param>
     /// <param name="claims">For what.</param>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace Netback.Properties.WhatIf;
@@ -20,6 +21,7 @@ public enum Searches : byte
 /// the one on disk (<see cref="Instrumenter"/>).
 /// </summary>
 /// <remarks>No search depends on it: what is counted is never read by the driver, so that states, seeds and witnesses stay what they are.</remarks>
+[StackTraceHidden]
 public sealed class Coverage
 {
     /// <summary>Rounds of one loop in one go after which it counts as endless: a thousand times what the largest scenario needs.</summary>
@@ -63,7 +65,7 @@ public sealed class Coverage
 
     /// <summary>A method is entered.</summary>
     /// <exception cref="InsufficientExecutionStackException">It calls itself without an end.</exception>
-    /// <remarks>Inlined it would stand where its caller does, both in the stack and in what is said of the exception.</remarks>
+    /// <remarks>Inlined it would stand in the stack where its caller does.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static unsafe void Enters(int session, int edge)
     {

@@ -74,7 +74,7 @@ public sealed class ReadmeTests
         if (expected != Outcome.Violated)
         {
             Assert.Equal(expected == Outcome.DoesNotApply ? "-" : Netback.Properties.Proofs.Grades.ProofOf(claim.Name, revision) is not null ? "ok#"
-                : Expected.Interleaved(claim, revision) == Outcome.Holds && IsExhausted(claim, revision) ? "ok+" : "ok", cell);
+                : Expected.Interleaved(claim, revision) == Outcome.Holds && InterleavedVerifier.Exhausts(revision, claim.Environment) ? "ok+" : "ok", cell);
             return;
         }
         if (Expected.Alone(claim, revision) != Outcome.Violated)
@@ -87,10 +87,6 @@ public sealed class ReadmeTests
         Assert.True(int.Parse(cell[1..], CultureInfo.InvariantCulture) >= committed.Scenario.Steps.Count,
             $"{claim.Name} of {revision.Name}: the README knows a shorter witness than the committed one.");
     }
-
-    /// <summary>Whether some configuration of the claim's environment is explored to its end.</summary>
-    private static bool IsExhausted(Claim claim, Revision revision) =>
-        InterleavedVerifier.Configurations(revision).Any(c => c.Environment == claim.Environment);
 
     private static void AssertShows(string name, string printed)
     {

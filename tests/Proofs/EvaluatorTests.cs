@@ -16,7 +16,8 @@ namespace Netback.Tests.Proofs;
 /// </summary>
 public class EvaluatorTests
 {
-    private static readonly int states = Thorough.IsAsked ? 40 : 20;
+    /// <summary>For each of the steps; a machine with few of them needs more.</summary>
+    private static int StatesFor(AbstractMachine machine) => Thorough.IsAsked ? 80 : Math.Max(16, 80 / machine.Transitions.Count);
 
     public static TheoryData<string> Files => [.. Instance.Of(TheoremList.All, [.. History.All]).Select(i => i.File)];
 
@@ -29,7 +30,7 @@ public class EvaluatorTests
         var text = new StringBuilder("(set-logic ALL)\n");
         foreach (var sort in theorem.Machine.State.Select(v => v.Sort).Where(s => s.Places.Count > 0).Distinct())
             text.Append($"(declare-datatypes (({sort} 0)) (({string.Join(' ', sort.Places.Select(p => $"({p})"))})))\n");
-        int truths = 0;
+        int truths = 0, states = StatesFor(theorem.Machine);
         for (int i = 0; i < states; i++)
         {
             var before = RandomState(theorem.Machine, random);

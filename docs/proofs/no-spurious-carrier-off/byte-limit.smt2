@@ -66,7 +66,6 @@
 (declare-const slots Int) ; how many
 (declare-const wants Int) ; slots that the new head needs
 (declare-const more Bool) ; whether there is a head
-(declare-const moment Int) ; the time as it was read
 
 ; ---- How it begins -----------------------------------------------------------------------------------------
 ; The first state.
@@ -295,33 +294,6 @@
     (= thinks-since.next thinks-since)
     (= last-need.next last-need)
     (= spurious.next spurious)))
-; rx: updates last_rx_time
-(define-fun rx-delivers () Bool
-  (and
-    (<= last-rx moment)
-    (<= moment now)
-    (= now.next now)
-    (= free.next free)
-    (= waiting.next waiting)
-    (= need.next need)
-    (= cached.next cached)
-    (= host.next host)
-    (= blocked.next blocked)
-    (= blocked-since.next blocked-since)
-    (= blocked-need.next blocked-need)
-    (= was-blocked.next was-blocked)
-    (= rx.next rx)
-    (= uncached.next uncached)
-    (= left.next left)
-    (= sees.next sees)
-    (= dropped.next dropped)
-    (= recalled.next recalled)
-    (= stalled.next stalled)
-    (= last-rx.next moment)
-    (= thinks.next thinks)
-    (= thinks-since.next thinks-since)
-    (= last-need.next last-need)
-    (= spurious.next spurious)))
 ; rx: sleeps
 (define-fun rx-sleeps () Bool
   (and
@@ -473,23 +445,6 @@
 (push 1)
 (assert invariant)
 (assert rx-drops)
-(assert (not invariant.next))
-(set-info :status unsat)
-(check-sat)
-(pop 1)
-
-; rx-delivers can happen.
-(push 1)
-(assert invariant)
-(assert rx-delivers)
-(set-info :status sat)
-(check-sat)
-(pop 1)
-
-; rx-delivers keeps the invariant.
-(push 1)
-(assert invariant)
-(assert rx-delivers)
 (assert (not invariant.next))
 (set-info :status unsat)
 (check-sat)

@@ -349,33 +349,6 @@
     (= thinks-since.next thinks-since)
     (= last-need.next last-need)
     (= spurious.next spurious)))
-; rx: updates last_rx_time
-(define-fun rx-delivers () Bool
-  (and
-    (<= last-rx moment)
-    (<= moment now)
-    (= now.next now)
-    (= free.next free)
-    (= waiting.next waiting)
-    (= need.next need)
-    (= cached.next cached)
-    (= host.next host)
-    (= blocked.next blocked)
-    (= blocked-since.next blocked-since)
-    (= blocked-need.next blocked-need)
-    (= was-blocked.next was-blocked)
-    (= rx.next rx)
-    (= uncached.next uncached)
-    (= left.next left)
-    (= sees.next sees)
-    (= dropped.next dropped)
-    (= recalled.next recalled)
-    (= stalled.next stalled)
-    (= last-rx.next moment)
-    (= thinks.next thinks)
-    (= thinks-since.next thinks-since)
-    (= last-need.next last-need)
-    (= spurious.next spurious)))
 ; rx: sleeps
 (define-fun rx-sleeps () Bool
   (and
@@ -750,6 +723,33 @@
     (= last-rx.next last-rx)
     (= thinks.next true)
     (= thinks-since.next now)
+    (= last-need.next last-need)
+    (= spurious.next spurious)))
+; rx: updates last_rx_time
+(define-fun rx-delivers () Bool
+  (and
+    (<= last-rx moment)
+    (<= moment now)
+    (= now.next now)
+    (= free.next free)
+    (= waiting.next waiting)
+    (= need.next need)
+    (= cached.next cached)
+    (= host.next host)
+    (= blocked.next blocked)
+    (= blocked-since.next blocked-since)
+    (= blocked-need.next blocked-need)
+    (= was-blocked.next was-blocked)
+    (= rx.next rx)
+    (= uncached.next uncached)
+    (= left.next left)
+    (= sees.next sees)
+    (= dropped.next dropped)
+    (= recalled.next recalled)
+    (= stalled.next stalled)
+    (= last-rx.next moment)
+    (= thinks.next thinks)
+    (= thinks-since.next thinks-since)
     (= last-need.next last-need)
     (= spurious.next spurious)))
 ; rx: finds that it thinks the queue blocked for the stall timeout
@@ -1320,23 +1320,6 @@
 (check-sat)
 (pop 1)
 
-; rx-delivers can happen.
-(push 1)
-(assert invariant)
-(assert rx-delivers)
-(set-info :status sat)
-(check-sat)
-(pop 1)
-
-; rx-delivers keeps the invariant.
-(push 1)
-(assert invariant)
-(assert rx-delivers)
-(assert (not invariant.next))
-(set-info :status unsat)
-(check-sat)
-(pop 1)
-
 ; rx-sleeps can happen.
 (push 1)
 (assert invariant)
@@ -1570,6 +1553,23 @@
 (push 1)
 (assert invariant)
 (assert rx-thinks-of-dropped)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; rx-delivers can happen.
+(push 1)
+(assert invariant)
+(assert rx-delivers)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; rx-delivers keeps the invariant.
+(push 1)
+(assert invariant)
+(assert rx-delivers)
 (assert (not invariant.next))
 (set-info :status unsat)
 (check-sat)

@@ -45,9 +45,9 @@ public static class NetdevFindings
             "`rx.req_cons` passes `req_prod` of an honest guest: the responses go into slots that it has not offered.",
             "In `xenvif_update_needed_slots`, divide by `XEN_PAGE_SIZE - vif->xdp_headroom` and add one if there is headroom."),
         new("an event is asked for on behalf of a packet that has gone, and the next packet waits",
-            ["NoLostWakeup@honest", "SmallRingProgress@honest"],
+            ["NoLostWakeup@honest", "SmallRingProgress@honest", "SmallRingProgress@packet-shapes"],
             "`xenvif_handle_rx_interrupt`, `xenvif_rx_ring_slots_available`, `xenvif_rx_queue_drop_expired`",
-            "Since the late EOI the interrupt evaluates `xenvif_rx_ring_slots_available` too. It reads `rx_slots_needed` of a large head; the thread drops that head as expired, and arms "
+            "Since the late EOI the interrupt evaluates `xenvif_rx_ring_slots_available` too. It reads `rx_slots_needed` of a large head; the thread sends that head, or drops it as expired, and arms "
             + "`req_event` for what it needs itself; the interrupt goes on with its stale need and writes `req_event` past the request that the guest has just published, before the guest has looked whether to send an event. "
             + "The thread sleeps with a packet at its head and the slot for it on offer.",
             "The packet waits for the guest's next event or for its expiry, up to `rx_drain_timeout_msecs` (10 s).",
