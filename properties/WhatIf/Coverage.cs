@@ -74,7 +74,7 @@ public sealed class Coverage
         // Deeper in the stack than the method before, so that none has returned: long before the stack ends, for to unwind it takes more of it.
         nested = at < last ? nested + 1 : 0;
         last = at;
-        if (nested > MaxNested) throw new InsufficientExecutionStackException("the rule calls itself and does not end");
+        if (nested > MaxNested) throw new InsufficientExecutionStackException("the rule calls itself endlessly");
         Takes(session, edge);
     }
 

@@ -118,9 +118,9 @@ public class LargePinnedCountsTests
     [InlineData("fewer-slots", "two-requests-two-cpus", "232,055 states, 971,967 transitions, depth 93, 0 left", "BoundedMemory BoundedFootprint")]
     [InlineData("fewer-slots", "expiring", "377,123 states, 1,773,556 transitions, depth 139, 0 left", "")]
     // Was 155,941: the ring's indices are looked at before the stalled mark.
-    [InlineData("head-need", "stalling", "505,776 states, 1,811,952 transitions, depth 219, 0 left", "CanRecover")]
+    [ThoroughInlineData("head-need", "stalling", "505,776 states, 1,811,952 transitions, depth 219, 0 left", "CanRecover")]
     [InlineData("head-need", "two-requests-two-cpus", "381,199 states, 1,611,771 transitions, depth 99, 0 left", "BoundedMemory BoundedFootprint")]
-    [InlineData("head-need", "expiring", "995,528 states, 4,709,222 transitions, depth 131, 0 left", "")]
+    [ThoroughInlineData("head-need", "expiring", "995,528 states, 4,709,222 transitions, depth 131, 0 left", "")]
     // Was 318,168: a fatal error is judged by what is claimed among hostile guests.
     [InlineData("head-need", "fatal", "171,333 states, 648,407 transitions, depth 117, 0 left", "NothingLeftBehind")]
     [InlineData("head-need", "two-requests-disconnecting", "331,853 states, 1,193,091 transitions, depth 112, 0 left", "CarrierOffWhenDisconnected NothingLeftBehind")]
@@ -130,12 +130,12 @@ public class LargePinnedCountsTests
     // Was 147,256: eoi_pending is a word of its own, the interrupt looks at it and at the head in steps.
     [InlineData("locked-peek", "two-requests", "281,781 states, 945,414 transitions, depth 106, 0 left", "EoiMatchesEvent")]
     [InlineData("locked-peek", "destructors", "310,379 states, 1,037,057 transitions, depth 110, 0 left", "EoiMatchesEvent")]
-    [InlineData("xsa-392", "destructors", "795,588 states, 2,615,560 transitions, depth 123, 0 left", "NoLossForObedientHost NoFreeUnderLock NoDeadlock EoiMatchesEvent")]
-    [InlineData("xsa-424", "two-queues", "538,704 states, 2,522,976 transitions, depth 58, 0 left", "")]
+    [ThoroughInlineData("xsa-392", "destructors", "795,588 states, 2,615,560 transitions, depth 123, 0 left", "NoLossForObedientHost NoFreeUnderLock NoDeadlock EoiMatchesEvent")]
+    [ThoroughInlineData("xsa-424", "two-queues", "538,704 states, 2,522,976 transitions, depth 58, 0 left", "")]
     // Was 201,854: eoi_pending is a word of its own, the interrupt looks at it and at the head in steps; rx_slots_needed is stored before the head: a thread that finds the one without the other goes round.
-    [InlineData("xsa-424", "two-requests", "909,934 states, 3,077,343 transitions, depth 123, 0 left", "NoLossForObedientHost EoiMatchesEvent")]
-    [InlineData("xsa-424", "destructors", "1,062,647 states, 3,576,641 transitions, depth 128, 0 left", "NoLossForObedientHost EoiMatchesEvent")]
-    [InlineData("proposed", "two-queues", "795,335 states, 3,585,848 transitions, depth 62, 0 left", "")]
+    [ThoroughInlineData("xsa-424", "two-requests", "909,934 states, 3,077,343 transitions, depth 123, 0 left", "NoLossForObedientHost EoiMatchesEvent")]
+    [ThoroughInlineData("xsa-424", "destructors", "1,062,647 states, 3,576,641 transitions, depth 128, 0 left", "NoLossForObedientHost EoiMatchesEvent")]
+    [ThoroughInlineData("proposed", "two-queues", "795,335 states, 3,585,848 transitions, depth 62, 0 left", "")]
     // Was 163,405: eoi_pending is a word of its own, the interrupt looks at it and at the head in steps; rx_slots_needed is stored before the head: a thread that finds the one without the other goes round.
     [InlineData("proposed", "two-requests", "154,761 states, 523,256 transitions, depth 116, 0 left", "")]
     [InlineData("proposed", "destructors", "162,868 states, 548,327 transitions, depth 120, 0 left", "")]
@@ -144,8 +144,8 @@ public class LargePinnedCountsTests
     // Was 304,015: num_queues and the task are points where a disconnect writes them.
     [InlineData("byte-limit", "disconnecting", "311,378 states, 1,224,098 transitions, depth 129, 0 left", "NothingLeftBehind")]
     // Was 744,917: more points, but what touches nothing of others is made at once.
-    [InlineData("byte-limit", "two-sizes", "725,362 states, 2,899,622 transitions, depth 105, 0 left", "SmallRingProgress")]
-    [InlineData("byte-limit", "two-sizes-ticking", "953,622 states, 3,802,895 transitions, depth 114, 0 left", "SmallRingProgress")]
+    [ThoroughInlineData("byte-limit", "two-sizes", "725,362 states, 2,899,622 transitions, depth 105, 0 left", "SmallRingProgress")]
+    [ThoroughInlineData("byte-limit", "two-sizes-ticking", "953,622 states, 3,802,895 transitions, depth 114, 0 left", "SmallRingProgress")]
     public void Exploration_ComesToTheSameCounts(string revision, string configuration, string counts, string violated) =>
         PinnedCountsTests.AssertCounts(revision, configuration, counts, violated);
 }

@@ -45,7 +45,7 @@ public class PlainCheckTests
         Assert.InRange(result.Checked!.Value, 1, long.MaxValue);
     }
 
-    public static TheoryData<string> Names => [.. History.Names];
+    public static TheoryData<string> Names => [.. Thorough.Revisions];
 
     /// <summary>One machine runs on and on. The other is put into the state that was read after each step.</summary>
     [Theory]
