@@ -21,7 +21,6 @@ public enum Searches : byte
 /// the one on disk (<see cref="Instrumenter"/>).
 /// </summary>
 /// <remarks>No search depends on it: what is counted is never read by the driver, so that states, seeds and witnesses stay what they are.</remarks>
-[StackTraceHidden]
 public sealed class Coverage
 {
     /// <summary>Rounds of one loop in one go after which it counts as endless: a thousand times what the largest scenario needs.</summary>
@@ -89,6 +88,7 @@ public sealed class Coverage
 
     /// <summary>A loop goes round once more.</summary>
     /// <exception cref="EndlessRuleException">It has done so too often.</exception>
+    [StackTraceHidden]
     public static void GoesRound(ref int rounds)
     {
         if (++rounds > MaxRounds) throw new EndlessRuleException(MaxRounds);

@@ -13,6 +13,7 @@ using Xunit;
 namespace Netback.Tests.Coyote;
 
 /// <summary>Each schedule in the repository still breaks what it is for: in the stepped machine, on real threads, and as Coyote wrote it.</summary>
+[Collection(RealThreads.Name)]
 public sealed class CommittedInterleavingTests : IDisposable
 {
     private readonly TempFolder folder = new();

@@ -7,6 +7,7 @@ using Xunit;
 namespace Netback.Tests.Coyote;
 
 /// <summary>What it measures is no matter of a test; that the README shows the rows that it prints is.</summary>
+[Collection(RealThreads.Name)]
 public class CoyoteBenchTests
 {
     [Fact]

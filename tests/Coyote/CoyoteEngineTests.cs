@@ -9,6 +9,7 @@ using Xunit;
 
 namespace Netback.Tests.Coyote;
 
+[Collection(RealThreads.Name)]
 public class CoyoteEngineTests
 {
     private static readonly ConcurrentScenario Sending = ConcurrentScenarios.Find("stop-and-wake")!;

@@ -9,6 +9,7 @@ using Xunit;
 namespace Netback.Tests.Documents;
 
 /// <summary>What the documents show is what the commands print, today.</summary>
+[Collection(RealThreads.Name)]
 public sealed class ReadmeTests
 {
     [Fact]
@@ -56,7 +57,7 @@ public sealed class ReadmeTests
             for (int i = 0; i < cells.Length; i++) AssertCell(claim, History.All[i], cells[i]);
         }
         int cellCount = Catalogue.Claims.Count * (History.All.Count + History.Variants.Count);
-        Assert.Contains($"\n{cellCount} cells: ", table, StringComparison.Ordinal);
+        Assert.Contains($"\n{cellCount:N0} cells: ", table, StringComparison.Ordinal);
     }
 
     /// <summary>The README has no room for all of them.</summary>

@@ -93,7 +93,7 @@ public sealed class WhatIfTests(Specimens specimens) : IClassFixture<Specimens>
     [Theory]
     [InlineData("throws", "ArgumentException in Throws.IsFull: no idea")]
     [InlineData("never-ends", "EndlessRuleException in NeverEnds.IsFull: a loop went round 10,000,000 times and did not end")]
-    [InlineData("calls-itself", "InsufficientExecutionStackException in CallsItself.IsFull: the rule calls itself endlessly")]
+    [InlineData("calls-itself", "InsufficientExecutionStackException in Coverage.Enters: the rule calls itself endlessly")]
     public void RuleInError_IsToldWithTheScenario(string revision, string what)
     {
         var run = specimens.WhatIf(revision);
