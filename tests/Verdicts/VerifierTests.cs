@@ -97,7 +97,7 @@ public class VerifierTests
     [Fact]
     public void ClaimAboutWhatARevisionDoesNotHave_DoesNotApply()
     {
-        var claims = Catalogue.Claims.Where(c => c.Name is "ByteAccounting@honest" or "NoRingOverrun@xdp" or "TxQueueRestarts@honest").ToList();
+        var claims = Catalogue.Claims.Where(c => c.Name is "ByteAccounting@honest" or "NoRingOverrun@xdp" or "StopMatchesQueue@honest").ToList();
         var verdicts = Verifier.Verify([History.Find("slot-estimate")!], claims, Small);
         Assert.Equal(3, verdicts.Count);
         Assert.All(verdicts, v => Assert.Equal((Outcome.DoesNotApply, true, 0), (v.Outcome, v.AsExpected, v.Cases)));
