@@ -71,6 +71,7 @@ internal sealed class Instrumenter
     {
         var changes = new MethodChanges(this, method, owner);
         changes.MeasureBranches();
+        changes.KeepTailCalls();
         if (!changes.Resumes && !method.IsConstructor && !Describes(method)) changes.MeasureEntry(new(BodyOf(method)));
         method.Body.OptimizeMacros();
     }

@@ -50,6 +50,18 @@ internal sealed class MethodChanges
         }
     }
 
+    /// <summary>
+    /// Keeps a method that returns what another returns on the stack until it does: a call right before the return can take the caller's place, and a rule that calls itself
+    /// becomes a loop without an end when the method has run often enough to be optimized.
+    /// </summary>
+    public void KeepTailCalls()
+    {
+        for (int i = 0; i + 1 < code.Count; i++)
+        {
+            if (code[i].OpCode.FlowControl == FlowControl.Call && code[i + 1].OpCode == OpCodes.Ret) il.InsertAfter(code[i], il.Create(OpCodes.Nop));
+        }
+    }
+
     /// <summary>Counts that it is entered.</summary>
     /// <param name="body">Where its source went.</param>
     public void MeasureEntry(SourceLines body)
