@@ -83,7 +83,7 @@ public sealed class FrameType
     /// <summary>A field of a state machine, perhaps inside a struct, that can be read, written and encoded.</summary>
     internal sealed record Local(FieldInfo[] Path, Codec Codec)
     {
-        public string Name => string.Join('.', Path.Select(f => f.Name.EndsWith(">k__BackingField", StringComparison.Ordinal) ? f.Name[1..f.Name.IndexOf('>')] : f.Name));
+        public string Name => string.Join('.', [Path[0].Name, .. Path.Skip(1).Select(Immutable.NameOf)]);
 
         /// <summary>Its name in the source, or null if the compiler made it: <c>needed</c> of the field <c>&lt;needed&gt;5__2</c>.</summary>
         public string? SourceName => Path[0].Name is not ['<', ..] ? Name : Path[0].Name.IndexOf('>') is > 1 and var end ? Path[0].Name[1..end] : null;

@@ -125,7 +125,8 @@ public static class Immutable
         (field.IsDefined(typeof(CompilerGeneratedAttribute)) || field.DeclaringType!.IsDefined(typeof(CompilerGeneratedAttribute)))
         && !field.Name.EndsWith("k__BackingField", StringComparison.Ordinal);
 
-    private static string NameOf(FieldInfo field) => field.Name is ['<', ..] name ? name[1..name.IndexOf('>')] : field.Name;
+    /// <summary>What the source calls a field.</summary>
+    internal static string NameOf(FieldInfo field) => field.Name is ['<', ..] name ? name[1..name.IndexOf('>')] : field.Name;
 
     private static string NameOf(Type type) => type.IsGenericType ? type.Name[..type.Name.IndexOf('`')] : type.Name;
 }

@@ -21,6 +21,9 @@ public static class History
     /// <returns>The revision or variant of that name, or null.</returns>
     public static Revision? Find(string name) => All.Concat(Variants).FirstOrDefault(r => r.Name == name);
 
+    /// <summary>Whether it is one of the revisions or variants itself, and not only derived from one.</summary>
+    public static bool Has(Revision revision) => All.Concat(Variants).Any(r => r.GetType() == revision.GetType());
+
     /// <summary>Whether it is not a revision of its own but another way to compile one.</summary>
     public static bool IsVariant(Revision revision) => Variants.Any(v => v.GetType() == revision.GetType());
 

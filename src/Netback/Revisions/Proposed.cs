@@ -125,10 +125,8 @@ public class Proposed : Xsa424
     [Rule(Rule.Interrupt, "kick if a packet waits or stalled, else EOI")]
     protected override async Coroutine<bool> SlotsAvailable(GuestRxQueue q)
     {
-        uint head = await NeedOfHead(q);
-        if (q.Machine.InInterrupt) return head > 0;
-        // The need is stored before the packet is linked: until it is there it cannot be blocked, and its host will wake the thread.
-        if (head > 0 && !await HasPacket(q)) head = 0;
+        if (q.Machine.InInterrupt) return await NeedOfHead(q) > 0;
+        uint head = await NeedOfLinked(q);
         if (BlockedSince[q].Value is not null && await q.Ring.Requests() >= LastNeed[q].Value) BlockedSince[q].Value = null;
         uint need = head > 0 || BlockedSince[q].Value is null ? head : LastNeed[q].Value;
         if (need == 0) return false;
@@ -137,6 +135,14 @@ public class Proposed : Xsa424
         var now = await q.Machine.Jiffies.Load("reads the time");
         BlockedSince[q].Value = fits ? null : BlockedSince[q].Value ?? now;
         return fits && head > 0;
+    }
+
+    /// <summary>Slots that the head needs, 0 if it is not there: the need is stored before the packet is linked, and until then it cannot be blocked, and its host will
+    /// wake the thread.</summary>
+    protected virtual async Coroutine<uint> NeedOfLinked(GuestRxQueue q)
+    {
+        uint need = await NeedOfHead(q);
+        return need > 0 && await HasPacket(q) ? need : 0;
     }
 
     /// <summary>An event while the queue is stalled may be the slots that end it: the thread looks. When a stall is due the thread wakes
@@ -223,6 +229,6 @@ public class Proposed : Xsa424
 
     protected override bool TakesDownDisabled(GuestRxQueue q) => true;
 
-    private async Coroutine<long> LeftUntilStall(GuestRxQueue q, Jiffies since) =>
+    protected async Coroutine<long> LeftUntilStall(GuestRxQueue q, Jiffies since) =>
         since + StallAfterMs(q.Vif.Parameters)!.Value - await q.Machine.Jiffies.Load("reads the time");
 }
