@@ -87,8 +87,13 @@ public sealed class StallMachine
     public Variable More { get; }
     public Variable Moment { get; }
 
+    public StallRule Rule => rule;
+
+    /// <summary>Whether the queue may be taken for stalled: it is blocked for the stall timeout, or was until room came that the thread cannot have seen.</summary>
+    public Term MayStall => WasBlocked | Blocked & (Now >= BlockedSince + Timeout);
+
     /// <summary>Whether rx_slots_needed is a word, stored before the packet is linked.</summary>
-    private bool Caches => rule is StallRule.FewerThanHead or StallRule.Blocked;
+    public bool Caches => rule is StallRule.FewerThanHead or StallRule.Blocked;
 
     private void Environment()
     {
@@ -164,7 +169,7 @@ public sealed class StallMachine
             Machine.Step("rx-finds-time-up", "rx", "finds that nothing was delivered for the stall timeout", Rx.At("rx-few") & (Now > LastRx + Timeout), (Rx, Rx.Place("rx-stalls")));
         Machine.Step("rx-marks", "rx", "takes the queue for stalled", Rx.At("rx-stalls"), (Stalled, true));
         Machine.Step("rx-turns-off", "rx", "takes the carrier down", Rx.At("rx-stalls") & Stalled, (Rx, Rx.Place("rx-runs")),
-            (Spurious, Spurious | !(WasBlocked | Blocked & (Now >= BlockedSince + Timeout))));
+            (Spurious, Spurious | !MayStall));
         Machine.Step("rx-goes-on", "rx", "does something else", Rx.At(rule == StallRule.Blocked ? ["rx-due", "rx-asked", "rx-stalls"] : ["rx-asked", "rx-few", "rx-stalls"]), (Rx, Rx.Place("rx-runs")));
         // Where a stall need not be right it is enough that the queue was ready before: with the slots that it takes, looked at in one.
         var ready = rule switch { StallRule.Blocked => Term.All(), StallRule.FewerThanHead => Free >= Cached, _ => Free >= Fixed };

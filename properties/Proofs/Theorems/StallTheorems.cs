@@ -60,7 +60,7 @@ internal static class StallTheorems
             new("due-is-due", "whoever decides about a stall has seen that it is due", m.Rx.At("rx-due", "rx-asked", "rx-stalls").Implies(due) & m.Rx.At("rx-due").Implies(!m.Uncached)),
             new("asked-late", "once it has read rx_slots_needed, what it knows is right, or what has changed came when the stall was due",
                 m.Rx.At("rx-asked").Implies(m.Free >= m.LastNeed | (m.Recalled > 0) & m.Recalled.Is(m.Need) & headFits | m.Blocked & (m.BlockedSince <= m.ThinksSince) | m.WasBlocked)),
-            new("stalls-rightly", "whoever takes a queue for stalled is right", m.Rx.At("rx-stalls").Implies(m.WasBlocked | m.Blocked & (m.Now >= m.BlockedSince + m.Timeout))),
+            new("stalls-rightly", "whoever takes a queue for stalled is right", m.Rx.At("rx-stalls").Implies(m.MayStall)),
         ];
     }
 

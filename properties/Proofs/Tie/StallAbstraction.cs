@@ -11,12 +11,11 @@ namespace Netback.Properties.Proofs.Tie;
 internal sealed class StallAbstraction : Abstraction
 {
     private readonly StallMachine m;
-    private readonly bool caches, thinks;
     private bool isDropped, isTurnedOff;
 
-    public StallAbstraction(StallMachine m, Revision revision)
+    public StallAbstraction(StallMachine m)
     {
-        (this.m, caches, thinks) = (m, revision is Xsa392, revision is Proposed);
+        this.m = m;
         Memory.Keep(m.Rx, m.Uncached, m.Left, m.Sees, m.Dropped, m.Recalled, m.Spurious);
         // What lies further back than a few timeouts is over.
         Memory.KeepFrom(m.Now, oldest: 16, m.BlockedSince, m.ThinksSince);
@@ -40,8 +39,8 @@ internal sealed class StallAbstraction : Abstraction
         (state[m.Timeout], state[m.Fixed]) = (world.Vif.Parameters.StallTimeoutMs, world.Vif.Parameters.MaxPacketSlots);
         (state[m.Now], state[m.Free]) = (world.Machine.NowMs, seen.Free);
         (state[m.Waiting], state[m.Need]) = (seen.Packets > 0 ? 1 : 0, seen.Head?.Need ?? 0);
-        state[m.Cached] = caches ? q.SlotsNeeded.Peek : 0;
-        bool isLinked = !caches || seen.Packets > 0 || !Hosts(world).Any(h => h.Will(AccessKind.Store, q.Packets.Head));
+        state[m.Cached] = m.Caches ? q.SlotsNeeded.Peek : 0;
+        bool isLinked = !m.Caches || seen.Packets > 0 || !Hosts(world).Any(h => h.Will(AccessKind.Store, q.Packets.Head));
         state[m.Host] = PlaceOf(m.Host, isLinked ? "host-idle" : "host-cached");
         (state[m.Blocked], state[m.BlockedSince], state[m.BlockedNeed]) = (seen.BlockedSince is null ? 0 : 1, Ms(seen.BlockedSince, m.BlockedSince), seen.BlockedNeed);
         state[m.WasBlocked] = seen.WasBlockedForStall ? 1 : 0;
@@ -70,15 +69,14 @@ internal sealed class StallAbstraction : Abstraction
         BigInteger Was(Variable variable) => before?[variable] ?? 0;
         string was = m.Rx.Sort.Places[(int)Was(m.Rx)];
         foreach (var kept in (Variable[])[m.Sees, m.Dropped, m.Recalled]) state[kept] = Was(kept);
-        string place = thinks ? Place(rx, q, state, was) : "rx-runs";
+        string place = m.Rule == StallRule.Blocked ? Place(rx, q, state, was) : "rx-runs";
         state[m.Rx] = PlaceOf(m.Rx, place);
-        state[m.Uncached] = !caches || before is null ? 0 : isDropped ? 1 : rx.IsIn("Dequeue") && rx.Will(AccessKind.Store, q.SlotsNeeded) ? Was(m.Uncached) : 0;
+        state[m.Uncached] = !m.Caches || before is null ? 0 : isDropped ? 1 : rx.IsIn("Dequeue") && rx.Will(AccessKind.Store, q.SlotsNeeded) ? Was(m.Uncached) : 0;
         state[m.Left] = before is null ? 0 : isDropped && !rx.IsIn("DropExpired") ? Was(m.Left) + Was(m.Need) : Was(m.Left) - BigInteger.Max(0, Was(m.Free) - state[m.Free]);
         if (place == "rx-passes" && was != place) state[m.Sees] = (uint)rx.Local("SlotsAvailable", "head")! > 0 ? 1 : 0;
         if (isDropped && rx.IsIn("DropExpired")) state[m.Dropped] = Was(m.Need);
         if (place == "rx-asked" && was != place) state[m.Recalled] = Was(m.Cached);
-        bool isRight = !Was(m.WasBlocked).IsZero || (!Was(m.Blocked).IsZero && Was(m.Now) >= Was(m.BlockedSince) + state[m.Timeout]);
-        state[m.Spurious] = isTurnedOff && !isRight ? 1 : Was(m.Spurious);
+        state[m.Spurious] = isTurnedOff && before is not null && !m.MayStall.Holds(before) ? 1 : Was(m.Spurious);
         (isDropped, isTurnedOff) = (false, false);
     }
 

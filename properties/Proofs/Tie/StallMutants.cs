@@ -14,26 +14,13 @@ internal static class StallMutants
 
     private sealed class ReckonsBeforeLinked : Proposed
     {
-        protected override async Coroutine<bool> SlotsAvailable(GuestRxQueue q)
-        {
-            uint head = await NeedOfHead(q);
-            if (q.Machine.InInterrupt) return head > 0;
-            if (BlockedSince[q].Value is not null && await q.Ring.Requests() >= LastNeed[q].Value) BlockedSince[q].Value = null;
-            uint need = head > 0 || BlockedSince[q].Value is null ? head : LastNeed[q].Value;
-            if (need == 0) return false;
-            LastNeed[q].Value = need;
-            bool fits = await q.Ring.HasRequests(need);
-            var now = await q.Machine.Jiffies.Load("reads the time");
-            BlockedSince[q].Value = fits ? null : BlockedSince[q].Value ?? now;
-            return fits && head > 0;
-        }
+        protected override Coroutine<uint> NeedOfLinked(GuestRxQueue q) => NeedOfHead(q);
     }
 
     private sealed class StallsBesideAFittingHead : Proposed
     {
-        protected override async Coroutine<bool> IsStalled(GuestRxQueue q) =>
-            !await q.Stalled.Load("looks at the stalled mark") && BlockedSince[q].Value is { } since
-            && since + StallAfterMs(q.Vif.Parameters)!.Value - await q.Machine.Jiffies.Load("reads the time") <= 0 && await q.Ring.Requests() < LastNeed[q].Value;
+        protected override async Coroutine<bool> IsStalled(GuestRxQueue q) => !await q.Stalled.Load("looks at the stalled mark") && BlockedSince[q].Value is { } since
+            && await LeftUntilStall(q, since) <= 0 && await q.Ring.Requests() < LastNeed[q].Value;
     }
 
     private sealed class ForgetsTheDropped : Proposed

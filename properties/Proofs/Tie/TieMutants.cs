@@ -73,16 +73,20 @@ public static class TieMutants
         new("proposed+forgets-the-dropped", "stall", "unlinks the packet"),
     ];
 
+    private static IEnumerable<(string Name, string What, Revision Broken)> Known =>
+    [
+        .. MutantList.All.Select(m => (m.FullName, m.What, m.Broken)),
+        // What upstream did is called by its own name.
+        .. Race.All.Where(r => !Drivers.IsUpstream(r.Broken)).Select(r => ($"{r.Sound.Name}+{r.Name}", r.What, r.Broken)),
+        .. StallMutants.All,
+    ];
+
     /// <returns>The mutant or the race of that name, or null.</returns>
-    public static Revision? Find(string name) =>
-        MutantList.All.FirstOrDefault(m => m.FullName == name)?.Broken
-        ?? Race.All.FirstOrDefault(r => $"{r.Sound.Name}+{r.Name}" == name && !Drivers.IsUpstream(r.Broken))?.Broken
-        ?? StallMutants.All.FirstOrDefault(m => m.Name == name).Broken;
+    public static Revision? Find(string name) => Known.FirstOrDefault(m => m.Name == name).Broken;
 
     /// <summary>What a revision is called here: a mutant is called what it is made of.</summary>
-    internal static string NameOf(Revision revision) =>
-        MutantList.All.FirstOrDefault(m => m.Broken == revision)?.FullName ?? Race.All.Where(r => r.Broken == revision).Select(r => $"{r.Sound.Name}+{r.Name}").FirstOrDefault() ?? revision.Name;
+    internal static string NameOf(Revision revision) => Known.FirstOrDefault(m => m.Broken == revision).Name ?? revision.Name;
 
     /// <summary>What is broken in it, in a few words.</summary>
-    public static string WhatOf(string name) => MutantList.All.FirstOrDefault(m => m.FullName == name)?.What ?? StallMutants.All.FirstOrDefault(m => m.Name == name).What ?? Race.All.First(r => $"{r.Sound.Name}+{r.Name}" == name).What;
+    public static string WhatOf(string name) => Known.First(m => m.Name == name).What;
 }

@@ -20,8 +20,7 @@ internal static class TieScenarios
             "expiry" => Short("packets-that-expire", "packets come, and time passes until they have expired", "two-requests-ticking",
                 packets, slot, new("clock", ["ticks", "ticks"])),
             "stall" => Short("a-packet-and-no-slot", "a packet finds no slot, and time passes until it has expired and the queue is stalled", "two-requests-stalling",
-                packets with { Acts = [packets.Acts[0]] }, slot, new("clock", ["ticks", "ticks", "ticks"])) is var timed
-                ? timed with { Configuration = timed.Configuration with { Judged = Judged.Timed } } : null,
+                Judged.Timed, packets with { Acts = [packets.Acts[0]] }, slot, new("clock", ["ticks", "ticks", "ticks"])),
             // Without a packet no slots are needed from xsa-392 on: queues are ready at once.
             "count" => revision is Xsa392 and not Proposed ? Short("connect-alone", "two queues, and no slots", "two-queues", slot with { Acts = [] })
                 : Short("connect", "a slot for one of two queues", "two-queues", slot),
@@ -29,6 +28,8 @@ internal static class TieScenarios
         };
     }
 
-    private static ConcurrentScenario Short(string name, string summary, string configuration, params Role[] roles) =>
-        new(name, summary, Configurations.Get(configuration) with { Judged = Judged.Untimed, Reduced = false }, roles);
+    private static ConcurrentScenario Short(string name, string summary, string configuration, params Role[] roles) => Short(name, summary, configuration, Judged.Untimed, roles);
+
+    private static ConcurrentScenario Short(string name, string summary, string configuration, Judged judged, params Role[] roles) =>
+        new(name, summary, Configurations.Get(configuration) with { Judged = judged, Reduced = false }, roles);
 }

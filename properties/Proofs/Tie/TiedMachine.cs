@@ -43,7 +43,7 @@ internal sealed record TiedMachine(Abstraction Abstraction, IReadOnlyList<Lemma>
                 return new(new CountAbstraction(count), InvariantOf(revision, "stalled-queues-are-counted", count.Machine));
             case "stall" when StallRules.Of(revision) is { } rule and (StallRule.Never or StallRule.Blocked):
                 var stall = new StallMachine(rule);
-                return new(new StallAbstraction(stall, revision), InvariantOf(revision, "no-spurious-carrier-off", stall.Machine));
+                return new(new StallAbstraction(stall), InvariantOf(revision, "no-spurious-carrier-off", stall.Machine));
             case "responses" when revision is ByteLimit:
                 var responses = new ResponseMachine();
                 return new(new ResponseAbstraction(responses), InvariantOf(revision, "guest-gets-its-event", responses.Machine));
