@@ -163,8 +163,7 @@ public static class RandomEngine
         if (monitor.Violation is not null)
         {
             if (result.Broken is null) result.BrokenAt = number;
-            // The shortest is the best to begin shrinking with.
-            if (!(scenario.Steps.Count >= result.Broken?.Steps.Count)) result.Broken = scenario;
+            result.Broken = Shorter(result.Broken, scenario);
         }
         if (monitor.Reached is { } reached && !(reached <= result.Reached)) (result.Reached, result.ReachedBy) = (reached, scenario);
     }
@@ -173,10 +172,12 @@ public static class RandomEngine
     {
         for (int i = 0; i < results.Length; i++)
         {
-            bool isApart = run.Monitors[i].Violation is not null && other.Monitors[i].Violation is null;
-            if (isApart && !(scenario.Steps.Count >= results[i].BrokenApart?.Steps.Count)) results[i].BrokenApart = scenario;
+            if (run.Monitors[i].Violation is not null && other.Monitors[i].Violation is null) results[i].BrokenApart = Shorter(results[i].BrokenApart, scenario);
         }
     }
+
+    /// <summary>The shortest is the best to begin shrinking with.</summary>
+    private static Scenario Shorter(Scenario? known, Scenario found) => known is not null && known.Steps.Count <= found.Steps.Count ? known : found;
 
     private static Config Settings(ulong seed, int cases) => Config.Quick
         .WithMaxTest(cases).WithStartSize(1).WithEndSize(MaxSteps)

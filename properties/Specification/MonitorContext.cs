@@ -10,7 +10,7 @@ public sealed record MonitorContext(Machine Machine, Revision Revision, Paramete
 {
     /// <summary>Whether the revision is one of the history. What it promises is then said here and not asked of it, so that one that takes other numbers is noticed. One
     /// that is derived from it says itself what it promises.</summary>
-    private bool IsOfHistory => History.All.Concat(History.Variants).Any(r => r.GetType() == Revision.GetType());
+    private bool IsOfHistory { get; } = History.Has(Revision);
 
     /// <summary>ms that a packet may wait by the design; the drain timeout where it may wait for ever.</summary>
     public long DrainMs => (IsOfHistory ? null : Revision.ExpiresAfterMs(Parameters)) ?? Parameters.DrainTimeoutMs;

@@ -104,10 +104,9 @@ public static class Verifier
     private static Verdict WithUnknown(Verdict verdict, ClaimResult found, Budget budget)
     {
         var revision = verdict.Revision;
-        var scenario = RandomEngine.Shrink(revision, found.Claim, found.Broken!, m => m.Violation is not null) with { Name = $"{revision.Name} breaks {found.Claim.Name}" };
+        var scenario = RandomEngine.Shrink(revision, found.Claim, found.Broken!, m => m.Violation is not null);
         string what = new MonitorSet(revision, [found.Claim]).FindViolation(scenario)!.What;
-        var witness = new Witness(revision, verdict.Claim, scenario, "", budget.Seed, found.BrokenAt);
-        return verdict with { Unknown = what, Witness = witness.Replay() is { } violation ? witness with { Violation = violation.What } : verdict.Witness };
+        return verdict with { Unknown = what, Witness = WitnessOf(verdict, scenario, found.BrokenAt, budget) ?? verdict.Witness };
     }
 
     private static Verdict Conclude(Revision revision, SearchResult search, ClaimResult found, Budget budget)
@@ -124,17 +123,19 @@ public static class Verifier
         bool compares = budget.ComparedWith is not null;
         if (found.Broken is null) return found.ReachedBy is null || compares ? verdict : Tighten(verdict, found);
         var shortest = compares ? found.Broken : RandomEngine.Shrink(revision, found.Claim, found.Broken, m => m.Violation is not null);
-        var apart = found.BrokenApart is null ? null : RandomEngine.ShrinkApart(revision, budget.ComparedWith!, found.Claim, found.BrokenApart);
-        return WitnessOf(shortest) is { } witness && (apart is null || WitnessOf(apart) is not null)
-            ? verdict with { Alone = Outcome.Violated, Witness = witness, Apart = apart is null ? null : WitnessOf(apart), FoundBy = [Random] }
+        var witness = WitnessOf(verdict, shortest, found.BrokenAt, budget);
+        var apart = found.BrokenApart is null ? null
+            : WitnessOf(verdict, RandomEngine.ShrinkApart(revision, budget.ComparedWith!, found.Claim, found.BrokenApart), found.BrokenAt, budget);
+        return witness is not null && (apart is null) == (found.BrokenApart is null)
+            ? verdict with { Alone = Outcome.Violated, Witness = witness, Apart = apart, FoundBy = [Random] }
             : verdict with { Alone = Outcome.DoesNotReplay, Defect = DoesNotReplay };
+    }
 
-        Witness? WitnessOf(Scenario scenario)
-        {
-            scenario = scenario with { Name = $"{revision.Name} breaks {found.Claim.Name}" };
-            var witness = new Witness(revision, found.Claim, scenario, "", budget.Seed, found.BrokenAt);
-            return witness.Replay() is { } violation ? witness with { Violation = violation.What } : null;
-        }
+    /// <returns>Null if the scenario does not break the claim when it is carried out again.</returns>
+    private static Witness? WitnessOf(Verdict of, Scenario scenario, int brokenAt, Budget budget)
+    {
+        var witness = new Witness(of.Revision, of.Claim, scenario with { Name = $"{of.Revision.Name} breaks {of.Claim.Name}" }, "", budget.Seed, brokenAt);
+        return witness.Replay() is { } violation ? witness with { Violation = violation.What } : null;
     }
 
     private static List<Verdict> Failed(Job job, SearchError error, int cases, long steps) =>

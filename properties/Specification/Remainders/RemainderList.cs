@@ -40,25 +40,25 @@ public static class RemainderList
             c => new Excusing(c, new CarrierOffWhenDisconnected(c), (in e, vif) => e.Kind == EventKind.CarrierOn ? vif.Disabled && e.Queue != 0
                 : e.Kind == EventKind.Disconnected && vif.Disabled)),
         new("NoSpin@hostile", From("slot-estimate", "stall-detection"), "No thread goes round before a fatal error.",
-            c => new Excusing(c, Spins(c), (in _, vif) => vif.Disabled)),
+            c => new Excusing(c, Honest("NoSpin", c), (in _, vif) => vif.Disabled)),
         new("NoSpin@hostile", From("fewer-slots", "xsa-424"), "Only the threads of other queues than the first go round, after a fatal error.",
-            c => new Excusing(c, Spins(c), (in e, vif) => vif.Disabled && e.Queue != 0)),
+            c => new Excusing(c, Honest("NoSpin", c), (in e, vif) => vif.Disabled && e.Queue != 0)),
         new("NoLossForObedientHost@honest", From("xsa-392", "xsa-424"), "The driver refuses a packet only at the limit, and stops the Tx queue with it.",
-            c => new Excusing(c, Catalogue.Find("NoLossForObedientHost")!.HonestClaim!.Monitor(c), (in e, vif) => vif[e.Queue] is { TxStopped: true } queue && queue.Bytes >= c.Parameters.QueueLimit)),
+            c => new Excusing(c, Honest("NoLossForObedientHost", c), (in e, vif) => vif[e.Queue] is { TxStopped: true } queue && queue.Bytes >= c.Parameters.QueueLimit)),
         new("NoRingOverrun@honest", ["fewer-slots"], "With GSO the consumer never passes the producer.",
             c => new Excusing(c, new NoRingOverrun(c), (in _, _) => !c.Parameters.Gso)),
         new("NoRingOverrun@reconnecting", ["fewer-slots"], "With GSO the consumer never passes the producer.",
             c => new Excusing(c, new NoRingOverrun(c), (in _, _) => !c.Parameters.Gso)),
         new("NoDriverAssertion@honest", ["fewer-slots"], "With GSO no assertion fires.",
-            c => new Excusing(c, Catalogue.Find("NoDriverAssertion")!.HonestClaim!.Monitor(c), (in _, _) => !c.Parameters.Gso)),
+            c => new Excusing(c, Honest("NoDriverAssertion", c), (in _, _) => !c.Parameters.Gso)),
         new("NoFreeUnderLock@honest", ["xsa-392"], "Only a packet that finds the queue full is freed under the lock.",
-            c => new Excusing(c, Catalogue.Find("NoFreeUnderLock")!.HonestClaim!.Monitor(c), (in e, vif) => vif[e.Queue].Bytes >= c.Parameters.QueueLimit)),
+            c => new Excusing(c, Honest("NoFreeUnderLock", c), (in e, vif) => vif[e.Queue].Bytes >= c.Parameters.QueueLimit)),
         new("FreshStart@reconnecting", From("slot-estimate", "head-need"), "A connection on a new ring begins as the first.",
             c => new Excusing(c, new FreshStart(c), (in e, vif) => vif.IsRingInUse && e.Kind == EventKind.RingAttached)),
         new("SlotAccounting@reconnecting", From("slot-estimate", "head-need"), "On a new ring a packet takes as many slots as it needs, and gets as many responses.",
             c => new Excusing(c, new SlotAccounting(c), (in _, vif) => vif.IsRingInUse)),
         new("NoDriverAssertion@reconnecting", From("slot-estimate", "fewer-slots"), "On a new ring no assertion fires, with GSO.",
-            c => new Excusing(c, Catalogue.Find("NoDriverAssertion")!.HonestClaim!.Monitor(c), (in _, vif) => vif.IsRingInUse || (c.Revision is FewerSlots && !c.Parameters.Gso))),
+            c => new Excusing(c, Honest("NoDriverAssertion", c), (in _, vif) => vif.IsRingInUse || (c.Revision is FewerSlots && !c.Parameters.Gso))),
         new("TimelyDelivery@event-back-off", From("late-eoi", "xsa-424"), "Once a packet is at the head and its slots are posted, it leaves within the second for which an event can be held up.",
             c => new TimelyDelivery(c, withinMs: MostBackOffMs)),
     ];
@@ -66,7 +66,8 @@ public static class RemainderList
     /// <summary>An event without work holds the next one up for a second at most, and a tick.</summary>
     private const int MostBackOffMs = 1001;
 
-    private static Monitor Spins(MonitorContext context) => Catalogue.Find("NoSpin")!.HonestClaim!.Monitor(context);
+    /// <summary>The monitor of a property as it is claimed among honest guests.</summary>
+    private static Monitor Honest(string property, MonitorContext context) => Catalogue.Find(property)!.HonestClaim!.Monitor(context);
 
     private static IReadOnlyList<string> From(string first, string last)
     {
