@@ -26,6 +26,9 @@ public sealed record CollectionPlan(
     IReadOnlyList<Race> Races, IReadOnlyList<Mutant> Mutants, string Recordings,
     IReadOnlyList<Statement>? Theorems = null)
 {
+    /// <summary>Revisions to search where contexts interleave; all unless somebody says otherwise.</summary>
+    public Func<Revision, bool> Interleaves { get; init; } = _ => true;
+
     /// <summary>Everything.</summary>
     public static CollectionPlan Whole(SearchPlan search, string recordings) =>
         new(search, Catalogue.Claims, ExplorationPlan.All, Race.All, MutantList.All, recordings, TheoremList.All);
@@ -85,7 +88,7 @@ public sealed class Collector(CollectionPlan plan, ReportFolder folder, Action<s
     {
         var (search, kept) = (plan.Search, new WitnessFolder(folder.FullName(Witnesses)));
         var alone = Timed("verify", () => Verifier.VerifyBy(History.All, plan.Claims, new(search.Cases, null, search.Seed), Searches, stop.ThrowIfCancellationRequested).Select(kept.Keep).ToList());
-        var interleaved = Timed("interleave", () => InterleavedVerifier.Verify([.. History.All, .. History.Variants], plan.Claims, new(search.Schedules, search.Seed), Searches, stop.ThrowIfCancellationRequested).Select(kept.Keep).ToList());
+        var interleaved = Timed("interleave", () => InterleavedVerifier.Verify([.. History.All, .. History.Variants.Where(plan.Interleaves)], plan.Claims, new(search.Schedules, search.Seed) { Searches = plan.Interleaves }, Searches, stop.ThrowIfCancellationRequested).Select(kept.Keep).ToList());
         return [.. Verdicts.Verdict.Join(alone, interleaved).Select(RowOf)];
     }
 

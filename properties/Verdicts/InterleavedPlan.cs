@@ -15,6 +15,9 @@ internal sealed record InterleavedPlan(int Schedules, ulong Seed)
     /// <summary>Whether to explore all configurations, and not only those that are quick.</summary>
     public bool Thorough { get; init; }
 
+    /// <summary>The revisions to search; all unless somebody says otherwise.</summary>
+    public Func<Revision, bool> Searches { get; init; } = _ => true;
+
     /// <summary>Of each configuration. What only the graph of all states shows has no cell.</summary>
     public ExplorationBudget Budget { get; init; } = new(MostStates) { Recovery = false };
 

@@ -71,7 +71,7 @@ public static class InterleavedVerifier
     internal static IReadOnlyList<Verdict> Verify(IReadOnlyList<Revision> revisions, IReadOnlyList<Claim> claims, InterleavedPlan plan, Searches searches,
         Action? searchDone = null)
     {
-        var jobs = claims.Any(c => c.IsOfContexts) ? revisions.SelectMany(r => Jobs(r, plan)).ToList() : [];
+        var jobs = claims.Any(c => c.IsOfContexts) ? revisions.Where(plan.Searches).SelectMany(r => Jobs(r, plan)).ToList() : [];
         var done = searches.Run([.. jobs.Select(j => new Search<InterleavedSearch>(j.Name, j.Cost, () => Go(j)))], InterleavedSearchForm.Instance,
             _ => searchDone?.Invoke());
         if (searches.IsPart) return [];
@@ -226,6 +226,7 @@ public static class InterleavedVerifier
     internal static Verdict Conclude(Claim claim, Revision revision, InterleavedPlan plan, IReadOnlyList<InterleavedSearch> searches)
     {
         var verdict = new Verdict(claim, revision) { Interleaved = Outcome.DoesNotApply };
+        if (!plan.Searches(revision)) return verdict with { Interleaved = null };
         if (!claim.IsOfContexts || !claim.AppliesTo(revision) || plan.BreaksAlone(claim, revision)) return verdict;
         var about = searches.Where(s => s.Environment == claim.Environment && !(claim.IsOfSchedulesOnly && s.What.Engine == Explore)).ToList();
         if (about.Count == 0) return verdict;

@@ -19,9 +19,10 @@ internal static class ProofSection
             + $"{Count(proofs.Count(p => p.Outcome == "proved"), "theorem")} proved, {proofs.Count(p => p.Outcome == "refuted"):N0} refuted by a run. Tied steps are steps of the driver "
             + "in random walks and in explorations to their end, each of which is a step of the machine or changes nothing in it. `netback prove` repeats it and writes the files that a solver reads.");
         yield return new Table("Theorems, and for which revisions", ["theorem", "says", "revisions", "verdict", "expected", "tied steps"],
-            [.. proofs.Select(p => (IReadOnlyList<TableCell>)
+            [.. proofs.Select((p, i) => (IReadOnlyList<TableCell>)
             [
-                $"`{p.Theorem}`", Markup.Plain(p.Says), string.Join(", ", p.Revisions.Select(r => $"`{r}`")),
+                // What a theorem says is said once: its rows follow each other.
+                $"`{p.Theorem}`", i > 0 && proofs[i - 1].Theorem == p.Theorem ? "" : Markup.Plain(p.Says), string.Join(", ", p.Revisions.Select(r => $"`{r}`")),
                 new TableCell(Markup.Plain(p.Outcome), p.Outcome != p.Expected ? Tone.Alarm : p.Outcome == "proved" ? Tone.Good : Tone.Bad), Markup.Plain(p.Expected),
                 p.NotTied is { } broken ? new TableCell(Markup.Plain(broken), Tone.Alarm) : p.TiedSteps is { } steps ? $"{steps:N0}" : "not tied",
             ])]);
