@@ -160,7 +160,7 @@ internal static class VerifyCommand
         int schedules, ulong seed, bool thorough, Searches searches, Progress progress, KeptVerdicts kept, CancellationToken stop)
     {
         IReadOnlyList<Verdict> verdicts = [];
-        progress.Begin("interleaving", InterleavedVerifier.CountSearches(revisions, thorough), "searches", () => kept.Found, "what happens where contexts interleave");
+        progress.Begin("interleaving", InterleavedVerifier.CountSearches(revisions, claims, thorough), "searches", () => kept.Found, "what happens where contexts interleave");
         progress.While(() => verdicts = InterleavedVerifier.Verify(revisions, claims, new(schedules, seed) { Thorough = thorough }, searches, () =>
         {
             stop.ThrowIfCancellationRequested();

@@ -11,19 +11,20 @@ internal sealed class Effort
     /// <summary>Packets offered, all queues together; each takes some 100 bytes while it is held.</summary>
     public const long MaxPackets = 5_000_000;
 
-    /// <summary>ms in which a thread spins: each costs a turn of its loop, some 0.2 microseconds.</summary>
-    public const long MaxSpinMs = 20_000_000;
+    /// <summary>ms in which a thread spins: each costs a turn of its loop, some microsecond.</summary>
+    public const long MaxSpinMs = 5_000_000;
 
     /// <summary>ms that pass between two looks at whether a thread spins.</summary>
     public const long Piece = 1_000_000;
 
-    private long packets, spinMs;
+    private long spinMs;
 
-    /// <exception cref="InputException">They are too many.</exception>
-    public void Offer(long count)
+    /// <summary>Looks at what is written there, before any of it is carried out.</summary>
+    /// <exception cref="InputException">Its packets are too many.</exception>
+    public static void Check(Scenario scenario)
     {
-        packets += count;
-        if (packets > MaxPackets) throw new InputException($"more than {MaxPackets:N0} packets are offered in one scenario; so many are not carried out");
+        if (scenario.Steps.Where(s => s.Do == StepKind.Xmit).Sum(s => (long)s.Count) > MaxPackets)
+            throw new InputException($"more than {MaxPackets:N0} packets are offered in one scenario; so many are not carried out");
     }
 
     /// <exception cref="InputException">It is too long.</exception>

@@ -18,8 +18,10 @@ public sealed class StraightRun
     /// <param name="revision">The driver it happens to.</param>
     /// <param name="sink">Who sees it, or null.</param>
     /// <param name="checks">Whether to check that nobody touches what a lock or a thread protects without it; slower.</param>
+    /// <exception cref="InputException">It would cost more than <see cref="Effort"/> allows.</exception>
     public StraightRun(Scenario scenario, Revision revision, IEventSink? sink, bool checks = false)
     {
+        Effort.Check(scenario);
         machine = new(scenario.StartJiffies, logs: checks);
         vif = new(machine, revision, scenario.Vif, scenario.StartIndex);
         Sink = sink;
@@ -99,7 +101,6 @@ public sealed class StraightRun
         switch (step.Do)
         {
             case StepKind.Xmit:
-                effort.Offer(step.Count);
                 for (int i = 0; i < step.Count; i++) Xmit(step);
                 break;
             case StepKind.Run: machine.RunThread(vif.Queues[step.Queue].Thread); break;

@@ -71,7 +71,7 @@ public static class InterleavedVerifier
     internal static IReadOnlyList<Verdict> Verify(IReadOnlyList<Revision> revisions, IReadOnlyList<Claim> claims, InterleavedPlan plan, Searches searches,
         Action? searchDone = null)
     {
-        var jobs = claims.Any(c => c.IsOfContexts) ? revisions.Where(plan.Searches).SelectMany(r => Jobs(r, plan)).ToList() : [];
+        var jobs = revisions.Where(plan.Searches).SelectMany(r => Jobs(r, claims, plan)).ToList();
         var done = searches.Run([.. jobs.Select(j => new Search<InterleavedSearch>(j.Name, j.Cost, () => Go(j)))], InterleavedSearchForm.Instance,
             _ => searchDone?.Invoke());
         if (searches.IsPart) return [];
@@ -101,10 +101,17 @@ public static class InterleavedVerifier
     }
 
     /// <summary>Searches that <see cref="Verify"/> carries out.</summary>
-    public static int CountSearches(IReadOnlyList<Revision> revisions, bool thorough) =>
-        revisions.Sum(r => Jobs(r, new(1, 0) { Thorough = thorough }).Count());
+    public static int CountSearches(IReadOnlyList<Revision> revisions, IReadOnlyList<Claim> claims, bool thorough) =>
+        revisions.Sum(r => Jobs(r, claims, new(1, 0) { Thorough = thorough }).Count());
 
     private sealed record Job(Revision Revision, string Name, double Cost, DriverEnvironment Environment, Func<InterleavedSearch> Run);
+
+    /// <summary>Those in whose environments something is claimed.</summary>
+    private static IEnumerable<Job> Jobs(Revision revision, IReadOnlyList<Claim> claims, InterleavedPlan plan)
+    {
+        var environments = claims.Where(c => c.IsOfContexts).Select(c => c.Environment).ToHashSet();
+        return Jobs(revision, plan).Where(j => environments.Contains(j.Environment));
+    }
 
     private static IEnumerable<Job> Jobs(Revision revision, InterleavedPlan plan)
     {

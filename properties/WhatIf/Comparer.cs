@@ -49,7 +49,7 @@ internal sealed partial class Comparer
         else if (differences.Exists(d => d.Kind == Kind.Error)) Leave("what contexts do to each other", "the rule is in error with one context at a time already");
         else
         {
-            begins("interleaving", InterleavedVerifier.CountSearches([revision], thorough: false));
+            begins("interleaving", InterleavedVerifier.CountSearches([revision], Catalogue.Claims, thorough: false));
             whileSearching(() => SearchInterleavings(alone));
         }
         // A search that ended in an error has taken what it has taken, and nothing follows from it.

@@ -77,11 +77,11 @@ public sealed class VerifyCommandTests : IDisposable
     [Fact]
     public void Interleavings_ArePrinted_WithTheEnginesBehindThem_AndAWitnessThatReplays_In100Columns()
     {
-        string output = Verify("--revision", "byte-limit", "--property", "TeardownWithinDrain@honest", "--schedules", "10").Expected().Output;
-        Assert.Matches("\nTeardownWithinDrain@honest +x[0-9]+\\*\n", output);
-        Assert.Matches("\n  byte-limit @ honest +[0-9,]+ +[0-9,]+ +[0-9,]+ +[0-9,]+ +[0-9,]+\n", output);
+        string output = Verify("--revision", "byte-limit", "--property", "BoundedMemory@no-tx-lock", "--schedules", "10").Expected().Output;
+        Assert.Matches("\nBoundedMemory@no-tx-lock +x[0-9]+\\*\n", output);
+        Assert.Matches("\n  byte-limit @ no-tx-lock +[0-9,]+ +[0-9,]+ +[0-9,]+ +[0-9,]+ +[0-9,]+\n", output);
         string[] words = output.Split('\n').Single(l => l.Contains(Interleaving.Extension, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal("e", words[1]);
+        Assert.Equal("ec", words[1]);
         CliRun.Of("replay", Path.Combine(Out, words[2])).Expected();
         Assert.EndsWith("1 cell: 0 hold, 1 violated, 0 do not apply; all as expected.\n", output, StringComparison.Ordinal);
         Assert.All(output.Split('\n'), line => Assert.InRange(line.Replace(Out, "artifacts/witnesses", StringComparison.Ordinal).Length, 0, 100));

@@ -19,13 +19,19 @@ public class EvaluatorTests
     /// <summary>For each of the steps; a machine with few of them needs more.</summary>
     private static int StatesFor(AbstractMachine machine) => Thorough.IsAsked ? 80 : Math.Max(16, 80 / machine.Transitions.Count);
 
-    public static TheoryData<string> Files => [.. Instance.Of(TheoremList.All, [.. History.All]).Select(i => i.File)];
+    private static readonly IReadOnlyList<Instance> Instances = [.. Instance.Of(TheoremList.All, [.. History.All])];
+
+    /// <summary>The first file of each machine: others about it have the same steps.</summary>
+    private static readonly HashSet<string> First = [.. Instances.GroupBy(i => StepsOf(i.Theorem.Machine), StringComparer.Ordinal).Select(g => g.First().File)];
+
+    public static TheoryData<string> Files => [.. Instances.Select(i => i.File)];
 
     [SolverTheory]
     [MemberData(nameof(Files))]
     public void EvaluatorAndSolver_AgreeOnRandomStates(string file)
     {
-        var theorem = Instance.Of(TheoremList.All, [.. History.All]).Single(i => i.File == file).Theorem;
+        var theorem = Instances.Single(i => i.File == file).Theorem;
+        IReadOnlyList<Transition> steps = First.Contains(file) ? theorem.Machine.Transitions : [];
         var random = new Random(file.Length * 7919 + file[0]);
         var text = new StringBuilder("(set-logic ALL)\n");
         foreach (var sort in theorem.Machine.State.Select(v => v.Sort).Where(s => s.Places.Count > 0).Distinct())
@@ -34,7 +40,7 @@ public class EvaluatorTests
         for (int i = 0; i < states; i++)
         {
             var before = RandomState(theorem.Machine, random);
-            foreach (var step in theorem.Machine.Transitions)
+            foreach (var step in steps)
             {
                 var after = random.Next(2) == 0 ? RandomState(theorem.Machine, random) : After(theorem.Machine, step, before);
                 bool leads = step.Leads(before, after, theorem.Machine.State);
@@ -48,11 +54,14 @@ public class EvaluatorTests
         using var folder = new TempFolder();
         string path = folder.File("x.smt2", text.ToString());
         foreach (var solver in Solver.All) Assert.Equal(["sat"], solver.Solve(path).Results);
-        Assert.True(truths > 0);
+        Assert.True(truths > 0 || steps.Count == 0);
 
         void Same(Term term, Valuation values, bool truth) =>
             text.Append($"(assert (= {(truth ? "true" : "false")} {SmtPrinter.OneLine(term, v => v.Sort.Show(values[v]))}))\n");
     }
+
+    private static string StepsOf(AbstractMachine machine) => string.Join('\n', machine.Transitions.Select(t =>
+        $"{SmtPrinter.OneLine(t.Guard, v => v.Name)} {string.Join(' ', machine.State.Select(v => $"{v.Name} {v.Sort} {SmtPrinter.OneLine(t.After(v), x => x.Name)}"))}"));
 
     private static Valuation RandomState(AbstractMachine machine, Random random)
     {

@@ -14,7 +14,10 @@ public class ProofEvidenceTests
     {
         using var temp = new TempFolder();
         var folder = new ReportFolder(Path.Combine(Path.GetDirectoryName(temp.File("x", ""))!, "report"));
-        var plan = new CollectionPlan(new(1, 1, 1, 1), [], [], [], [], Path.Combine(Repository.Root, "tests", "recordings"),
+        // One recording: there has to be one, and others look at all of them.
+        Directory.CreateDirectory(Path.Combine(folder.FullName("recordings"), "handmade"));
+        File.Copy(Path.Combine(Repository.Root, "tests", "recordings", "handmade", "G1.jsonl.gz"), folder.FullName("recordings/handmade/G1.jsonl.gz"));
+        var plan = new CollectionPlan(new(1, 1, 1, 1), [], [], [], [], folder.FullName("recordings"),
             [TheoremList.Find("slots-cover-packets")!, TheoremList.Find("carrier-follows-count")!]);
         var evidence = new Collector(plan, folder, _ => { }, CancellationToken.None).Collect();
         Assert.Equal(["proved", "refuted", "proved", "proved"], evidence.Proofs!.Select(p => p.Outcome).ToArray());

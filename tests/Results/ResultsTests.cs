@@ -57,7 +57,7 @@ public sealed class ResultsTests : IDisposable
     [Fact]
     public void ProcessThatIsKilled_LosesOnlyTheSearchInHand()
     {
-        string[] command = ["verify", "--revision", "byte-limit", "--revision", "head-need", "--cases", "100", "--schedules", "0"];
+        string[] command = ["verify", "--revision", "byte-limit", "--revision", "head-need", "--property", "BoundedMemory", "--property", "StallIsDetected", "--cases", "100", "--schedules", "0"];
         var whole = CliRun.Of([.. command, "--results", Here("a")]);
         string killed = ResultsFile.FullNameIn(Here("b")), timings = Path.Combine(Here("b"), KeptSearches.Timings);
         using (var netback = new NetbackProcess($"exec netback {string.Join(' ', command)} --results {Here("b")}"))

@@ -26,6 +26,7 @@ public sealed class ReaderFuzzTests : IDisposable
     public void DamagedFile_IsReplayedOrRefusedInOneLine(string name, int rounds)
     {
         string text = File.ReadAllText(Path.Combine(Repository.Root, "tests", name)), extension = name[name.IndexOf('.', StringComparison.Ordinal)..];
+        if (!Thorough.IsAsked) rounds /= 4;
         var random = new Random(rounds);
         int refused = 0;
         for (int i = 0; i < rounds; i++) refused += Refused(CliRun.Of("replay", folder.File("a" + extension, Damage.Of(text, random)))) ? 1 : 0;
