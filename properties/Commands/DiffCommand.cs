@@ -99,28 +99,48 @@ internal static class DiffCommand
         var (concurrent, schedule) = (interleaving.ConcurrentScenario, interleaving.Finding.Schedule);
         var (left, right) = (Follow(a), Follow(b));
         int shared = 0;
-        while (shared < Math.Min(left.Steps.Steps.Count, right.Steps.Steps.Count) && left.Steps.Steps[shared] == right.Steps.Steps[shared]) shared++;
+        while (shared < schedule.Steps.Count && left.At(shared).SequenceEqual(right.At(shared))) shared++;
         Wrap.Say(output, concurrent.Summary.Length > 0 ? $"{concurrent.Name}: {concurrent.Summary}" : concurrent.Name);
         output.WriteLine();
-        for (int i = 0; i < shared; i++) output.WriteLine($"{i + 1,4}  {left.Steps.Steps[i]}");
+        foreach (string line in Enumerable.Range(0, shared).SelectMany(left.At)) output.WriteLine(line);
         var beside = new SideBySide(output);
-        int most = Math.Max(left.Steps.Steps.Count, right.Steps.Steps.Count);
-        if (most > shared)
+        if (shared < schedule.Steps.Count)
         {
             output.WriteLine();
             beside.WriteHeading(a.Name, b.Name);
         }
-        for (int i = shared; i < most; i++) beside.Write([StepAt(left, i)], [StepAt(right, i)]);
+        for (int i = shared; i < schedule.Steps.Count; i++)
+        {
+            // The point that both pass comes last.
+            var (l, r) = (left.At(i), right.At(i));
+            beside.Write([.. Enumerable.Repeat("", Math.Max(0, r.Count - l.Count)), .. l], [.. Enumerable.Repeat("", Math.Max(0, l.Count - r.Count)), .. r]);
+        }
         output.WriteLine();
-        Wrap.Say(output, $"Of {Changes.Count(schedule.Steps.Count, "step")} {a.Name} makes {left.Steps.Steps.Count:N0} and {b.Name} {right.Steps.Steps.Count:N0}; ",
+        Wrap.Say(output, $"Of {Changes.Count(schedule.Steps.Count, "step")} {a.Name} makes {left.Run.Steps.Steps.Count:N0} and {b.Name} {right.Run.Steps.Steps.Count:N0}; ",
             "steps are matched by their labels, one that a revision has not is passed over, ", "and a run ends where a property is violated.");
-        var (brokenLeft, brokenRight) = (Broken(left), Broken(right));
+        var (brokenLeft, brokenRight) = (Broken(left.Run), Broken(right.Run));
         WriteProperties(brokenLeft, brokenRight, brokenLeft.Keys.Union(brokenRight.Keys), a, b, output);
 
-        Replayed Follow(Revision revision) =>
-            LabelFollower.Follow(() => new(revision, concurrent) { SkipsSteps = true }, schedule);
-        static string StepAt(Replayed run, int i) => i < run.Steps.Steps.Count ? $"{i + 1,4}  {run.Steps.Steps[i]}" : "";
+        Followed Follow(Revision revision)
+        {
+            World Begin() => new(revision, concurrent) { SkipsSteps = true };
+            var ways = LabelFollower.Ways(Begin, schedule);
+            return new(ways, Replayer.Replay(Begin(), new([.. ways.SelectMany(way => way)])));
+        }
         static Dictionary<string, string> Broken(Replayed run) => run.Violation is { } violation ? new() { [violation.Property] = violation.What } : [];
+    }
+
+    /// <summary>A schedule on a revision that it may not have been made for.</summary>
+    /// <param name="Ways">What leads past the point of each of its steps.</param>
+    /// <param name="Run">What came of it.</param>
+    private sealed record Followed(IReadOnlyList<IReadOnlyList<ScheduleStep>> Ways, Replayed Run)
+    {
+        /// <summary>The lines of a step of the schedule: numbered, and none after the run has ended.</summary>
+        public IReadOnlyList<string> At(int step)
+        {
+            int first = Ways.Take(step).Sum(way => way.Count);
+            return [.. Ways[step].Select((made, i) => (Made: made, Number: first + i + 1)).Where(x => x.Number <= Run.Steps.Steps.Count).Select(x => $"{x.Number,4}  {x.Made}")];
+        }
     }
 
     /// <param name="left">What the first revision breaks, and how.</param>

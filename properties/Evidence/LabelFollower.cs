@@ -14,29 +14,42 @@ public static class LabelFollower
     /// <param name="begin">Begins the same run anew.</param>
     /// <param name="schedule">The steps.</param>
     /// <returns>What was broken first, if anything, and the steps that were made.</returns>
-    public static Replayed Follow(Func<World> begin, Schedule schedule)
+    public static Replayed Follow(Func<World> begin, Schedule schedule) => Replayer.Replay(begin(), new([.. Ways(begin, schedule).SelectMany(way => way)]));
+
+    /// <returns>For each step of the schedule those that lead past its point; none if it is passed over.</returns>
+    /// <remarks>A run that has broken something goes on all the same.</remarks>
+    public static IReadOnlyList<IReadOnlyList<ScheduleStep>> Ways(Func<World> begin, Schedule schedule)
     {
-        var made = new List<ScheduleStep>();
-        foreach (var step in schedule.Steps) made.AddRange(WayTo(begin, made, step));
-        return Replayer.Replay(begin(), new(made));
+        var ways = new List<List<ScheduleStep>>();
+        var world = begin();
+        foreach (var step in schedule.Steps)
+        {
+            var way = Go(world, step);
+            bool isThere = way.Count > 0 && way[^1].Words == step.Words;
+            if (!isThere && way.Count > 0)
+            {
+                // It went ahead in vain: back to where it was, which takes the run anew. Of no property, so that none ends it.
+                way.Clear();
+                world = begin();
+                Replayer.Replay(world, new([.. ways.SelectMany(w => w)]), "none");
+            }
+            ways.Add(way);
+        }
+        return ways;
     }
 
-    /// <summary>The steps that lead from those made to past the one that is wanted; none if it cannot be got to.</summary>
-    private static List<ScheduleStep> WayTo(Func<World> begin, List<ScheduleStep> made, ScheduleStep wanted)
+    /// <summary>Makes the steps that lead past the point that is wanted, or as many as an actor goes ahead without it.</summary>
+    private static List<ScheduleStep> Go(World world, ScheduleStep wanted)
     {
-        var world = begin();
-        // Of no property: a run that has broken something already must get as far as this all the same.
-        Replayer.Replay(world, new([.. made]), "none");
         var way = new List<ScheduleStep>();
         int actor = world.Find(wanted.Actor);
         while (actor >= 0 && way.Count < FurthestAhead && Next(world, actor, wanted.Words) is { } choice)
         {
-            string words = world.WordsOf(choice);
-            way.Add(new(wanted.Actor, words));
-            if (words == wanted.Words) return way;
+            way.Add(new(wanted.Actor, world.WordsOf(choice)));
             world.Do(choice);
+            if (way[^1].Words == wanted.Words) break;
         }
-        return [];
+        return way;
     }
 
     /// <summary>What the actor does next: whatever it is in the middle of, or if it is idle what is wanted.</summary>

@@ -46,11 +46,29 @@ public class PlaybackTests
     public void Schedule_HasAFrameForEachStep_OfWhoMakesIt(string name)
     {
         var interleaving = Interleaving.Read(Path.Combine(Witnesses.Folder(), name));
-        var run = Assert.Single(Recordings.Of(interleaving).Runs);
+        var runs = Recordings.Of(interleaving).Runs;
+        var run = runs[0];
         Assert.Equal(interleaving.Finding.Schedule.Steps.Select(s => (s.Actor, s.Words)), run.Frames.Skip(1).Select(f => (run.Lanes[f.Lane], f.Lines[0])));
         Assert.Equal(Enumerable.Range(0, run.Frames.Count), run.Frames.Select(f => f.Step));
         Assert.Equal(interleaving.Finding.Violation.What, run.Broken);
         Assert.Equal(run.Frames[^1].Step, run.BrokenIn);
+        // A later revision stays in step with it: what it does on the way to a point is one frame with it, and what it has not is passed over.
+        Assert.All(runs.Skip(1), beside =>
+        {
+            Assert.Null(beside.Broken);
+            Assert.Equal(run.Frames.Select(f => (f.Step, run.Lanes[f.Lane])), beside.Frames.Select(f => (f.Step, beside.Lanes[f.Lane])));
+        });
+    }
+
+    [Fact]
+    public void ScheduleOfALeak_StaysInStepWithTheProposal_UntilTheHostAsksWhetherTheQueueIsClosed()
+    {
+        var interleaving = Interleaving.Read(Path.Combine(Witnesses.Folder(), "byte-limit", "NothingLeftBehind@two-requests-disconnecting.interleaving.json"));
+        var runs = Recordings.Of(interleaving).Runs;
+        Assert.Equal(["byte-limit", "proposed"], runs.Select(r => r.Name));
+        int same = runs[0].Frames.Zip(runs[1].Frames).TakeWhile(f => f.First.Lines.SequenceEqual(f.Second.Lines)).Count();
+        Assert.InRange(same, 2, runs[0].Frames.Count - 2);
+        Assert.Contains(runs[1].Frames, f => f.Lines[0].StartsWith("passes over: ", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -74,12 +74,13 @@
   /* For each step what two runs differ in when it is over; one that has ended early differs in everything. */
   function differences([a, b]) {
     const found = new Map();
+    const lasts = [a, b].map(run => run.frames[run.frames.length - 1].step);
     for (const step of new Set([...a.begins.keys(), ...b.begins.keys()])) {
-      if (!a.begins.has(step) || !b.begins.has(step)) {
+      if (step > Math.min(...lasts)) {
         found.set(step, ["one of them has ended"]);
         continue;
       }
-      const left = a.frames[endOf(a, step)].values, right = b.frames[endOf(b, step)].values;
+      const left = a.frames[frameAt(a, [step, Infinity])].values, right = b.frames[frameAt(b, [step, Infinity])].values;
       found.set(step, Object.keys(left).filter(key => key in right && JSON.stringify(left[key]) !== JSON.stringify(right[key]) && !key.startsWith("first")).map(key => nameOf(key, a)));
     }
     return found;
@@ -214,7 +215,7 @@
         const at = frameAt(run, position), frame = run.frames[at];
         const isBroken = run.brokenIn !== undefined && (frame.step > run.brokenIn || (frame.step === run.brokenIn && at === endOf(run, frame.step)));
         verdict.className = `verdict ${isBroken ? "violated" : run.broken ? "" : "holds"}`;
-        verdict.textContent = isBroken ? `Violated here: ${run.broken}` : run.broken ? "Not violated yet." : isLast ? "Not violated by this script." : "Not violated.";
+        verdict.textContent = isBroken ? `Violated here: ${run.broken}` : run.broken ? "Not violated yet." : isLast ? `Not violated by this ${isSchedule ? "schedule" : "script"}.` : "Not violated.";
         link.replaceChildren(
           badge(`${number(frame.values.ms)} ms`, false, frame.changed.has("ms")),
           badge(frame.values.carrier ? "carrier on" : "carrier off", !frame.values.carrier, frame.changed.has("carrier")),

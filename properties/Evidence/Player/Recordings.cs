@@ -24,19 +24,33 @@ public static class Recordings
         return new(witness.Claim.Name, witness.Claim.Property.Statement, [StepWords.Connect, .. witness.Scenario.Steps.Select(StepWords.Of)], runs);
     }
 
-    /// <summary>A schedule on its driver.</summary>
+    /// <summary>A schedule on its driver, and on the next revision that it does not make violate the property, if there is one.</summary>
     /// <param name="interleaving">The schedule.</param>
     /// <param name="sources">Where the driver's lines stand, or null.</param>
     public static Playback Of(Interleaving interleaving, Sources? sources = null)
     {
         string property = interleaving.Finding.Violation.Property;
-        return new(property, Catalogue.Find(property)?.Statement ?? "", [], [RunOf(interleaving, sources)]);
+        List<RunRecording> runs = [RunOf(interleaving, sources)];
+        if (Mending(interleaving) is { } mended) runs.Add(RunOf(interleaving, mended, sources));
+        return new(property, Catalogue.Find(property)?.Statement ?? "", [], runs);
     }
 
     /// <summary>The first later revision to which the claim applies and that the scenario does not make violate it.</summary>
     private static Revision? Mending(Witness witness) => History.All.SkipWhile(r => r != witness.Revision).Skip(1)
         .FirstOrDefault(r => witness.Claim.AppliesTo(r) && Expected.Of(witness.Claim, r) == Verdicts.Outcome.Holds
             && new MonitorSet(r, [witness.Claim]).FindViolation(witness.Scenario) is null);
+
+    /// <summary>The same for a schedule, as far as its steps are there; for a race the revision that it was planted in comes first.</summary>
+    private static Revision? Mending(Interleaving interleaving)
+    {
+        var (driver, environment) = (interleaving.Driver, interleaving.ConcurrentScenario.Configuration.Environment);
+        var claim = Catalogue.Claims.FirstOrDefault(c => c.Property.Name == interleaving.Finding.Violation.Property && c.Environment == environment);
+        return claim is null ? null : History.All.SkipWhile(r => r != History.Nearest(driver)).Skip(Drivers.IsUpstream(driver) ? 1 : 0)
+            .FirstOrDefault(r => claim.AppliesTo(r) && Expected.Of(claim, r) == Verdicts.Outcome.Holds
+                && LabelFollower.Follow(() => NewWorld(interleaving, r, null), interleaving.Finding.Schedule).Violation is null);
+    }
+
+    private static World NewWorld(Interleaving interleaving, Revision revision, IEventSink? sink) => new(revision, interleaving.ConcurrentScenario, sink) { SkipsSteps = true };
 
     private static RunRecording Of(Scenario scenario, Revision revision, Claim claim)
     {
@@ -63,13 +77,7 @@ public static class Recordings
         var schedule = interleaving.Finding.Schedule;
         var late = new LateSink();
         var world = new World(interleaving.Driver, interleaving.ConcurrentScenario, late);
-        var recorder = new RunRecorder(world.Vif, eachAccess: false)
-        {
-            Who = _ => "", Sources = sources,
-        };
-        (late.Sink, world.Machine.Tracer) = (recorder, recorder);
-        recorder.Begin(0, schedule.Steps[0].Actor, "has connected");
-        recorder.End();
+        var recorder = Connected(world, late, schedule, sources);
         int made = 0;
         var replayed = Replayer.Replay(world, schedule, interleaving.Finding.Violation.Property, i =>
         {
@@ -80,6 +88,50 @@ public static class Recordings
         if (replayed.LeftTheRoad is { } reason) throw new InvalidOperationException(reason);
         var what = replayed.Violation ?? interleaving.Finding.Violation;
         return recorder.Recording(interleaving.Driver, Drivers.NameOf(interleaving.Driver), what.What, replayed.Steps.Steps.Count);
+    }
+
+    /// <summary>On a revision that it was not made for: what leads past the point of a step is one frame with it.</summary>
+    private static RunRecording RunOf(Interleaving interleaving, Revision revision, Sources? sources)
+    {
+        var schedule = interleaving.Finding.Schedule;
+        var ways = LabelFollower.Ways(() => NewWorld(interleaving, revision, null), schedule);
+        var late = new LateSink();
+        var world = NewWorld(interleaving, revision, late);
+        var recorder = Connected(world, late, schedule, sources);
+        List<(int Of, ScheduleStep Step)> made = [.. ways.SelectMany((way, i) => way.Select(step => (i, step)))];
+        int begun = 0;
+        Replayer.Replay(world, new([.. made.Select(m => m.Step)]), interleaving.Finding.Violation.Property, i =>
+        {
+            PassOver(made[i].Of);
+            Begin(made[i].Of, made[i].Step.Actor, made[i].Step.Words);
+        });
+        PassOver(schedule.Steps.Count);
+        recorder.End();
+        return recorder.Recording(revision, revision.Name, null, null);
+
+        void Begin(int step, string actor, string words)
+        {
+            if (begun > 0 && begun != step + 1) recorder.End();
+            begun = step + 1;
+            recorder.Begin(begun, actor, words);
+        }
+
+        // Steps that are not there, before the one that is made next.
+        void PassOver(int end)
+        {
+            for (int i = begun; i < end; i++)
+                if (ways[i].Count == 0) Begin(i, schedule.Steps[i].Actor, $"passes over: {schedule.Steps[i].Words}");
+        }
+    }
+
+    /// <summary>A recorder of a run that has just begun, with its first frame.</summary>
+    private static RunRecorder Connected(World world, LateSink late, Schedule schedule, Sources? sources)
+    {
+        var recorder = new RunRecorder(world.Vif, eachAccess: false) { Who = _ => "", Sources = sources };
+        (late.Sink, world.Machine.Tracer) = (recorder, recorder);
+        recorder.Begin(0, schedule.Steps[0].Actor, "has connected");
+        recorder.End();
+        return recorder;
     }
 
     /// <summary>Who acts while one context runs at a time: an interrupt, a thread, or who takes the step.</summary>
