@@ -4,6 +4,7 @@ using Netback.Properties.Generation;
 using Netback.Properties.Mutants;
 using Netback.Properties.Mutants.Races;
 using Netback.Properties.Proofs.Theorems;
+using Netback.Properties.Proofs.Tie;
 using Netback.Properties.Verdicts;
 using Netback.Revisions;
 
@@ -33,6 +34,7 @@ internal sealed record Listing(string Kind, Func<IEnumerable<Listed>> All)
             new Listed(m.FullName, m.What, ("revision", m.Original.Name), ("caughtBy", m.CaughtBy.Name)))),
         new("races", () => Race.All.Select(r => new Listed(r.Name, r.What,
             ("driver", Drivers.NameOf(r.Broken)), ("configuration", r.Configuration.Name), ("scenario", r.ConcurrentScenario.Name), ("caughtBy", r.Property)))),
+        new("tie-mutants", () => TieMutants.All.GroupBy(t => t.Name).Select(g => new Listed(g.Key, TieMutants.WhatOf(g.Key), ("machines", g.Select(t => t.Machine).ToArray())))),
     ];
 
     /// <summary>Each property once, whatever kinds of environment it is claimed in.</summary>

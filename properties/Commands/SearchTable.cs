@@ -5,7 +5,7 @@ namespace Netback.Properties.Commands;
 /// <summary>What stands behind verdicts: how much each engine has searched, for people.</summary>
 internal static class SearchTable
 {
-    private const int NameWidth = 30;
+    private const int NameWidth = 36;
 
     /// <param name="verdicts">What was found.</param>
     /// <param name="seed">Where the searches started.</param>

@@ -7,6 +7,9 @@ namespace Netback.Properties.Evidence;
 /// it all else is there. It is well-formed XML too, so that tests can read it as a tree.</summary>
 public static class HtmlWriter
 {
+    /// <summary>Parts of the player, each of which uses those before it. Nothing else on the page sees their names.</summary>
+    private static readonly string[] PlayerParts = ["elements.js", "recording.js", "ring.js", "queue.js", "run.js", "player.js"];
+
     /// <param name="title">Plain text.</param>
     /// <param name="blocks">The content.</param>
     public static string Write(string title, IReadOnlyList<Block> blocks)
@@ -21,7 +24,7 @@ public static class HtmlWriter
         page.Append("</ol></nav></header>\n<main>\n");
         foreach (var block in blocks) Write(page, block);
         // In a form that is the same to readers of HTML and of XML.
-        return page.Append($"</main>\n<script>/*<![CDATA[*/\n{Resource("player.js")}{Resource("page.js")}/*]]>*/</script>\n</body>\n</html>\n").ToString();
+        return page.Append($"</main>\n<script>/*<![CDATA[*/\n\"use strict\";\n(() => {{\n{string.Concat(PlayerParts.Select(Resource))}}})();\n{Resource("page.js")}/*]]>*/</script>\n</body>\n</html>\n").ToString();
     }
 
     /// <summary>A file that the program carries inside it.</summary>

@@ -13,7 +13,7 @@ namespace Netback.Tests.Commands;
 /// <summary>The names that other commands take are listed, each once, and no others.</summary>
 public class ListCommandTests
 {
-    private static readonly string[] Kinds = ["revisions", "properties", "environments", "configurations", "scenarios", "theorems", "mutants", "races"];
+    private static readonly string[] Kinds = ["revisions", "properties", "environments", "configurations", "scenarios", "theorems", "mutants", "races", "tie-mutants"];
 
     [Fact]
     public void Revisions_AreThoseOfTheHistory()
