@@ -14,11 +14,11 @@ public sealed class LongestFirst : ITestCollectionOrderer
     /// <summary>Measured; from the longest on.</summary>
     private static readonly string[] Long =
     [
-        "ProveCommandTests", "NaiveSearchTests", "CoyoteRaceTests", "PlainCheckTests", "TieTests", "VerifyCommandTests", "ReaderFuzzTests", "WorkerTests", "EvaluatorTests", "ResultsTests", "WhatIfTests",
-        "InterruptionTests", "PackageTests", "LargePinnedCountsTests", "TimedPinnedCountsTests", "PlayerTests", "PageTests", "ReportTests", "RunCommandTests", "RaceFreeTests", "RecordedDriverTests",
+        "ProveCommandTests", "WhatIfTests", "ReportTests", "NewRevisionTests", "EvaluatorTests", "NaiveSearchTests", Evidence.Browser.BrowserCollection.Name, "InterruptionTests", "PackageTests", "RunCommandTests",
+        "VerifyCommandTests", "ReaderFuzzTests", "PlainCheckTests", "TieTests", "OutputTests", "ProofMutantTests", "ResultsTests", "ProofEvidenceTests", "NetdevNoteTests", "SchemaTests", "CampaignTests",
     ];
 
     public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) =>
-        testCollections.OrderBy(c => Array.FindIndex(Long, name => c.DisplayName.EndsWith($".{name}", StringComparison.Ordinal)) is var at and >= 0 ? at : Long.Length)
+        testCollections.OrderBy(c => Array.FindIndex(Long, name => c.DisplayName == name || c.DisplayName.EndsWith($".{name}", StringComparison.Ordinal)) is var at and >= 0 ? at : Long.Length)
             .ThenBy(c => c.DisplayName, StringComparer.Ordinal);
 }

@@ -16,14 +16,6 @@ public class FurtherBackTests
     }
 
     [Fact]
-    public void MomentThatIsComputedFromOneAtTheBound_IsNoReasonToRefuse()
-    {
-        // due = last_rx_time + timeout is kept across a point: it is further back if last_rx_time is.
-        var result = Explorer.Exhaustive(new StallDetection(), Configurations.Get("stalling"), ExplorationBudget.Unlimited);
-        Assert.Equal(0, result.Left);
-    }
-
-    [Fact]
     public void DriverThatCountsAnOldIndex_IsRefused()
     {
         var error = Assert.Throws<UnsoundSearchException>(

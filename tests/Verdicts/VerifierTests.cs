@@ -14,7 +14,7 @@ public class VerifierTests
     private static readonly Claim[] Claims = [.. new[] { "BoundedMemory", "BoundedLatency", "NoSpuriousCarrierOff", "NoSpin" }
         .SelectMany(n => Catalogue.Find(n)!.Claims).Where(c => c.IsOfScenarios && c.Environment.Notifies)];
 
-    private static readonly Budget Small = new(120, null, 7);
+    private static readonly Budget Small = new(60, null, 7);
 
     [Fact]
     public void SameSeedAndCases_GiveTheSameVerdicts() => Assert.Equal(
