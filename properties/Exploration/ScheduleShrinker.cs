@@ -9,7 +9,7 @@ public static class ScheduleShrinker
     /// <param name="tries">Runs at most.</param>
     public static Schedule Shrink(Func<World> newWorld, Schedule broken, string property, int tries = 20_000)
     {
-        var best = Try(newWorld, broken.Steps, property) ?? throw new InvalidOperationException("The schedule does not break the property.");
+        var best = Try(newWorld, broken.Steps, property) ?? throw new InvalidOperationException($"The schedule does not break {property}.");
         for (int before = int.MaxValue; before > best.Steps.Count && tries > 0;)
         {
             before = best.Steps.Count;
