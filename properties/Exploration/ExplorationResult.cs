@@ -6,7 +6,7 @@ namespace Netback.Properties.Exploration;
 /// <summary>How much to explore.</summary>
 /// <param name="States">States at most.</param>
 /// <param name="Time">Ends earlier, or null.</param>
-/// <param name="Until">Ends when this property is broken, or null.</param>
+/// <param name="Until">Ends when this property is violated, or null.</param>
 public sealed record ExplorationBudget(int States, TimeSpan? Time = null, string? Until = null)
 {
     /// <summary>No limit but the machine's.</summary>
@@ -22,7 +22,7 @@ public sealed record ExplorationBudget(int States, TimeSpan? Time = null, string
         : clock.Elapsed > Time ? $"after {Time.Value.TotalSeconds:0.###} s" : null;
 }
 
-/// <summary>A property that was broken, and the shortest way there.</summary>
+/// <summary>A property that is violated, and a short way there: the shortest one, if the search was breadth first.</summary>
 /// <param name="Violation">The property, and what happened.</param>
 /// <param name="Schedule">What leads there.</param>
 public sealed record Finding(Violation Violation, Schedule Schedule)
@@ -36,7 +36,7 @@ public sealed record Finding(Violation Violation, Schedule Schedule)
 /// <param name="Transitions">Steps between them.</param>
 /// <param name="Depth">Steps of the longest among the ways to each state: the shortest ones of a search breadth first, those it took of one depth first.</param>
 /// <param name="Left">States found and not gone on from: 0 if it was exhaustive.</param>
-/// <param name="Findings">For each property that was broken, the shortest way, in the order found.</param>
+/// <param name="Findings">For each property that is violated, a short way there, in the order found.</param>
 public sealed record ExplorationResult(int States, long Transitions, int Depth, int Left, IReadOnlyList<Finding> Findings)
 {
     /// <summary>Why it was cut short, or null.</summary>

@@ -140,7 +140,7 @@ public static class Explorer
 }
 
 /// <summary>What random schedules have come to.</summary>
-/// <param name="Schedules">How many were carried out, up to and with the one that broke something.</param>
+/// <param name="Schedules">How many were carried out, up to and with the one that violated something.</param>
 /// <param name="Steps">Their choices, all together.</param>
-/// <param name="Finding">What was broken, with a schedule made as simple as possible, or null.</param>
+/// <param name="Finding">What was violated, with a schedule made as simple as possible, or null.</param>
 public sealed record RandomResult(int Schedules, long Steps, Finding? Finding);

@@ -45,9 +45,10 @@ internal sealed class StateTable(int words)
         var path = new List<Choice>();
         while (From(state) is { Parent: >= 0 } from)
         {
-            path.Insert(0, Expander.Unpack(from.Choice));
+            path.Add(Expander.Unpack(from.Choice));
             state = from.Parent;
         }
+        path.Reverse();
         return path;
     }
 
