@@ -30,7 +30,7 @@ internal static class ExploreCommand
         var engine = Options.Choice("--engine", "E", "stepped runs all contexts on one thread, which is fast and can be exhaustive; coyote gives each "
             + "context a real thread under the control of Microsoft Coyote", Engines, Engines[0]);
         var strategy = Options.Choice("--strategy", "S",
-            "Stepped: exhaustive visits each state once, those with shorter ways first (default); depth-first takes the longest ways first, and with a --budget gets to other ends; "
+            "Stepped: exhaustive visits each state once, those with shorter ways first (default); depth-first those at the end of long ways, and may find sooner what is far away; "
             + "random and pct walk through generated scenarios. "
             + "Coyote: portfolio (default), random, pct, delay", [.. Strategies.Union(CoyoteExploration.Strategies)], null);
         var scenario = Options.Choice("--scenario", "NAME", "For coyote, the concurrent scenario to schedule, all if left out: "
@@ -76,8 +76,12 @@ internal static class ExploreCommand
                 Options.Refuse(result, "with random schedules", configuration, scenario, fact, rules, folder);
             else if (with == Engines[0])
                 Options.Refuse(result, "with an exhaustive search", scenario, schedules, seed, depth, folder);
-            if (result.GetResult(strategy)?.Tokens is [{ Value: DepthFirst }, ..]) Options.Refuse(result, $"with --strategy {DepthFirst}", check, rules);
-            if (results.AreKept(result) && (with == Engines[1] || result.GetResult(strategy)?.Tokens is [{ Value: DepthFirst or "random" or "pct" }, ..]))
+            if (with == Engines[0] && result.GetResult(strategy)?.Tokens is [{ Value: DepthFirst }, ..])
+            {
+                Options.Refuse(result, $"with --strategy {DepthFirst}", check, rules);
+                if (results.AreKept(result)) result.AddError($"--results says nothing with --strategy {DepthFirst}");
+            }
+            if (results.AreKept(result) && (with == Engines[1] || result.GetResult(strategy)?.Tokens is [{ Value: "random" or "pct" }, ..]))
                 result.AddError("--results is for an exhaustive search only");
         });
         command.SetAction((result, stop) => Task.Run(
