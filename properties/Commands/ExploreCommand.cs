@@ -21,7 +21,8 @@ internal static class ExploreCommand
     private const int DefaultDepth = 60, SchedulesPerScenario = 512, Scenarios = 200;
 
     private static readonly string[] Engines = ["stepped", "coyote"];
-    private static readonly string[] Strategies = ["exhaustive", "random", "pct"];
+    private const string DepthFirst = "depth-first";
+    private static readonly string[] Strategies = ["exhaustive", DepthFirst, "random", "pct"];
 
     public static Command Create()
     {
@@ -29,7 +30,8 @@ internal static class ExploreCommand
         var engine = Options.Choice("--engine", "E", "stepped runs all contexts on one thread, which is fast and can be exhaustive; coyote gives each "
             + "context a real thread under the control of Microsoft Coyote", Engines, Engines[0]);
         var strategy = Options.Choice("--strategy", "S",
-            "Stepped: exhaustive visits each state once (default); random and pct walk through generated scenarios. "
+            "Stepped: exhaustive visits each state once, those with shorter ways first (default); depth-first those at the end of long ways, and may find sooner what is far away; "
+            + "random and pct walk through generated scenarios. "
             + "Coyote: portfolio (default), random, pct, delay", [.. Strategies.Union(CoyoteExploration.Strategies)], null);
         var scenario = Options.Choice("--scenario", "NAME", "For coyote, the concurrent scenario to schedule, all if left out: "
             + string.Join(", ", ConcurrentScenarios.All.Select(p => p.Name)), [.. ConcurrentScenarios.All.Select(p => p.Name)], null);
@@ -74,6 +76,11 @@ internal static class ExploreCommand
                 Options.Refuse(result, "with random schedules", configuration, scenario, fact, rules, folder);
             else if (with == Engines[0])
                 Options.Refuse(result, "with an exhaustive search", scenario, schedules, seed, depth, folder);
+            if (with == Engines[0] && result.GetResult(strategy)?.Tokens is [{ Value: DepthFirst }, ..])
+            {
+                Options.Refuse(result, $"with --strategy {DepthFirst}", check, rules);
+                if (results.AreKept(result)) result.AddError($"--results says nothing with --strategy {DepthFirst}");
+            }
             if (results.AreKept(result) && (with == Engines[1] || result.GetResult(strategy)?.Tokens is [{ Value: "random" or "pct" }, ..]))
                 result.AddError("--results is for an exhaustive search only");
         });
@@ -84,7 +91,7 @@ internal static class ExploreCommand
                 var driver = result.GetRequiredValue(revision);
                 var time = result.GetValue(budget);
                 var progress = Progress.Of(result);
-                bool visitsAll = result.GetValue(engine) == Engines[0] && result.GetValue(strategy) is null or "exhaustive";
+                bool visitsAll = result.GetValue(engine) == Engines[0] && result.GetValue(strategy) is null or "exhaustive" or DepthFirst;
                 // A schedule ends with the first violation: what needs no interleaving would only hide the others.
                 var properties = result.GetValue(property)?.Select(p => p.Split('@')[0]).Distinct().ToList()
                     ?? (visitsAll ? Options.InterleavingPropertyNames : Expected.NamesFor(driver));
@@ -94,10 +101,10 @@ internal static class ExploreCommand
                         .Run(output, progress, stop);
                 string how = result.GetValue(strategy) ?? Strategies[0];
                 if (result.GetValue(rules)) return PrintRules(driver, result.GetRequiredValue(configuration), time, output, progress);
-                return how == Strategies[0]
+                return visitsAll
                     ? results.Run(result, PlanOf(driver, result.GetRequiredValue(configuration), result.GetResult(configuration)?.Tokens is [var word] ? word.Value : null, result.GetValue(check)),
                         searches => Exhaust(driver, result.GetRequiredValue(configuration), properties, time,
-                            result.GetValue(fact), result.GetValue(check), searches, results.FolderOf(result), output, progress))
+                            result.GetValue(fact), how == DepthFirst, result.GetValue(check), searches, results.FolderOf(result), output, progress))
                     : WalkAround(driver, how == "pct" ? WalkStrategy.Pct : WalkStrategy.Uniform, properties, time, result.GetValue(schedules),
                         result.GetValue(seed), result.GetValue(depth), output, progress, stop);
             },
@@ -114,7 +121,7 @@ internal static class ExploreCommand
     ]);
 
     private static int Exhaust(Revision revision, Configuration configuration, IReadOnlyList<string> properties, TimeSpan? budget, bool fact,
-        bool check, Searches searches, string? folder, TextWriter output, Progress progress)
+        bool deep, bool check, Searches searches, string? folder, TextWriter output, Progress progress)
     {
         progress.Begin($"exploring {configuration.Name} of {revision.Name}", 0, "", () => "nothing is said before all is explored",
             "what is violated there");
@@ -123,8 +130,10 @@ internal static class ExploreCommand
         {
             var whole = ExplorationBudget.Unlimited with { Time = budget };
             var checkpoint = folder is null || check ? null : new Checkpoint(Path.Combine(folder, CheckpointFile), BetweenCheckpoints);
-            result = searches.Run<ExplorationResult>([new($"explore {Drivers.NameOf(revision)} {configuration.Name}", 1, () => checkpoint is null
-                ? Explorer.Exhaustive(revision, configuration, whole, checks: check) : Explorer.Exhaustive(revision, configuration, whole, checkpoint))
+            result = searches.Run<ExplorationResult>([new($"explore {Drivers.NameOf(revision)} {configuration.Name}", 1, () =>
+                deep ? Explorer.DepthFirst(revision, configuration, whole)
+                : checkpoint is null ? Explorer.Exhaustive(revision, configuration, whole, checks: check)
+                : Explorer.Exhaustive(revision, configuration, whole, checkpoint))
                 { IsWhole = r => r.Truncated is null }], ExplorationForm.Instance)[0]!;
         }
         catch (UnsoundSearchException e)

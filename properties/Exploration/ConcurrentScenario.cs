@@ -42,7 +42,7 @@ public sealed record ConcurrentScenario(string Name, string Summary, Configurati
                     select (named.Actor, named.Label, step)],
     };
 
-    /// <summary>The play of what an exploration has found: what each context began, in this order.</summary>
+    /// <summary>The concurrent scenario of what an exploration has found: what each context began, in this order.</summary>
     /// <param name="world">A run of the configuration.</param>
     /// <param name="schedule">What was found.</param>
     public static ConcurrentScenario Of(World world, Schedule schedule) => new(world.Configuration.Name, world.Configuration.Summary, world.Configuration,

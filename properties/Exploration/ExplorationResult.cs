@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Netback.Properties.Specification;
 
 namespace Netback.Properties.Exploration;
@@ -5,7 +6,7 @@ namespace Netback.Properties.Exploration;
 /// <summary>How much to explore.</summary>
 /// <param name="States">States at most.</param>
 /// <param name="Time">Ends earlier, or null.</param>
-/// <param name="Until">Ends when this property is broken, or null.</param>
+/// <param name="Until">Ends when this property is violated, or null.</param>
 public sealed record ExplorationBudget(int States, TimeSpan? Time = null, string? Until = null)
 {
     /// <summary>No limit but the machine's.</summary>
@@ -13,9 +14,15 @@ public sealed record ExplorationBudget(int States, TimeSpan? Time = null, string
 
     /// <summary>Whether to ask, once all states are known, whether all can get going again from each of them, and whether the thread can go round for ever.</summary>
     public bool Recovery { get; init; } = true;
+
+    /// <returns>Why a search that has come so far goes no further, in words; or null if it does.</returns>
+    internal string? WhyToStop(int states, FirstViolations found, Stopwatch clock) =>
+        states > States ? $"at {States:N0} states"
+        : found.Has(Until ?? "") ? $"at a violation of {Until}"
+        : clock.Elapsed > Time ? $"after {Time.Value.TotalSeconds:0.###} s" : null;
 }
 
-/// <summary>A property that was broken, and the shortest way there.</summary>
+/// <summary>A property that is violated, and a short way there: the shortest one, if the search was breadth first.</summary>
 /// <param name="Violation">The property, and what happened.</param>
 /// <param name="Schedule">What leads there.</param>
 public sealed record Finding(Violation Violation, Schedule Schedule)
@@ -27,9 +34,9 @@ public sealed record Finding(Violation Violation, Schedule Schedule)
 /// <summary>What an exhaustive exploration has come to.</summary>
 /// <param name="States">Distinct states.</param>
 /// <param name="Transitions">Steps between them.</param>
-/// <param name="Depth">Steps of the longest among the shortest ways to each state.</param>
+/// <param name="Depth">Steps of the longest among the ways to each state: the shortest ones of a search breadth first, those it took of one depth first.</param>
 /// <param name="Left">States found and not gone on from: 0 if it was exhaustive.</param>
-/// <param name="Findings">For each property that was broken, the shortest way, in the order found.</param>
+/// <param name="Findings">For each property that is violated, a short way there, in the order found.</param>
 public sealed record ExplorationResult(int States, long Transitions, int Depth, int Left, IReadOnlyList<Finding> Findings)
 {
     /// <summary>Why it was cut short, or null.</summary>
@@ -79,6 +86,13 @@ public sealed record ExplorationResult(int States, long Transitions, int Depth, 
     /// <summary>CPU time that it would take if each worker had a core to itself: of the busiest worker in each phase, and of what one does
     /// alone.</summary>
     public TimeSpan CriticalPath { get; init; }
+
+    /// <summary>The same, with what a search says by its rules and its table.</summary>
+    internal ExplorationResult Of(RuleBook book, StateTable table) => this with
+    {
+        Rules = book.Rules.Count, Bits = book.Bits, Executed = book.Executed, Restarts = book.Restarts, Bytes = table.Bytes,
+        Events = book.World.Watch.Seen, Probes = book.World.Watch.Probes,
+    };
 
     /// <summary><c>12,345 states, 45,678 transitions, depth 56, 0 left</c>.</summary>
     public override string ToString() =>

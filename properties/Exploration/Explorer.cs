@@ -36,6 +36,18 @@ public static class Explorer
         return result;
     }
 
+    /// <summary>Visits each state of a configuration once, and goes on from the one that it has found last. A search that is cut short has been
+    /// at the end of long ways, and finds there what <see cref="Exhaustive(Revision, Configuration, ExplorationBudget, int, bool)"/> has not come to.</summary>
+    /// <param name="revision">The driver.</param>
+    /// <param name="configuration">What may happen.</param>
+    /// <param name="budget">How much to explore. Whether all can recover is not asked.</param>
+    /// <returns>With witnesses that are short, not shortest.</returns>
+    public static ExplorationResult DepthFirst(Revision revision, Configuration configuration, ExplorationBudget budget)
+    {
+        var book = new RuleBook(revision, configuration);
+        return new DepthFirst(book, FindingReport.Of(book, revision, configuration, concurrent: null), budget).Run();
+    }
+
     /// <summary>Visits each state that a concurrent scenario can lead to once, whatever the schedule.</summary>
     /// <inheritdoc cref="Exhaustive(Revision, Configuration, ExplorationBudget, int, bool)"/>
     /// <param name="concurrent">What host, guests and clock do.</param>
@@ -74,7 +86,7 @@ public static class Explorer
         IReadOnlyList<string>? properties = null, int workers = 1) =>
         Random(revision, ConcurrentScenario.Of(scenario), strategy, seed, schedules, properties, workers);
 
-    /// <summary>A play under random schedules, until one breaks something.</summary>
+    /// <summary>A concurrent scenario under random schedules, until one violates something.</summary>
     /// <param name="revision">The driver.</param>
     /// <param name="concurrent">What host, guests and clock do.</param>
     /// <param name="strategy">How schedules are chosen.</param>
@@ -128,7 +140,7 @@ public static class Explorer
 }
 
 /// <summary>What random schedules have come to.</summary>
-/// <param name="Schedules">How many were carried out, up to and with the one that broke something.</param>
+/// <param name="Schedules">How many were carried out, up to and with the one that violated something.</param>
 /// <param name="Steps">Their choices, all together.</param>
-/// <param name="Finding">What was broken, with a schedule made as simple as possible, or null.</param>
+/// <param name="Finding">What was violated, with a schedule made as simple as possible, or null.</param>
 public sealed record RandomResult(int Schedules, long Steps, Finding? Finding);

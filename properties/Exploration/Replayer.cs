@@ -1,7 +1,7 @@
 namespace Netback.Properties.Exploration;
 
 /// <summary>What came of a schedule that was carried out again.</summary>
-/// <param name="Violation">What it broke first, or null.</param>
+/// <param name="Violation">What it violated first, or null.</param>
 /// <param name="Steps">The steps that were made.</param>
 /// <param name="LeftTheRoad">Where and why the schedule does not fit, or null.</param>
 public sealed record Replayed(Violation? Violation, Schedule Steps, string? LeftTheRoad);
@@ -9,7 +9,7 @@ public sealed record Replayed(Violation? Violation, Schedule Steps, string? Left
 /// <summary>Carries out schedules: point by point, whatever an exploration may have left out.</summary>
 public static class Replayer
 {
-    /// <summary>Makes exactly the steps of the schedule, up to the first that breaks something or does not fit.</summary>
+    /// <summary>Makes exactly the steps of the schedule, up to the first that violates something or does not fit.</summary>
     /// <param name="world">A run that has just begun.</param>
     /// <param name="schedule">The steps.</param>
     /// <param name="property">Only this property counts, or any if null.</param>
@@ -29,7 +29,7 @@ public static class Replayer
     }
 
     /// <summary>Makes the steps of the schedule as far as they fit, and passes over those that do not.</summary>
-    /// <returns>What was broken, and the steps that were made.</returns>
+    /// <returns>What was violated, and the steps that were made.</returns>
     public static Replayed Follow(World world, IEnumerable<ScheduleStep> steps, string? property)
     {
         IReadOnlyList<string>? properties = property is null ? null : [property];
@@ -70,7 +70,7 @@ public static class Replayer
         }
     }
 
-    /// <summary>What a state in which nobody is in the middle of anything breaks, and whether somebody waits in vain.</summary>
+    /// <summary>What a state in which nobody is in the middle of anything violates, and whether somebody waits in vain.</summary>
     public static Violation? AtRest(World world, IReadOnlyList<string>? properties)
     {
         foreach (var violation in world.Watch.Standing(Deadlocks.Of(world), world.Machine.IsQuiet))

@@ -1,15 +1,15 @@
 namespace Netback.Properties.Exploration;
 
-/// <summary>Makes a schedule that breaks a property simpler: first fewer steps, then fewer context switches.</summary>
+/// <summary>Makes a schedule that violates a property simpler: first fewer steps, then fewer context switches.</summary>
 public static class ScheduleShrinker
 {
     /// <param name="newWorld">Begins a run, point by point.</param>
-    /// <param name="broken">A schedule that breaks the property.</param>
+    /// <param name="found">A schedule that violates the property.</param>
     /// <param name="property">The property.</param>
     /// <param name="tries">Runs at most.</param>
-    public static Schedule Shrink(Func<World> newWorld, Schedule broken, string property, int tries = 20_000)
+    public static Schedule Shrink(Func<World> newWorld, Schedule found, string property, int tries = 20_000)
     {
-        var best = Try(newWorld, broken.Steps, property) ?? throw new InvalidOperationException($"The schedule does not break {property}.");
+        var best = Try(newWorld, found.Steps, property) ?? throw new InvalidOperationException("The schedule does not violate the property.");
         for (int before = int.MaxValue; before > best.Steps.Count && tries > 0;)
         {
             before = best.Steps.Count;

@@ -5,7 +5,7 @@ using Netback.Properties.Scenarios;
 namespace Netback.Properties.Exploration;
 
 /// <summary>
-/// A play on a stage: for each context of the environment its acts, in its own order. What the acts of different contexts do to
+/// A concurrent scenario on a test bench: for each context of the environment its acts, in its own order. What the acts of different contexts do to
 /// each other is for the schedule to decide; who runs when, too, so that steps of a scenario which say that mean nothing here.
 /// </summary>
 internal sealed class Script

@@ -52,7 +52,7 @@ public sealed record Walk(Revision Revision, ConcurrentScenario ConcurrentScenar
         return Ended(Replayer.AtRest(world, properties), steps) with { IsCutShort = steps == MaxSteps };
     }
 
-    /// <summary>The schedule of this walk, which breaks a property, made as simple as possible.</summary>
+    /// <summary>The schedule of this walk, which violates a property, made as simple as possible.</summary>
     public Schedule Shrink(string property)
     {
         var schedule = Go(properties: [property], record: true).Schedule!;
@@ -114,7 +114,7 @@ public sealed record Walk(Revision Revision, ConcurrentScenario ConcurrentScenar
 }
 
 /// <summary>What came of a walk.</summary>
-/// <param name="Violation">What it broke first, or null.</param>
+/// <param name="Violation">What it violated first, or null.</param>
 /// <param name="Steps">Choices made.</param>
 /// <param name="Schedule">Every point passed, if it was to be noted.</param>
 public sealed record WalkResult(Violation? Violation, int Steps, Schedule? Schedule)

@@ -57,6 +57,18 @@ public class OwnStateTests
         Assert.Equal($"byte-limit keeps state that no search can see: {why}. State of a revision belongs in a PerQueue<T>.", error.Message);
     }
 
+    /// <summary>A moment in a local is told by its distance. One that a lambda has captured stays as it was when time moves on: the search took
+    /// the thread for one that had just looked, however long ago that was, and missed the violation.</summary>
+    [Fact]
+    public void MomentInALocal_IsSeen_AndOneThatIsCapturedIsRefused()
+    {
+        var configuration = Configurations.Get("one-offer-any-time");
+        var result = Explorer.Exhaustive(new ForgetsIfLate(), configuration, ExplorationBudget.Unlimited with { Until = "TxQueueRestarts" });
+        Assert.Contains(result.Findings, f => f.Violation.Property == "TxQueueRestarts");
+        var error = Assert.Throws<NotSupportedException>(() => Explorer.Exhaustive(new ForgetsIfLateCaptured(), configuration, ExplorationBudget.Unlimited));
+        Assert.Matches("^MaybeWake: the local .*: now is a moment or an index, which says nothing once time or the ring has moved on; keep it in a local$", error.Message);
+    }
+
     /// <summary>Every third wake of a stopped Tx queue is forgotten.</summary>
     private sealed class ForgetsThirdEarly : ByteLimit
     {
@@ -153,6 +165,28 @@ public class OwnStateTests
             if (!await q.Tx.Look("looks whether the Tx queue is stopped")) return;
             looks = (looks + 1) % 6;
             if (looks != 0) await base.MaybeWake(q);
+        }
+    }
+
+    /// <summary>A wake is forgotten if time has passed meanwhile.</summary>
+    private sealed class ForgetsIfLate : ByteLimit
+    {
+        protected override async Coroutine MaybeWake(GuestRxQueue q)
+        {
+            var now = q.Machine.Jiffies.Peek;
+            await q.Tx.Look("looks whether the Tx queue is stopped");
+            if (q.Machine.Jiffies.Peek == now) await base.MaybeWake(q);
+        }
+    }
+
+    private sealed class ForgetsIfLateCaptured : ByteLimit
+    {
+        protected override async Coroutine MaybeWake(GuestRxQueue q)
+        {
+            var now = q.Machine.Jiffies.Peek;
+            Func<bool> isNow = () => q.Machine.Jiffies.Peek == now;
+            await q.Tx.Look("looks whether the Tx queue is stopped");
+            if (isNow()) await base.MaybeWake(q);
         }
     }
 

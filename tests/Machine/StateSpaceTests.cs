@@ -69,63 +69,6 @@ public class StateSpaceTests
         }
     }
 
-    /// <summary>Each word that can change is part of the state: with another value it is another state.</summary>
-    [Theory]
-    [MemberData(nameof(Walks))]
-    public void EachCell_ChangesTheState(string revision, string configuration)
-    {
-        var walker = new StateWalker(History.Find(revision)!, Configurations.Get(configuration));
-        var changed = new HashSet<string>();
-        for (int round = 0; round < 40; round++)
-        {
-            walker.Walk(seed: round, steps: 11);
-            var saved = walker.Read();
-            foreach (var cell in walker.World.Machine.Cells)
-            {
-                // What lies in a slot that nobody uses is no state, and where time and rings count from is none.
-                if (cell.Name.StartsWith("slot ", StringComparison.Ordinal) && !walker.IsInUse(cell)) continue;
-                if (cell == walker.World.Machine.Jiffies || walker.World.Machine.Rings.Contains(cell)) continue;
-                if (!walker.Change(cell)) continue;
-                if (!walker.Read().Equals(saved)) changed.Add(cell.ToString());
-                // An index that has been decided about is passed, whatever it is.
-                else Assert.True(cell is EventIndex || cell.Name.EndsWith("decided", StringComparison.Ordinal), $"{cell} does not tell states apart");
-                walker.Restore(saved);
-            }
-        }
-        Assert.True(changed.Count > 30, string.Join(", ", changed));
-    }
-
-    /// <summary>So is each local that is alive in any call of any context.</summary>
-    [Theory]
-    [MemberData(nameof(Walks))]
-    public void EachLiveLocal_ChangesTheState(string revision, string configuration)
-    {
-        var walker = new StateWalker(History.Find(revision)!, Configurations.Get(configuration));
-        int changed = 0;
-        for (int round = 0; round < 40; round++)
-        {
-            walker.Walk(seed: round, steps: 11);
-            var saved = walker.Read();
-            for (int c = 0; c < walker.World.Machine.Contexts.Count; c++)
-            {
-                for (int depth = 0; walker.FrameAt(c, depth) is { } frame; depth++)
-                {
-                    for (int local = 0; local < frame.Type.LocalsAt(frame.Type.StateOf(frame.Boxed)).Count; local++)
-                    {
-                        string? name = walker.ChangeLocal(c, depth, local);
-                        if (name is not null)
-                        {
-                            Assert.False(walker.Read().Equals(saved), $"{frame.Type.Method}: {name} does not tell states apart");
-                            changed++;
-                        }
-                        walker.Restore(saved);
-                    }
-                }
-            }
-        }
-        Assert.True(changed > 300, $"{changed} locals");
-    }
-
     [Fact]
     public void Place_SaysInWhichMethodsItIs_WithTheirLocals()
     {

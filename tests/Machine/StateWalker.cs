@@ -7,7 +7,7 @@ namespace Netback.Tests.Machines;
 /// <summary>A model instance that makes random choices, and whose states are read, put back and spoiled.</summary>
 internal sealed class StateWalker
 {
-    private const int MostPackets = 6;
+    private const int MostPackets = 6, Oldest = 10;
 
     private readonly StateSpace space;
     private readonly List<Choice> choices = [];
@@ -17,7 +17,7 @@ internal sealed class StateWalker
     public StateWalker(Revision revision, Configuration configuration)
     {
         World = new(revision, configuration, savesStates: true);
-        space = new(World.Machine, 10, configuration.Vif.RingSize + 1);
+        space = new(World.Machine, Oldest, Reach);
         at = new int[World.Machine.Contexts.Count];
         initial = Read();
     }
@@ -27,6 +27,8 @@ internal sealed class StateWalker
     public bool RestoresBeforeEachStep { get; set; }
 
     public int Places => space.PlaceCount;
+
+    private int Reach => World.Configuration.Vif.RingSize + 1;
 
     /// <summary>The state that it is in.</summary>
     public State Read()
@@ -50,24 +52,41 @@ internal sealed class StateWalker
         for (int i = 0; i < steps; i++)
         {
             if (RestoresBeforeEachStep) Restore(Read());
-            World.Choices(choices);
-            // Nothing limits the queue of the oldest revision: its host stops when slots run short. Who is freed gives his slot back when a
-            // state is restored.
-            if (World.Machine.Pool!.Slots.Count(s => s.IsUsed) >= MostPackets) Restore(Read());
-            if (World.Machine.Pool!.Slots.Count(s => s.IsUsed) >= MostPackets)
-                choices.RemoveAll(c => World.Actors[c.Actor].Name.StartsWith("host", StringComparison.Ordinal) && World.StandingOf(c.Actor) == Standing.Idle);
-            if (choices.Count == 0)
-            {
-                Restore(initial);
-                World.Choices(choices);
-                made.Add("begins anew");
-            }
-            var choice = choices[random.Next(choices.Count)];
+            if (!Choose(random, out var choice)) made.Add("begins anew");
             string what = $"{World.Actors[choice.Actor].Name}: {World.WordsOf(choice)}";
             World.Do(choice);
             made.Add($"{what} [{string.Join(", ", World.Watch.Found.Select(f => f.Property))}] {Read()}");
         }
         return made;
+    }
+
+    /// <summary>The same, of which nothing is noted.</summary>
+    public void Stroll(Random random, int steps)
+    {
+        for (int i = 0; i < steps; i++)
+        {
+            Choose(random, out var choice);
+            World.Do(choice);
+        }
+    }
+
+    /// <returns>False if nothing could go on, so that it begins anew.</returns>
+    private bool Choose(Random random, out Choice choice)
+    {
+        World.Choices(choices);
+        // Nothing limits the queue of the oldest revision: its host stops when slots run short. Who is freed gives his slot back when a
+        // state is restored.
+        if (World.Machine.Pool!.Slots.Count(s => s.IsUsed) >= MostPackets) Restore(Read());
+        if (World.Machine.Pool!.Slots.Count(s => s.IsUsed) >= MostPackets)
+            choices.RemoveAll(c => World.Actors[c.Actor].Name.StartsWith("host", StringComparison.Ordinal) && World.StandingOf(c.Actor) == Standing.Idle);
+        bool goesOn = choices.Count > 0;
+        if (!goesOn)
+        {
+            Restore(initial);
+            World.Choices(choices);
+        }
+        choice = choices[random.Next(choices.Count)];
+        return goesOn;
     }
 
     /// <summary>Whether what a cell of a slot is about is alive.</summary>
@@ -82,8 +101,7 @@ internal sealed class StateWalker
     public bool Change(Cell cell)
     {
         var encoding = Encoding();
-        object? other = Other(cell.Shown, cell.GetType());
-        if (other is null) return false;
+        if (Other(cell.Shown, cell.Codec.GetType().GenericTypeArguments[0]) is not { } other) return false;
         cell.Write(cell.Codec.EncodeBoxed(other, encoding), encoding);
         return true;
     }
@@ -122,18 +140,22 @@ internal sealed class StateWalker
 
     private Encoding Encoding()
     {
-        var encoding = new Encoding(World.Machine, 10, World.Configuration.Vif.RingSize + 1);
+        var encoding = new Encoding(World.Machine, Oldest, Reach);
         encoding.Observe();
         for (int i = 0; i < encoding.Numbers.Length; i++) encoding.Numbers[i] = i;
         return encoding;
     }
 
-    /// <summary>Another value of the same type, one that differs by what states tell apart; or null.</summary>
+    /// <summary>Another value of a type, one that differs by what states tell apart; or null if the type is that of objects of which this machine has one.</summary>
+    /// <exception cref="NotSupportedException">It is a value of a type of which this does not know another: to be added here.</exception>
     private object? Other(object? value, Type type)
     {
         var now = World.Machine.Jiffies.Peek;
         return value switch
         {
+            null when Nullable.GetUnderlyingType(type) is { } inner => Activator.CreateInstance(inner),
+            null when type == typeof(string) => "a string",
+            null => Another(null, type),
             bool flag => !flag,
             int number => number + 1,
             uint number => number + 1,
@@ -143,13 +165,17 @@ internal sealed class StateWalker
             Enum => Enum.ToObject(value.GetType(), Convert.ToInt32(value) == 0 ? 1 : 0),
             Jiffies moment => moment == now ? now + -1 : now,
             Deadline deadline => deadline.IsSet ? Deadline.Never : Deadline.After(now, 3),
-            RingIndex index => index + 1,
-            Packet packet => World.Machine.Pool!.Slots.OfType<Packet>().FirstOrDefault(p => p != packet && p is { IsUsed: true, IsGone: false }),
-            Part part when type == part.GetType() || type == typeof(Part) => World.Machine.Parts.FirstOrDefault(p => p != part && p.GetType() == part.GetType()),
+            // Those that are further behind than states tell are one.
+            RingIndex index => World.Machine.Rings[index.Ring].Shown is RingIndex consumer && (int)(index.Value - consumer.Value) < -Reach ? consumer : index + 1,
             string => "another string",
-            _ => null,
+            _ when type.IsValueType => throw new NotSupportedException($"What other {type.Name} is there?"),
+            _ => Another(value, type),
         };
     }
+
+    private object? Another(object? value, Type type) =>
+        World.Machine.Pool!.Slots.Where(s => s is { IsUsed: true, IsGone: false }).Concat<object>(World.Machine.Parts)
+            .FirstOrDefault(o => o != value && type.IsInstanceOfType(o) && (value is null || value.GetType() == o.GetType()));
 
     /// <summary>The numbers of a state.</summary>
     internal sealed record State(long[] Cells, int[] Places)

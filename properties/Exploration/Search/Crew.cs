@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 
 namespace Netback.Properties.Exploration;
@@ -12,7 +13,7 @@ internal sealed partial class Crew : IDisposable
     private readonly TimeSpan[] spent;
     private TimeSpan alone, path;
     private Action<int> body = _ => { };
-    private Exception? fault;
+    private ExceptionDispatchInfo? fault;
     private int count;
     private bool over;
 
@@ -47,7 +48,7 @@ internal sealed partial class Crew : IDisposable
         barrier.SignalAndWait();
         path += spent.Max();
         alone = CpuTime();
-        if (fault is { } e) throw new InvalidOperationException(e.Message, e);
+        fault?.Throw();
     }
 
     public void Dispose()
@@ -78,7 +79,7 @@ internal sealed partial class Crew : IDisposable
         }
         catch (Exception e)
         {
-            fault = e;
+            fault = ExceptionDispatchInfo.Capture(e);
         }
         spent[worker] = CpuTime() - before;
     }

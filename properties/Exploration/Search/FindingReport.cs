@@ -1,3 +1,5 @@
+using Netback.Revisions;
+
 namespace Netback.Properties.Exploration;
 
 /// <summary>Turns what a search has found into schedules of the driver itself, point by point, as short as can be.</summary>
@@ -5,6 +7,10 @@ namespace Netback.Properties.Exploration;
 /// <param name="newWorld">Begins a run in which steps of a concurrent scenario may be left out.</param>
 internal sealed class FindingReport(RuleBook book, Func<World> newWorld)
 {
+    /// <summary>For a search by these rules.</summary>
+    public static FindingReport Of(RuleBook book, Revision revision, Configuration configuration, ConcurrentScenario? concurrent) =>
+        new(book, () => concurrent is null ? new(revision, configuration) : new(revision, concurrent) { SkipsSteps = true });
+
     /// <param name="table">All states.</param>
     /// <param name="found">The property, in which state, and by which choice, or -1 if by the state itself.</param>
     /// <param name="lasso">Of a livelock, the choices that lead round it.</param>

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Netback.Properties.Exploration;
 
 /// <content>
@@ -30,7 +32,7 @@ internal sealed partial class RuleBook
             long[] moved = [.. codes];
             foreach (var column in rule.Reads)
             {
-                int cell = cells.IndexOf(column);
+                int cell = column.Cell!.CellNumber;
                 moved[cell] = space.Further(machine.Cells[cell], codes, by);
                 if (moved[cell] != codes[cell]) further.Add(column.Name);
             }
@@ -69,14 +71,14 @@ internal sealed partial class RuleBook
         codes.Clear();
         foreach (var column in cells) codes.Add(column.Values[0]);
         for (int c = 0; c < actors; c++) at[c] = (int)places[c].Values[0];
-        for (int i = 0; i < rule.Reads.Length; i++) codes[cells.IndexOf(rule.Reads[i])] = rule.Reads[i].Values[rule.When[i]];
+        for (int i = 0; i < rule.Reads.Length; i++) codes[rule.Reads[i].Cell!.CellNumber] = rule.Reads[i].Values[rule.When[i]];
         if (rule.Actor < actors) at[rule.Actor] = rule.From;
     }
 
     private void DemandTheSame(Rule rule, string what, int by)
     {
         int c = rule.Actor;
-        space.Restore(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(codes), at);
+        space.Restore(CollectionsMarshal.AsSpan(codes), at);
         Violation[] violations = [];
         var outcome = Execute(new(c, rule.Act), ref violations);
         if (!outcome.IsLike(rule.Outcome) || (c < actors && !space.AreAlike(outcome.Place, rule.Outcome.Place)))

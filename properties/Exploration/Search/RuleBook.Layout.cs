@@ -3,6 +3,9 @@ namespace Netback.Properties.Exploration;
 /// <content>Which bits of a row tell what: laid anew when more values turn up than there were bits for.</content>
 internal sealed partial class RuleBook
 {
+    /// <summary>Turns a row of an old layout into one of a new.</summary>
+    public delegate void Turn(ReadOnlySpan<ulong> from, Span<ulong> to);
+
     /// <summary>Lays rows out anew, with bits for all values met so far.</summary>
     /// <returns>Turns a row of the old layout into one of the new.</returns>
     public Turn Relay()

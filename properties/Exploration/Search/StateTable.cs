@@ -23,6 +23,13 @@ internal sealed class StateTable(int words)
     /// <summary>The row of a state.</summary>
     public ReadOnlySpan<ulong> this[int number] => shards[number % Shards][number / Shards];
 
+    /// <summary>The rows of all states.</summary>
+    public IEnumerable<ulong[]> Rows()
+    {
+        for (int s = 0; s < Shards; s++)
+            for (int n = 0; n < shards[s].Count; n++) yield return shards[s][n].ToArray();
+    }
+
     /// <summary>Number of the shard of a row of this hash.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int ShardOf(ulong hash) => (int)(hash % Shards);
@@ -38,9 +45,10 @@ internal sealed class StateTable(int words)
         var path = new List<Choice>();
         while (From(state) is { Parent: >= 0 } from)
         {
-            path.Insert(0, Expander.Unpack(from.Choice));
+            path.Add(Expander.Unpack(from.Choice));
             state = from.Parent;
         }
+        path.Reverse();
         return path;
     }
 
@@ -48,12 +56,21 @@ internal sealed class StateTable(int words)
     /// <returns>Its number.</returns>
     public int Add(ReadOnlySpan<ulong> row, int parent, ushort choice)
     {
-        ulong hash = Shard.Hash(row);
-        int shard = ShardOf(hash);
-        return shards[shard].Add(row, hash, parent, choice).Number * Shards + shard;
+        TryAdd(row, Shard.Hash(row), parent, choice, out int number);
+        return number;
     }
 
-    /// <summary>The number of a row that is there.</summary>
+    /// <returns>Whether it was not there.</returns>
+    /// <inheritdoc cref="Add"/>
+    public bool TryAdd(ReadOnlySpan<ulong> row, ulong hash, int parent, ushort choice, out int number)
+    {
+        int shard = ShardOf(hash);
+        var (place, isNew) = shards[shard].Add(row, hash, parent, choice);
+        number = place * Shards + shard;
+        return isNew;
+    }
+
+    /// <summary>The number of a row, or less than 0 if it is not there.</summary>
     public int Find(ReadOnlySpan<ulong> row, ulong hash) => shards[ShardOf(hash)].Find(row, hash) * Shards + ShardOf(hash);
 
     /// <summary>The same states in rows that are laid out anew. With these their hashes change: all get new numbers, level by level.</summary>

@@ -70,7 +70,7 @@ public sealed class FrameType
     internal static object CloneOf(object machine) => Clone(machine);
 
     /// <summary>From "&lt;Method&gt;d__1"; of a local function "&lt;&lt;Method&gt;g__Local|0_1&gt;d", its own name, of a lambda that of the method.</summary>
-    private static string NameOf(Type machine)
+    internal static string NameOf(Type machine)
     {
         string name = machine.Name;
         int from = name.IndexOf('<') + 1, to = name.LastIndexOf('>');

@@ -94,7 +94,7 @@ internal sealed class Encoding
                 break;
             default:
                 if (constantNumbers.TryGetValue(value, out known)) return OfConstant + known;
-                if (Immutable.WhyNotOf(value) is { } why) throw new NotSupportedException($"{value.GetType().Name} cannot be part of a state: {why}");
+                if ((Immutable.WhyNotOf(value) ?? Relative.In(value)) is { } why) throw new NotSupportedException($"{value.GetType().Name} cannot be part of a state: {why}");
                 constantNumbers[value] = constants.Count;
                 break;
         }

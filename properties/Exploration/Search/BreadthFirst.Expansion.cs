@@ -1,0 +1,131 @@
+using System.Runtime.CompilerServices;
+
+namespace Netback.Properties.Exploration;
+
+/// <content>A few states of a level are expanded by all workers; then each adds what was found to the shards that are its own.</content>
+internal sealed partial class BreadthFirst
+{
+    /// <summary>States that are expanded before what they lead to is added.</summary>
+    private const int Chunk = 1 << 12, LongestSlice = 1 << 9;
+
+    /// <summary>States in a row of which all is known, after which there seems to be nothing more to learn.</summary>
+    private const int EnoughKnown = 32;
+
+    private readonly List<Batch> batches = [];
+
+    /// <summary>The states of the last level, a few at a time.</summary>
+    private IEnumerable<List<Slice>> Chunks()
+    {
+        var chunk = new List<Slice>();
+        int size = 0;
+        for (int s = 0; s < Shards; s++)
+        {
+            int end = levels[^1][s];
+            for (int from = levels[^2][s]; from < end;)
+            {
+                // Near the end of what may be found, a few at a time, so that it is not much more.
+                int most = Math.Clamp((budget.States - Count) / 8, 16, Chunk), to = Math.Min(end, from + Math.Min(LongestSlice, most));
+                chunk.Add(new(s, from, to));
+                size += to - from;
+                from = to;
+                if (size < most) continue;
+                yield return chunk;
+                (chunk, size) = ([], 0);
+            }
+        }
+        if (size > 0) yield return chunk;
+    }
+
+    /// <returns>False if something that it takes has not been learned: once it is, the search goes on from there.</returns>
+    private bool Expand(List<Slice> chunk, bool again)
+    {
+        book.Settle();
+        while (batches.Count < chunk.Count) batches.Add(new());
+        crew.Each(chunk.Count, i => Expand(chunk[i], batches[i], again));
+        for (int i = chunk.Count; i < batches.Count; i++) batches[i].Clear(book.Words);
+        return !batches.Exists(b => b.MissedAt is not null);
+    }
+
+    // Optimised at once: most of a search is over before the runtime would find out that it pays.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Expand(Slice slice, Batch batch, bool again)
+    {
+        var (number, from, to) = slice;
+        if (!again) batch.Clear(book.Words);
+        else if (batch.MissedAt is { } missed) (from, batch.MissedAt) = (missed, null);
+        else return;
+        var shard = table.ShardAt(number);
+        for (int n = from; n < to; n++)
+        {
+            var mark = batch.Mark;
+            if (Expander.Expand(book, shard[n], n * Shards + number, batch)) continue;
+            batch.Return(mark);
+            batch.MissedAt = n;
+            return;
+        }
+    }
+
+    /// <summary>Learns what has been missed, in the order of the states, whoever expanded them; and goes on from there as long as there is
+    /// more to learn.</summary>
+    private void Learn(List<Slice> chunk)
+    {
+        for (int i = 0; i < chunk.Count; i++)
+        {
+            if (batches[i].MissedAt is not { } n) continue;
+            var (shard, _, to) = chunk[i];
+            for (int known = 0; n < to && known < EnoughKnown; n++, known++)
+            {
+                var mark = batches[i].Mark;
+                if (Expander.Expand(book, table[n * Shards + shard], n * Shards + shard, batches[i])) continue;
+                batches[i].Return(mark);
+                if (checkpoint is not null) learned.Add(table[n * Shards + shard].ToArray());
+                book.Learn(table[n-- * Shards + shard]);
+                known = -1;
+                // What was met does not fit the rows: they are laid out anew, and this level is expanded again.
+                if (book.NeedsRelay) return;
+            }
+            batches[i].MissedAt = n;
+        }
+    }
+
+    /// <summary>Does again what has been expanded, without the rules.</summary>
+    private void Check(List<Slice> chunk)
+    {
+        foreach (var (shard, from, to) in chunk)
+            for (int n = from; n < to; n++) check!.Check(table[n * Shards + shard]);
+    }
+
+    private void Add()
+    {
+        crew.Each(workers, Add);
+        foreach (var batch in batches)
+        {
+            transitions += batch.Count;
+            rests += batch.Rests;
+            found.Add(batch.Violations);
+        }
+    }
+
+    /// <summary>Adds what belongs to the shards of one worker.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Add(int worker)
+    {
+        uint all = (uint)workers;
+        foreach (var batch in batches)
+        {
+            var hashes = batch.Hashes;
+            for (int i = 0; i < hashes.Length; i++)
+            {
+                if (i + 16 < hashes.Length && hashes[i + 16] is var soon && (uint)StateTable.ShardOf(soon) % all == worker) table.ShardAt(StateTable.ShardOf(soon)).Prefetch(soon);
+                if (i + 8 < hashes.Length && hashes[i + 8] is var next && (uint)StateTable.ShardOf(next) % all == worker) table.ShardAt(StateTable.ShardOf(next)).PrefetchRow(next);
+                int shard = StateTable.ShardOf(hashes[i]);
+                if ((uint)shard % all != worker) continue;
+                var (parent, choice) = batch.From(i);
+                table.ShardAt(shard).Add(batch[i], hashes[i], parent, choice);
+            }
+        }
+    }
+
+    /// <summary>States of one shard, from a number to before another, which one worker expands.</summary>
+    private readonly record struct Slice(int Shard, int From, int To);
+}
