@@ -1,12 +1,12 @@
 namespace Netback.Properties.Observation;
 
-/// <summary>The packets of one internal queue, head first. Where contexts interleave they lie in cells, so that they are part of a state.</summary>
+/// <summary>The packets of one internal queue, head first. Where states are saved they lie in cells, so that they are part of a state.</summary>
 /// <param name="machine">The machine that is watched.</param>
 /// <param name="queue">Number of the queue.</param>
 /// <param name="needOf">Slots that a packet takes.</param>
 internal sealed class WaitingPackets(Machine machine, int queue, Func<Packet, int> needOf)
 {
-    private readonly bool plain = !machine.Interleaves;
+    private readonly bool plain = machine.Pool is null;
     private readonly CellList<Packet> packets = new(machine, "observed packets", queue);
     private readonly CellList<Jiffies> since = new(machine, "observed since", queue), activeSince = new(machine, "observed active since", queue);
     private Queue<WaitingPacket> quick = [];
