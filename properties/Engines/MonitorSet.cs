@@ -32,7 +32,7 @@ public sealed class MonitorSet
     public IReadOnlyList<Claim> Claims { get; }
 
     /// <summary>Monitors that want an event of a kind, by their number.</summary>
-    internal IReadOnlyList<int> Watching(EventKind kind) => byKind[(int)kind];
+    internal int[] Watching(EventKind kind) => byKind[(int)kind];
 
     /// <summary>Carries the scenario out on the straight machine under the eyes of all monitors.</summary>
     public MonitoredRun Run(Scenario scenario)

@@ -38,6 +38,9 @@ public sealed class MonitoredRun : IEventSink
     /// <summary>The claims, in the order of the monitors.</summary>
     public IReadOnlyList<Claim> Claims => set.Claims;
 
+    /// <summary>Those that an event of a kind can violate, by their number.</summary>
+    internal int[] Watching(EventKind kind) => set.Watching(kind);
+
     public Probes Probes => probes.Hit;
 
     /// <summary>What the monitors go by.</summary>

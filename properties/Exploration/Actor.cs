@@ -13,15 +13,23 @@ public sealed record Act(string Label, Func<bool> CanBegin, Func<Coroutine> Body
 /// <summary>A context of the environment and what it may do; or one of the driver's, which has no acts.</summary>
 public sealed class Actor(string name, Context? context, IReadOnlyList<Act> acts, Cell<int>? next)
 {
+    private readonly Act[] all = [.. acts];
+
     public string Name => name;
 
     /// <summary>Its context, or null for the clock.</summary>
     public Context? Context => context;
 
-    public IReadOnlyList<Act> Acts => acts;
+    public IReadOnlyList<Act> Acts => all;
+
+    /// <summary>How many acts there are.</summary>
+    internal int Count => all.Length;
 
     /// <summary>With a script, the number of the act that is next; else null, and every act may be begun at any time.</summary>
     public int? Next => next?.Peek;
+
+    /// <summary>Whether an act could make any difference now.</summary>
+    internal bool CanBegin(int act) => all[act].CanBegin();
 
     /// <summary>It begins an act.</summary>
     internal void Begins(int act)

@@ -59,7 +59,7 @@ public sealed class BenchMonitors : IEventSink
         next?.On(e);
         Seen = Seen.With(e.Kind);
         run.On(e);
-        for (int i = 0; i < run.Monitors.Count; i++)
+        foreach (int i in run.Watching(e.Kind))
         {
             if (run.Monitors[i].Violation is not { } what) continue;
             run.Monitors[i].Reset();

@@ -76,7 +76,7 @@ public sealed class World
     /// <summary>Whether an idle actor may begin an act.</summary>
     public bool MayBegin(int actor, int act) =>
         !Machine.IsStopped && !(actors[actor].Next is { } next && (SkipsSteps ? act < next : act != next))
-        && actors[actor].Acts[act].CanBegin() && (actor != Clock || MayTick(act));
+        && actors[actor].CanBegin(act) && (actor != Clock || MayTick(act));
 
     /// <summary>Whether time may move on by this act: where nobody follows a script, one is for when all is quiet and the other for when somebody is busy.</summary>
     private bool MayTick(int act)
@@ -120,17 +120,24 @@ public sealed class World
     {
         choices.Clear();
         if (Machine.IsStopped) return;
+        bool quiet = true;
         for (int i = 0; i < Clock; i++)
         {
-            var standing = StandingOf(i);
-            if (standing == Standing.Ready) choices.Add(new(i, 0));
+            var actor = actors[i];
+            var standing = SteppedMachine.StandingWhileItRuns(actor.Context!);
+            if (standing == Standing.Ready)
+            {
+                quiet = false;
+                choices.Add(new(i, 0));
+            }
             if (standing != Standing.Idle) continue;
-            int first = actors[i].Next ?? 0, last = actors[i].Next is null ? actors[i].Acts.Count : Math.Min(first + 1, actors[i].Acts.Count);
+            int first = 0, last = actor.Count;
+            if (actor.Next is { } next) (first, last) = (next, Math.Min(next + 1, last));
             for (int act = first; act < last; act++)
-                if (MayBegin(i, act)) choices.Add(new(i, act));
+                if (actor.CanBegin(act)) choices.Add(new(i, act));
         }
-        int tick = actors[Clock].Next ?? (Machine.IsQuiet ? 0 : 1);
-        if (tick < actors[Clock].Acts.Count && MayBegin(Clock, tick)) choices.Add(new(Clock, tick));
+        int tick = actors[Clock].Next ?? (quiet ? 0 : 1);
+        if (tick < actors[Clock].Count && MayBegin(Clock, tick)) choices.Add(new(Clock, tick));
     }
 
     private int AddActor(Context context)

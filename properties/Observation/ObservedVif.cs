@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Netback.States;
 
 namespace Netback.Properties.Observation;
@@ -9,7 +10,7 @@ namespace Netback.Properties.Observation;
 public sealed class ObservedVif
 {
     private readonly ObservedQueue[] queues;
-    private readonly ObservedQueue[][] first;
+    private readonly ImmutableArray<ObservedQueue>[] first;
     private readonly Cell<int> present;
     private readonly Cell<bool> carrier, disabled, disconnecting, closed, ringInUse;
     private readonly Cell<Cause> lastCause;
@@ -36,7 +37,7 @@ public sealed class ObservedVif
         headroomWanted = new(machine, "observed wish for headroom", parameters.XdpHeadroom);
         stalledQueues = new(machine, "observed stalled queues", -1);
         queues = [.. Enumerable.Range(0, parameters.Queues).Select(id => new ObservedQueue(this, parameters, id, startIndex))];
-        first = [.. Enumerable.Range(0, queues.Length + 1).Select(count => queues.Take(count).ToArray())];
+        first = [.. Enumerable.Range(0, queues.Length + 1).Select(count => queues.Take(count).ToImmutableArray())];
         present = new(machine, "observed queues of the connection", queues.Length);
     }
 
@@ -47,7 +48,7 @@ public sealed class ObservedVif
     internal Machine Machine { get; }
 
     /// <summary>Those of the present connection, or of the last one.</summary>
-    public IReadOnlyList<ObservedQueue> Queues => first[present.Peek];
+    public ImmutableArray<ObservedQueue> Queues => first[present.Peek];
 
     /// <summary>All that the vif can have.</summary>
     public IReadOnlyList<ObservedQueue> AllQueues => queues;

@@ -1,20 +1,20 @@
 namespace Netback.Properties.Observation;
 
-/// <summary>The packets of one internal queue, head first. Where contexts interleave they lie in cells, so that they are part of a state.</summary>
+/// <summary>The packets of one internal queue, head first. Where states are saved they lie in cells, so that they are part of a state.</summary>
 /// <param name="machine">The machine that is watched.</param>
 /// <param name="queue">Number of the queue.</param>
 /// <param name="needOf">Slots that a packet takes.</param>
 internal sealed class WaitingPackets(Machine machine, int queue, Func<Packet, int> needOf)
 {
-    private readonly bool plain = !machine.Interleaves;
+    private readonly bool plain = machine.Pool is null;
     private readonly CellList<Packet> packets = new(machine, "observed packets", queue);
     private readonly CellList<Jiffies> since = new(machine, "observed since", queue), activeSince = new(machine, "observed active since", queue);
-    private Queue<WaitingPacket> quick = [];
+    private readonly WaitingRow quick = new();
 
     public int Count => plain ? quick.Count : packets.Count;
 
     /// <summary>The one at the head, or null.</summary>
-    public WaitingPacket? Head => Count == 0 ? null : plain ? quick.Peek() : this[0];
+    public WaitingPacket? Head => Count == 0 ? null : plain ? quick.First : this[0];
 
     private WaitingPacket this[int i] => new(packets[i], since[i], activeSince[i], needOf(packets[i]));
 
@@ -22,7 +22,7 @@ internal sealed class WaitingPackets(Machine machine, int queue, Func<Packet, in
     {
         if (plain)
         {
-            quick.Enqueue(new(packet, now, now, needOf(packet)));
+            quick.Add(new(packet, now, now, needOf(packet)));
             return;
         }
         packets.Add(packet);
@@ -56,7 +56,7 @@ internal sealed class WaitingPackets(Machine machine, int queue, Func<Packet, in
     /// <summary>What packets need has changed.</summary>
     public void Reckon()
     {
-        if (plain) quick = new(quick.Select(w => w with { Need = needOf(w.Packet) }));
+        if (plain) quick.Change(w => w with { Need = needOf(w.Packet) });
     }
 
     /// <summary>The Rx thread got no CPU for some time, which does not count.</summary>
@@ -64,7 +64,7 @@ internal sealed class WaitingPackets(Machine machine, int queue, Func<Packet, in
     {
         if (plain)
         {
-            if (quick.Count > 0) quick = new(quick.Select(w => w with { ActiveSince = w.ActiveSince + ms }));
+            quick.Change(w => w with { ActiveSince = w.ActiveSince + ms });
             return;
         }
         for (int i = 0; i < activeSince.Count; i++) activeSince.Set(i, activeSince[i] + ms);
@@ -72,11 +72,8 @@ internal sealed class WaitingPackets(Machine machine, int queue, Func<Packet, in
 
     private (WaitingPacket, bool)? RemoveQuick(Packet packet)
     {
-        if (quick.TryPeek(out var head) && head.Packet == packet) return (quick.Dequeue(), true);
+        if (quick.Count > 0 && quick.First.Packet == packet) return (quick.RemoveFirst(), true);
         // Not in order. Which property that violates is not decided here.
-        int before = quick.Count;
-        var found = quick.FirstOrDefault(w => w.Packet == packet);
-        quick = new(quick.Where(w => w.Packet != packet));
-        return quick.Count == before ? null : (found, false);
+        return quick.Remove(packet) is { } found ? (found, false) : null;
     }
 }

@@ -145,7 +145,7 @@ public sealed class ProbeWatch(Parameters parameters, bool hasHistory = true, Re
     /// <summary>The stack has a packet for the queue, whether or not the driver gets to see it.</summary>
     private void Wanted(in Event e, ObservedVif vif)
     {
-        if (stall > 0 && vif.Queues.Count > 1 && vif[e.Queue] is { BlockedSince: null } own && own.Free >= enough)
+        if (stall > 0 && vif.Queues.Length > 1 && vif[e.Queue] is { BlockedSince: null } own && own.Free >= enough)
             Hits(Probe.KeepsUpBesideBlocked, vif.LongestBlockedMs > stall);
         wantedSince[e.Queue] ??= e.TimeMs;
         HitsInHistory(Probe.DeadGuest, stall > 0 && e.TimeMs - wantedSince[e.Queue] > 2 * (stall + drain));

@@ -19,7 +19,8 @@ internal static class ExplorationCost
         ("two-requests-stalling-untimed", _) => 12,
         ("two-requests-ticking", _) => 5,
         ("expiring", _) or ("ticking", StallDetection) => 4,
-        ("two-requests-stalling", LateEoi) => 2,
+        ("reconnecting", Proposed) or ("two-requests-stalling", LateEoi) => 2,
+        ("reconnecting", LateEoi) => 5,
         (_, LateEoi) => 1,
         _ => Usual,
     };

@@ -110,18 +110,19 @@ internal sealed partial class BreadthFirst
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(int worker)
     {
-        uint all = (uint)workers;
+        // Null where they are another worker's.
+        var mine = new Shard?[Shards];
+        for (int s = worker; s < Shards; s += workers) mine[s] = table.ShardAt(s);
         foreach (var batch in batches)
         {
             var hashes = batch.Hashes;
             for (int i = 0; i < hashes.Length; i++)
             {
-                if (i + 16 < hashes.Length && hashes[i + 16] is var soon && (uint)StateTable.ShardOf(soon) % all == worker) table.ShardAt(StateTable.ShardOf(soon)).Prefetch(soon);
-                if (i + 8 < hashes.Length && hashes[i + 8] is var next && (uint)StateTable.ShardOf(next) % all == worker) table.ShardAt(StateTable.ShardOf(next)).PrefetchRow(next);
-                int shard = StateTable.ShardOf(hashes[i]);
-                if ((uint)shard % all != worker) continue;
+                if (i + 16 < hashes.Length && hashes[i + 16] is var soon) mine[StateTable.ShardOf(soon)]?.Prefetch(soon);
+                if (i + 8 < hashes.Length && hashes[i + 8] is var next) mine[StateTable.ShardOf(next)]?.PrefetchRow(next);
+                if (mine[StateTable.ShardOf(hashes[i])] is not { } shard) continue;
                 var (parent, choice) = batch.From(i);
-                table.ShardAt(shard).Add(batch[i], hashes[i], parent, choice);
+                shard.Add(batch[i], hashes[i], parent, choice);
             }
         }
     }

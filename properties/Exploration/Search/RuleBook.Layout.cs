@@ -12,10 +12,14 @@ internal sealed partial class RuleBook
     {
         var old = All().Where(c => c.Bits > 0).Select(c => (Column: c, c.Word, c.Shift, c.Mask)).ToArray();
         Lay();
+        // Columns that move alike move in one piece: most have as many bits as before.
+        (int From, int To, int By, ulong Mask)[] moves = [.. from c in old
+                                                            group c.Mask << c.Shift by (From: c.Word, To: c.Column.Word, By: c.Column.Shift - c.Shift) into alike
+                                                            select (alike.Key.From, alike.Key.To, alike.Key.By, alike.Aggregate((a, b) => a | b))];
         return (from, to) =>
         {
             to.Clear();
-            foreach (var (column, word, shift, mask) in old) column.Set(to, (int)(from[word] >> shift & mask));
+            foreach (var (word, into, by, mask) in moves) to[into] |= by < 0 ? (from[word] & mask) >> -by : (from[word] & mask) << by;
         };
     }
 

@@ -15,6 +15,9 @@ internal sealed class Shard(int words)
 
     private const int ChunkBits = 13, TagBits = 5;
 
+    /// <summary>Rows between the moment at which a place in the table is asked for and that at which it is looked at.</summary>
+    private const int Ahead = 16;
+
     private readonly List<ulong[]> chunks = [];
     private readonly List<int[]> parents = [];
     private readonly List<ushort[]> choices = [];
@@ -109,16 +112,29 @@ internal sealed class Shard(int words)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Weights(ulong h, ulong v) => Math.BigMul(h ^ v, 0x9E3779B97F4A7C15UL, out ulong low) ^ low;
 
+    /// <summary>So many rows are going to be added to a shard that has none: its table is not made anew for each time that they double.</summary>
+    public void MakeRoom(int rows)
+    {
+        int size = slots.Length;
+        while (rows * 2L > size) size *= 2;
+        slots = new uint[size];
+    }
+
     private void Index(int size)
     {
         slots = new uint[size];
         int mask = size - 1;
-        for (int n = 0; n < Count; n++)
+        Span<ulong> hashes = stackalloc ulong[Ahead];
+        for (int n = 0; n < Count + Ahead; n++)
         {
-            ulong hash = Hash(this[n]);
-            int at = (int)(hash >> ShardBits) & mask;
-            while (slots[at] != 0) at = (at + 1) & mask;
-            slots[at] = (uint)(hash >> 40) << (32 - TagBits) | (uint)(n + 1);
+            if (n >= Ahead)
+            {
+                ulong hash = hashes[n % Ahead];
+                int at = (int)(hash >> ShardBits) & mask;
+                while (slots[at] != 0) at = (at + 1) & mask;
+                slots[at] = (uint)(hash >> 40) << (32 - TagBits) | (uint)(n - Ahead + 1);
+            }
+            if (n < Count) Prefetch(hashes[n % Ahead] = Hash(this[n]));
         }
     }
 }

@@ -81,6 +81,7 @@ internal sealed class StateTable(int words)
     public StateTable Relay(RuleBook.Turn turn, int wordsAfter, List<int[]> levels, out Func<int, int> numberOf)
     {
         var table = new StateTable(wordsAfter);
+        for (int s = 0; s < Shards; s++) table.shards[s].MakeRoom(shards[s].Count);
         int[][] numbers = [.. shards.Select(s => new int[s.Count])];
         ulong[] after = new ulong[wordsAfter];
         var sizes = new List<int[]> { new int[Shards] };

@@ -24,7 +24,7 @@ public sealed class NothingCarriedOver(MonitorContext context) : Monitor(context
         if (e.Kind == EventKind.ConnectRefused)
         {
             foreach (var queue in vif.AllQueues)
-                if (queue.Thread != ThreadState.Stopped && vif.Queues.Count > queue.Id && queue.Id < e.Queue) Violate(e, $"the frontend is not connected, and rx{queue.Id} of queue {queue.Id} is still there");
+                if (queue.Thread != ThreadState.Stopped && vif.Queues.Length > queue.Id && queue.Id < e.Queue) Violate(e, $"the frontend is not connected, and rx{queue.Id} of queue {queue.Id} is still there");
             return;
         }
         foreach (var (which, what) in Names)

@@ -44,9 +44,9 @@ public abstract class InterleavingMachine : Machine
     {
         long? soonest = null;
         var now = Jiffies.Peek;
-        foreach (var thread in Threads) Consider(thread.Deadline);
-        foreach (var timer in Timers) Consider(timer.FiresAt);
-        foreach (var channel in Channels) Consider(channel.UnmasksAt);
+        foreach (var thread in AllThreads) Consider(thread.Deadline);
+        foreach (var timer in AllTimers) Consider(timer.FiresAt);
+        foreach (var channel in AllChannels) Consider(channel.UnmasksAt);
         return soonest;
 
         void Consider(Deadline at)
@@ -65,15 +65,15 @@ public abstract class InterleavingMachine : Machine
         var now = Jiffies.Peek + passed;
         Jiffies.Become(now);
         if (passed > 0) Listener?.TimePassed(passed, starved);
-        foreach (var timer in Timers)
+        foreach (var timer in AllTimers)
         {
             if (!(timer.FiresAt is { IsSet: true } at && at.LeftAt(now) <= 0)) continue;
             timer.Set(Deadline.Never);
             RunsOut(timer);
         }
-        foreach (var channel in Channels)
+        foreach (var channel in AllChannels)
             if (channel.UnmasksAt is { IsSet: true } at && at.LeftAt(now) <= 0) channel.Unmask();
-        foreach (var thread in Threads)
+        foreach (var thread in AllThreads)
             if (thread.Deadline is { IsSet: true } at && at.LeftAt(now) <= 0) MakeRunnable(thread);
         return passed;
     }
@@ -113,7 +113,7 @@ public abstract class InterleavingMachine : Machine
 
     private protected override void Changed()
     {
-        foreach (var thread in Threads) thread.HasWorked.Value = true;
+        foreach (var thread in AllThreads) thread.HasWorked.Value = true;
     }
 
     internal override void LockTaken(SpinLock spinLock)

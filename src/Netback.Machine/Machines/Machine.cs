@@ -54,6 +54,15 @@ public abstract class Machine
 
     internal IReadOnlyList<EventChannel> Channels => channels;
 
+    /// <summary>The same as lists, over which loops go that are run all the time: without an enumerator on the heap.</summary>
+    private protected List<KernelThread> AllThreads => threads;
+
+    /// <inheritdoc cref="AllThreads"/>
+    private protected List<KernelTimer> AllTimers => timers;
+
+    /// <inheritdoc cref="AllThreads"/>
+    private protected List<EventChannel> AllChannels => channels;
+
     /// <summary>All that changes in it, in the order in which it was made.</summary>
     public IReadOnlyList<Cell> Cells => cells;
 

@@ -60,9 +60,11 @@ public sealed class SteppedMachine : InterleavingMachine
     }
 
     /// <summary>Whether and why not a context can go on.</summary>
-    public Standing StandingOf(Context context)
+    public Standing StandingOf(Context context) => IsStopped ? Standing.Idle : StandingWhileItRuns(context);
+
+    /// <summary>The same of a machine that is known not to be stopped.</summary>
+    public static Standing StandingWhileItRuns(Context context)
     {
-        if (IsStopped) return Standing.Idle;
         if (context.IsIdle)
             return (context.Channel is { } channel ? channel.IsOpen : context.IsRequested) ? Standing.Ready : Standing.Idle;
         if (context.Guard is not { } guard || guard.IsOpen) return Standing.Ready;

@@ -139,7 +139,7 @@ public sealed class StraightMachine(ulong startJiffies = 0, bool logs = false) :
     {
         if (current is not null || guard is null) return false;
         // The environment waits for a thread: let the threads run until it may go on.
-        foreach (var thread in Threads)
+        foreach (var thread in AllThreads)
         {
             if (guard.IsOpen) break;
             RunThread(thread);
@@ -157,7 +157,7 @@ public sealed class StraightMachine(ulong startJiffies = 0, bool logs = false) :
 
     private bool AnySpins()
     {
-        foreach (var thread in Threads)
+        foreach (var thread in AllThreads)
             if (thread.State == ThreadState.Spinning) return true;
         return false;
     }
@@ -166,11 +166,11 @@ public sealed class StraightMachine(ulong startJiffies = 0, bool logs = false) :
     {
         var now = Jiffies.Value;
         long soonest = end - now;
-        foreach (var timer in Timers)
+        foreach (var timer in AllTimers)
             if (timer.FiresAt is { IsSet: true } at) soonest = Math.Min(soonest, at.LeftAt(now));
-        foreach (var channel in Channels)
+        foreach (var channel in AllChannels)
             if (channel.UnmasksAt is { IsSet: true } at) soonest = Math.Min(soonest, at.LeftAt(now));
-        foreach (var thread in Threads)
+        foreach (var thread in AllThreads)
             if (thread.Deadline is { IsSet: true } at) soonest = Math.Min(soonest, at.LeftAt(now));
         // What is due and has not run gets no CPU.
         if (Background?.Due is { IsSet: true } due && due.LeftAt(now) > 0) soonest = Math.Min(soonest, due.LeftAt(now));
@@ -180,7 +180,7 @@ public sealed class StraightMachine(ulong startJiffies = 0, bool logs = false) :
     private void MoveTo(Jiffies moment)
     {
         Jiffies.Value = moment;
-        foreach (var timer in Timers)
+        foreach (var timer in AllTimers)
         {
             if (!(timer.FiresAt is { IsSet: true } at && at.At == moment)) continue;
             timer.Set(Deadline.Never);
@@ -188,21 +188,21 @@ public sealed class StraightMachine(ulong startJiffies = 0, bool logs = false) :
             Run(timer.Function());
             interrupts--;
         }
-        foreach (var channel in Channels)
+        foreach (var channel in AllChannels)
             if (channel.UnmasksAt is { IsSet: true } at && at.At == moment) channel.Unmask();
-        foreach (var thread in Threads)
+        foreach (var thread in AllThreads)
             if (thread.Deadline is { IsSet: true } at && at.At == moment) MakeRunnable(thread);
     }
 
     /// <summary>Passes over the queues in ascending order until no thread is runnable.</summary>
     private void RunThreads()
     {
-        foreach (var thread in Threads)
+        foreach (var thread in AllThreads)
             if (thread.Straight is { } run) run.TurnDue = thread.State == ThreadState.Spinning;
         for (bool ran = true; ran;)
         {
             ran = false;
-            foreach (var thread in Threads)
+            foreach (var thread in AllThreads)
             {
                 if (thread.Straight is not { } run || (thread.State != ThreadState.Runnable && !run.TurnDue)) continue;
                 run.TurnDue = false;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Netback;
 
 /// <summary>
@@ -9,12 +11,18 @@ public sealed class AccessLog(Machine machine)
     private readonly List<Cell> reads = [], writes = [];
     private int[] readIn = new int[64], writtenIn = new int[64];
     private int recording, last;
+    private ITracer? tracer;
+    private bool isHeard;
 
     /// <summary>Whether protection is checked: not while a vif is being connected.</summary>
     public bool Checks { get; set; }
 
     /// <summary>Sees reads and writes of shared words, or null.</summary>
-    internal ITracer? Tracer { get; set; }
+    internal ITracer? Tracer
+    {
+        get => tracer;
+        set => isHeard = (tracer = value) is not null || recording != 0;
+    }
 
     /// <summary>The cells read since <see cref="Start"/> before they were written, in the order of the first read.</summary>
     internal IReadOnlyList<Cell> ReadCells => reads;
@@ -26,41 +34,66 @@ public sealed class AccessLog(Machine machine)
     internal void Start()
     {
         recording = ++last;
+        isHeard = true;
         reads.Clear();
         writes.Clear();
     }
 
     /// <summary>Ends it.</summary>
-    internal void Stop() => recording = 0;
+    internal void Stop()
+    {
+        recording = 0;
+        isHeard = tracer is not null;
+    }
 
     /// <summary>The running context reads it in passing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Reads(Cell cell)
     {
-        if (Checks) Check(cell, "reads");
+        if (Checks && cell.IsGuarded) Check(cell, "reads");
         Loads(cell);
     }
 
     /// <summary>The running context writes it in passing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Writes(Cell cell)
     {
-        if (Checks) Check(cell, "writes");
+        if (Checks && cell.IsGuarded) Check(cell, "writes");
         Stores(cell);
     }
 
     /// <summary>The running context reads it at a point.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Loads(Cell cell)
     {
-        Tracer?.Read(cell);
-        Watched(cell);
+        if (isHeard) Tell(cell);
     }
 
     /// <summary>The running context writes it at a point.</summary>
     internal void Stores(Cell cell) => Changed(cell);
 
     /// <summary>Somebody who watches looks at it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Watched(Cell cell)
     {
-        if (recording == 0) return;
+        if (recording != 0) NoteRead(cell);
+    }
+
+    /// <summary>It is written by whoever.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Changed(Cell cell)
+    {
+        if (recording != 0) NoteWritten(cell);
+    }
+
+    private void Tell(Cell cell)
+    {
+        tracer?.Read(cell);
+        Watched(cell);
+    }
+
+    private void NoteRead(Cell cell)
+    {
         int n = cell.CellNumber;
         if (n >= readIn.Length) Grow(n);
         if (readIn[n] == recording || writtenIn[n] == recording) return;
@@ -68,10 +101,8 @@ public sealed class AccessLog(Machine machine)
         reads.Add(cell);
     }
 
-    /// <summary>It is written by whoever.</summary>
-    internal void Changed(Cell cell)
+    private void NoteWritten(Cell cell)
     {
-        if (recording == 0) return;
         int n = cell.CellNumber;
         if (n >= readIn.Length) Grow(n);
         if (writtenIn[n] == recording) return;
@@ -88,8 +119,7 @@ public sealed class AccessLog(Machine machine)
     private void Check(Cell cell, string does)
     {
         if (machine.RunningNumber == 0) return;
-        // One context at a time needs no points: what is left to check is who has which lock.
-        if (cell.Protection is { } protection ? !machine.Protects(protection) : cell.IsShared && machine.Interleaves)
+        if (cell.Protection is not { } protection || !machine.Protects(protection))
             throw new InvalidOperationException(
                 $"{machine.RunningName} {does} {cell} in passing, {(cell.Protection is { } p ? $"without {p.Describe}" : "and not at a point")}.");
     }

@@ -10,6 +10,8 @@ public abstract class Cell : Part
     {
         (Name, Queue, Protection) = (name, queue, protection);
         CellNumber = machine.Register(this);
+        // One context at a time needs no points: what is left to check is who has which lock.
+        IsGuarded = protection is not null || (IsShared && machine.Interleaves);
     }
 
     /// <summary>The field's name for it.</summary>
@@ -26,6 +28,9 @@ public abstract class Cell : Part
 
     /// <summary>Whether several contexts touch it: then only at points, but for those whom its protection lets in.</summary>
     internal virtual bool IsShared => false;
+
+    /// <summary>Whether not everybody may touch it in passing.</summary>
+    internal bool IsGuarded { get; }
 
     /// <summary>The value as a number that does not depend on where time and indices count from. Not an access.</summary>
     internal abstract long Read(Encoding encoding);

@@ -93,6 +93,14 @@ public class HeadNeed : FewerSlots
         int slots = parameters.SlotsOf(packet), extras = slots - parameters.DataSlots(packet.Length), sent = 0;
         for (int slot = 0; slot < slots; slot++)
         {
+            if (slot > extras && SlotsAlike(q, packet, parameters, sent) is var alike and > 1)
+            {
+                q.PendingCopies.Value += alike;
+                sent += alike * parameters.SlotBytes;
+                slot += alike - 1;
+                await q.Ring.TakeTogether((uint)alike);
+                continue;
+            }
             var own = q.Ring.ReqCons.Value;   // which request and response
             if (slot == 0) first = own;
             // Extra descriptors come right after the first slot of data.
@@ -112,6 +120,15 @@ public class HeadNeed : FewerSlots
         q.Taken.Add(packet);
         q.Ring.Taken(packet, (uint)slots);
         q.Ring.RspProdPrivate.Value = q.Ring.ReqCons.Value;
+    }
+
+    /// <summary>Slots of data in a row for which no more is done than to count a copy and to take a request: full ones, out of one page of the host, in one batch. With
+    /// much headroom a packet takes tens of thousands. Where another context could come in between, each is taken by itself.</summary>
+    private static int SlotsAlike(GuestRxQueue q, Packet packet, Parameters parameters, int sent)
+    {
+        if (q.Machine.Interleaves || q.BadGrants.Peek > 0) return 0;
+        int bytes = Math.Min(packet.Length, packet.PageEnd(sent, parameters.PageSize)) - sent;
+        return Math.Min(bytes / parameters.SlotBytes, parameters.CopyBatch - q.PendingCopies.Value);
     }
 
     private static async Coroutine PeekField(GuestRxQueue q, Packet head, string what)

@@ -59,6 +59,9 @@ public class BackRing : Part
     /// <summary>Takes the next request.</summary>
     public async Coroutine TakeOne() => await ReqCons.Store(ReqCons.Value + 1, "takes a request");
 
+    /// <summary>Takes the next requests in one piece.</summary>
+    public async Coroutine TakeTogether(uint count) => await ReqCons.Store(ReqCons.Value + count, "takes requests");
+
     /// <summary>All requests for a packet have been taken.</summary>
     public void Taken(Packet packet, uint slots) => queue.Emit(EventKind.SlotsConsumed, packet, ReqCons.Peek.Value, slots);
 
