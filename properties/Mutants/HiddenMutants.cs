@@ -5,6 +5,16 @@ namespace Netback.Properties.Mutants;
 /// <summary>One rule broken in each that a known violation of the same property would hide: what is left of the property notices.</summary>
 internal static class HiddenMutants
 {
+    internal sealed class LooksAtNoStop : SlotEstimate
+    {
+        /// <summary>A timer that was left running when the carrier went off counts as a stop that has lasted.</summary>
+        public override async Coroutine StallTimerFired(GuestRxQueue q)
+        {
+            await q.PurgeEvent!.Store(true, "asks for a purge");
+            await q.Wait.Wake(q.KicksRx);
+        }
+    }
+
     internal sealed class StallsAfterTheDrainTimeout : StallDetection
     {
         /// <summary>The wrong one of the two timeouts.</summary>

@@ -206,7 +206,7 @@ public static class Catalogue
         },
         new("NoLossForObedientHost", "The driver refuses no packet of a host that honours the stop.",
             "contract of a stopped Tx queue",
-            c => new NeverHappens(c, EventKind.PacketRefused, Cause.QueueFull, "packet #{1} was refused: queue {0} is full"),
+            c => new NoLossForObedientHost(c),
             In(Honest, QueueFull, StackHeld))
         {
             NeedsObedientHost = true, WantedEvents = EventKinds.Of(EventKind.PacketAccepted, EventKind.TxStopped),

@@ -47,7 +47,7 @@ public static class InterleavedVerifier
     public static IEnumerable<Configuration> Configurations(Revision revision) => (revision switch
     {
         not ByteLimit => [],
-        Proposed => [.. Late, "one-offer-any-time", "forging"],
+        Proposed => [.. Late, "one-offer-any-time", "forging", "whole-ring"],
         Xsa392 => Xsa,
         LateEoi => Late,
         StallDetection => Early,

@@ -71,6 +71,7 @@ public class ConnectionMonitorTests
     [InlineData(Leftovers.Event, "has an event pending or masked")]
     [InlineData(Leftovers.Need, "has slots needed")]
     [InlineData(Leftovers.Own, "has a word of the revision's own as it was")]
+    [InlineData(Leftovers.Channel, "has an event channel that was not given back")]
     public void NothingCarriedOver_QueueThatIsNotAsNew_Breaks_AndOneThatIs_Holds(Leftovers left, string message)
     {
         EventScript Begun() => Gone("NothingCarriedOver@reconnecting").With(s => Again(s));

@@ -13,7 +13,7 @@ public static class RaceMutants
     {
         public override BackRing CreateRing(GuestRxQueue queue) => new Ring(queue);
 
-        private sealed class Ring(GuestRxQueue queue) : BackRing(queue)
+        internal sealed class Ring(GuestRxQueue queue) : BackRing(queue)
         {
             public override async Coroutine<bool> HasRequests(uint needed)
             {

@@ -75,7 +75,7 @@ public static class RemainderList
         new("CarrierOffWhenDisconnected@honest", From("stall-detection", "xsa-424"), "When the connection is closed the carrier is off, and only an Rx thread turns it on again.",
             c => new Excusing(c, new CarrierOffWhenDisconnected(c), (in e, _) => e is { Kind: EventKind.CarrierOn, Cause: Cause.Ready } or { Kind: EventKind.Disconnected })),
         new("CarrierOffWhenDisconnected@hostile", From("stall-detection", "xsa-424"), "When the connection is closed the carrier is off, and only an Rx thread turns it on again.",
-            c => new Excusing(c, new CarrierOffWhenDisconnected(c), (in e, vif) => e is { Kind: EventKind.CarrierOn, Cause: Cause.Ready } or { Kind: EventKind.Disconnected })),
+            c => new Excusing(c, new CarrierOffWhenDisconnected(c), (in e, _) => e is { Kind: EventKind.CarrierOn, Cause: Cause.Ready } or { Kind: EventKind.Disconnected })),
         new("NothingCarriedOver@reconnecting", From("stall-detection", "xsa-424"), "Nothing but the carrier is left of a connection in the next one.",
             c => new Excusing(c, new NothingCarriedOver(c), (in e, _) => e.Kind == EventKind.Connecting)),
         new("StallAccounting@reconnecting", From("stall-detection", "xsa-424"), "As many queues are counted as stalled as are marked, and if there are none the carrier is on.",
@@ -85,9 +85,7 @@ public static class RemainderList
         new("NothingLeftBehind@reconnecting", From("byte-limit", "xsa-424"), LeftBefore, c => new PurgesWhatWasThere(c)),
         new("BoundedMemory@no-tx-lock", From("byte-limit", "locked-peek"), "Two CPUs pass the bound by one packet.",
             c => new Excusing(c, new BoundedMemory(c), (in e, vif) => vif[e.Queue].Bytes <= c.MemoryBound + c.Parameters.MaxPacketBytes)),
-        // Of what is violated with one context at a time already. Between its look and the carrier the thread does not see what others do.
-        new("NoSpuriousCarrierOff@honest", From("stall-detection", "xsa-424"), "The carrier goes off only when a queue has sent nothing for longer than the stall timeout, nor become ready.",
-            c => new StallsAfterItsTime(c, _ => true)),
+        // Of what is violated with one context at a time already.
         new("NoPrematureCarrierOn@honest", From("fewer-slots", "locked-peek"), "The carrier comes on only with a slot on offer in the queue that has become ready.",
             c => new Excusing(c, new NoPrematureCarrierOn(c), (in e, vif) => vif[e.Queue].Free is < 0 or >= 1)),
         new("NoSpin@hostile", From("byte-limit", "stall-detection"), "No thread goes round before a fatal error.",
