@@ -78,7 +78,7 @@ public static class Catalogue
         {
             WantedEvents = EventKinds.Of(EventKind.PacketPurged, EventKind.Disconnected),
         },
-        new("NoUseAfterTeardown", "Nothing is used after it is gone: no thread that has ended and of which nobody holds a reference, no channel that has been given back.",
+        new("NoUseAfterTeardown", "Nothing is used after it is gone: no thread that has ended and of which nobody holds a reference, no channel that has been given back, no queue.",
             "XSA-374 (CVE-2021-28691); the order of 2ac061ce97f4 and its repair two months later", c => new NoUseAfterTeardown(c),
             In(Honest, DisconnectLoaded),
             In(HostileGuest, DisconnectedWhenDisabled) with { WantedEvents = EventKinds.Of(EventKind.Disabled, EventKind.RxEnded) },

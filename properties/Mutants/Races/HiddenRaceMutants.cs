@@ -5,10 +5,18 @@ namespace Netback.Properties.Mutants.Races;
 /// <summary>As <see cref="RaceMutants"/>, each in a revision that violates the same property in another way where contexts interleave: what is left of the property notices.</summary>
 public static class HiddenRaceMutants
 {
-    /// <summary>A request that comes between the look and the arming of req_event is not noticed.</summary>
-    internal sealed class LooksOnce : LockedPeek
+    /// <summary>A kick between the test and the clearing of the wake mark is lost.</summary>
+    internal sealed class TestsBeforePreparing : LockedPeek
     {
-        public override BackRing CreateRing(GuestRxQueue queue) => new RaceMutants.LooksOnce.Ring(queue);
+        protected override async Coroutine WaitForRxWork(GuestRxQueue q)
+        {
+            while (!await HasRxWork(q))
+            {
+                await q.Wait.Prepare();
+                await BeforeSleep(q);
+                if (await q.Wait.Sleep(await QueueTimeout(q)) == 0) break;
+            }
+        }
     }
 
     /// <summary>The mark of an event that comes right after the acknowledgement is cleared with it, and that event is never acknowledged.</summary>

@@ -13,7 +13,7 @@ public static class RaceMutants
     {
         public override BackRing CreateRing(GuestRxQueue queue) => new Ring(queue);
 
-        internal sealed class Ring(GuestRxQueue queue) : BackRing(queue)
+        private sealed class Ring(GuestRxQueue queue) : BackRing(queue)
         {
             public override async Coroutine<bool> HasRequests(uint needed)
             {
@@ -108,6 +108,19 @@ public static class RaceMutants
         {
             q.Channel.Unbind();
             await EndThread(q);
+        }
+    }
+
+    /// <summary>The queues are given back while a CPU that has looked for them still has its hands on one.</summary>
+    internal sealed class WaitsForNoTransmit : HeadNeed
+    {
+        public override async Coroutine Disconnect(Vif vif)
+        {
+            vif.Emit(EventKind.Disconnecting);
+            await CarrierOffForGood(vif, Cause.Disconnect);
+            for (int i = 0; i < vif.Requested.Value; i++) await TakeDown(vif.Queues[i]);
+            await vif.NumQueues.Store(0, "clears num_queues");
+            vif.Emit(EventKind.Disconnected);
         }
     }
 
