@@ -159,6 +159,7 @@ public static class MutantList
         // What a known violation would hide
         Of<LooksAtNoStop>("looks-at-no-stop", "a timer that runs out counts though the Tx queue runs", "NoSpuriousCarrierOff@honest"),
         Of<StallsAfterTheDrainTimeout>("stalls-after-the-drain-timeout", "the drain timeout for the stall timeout", "NoSpuriousCarrierOff@honest"),
+        Of<LinkAfterUnlock>("link-after-unlock", "the carrier changes after the lock of the vif is released", "NoDriverAssertion@honest"),
         Of<HiddenMutants.StallsATickEarly>("stalls-a-tick-early", "<= for < in the test of the stall timeout", "NoSpuriousCarrierOff@honest"),
         Of<StallsWithSlotsEnough>("stalls-with-slots-enough", "<= for < in the test for stalled", "NoSpuriousCarrierOff@honest"),
         Of<ForgetsTheTime>("forgets-the-time", "last_rx_time is not written when a packet is sent", "NoSpuriousCarrierOff@honest"),

@@ -246,8 +246,7 @@ public static class Catalogue
             Unit = "slots", WantedEvents = EventKinds.Of(EventKind.ReqProdForged, EventKind.SlotsConsumed),
         },
         new("NoDriverAssertion", "No assertion of the driver fires.",
-            "an assertion stops the host", c => new NeverHappens(c, EventKind.AssertionFailed, Cause.None,
-                "an assertion of the driver stops the machine"),
+            "an assertion stops the host", c => new NoDriverAssertion(c),
             In(Honest, RingFull, LargestPacket, QueueFull),
             In(PacketShapes, LargestPacket, LinearCrossesPage, HashAsked),
             In(Reconnecting, LargestPacket, Reconnected, RingInUse) with { WantedEvents = Again })

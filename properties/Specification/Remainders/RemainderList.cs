@@ -51,7 +51,7 @@ public static class RemainderList
         new("NoRingOverrun@reconnecting", ["fewer-slots"], "With GSO the consumer never passes the producer.",
             c => new Excusing(c, new NoRingOverrun(c), (in _, _) => !c.Parameters.Gso)),
         new("NoDriverAssertion@honest", ["fewer-slots"], "With GSO no assertion fires.",
-            c => new Excusing(c, Honest("NoDriverAssertion", c), (in _, _) => !c.Parameters.Gso)),
+            c => new Excusing(c, Honest("NoDriverAssertion", c), (in e, _) => e.Kind == EventKind.AssertionFailed && !c.Parameters.Gso)),
         new("NoFreeUnderLock@honest", ["xsa-392"], "Only a packet that finds the queue full is freed under the lock.",
             c => new Excusing(c, Honest("NoFreeUnderLock", c), (in e, vif) => vif[e.Queue].Bytes >= c.Parameters.QueueLimit)),
         new("FreshStart@reconnecting", From("slot-estimate", "head-need"), "A connection on a new ring begins as the first.",
@@ -59,7 +59,7 @@ public static class RemainderList
         new("SlotAccounting@reconnecting", From("slot-estimate", "head-need"), "On a new ring a packet takes as many slots as it needs, and gets as many responses.",
             c => new Excusing(c, new SlotAccounting(c), (in _, vif) => vif.IsRingInUse)),
         new("NoDriverAssertion@reconnecting", From("slot-estimate", "fewer-slots"), "On a new ring no assertion fires, with GSO.",
-            c => new Excusing(c, Honest("NoDriverAssertion", c), (in _, vif) => vif.IsRingInUse || (c.Revision is FewerSlots && !c.Parameters.Gso))),
+            c => new Excusing(c, Honest("NoDriverAssertion", c), (in e, vif) => e.Kind == EventKind.AssertionFailed && (vif.IsRingInUse || (c.Revision is FewerSlots && !c.Parameters.Gso)))),
         new("TimelyDelivery@event-back-off", From("late-eoi", "xsa-424"), "Once a packet is at the head and its slots are posted, it leaves within the second for which an event can be held up.",
             c => new TimelyDelivery(c, withinMs: MostBackOffMs)),
     ];
