@@ -94,7 +94,7 @@ internal static class ExploreCommand
                 bool visitsAll = result.GetValue(engine) == Engines[0] && result.GetValue(strategy) is null or "exhaustive" or DepthFirst;
                 // A schedule ends with the first violation: what needs no interleaving would only hide the others.
                 var properties = result.GetValue(property)?.Select(p => p.Split('@')[0]).Distinct().ToList()
-                    ?? (visitsAll ? Options.InterleavingPropertyNames : Expected.NamesFor(driver));
+                    ?? (visitsAll ? [.. Options.InterleavingPropertyNames.Union(Expected.NamesFor(driver))] : Expected.NamesFor(driver));
                 if (result.GetValue(engine) != Engines[0])
                     return new CoyoteExploration(driver, result.GetValue(scenario), result.GetValue(strategy), properties,
                         result.GetValue(schedules) ?? CoyoteExploration.DefaultSchedules, result.GetValue(seed), time, result.GetRequiredValue(folder), f => IsExpected(driver, f))

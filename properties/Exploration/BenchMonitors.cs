@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Netback.Properties.Specification;
+using Netback.Properties.Specification.Remainders;
 using Netback.Properties.Engines;
 using Netback.Properties.Generation;
 using Netback.Properties.Observation;
@@ -63,7 +64,7 @@ public sealed class BenchMonitors : IEventSink
         {
             if (run.Monitors[i].Violation is not { } what) continue;
             run.Monitors[i].Reset();
-            Found.Add(new(run.Claims[i].Property.Name, e.Kind == EventKind.AssertionFailed ? bench.Machine.Bug?.Message ?? what : what));
+            Found.Add(new(run.Claims[i].ViolatedName, e.Kind == EventKind.AssertionFailed ? bench.Machine.Bug?.Message ?? what : what));
         }
     }
 
@@ -96,10 +97,11 @@ public sealed class BenchMonitors : IEventSink
     {
         var context = new MonitorContext(new StraightMachine(), revision, new());
         bool isHonest = !around.Hostile && !around.Xdp && !around.BacksOff && around.Notifies, obeys = around.Host == HostStack.HonoursStop;
-        return [.. Catalogue.All.Where(p => !p.IsOfStates)
+        var claims = Catalogue.All.Where(p => !p.IsOfStates)
             .Select(p => p.Claims.FirstOrDefault(c => c.Environment == around) ?? (isHonest && (obeys || !p.NeedsObedientHost) ? p.HonestClaim : null))
             .OfType<Claim>()
-            .Where(c => c.IsOfContexts && c.AppliesTo(revision))
+            .Where(c => c.IsOfContexts && c.AppliesTo(revision)).ToList();
+        return [.. claims.Concat(claims.Select(c => Remainder.OfContexts(c, revision)).OfType<Claim>())
             .Where(c => judged == Judged.All || c.Monitor(context).IsTimed == (judged == Judged.Timed))];
     }
 }

@@ -80,6 +80,10 @@ public static class Configurations
         {
             Clock = ClockPolicy.Stopped, Takes = false, Posts = [1, 2], Offers = 2,
         },
+        new("whole-ring", "ring of 2, one packet in all, which needs both slots", TwoSizes with { RingSize = 2 })
+        {
+            Clock = ClockPolicy.Stopped, Lengths = [128], Takes = false, Offers = 1,
+        },
         new("hashes", "ring of 4, two packets in all, with a hash or without, the guest posts four requests in all", Tiny with { RingSize = 4, MaxPacketSlots = 2, Hash = true })
         {
             Clock = ClockPolicy.Stopped, Takes = false, Offers = 2,

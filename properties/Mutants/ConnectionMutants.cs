@@ -25,6 +25,11 @@ internal static class ConnectionMutants
         protected override bool AttachesToRings => false;
     }
 
+    internal sealed class NeverUnbinds : HeadNeed
+    {
+        protected override Coroutine TakeDown(GuestRxQueue q) => EndThread(q);
+    }
+
     internal sealed class HoldsNoTask : Xsa424
     {
         protected override bool HoldsTask => false;

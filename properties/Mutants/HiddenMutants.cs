@@ -5,11 +5,40 @@ namespace Netback.Properties.Mutants;
 /// <summary>One rule broken in each that a known violation of the same property would hide: what is left of the property notices.</summary>
 internal static class HiddenMutants
 {
+    internal sealed class LooksAtNoStop : SlotEstimate
+    {
+        /// <summary>A timer that was left running when the carrier went off counts as a stop that has lasted.</summary>
+        public override async Coroutine StallTimerFired(GuestRxQueue q)
+        {
+            await q.PurgeEvent!.Store(true, "asks for a purge");
+            await q.Wait.Wake(q.KicksRx);
+        }
+    }
+
     internal sealed class StallsAfterTheDrainTimeout : StallDetection
     {
         /// <summary>The wrong one of the two timeouts.</summary>
         protected override async Coroutine<bool> TimeIsUp(GuestRxQueue q) =>
             await q.LastRxTime.Load("reads last_rx_time") + q.Vif.Parameters.DrainTimeoutMs - await q.Machine.Jiffies.Load("reads the time") < 0;
+    }
+
+    internal sealed class LinkAfterUnlock : Xsa424
+    {
+        /// <summary>The count of stalled queues changes under the lock of the vif, and the carrier after it.</summary>
+        protected override async Coroutine CountStalled(GuestRxQueue q, bool stalled)
+        {
+            var vif = q.Vif;
+            if (!stalled) await BeforeSending(q);
+            await q.Stalled.Store(stalled, "sets the stalled mark");
+            q.Emit(EventKind.StallMarked, value: stalled ? 1 : 0);
+            await vif.Lock.Acquire();
+            vif.StalledQueues.Value += stalled ? 1 : -1;
+            int count = vif.StalledQueues.Value;
+            q.Emit(EventKind.StalledQueues, value: count);
+            await vif.Lock.Release();
+            if (stalled && count == 1) await vif.Carrier.TurnOff(q.Id, Cause.Stall);
+            if (!stalled && count == 0) await TurnsOn(q);
+        }
     }
 
     internal sealed class StallsATickEarly : Xsa424

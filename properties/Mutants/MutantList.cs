@@ -118,6 +118,7 @@ public static class MutantList
         Of<LeavesTxStopped>("leaves-tx-stopped", "the Tx queues are not woken at the end of connecting", "NothingCarriedOver@reconnecting"),
         Of<KeepsQueueMemory>("keeps-queue-memory", "a connection begins with the queues of the last one", "NothingCarriedOver@reconnecting"),
         Of<TakesAnyRingForNew>("takes-any-ring-for-new", "a ring in use is taken for a new one (before Dec 2019)", "FreshStart@reconnecting"),
+        Of<NeverUnbinds>("never-unbinds", "the event channel is not given back", "NothingCarriedOver@reconnecting"),
         Of<HoldsNoTask>("holds-no-task", "no reference of the task of a thread (late-eoi)", "NoUseAfterTeardown@hostile"),
 
         // What the user of the host feels
@@ -156,7 +157,9 @@ public static class MutantList
         Of<KeepsStalledNeed>("keeps-stalled-need", "the slots that end the stall outlive the connection", "NothingCarriedOver@reconnecting"),
 
         // What a known violation would hide
+        Of<LooksAtNoStop>("looks-at-no-stop", "a timer that runs out counts though the Tx queue runs", "NoSpuriousCarrierOff@honest"),
         Of<StallsAfterTheDrainTimeout>("stalls-after-the-drain-timeout", "the drain timeout for the stall timeout", "NoSpuriousCarrierOff@honest"),
+        Of<LinkAfterUnlock>("link-after-unlock", "the carrier changes after the lock of the vif is released", "NoDriverAssertion@honest"),
         Of<HiddenMutants.StallsATickEarly>("stalls-a-tick-early", "<= for < in the test of the stall timeout", "NoSpuriousCarrierOff@honest"),
         Of<StallsWithSlotsEnough>("stalls-with-slots-enough", "<= for < in the test for stalled", "NoSpuriousCarrierOff@honest"),
         Of<ForgetsTheTime>("forgets-the-time", "last_rx_time is not written when a packet is sent", "NoSpuriousCarrierOff@honest"),

@@ -16,7 +16,7 @@ public sealed class ObservedQueue
     private readonly Cell<Deadline> deadline;
     private readonly Cell<bool?> stalled;
     private readonly Cell<Jiffies?> occupiedActiveSince, blockedSince, blockedActiveSince;
-    private readonly Cell<int> blockedNeed, headroom, headroomBefore;
+    private readonly Cell<int> blockedNeed, headroom;
 
     internal ObservedQueue(ObservedVif vif, Parameters parameters, int id, uint startIndex)
     {
@@ -35,7 +35,6 @@ public sealed class ObservedQueue
         blockedActiveSince = new(machine, "observed actively blocked since", null, id);
         blockedNeed = new(machine, "slots of the blocked packet", 0, id);
         headroom = new(machine, "observed headroom", parameters.XdpHeadroom, id);
-        headroomBefore = new(machine, "observed headroom before", parameters.XdpHeadroom, id);
         wasBlockedForStall = new(machine, "was blocked for the stall timeout", false, id);
         start = new(startIndex, id);
         RspProd = startIndex;
@@ -137,9 +136,6 @@ public sealed class ObservedQueue
     /// <summary>Bytes of headroom that its packets are sent with.</summary>
     public int Headroom => headroom.Peek;
 
-    /// <summary>The same before it changed last: what a packet can have that was being sent then.</summary>
-    public int HeadroomBefore => headroomBefore.Peek;
-
     /// <summary>ms for which a packet has waited by now, less those in which the thread got no CPU.</summary>
     public long WaitedMs(in WaitingPacket packet) => vif.Now - packet.ActiveSince;
 
@@ -229,7 +225,6 @@ public sealed class ObservedQueue
                 Notified -= e.Value;
                 break;
             case EventKind.HeadroomUsed:
-                headroomBefore.Value = headroom.Value;
                 headroom.Value = (int)e.Value;
                 waiting.Reckon();
                 Reassess();

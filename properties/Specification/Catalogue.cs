@@ -78,7 +78,7 @@ public static class Catalogue
         {
             WantedEvents = EventKinds.Of(EventKind.PacketPurged, EventKind.Disconnected),
         },
-        new("NoUseAfterTeardown", "Nothing is used after it is gone: no thread that has ended and of which nobody holds a reference, no channel that has been given back.",
+        new("NoUseAfterTeardown", "Nothing is used after it is gone: no thread that has ended and of which nobody holds a reference, no channel that has been given back, no queue.",
             "XSA-374 (CVE-2021-28691); the order of 2ac061ce97f4 and its repair two months later", c => new NoUseAfterTeardown(c),
             In(Honest, DisconnectLoaded),
             In(HostileGuest, DisconnectedWhenDisabled) with { WantedEvents = EventKinds.Of(EventKind.Disabled, EventKind.RxEnded) },
@@ -206,7 +206,7 @@ public static class Catalogue
         },
         new("NoLossForObedientHost", "The driver refuses no packet of a host that honours the stop.",
             "contract of a stopped Tx queue",
-            c => new NeverHappens(c, EventKind.PacketRefused, Cause.QueueFull, "packet #{1} was refused: queue {0} is full"),
+            c => new NoLossForObedientHost(c),
             In(Honest, QueueFull, StackHeld))
         {
             NeedsObedientHost = true, WantedEvents = EventKinds.Of(EventKind.PacketAccepted, EventKind.TxStopped),
@@ -246,8 +246,7 @@ public static class Catalogue
             Unit = "slots", WantedEvents = EventKinds.Of(EventKind.ReqProdForged, EventKind.SlotsConsumed),
         },
         new("NoDriverAssertion", "No assertion of the driver fires.",
-            "an assertion stops the host", c => new NeverHappens(c, EventKind.AssertionFailed, Cause.None,
-                "an assertion of the driver stops the machine"),
+            "an assertion stops the host", c => new NoDriverAssertion(c),
             In(Honest, RingFull, LargestPacket, QueueFull),
             In(PacketShapes, LargestPacket, LinearCrossesPage, HashAsked),
             In(Reconnecting, LargestPacket, Reconnected, RingInUse) with { WantedEvents = Again })

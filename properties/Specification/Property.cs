@@ -75,6 +75,12 @@ public sealed record Claim(DriverEnvironment Environment, Probes Probes)
     /// <summary>Whether no exploration gets to what it speaks of, so that where contexts interleave it is judged by random schedules only.</summary>
     public bool IsOfSchedulesOnly { get; init; }
 
+    /// <summary>Whether it is what is left of a property that is known to be violated (<see cref="Remainders.Remainder"/>).</summary>
+    public bool IsRemainder { get; init; }
+
+    /// <summary>What a violation of it is called where contexts interleave.</summary>
+    public string ViolatedName => IsRemainder ? $"{Property.Name}-remainder" : Property.Name;
+
     /// <summary>How claims are named in tables and files: <c>BoundedMemory@honest</c>.</summary>
     public string Name => $"{Property.Name}@{Environment.Name}";
 

@@ -32,7 +32,7 @@ public static class FactWriter
         string property = finding.Violation.Property;
         output.WriteLine($"    /// <summary>{SecurityElement.Escape(Capital(finding.Violation.What))}.</summary>");
         output.WriteLine("    [Fact]");
-        output.WriteLine($"    public void {Pascal(name)}_Breaks{property}_In{Pascal(configuration.Name)}()");
+        output.WriteLine($"    public void {Pascal(name)}_Breaks{Pascal(property)}_In{Pascal(configuration.Name)}()");
         output.WriteLine("    {");
         output.WriteLine($"        var revision = {expression};");
         foreach (string line in Lines(configuration)) output.WriteLine("        " + line);

@@ -1,4 +1,5 @@
 using Netback.Properties.Specification;
+using Netback.Properties.Specification.Remainders;
 using Netback.Properties.Exploration;
 using Netback.Properties.Mutants.Races;
 using Netback.Revisions;
@@ -14,6 +15,9 @@ public sealed record KnownViolation(string Claim, IReadOnlyList<string> Revision
 {
     /// <summary>Whether it takes contexts that come in between each other.</summary>
     public bool Interleaved { get; init; }
+
+    /// <summary>Configurations and concurrent scenarios without which it cannot be, or null where it may be in any: a violation found in another is not this one.</summary>
+    public IReadOnlyList<string>? OnlyIn { get; init; }
 }
 
 /// <summary>The table of expected verdicts. What is not listed as a violation is expected to hold.</summary>
@@ -177,7 +181,8 @@ public static class Expected
         Interleaved("NoUseAfterFree@honest", ["late-eoi"], "The interrupt looks at the head, which the Rx thread may have freed.", "ec7d8e7dd3a5"),
         Interleaved("EoiMatchesEvent@honest", From("late-eoi", "xsa-424"),
             "Handler and thread look at eoi_pending and at the work in different orders: one acknowledges the other's event."),
-        Interleaved("NoDeadlock@honest", ["xsa-392"], "A refused packet is freed under the lock that its destructor wants.", "XSA-424, CVE-2022-42328"),
+        Interleaved("NoDeadlock@honest", ["xsa-392"], "A refused packet is freed under the lock that its destructor wants.", "XSA-424, CVE-2022-42328")
+            with { OnlyIn = ["destructors", "destructor"] },
     ];
 
     /// <summary>What only the graph of all states shows, and so only an exploration to the end: it has no row in the tables.</summary>
@@ -213,7 +218,15 @@ public static class Expected
     /// break with one context at a time. For a mutant that is said of the revision that it is made of.
     /// </summary>
     public static IReadOnlyList<string> NamesFor(Revision revision) =>
-        [.. Catalogue.Claims.Where(c => c.IsOfContexts && !BreaksAlone(c, revision)).Select(c => c.Property.Name).Distinct()];
+        [.. Catalogue.Claims.Where(c => c.IsOfContexts).SelectMany(c => JudgedBetweenContexts(c, revision, BreaksAlone)).Select(c => c.ViolatedName).Distinct()];
+
+    /// <summary>What is judged of a claim where contexts interleave: it, unless the revision breaks it with one context at a time, and what is left of it where it is known
+    /// to be violated.</summary>
+    internal static IEnumerable<Claim> JudgedBetweenContexts(Claim claim, Revision revision, Func<Claim, Revision, bool> breaksAlone)
+    {
+        if (!breaksAlone(claim, revision)) yield return claim;
+        if (Remainder.OfContexts(claim, revision) is { } left) yield return left;
+    }
 
     /// <summary>Whether the revision is known to break the property, in some environment, over the graph of its states, or as a race.</summary>
     public static bool Knows(Revision revision, string property) =>

@@ -1,4 +1,5 @@
 using Netback.Properties.Specification;
+using Netback.Properties.Specification.Remainders;
 using Netback.Properties.Coyote;
 using Netback.Properties.Exploration;
 using Netback.Properties.Generation;
@@ -22,7 +23,7 @@ public static class InterleavedVerifier
     /// <summary>Names of the engines.</summary>
     public const string Explore = "explore", Walk = "walk", Coyote = "coyote";
 
-    private static readonly string[] Early = ["one-packet", "ticking", "kicking", "two-requests", "destructors", "two-requests-disconnecting", "two-requests-two-cpus",
+    private static readonly string[] Early = ["one-packet", "ticking", "kicking", "needing-two", "two-requests", "destructors", "two-requests-disconnecting", "two-requests-two-cpus",
         "two-requests-stalling", "one-offer-any-time", "fatal-blocked", "two-requests-fatal-disconnecting", "any-host", "no-rx-notify", "no-rx-notify-any-time", "reconnecting"];
     private static readonly string[] Late = ["two-requests", "destructors", "disconnecting-blocked", "two-requests-stalling", "fatal-blocked", "fatal-disconnecting", "any-host", "headroom", "no-rx-notify", "no-rx-notify-any-time", "reconnecting"];
     private static readonly string[] Xsa = ["two-requests", "destructors", "disconnecting-blocked", "two-requests-ticking", "two-requests-stalling-untimed",
@@ -46,7 +47,7 @@ public static class InterleavedVerifier
     public static IEnumerable<Configuration> Configurations(Revision revision) => (revision switch
     {
         not ByteLimit => [],
-        Proposed => [.. Late, "one-offer-any-time", "forging"],
+        Proposed => [.. Late, "one-offer-any-time", "forging", "whole-ring"],
         Xsa392 => Xsa,
         LateEoi => Late,
         StallDetection => Early,
@@ -197,8 +198,9 @@ public static class InterleavedVerifier
     /// <summary>The properties that a search of random schedules looks for: one that has been broken once would only hide the others.</summary>
     private static List<string> Open(Revision revision, DriverEnvironment environment, InterleavedPlan plan) =>
     [
-        .. Catalogue.Claims.Where(c => c.IsOfContexts && c.Environment == environment && c.AppliesTo(revision) && !plan.BreaksAlone(c, revision))
-            .Select(c => c.Property.Name),
+        .. Catalogue.Claims.Where(c => c.IsOfContexts && c.Environment == environment && c.AppliesTo(revision))
+            .SelectMany(c => Expected.JudgedBetweenContexts(c, revision, plan.BreaksAlone)).Where(c => plan.JudgesRemainders || !c.IsRemainder)
+            .Select(c => c.ViolatedName),
     ];
 
     /// <summary>Every property gets the same number of schedules: one that has been broken does not end the search for the others.</summary>
@@ -234,9 +236,11 @@ public static class InterleavedVerifier
     {
         var verdict = new Verdict(claim, revision) { Interleaved = Outcome.DoesNotApply };
         if (!plan.Searches(revision)) return verdict with { Interleaved = null };
-        if (!claim.IsOfContexts || !claim.AppliesTo(revision) || plan.BreaksAlone(claim, revision)) return verdict;
+        if (!claim.IsOfContexts || !claim.AppliesTo(revision)) return verdict;
         var about = searches.Where(s => s.Environment == claim.Environment && !(claim.IsOfSchedulesOnly && s.What.Engine == Explore)).ToList();
-        if (about.Count == 0) return verdict;
+        var another = plan.JudgesRemainders ? InAnotherWay(claim, revision, about) : null;
+        if (another is not null) verdict = verdict with { Unknown = another.Finding.Violation.What, Schedule = another };
+        if (about.Count == 0 || plan.BreaksAlone(claim, revision)) return verdict;
         var seen = new EventKinds(about.Aggregate(0UL, (bits, s) => bits | s.Events.Bits));
         var premises = claim.Probes.Members().Where(p => !Probes.OfScenariosOnly.Contains(p)).Select(p => new Premise(p, About(Explore, p), About(Walk, p), About(Coyote, p))).ToList();
         List<string> missed = [.. Enum.GetValues<EventKind>().Where(k => claim.WantedEvents.Contains(k) && !seen.Contains(k)).Select(k => k.ToString())];
@@ -254,13 +258,27 @@ public static class InterleavedVerifier
         };
         if (verdict.Defect is not null) return verdict with { Interleaved = Outcome.DoesNotReplay };
         if (found.Count == 0) return verdict;
-        var shortest = found.Select(f => f.Witness).MinBy(w => w.Finding.Schedule.Steps.Count)!;
+        var shortest = another ?? found.Select(f => f.Witness).MinBy(w => w.Finding.Schedule.Steps.Count)!;
         var again = shortest.Replay();
         return again.Violation is { } violation
             ? verdict with { Interleaved = Outcome.Violated, Schedule = shortest with { Finding = new(violation, shortest.Finding.Schedule) } }
             : verdict with { Interleaved = Outcome.DoesNotReplay, Defect = $"what was found by {shortest.Found} does not replay: {again.LeftTheRoad ?? "nothing is violated"}" };
 
         long About(string engine, Probe probe) => about.Where(s => s.What.Engine == engine).Sum(s => s.Probes[probe]);
+    }
+
+    /// <summary>The shortest schedule in which what is left of the claim is violated, or which was found where the known reason cannot be; as one of the claim. Null if there is none.</summary>
+    private static Interleaving? InAnotherWay(Claim claim, Revision revision, IReadOnlyList<InterleavedSearch> about)
+    {
+        string? left = Remainder.OfContexts(claim, revision)?.ViolatedName;
+        var why = Expected.Why(claim, revision);
+        return (from search in about
+                let elsewhere = why is { Interleaved: true, OnlyIn: { } only } && !only.Contains(search.What.Of)
+                from witness in search.Found
+                let violation = witness.Finding.Violation
+                where violation.Property == left || (elsewhere && violation.Property == claim.Property.Name)
+                select witness with { Finding = witness.Finding with { Violation = violation with { Property = claim.Property.Name } } })
+            .MinBy(w => w.Finding.Schedule.Steps.Count);
     }
 
     /// <summary>Which events have happened.</summary>

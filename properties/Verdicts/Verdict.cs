@@ -141,7 +141,7 @@ public sealed record Verdict(Claim Claim, Revision Revision)
     /// <param name="other">A verdict on the same cell.</param>
     private Verdict With(Verdict other) => this with
     {
-        Interleaved = other.Interleaved, Schedules = other.Schedules, Schedule = other.Schedule, Defect = other.Defect, Premises = other.Premises,
+        Unknown = Unknown ?? other.Unknown, Interleaved = other.Interleaved, Schedules = other.Schedules, Schedule = other.Schedule, Defect = other.Defect, Premises = other.Premises,
         Engines = [.. Engines, .. other.Engines], FoundBy = [.. FoundBy, .. other.FoundBy], Missed = [.. Missed, .. other.Missed],
     };
 

@@ -91,6 +91,21 @@ public class AccountingMonitorTests
     }
 
     [Fact]
+    public void SlotAccounting_HeadroomThatChangesTwiceDuringOneSend_CountsAsItWas_BetweenContextsOnly()
+    {
+        EventScript Changing(bool interleaves, out Packet packet)
+        {
+            var script = new EventScript("SlotAccounting@xdp", "late-eoi", interleaves: interleaves).Post(9).Add(EventKind.HeadroomUsed, value: 2048);
+            packet = script.New(8192);
+            return script.Add(EventKind.PacketDequeued, packet: packet).Add(EventKind.HeadroomUsed, value: 256).Add(EventKind.HeadroomUsed, value: 0);
+        }
+        Changing(interleaves: true, out var first).Take(first, 5).Holds();
+        Changing(interleaves: true, out var last).Take(last, 2).Holds();
+        Changing(interleaves: true, out var tooMany).BreaksBy(s => s.Take(tooMany, 6), "packet #0 took 6 slots, it needs 2");
+        Changing(interleaves: false, out var alone).BreaksBy(s => s.Take(alone, 5), "packet #0 took 5 slots, it needs 2");
+    }
+
+    [Fact]
     public void SlotAccounting_HeadroomThatTheGuestWants_CountsFromWhenItIsUsed_AndMustBeAtRest()
     {
         EventScript Wanted() => new EventScript("SlotAccounting@xdp", "proposed").Post(9).Add(EventKind.HeadroomWanted, value: 256);

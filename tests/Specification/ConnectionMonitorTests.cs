@@ -57,6 +57,15 @@ public class ConnectionMonitorTests
     }
 
     [Fact]
+    public void NoUseAfterTeardown_PacketThatIsAcceptedAfterIt_Breaks_WhereQueuesAreGivenBack()
+    {
+        EventScript Gone(string revision) => new EventScript("NoUseAfterTeardown@honest", revision).Accept().Add(EventKind.Disconnected);
+        Gone("head-need").BreaksBy(s => s.Accept(), "packet #1 comes into queue 0 after all is torn down");
+        Gone("fewer-slots").Accept().Holds();
+        Gone("head-need").Add(EventKind.Connecting, value: 1).Accept().Holds();
+    }
+
+    [Fact]
     public void NoUseAfterTeardown_HandlerThatBeginsAfterIt_Breaks_AndInANewConnection_Holds()
     {
         Gone("NoUseAfterTeardown@honest").BreaksBy(s => s.Add(EventKind.EventDelivered), "the handler of irq0 begins after all is torn down");
@@ -71,6 +80,7 @@ public class ConnectionMonitorTests
     [InlineData(Leftovers.Event, "has an event pending or masked")]
     [InlineData(Leftovers.Need, "has slots needed")]
     [InlineData(Leftovers.Own, "has a word of the revision's own as it was")]
+    [InlineData(Leftovers.Channel, "has an event channel that was not given back")]
     public void NothingCarriedOver_QueueThatIsNotAsNew_Breaks_AndOneThatIs_Holds(Leftovers left, string message)
     {
         EventScript Begun() => Gone("NothingCarriedOver@reconnecting").With(s => Again(s));

@@ -19,10 +19,10 @@ internal sealed class EventScript
     private long now;
     private int packets;
 
-    public EventScript(string claim, string revision = "byte-limit", Parameters? vif = null, uint startIndex = 0)
+    public EventScript(string claim, string revision = "byte-limit", Parameters? vif = null, uint startIndex = 0, bool interleaves = false)
     {
         vif ??= Parameters.Default;
-        var machine = new StraightMachine();
+        Machine machine = interleaves ? new SteppedMachine() : new StraightMachine();
         picture = new(vif, startIndex, machine);
         monitor = Catalogue.Claims.Single(c => c.Name == claim).Monitor(new(machine, History.Find(revision)!, vif));
         posted = [.. Enumerable.Repeat(startIndex, vif.Queues)];

@@ -11,7 +11,7 @@ namespace Netback.Tests.Specification;
 public class RemainderTests
 {
     [Fact]
-    public void EachRemainder_IsOfACellThatIsKnownToBeViolated() => Assert.All(RemainderList.All, left =>
+    public void EachRemainder_IsOfACellThatIsKnownToBeViolated() => Assert.All(RemainderList.OfScenarios, left =>
     {
         var claim = Assert.Single(Catalogue.Claims, c => c.Name == left.Claim);
         Assert.EndsWith(".", left.Statement, StringComparison.Ordinal);
@@ -19,8 +19,17 @@ public class RemainderTests
     });
 
     [Fact]
-    public void NoCell_HasTwo() =>
-        Assert.Empty(RemainderList.All.SelectMany(r => r.Revisions.Select(name => (r.Claim, name))).GroupBy(c => c).Where(g => g.Count() > 1).Select(g => g.Key));
+    public void EachRemainderBetweenContexts_IsOfACellThatIsKnownToBeViolated() => Assert.All(RemainderList.OfContexts, left =>
+    {
+        var claim = Assert.Single(Catalogue.Claims, c => c.Name == left.Claim);
+        Assert.True(claim.IsOfContexts);
+        Assert.EndsWith(".", left.Statement, StringComparison.Ordinal);
+        Assert.All(left.Revisions, name => Assert.NotNull(Expected.Why(claim, History.Find(name)!)));
+    });
+
+    [Fact]
+    public void NoCell_HasTwo() => Assert.All([RemainderList.OfScenarios, RemainderList.OfContexts], list =>
+        Assert.Empty(list.SelectMany(r => r.Revisions.Select(name => (r.Claim, name))).GroupBy(c => c).Where(g => g.Count() > 1).Select(g => g.Key)));
 
     /// <summary>The mutant violates the property as its original does, and is told from it all the same.</summary>
     [Fact]

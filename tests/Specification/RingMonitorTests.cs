@@ -40,6 +40,16 @@ public class RingMonitorTests
         new EventScript(claim).Add(EventKind.Disconnecting).Add(EventKind.RxEnded).Add(EventKind.Disconnected).Holds()
             .BreaksBy(s => s.Add(EventKind.AssertionFailed), "an assertion of the driver stops the machine");
 
+    [Theory]
+    [InlineData(EventKind.CarrierOn, Cause.Ready, "rx0 turns the carrier on without the vif lock")]
+    [InlineData(EventKind.CarrierOff, Cause.Stall, "rx0 turns the carrier off without the vif lock")]
+    public void NoDriverAssertion_CarrierThatChangesWithoutTheLockOfTheCount_Breaks(EventKind kind, Cause cause, string what)
+    {
+        EventScript Of(string revision) => new("NoDriverAssertion@honest", revision);
+        Of("stall-detection").Add(kind, cause: cause).Add(EventKind.CarrierOff, other: 1, cause: Cause.Disconnect).BreaksBy(s => s.Add(kind, other: 1, cause: cause), what);
+        Of("slot-estimate").Add(kind, other: 1, cause: cause).Holds();
+    }
+
     private static EventScript Answered(uint asked, uint before, uint now, int queue = 0, uint start = 0) =>
         new EventScript("GuestNotified@honest", vif: Parameters.Default with { Queues = 2 }, startIndex: start)
             .Add(EventKind.RspEventSet, queue, value: asked)

@@ -41,6 +41,19 @@ public sealed record Race(string Name, string What, Revision Broken, Revision So
         new("unbinds-before-stopping", "the event channel is given back before the Rx thread has ended (2ac061ce97f4)",
             new RaceMutants.UnbindsBeforeStopping(), new HeadNeed(), Configurations.Get("two-requests-disconnecting"), "NoUseAfterTeardown",
             ConcurrentScenarios.Get("disconnect-during-transmit")),
+        new("waits-for-no-transmit", "queues are given back while a packet is on its way into one",
+            new RaceMutants.WaitsForNoTransmit(), new HeadNeed(), Configurations.Get("disconnecting-blocked"), "NoUseAfterTeardown", ConcurrentScenarios.Get("disconnect-during-transmit")),
+        new("tests-before-preparing-late", "the wait condition is tested before the wake mark is cleared, where an interrupt can ask for the wrong event",
+            new HiddenRaceMutants.TestsBeforePreparing(), new LockedPeek(), Configurations.Get("two-requests"), "NoLostWakeup-remainder", ConcurrentScenarios.Get("stop-and-wake")),
+        new("acknowledges-before-clearing", "the mark of the next event is cleared after the acknowledgement of the last",
+            new HiddenRaceMutants.AcknowledgesBeforeClearing(), new LockedPeek(), Configurations.Get("two-requests"), "EoiMatchesEvent-remainder",
+            ConcurrentScenarios.Get("events-in-a-row")),
+        new("ends-threads-first", "the Rx threads end before the vif is disconnected",
+            new HiddenRaceMutants.EndsThreadsFirst(), new FewerSlots(), Configurations.Get("disconnecting-blocked"), "NothingLeftBehind-remainder",
+            ConcurrentScenarios.Get("disconnect-during-transmit")),
+        new("disconnects-last", "the link goes down before the connected bit is cleared",
+            new HiddenRaceMutants.DisconnectsLast(), new FewerSlots(), Configurations.Get("two-requests-disconnecting"), "CarrierOffWhenDisconnected-remainder",
+            ConcurrentScenarios.Get("disconnect-during-transmit")),
     ];
 
     /// <returns>The race of that name, or null.</returns>

@@ -111,6 +111,19 @@ public static class RaceMutants
         }
     }
 
+    /// <summary>The queues are given back while a CPU that has looked for them still has its hands on one.</summary>
+    internal sealed class WaitsForNoTransmit : HeadNeed
+    {
+        public override async Coroutine Disconnect(Vif vif)
+        {
+            vif.Emit(EventKind.Disconnecting);
+            await CarrierOffForGood(vif, Cause.Disconnect);
+            for (int i = 0; i < vif.Requested.Value; i++) await TakeDown(vif.Queues[i]);
+            await vif.NumQueues.Store(0, "clears num_queues");
+            vif.Emit(EventKind.Disconnected);
+        }
+    }
+
     /// <summary>Two queues that count at the same time count one too few.</summary>
     internal sealed class CountsUnlocked : StallDetection
     {

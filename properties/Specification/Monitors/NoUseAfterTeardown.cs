@@ -1,11 +1,12 @@
 using Netback.Properties.Observation;
+using Netback.Revisions;
 
 namespace Netback.Properties.Specification.Monitors;
 
 /// <summary>Nothing is used after it is gone.</summary>
 public sealed class NoUseAfterTeardown(MonitorContext context) : Monitor(context)
 {
-    public override EventKinds Watches => EventKinds.Of(EventKind.GoneUsed, EventKind.Disconnected, EventKind.Connecting, EventKind.EventDelivered);
+    public override EventKinds Watches => EventKinds.Of(EventKind.GoneUsed, EventKind.Disconnected, EventKind.Connecting, EventKind.EventDelivered, EventKind.PacketAccepted);
 
     private readonly Cell<bool> isGone = context.Remember("all is torn down", false);
 
@@ -18,6 +19,10 @@ public sealed class NoUseAfterTeardown(MonitorContext context) : Monitor(context
                 break;
             case EventKind.EventDelivered:
                 if (isGone.Value) Violate(e, $"the handler of irq{e.Queue} begins after all is torn down");
+                break;
+            case EventKind.PacketAccepted:
+                // Before, nobody gave the memory of queues back.
+                if (isGone.Value && Revision is HeadNeed) Violate(e, $"packet #{e.Packet!.Id} comes into queue {e.Queue} after all is torn down: nobody has waited for its transmit");
                 break;
             default:
                 Violate(e, (Gone)e.Value == Gone.Task

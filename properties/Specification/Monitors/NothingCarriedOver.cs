@@ -10,6 +10,7 @@ public sealed class NothingCarriedOver(MonitorContext context) : Monitor(context
         (Leftovers.Packets, "holds packets"), (Leftovers.Bytes, "counts bytes"), (Leftovers.Stopped, "has its Tx queue stopped"),
         (Leftovers.StalledMark, "has the stalled mark that it had at the end"), (Leftovers.Timer, "has a timer that runs"),
         (Leftovers.Event, "has an event pending or masked"), (Leftovers.Need, "has slots needed"), (Leftovers.Own, "has a word of the revision's own as it was"),
+        (Leftovers.Channel, "has an event channel that was not given back"),
     ];
 
     public override EventKinds Watches => EventKinds.Of(EventKind.Connecting, EventKind.ConnectRefused, EventKind.QueueMade, EventKind.QueueOpened);

@@ -5,19 +5,29 @@ namespace Netback.Properties.Specification.Monitors;
 /// <summary>A packet takes as many slots as it needs, headroom included as the guest wants it at the moment, and gets as many responses.</summary>
 public sealed class SlotAccounting(MonitorContext context) : Monitor(context)
 {
+    private readonly bool interleaves = context.Machine.Interleaves;
     private readonly Cell<int>[] unanswered = context.RememberEach("slots taken and not answered", 0);
 
-    public override EventKinds Watches => EventKinds.Of(EventKind.SlotsConsumed, EventKind.ResponsesPushed, EventKind.AtRest, EventKind.Connecting);
+    // Where contexts interleave the headroom can change while a packet is being sent, and more than once.
+    private readonly Cell<int>[] least = context.RememberEach("least headroom since the packet was taken out", context.Parameters.XdpHeadroom);
+    private readonly Cell<int>[] most = context.RememberEach("most headroom since the packet was taken out", context.Parameters.XdpHeadroom);
+
+    public override EventKinds Watches => EventKinds.Of(EventKind.PacketDequeued, EventKind.HeadroomUsed, EventKind.SlotsConsumed, EventKind.ResponsesPushed, EventKind.AtRest, EventKind.Connecting);
 
     public override void On(in Event e, ObservedVif vif)
     {
         switch (e.Kind)
         {
+            case EventKind.PacketDequeued:
+                (least[e.Queue].Value, most[e.Queue].Value) = (vif[e.Queue].Headroom, vif[e.Queue].Headroom);
+                break;
+            case EventKind.HeadroomUsed:
+                least[e.Queue].Value = Math.Min(least[e.Queue].Value, (int)e.Value);
+                most[e.Queue].Value = Math.Max(most[e.Queue].Value, (int)e.Value);
+                break;
             case EventKind.SlotsConsumed:
-                var queue = vif[e.Queue];
-                int need = queue.NeedOf(e.Packet!);
-                // Where contexts interleave the headroom can change while a packet is being sent.
-                bool wasNeed = Context.Machine.Interleaves && e.Other == Parameters.SlotsOf(e.Packet!, queue.HeadroomBefore);
+                int need = vif[e.Queue].NeedOf(e.Packet!);
+                bool wasNeed = interleaves && e.Other >= Parameters.SlotsOf(e.Packet!, least[e.Queue].Value) && e.Other <= Parameters.SlotsOf(e.Packet!, most[e.Queue].Value);
                 if (e.Other != need && !wasNeed) Violate(e, $"packet #{e.Packet!.Id} took {e.Other} slots, it needs {need}");
                 unanswered[e.Queue].Value += (int)e.Other;
                 break;

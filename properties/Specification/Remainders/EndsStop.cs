@@ -4,17 +4,18 @@ namespace Netback.Properties.Specification.Remainders;
 
 /// <summary>
 /// What <c>slot-estimate</c> keeps of the two promises about stalls: a timer runs while a Tx queue is stopped. When it has run for the drain timeout, and not before
-/// unless an event of the guest has come, the Tx queue is woken or the carrier goes off.
+/// unless an event of the guest has come, the Tx queue is woken or the carrier goes off. On account of a queue whose Tx queue runs it does not go off, unless
+/// another queue has woken that since the timer ran out or an event came.
 /// </summary>
 internal sealed class EndsStop(MonitorContext context) : Monitor(context)
 {
     private readonly long drain = context.Parameters.DrainTimeoutMs, slack = context.Parameters.TimerSlackMs(context.Parameters.DrainTimeoutMs);
     private readonly Cell<Jiffies>[] stoppedAt = context.RememberEach("stopped at", context.Machine.StartJiffies), since = context.RememberEach("stopped since", context.Machine.StartJiffies);
-    private readonly Cell<bool>[] heard = context.RememberEach("an event has come since the stop", false);
+    private readonly Cell<bool>[] heard = context.RememberEach("an event has come since the stop", false), asked = context.RememberEach("a purge may be asked for", false);
 
     public override bool IsTimed => true;
 
-    public override EventKinds Watches => EventKinds.Of(EventKind.TxStopped, EventKind.EventDelivered, EventKind.CarrierOff, EventKind.CarrierOn, EventKind.TimePassed);
+    public override EventKinds Watches => EventKinds.Of(EventKind.TxStopped, EventKind.TxWoken, EventKind.RxSlept, EventKind.EventDelivered, EventKind.CarrierOff, EventKind.CarrierOn, EventKind.TimePassed);
 
     public override void On(in Event e, ObservedVif vif)
     {
@@ -26,9 +27,18 @@ internal sealed class EndsStop(MonitorContext context) : Monitor(context)
                 break;
             case EventKind.EventDelivered:
                 heard[e.Queue].Value = true;
+                if (vif[e.Queue].TxStopped || !vif.Carrier) asked[e.Queue].Value = true;
+                break;
+            case EventKind.TxWoken:
+                if (vif.Now - stoppedAt[e.Queue].Value >= drain) asked[e.Queue].Value = true;
+                break;
+            case EventKind.RxSlept:
+                // The thread has seen to it.
+                asked[e.Queue].Value = false;
                 break;
             case EventKind.CarrierOff when e.Cause == Cause.Stall:
                 long after = vif.Now - stoppedAt[e.Queue].Value;
+                if (!vif[e.Queue].TxStopped && !asked[e.Queue].Value) Violate(e, $"the carrier went off on account of queue {e.Queue}, whose Tx queue is not stopped");
                 if (!heard[e.Queue].Value && after < drain) Violate(e, $"the carrier went off {after:N0} ms after the Tx queue {e.Queue} was stopped, and no event had come; the timer takes {drain:N0} ms");
                 break;
             case EventKind.CarrierOn:

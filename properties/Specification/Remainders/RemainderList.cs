@@ -6,7 +6,8 @@ namespace Netback.Properties.Specification.Remainders;
 /// <summary>What is left of claims that are known to be violated. Where there is none, nothing is.</summary>
 public static class RemainderList
 {
-    public static IReadOnlyList<Remainder> All { get; } =
+    /// <summary>Where one context runs at a time.</summary>
+    public static IReadOnlyList<Remainder> OfScenarios { get; } =
     [
         new("NoSpuriousCarrierOff@honest", ["slot-estimate"], "Without an event of the guest the carrier goes off only when the Tx queue has been stopped for the drain timeout.",
             c => new EndsStop(c)),
@@ -50,7 +51,7 @@ public static class RemainderList
         new("NoRingOverrun@reconnecting", ["fewer-slots"], "With GSO the consumer never passes the producer.",
             c => new Excusing(c, new NoRingOverrun(c), (in _, _) => !c.Parameters.Gso)),
         new("NoDriverAssertion@honest", ["fewer-slots"], "With GSO no assertion fires.",
-            c => new Excusing(c, Honest("NoDriverAssertion", c), (in _, _) => !c.Parameters.Gso)),
+            c => new Excusing(c, Honest("NoDriverAssertion", c), (in e, _) => e.Kind == EventKind.AssertionFailed && !c.Parameters.Gso)),
         new("NoFreeUnderLock@honest", ["xsa-392"], "Only a packet that finds the queue full is freed under the lock.",
             c => new Excusing(c, Honest("NoFreeUnderLock", c), (in e, vif) => vif[e.Queue].Bytes >= c.Parameters.QueueLimit)),
         new("FreshStart@reconnecting", From("slot-estimate", "head-need"), "A connection on a new ring begins as the first.",
@@ -58,10 +59,45 @@ public static class RemainderList
         new("SlotAccounting@reconnecting", From("slot-estimate", "head-need"), "On a new ring a packet takes as many slots as it needs, and gets as many responses.",
             c => new Excusing(c, new SlotAccounting(c), (in _, vif) => vif.IsRingInUse)),
         new("NoDriverAssertion@reconnecting", From("slot-estimate", "fewer-slots"), "On a new ring no assertion fires, with GSO.",
-            c => new Excusing(c, Honest("NoDriverAssertion", c), (in _, vif) => vif.IsRingInUse || (c.Revision is FewerSlots && !c.Parameters.Gso))),
+            c => new Excusing(c, Honest("NoDriverAssertion", c), (in e, vif) => e.Kind == EventKind.AssertionFailed && (vif.IsRingInUse || (c.Revision is FewerSlots && !c.Parameters.Gso)))),
         new("TimelyDelivery@event-back-off", From("late-eoi", "xsa-424"), "Once a packet is at the head and its slots are posted, it leaves within the second for which an event can be held up.",
             c => new TimelyDelivery(c, withinMs: MostBackOffMs)),
     ];
+
+    /// <summary>Where contexts interleave.</summary>
+    public static IReadOnlyList<Remainder> OfContexts { get; } =
+    [
+        // The look that asks for an event and falls asleep is one thing, and what somebody else asks for after it another.
+        new("NoLostWakeup@honest", From("late-eoi", "xsa-424"), Unasked, c => new SleepsUnasked(c)),
+        new("SmallRingProgress@honest", From("late-eoi", "xsa-424"), Unasked, c => new SleepsUnasked(c)),
+        new("SmallRingProgress@packet-shapes", From("late-eoi", "xsa-424"), Unasked, c => new SleepsUnasked(c)),
+        new("EoiMatchesEvent@honest", From("late-eoi", "xsa-424"), "No event stays unacknowledged.", c => new EventsAcknowledged(c)),
+        new("CarrierOffWhenDisconnected@honest", From("stall-detection", "xsa-424"), "When the connection is closed the carrier is off, and only an Rx thread turns it on again.",
+            c => new Excusing(c, new CarrierOffWhenDisconnected(c), (in e, _) => e is { Kind: EventKind.CarrierOn, Cause: Cause.Ready } or { Kind: EventKind.Disconnected })),
+        new("CarrierOffWhenDisconnected@hostile", From("stall-detection", "xsa-424"), "When the connection is closed the carrier is off, and only an Rx thread turns it on again.",
+            c => new Excusing(c, new CarrierOffWhenDisconnected(c), (in e, _) => e is { Kind: EventKind.CarrierOn, Cause: Cause.Ready } or { Kind: EventKind.Disconnected })),
+        new("NothingCarriedOver@reconnecting", From("stall-detection", "xsa-424"), "Nothing but the carrier is left of a connection in the next one.",
+            c => new Excusing(c, new NothingCarriedOver(c), (in e, _) => e.Kind == EventKind.Connecting)),
+        new("StallAccounting@reconnecting", From("stall-detection", "xsa-424"), "As many queues are counted as stalled as are marked, and if there are none the carrier is on.",
+            c => new Excusing(c, new StallAccounting(c), (in _, vif) => vif.Carrier && vif.StalledQueues == vif.Queues.Count(q => q.Stalled == true))),
+        new("NothingLeftBehind@honest", From("byte-limit", "xsa-424"), LeftBefore, c => new PurgesWhatWasThere(c)),
+        new("NothingLeftBehind@hostile", From("byte-limit", "xsa-424"), LeftBefore, c => new PurgesWhatWasThere(c)),
+        new("NothingLeftBehind@reconnecting", From("byte-limit", "xsa-424"), LeftBefore, c => new PurgesWhatWasThere(c)),
+        new("BoundedMemory@no-tx-lock", From("byte-limit", "locked-peek"), "Two CPUs pass the bound by one packet.",
+            c => new Excusing(c, new BoundedMemory(c), (in e, vif) => vif[e.Queue].Bytes <= c.MemoryBound + c.Parameters.MaxPacketBytes)),
+        // Of what is violated with one context at a time already.
+        new("NoPrematureCarrierOn@honest", From("fewer-slots", "locked-peek"), "The carrier comes on only with a slot on offer in the queue that has become ready.",
+            c => new Excusing(c, new NoPrematureCarrierOn(c), (in e, vif) => vif[e.Queue].Free is < 0 or >= 1)),
+        new("NoSpin@hostile", From("byte-limit", "stall-detection"), "No thread goes round before a fatal error.",
+            c => new Excusing(c, Honest("NoSpin", c), (in _, vif) => vif.Disabled)),
+        new("NoSpin@hostile", From("fewer-slots", "xsa-424"), "Only the threads of other queues than the first go round, after a fatal error.",
+            c => new Excusing(c, Honest("NoSpin", c), (in e, vif) => vif.Disabled && e.Queue != 0)),
+        new("NoFreeUnderLock@honest", ["xsa-392"], "Only a packet that finds the queue full is freed under the lock.",
+            c => new Excusing(c, Honest("NoFreeUnderLock", c), (in e, vif) => vif[e.Queue].Bytes >= c.Parameters.QueueLimit)),
+    ];
+
+    private const string Unasked = "A thread sleeps on a packet that has its slots only with an event asked for at the next one.";
+    private const string LeftBefore = "Packets that came in before the connection was closed are gone when the thread has ended.";
 
     /// <summary>An event without work holds the next one up for a second at most, and a tick.</summary>
     private const int MostBackOffMs = 1001;

@@ -22,7 +22,7 @@ public sealed class Vif : Part
         Events = new(machine, this);
         machine.Listener = Events;
         machine.Wheel = parameters.TimerHz == 0 ? null : new(parameters.TimerHz);
-        Carrier = new(machine, Events);
+        Carrier = new(this);
         Connected = new(machine, "status", false);
         Disabled = new(machine, "disabled", false);
         NumQueues = new(machine, "num_queues", 0);

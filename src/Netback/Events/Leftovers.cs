@@ -23,4 +23,6 @@ public enum Leftovers : ushort
     NotServed = 128,
     /// <summary>A word of the revision's own (<see cref="PerQueue{T}"/>) is not as it was before anything ran.</summary>
     Own = 256,
+    /// <summary>An event channel, which the last connection has not given back.</summary>
+    Channel = 512,
 }

@@ -32,6 +32,7 @@ public abstract partial class Revision
         {
             var q = vif.Queues[i];
             var failure = await Attaches(q, connection.RingInUse) ? connection.FailureOf(q.Id) : Cause.RingInvalid;
+            var channel = q.Channel.IsBound ? Leftovers.Channel : Leftovers.None;
             if (failure is Cause.None or Cause.NoThread) q.Channel.Bind();
             if (failure != Cause.None)
             {
@@ -40,7 +41,7 @@ public abstract partial class Revision
             }
             var own = OwnState.All(word => word.IsInitial(q)) ? Leftovers.None : Leftovers.Own;
             PrepareQueue(q);
-            q.Emit(EventKind.QueueMade, value: (long)(LeftoversOf(q) | own), other: q.Packets.CountedBytes);
+            q.Emit(EventKind.QueueMade, value: (long)(LeftoversOf(q) | own | channel), other: q.Packets.CountedBytes);
             q.Thread.Renew();
             await MakeThread(q);
         }

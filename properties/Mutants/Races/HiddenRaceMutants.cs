@@ -1,0 +1,54 @@
+using Netback.Revisions;
+
+namespace Netback.Properties.Mutants.Races;
+
+/// <summary>As <see cref="RaceMutants"/>, each in a revision that violates the same property in another way where contexts interleave: what is left of the property notices.</summary>
+public static class HiddenRaceMutants
+{
+    /// <summary>A kick between the test and the clearing of the wake mark is lost.</summary>
+    internal sealed class TestsBeforePreparing : LockedPeek
+    {
+        protected override async Coroutine WaitForRxWork(GuestRxQueue q)
+        {
+            while (!await HasRxWork(q))
+            {
+                await q.Wait.Prepare();
+                await BeforeSleep(q);
+                if (await q.Wait.Sleep(await QueueTimeout(q)) == 0) break;
+            }
+        }
+    }
+
+    /// <summary>The mark of an event that comes right after the acknowledgement is cleared with it, and that event is never acknowledged.</summary>
+    internal sealed class AcknowledgesBeforeClearing : LockedPeek
+    {
+        protected override async Coroutine BeforeSleep(GuestRxQueue q)
+        {
+            if (!await q.EoiPending.Load("looks at the mark of the event")) return;
+            q.Emit(EventKind.EoiTaken);
+            await q.Channel.EndOfInterrupt(spurious: false);
+            await q.EoiPending.Store(false, "clears the mark of the event");
+        }
+    }
+
+    /// <summary>The threads end first: what comes in until the vif is disconnected stays.</summary>
+    internal sealed class EndsThreadsFirst : FewerSlots
+    {
+        protected override async Coroutine CarrierOffForGood(Vif vif, Cause cause)
+        {
+            if (cause == Cause.Disconnect)
+                for (int i = 0; i < vif.Requested.Value; i++) await EndThread(vif.Queues[i]);
+            await base.CarrierOffForGood(vif, cause);
+        }
+    }
+
+    /// <summary>The link first, then the connected bit: a thread turns the carrier on in between.</summary>
+    internal sealed class DisconnectsLast : FewerSlots
+    {
+        protected override async Coroutine<bool> Disconnects(Vif vif, Cause cause)
+        {
+            await vif.Carrier.TurnOff(0, cause);
+            return await vif.Connected.Exchange(false, "clears the connected bit");
+        }
+    }
+}
