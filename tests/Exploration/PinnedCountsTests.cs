@@ -7,7 +7,8 @@ namespace Netback.Tests.Exploration;
 /// <summary>What exhaustive explorations come to. A count that changes says that something can happen that could not, or the reverse.</summary>
 /// <remarks>Comments say what a count was when states were described by hand, and why it is another one. Where there is none the
 /// configuration was not pinned. What is not here takes longer than a test may. What the monitors of properties that measure no time
-/// remember is part of the states.</remarks>
+/// remember is part of the states. Where a connection ends they were fewer by up to a sixth: what is left of NothingLeftBehind remembers how many packets were there
+/// before.</remarks>
 public class PinnedCountsTests
 {
     [Theory]
@@ -31,9 +32,9 @@ public class PinnedCountsTests
     [InlineData("byte-limit", "expiring", "50,354 states, 236,323 transitions, depth 118, 0 left", "")]
     // Was 83,773: the store to the head, the look at the time and each slot taken are points.
     [InlineData("byte-limit", "two-packets", "92,440 states, 343,157 transitions, depth 106, 0 left", "")]
-    [InlineData("byte-limit", "disconnecting-blocked", "1,187 states, 2,887 transitions, depth 32, 0 left", "NothingLeftBehind")]
+    [InlineData("byte-limit", "disconnecting-blocked", "1,329 states, 3,188 transitions, depth 32, 0 left", "NothingLeftBehind")]
     // Was 119,602: the event channel is given back, which a thread looks at that sends an event.
-    [InlineData("byte-limit", "two-requests-disconnecting", "120,442 states, 432,169 transitions, depth 102, 0 left", "NothingLeftBehind")]
+    [InlineData("byte-limit", "two-requests-disconnecting", "133,993 states, 475,133 transitions, depth 102, 0 left", "NothingLeftBehind")]
     [InlineData("stall-detection", "two-queues", "175,348 states, 711,046 transitions, depth 58, 0 left", "")]
     [InlineData("stall-detection", "one-packet", "82,251 states, 304,697 transitions, depth 141, 0 left", "")]
     [InlineData("stall-detection", "ticking", "290,583 states, 1,043,862 transitions, depth 207, 0 left", "")]
@@ -51,10 +52,10 @@ public class PinnedCountsTests
     [InlineData("fewer-slots", "destructors", "18,219 states, 58,589 transitions, depth 89, 0 left", "")]
     [InlineData("fewer-slots", "two-packets", "201,369 states, 751,031 transitions, depth 120, 0 left", "")]
     // Was 199,342: a fatal error is judged by what is claimed among hostile guests.
-    [InlineData("fewer-slots", "fatal", "107,434 states, 403,790 transitions, depth 126, 0 left", "NothingLeftBehind")]
-    [InlineData("fewer-slots", "disconnecting-blocked", "1,405 states, 3,333 transitions, depth 35, 0 left", "CarrierOffWhenDisconnected NothingLeftBehind")]
+    [InlineData("fewer-slots", "fatal", "108,998 states, 408,804 transitions, depth 126, 0 left", "NothingLeftBehind")]
+    [InlineData("fewer-slots", "disconnecting-blocked", "1,538 states, 3,613 transitions, depth 35, 0 left", "CarrierOffWhenDisconnected NothingLeftBehind")]
     // Was 202,833: the event channel is given back, which a thread looks at that sends an event.
-    [InlineData("fewer-slots", "two-requests-disconnecting", "204,065 states, 719,453 transitions, depth 111, 0 left", "CarrierOffWhenDisconnected NothingLeftBehind")]
+    [InlineData("fewer-slots", "two-requests-disconnecting", "226,149 states, 788,722 transitions, depth 111, 0 left", "CarrierOffWhenDisconnected NothingLeftBehind")]
     [InlineData("head-need", "two-queues", "175,348 states, 711,046 transitions, depth 58, 0 left", "")]
     // Was 54,054: req_cons rises slot by slot, the store to the head is a point.
     [InlineData("head-need", "one-packet", "105,224 states, 392,107 transitions, depth 121, 0 left", "")]
@@ -64,14 +65,15 @@ public class PinnedCountsTests
     [InlineData("head-need", "two-requests", "31,151 states, 101,678 transitions, depth 90, 0 left", "")]
     [InlineData("head-need", "destructors", "33,493 states, 108,935 transitions, depth 94, 0 left", "")]
     [InlineData("head-need", "two-packets", "201,695 states, 753,103 transitions, depth 116, 0 left", "")]
-    [InlineData("head-need", "disconnecting-blocked", "1,563 states, 3,722 transitions, depth 36, 0 left", "CarrierOffWhenDisconnected NothingLeftBehind")]
-    [InlineData("late-eoi", "disconnecting-blocked", "1,563 states, 3,722 transitions, depth 36, 0 left", "CarrierOffWhenDisconnected NothingLeftBehind")]
-    [InlineData("locked-peek", "disconnecting-blocked", "1,563 states, 3,696 transitions, depth 36, 0 left", "CarrierOffWhenDisconnected NothingLeftBehind")]
-    [InlineData("xsa-392", "disconnecting-blocked", "2,837 states, 7,095 transitions, depth 43, 0 left", "CarrierOffWhenDisconnected NoLossForObedientHost NoFreeUnderLock NothingLeftBehind")]
-    [InlineData("xsa-424", "disconnecting-blocked", "2,764 states, 6,883 transitions, depth 46, 0 left", "CarrierOffWhenDisconnected NoLossForObedientHost NothingLeftBehind")]
+    [InlineData("head-need", "disconnecting-blocked", "1,696 states, 4,002 transitions, depth 36, 0 left", "CarrierOffWhenDisconnected NothingLeftBehind")]
+    [InlineData("late-eoi", "disconnecting-blocked", "1,696 states, 4,002 transitions, depth 36, 0 left", "CarrierOffWhenDisconnected NothingLeftBehind")]
+    [InlineData("locked-peek", "disconnecting-blocked", "1,693 states, 3,964 transitions, depth 36, 0 left", "CarrierOffWhenDisconnected NothingLeftBehind")]
+    [InlineData("xsa-392", "disconnecting-blocked", "2,932 states, 7,284 transitions, depth 43, 0 left", "CarrierOffWhenDisconnected NoLossForObedientHost NoFreeUnderLock NothingLeftBehind")]
+    [InlineData("xsa-424", "disconnecting-blocked", "2,859 states, 7,072 transitions, depth 46, 0 left", "CarrierOffWhenDisconnected NoLossForObedientHost NothingLeftBehind")]
     // Was 3,075, 665,359, 290,503 and 303,624 (here and below): a thread that knows what a packet needs looks whether it is linked before it looks for slots, and does not look for them if not.
     [InlineData("proposed", "disconnecting-blocked", "2,542 states, 6,276 transitions, depth 48, 0 left", "")]
-    [InlineData("byte-limit", "reconnecting", "99,701 states, 329,877 transitions, depth 82, 0 left", "NothingLeftBehind StopMatchesQueue")]
+    [InlineData("proposed", "whole-ring", "15,028 states, 42,273 transitions, depth 69, 0 left", "")]
+    [InlineData("byte-limit", "reconnecting", "111,403 states, 365,179 transitions, depth 82, 0 left", "NothingLeftBehind StopMatchesQueue")]
     public void Exploration_ComesToTheSameCounts(string revision, string configuration, string counts, string violated) =>
         AssertCounts(revision, configuration, counts, violated);
 
@@ -106,15 +108,15 @@ public class LargePinnedCountsTests
     [Theory]
     // Was 151,747: looks at words that nobody writes any more are made at once.
     // Was 137,736: a fatal error is judged by what is claimed among hostile guests.
-    [InlineData("byte-limit", "fatal", "135,140 states, 487,802 transitions, depth 123, 0 left", "NoSpin")]
+    [InlineData("byte-limit", "fatal", "136,704 states, 492,816 transitions, depth 123, 0 left", "NoSpin")]
     // Was 97,569: the ring's indices are looked at before the stalled mark.
     // last_rx_time + timeout is kept across a point, and is further back if last_rx_time is: no reason to refuse the driver.
     [InlineData("stall-detection", "stalling", "339,355 states, 1,204,402 transitions, depth 212, 0 left", "")]
     [InlineData("stall-detection", "two-packets", "251,019 states, 937,793 transitions, depth 141, 0 left", "")]
     // Was 334,140: a fatal error is judged by what is claimed among hostile guests.
-    [InlineData("stall-detection", "fatal", "183,340 states, 662,621 transitions, depth 146, 0 left", "NoSpin")]
+    [InlineData("stall-detection", "fatal", "184,904 states, 667,635 transitions, depth 146, 0 left", "NoSpin")]
     // Was 303,885: the event channel is given back, which a thread looks at that sends an event.
-    [InlineData("stall-detection", "two-requests-disconnecting", "305,117 states, 1,078,314 transitions, depth 131, 0 left", "CarrierOffWhenDisconnected NothingLeftBehind")]
+    [InlineData("stall-detection", "two-requests-disconnecting", "333,258 states, 1,167,287 transitions, depth 131, 0 left", "CarrierOffWhenDisconnected NothingLeftBehind")]
     [InlineData("fewer-slots", "stalling", "339,355 states, 1,204,402 transitions, depth 212, 0 left", "")]
     [InlineData("fewer-slots", "two-requests-two-cpus", "232,055 states, 971,967 transitions, depth 93, 0 left", "BoundedMemory BoundedFootprint")]
     [InlineData("fewer-slots", "expiring", "377,123 states, 1,773,556 transitions, depth 139, 0 left", "")]
@@ -123,8 +125,8 @@ public class LargePinnedCountsTests
     [InlineData("head-need", "two-requests-two-cpus", "381,199 states, 1,611,771 transitions, depth 99, 0 left", "BoundedMemory BoundedFootprint")]
     [ThoroughInlineData("head-need", "expiring", "995,528 states, 4,709,222 transitions, depth 131, 0 left", "")]
     // Was 318,168: a fatal error is judged by what is claimed among hostile guests.
-    [InlineData("head-need", "fatal", "171,333 states, 648,407 transitions, depth 117, 0 left", "NothingLeftBehind")]
-    [InlineData("head-need", "two-requests-disconnecting", "331,853 states, 1,193,091 transitions, depth 112, 0 left", "CarrierOffWhenDisconnected NothingLeftBehind")]
+    [InlineData("head-need", "fatal", "173,024 states, 653,805 transitions, depth 117, 0 left", "NothingLeftBehind")]
+    [InlineData("head-need", "two-requests-disconnecting", "386,633 states, 1,369,656 transitions, depth 112, 0 left", "CarrierOffWhenDisconnected NothingLeftBehind")]
     // Was 150,354: eoi_pending is a word of its own, the interrupt looks at it and at the head in steps.
     [InlineData("late-eoi", "two-requests", "355,344 states, 1,215,276 transitions, depth 103, 0 left", "NoUnlockedPeek NoUseAfterFree EoiMatchesEvent")]
     [InlineData("late-eoi", "destructors", "386,123 states, 1,315,498 transitions, depth 107, 0 left", "NoUnlockedPeek NoUseAfterFree EoiMatchesEvent")]
@@ -143,7 +145,7 @@ public class LargePinnedCountsTests
     // Was 194,585: each CPU has the new points, num_queues and the task looked at among them.
     [InlineData("byte-limit", "two-cpus", "288,902 states, 1,340,801 transitions, depth 106, 0 left", "BoundedMemory BoundedFootprint")]
     // Was 304,015: num_queues and the task are points where a disconnect writes them.
-    [InlineData("byte-limit", "disconnecting", "311,378 states, 1,224,098 transitions, depth 129, 0 left", "NothingLeftBehind")]
+    [InlineData("byte-limit", "disconnecting", "338,939 states, 1,319,377 transitions, depth 129, 0 left", "NothingLeftBehind")]
     // Was 744,917: more points, but what touches nothing of others is made at once.
     [ThoroughInlineData("byte-limit", "two-sizes", "725,362 states, 2,899,622 transitions, depth 105, 0 left", "SmallRingProgress")]
     [ThoroughInlineData("byte-limit", "two-sizes-ticking", "953,622 states, 3,802,895 transitions, depth 114, 0 left", "SmallRingProgress")]
