@@ -1,5 +1,8 @@
+using System.Reflection;
 using System.Text;
 using Netback.Properties.Exploration;
+using Netback.Properties.Observation;
+using Netback.States;
 
 namespace Netback.Tests.Exploration.Naive;
 
@@ -9,6 +12,8 @@ namespace Netback.Tests.Exploration.Naive;
 /// <param name="reach">Indices further behind the consumer are one.</param>
 internal sealed class SharedWords(long oldestMs, int reach)
 {
+    private static readonly string[] Rows = ["observed packets", "observed since", "observed active since"];
+
     public string Of(World world)
     {
         var machine = world.Machine;
@@ -17,12 +22,12 @@ internal sealed class SharedWords(long oldestMs, int reach)
         var text = new StringBuilder();
         foreach (var cell in machine.Cells.OrderBy(c => c.ToString(), StringComparer.Ordinal))
         {
-            // Slots of packets are told with what points to them. Rows of packets have as many cells as were needed.
-            // Since when they wait is not watched here, and a row keeps the moments of packets that have left it.
-            if (cell.Name.StartsWith("observed since", StringComparison.Ordinal) || cell.Name.StartsWith("observed active since", StringComparison.Ordinal)) continue;
+            // Observed packets lie in cells only where states are saved: they are told below. Since when they wait is not watched here.
+            if (Rows.Any(row => cell.Name.StartsWith(row, StringComparison.Ordinal) || cell.Name.StartsWith("number of " + row, StringComparison.Ordinal))) continue;
+            // Slots of packets are told with what points to them.
             if (cell.Name.StartsWith("slot ", StringComparison.Ordinal) || cell.Name.EndsWith(" decided", StringComparison.Ordinal)
                 || cell == machine.Jiffies || machine.Rings.Contains(cell) || cell.Shown is null) continue;
-            // So do rows of numbers.
+            // Rows of numbers have as many cells as were needed.
             if (cell.Name.EndsWith(']') && cell.Shown is 0u) continue;
             string value = cell.Shown switch
             {
@@ -34,6 +39,7 @@ internal sealed class SharedWords(long oldestMs, int reach)
             };
             text.Append(cell).Append('=').Append(value).Append('\n');
         }
+        for (int q = 0; q < world.Vif.Parameters.Queues; q++) text.Append($"observed packets.{q}={string.Join(' ', WaitingIn(world, q).Select(NumberOf))}\n");
         for (int i = 0; i < packets.Count; i++)
             text.Append($"#{i}: {packets[i].Length} bytes, {packets[i].Gso}, {Left(packets[i].Expires)}, then {NumberOf(packets[i].Next)}\n");
         return text.ToString();
@@ -50,4 +56,27 @@ internal sealed class SharedWords(long oldestMs, int reach)
             return $"#{packets.IndexOf(packet)}";
         }
     }
+
+    /// <summary>The packets of a queue as the monitors see it, head first.</summary>
+    private static List<Packet> WaitingIn(World world, int queue)
+    {
+        object waiting = FieldOf(world.Watch.Observed[queue], "waiting");
+        var packets = new List<Packet>();
+        if (world.Machine.Pool is null)
+        {
+            ((WaitingRow)FieldOf(waiting, "quick")).Change(w =>
+            {
+                packets.Add(w.Packet);
+                return w;
+            });
+        }
+        else
+        {
+            var cells = (CellList<Packet>)FieldOf(waiting, "packets");
+            for (int i = 0; i < cells.Count; i++) packets.Add(cells[i]);
+        }
+        return packets;
+    }
+
+    private static object FieldOf(object of, string name) => of.GetType().GetField(name, BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(of)!;
 }
