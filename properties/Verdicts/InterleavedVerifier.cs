@@ -1,6 +1,5 @@
 using Netback.Properties.Specification;
 using Netback.Properties.Specification.Remainders;
-using Netback.Properties.Coyote;
 using Netback.Properties.Exploration;
 using Netback.Properties.Generation;
 using Netback.Properties.Results;
@@ -9,7 +8,7 @@ using Netback.Revisions;
 namespace Netback.Properties.Verdicts;
 
 /// <summary>Searches revisions for violations of claims where contexts interleave, with every engine that there is for that.</summary>
-public static class InterleavedVerifier
+public static partial class InterleavedVerifier
 {
     /// <summary>Steps of the longest scenario that is walked through.</summary>
     private const int WalkDepth = 60;
@@ -105,132 +104,6 @@ public static class InterleavedVerifier
     public static int CountSearches(IReadOnlyList<Revision> revisions, IReadOnlyList<Claim> claims, bool thorough) =>
         revisions.Sum(r => Jobs(r, claims, new(1, 0) { Thorough = thorough }).Count());
 
-    private sealed record Job(Revision Revision, string Name, double Cost, DriverEnvironment Environment, Func<InterleavedSearch> Run);
-
-    /// <summary>Those in whose environments something is claimed.</summary>
-    private static IEnumerable<Job> Jobs(Revision revision, IReadOnlyList<Claim> claims, InterleavedPlan plan)
-    {
-        var environments = claims.Where(c => c.IsOfContexts).Select(c => c.Environment).ToHashSet();
-        return Jobs(revision, plan).Where(j => environments.Contains(j.Environment));
-    }
-
-    private static IEnumerable<Job> Jobs(Revision revision, InterleavedPlan plan)
-    {
-        foreach (var configuration in plan.Thorough ? AllConfigurations(revision) : Configurations(revision))
-            yield return new(revision, $"{Explore} {revision.Name} {configuration.Name}", ExplorationCost.Of(revision, configuration), configuration.Environment,
-                () => Exhaust(revision, configuration, plan.Budget));
-        if (revision is not ByteLimit) yield break;
-        foreach (var concurrent in Explored)
-            yield return new(revision, $"{Explore} {revision.Name} {concurrent.Name}", ExplorationCost.OfConcurrentScenario(revision), concurrent.Configuration.Environment, () => Exhaust(revision, concurrent, plan.Budget));
-        foreach (var job in RandomJobs(revision, plan)) yield return job;
-    }
-
-    /// <summary>The searches that can go on for ever, with new seeds.</summary>
-    private static IEnumerable<Job> RandomJobs(Revision revision, InterleavedPlan plan)
-    {
-        if (revision is not ByteLimit) yield break;
-        foreach (var environment in DriverEnvironment.OfScenarios.Where(s => s.SearchedAs == s && Covers(revision, s)))
-        {
-            // Most is claimed among honest guests.
-            int schedules = environment == DriverEnvironment.Honest ? plan.Schedules : (plan.Schedules + 3) / 4;
-            if (schedules > 0)
-                yield return new(revision, $"{Walk} {revision.Name} {environment.Name}", Walks * schedules * SecondsPerWalk, environment,
-                    () => WalkAround(revision, environment, plan with { Schedules = schedules }));
-        }
-        foreach (var each in ConcurrentScenariosOf(revision))
-            yield return new(revision, $"{Coyote} {revision.Name} {each.Name}", plan.Schedules * SecondsPerSchedule, each.Configuration.Environment,
-                () => Schedule(revision, each, plan));
-    }
-
-    /// <summary>What is tried on real threads: Coyote goes the same roads there, and once for a revision and its variants is enough.</summary>
-    private static IEnumerable<ConcurrentScenario> ConcurrentScenariosOf(Revision revision) => revision is ByteLimit && !History.IsVariant(revision) ? ConcurrentScenarios.All : [];
-
-    private static InterleavedSearch Exhaust(Revision revision, Configuration configuration, ExplorationBudget budget) => Exhaust(configuration.Name, configuration.Environment,
-        () => Explorer.Exhaustive(revision, configuration, budget), (f, by) => Interleaving.Of(revision, configuration, f, by));
-
-    private static InterleavedSearch Exhaust(Revision revision, ConcurrentScenario concurrent, ExplorationBudget budget) => Exhaust(concurrent.Name, concurrent.Configuration.Environment,
-        () => Explorer.Exhaustive(revision, concurrent, budget), (f, by) => new(revision, concurrent.Only(f.Schedule), f, by));
-
-    private static InterleavedSearch Exhaust(string name, DriverEnvironment environment, Func<ExplorationResult> explore, Func<Finding, string, Interleaving> witness)
-    {
-        try
-        {
-            var result = explore();
-            var probes = new ProbeCounts();
-            probes.Add(result.Probes);
-            return new(new(Explore, name, result.States, "states", result.Truncated is null), environment,
-                [.. result.Findings.Select(f => witness(f, $"{Explore}, {name}"))], result.Events) { Probes = probes };
-        }
-        catch (UnsoundSearchException e)
-        {
-            return new(new(Explore, name, 0, "states", false), environment, [], default) { Defect = e.Message };
-        }
-    }
-
-    private static InterleavedSearch WalkAround(Revision revision, DriverEnvironment environment, InterleavedPlan plan)
-    {
-        var (schedules, seed) = (plan.Schedules, plan.Seed);
-        var scenarios = WalkGen.Scenarios(environment, Walks, WalkDepth, seed);
-        var (events, probes) = (new EventCount(), new ProbeCounts());
-        var open = Open(revision, environment, plan);
-        var found = new List<Interleaving>();
-        long count = 0;
-        int number = 0;
-        foreach (var scenario in scenarios)
-        {
-            number++;
-            var concurrent = ConcurrentScenario.Of(scenario);
-            if (concurrent.Configuration.Environment != environment) continue;
-            for (int i = 0; i < schedules; i++, count++)
-            {
-                var walk = new Exploration.Walk(revision, concurrent, seed + (ulong)i, i % 2 == 0 ? WalkStrategy.Uniform : WalkStrategy.Pct);
-                var went = walk.Go(events, open);
-                probes.Add(went.Probes);
-                if (went.Violation is not { } violation) continue;
-                open.Remove(violation.Property);
-                var schedule = walk.Shrink(violation.Property);
-                found.Add(new Interleaving(revision, concurrent.Only(schedule), new(violation, schedule), $"{Walk}, seed {seed}, scenario {number}, schedule {i + 1}"));
-            }
-        }
-        return new(new(Walk, $"{Walks} scenarios", count, "schedules", false), environment, found, events.Seen) { Probes = probes };
-    }
-
-    /// <summary>The properties that a search of random schedules looks for: one that has been broken once would only hide the others.</summary>
-    private static List<string> Open(Revision revision, DriverEnvironment environment, InterleavedPlan plan) =>
-    [
-        .. Catalogue.Claims.Where(c => c.IsOfContexts && c.Environment == environment && c.AppliesTo(revision))
-            .SelectMany(c => Expected.JudgedBetweenContexts(c, revision, plan.BreaksAlone)).Where(c => plan.JudgesRemainders || !c.IsRemainder)
-            .Select(c => c.ViolatedName),
-    ];
-
-    /// <summary>Every property gets the same number of schedules: one that has been broken does not end the search for the others.</summary>
-    private static InterleavedSearch Schedule(Revision revision, ConcurrentScenario concurrent, InterleavedPlan plan)
-    {
-        var (schedules, seed) = (plan.Schedules, plan.Seed);
-        var open = Open(revision, concurrent.Configuration.Environment, plan);
-        var (events, probes) = (new EventCount(), new ProbeCounts());
-        var found = new List<Interleaving>();
-        int done = 0;
-        string? defect = null;
-        try
-        {
-            while (done < schedules)
-            {
-                var result = CoyoteEngine.Search(revision, concurrent, CoyoteStrategy.Portfolio, (uint)(seed + (ulong)done), schedules - done, open, sink: events);
-                done += result.Schedules;
-                probes.Add(result.Probes);
-                if (result.Finding is not { } finding) continue;
-                found.Add(new Interleaving(revision, concurrent, finding, $"{Coyote}, portfolio, seed {seed}, schedule {done:N0}").Shrink());
-                open.Remove(finding.Violation.Property);
-            }
-        }
-        catch (UnsoundSearchException e)
-        {
-            defect = e.Message;
-        }
-        return new(new(Coyote, concurrent.Name, done, "schedules", false), concurrent.Configuration.Environment, found, events.Seen) { Probes = probes, Defect = defect };
-    }
-
     /// <summary>What searches of a revision say about a claim.</summary>
     internal static Verdict Conclude(Claim claim, Revision revision, InterleavedPlan plan, IReadOnlyList<InterleavedSearch> searches)
     {
@@ -279,13 +152,5 @@ public static class InterleavedVerifier
                 where violation.Property == left || (elsewhere && violation.Property == claim.Property.Name)
                 select witness with { Finding = witness.Finding with { Violation = violation with { Property = claim.Property.Name } } })
             .MinBy(w => w.Finding.Schedule.Steps.Count);
-    }
-
-    /// <summary>Which events have happened.</summary>
-    private sealed class EventCount : IEventSink
-    {
-        public EventKinds Seen { get; private set; }
-
-        public void On(in Event e) => Seen = Seen.With(e.Kind);
     }
 }
