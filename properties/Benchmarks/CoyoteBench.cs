@@ -32,9 +32,9 @@ public sealed record CoyoteBench(int Schedules, int MostSchedules, int MemorySch
         PrintMemory(output, stop);
         output.WriteLine();
         output.WriteLine($"schedules and seconds to the first witness of each race, median over {Seeds} seeds, none in {MostSchedules:N0}: -");
-        output.WriteLine($"  {"",-24}" + string.Concat(Enum.GetNames<CoyoteStrategy>().Select(s => $"{s.ToLowerInvariant(),18}")));
+        output.WriteLine($"  {"",-28}" + string.Concat(Enum.GetNames<CoyoteStrategy>().Select(s => $"{s.ToLowerInvariant(),17}")));
         foreach (var race in Race.All)
-            output.WriteLine($"  {race.Name,-24}" + string.Concat(Enum.GetValues<CoyoteStrategy>().Select(s => $"{First(race, s, stop),18}")));
+            output.WriteLine($"  {race.Name,-28}" + string.Concat(Enum.GetValues<CoyoteStrategy>().Select(s => $"{First(race, s, stop),17}")));
     }
 
     private void PrintScenario(Revision revision, ConcurrentScenario concurrent, int rounds, TextWriter output, CancellationToken stop)

@@ -114,12 +114,12 @@ public sealed record ExplorerBench(int Schedules, ExplorationBudget Budget, Func
     private void PrintRaces(TextWriter output, CancellationToken stop)
     {
         output.WriteLine($"to the first witness of each race, shrinking not counted; random and pct: median over {Seeds} seeds");
-        output.WriteLine($"  {"",-24}{"exhaustive",22}{"random",26}{"pct",26}");
+        output.WriteLine($"  {"",-28}{"exhaustive",22}{"random",24}{"pct",24}");
         foreach (var race in Race.All)
         {
             stop.ThrowIfCancellationRequested();
             var result = Explorer.Exhaustive(race.Broken, race.Configuration, Budget with { Until = race.Property });
-            output.WriteLine($"  {race.Name,-24}{$"{result.States:N0} states",14}{Figures.Seconds(result.Took.TotalSeconds, 2)}"
+            output.WriteLine($"  {race.Name,-28}{$"{result.States:N0} states",14}{Figures.Seconds(result.Took.TotalSeconds, 2)}"
                 + Median(race, WalkStrategy.Uniform, stop) + Median(race, WalkStrategy.Pct, stop));
         }
     }
@@ -136,7 +136,7 @@ public sealed record ExplorerBench(int Schedules, ExplorationBudget Budget, Func
         }
         int median = found.Select(f => f.Schedules).Order().ElementAt(Seeds / 2);
         double seconds = found.Select(f => f.Seconds).Order().ElementAt(Seeds / 2);
-        return median > MostSchedules ? $"{$"not in {MostSchedules:N0}",26}" : $"{$"{median:N0} schedules",18}{Figures.Seconds(seconds, 3)}";
+        return median > MostSchedules ? $"{$"not in {MostSchedules:N0}",24}" : $"{$"{median:N0} schedules",16}{Figures.Seconds(seconds, 3)}";
     }
 
     /// <summary>The number of the first schedule that breaks the property.</summary>

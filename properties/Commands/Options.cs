@@ -73,13 +73,13 @@ public static class Options
     {
         string[] names = [.. own.Select(r => r.Name), .. Drivers.Names];
         return own.FirstOrDefault(r => r.Name == name) ?? Drivers.Find(name)
-            ?? throw new InputException(Suggestion.Unknown("revision", name, names, $"the revisions are {string.Join(", ", names)}"));
+            ?? throw new InputException(Suggestion.Unknown("revision", name, names, $"the revisions are {string.Join(", ", [.. own.Select(r => r.Name), .. History.KnownNames, Drivers.Others])}"));
     }
 
     /// <summary>One revision, or one with a race in it, which must be given.</summary>
     public static Option<Revision> Driver() => new("--revision")
     {
-        Description = $"State of the driver, or one with a race in it: {string.Join(", ", Drivers.Names)}",
+        Description = $"State of the driver: {Names}, {Drivers.Others}",
         HelpName = "R",
         Required = true,
         CompletionSources = { Drivers.Names.ToArray() },
@@ -88,7 +88,7 @@ public static class Options
             string name = result.Tokens[0].Value;
             var driver = Drivers.Find(name);
             if (driver is null)
-                result.AddError(Suggestion.Unknown("revision", name, Drivers.Names, $"the revisions are {string.Join(", ", Drivers.Names)}"));
+                result.AddError(Suggestion.Unknown("revision", name, Drivers.Names, $"the revisions are {Names}, {Drivers.Others}"));
             return driver!;
         },
     };

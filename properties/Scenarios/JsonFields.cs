@@ -111,12 +111,15 @@ internal readonly struct JsonFields
     }
 
     /// <summary>The position in <paramref name="words"/> of the word that stands there.</summary>
-    public int Word(string key, ReadOnlySpan<string> words)
+    /// <param name="key">The key.</param>
+    /// <param name="words">Those that may stand there.</param>
+    /// <param name="known">What a complaint says there is, or null for all of them.</param>
+    public int Word(string key, ReadOnlySpan<string> words, string? known = null)
     {
         string text = AnyText(key);
         int word = words.IndexOf(text);
         return word >= 0 ? word
-            : throw Place.Key(key).Error($"must be one of {string.Join(", ", words!)}, not {InputException.Quote(text)}");
+            : throw Place.Key(key).Error($"must be one of {known ?? string.Join(", ", words!)}, not {InputException.Quote(text)}");
     }
 
     public bool IsNull(string key) => Value(key).ValueKind == JsonValueKind.Null;

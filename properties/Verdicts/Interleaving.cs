@@ -63,7 +63,7 @@ public sealed record Interleaving(Revision Driver, ConcurrentScenario Concurrent
         var fields = new JsonFields(element, place, Keys);
         fields.Integer("interleaving", Version, Version);
         string[] names = [.. Drivers.Names, .. own?.Select(r => r.Name) ?? []];
-        string driver = names[fields.Word("driver", names)];
+        string driver = names[fields.Word("driver", names, string.Join(", ", [.. History.KnownNames, .. own?.Select(r => r.Name) ?? [], Drivers.Others]))];
         var revision = Drivers.Find(driver) ?? own!.First(r => r.Name == driver);
         var concurrent = fields.Has("scenario") ? ConcurrentOfScenario(fields) : ConcurrentOfParts(fields);
         var steps = fields.Texts("steps", MaxSteps);

@@ -22,9 +22,9 @@ public class TellsApartTests
         ["reconnecting", "two-queues-sending", "expiring", "fatal-disconnecting", "headroom", "one-and-three-expiring", "two-sizes-any-time", "forging"];
 
     /// <summary>Methods of the driver that nobody is ever in the middle of there, as contexts do not interleave in what they belong to: headroom that
-    /// changes, events that Tx shares, the first connection and one that fails.</summary>
+    /// changes, events that Tx shares, the first connection and one that fails, and slots that are taken in one piece.</summary>
     private static readonly string[] Elsewhere =
-        ["SetHeadroom", "HeadroomChanges", "SharedInterrupt", "TakesTxWork", "RaiseTxWork", "Connect", "Abandon"];
+        ["SetHeadroom", "HeadroomChanges", "SharedInterrupt", "TakesTxWork", "RaiseTxWork", "Connect", "Abandon", "TakeTogether"];
 
     private static readonly ConcurrentDictionary<string, Walked> Known = [];
 

@@ -9,6 +9,9 @@ public static class Drivers
     public static IReadOnlyList<string> Names { get; } =
         [.. History.KnownNames, .. Race.All.Where(IsMutant).Select(NameOf)];
 
+    /// <summary>What is said of the others where the revisions are listed: too many to be listed with them.</summary>
+    public const string Others = "or one with a race in it (netback list races)";
+
     /// <returns>The driver of that name, such as <c>late-eoi</c> or <c>byte-limit+looks-once</c>, or null.</returns>
     public static Revision? Find(string name) =>
         History.Find(name) ?? Race.All.Where(r => IsMutant(r) && NameOf(r) == name).Select(r => r.Broken).FirstOrDefault();
