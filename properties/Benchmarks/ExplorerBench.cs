@@ -113,13 +113,13 @@ public sealed record ExplorerBench(int Schedules, ExplorationBudget Budget, Func
 
     private void PrintRaces(TextWriter output, CancellationToken stop)
     {
-        output.WriteLine($"to the first witness of each race, shrinking not counted; random and pct: median over {Seeds} seeds");
-        output.WriteLine($"  {"",-28}{"exhaustive",22}{"random",24}{"pct",24}");
+        output.WriteLine($"to the first witness of each race, shrinking not counted; random and pct: schedules, median over {Seeds} seeds");
+        output.WriteLine($"  {"",-29}{"exhaustive",23}{"random",22}{"pct",22}");
         foreach (var race in Race.All)
         {
             stop.ThrowIfCancellationRequested();
             var result = Explorer.Exhaustive(race.Broken, race.Configuration, Budget with { Until = race.Property });
-            output.WriteLine($"  {race.Name,-28}{$"{result.States:N0} states",14}{Figures.Seconds(result.Took.TotalSeconds, 2)}"
+            output.WriteLine($"  {race.Name,-29}{$"{result.States:N0} states",15}{Figures.Seconds(result.Took.TotalSeconds, 2)}"
                 + Median(race, WalkStrategy.Uniform, stop) + Median(race, WalkStrategy.Pct, stop));
         }
     }
@@ -136,7 +136,7 @@ public sealed record ExplorerBench(int Schedules, ExplorationBudget Budget, Func
         }
         int median = found.Select(f => f.Schedules).Order().ElementAt(Seeds / 2);
         double seconds = found.Select(f => f.Seconds).Order().ElementAt(Seeds / 2);
-        return median > MostSchedules ? $"{$"not in {MostSchedules:N0}",24}" : $"{$"{median:N0} schedules",16}{Figures.Seconds(seconds, 3)}";
+        return median > MostSchedules ? $"{$"not in {MostSchedules:N0}",22}" : $"{median,14:N0}{Figures.Seconds(seconds, 3)}";
     }
 
     /// <summary>The number of the first schedule that breaks the property.</summary>
