@@ -113,7 +113,7 @@ public sealed record ExplorerBench(int Schedules, ExplorationBudget Budget, Func
 
     private void PrintRaces(TextWriter output, CancellationToken stop)
     {
-        output.WriteLine($"to the first witness of each race, shrinking not counted; random and pct: schedules, median over {Seeds} seeds");
+        output.WriteLine($"to the first witness of each race, without shrinking; random and pct: schedules, median of {Seeds} seeds");
         output.WriteLine($"  {"",-29}{"exhaustive",23}{"random",22}{"pct",22}");
         foreach (var race in Race.All)
         {
