@@ -74,9 +74,11 @@ public sealed class World
     public bool SkipsSteps { get; init; }
 
     /// <summary>Whether an idle actor may begin an act.</summary>
-    public bool MayBegin(int actor, int act) =>
-        !Machine.IsStopped && !(actors[actor].Next is { } next && (SkipsSteps ? act < next : act != next))
-        && actors[actor].CanBegin(act) && (actor != Clock || MayTick(act));
+    public bool MayBegin(int actor, int act) => IsLeft(actor, act) && (actor != Clock || MayTick(act));
+
+    /// <summary>The same, but of the clock without a look at what others are in the middle of.</summary>
+    internal bool IsLeft(int actor, int act) =>
+        !Machine.IsStopped && !(actors[actor].Next is { } next && (SkipsSteps ? act < next : act != next)) && actors[actor].CanBegin(act);
 
     /// <summary>Whether time may move on by this act: where nobody follows a script, one is for when all is quiet and the other for when somebody is busy.</summary>
     private bool MayTick(int act)

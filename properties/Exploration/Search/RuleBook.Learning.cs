@@ -159,7 +159,8 @@ internal sealed partial class RuleBook
         Restore(row);
         machine.Accesses!.Start();
         int next = world.Actors[actors].Next ?? 0;
-        bool may = next < world.Actors[actors].Acts.Count && world.MayBegin(actors, next);
+        // Whether all is quiet is asked before: it depends on where others stand, which is in no cell.
+        bool may = next < world.Actors[actors].Acts.Count && world.IsLeft(actors, next);
         machine.Accesses.Stop();
         return tickStand.Add(row, ReadColumns(), new(may ? next : -1));
     }

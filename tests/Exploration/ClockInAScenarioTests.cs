@@ -1,0 +1,37 @@
+using Netback.Properties.Exploration;
+using Netback.Revisions;
+using Xunit;
+
+namespace Netback.Tests.Exploration;
+
+public class ClockInAScenarioTests
+{
+    /// <summary>Whether the clock has an act left was learned with a look at whether all is quiet, which depends on where others wait: a driver whose first context waits for a
+    /// lock in some states and not in others was taken for one with hidden state.</summary>
+    [Fact]
+    public void WhereOthersWait_IsNoPartOfWhatTheClockHasLeft()
+    {
+        var result = Explorer.Exhaustive(new MarksAfterCount(), ConcurrentScenarios.Get("expiry-under-interrupt"), ExplorationBudget.Unlimited with { Recovery = false });
+        Assert.Equal(0, result.Left);
+        Assert.DoesNotContain(result.Findings, f => f.Violation.Property == "StallAccounting");
+    }
+
+    private sealed class MarksAfterCount : Xsa424
+    {
+        public override string Name => "marks-after-count";
+
+        protected override async Coroutine CountStalled(GuestRxQueue q, bool stalled)
+        {
+            var vif = q.Vif;
+            if (!stalled) await BeforeSending(q);
+            await vif.Lock.Acquire();
+            vif.StalledQueues.Value += stalled ? 1 : -1;
+            q.Emit(EventKind.StalledQueues, value: vif.StalledQueues.Value);
+            if (stalled && vif.StalledQueues.Value == 1) await vif.Carrier.TurnOff(q.Id, Cause.Stall);
+            if (!stalled && vif.StalledQueues.Value == 0) await TurnsOn(q);
+            await vif.Lock.Release();
+            await q.Stalled.Store(stalled, "sets the stalled mark");
+            q.Emit(EventKind.StallMarked, value: stalled ? 1 : 0);
+        }
+    }
+}
