@@ -99,10 +99,10 @@ internal static class DiffCommand
         var (concurrent, schedule) = (interleaving.ConcurrentScenario, interleaving.Finding.Schedule);
         var (left, right) = (Follow(a), Follow(b));
         int shared = 0;
-        while (shared < schedule.Steps.Count && left.At(shared).SequenceEqual(right.At(shared))) shared++;
+        while (shared < schedule.Steps.Count && LinesAt(left, shared).SequenceEqual(LinesAt(right, shared))) shared++;
         Wrap.Say(output, concurrent.Summary.Length > 0 ? $"{concurrent.Name}: {concurrent.Summary}" : concurrent.Name);
         output.WriteLine();
-        foreach (string line in Enumerable.Range(0, shared).SelectMany(left.At)) output.WriteLine(line);
+        foreach (string line in Enumerable.Range(0, shared).SelectMany(i => LinesAt(left, i))) output.WriteLine(line);
         var beside = new SideBySide(output);
         if (shared < schedule.Steps.Count)
         {
@@ -112,7 +112,7 @@ internal static class DiffCommand
         for (int i = shared; i < schedule.Steps.Count; i++)
         {
             // The point that both pass comes last.
-            var (l, r) = (left.At(i), right.At(i));
+            var (l, r) = (LinesAt(left, i), LinesAt(right, i));
             beside.Write([.. Enumerable.Repeat("", Math.Max(0, r.Count - l.Count)), .. l], [.. Enumerable.Repeat("", Math.Max(0, l.Count - r.Count)), .. r]);
         }
         output.WriteLine();
@@ -121,26 +121,15 @@ internal static class DiffCommand
         var (brokenLeft, brokenRight) = (Broken(left.Run), Broken(right.Run));
         WriteProperties(brokenLeft, brokenRight, brokenLeft.Keys.Union(brokenRight.Keys), a, b, output);
 
-        Followed Follow(Revision revision)
-        {
-            World Begin() => new(revision, concurrent) { SkipsSteps = true };
-            var ways = LabelFollower.Ways(Begin, schedule);
-            return new(ways, Replayer.Replay(Begin(), new([.. ways.SelectMany(way => way)])));
-        }
+        Followed Follow(Revision revision) => LabelFollower.Follow(() => new(revision, concurrent) { SkipsSteps = true }, schedule);
         static Dictionary<string, string> Broken(Replayed run) => run.Violation is { } violation ? new() { [violation.Property] = violation.What } : [];
     }
 
-    /// <summary>A schedule on a revision that it may not have been made for.</summary>
-    /// <param name="Ways">What leads past the point of each of its steps.</param>
-    /// <param name="Run">What came of it.</param>
-    private sealed record Followed(IReadOnlyList<IReadOnlyList<ScheduleStep>> Ways, Replayed Run)
+    /// <summary>The lines of a step of the schedule: numbered, and none after the run has ended.</summary>
+    private static List<string> LinesAt(Followed followed, int step)
     {
-        /// <summary>The lines of a step of the schedule: numbered, and none after the run has ended.</summary>
-        public IReadOnlyList<string> At(int step)
-        {
-            int first = Ways.Take(step).Sum(way => way.Count);
-            return [.. Ways[step].Select((made, i) => (Made: made, Number: first + i + 1)).Where(x => x.Number <= Run.Steps.Steps.Count).Select(x => $"{x.Number,4}  {x.Made}")];
-        }
+        int first = followed.Ways.Take(step).Sum(way => way.Count);
+        return [.. followed.Ways[step].Take(Math.Max(0, followed.Run.Steps.Steps.Count - first)).Select((made, i) => $"{first + i + 1,4}  {made}")];
     }
 
     /// <param name="left">What the first revision breaks, and how.</param>

@@ -2,6 +2,11 @@ using Netback.Properties.Exploration;
 
 namespace Netback.Properties.Evidence;
 
+/// <summary>A schedule on a driver that it may not have been made for.</summary>
+/// <param name="Ways">For each step of the schedule those that lead past its point; none if it is passed over.</param>
+/// <param name="Run">What was violated first, if anything, and the steps that were made until then.</param>
+public sealed record Followed(IReadOnlyList<IReadOnlyList<ScheduleStep>> Ways, Replayed Run);
+
 /// <summary>
 /// Carries a schedule out on a driver that it was not made for. Steps are matched by their labels: a context goes on until it has passed the
 /// point that the schedule names, whatever the driver does on the way there; a point that it has not is passed over.
@@ -13,12 +18,15 @@ public static class LabelFollower
 
     /// <param name="begin">Begins the same run anew.</param>
     /// <param name="schedule">The steps.</param>
-    /// <returns>What was broken first, if anything, and the steps that were made.</returns>
-    public static Replayed Follow(Func<World> begin, Schedule schedule) => Replayer.Replay(begin(), new([.. Ways(begin, schedule).SelectMany(way => way)]));
+    public static Followed Follow(Func<World> begin, Schedule schedule)
+    {
+        var ways = Ways(begin, schedule);
+        return new(ways, Replayer.Replay(begin(), new([.. ways.SelectMany(way => way)])));
+    }
 
     /// <returns>For each step of the schedule those that lead past its point; none if it is passed over.</returns>
     /// <remarks>A run that has broken something goes on all the same.</remarks>
-    public static IReadOnlyList<IReadOnlyList<ScheduleStep>> Ways(Func<World> begin, Schedule schedule)
+    private static List<List<ScheduleStep>> Ways(Func<World> begin, Schedule schedule)
     {
         var ways = new List<List<ScheduleStep>>();
         var world = begin();

@@ -31,7 +31,7 @@ public static class Recordings
     {
         string property = interleaving.Finding.Violation.Property;
         List<RunRecording> runs = [RunOf(interleaving, sources)];
-        if (Mending(interleaving) is { } mended) runs.Add(RunOf(interleaving, mended, sources));
+        if (Mending(interleaving) is var (mended, ways)) runs.Add(RunOf(interleaving, mended, ways, sources));
         return new(property, Catalogue.Find(property)?.Statement ?? "", [], runs);
     }
 
@@ -41,13 +41,18 @@ public static class Recordings
             && new MonitorSet(r, [witness.Claim]).FindViolation(witness.Scenario) is null);
 
     /// <summary>The same for a schedule, as far as its steps are there; for a race the revision that it was planted in comes first.</summary>
-    private static Revision? Mending(Interleaving interleaving)
+    private static (Revision Revision, IReadOnlyList<IReadOnlyList<ScheduleStep>> Ways)? Mending(Interleaving interleaving)
     {
         var (driver, environment) = (interleaving.Driver, interleaving.ConcurrentScenario.Configuration.Environment);
         var claim = Catalogue.Claims.FirstOrDefault(c => c.Property.Name == interleaving.Finding.Violation.Property && c.Environment == environment);
-        return claim is null ? null : History.All.SkipWhile(r => r != History.Nearest(driver)).Skip(Drivers.IsUpstream(driver) ? 1 : 0)
-            .FirstOrDefault(r => claim.AppliesTo(r) && Expected.Of(claim, r) == Verdicts.Outcome.Holds
-                && LabelFollower.Follow(() => NewWorld(interleaving, r, null), interleaving.Finding.Schedule).Violation is null);
+        if (claim is null) return null;
+        foreach (var revision in History.All.SkipWhile(r => r != History.Nearest(driver)).Skip(Drivers.IsUpstream(driver) ? 1 : 0))
+        {
+            if (!claim.AppliesTo(revision) || Expected.Of(claim, revision) != Verdicts.Outcome.Holds) continue;
+            var followed = LabelFollower.Follow(() => NewWorld(interleaving, revision, null), interleaving.Finding.Schedule);
+            if (followed.Run.Violation is null) return (revision, followed.Ways);
+        }
+        return null;
     }
 
     private static World NewWorld(Interleaving interleaving, Revision revision, IEventSink? sink) => new(revision, interleaving.ConcurrentScenario, sink) { SkipsSteps = true };
@@ -91,10 +96,9 @@ public static class Recordings
     }
 
     /// <summary>On a revision that it was not made for: what leads past the point of a step is one frame with it.</summary>
-    private static RunRecording RunOf(Interleaving interleaving, Revision revision, Sources? sources)
+    private static RunRecording RunOf(Interleaving interleaving, Revision revision, IReadOnlyList<IReadOnlyList<ScheduleStep>> ways, Sources? sources)
     {
         var schedule = interleaving.Finding.Schedule;
-        var ways = LabelFollower.Ways(() => NewWorld(interleaving, revision, null), schedule);
         var late = new LateSink();
         var world = NewWorld(interleaving, revision, late);
         var recorder = Connected(world, late, schedule, sources);

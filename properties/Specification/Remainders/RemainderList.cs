@@ -6,6 +6,14 @@ namespace Netback.Properties.Specification.Remainders;
 /// <summary>What is left of claims that are known to be violated. Where there is none, nothing is.</summary>
 public static class RemainderList
 {
+    // Of one context at a time and of several alike; before the lists, which are made in this order.
+    private static readonly Remainder SpinsWhenDisabled = new("NoSpin@hostile", From("slot-estimate", "stall-detection"), "No thread spins before a fatal error.",
+        c => new Excusing(c, Honest("NoSpin", c), (in _, vif) => vif.Disabled));
+    private static readonly Remainder OthersSpin = new("NoSpin@hostile", From("fewer-slots", "xsa-424"), "Only the threads of other queues than the first spin, after a fatal error.",
+        c => new Excusing(c, Honest("NoSpin", c), (in e, vif) => vif.Disabled && e.Queue != 0));
+    private static readonly Remainder FreesWhenFull = new("NoFreeUnderLock@honest", ["xsa-392"], "Only a packet that finds the queue full is freed under the lock.",
+        c => new Excusing(c, Honest("NoFreeUnderLock", c), (in e, vif) => vif[e.Queue].Bytes >= c.Parameters.QueueLimit));
+
     /// <summary>Where one context runs at a time.</summary>
     public static IReadOnlyList<Remainder> OfScenarios { get; } =
     [
@@ -40,10 +48,7 @@ public static class RemainderList
         new("CarrierOffWhenDisconnected@hostile", From("stall-detection", "xsa-424"), "Only the thread of a queue other than the first turns the carrier on again, after a fatal error.",
             c => new Excusing(c, new CarrierOffWhenDisconnected(c), (in e, vif) => e.Kind == EventKind.CarrierOn ? vif.Disabled && e.Queue != 0
                 : e.Kind == EventKind.Disconnected && vif.Disabled)),
-        new("NoSpin@hostile", From("slot-estimate", "stall-detection"), "No thread goes round before a fatal error.",
-            c => new Excusing(c, Honest("NoSpin", c), (in _, vif) => vif.Disabled)),
-        new("NoSpin@hostile", From("fewer-slots", "xsa-424"), "Only the threads of other queues than the first go round, after a fatal error.",
-            c => new Excusing(c, Honest("NoSpin", c), (in e, vif) => vif.Disabled && e.Queue != 0)),
+        SpinsWhenDisabled, OthersSpin,
         new("NoLossForObedientHost@honest", From("xsa-392", "xsa-424"), "The driver refuses a packet only at the limit, and stops the Tx queue with it.",
             c => new Excusing(c, Honest("NoLossForObedientHost", c), (in e, vif) => vif[e.Queue] is { TxStopped: true } queue && queue.Bytes >= c.Parameters.QueueLimit)),
         new("NoRingOverrun@honest", ["fewer-slots"], "With GSO the consumer never passes the producer.",
@@ -52,8 +57,7 @@ public static class RemainderList
             c => new Excusing(c, new NoRingOverrun(c), (in _, _) => !c.Parameters.Gso)),
         new("NoDriverAssertion@honest", ["fewer-slots"], "With GSO no assertion fires.",
             c => new Excusing(c, Honest("NoDriverAssertion", c), (in e, _) => e.Kind == EventKind.AssertionFailed && !c.Parameters.Gso)),
-        new("NoFreeUnderLock@honest", ["xsa-392"], "Only a packet that finds the queue full is freed under the lock.",
-            c => new Excusing(c, Honest("NoFreeUnderLock", c), (in e, vif) => vif[e.Queue].Bytes >= c.Parameters.QueueLimit)),
+        FreesWhenFull,
         new("FreshStart@reconnecting", From("slot-estimate", "head-need"), "A connection on a new ring begins as the first.",
             c => new Excusing(c, new FreshStart(c), (in e, vif) => vif.IsRingInUse && e.Kind == EventKind.RingAttached)),
         new("SlotAccounting@reconnecting", From("slot-estimate", "head-need"), "On a new ring a packet takes as many slots as it needs, and gets as many responses.",
@@ -88,12 +92,7 @@ public static class RemainderList
         // Of what is violated with one context at a time already.
         new("NoPrematureCarrierOn@honest", From("fewer-slots", "locked-peek"), "The carrier comes on only with a slot on offer in the queue that has become ready.",
             c => new Excusing(c, new NoPrematureCarrierOn(c), (in e, vif) => vif[e.Queue].Free is < 0 or >= 1)),
-        new("NoSpin@hostile", From("byte-limit", "stall-detection"), "No thread goes round before a fatal error.",
-            c => new Excusing(c, Honest("NoSpin", c), (in _, vif) => vif.Disabled)),
-        new("NoSpin@hostile", From("fewer-slots", "xsa-424"), "Only the threads of other queues than the first go round, after a fatal error.",
-            c => new Excusing(c, Honest("NoSpin", c), (in e, vif) => vif.Disabled && e.Queue != 0)),
-        new("NoFreeUnderLock@honest", ["xsa-392"], "Only a packet that finds the queue full is freed under the lock.",
-            c => new Excusing(c, Honest("NoFreeUnderLock", c), (in e, vif) => vif[e.Queue].Bytes >= c.Parameters.QueueLimit)),
+        SpinsWhenDisabled, OthersSpin, FreesWhenFull,
     ];
 
     private const string Unasked = "A thread sleeps on a packet that has its slots only with an event asked for at the next one.";
