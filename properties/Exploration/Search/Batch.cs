@@ -9,6 +9,11 @@ internal sealed class Batch
     private ulong[] hashes = [];
     private int[] parents = [];
     private ushort[] choices = [];
+    private int[] byShard = [];
+    private readonly int[] ends = new int[StateTable.Shards];
+
+    // Batches are made one after the other and used by different workers: what one writes must not lie in a cache line of another's.
+    private readonly byte[] apart = new byte[256];
     private int words = 1;
 
     public int Count { get; private set; }
@@ -19,6 +24,9 @@ internal sealed class Batch
     /// <summary>States of rest among those expanded.</summary>
     public int Rests { get; set; }
 
+    /// <summary>States that the table did not know enough of, so that trees were looked through.</summary>
+    public int Slow { get; set; }
+
     /// <summary>What was violated: the property, in which state, and by which choice, or -1 if by the state itself.</summary>
     public List<(string Property, int State, int Choice)> Violations { get; } = [];
 
@@ -26,6 +34,7 @@ internal sealed class Batch
     {
         (Count, Rests, MissedAt, words) = (0, 0, null, wordsOfRow);
         Violations.Clear();
+        Array.Clear(ends);
     }
 
     /// <summary>What there is now, to go back to.</summary>
@@ -65,8 +74,25 @@ internal sealed class Batch
         Count++;
     }
 
-    public ReadOnlySpan<ulong> Hashes => hashes.AsSpan(0, Count);
+    /// <summary>Sorts what has been found by shard, so that whoever adds to one shard has no look at the rest; in the same order within each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Sort()
+    {
+        if (byShard.Length < Count) byShard = new int[hashes.Length];
+        Array.Clear(ends);
+        for (int i = 0; i < Count; i++) ends[StateTable.ShardOf(hashes[i])]++;
+        for (int s = 0, start = 0; s < ends.Length; s++) (ends[s], start) = (start, start + ends[s]);
+        for (int i = 0; i < Count; i++) byShard[ends[StateTable.ShardOf(hashes[i])]++] = i;
+    }
 
+    /// <summary>Places of the rows that belong to a shard.</summary>
+    public ReadOnlySpan<int> Of(int shard)
+    {
+        int start = shard == 0 ? 0 : ends[shard - 1];
+        return byShard.AsSpan(start, ends[shard] - start);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong HashOf(int i) => hashes[i];
 
     public (int Parent, ushort Choice) From(int i) => (parents[i], choices[i]);

@@ -11,13 +11,19 @@ internal sealed partial class BreadthFirst
     /// <summary>States in a row of which all is known, after which there seems to be nothing more to learn.</summary>
     private const int EnoughKnown = 32;
 
+    /// <summary>States that the rule table knew too little of, after which it pays to add to it what has been learned since.</summary>
+    private const int EnoughSlow = 512;
+
     private readonly List<Batch> batches = [];
+    private int slow = EnoughSlow;
 
     /// <summary>The states of the last level, a few at a time.</summary>
     private IEnumerable<List<Slice>> Chunks()
     {
         var chunk = new List<Slice>();
         int size = 0;
+        // States that each worker has got of a chunk.
+        int[] load = new int[workers];
         for (int s = 0; s < Shards; s++)
         {
             int end = levels[^1][s];
@@ -25,11 +31,14 @@ internal sealed partial class BreadthFirst
             {
                 // Near the end of what may be found, a few at a time, so that it is not much more.
                 int most = Math.Clamp((budget.States - Count) / 8, 16, Chunk), to = Math.Min(end, from + Math.Min(LongestSlice, most));
-                chunk.Add(new(s, from, to));
+                int least = Array.IndexOf(load, load.Min());
+                load[least] += to - from;
+                chunk.Add(new(s, from, to, least));
                 size += to - from;
                 from = to;
                 if (size < most) continue;
                 yield return chunk;
+                Array.Clear(load);
                 (chunk, size) = ([], 0);
             }
         }
@@ -39,9 +48,18 @@ internal sealed partial class BreadthFirst
     /// <returns>False if something that it takes has not been learned: once it is, the search goes on from there.</returns>
     private bool Expand(List<Slice> chunk, bool again)
     {
-        book.Settle();
+        if (slow >= EnoughSlow)
+        {
+            book.Settle();
+            slow = 0;
+        }
         while (batches.Count < chunk.Count) batches.Add(new());
-        crew.Each(chunk.Count, i => Expand(chunk[i], batches[i], again));
+        crew.Each(worker =>
+        {
+            for (int i = 0; i < chunk.Count; i++)
+                if (chunk[i].Worker == worker) Expand(chunk[i], batches[i], again);
+        });
+        foreach (var batch in batches) (slow, batch.Slow) = (slow + batch.Slow, 0);
         for (int i = chunk.Count; i < batches.Count; i++) batches[i].Clear(book.Words);
         return !batches.Exists(b => b.MissedAt is not null);
     }
@@ -50,7 +68,7 @@ internal sealed partial class BreadthFirst
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Expand(Slice slice, Batch batch, bool again)
     {
-        var (number, from, to) = slice;
+        var (number, from, to, _) = slice;
         if (!again) batch.Clear(book.Words);
         else if (batch.MissedAt is { } missed) (from, batch.MissedAt) = (missed, null);
         else return;
@@ -63,6 +81,7 @@ internal sealed partial class BreadthFirst
             batch.MissedAt = n;
             return;
         }
+        batch.Sort();
     }
 
     /// <summary>Learns what has been missed, in the order of the states, whoever expanded them; and goes on from there as long as there is
@@ -72,7 +91,7 @@ internal sealed partial class BreadthFirst
         for (int i = 0; i < chunk.Count; i++)
         {
             if (batches[i].MissedAt is not { } n) continue;
-            var (shard, _, to) = chunk[i];
+            var (shard, _, to, _) = chunk[i];
             for (int known = 0; n < to && known < EnoughKnown; n++, known++)
             {
                 var mark = batches[i].Mark;
@@ -91,13 +110,13 @@ internal sealed partial class BreadthFirst
     /// <summary>Does again what has been expanded, without the rules.</summary>
     private void Check(List<Slice> chunk)
     {
-        foreach (var (shard, from, to) in chunk)
+        foreach (var (shard, from, to, _) in chunk)
             for (int n = from; n < to; n++) check!.Check(table[n * Shards + shard]);
     }
 
     private void Add()
     {
-        crew.Each(workers, Add);
+        crew.Each(Add);
         foreach (var batch in batches)
         {
             transitions += batch.Count;
@@ -107,26 +126,24 @@ internal sealed partial class BreadthFirst
     }
 
     /// <summary>Adds what belongs to the shards of one worker.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(int worker)
     {
-        // Null where they are another worker's.
-        var mine = new Shard?[Shards];
-        for (int s = worker; s < Shards; s += workers) mine[s] = table.ShardAt(s);
         foreach (var batch in batches)
+            for (int s = worker; s < Shards; s += workers) Add(table.ShardAt(s), batch, batch.Of(s));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Add(Shard shard, Batch batch, ReadOnlySpan<int> places)
+    {
+        for (int i = 0; i < places.Length; i++)
         {
-            var hashes = batch.Hashes;
-            for (int i = 0; i < hashes.Length; i++)
-            {
-                if (i + 16 < hashes.Length && hashes[i + 16] is var soon) mine[StateTable.ShardOf(soon)]?.Prefetch(soon);
-                if (i + 8 < hashes.Length && hashes[i + 8] is var next) mine[StateTable.ShardOf(next)]?.PrefetchRow(next);
-                if (mine[StateTable.ShardOf(hashes[i])] is not { } shard) continue;
-                var (parent, choice) = batch.From(i);
-                shard.Add(batch[i], hashes[i], parent, choice);
-            }
+            if (i + 8 < places.Length) shard.Prefetch(batch.HashOf(places[i + 8]));
+            if (i + 4 < places.Length) shard.PrefetchRow(batch.HashOf(places[i + 4]));
+            var (parent, choice) = batch.From(places[i]);
+            shard.Add(batch[places[i]], batch.HashOf(places[i]), parent, choice);
         }
     }
 
     /// <summary>States of one shard, from a number to before another, which one worker expands.</summary>
-    private readonly record struct Slice(int Shard, int From, int To);
+    private readonly record struct Slice(int Shard, int From, int To, int Worker);
 }

@@ -86,7 +86,7 @@ internal sealed partial class BreadthFirst : IDisposable
         table = new(book.Words);
         levels.Clear();
         found.Clear();
-        (transitions, rests) = (0, 0);
+        (transitions, rests, slow) = (0, 0, EnoughSlow);
         levels.Add(new int[Shards]);
         table.Add(book.Initial, -1, 0);
         levels.Add(table.Sizes);
@@ -149,6 +149,7 @@ internal sealed partial class BreadthFirst : IDisposable
     private void Relay()
     {
         relays++;
+        slow = EnoughSlow;
         if (checkpoint is not null) learned.Add([]);
         var turn = book.Relay();
         table = table.Relay(turn, book.Words, levels, out var numberOf);

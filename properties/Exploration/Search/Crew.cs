@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Netback.Properties.Exploration;
 
-/// <summary>A few threads that do the parts of one thing at the same time. The caller is one of them.</summary>
+/// <summary>A few threads that do the parts of one thing at the same time. The caller is the first of them.</summary>
 internal sealed partial class Crew : IDisposable
 {
     private const int ThreadCpuTime = 3;
@@ -14,7 +14,6 @@ internal sealed partial class Crew : IDisposable
     private TimeSpan alone, path;
     private Action<int> body = _ => { };
     private ExceptionDispatchInfo? fault;
-    private int count;
     private bool over;
 
     /// <param name="workers">Threads, the caller included.</param>
@@ -30,18 +29,17 @@ internal sealed partial class Crew : IDisposable
     /// <summary>CPU time of the busiest thread in each phase, and of the caller in between.</summary>
     public TimeSpan CriticalPath => path + (CpuTime() - alone);
 
-    /// <summary>Does all parts, dealt out in turn: whoever gets less of a busy machine must not leave its share to the others, or what
-    /// <see cref="CriticalPath"/> says would depend on that.</summary>
-    /// <param name="parts">How many there are.</param>
-    /// <param name="part">Does the one of a number.</param>
-    public void Each(int parts, Action<int> part)
+    /// <summary>Each worker does its part. Who does what must not depend on who gets more of a busy machine, or what <see cref="CriticalPath"/> says
+    /// would.</summary>
+    /// <param name="part">Does that of the worker of a number.</param>
+    public void Each(Action<int> part)
     {
         if (others.Length == 0)
         {
-            for (int i = 0; i < parts; i++) part(i);
+            part(0);
             return;
         }
-        (count, body) = (parts, part);
+        body = part;
         path += CpuTime() - alone;
         barrier.SignalAndWait();
         Take(0);
@@ -75,7 +73,7 @@ internal sealed partial class Crew : IDisposable
         var before = CpuTime();
         try
         {
-            for (int i = worker; i < count; i += spent.Length) body(i);
+            body(worker);
         }
         catch (Exception e)
         {

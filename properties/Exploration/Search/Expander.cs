@@ -19,7 +19,11 @@ internal static class Expander
         if (ExpandByTable(book, row, state, batch)) return true;
         batch.Return(mark);
         // The table does not know yet what has been learned since it was made.
-        if (ExpandByTrees(book, row, state, batch)) return true;
+        if (ExpandByTrees(book, row, state, batch))
+        {
+            batch.Slow++;
+            return true;
+        }
         batch.Return(mark);
         return false;
     }
