@@ -114,6 +114,6 @@ public class ConnectionMonitorTests
     {
         EventScript Taken(EventScript s) => s.Post(2).Take(s.New(), 1);
         new EventScript("SlotAccounting@reconnecting").With(Taken).With(s => Again(s)).Sleep().Holds();
-        new EventScript("SlotAccounting@reconnecting").With(Taken).BreaksBy(s => s.Sleep(), "1 slots of queue 0 were taken and have no response");
+        new EventScript("SlotAccounting@reconnecting").With(Taken).BreaksBy(s => s.Sleep(), "queue 0 has no response for 1 slot taken");
     }
 }
