@@ -42,7 +42,7 @@ public class ConnectionMonitorTests
     {
         EventScript Begun() => new EventScript("FreshStart@reconnecting").Post(200).Add(EventKind.Disconnecting).With(s => Again(s, ringInUse: true));
         Begun().Add(EventKind.RingAttached).Add(EventKind.QueueOpened).Add(EventKind.AtRest).Holds();
-        Begun().Add(EventKind.RingAttached).BreaksBy(s => s.Add(EventKind.AtRest), "1 of its queues are not opened to the stack");
+        Begun().Add(EventKind.RingAttached).BreaksBy(s => s.Add(EventKind.AtRest), "the frontend is connected with 1 queue not opened to the stack");
         Begun().BreaksBy(s => s.Add(EventKind.ConnectRefused, cause: Cause.RingInvalid), "though its ring has no more than 200 unanswered requests");
         Begun().Post(57).Add(EventKind.ConnectRefused, cause: Cause.RingInvalid).Holds();
         Begun().Post(57).BreaksBy(s => s.Add(EventKind.RingAttached), "whose ring has 257 unanswered requests");
