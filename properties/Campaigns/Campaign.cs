@@ -69,7 +69,7 @@ internal sealed class Campaign(CampaignSearches searches, KeptSearches kept)
         if (Growth.UnseenMass is { } unseen)
             yield return $"Unseen, by Good and Turing: {Growth.Singletons:N0} situations occurred in one scenario only, so that about {unseen * 100:0.####} % of further scenarios would show "
                 + "a situation that none has shown. That assumes scenarios that are drawn independently from one mixture; every round draws from the same.";
-        yield return Surprises.Count == 0 ? "Nothing is other than expected." : $"Not as expected: {Surprises.Count:N0}.";
+        yield return Surprises.Count == 0 ? "All is as expected." : $"Not as expected: {Surprises.Count:N0}.";
         foreach (string surprise in Surprises) yield return $"! {surprise}";
     }
 

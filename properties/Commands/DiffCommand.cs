@@ -14,8 +14,8 @@ internal static class DiffCommand
     {
         var file = Options.File($"A scenario, a witness (*{Witness.Extension}) or an interleaving (*{Interleaving.Extension})");
         var revisions = Options.Revisions();
-        revisions.Description = "The two states of the driver to compare: give it twice";
-        var command = new Command("diff", "Carry the same script out on two revisions, and show from where on they differ, and in which properties.")
+        revisions.Description = "The two revisions to compare: give it twice";
+        var command = new Command("diff", "Run the same scenario or schedule on two revisions, and show where they first differ, and in which properties.")
         {
             file, revisions,
         };
@@ -117,7 +117,7 @@ internal static class DiffCommand
         }
         output.WriteLine();
         Wrap.Say(output, $"Of {Changes.Count(schedule.Steps.Count, "step")} {a.Name} makes {left.Run.Steps.Steps.Count:N0} and {b.Name} {right.Run.Steps.Steps.Count:N0}; ",
-            "steps are matched by their labels, one that a revision has not is passed over, ", "and a run ends where a property is violated.");
+            "steps are matched by their labels, those that a revision does not have are skipped, ", "and a run ends where a property is violated.");
         var (brokenLeft, brokenRight) = (Broken(left.Run), Broken(right.Run));
         WriteProperties(brokenLeft, brokenRight, brokenLeft.Keys.Union(brokenRight.Keys), a, b, output);
 
@@ -148,7 +148,7 @@ internal static class DiffCommand
         foreach (string property in differing)
         {
             var (broken, sound, what) = left.TryGetValue(property, out string? l) ? (a, b, l) : (b, a, right[property]);
-            string not = applies?.Invoke(property, sound) == false ? "has nothing that it speaks of" : "does not";
+            string not = applies?.Invoke(property, sound) == false ? "has nothing that it is about" : "does not";
             output.WriteLine($"  {property}: {broken.Name} violates it, {sound.Name} {not}");
             foreach (string line in Wrap.Lines([what], Cli.Width - 4)) output.WriteLine("    " + line);
         }

@@ -30,8 +30,8 @@ internal static class ExploreCommand
         var engine = Options.Choice("--engine", "E", "stepped runs all contexts on one thread, which is fast and can be exhaustive; coyote gives each "
             + "context a real thread under the control of Microsoft Coyote", Engines, Engines[0]);
         var strategy = Options.Choice("--strategy", "S",
-            "Stepped: exhaustive visits each state once, those with shorter ways first (default); depth-first those at the end of long ways, and may find sooner what is far away; "
-            + "random and pct walk through generated scenarios. "
+            "Stepped: exhaustive visits every state, nearest first (default); depth-first goes deep first, which may find distant violations sooner; "
+            + "random and pct schedule generated scenarios. "
             + "Coyote: portfolio (default), random, pct, delay", [.. Strategies.Union(CoyoteExploration.Strategies)], null);
         var scenario = Options.Choice("--scenario", "NAME", "For coyote, the concurrent scenario to schedule, all if left out: "
             + string.Join(", ", ConcurrentScenarios.All.Select(p => p.Name)), [.. ConcurrentScenarios.All.Select(p => p.Name)], null);
@@ -40,21 +40,21 @@ internal static class ExploreCommand
             1, 100_000_000);
         var folder = new Option<string>("--out")
         {
-            Description = "For coyote, where what is found is written", HelpName = "DIR",
+            Description = "For coyote, the folder for what is found", HelpName = "DIR",
             DefaultValueFactory = _ => CoyoteExploration.DefaultFolder,
         };
         var configuration = World();
         var property = Options.Properties(Options.InterleavingPropertyNames, [.. Catalogue.Claims.Where(c => c.IsOfContexts).Select(c => c.Name)]);
-        var budget = Options.Time("--budget", "Give up after this time, such as 30s or 5m; 30s if left out, exhaustive has no limit then");
+        var budget = Options.Time("--budget", "Stop after this time, such as 30s or 5m; if left out 30s, and no limit for exhaustive");
         var seed = Options.Seed(DefaultSeed);
-        var fact = new Option<bool>("--fact") { Description = "For exhaustive, also print what is violated as an xunit fact to paste into a test" };
+        var fact = new Option<bool>("--fact") { Description = "For exhaustive, also print each violation as an xunit fact to paste into a test" };
         var check = new Option<bool>("--check")
         {
             Description = "For exhaustive, also execute every transition on the driver itself, and compare; several times slower",
         };
         var rules = new Option<bool>("--rules")
         {
-            Description = "For exhaustive, print what was learned of the driver: for each context and each point where it stands what it does there, as rules of what it finds and what it then writes",
+            Description = "For exhaustive, print the rules learned about the driver: for each context and each point at which it can be, what it finds there and what it then writes",
         };
         var depth = Options.Count("--depth", "D", "For random and pct, steps of the longest scenario",
             DefaultDepth, 1, 200);
@@ -79,7 +79,7 @@ internal static class ExploreCommand
             if (with == Engines[0] && result.GetResult(strategy)?.Tokens is [{ Value: DepthFirst }, ..])
             {
                 Options.Refuse(result, $"with --strategy {DepthFirst}", check, rules);
-                if (results.AreKept(result)) result.AddError($"--results says nothing with --strategy {DepthFirst}");
+                if (results.AreKept(result)) result.AddError($"--results has no effect with --strategy {DepthFirst}");
             }
             if (results.AreKept(result) && (with == Engines[1] || result.GetResult(strategy)?.Tokens is [{ Value: "random" or "pct" }, ..]))
                 result.AddError("--results is for an exhaustive search only");
@@ -123,7 +123,7 @@ internal static class ExploreCommand
     private static int Exhaust(Revision revision, Configuration configuration, IReadOnlyList<string> properties, TimeSpan? budget, bool fact,
         bool deep, bool check, Searches searches, string? folder, TextWriter output, Progress progress)
     {
-        progress.Begin($"exploring {configuration.Name} of {revision.Name}", 0, "", () => "nothing is said before all is explored",
+        progress.Begin($"exploring {configuration.Name} of {revision.Name}", 0, "", () => "nothing is printed before all is explored",
             "what is violated there");
         ExplorationResult result;
         try
@@ -203,7 +203,7 @@ internal static class ExploreCommand
     /// <summary>A configuration by its name or from a file. Where there is one of the name, a file of that name needs a path.</summary>
     private static Option<Configuration> World() => new("--config")
     {
-        Description = $"For exhaustive, the world to explore: a file (docs/configuration-format.md), or {ConfigurationNames}",
+        Description = $"For exhaustive, the configuration to explore: a file (docs/configuration-format.md), or {ConfigurationNames}",
         HelpName = "NAME|FILE",
         DefaultValueFactory = _ => Configurations.Get("one-packet"),
         CustomParser = result =>

@@ -11,7 +11,7 @@ internal static class FootprintCommand
 
     public static Command Create()
     {
-        var command = new Command("footprint", "Say how much memory the packets of a full queue hold, where the limit counts the bytes that they carry.");
+        var command = new Command("footprint", "Print how much memory the packets of a full queue hold; the limit counts only the bytes that they carry.");
         command.SetAction(result => Print(result.InvocationConfiguration.Output));
         return command;
     }

@@ -17,7 +17,7 @@ internal static class InterleavingReplay
         string where = onThreads ? "on real threads under Coyote" : "in the stepped machine";
         Replayed Once() => onThreads ? CoyoteEngine.Follow(driver, concurrent, finding.Schedule, finding.Violation.Property).Replayed : witness.Replay();
         var first = Once();
-        if (first.LeftTheRoad is { } reason)
+        if (first.Divergence is { } reason)
         {
             Wrap.Say(output, $"{Drivers.NameOf(driver)}, {concurrent.Name}: diverged at ", reason + ".");
             var followed = witness.Follow();
@@ -27,7 +27,7 @@ internal static class InterleavingReplay
         }
         if (first.Violation is { } violation && !onThreads) Story.Of(driver, concurrent, new(violation, finding.Schedule)).Write(output);
         if (first.Violation is null)
-            Wrap.Say(output, $"{finding.Violation.Property} does not break here any more. ", $"The witness was written for: {finding.Violation.What}");
+            Wrap.Say(output, $"{finding.Violation.Property} is no longer violated. ", $"The witness was made for: {finding.Violation.What}");
         else
             Wrap.Say(output, $"VIOLATED {where}, in step {first.Steps.Steps.Count}: ", $"{finding.Violation.Property}: {first.Violation.Value.What}.");
         Wrap.Say(output, $"Found: {witness.Found}.");
@@ -54,7 +54,7 @@ internal static class InterleavingReplay
         Replayed Once() => CoyoteEngine.Replay(trace.Driver, trace.ConcurrentScenario, trace.Json);
         var first = Once();
         string name = $"{Drivers.NameOf(trace.Driver)}, {trace.ConcurrentScenario.Name}";
-        if (first.LeftTheRoad is { } reason)
+        if (first.Divergence is { } reason)
         {
             Wrap.Say(output, $"{name}: diverged: ", $"{reason} ", "A trace fits the build that wrote it; "
                 + $"a *{Interleaving.Extension} outlives small edits.");
@@ -63,7 +63,7 @@ internal static class InterleavingReplay
         if (first.Violation is { } violation) Story.Of(trace.Driver, trace.ConcurrentScenario, new(violation, first.Steps)).Write(output);
         Wrap.Say(output, first.Violation is { } b
             ? $"VIOLATED on real threads under Coyote, in step {first.Steps.Steps.Count}: {b.Property}: {b.What}."
-            : $"{name}: nothing is violated here any more.");
+            : $"{name}: nothing is violated any more.");
         return Repeat(first, times, Once, output, stop);
     }
 

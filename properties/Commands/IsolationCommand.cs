@@ -24,7 +24,7 @@ internal static class IsolationCommand
 
     public static Command Create()
     {
-        var command = new Command("isolation", "Say what three queues whose guests keep up lose beside a fourth whose guest is dead for 200 s of 300.");
+        var command = new Command("isolation", "Print what three queues whose guests keep up lose beside a fourth whose guest is dead for 200 s of 300.");
         command.SetAction(result => Print(result.InvocationConfiguration.Output));
         return command;
     }

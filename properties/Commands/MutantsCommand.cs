@@ -31,7 +31,7 @@ internal static class MutantsCommand
         var results = new ResultsOptions().AddTo(command);
         command.Validators.Add(result =>
         {
-            if (Options.IsGiven(result, list) && results.AreKept(result)) result.AddError("--results says nothing with --list, which runs nothing");
+            if (Options.IsGiven(result, list) && results.AreKept(result)) result.AddError("--results has no effect with --list, which runs nothing");
             if (Options.IsGiven(result, list)) Options.Refuse(result, "with --list, which runs nothing", only, cases, seed, verbose);
         });
         command.SetAction((result, stop) => Task.Run(

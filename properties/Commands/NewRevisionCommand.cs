@@ -9,9 +9,9 @@ internal static class NewRevisionCommand
 {
     public static Command Create()
     {
-        var name = new Argument<string>("NAME") { Description = "What the revision is to be called, such as stop-at-the-limit" };
+        var name = new Argument<string>("NAME") { Description = "The name of the revision, such as stop-at-the-limit" };
         name.Validators.Add(Options.RefuseOptions);
-        var @base = Options.RevisionOrNone("The one to change; xsa-424, today's driver, if left out", "--base");
+        var @base = Options.RevisionOrNone("The revision to change; xsa-424, today's driver, if left out", "--base");
         var folder = new Option<string?>("--out") { Description = "A new folder for the project; NAME if left out", HelpName = "DIR" };
         var command = new Command("new-revision", "Make a project with a revision of your own, for netback what-if.") { name, @base, folder };
         command.SetAction(result =>

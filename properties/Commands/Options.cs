@@ -32,7 +32,7 @@ public static class Options
     /// <summary>One revision, which must be given.</summary>
     public static Option<Revision> Revision() => new("--revision")
     {
-        Description = $"State of the driver: {Names}",
+        Description = $"Revision of the driver: {Names}",
         HelpName = "R",
         Required = true,
         CompletionSources = { History.KnownNames.ToArray() },
@@ -57,7 +57,7 @@ public static class Options
     /// <summary>Where revisions are from that are not of the history.</summary>
     public static Option<string?> Assembly() => new("--assembly")
     {
-        HelpName = "DIR", Description = "Where a revision of your own is from: the folder of its project, which is built first, or an assembly, my.dll",
+        HelpName = "DIR", Description = "Where your own revision comes from: the folder of its project, which is built first, or an assembly, my.dll",
     };
 
     /// <summary>The revisions of an assembly or a project; none if there is none.</summary>
@@ -79,7 +79,7 @@ public static class Options
     /// <summary>One revision, or one with a race in it, which must be given.</summary>
     public static Option<Revision> Driver() => new("--revision")
     {
-        Description = $"State of the driver: {Names}, {Drivers.Others}",
+        Description = $"Revision of the driver: {Names}, {Drivers.Others}",
         HelpName = "R",
         Required = true,
         CompletionSources = { Drivers.Names.ToArray() },
@@ -96,7 +96,7 @@ public static class Options
     /// <summary>Any number of revisions, in the order in which they are given; null if none is, which means all.</summary>
     public static Option<IReadOnlyList<Revision>?> Revisions() => new("--revision")
     {
-        Description = $"State of the driver, can be given several times; all if left out: {Names}",
+        Description = $"Revision of the driver, can be given several times; all if left out: {Names}",
         HelpName = "R",
         Arity = ArgumentArity.OneOrMore,
         CompletionSources = { History.KnownNames.ToArray() },
@@ -159,7 +159,7 @@ public static class Options
     /// <summary>Where generators start. It is always printed.</summary>
     public static Option<ulong> Seed(ulong absent) => new("--seed")
     {
-        Description = $"Where the generators start, 0 to 2^64 - 1",
+        Description = $"Seed of the random generators, 0 to 2^64 - 1",
         HelpName = "N",
         DefaultValueFactory = _ => absent,
         CustomParser = result =>
@@ -218,7 +218,7 @@ public static class Options
     internal static void Refuse(CommandResult result, string why, params ReadOnlySpan<Option> ignored)
     {
         foreach (var option in ignored)
-            if (IsGiven(result, option)) result.AddError($"{option.Name} says nothing {why}");
+            if (IsGiven(result, option)) result.AddError($"{option.Name} has no effect {why}");
     }
 
     public static Option<bool> Json(string description) => new("--json") { Description = description };

@@ -38,7 +38,7 @@ internal static class ProveTable
         IEnumerable<string> lines =
         [
             "# The outcomes of `netback prove`", "",
-            "Both solvers agree on each. Walked and explored: steps of the drivers in random walks, and in explorations to their end, each of which is a step of the machine or changes nothing in it.", "",
+            "Both solvers agree on each. Walked and explored: steps of the drivers in random walks, and in exhaustive explorations, each of which is a step of the machine or changes nothing in it.", "",
             "| theorem | for | verdict | walked | explored |", "|---|---|---|--:|--:|",
             .. verdicts.Select(v => $"| [{v.Instance.Statement.Name}](theorems.md#{v.Instance.Statement.Name}) | {v.Instance.RevisionWords} | [{Word(v.Outcome)}]({v.Instance.File}) "
                 + $"| {Shown(v, t => t.WalkedSteps)} | {Shown(v, t => t.ExploredSteps)} |"),
@@ -71,7 +71,7 @@ internal static class ProveTable
             + (seconds is [> 0 and var one, var two] ? $"; ratio {two / one:0.0}" : ""));
         foreach (var ((revision, machine), tie) in ties)
             if (tie.Error is { } broken) Wrap.Say(output, $"{revision} is not tied to the machine {machine}: {broken}");
-        output.WriteLine($"tied: {ties.Values.Sum(t => (long)t.WalkedSteps):N0} steps of random walks and {ties.Values.Sum(t => (long)t.ExploredSteps):N0} of explorations to their end, each a step of the machine or no change in it");
+        output.WriteLine($"tied: {ties.Values.Sum(t => (long)t.WalkedSteps):N0} steps of random walks and {ties.Values.Sum(t => (long)t.ExploredSteps):N0} of exhaustive explorations, each a step of the machine or no change in it");
     }
 
     private static void PrintOthers(IReadOnlyList<RevisionVerdict> others, TextWriter output)

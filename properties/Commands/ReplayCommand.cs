@@ -16,14 +16,14 @@ internal static class ReplayCommand
         {
             Description = $"Follow the named steps of a *{Interleaving.Extension} on real threads, under Coyote",
         };
-        var times = Options.Count("--times", "N", "Replay it so many times, and count", 1, 1, 1_000_000);
+        var times = Options.Count("--times", "N", "Replay it this many times, and count how often it does the same", 1, 1, 1_000_000);
         var assembly = Options.Assembly();
         var command = new Command("replay", "Print the trace of a witness step by step, up to the violation.") { file, coyote, times, assembly };
         command.Validators.Add(result =>
         {
             string path = result.GetResult(file)?.Tokens is [{ Value: var word }] ? word : "";
-            if (path.EndsWith(CoyoteTrace.Extension, StringComparison.Ordinal)) Options.Refuse(result, "about a trace, which is on real threads in any case", coyote, assembly);
-            else if (!path.EndsWith(Interleaving.Extension, StringComparison.Ordinal)) Options.Refuse(result, "about a scenario, in which nothing can come in between", coyote, times);
+            if (path.EndsWith(CoyoteTrace.Extension, StringComparison.Ordinal)) Options.Refuse(result, "on a trace, which runs on real threads in any case", coyote, assembly);
+            else if (!path.EndsWith(Interleaving.Extension, StringComparison.Ordinal)) Options.Refuse(result, "on a scenario, in which no context preempts another", coyote, times);
         });
         command.SetAction((result, stop) => Task.Run(
             () =>
@@ -52,7 +52,7 @@ internal static class ReplayCommand
         output.WriteLine();
         if (violation is null)
         {
-            Wrap.Say(output, $"{claim.Name} does not break here any more. ", $"The witness was written for: {witness.Violation}");
+            Wrap.Say(output, $"{claim.Name} is no longer violated. ", $"The witness was made for: {witness.Violation}");
             return ExitCode.Differs;
         }
         string step = violation.Step < 0 ? StepWords.Connect : $"step {violation.Step}, {StepWords.Of(scenario.Steps[violation.Step])}";

@@ -46,7 +46,7 @@ internal static class ReportCommand
         {
             bool isNoteOnly = Options.IsGiven(result, netdev) && Options.IsGiven(result, from) && !Options.IsGiven(result, output);
             if (!isNoteOnly && !Options.IsGiven(result, output) && !results.AreKept(result)) result.AddError("Option '--out' is required.");
-            if (Options.IsGiven(result, from) && results.AreKept(result)) result.AddError("--results says nothing with --from, which searches nothing");
+            if (Options.IsGiven(result, from) && results.AreKept(result)) result.AddError("--results has no effect with --from, which searches nothing");
             if (Options.IsGiven(result, from)) Options.Refuse(result, "with --from, which searches nothing", cases, schedules, seed);
             if (Options.IsGiven(result, from) && !Options.IsGiven(result, netdev)) Options.Refuse(result, "with --from, which searches nothing", recordings);
         });

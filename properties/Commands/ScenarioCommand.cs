@@ -7,15 +7,15 @@ namespace Netback.Properties.Commands;
 /// <summary><c>netback scenario</c>: for who writes scenarios by hand.</summary>
 internal static class ScenarioCommand
 {
-    public static Command Create() => new("scenario", "Begin, check or explain a file of scenarios.")
+    public static Command Create() => new("scenario", "Create, check or explain a file of scenarios.")
     {
         New(), Check(), Explain(),
     };
 
     private static Command New()
     {
-        var file = Options.File("The file to write: one that is not there yet");
-        var command = new Command("new", "Write a small scenario to begin with.") { file };
+        var file = Options.File("The file to write; it must not exist yet");
+        var command = new Command("new", "Write a small scenario to start from.") { file };
         command.SetAction(result => ScenarioTemplate.Write(result.GetRequiredValue(file), result.InvocationConfiguration.Output));
         return command;
     }
@@ -28,7 +28,7 @@ internal static class ScenarioCommand
             Arity = ArgumentArity.OneOrMore,
         };
         files.Validators.Add(Options.RefuseOptions);
-        var command = new Command("check", "Say all that is wrong with files of scenarios, a line for each problem.") { files };
+        var command = new Command("check", "Report everything that is wrong with files of scenarios, a line for each problem.") { files };
         command.SetAction((result, stop) => Task.Run(() => Check(result.GetRequiredValue(files), result.InvocationConfiguration.Output, stop), stop));
         return command;
     }
@@ -51,7 +51,7 @@ internal static class ScenarioCommand
     private static Command Explain()
     {
         var file = Options.File($"Scenarios, recordings or a witness (*{Witness.Extension})");
-        var command = new Command("explain", "Say in plain words what scenarios do, without carrying them out.") { file };
+        var command = new Command("explain", "Explain in plain words what scenarios do, without running them.") { file };
         command.SetAction(result =>
         {
             string path = result.GetRequiredValue(file);

@@ -9,7 +9,7 @@ namespace Netback.Properties.Commands;
 /// <summary><c>netback step</c>: somebody steps through a run and chooses who goes on.</summary>
 internal static class StepCommand
 {
-    /// <summary>States that a look ahead visits at most.</summary>
+    /// <summary>The most states that a look ahead visits.</summary>
     private const int DefaultAhead = 10_000;
 
     public static Command Create()
@@ -20,16 +20,16 @@ internal static class StepCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         file.Validators.Add(Options.RefuseOptions);
-        var revision = Options.RevisionName("State of the driver; that of the file if left out");
-        var configuration = new Option<string?>("--config") { Description = "A configuration instead of a file: whoever can do anything may", HelpName = "NAME|FILE" };
+        var revision = Options.RevisionName("Revision of the driver; that of the file if left out");
+        var configuration = new Option<string?>("--config") { Description = "A configuration instead of a file; any context that can do something may", HelpName = "NAME|FILE" };
         var assembly = Options.Assembly();
-        var ahead = Options.Count("--ahead", "N", "States that a look ahead visits at most", DefaultAhead, 10, 10_000_000);
+        var ahead = Options.Count("--ahead", "N", "The most states that a look ahead visits", DefaultAhead, 10, 10_000_000);
         var command = new Command("step", "Step through what contexts do to each other: see who can go on and what each would do, choose, go back, look ahead.")
         { file, revision, configuration, assembly, ahead };
         command.Validators.Add(result =>
         {
             bool hasFile = result.GetResult(file)?.Tokens.Count > 0, hasConfiguration = Options.IsGiven(result, configuration);
-            if (hasFile == hasConfiguration) result.AddError(hasFile ? "--config says nothing beside a file" : "a file is missing, or --config and --revision");
+            if (hasFile == hasConfiguration) result.AddError(hasFile ? "--config has no effect beside a file" : "a file is missing, or --config and --revision");
             else if (hasConfiguration && !Options.IsGiven(result, revision)) result.AddError("--config needs --revision");
         });
         command.SetAction((result, stop) => Task.Run(

@@ -62,7 +62,7 @@ internal sealed class StepPrompt(StepSession session, IReadOnlyList<ScheduleStep
         switch (words)
         {
             case [var number] when int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int n):
-                if (n < 1 || n > choices.Count) throw new InputException(choices.Count == 0 ? "nobody can go on; b goes back" : $"there are choices 1 to {choices.Count}");
+                if (n < 1 || n > choices.Count) throw new InputException(choices.Count == 0 ? "no context can run; b goes back" : $"there are choices 1 to {choices.Count}");
                 session.Go(choices[n - 1].Choice);
                 return true;
             case ["f" or "follow", .. var rest]:
@@ -97,7 +97,7 @@ internal sealed class StepPrompt(StepSession session, IReadOnlyList<ScheduleStep
                 output.WriteLine(Help);
                 return false;
             default:
-                throw new InputException($"{InputException.Quote(string.Join(' ', words))} means nothing here; h for help");
+                throw new InputException($"{InputException.Quote(string.Join(' ', words))} is no command here; h for help");
         }
     }
 
@@ -117,7 +117,7 @@ internal sealed class StepPrompt(StepSession session, IReadOnlyList<ScheduleStep
         foreach (var violation in session.Violated) Wrap.Say(output, $"VIOLATED {violation.Property}: ", violation.What + ".");
         string waiting = string.Join("; ", session.Waiting());
         if (waiting.Length > 0) Wrap.Say(output, waiting + ".");
-        if (choices.Count == 0) output.WriteLine("Nobody can go on.");
+        if (choices.Count == 0) output.WriteLine("No context can run.");
         int widest = choices.Count == 0 ? 0 : choices.Max(c => c.Actor.Length + 2 + c.Words.Length);
         for (int i = 0; i < choices.Count; i++)
         {
@@ -142,7 +142,7 @@ internal sealed class StepPrompt(StepSession session, IReadOnlyList<ScheduleStep
         {
             var look = session.Ahead(states, stop);
             ahead = look.Found;
-            output.WriteLine(look.IsAll ? $"All {look.States:N0} states from here:" : $"The nearest {look.States:N0} states from here, up to {Changes.Count(look.Depth, "step")} (--ahead), and nothing beyond:");
+            output.WriteLine(look.IsAll ? $"All {look.States:N0} states reachable from here:" : $"Only the nearest {look.States:N0} states, up to {Changes.Count(look.Depth, "step")} from here (--ahead):");
             if (ahead.Count == 0) output.WriteLine("  nothing is violated");
             for (int i = 0; i < ahead.Count; i++)
             {

@@ -58,7 +58,7 @@ internal static class Timeline
     /// <summary>What the scenario is, and what it is carried out on.</summary>
     public static IEnumerable<string> Header(Scenario scenario, params IReadOnlyList<Revision> revisions)
     {
-        string host = scenario.Host == HostStack.HonoursStop ? "honours the stop" : "ignores the stop";
+        string host = scenario.Host == HostStack.HonoursStop ? "respects a stopped Tx queue" : "ignores a stopped Tx queue";
         return Wrap.Lines([scenario.Name, scenario.Class is { } made ? $" (class: {made})" : ""], Cli.Width)
             .Concat(revisions.SelectMany(r => Wrap.Lines([$"revision: {r.Name}, {r.Upstream}"], Cli.Width)))
             .Append($"host: {host}" + (scenario.Stack is { } stack ? Above(stack) : ""))

@@ -43,7 +43,7 @@ public static class VerdictTable
         [
             $"{Changes.Count(verdicts.Count, "cell")}: ", $"{holds} {(holds == 1 ? "holds" : "hold")}, {violated} violated, ", $"{without} {(without == 1 ? "does" : "do")} not apply; ",
             missed == 0 ? "" : $"{missed} known to be violated, not found with less than the usual effort; ",
-            differ > 0 ? $"{differ} NOT as expected." : missed > 0 ? "nothing else than expected." : "all as expected.",
+            differ > 0 ? $"{differ} NOT as expected." : missed > 0 ? "all others as expected." : "all as expected.",
         ];
     }
 
@@ -159,9 +159,9 @@ public static class VerdictTable
         {
             string found = v.Outcome switch
             {
-                _ when v.Unknown is { } unknown => $"is violated in another way than is known: {unknown}",
+                _ when v.Unknown is { } unknown => $"is violated in another way than the known one: {unknown}",
                 Outcome.Violated => $"is violated{(v.Alone == Outcome.Violated ? "" : " where contexts interleave")}: {v.Violation}",
-                Outcome.ProbesMissed => $"was not searched where it matters: never happened: {string.Join(", ", v.Missed)}",
+                Outcome.ProbesMissed => $"was not searched where it matters, as these never happened: {string.Join(", ", v.Missed)}",
                 Outcome.DoesNotReplay => $"has no verdict, a defect of the suite: {v.Defect}",
                 _ => "was not violated",
             };

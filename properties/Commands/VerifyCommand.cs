@@ -24,12 +24,12 @@ internal static class VerifyCommand
         var cases = Options.Count("--cases", "N", "Scenarios for each revision and kind of environment",
             DefaultCases, 1, 1_000_000_000);
         var budget = Options.Time("--budget", "Search for about as long as this, such as 30s or 5m, and not for a number of cases");
-        var schedules = Options.Count("--schedules", "N", $"Schedules of each concurrent scenario under Coyote and of each scenario that is walked through; "
+        var schedules = Options.Count("--schedules", "N", $"Schedules of each concurrent scenario under Coyote and of each scenario that is scheduled at random; "
             + $"{DefaultSchedules} if left out, 0 with --budget; with 0 interleavings are not searched", 0, 1_000_000);
         var seed = Options.Seed(DefaultSeed);
         var output = new Option<string>("--out")
         {
-            Description = "Folder for the witnesses; a shorter one that is there stays; with --results, its folder witnesses",
+            Description = "Folder for the witnesses; one already there that is shorter is kept; with --results, its folder witnesses",
             HelpName = "DIR",
             DefaultValueFactory = _ => Path.Combine("artifacts", "witnesses"),
         };
@@ -44,10 +44,10 @@ internal static class VerifyCommand
         { revisions, properties, cases, schedules, budget, seed, output, probes, thorough, json };
         var campaign = new Option<string?>("--campaign")
         {
-            Description = "Search on with new seeds and larger configurations, and keep what is found in this folder; the same command again goes on",
+            Description = "Keep searching with new seeds and larger configurations, and keep what is found in this folder; the same command again continues",
             HelpName = "DIR",
         };
-        var time = Options.Time("--for", "With --campaign: begin no other search after this time, such as 30m or 8h");
+        var time = Options.Time("--for", "With --campaign: start no new search after this time, such as 30m or 8h");
         command.Add(campaign);
         command.Add(time);
         var results = new ResultsOptions().AddTo(command);
@@ -67,9 +67,9 @@ internal static class VerifyCommand
             string[] named = [.. result.GetResult(properties)?.Tokens.Select(t => t.Value) ?? []];
             if (!named.Any(n => Options.PropertyNames.Contains(n) || Options.Claims.Contains(n))) return;
             var claims = ClaimsOf(named);
-            if (!claims.Any(c => c.IsOfScenarios)) Options.Refuse(result, "about properties that are looked at between contexts only", cases, budget, probes);
+            if (!claims.Any(c => c.IsOfScenarios)) Options.Refuse(result, "on properties that are judged only where contexts interleave", cases, budget, probes);
             if (!claims.Any(c => c.IsOfContexts) && result.GetResult(schedules)?.Tokens is not [{ Value: "0" }])
-                Options.Refuse(result, "about properties that are not looked at between contexts", schedules);
+                Options.Refuse(result, "on properties that are not judged where contexts interleave", schedules);
         });
         command.SetAction((result, stop) => Task.Run(
             () =>

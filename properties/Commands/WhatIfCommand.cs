@@ -26,7 +26,7 @@ internal static class WhatIfCommand
             Description = "Folder for the witnesses", HelpName = "DIR", DefaultValueFactory = _ => Path.Combine("artifacts", "what-if"),
         };
         var command = new Command("what-if", """
-            Say what a revision of your own changes: every engine searches it, and only what differs from its base is printed.
+            Show what a revision of your own changes: every engine searches it, and only what differs from its base is printed.
 
             Exit code 1 if something got worse, a search ended in an error, or no search took some branch of the changed code.
             """)

@@ -84,7 +84,7 @@ public static class CoyoteEngine
         using var engine = Engine(With(Create(seed: 0, schedules: 1), CoyoteStrategy.Random), run);
         engine.Run();
         Check(engine, run);
-        return (new(run.Violation, run.Schedule, run.LeftTheRoad), run.Violation is null ? null : engine.ReproducibleTrace);
+        return (new(run.Violation, run.Schedule, run.Divergence), run.Violation is null ? null : engine.ReproducibleTrace);
     }
 
     private static Settings Create(uint seed, int schedules) => Settings.Create()

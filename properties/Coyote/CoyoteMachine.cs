@@ -5,7 +5,7 @@ namespace Netback.Properties.Coyote;
 
 /// <summary>
 /// Real threads, of which Coyote lets one go on at a time: a point is a scheduling point, and a context that waits is paused until its guard
-/// is open. Nothing is rewritten; the driver runs as compiled.
+/// is open. It needs no `coyote rewrite`: the driver runs as compiled.
 /// </summary>
 /// <param name="startJiffies">Jiffies when the vif connects.</param>
 /// <param name="road">The schedule to follow, or null to leave it to Coyote.</param>

@@ -36,12 +36,12 @@ public sealed class CoyoteRun(Revision revision, ConcurrentScenario concurrent, 
     public ProbeCounts Probes { get; } = new();
 
     /// <summary>Where and why the last schedule did not follow the road, or null.</summary>
-    public string? LeftTheRoad { get; private set; }
+    public string? Divergence { get; private set; }
 
     /// <summary>One schedule, from connecting to the end of the concurrent scenario. What is broken is a bug to Coyote.</summary>
     public void Go()
     {
-        (Violation, LeftTheRoad) = (null, null);
+        (Violation, Divergence) = (null, null);
         TestBench? bench = null;
         var machine = new CoyoteMachine(concurrent.Scenario?.StartJiffies ?? 0, road)
         {
@@ -60,7 +60,7 @@ public sealed class CoyoteRun(Revision revision, ConcurrentScenario concurrent, 
         Begin(machine, bench, machine.Add(TestBench.Clock));
         machine.AwaitEnd();
         if (road is not null && Violation is null && !machine.HasArrived)
-            LeftTheRoad = $"step {machine.StepCount + 1}, \"{road.Steps[machine.StepCount]}\", cannot be made: {Instead(machine, road.Steps[machine.StepCount])}";
+            Divergence = $"step {machine.StepCount + 1}, \"{road.Steps[machine.StepCount]}\", is not possible: {Instead(machine, road.Steps[machine.StepCount])}";
         machine.End();
         Probes.Add(bench.Watch.Probes);
         Schedule = machine.Steps;
@@ -102,7 +102,7 @@ public sealed class CoyoteRun(Revision revision, ConcurrentScenario concurrent, 
     private static string Instead(CoyoteMachine machine, ScheduleStep step)
     {
         if (machine.Contexts.FirstOrDefault(c => c.Name == step.Actor) is not { IsAlive: true } context) return $"there is no {step.Actor} here";
-        return context.What == step.Words ? $"{step.Actor} waits there" : $"{step.Actor} stands at \"{context.What}\"";
+        return context.What == step.Words ? $"{step.Actor} waits there" : $"{step.Actor} is at \"{context.What}\"";
     }
 
     /// <summary>Open when the act can begin. Time may move on when the configuration says.</summary>

@@ -140,7 +140,7 @@ public sealed class Collector(CollectionPlan plan, ReportFolder folder, Action<s
 
     private FindingRow Keep(Revision driver, Configuration configuration, Finding finding, bool expected)
     {
-        var interleaving = Interleaving.Of(driver, configuration, finding, $"by exploring {configuration.Name} to its end");
+        var interleaving = Interleaving.Of(driver, configuration, finding, $"by exploring {configuration.Name} exhaustively");
         string file = Below(Explored, interleaving.FileName);
         using var content = new MemoryStream();
         interleaving.Write(content);

@@ -74,7 +74,7 @@ internal static class Words
         < 0 and var under => $"{-under:N0} {unit} below the bound",
     };
 
-    /// <summary>Whether it takes contexts that come in between each other.</summary>
+    /// <summary>Whether it takes contexts that preempt one another.</summary>
     public static bool IsSchedule(WitnessRow witness) => witness.File.EndsWith(Verdicts.Interleaving.Extension, StringComparison.Ordinal);
 
     /// <summary>A file of the report as a link.</summary>

@@ -24,7 +24,7 @@ internal sealed class Effort
     public static void Check(Scenario scenario)
     {
         if (scenario.Steps.Where(s => s.Do == StepKind.Xmit).Sum(s => (long)s.Count) > MaxPackets)
-            throw new InputException($"more than {MaxPackets:N0} packets are offered in one scenario; so many are not carried out");
+            throw new InputException($"more than {MaxPackets:N0} packets are offered in one scenario: too many to run");
     }
 
     /// <exception cref="InputException">It is too long.</exception>
@@ -32,6 +32,6 @@ internal sealed class Effort
     {
         spinMs += ms;
         if (spinMs > MaxSpinMs)
-            throw new InputException($"an Rx thread has spun for more than {MaxSpinMs:N0} ms, each of which costs a turn of it; more are not carried out");
+            throw new InputException($"an Rx thread has busy-looped for more than {MaxSpinMs:N0} ms, each of which costs one of its turns: too many to run");
     }
 }

@@ -4,7 +4,7 @@ namespace Netback.Properties.Execution;
 
 /// <summary>
 /// The host's network stack above the driver. A packet for a vif without carrier is dropped; one for a stopped Tx queue
-/// is kept for good by a stack that honours the stop; the others are offered to the driver.
+/// is kept for good by a stack that respects a stopped Tx queue; the others are offered to the driver.
 /// </summary>
 public sealed class Host(Vif vif, HostStack kind) : Part(vif.Machine)
 {

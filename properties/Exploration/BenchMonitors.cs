@@ -92,7 +92,7 @@ public sealed class BenchMonitors : IEventSink
     }
 
     /// <summary>What is claimed in such environment of what the revision's design has. Where guests are honest that is all that is claimed for honest ones,
-    /// but what needs a host that honours the stop.</summary>
+    /// but what needs a host that respects a stopped Tx queue.</summary>
     private static List<Claim> ClaimsOf(Revision revision, Judged judged, DriverEnvironment around)
     {
         var context = new MonitorContext(new StraightMachine(), revision, new());

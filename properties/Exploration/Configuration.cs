@@ -25,7 +25,7 @@ public enum Judged
 }
 
 /// <summary>
-/// A closed world that is small enough to be explored to its end: what is configured, and what host, guest and clock may do. They
+/// A closed world that is small enough to be explored exhaustively: what is configured, and what host, guest and clock may do. They
 /// may do it at any moment, any number of times, or never again.
 /// </summary>
 /// <param name="Name">As on the command line.</param>

@@ -2,7 +2,7 @@ using Netback.Properties.Scenarios;
 
 namespace Netback.Properties.Exploration;
 
-/// <summary>The configurations that are explored to their end.</summary>
+/// <summary>The configurations that are explored exhaustively.</summary>
 public static class Configurations
 {
     private static readonly Parameters Small = new()
@@ -64,7 +64,7 @@ public static class Configurations
         },
         new("fatal", "as one-packet, and a fatal Tx error", Tiny) { Clock = ClockPolicy.Stopped, Fatal = true },
         new("forging", "as two-requests, and the guest writes req_prod three slots ahead", Tiny) { Clock = ClockPolicy.Stopped, Takes = false, Forges = [3] },
-        new("any-host", "as two-requests-ticking, the host ignores the stop and offers two packets in all", Tiny)
+        new("any-host", "as two-requests-ticking, the host ignores a stopped Tx queue and offers two packets in all", Tiny)
         {
             Takes = false, Host = HostStack.IgnoresStop, Offers = 2,
         },
@@ -128,7 +128,7 @@ public static class Configurations
         new("two-sizes-ticking", "as two-sizes, and time passes when all is quiet", TwoSizes) { Lengths = [64, 128], Posts = [1, 2] },
     ];
 
-    /// <summary>Configurations with too many states to explore to their end: only concurrent scenarios and walks use them.</summary>
+    /// <summary>Configurations with too many states to explore exhaustively: only concurrent scenarios and walks use them.</summary>
     public static IReadOnlyList<Configuration> Larger { get; } =
     [
         new("one-and-three-expiring", "ring of 4, packets of one slot and of three, time passes at any moment", Small with

@@ -3,8 +3,8 @@ namespace Netback.Properties.Exploration;
 /// <summary>What came of a schedule that was carried out again.</summary>
 /// <param name="Violation">What it violated first, or null.</param>
 /// <param name="Steps">The steps that were made.</param>
-/// <param name="LeftTheRoad">Where and why the schedule does not fit, or null.</param>
-public sealed record Replayed(Violation? Violation, Schedule Steps, string? LeftTheRoad);
+/// <param name="Divergence">Where and why the schedule does not fit, or null.</param>
+public sealed record Replayed(Violation? Violation, Schedule Steps, string? Divergence);
 
 /// <summary>Carries out schedules: point by point, whatever an exploration may have left out.</summary>
 public static class Replayer
@@ -21,7 +21,7 @@ public static class Replayer
         {
             var step = schedule.Steps[i];
             if (Find(world, step, exactly: true) is not { } choice)
-                return new(null, new([.. schedule.Steps.Take(i)]), $"step {i + 1}, \"{step}\", cannot be made: {Instead(world, step.Actor)}");
+                return new(null, new([.. schedule.Steps.Take(i)]), $"step {i + 1}, \"{step}\", is not possible: {Instead(world, step.Actor)}");
             begins?.Invoke(i);
             if (Make(world, choice, properties) is { } violation) return new(violation, new([.. schedule.Steps.Take(i + 1)]), null);
         }
@@ -108,7 +108,7 @@ public static class Replayer
         if (actor < 0) return $"there is no {name} here";
         return world.StandingOf(actor) switch
         {
-            Standing.Ready => $"{name} stands at \"{world.WordsOf(new(actor, 0))}\"",
+            Standing.Ready => $"{name} is at \"{world.WordsOf(new(actor, 0))}\"",
             Standing.Asleep => $"{name} sleeps",
             Standing.Blocked => $"{name} waits at \"{world.Actors[actor].Context!.What}\"",
             _ => $"{name} is idle and cannot begin this",

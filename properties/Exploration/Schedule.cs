@@ -19,6 +19,9 @@ public sealed record Schedule(IReadOnlyList<ScheduleStep> Steps)
 {
     private const int MaxSteps = 1_000_000, MaxLine = 500;
 
+    /// <summary>Labels in files from before November 2026, and what they are called now.</summary>
+    private static readonly Dictionary<string, string> OldWords = new() { ["goes round again"] = KernelThread.LoopsAgain };
+
     /// <summary>How often the next step is by another context than the one before.</summary>
     public int Switches => Steps.Zip(Steps.Skip(1)).Count(pair => pair.First.Actor != pair.Second.Actor);
 
@@ -50,7 +53,8 @@ public sealed record Schedule(IReadOnlyList<ScheduleStep> Steps)
             if (colon <= 0 || colon + 2 == line.Length || line[..colon].Any(c => !char.IsAsciiLetterOrDigit(c)))
                 throw new InputException($"{where}:{number}: {InputException.Quote(line)} is not a step; a step is \"context: what it does\"");
             if (steps.Count == MaxSteps) throw new InputException($"{where}:{number}: more than {MaxSteps:N0} steps");
-            steps.Add(new(line[..colon], line[(colon + 2)..]));
+            string words = line[(colon + 2)..];
+            steps.Add(new(line[..colon], OldWords.GetValueOrDefault(words, words)));
         }
         return new(steps);
     }

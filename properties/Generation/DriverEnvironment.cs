@@ -19,17 +19,17 @@ namespace Netback.Properties.Generation;
 public sealed record DriverEnvironment(string Name, string Summary, HostStack Host, bool Hostile = false, bool Xdp = false, bool Reconnects = false, bool HasStack = false,
     bool BacksOff = false, bool Notifies = true, bool Shapes = false)
 {
-    /// <summary>The stack honours the stop; guests keep to the protocol, however slow, small, lazy or dead they are.</summary>
+    /// <summary>The stack respects a stopped Tx queue; guests keep to the protocol, however slow, small, lazy or dead they are.</summary>
     public static readonly DriverEnvironment Honest =
-        new("honest", "host honours the stop, guests keep to the protocol", HostStack.HonoursStop);
+        new("honest", "host respects a stopped Tx queue, guests keep to the protocol", HostStack.HonoursStop);
 
     /// <summary>As <see cref="Honest"/>, but the stack goes on offering packets when the Tx queue is stopped.</summary>
     public static readonly DriverEnvironment AnyHost =
-        new("any-host", "host ignores the stop, guests keep to the protocol", HostStack.IgnoresStop);
+        new("any-host", "host ignores a stopped Tx queue, guests keep to the protocol", HostStack.IgnoresStop);
 
     /// <summary>As <see cref="Honest"/>, but guests forge indices and provoke fatal Tx errors.</summary>
     public static readonly DriverEnvironment HostileGuest =
-        new("hostile", "host honours the stop, guests forge indices and provoke fatal errors", HostStack.HonoursStop, Hostile: true);
+        new("hostile", "host respects a stopped Tx queue, guests forge indices and provoke fatal errors", HostStack.HonoursStop, Hostile: true);
 
     /// <summary>As <see cref="Honest"/>, with XDP headroom. Only for revisions since v5.9.</summary>
     public static readonly DriverEnvironment XdpHeadroom =

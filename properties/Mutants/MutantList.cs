@@ -119,7 +119,7 @@ public static class MutantList
         Of<KeepsQueueMemory>("keeps-queue-memory", "a connection begins with the queues of the last one", "NothingCarriedOver@reconnecting"),
         Of<TakesAnyRingForNew>("takes-any-ring-for-new", "a ring in use is taken for a new one (before Dec 2019)", "FreshStart@reconnecting"),
         Of<NeverUnbinds>("never-unbinds", "the event channel is not given back", "NothingCarriedOver@reconnecting"),
-        Of<HoldsNoTask>("holds-no-task", "no reference of the task of a thread (late-eoi)", "NoUseAfterTeardown@hostile"),
+        Of<HoldsNoTask>("holds-no-task", "no reference to the task of a thread (late-eoi)", "NoUseAfterTeardown@hostile"),
 
         // What the user of the host feels
         Of<ReadyWhenExpired>("ready-when-expired", "ready when the backlog has expired (xsa-392)", "NoFeltFlapping@stack"),

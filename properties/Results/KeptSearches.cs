@@ -68,7 +68,7 @@ internal sealed class KeptSearches : Searches, IDisposable
     public int Left => left.Count;
 
     /// <summary>Which searches are not there, in a sentence.</summary>
-    public string Missing => $"{left.Count:N0} of {left.Count + order.Count:N0} searches are missing, such as {left[0]}; carry out the shard again that has not come to its end";
+    public string Missing => $"{left.Count:N0} of {left.Count + order.Count:N0} searches are missing, such as {left[0]}; run the unfinished shard again";
 
     /// <summary>Where witnesses stand.</summary>
     public string Witnesses => WitnessesIn(results.Folder);

@@ -19,7 +19,7 @@ public static class Catalogue
 
     public static IReadOnlyList<Property> All { get; } =
     [
-        new("BoundedMemory", "With a host that honours the stop, queued bytes never exceed the limit and one packet.",
+        new("BoundedMemory", "With a host that respects a stopped Tx queue, queued bytes never exceed the limit and one packet.",
             Review, c => new BoundedMemory(c),
             In(Honest, QueueFull, StackHeld, LargestPacket),
             In(Reconnecting, QueueFull, Reconnected) with { WantedEvents = Again },
@@ -29,7 +29,7 @@ public static class Catalogue
         {
             Unit = "bytes", NeedsObedientHost = true, WantedEvents = EventKinds.Of(EventKind.PacketAccepted, EventKind.TxStopped),
         },
-        new("BoundedMemoryForAnyHost", "The same with a host that ignores the stop.",
+        new("BoundedMemoryForAnyHost", "The same with a host that ignores a stopped Tx queue.",
             "XSA-392 (CVE-2021-28715)", c => new BoundedMemory(c),
             In(AnyHost, QueueFull, OfferedWhileStopped, LargestPacket))
         {
@@ -78,7 +78,7 @@ public static class Catalogue
         {
             WantedEvents = EventKinds.Of(EventKind.PacketPurged, EventKind.Disconnected),
         },
-        new("NoUseAfterTeardown", "Nothing is used after it is gone: no thread that has ended and of which nobody holds a reference, no channel that has been given back, no queue.",
+        new("NoUseAfterTeardown", "Nothing is used after it is gone: no thread that has ended and to which nobody holds a reference, no channel that has been given back, no queue.",
             "XSA-374 (CVE-2021-28691); the order of 2ac061ce97f4 and its repair two months later", c => new NoUseAfterTeardown(c),
             In(Honest, DisconnectLoaded),
             In(HostileGuest, DisconnectedWhenDisabled) with { WantedEvents = EventKinds.Of(EventKind.Disabled, EventKind.RxEnded) },
@@ -204,7 +204,7 @@ public static class Catalogue
         {
             WantedEvents = EventKinds.Of(EventKind.PacketDelivered, EventKind.PacketPurged),
         },
-        new("NoLossForObedientHost", "The driver refuses no packet of a host that honours the stop.",
+        new("NoLossForObedientHost", "The driver refuses no packet of a host that respects a stopped Tx queue.",
             "contract of a stopped Tx queue",
             c => new NoLossForObedientHost(c),
             In(Honest, QueueFull, StackHeld))
@@ -288,9 +288,9 @@ public static class Catalogue
         {
             AppliesTo = r => r is HeadNeed, WantedEvents = EventKinds.Of(EventKind.EventRaised, EventKind.PacketDelivered),
         },
-        new("NoSpin", "No thread goes round without sleeping or working while nobody is about to end it.",
+        new("NoSpin", "No thread busy-loops, neither working nor sleeping, while nobody is about to end it.",
             "commit message of 42b5212fee4f", c => new NeverHappens(c, EventKind.RxSpins, Cause.None,
-                "rx{0} goes round without working or sleeping"),
+                "rx{0} busy-loops: it neither works nor sleeps"),
             In(HostileGuest, DisabledAndWoken) with { WantedEvents = EventKinds.Of(EventKind.Disabled, EventKind.RxEnded) },
             In(Honest, Blocked, DisconnectLoaded))
         {

@@ -51,5 +51,8 @@ public abstract class Monitor(MonitorContext context)
     }
 
     /// <summary>Bytes as people read them.</summary>
-    protected static string Bytes(long bytes) => $"{bytes:N0} bytes";
+    protected static string Bytes(long bytes) => Count(bytes, "byte");
+
+    /// <summary>A number of things, of which there may be one.</summary>
+    protected static string Count(long number, string what) => $"{number:N0} {what}{(number == 1 ? "" : "s")}";
 }

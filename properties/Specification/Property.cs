@@ -32,7 +32,7 @@ public sealed class Property
     /// <summary>The unit of what the property bounds, or an empty text.</summary>
     public string Unit { get; init; } = "";
 
-    /// <summary>Whether it is promised only where the host honours the stop.</summary>
+    /// <summary>Whether it is promised only where the host respects a stopped Tx queue.</summary>
     public bool NeedsObedientHost { get; init; }
 
     /// <summary>What is claimed of it for an honest guest, or null.</summary>

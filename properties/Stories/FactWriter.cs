@@ -42,7 +42,7 @@ public static class FactWriter
         output.WriteLine("        var world = new World(revision, configuration with { Reduced = false });");
         output.WriteLine("        var schedule = Schedule.Read(new StringReader(Steps), nameof(Steps));");
         output.WriteLine($"        var replayed = Replayer.Replay(world, schedule, {Literal(property)});");
-        output.WriteLine("        Assert.Null(replayed.LeftTheRoad);");
+        output.WriteLine("        Assert.Null(replayed.Divergence);");
         output.WriteLine($"        Assert.Equal({Literal(property)}, replayed.Violation?.Property);");
         output.WriteLine("    }");
     }

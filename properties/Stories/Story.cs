@@ -31,11 +31,11 @@ public sealed class Story
         recorder.Follow(world);
         // Another property that breaks on the way must not end the run: a story goes on to the end of its schedule.
         var replayed = Replayer.Replay(world, schedule, expected?.Property ?? "none");
-        if (replayed.LeftTheRoad is { } reason) throw new InvalidOperationException(reason);
+        if (replayed.Divergence is { } reason) throw new InvalidOperationException(reason);
         // What can or must become of a state is not to be seen in one run.
         bool isSeen = expected?.Property is not (Recovery.CanRecover or Recovery.Converges or Lassos.Property);
         violation = isSeen ? replayed.Violation : expected;
-        if (expected is { } e && violation is null) throw new InvalidOperationException($"The schedule does not break {e.Property}.");
+        if (expected is { } e && violation is null) throw new InvalidOperationException($"The schedule does not violate {e.Property}.");
         recorder.Finish(violation);
     }
 
@@ -115,9 +115,9 @@ public sealed class Story
     private string Sizes()
     {
         var vif = world.Configuration.Vif;
-        string host = world.Configuration.Host == HostStack.HonoursStop ? "honours" : "ignores";
+        string host = world.Configuration.Host == HostStack.HonoursStop ? "respects" : "ignores";
         return $"{Changes.Count(vif.Queues, "queue")}, ring of {vif.RingSize}, queue limit {vif.QueueLimit} B, "
-            + $"drain timeout {vif.DrainTimeoutMs} ms, stall timeout {vif.StallTimeoutMs} ms; the host {host} the stop";
+            + $"drain timeout {vif.DrainTimeoutMs} ms, stall timeout {vif.StallTimeoutMs} ms; the host {host} a stopped Tx queue";
     }
 
     private static IEnumerable<string> Counted(IEnumerable<string> acts)

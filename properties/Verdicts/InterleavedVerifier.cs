@@ -135,7 +135,7 @@ public static partial class InterleavedVerifier
         var again = shortest.Replay();
         return again.Violation is { } violation
             ? verdict with { Interleaved = Outcome.Violated, Schedule = shortest with { Finding = new(violation, shortest.Finding.Schedule) } }
-            : verdict with { Interleaved = Outcome.DoesNotReplay, Defect = $"what was found by {shortest.Found} does not replay: {again.LeftTheRoad ?? "nothing is violated"}" };
+            : verdict with { Interleaved = Outcome.DoesNotReplay, Defect = $"what was found by {shortest.Found} does not replay: {again.Divergence ?? "nothing is violated"}" };
 
         long About(string engine, Probe probe) => about.Where(s => s.What.Engine == engine).Sum(s => s.Probes[probe]);
     }

@@ -8,7 +8,7 @@ namespace Netback.Properties.Verdicts;
 /// <summary>What searches have come to: of two, the greater one counts.</summary>
 public enum Outcome
 {
-    /// <summary>The design has no such thing, or no engine looks for it.</summary>
+    /// <summary>It does not apply to the design, or no engine looks for it.</summary>
     DoesNotApply,
     /// <summary>Searched, nothing found, every probe hit.</summary>
     Holds,

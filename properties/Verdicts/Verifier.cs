@@ -24,7 +24,7 @@ public static class Verifier
     /// <summary>The name of the engine.</summary>
     public const string Random = "random";
 
-    /// <summary>About how long a case takes, with its share of the shrinking: a host that ignores the stop fills long queues.</summary>
+    /// <summary>About how long a case takes, with its share of the shrinking: a host that ignores a stopped Tx queue fills long queues.</summary>
     private static double SecondsPerCase(DriverEnvironment environment) => environment.Host == HostStack.IgnoresStop || environment.Xdp ? 0.001 : 0.0004;
 
     internal const string DoesNotReplay = "what was found in a scenario does not replay";

@@ -62,7 +62,7 @@ public sealed record Witness(Revision Revision, Claim Claim, Scenario Scenario, 
         var environment = claim.Environment;
         string only = $"but {claim.Name} is claimed for this only: {environment.Summary}";
         if (scenario.Host != environment.Host)
-            throw place.Key("host").Error($"the host {(scenario.Host == HostStack.IgnoresStop ? "ignores" : "honours")} the stop, {only}");
+            throw place.Key("host").Error($"the host {(scenario.Host == HostStack.IgnoresStop ? "ignores" : "respects")} a stopped Tx queue, {only}");
         if (environment.HasStack != scenario.Stack is not null)
             throw place.Key("stack").Error($"there is {(environment.HasStack ? "no" : "a")} stack above the driver, {only}");
         int again = scenario.Steps.TakeWhile(s => s.Do != StepKind.Connect).Count();

@@ -138,12 +138,12 @@ internal sealed partial class Comparer
                 Better(before.Witness!, now);
                 return;
             case (not Outcome.ProbesMissed, Outcome.ProbesMissed):
-                differences.Add(new(Kind.NotExercised, subject, [$"no scenario got to {string.Join(", ", now.Missed)}, so that it says nothing that nothing was found"]));
+                differences.Add(new(Kind.NotExercised, subject, [$"no scenario got to {string.Join(", ", now.Missed)}, so that finding no violation says nothing"]));
                 return;
         }
         same++;
         if (now.Alone == Outcome.Violated && Expected.Why(now.Claim, @base) is null)
-            Leave(subject, $"{@base.Name} violates it by the same steps, and nobody knew: {now.Witness!.Violation}");
+            Leave(subject, $"{@base.Name} violates it by the same steps, which was not known: {now.Witness!.Violation}");
         if (before.Reached is { } was && now.Reached is { } reached && was != reached && now.Alone == Outcome.Holds)
             differences.Add(new(Kind.Moved, subject, [$"largest value found: {Distance(was, now)} with {@base.Name}, {Distance(reached, now)} now"]));
     }
@@ -155,7 +155,7 @@ internal sealed partial class Comparer
         folder.Keep(witness);
         var (kind, other) = before switch
         {
-            { Alone: null or Outcome.DoesNotApply } => (Kind.Worse, $"{@base.Name} has no such thing"),
+            { Alone: null or Outcome.DoesNotApply } => (Kind.Worse, $"does not apply to {@base.Name}"),
             { Witness.Violation: { } known } => (SameWords(known, witness.Violation) ? Kind.ByOtherSteps : Kind.Worse, $"{@base.Name} violates it too, but not by these steps: {known}"),
             _ => (Kind.Worse, $"the same steps with {@base.Name}: nothing is violated"),
         };

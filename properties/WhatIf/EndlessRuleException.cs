@@ -1,5 +1,5 @@
 namespace Netback.Properties.WhatIf;
 
-/// <summary>A rule of a revision of one's own goes round a loop that does not come to an end.</summary>
+/// <summary>A rule of a revision of one's own has a loop that does not end.</summary>
 /// <param name="rounds">Rounds of the loop so far.</param>
-public sealed class EndlessRuleException(int rounds) : Exception($"a loop went round {rounds:N0} times and did not end");
+public sealed class EndlessRuleException(int rounds) : Exception($"a loop ran {rounds:N0} times and did not end");

@@ -37,7 +37,7 @@ internal sealed class InterleavingComparer(Revision @base, Revision revision, Ef
                     Better(verdict, found[verdict.Claim.Name], ref same);
                     break;
                 case Outcome.ProbesMissed:
-                    differences.Add(new(Kind.NotExercised, Subject(verdict), [$"{string.Join(", ", verdict.Missed)} never happened, so that it says nothing that nothing was found"]));
+                    differences.Add(new(Kind.NotExercised, Subject(verdict), [$"{string.Join(", ", verdict.Missed)} never happened, so that finding no violation says nothing"]));
                     break;
                 case Outcome.Holds when Expected.BreaksAlone(verdict.Claim, @base):
                     differences.Add(new(Kind.Better, Subject(verdict), [verdict.Claim.Property.Statement, $"{@base.Name} violates it with one context at a time already"]));
@@ -48,7 +48,7 @@ internal sealed class InterleavingComparer(Revision @base, Revision revision, Ef
             }
         }
         foreach (var search in verdicts.SelectMany(v => v.Engines).Where(IsCut).DistinctBy(s => s.Of))
-            differences.Add(new(Kind.NotJudged, $"the rest of configuration {search.Of}", [$"not visited to its end: {search.Count:N0} states, see --states"]));
+            differences.Add(new(Kind.NotJudged, $"the rest of configuration {search.Of}", [$"not explored exhaustively: cut off at {search.Count:N0} states, see --states"]));
     }
 
     /// <summary>What was searched, in words.</summary>
@@ -84,12 +84,12 @@ internal sealed class InterleavingComparer(Revision @base, Revision revision, Ef
         {
             same++;
             if (Expected.Why(verdict.Claim, @base) is null)
-                differences.Add(new(Kind.NotJudged, Subject(verdict), [$"{@base.Name} violates it by the same schedule, and nobody knew: {too.What}"]));
+                differences.Add(new(Kind.NotJudged, Subject(verdict), [$"{@base.Name} violates it by the same schedule, which was not known: {too.What}"]));
             return;
         }
         folder.Keep(witness);
         Add(Kind.Worse, verdict, witness, witness.Finding.Violation.What,
-            before.Violation is null ? $"the same schedule with {@base.Name}, as far as it fits: nothing is violated" : $"{@base.Name} can be brought to it too, by another way");
+            before.Violation is null ? $"the same schedule with {@base.Name}, as far as it fits: nothing is violated" : $"{@base.Name} can be brought to it too, by another schedule");
     }
 
     private void Better(Verdict verdict, Verdict before, ref int same)

@@ -71,7 +71,7 @@ public sealed class CampaignTests : IDisposable
     [Theory]
     [InlineData("--campaign and --for go together", "--campaign", "DIR")]
     [InlineData("--campaign and --for go together", "--for", "1s")]
-    [InlineData("--budget says nothing with --campaign", "--campaign", "DIR", "--for", "1s", "--budget", "1s")]
+    [InlineData("--budget has no effect with --campaign", "--campaign", "DIR", "--for", "1s", "--budget", "1s")]
     [InlineData("--campaign and --results exclude each other", "--campaign", "DIR", "--for", "1s", "--results", "DIR")]
     [InlineData("--for must be a time", "--campaign", "DIR", "--for", "8")]
     public void OptionsThatDoNotFit_AreRefused(string why, params string[] options) => CliRun.Of(["verify", .. options]).Refused(why);

@@ -8,7 +8,7 @@ public class MutantsCommandTests
     [Theory]
     [InlineData("unknown mutant \"never-stops\": did you mean byte-limit+never-stops? Netback mutants --list names them", "--mutant", "never-stops")]
     [InlineData("unknown mutant \"foo\"; netback mutants --list names them", "--mutant", "foo")]
-    [InlineData("--cases says nothing with --list, which runs nothing", "--list", "--cases", "5")]
+    [InlineData("--cases has no effect with --list, which runs nothing", "--list", "--cases", "5")]
     [InlineData("unknown mutant \"x\"", "--mutant", "byte-limit+never-stops", "--mutant", "x")]
     [InlineData("Required argument missing for option: '--mutant'", "--mutant")]
     [InlineData("--cases must be a whole number from 1 to 1000000000, not \"0\"", "--cases", "0")]

@@ -19,7 +19,7 @@ public sealed class ReplayCommandTests : IDisposable
         """
         stuck
         revision: slot-estimate, before f48da8b14d04 (v3.17)
-        host: honours the stop
+        host: respects a stopped Tx queue
         vif: 1 queue; no GSO; mtu 1,500; drain timeout 10 s; stall timeout 60 s
 
         step  ms  what happened                   what changed
@@ -33,7 +33,7 @@ public sealed class ReplayCommandTests : IDisposable
         BoundedLatency@honest:
         A packet leaves the queue within the drain timeout (and one tick or the granularity of timers, and
         one turn of the thread); a sleeping Rx thread wakes no later than the head's expiry and that.
-        Environment: host honours the stop, guests keep to the protocol.
+        Environment: host respects a stopped Tx queue, guests keep to the protocol.
         Source: commit message of f48da8b14d04.
         Why: Packets behind a blocked head wait for a purge, which may never come. (f48da8b14d04)
         """;
@@ -72,7 +72,7 @@ public sealed class ReplayCommandTests : IDisposable
         string healed = Stuck.Replace("slot-estimate", "byte-limit", StringComparison.Ordinal);
         var run = CliRun.Of("replay", folder.File("a.witness.json", healed));
         Assert.Equal((1, ""), (run.ExitCode, run.Error));
-        Assert.EndsWith("\nBoundedLatency@honest does not break here any more. The witness was written for: written by hand\n", run.Output, StringComparison.Ordinal);
+        Assert.EndsWith("\nBoundedLatency@honest is no longer violated. The witness was made for: written by hand\n", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("VIOLATED", run.Output, StringComparison.Ordinal);
     }
 
@@ -91,9 +91,9 @@ public sealed class ReplayCommandTests : IDisposable
 
     [Theory]
     [InlineData("Required argument missing for command: 'replay'")]
-    [InlineData("--times says nothing about a scenario", "a.witness.json", "--times", "3")]
-    [InlineData("--coyote says nothing about a scenario", "a.witness.json", "--coyote")]
-    [InlineData("--coyote says nothing about a trace", "a.trace", "--coyote")]
+    [InlineData("--times has no effect on a scenario", "a.witness.json", "--times", "3")]
+    [InlineData("--coyote has no effect on a scenario", "a.witness.json", "--coyote")]
+    [InlineData("--coyote has no effect on a trace", "a.trace", "--coyote")]
     [InlineData("argument 'other'", "FILE", "other")]
     [InlineData("unknown option \"--json\"", "FILE", "--json")]
     public void BadUsage_IsRefused(string message, params string[] args) => CliRun.Of(["replay", .. args]).Refused(message);

@@ -31,7 +31,7 @@ public sealed class ReportCommandTests : IDisposable
     [Theory]
     [InlineData("--cases must be a whole number from 1 to 100000000, not \"0\"", "--out", "x", "--cases", "0")]
     [InlineData("Option '--out' is required", "--seed", "1")]
-    [InlineData("--seed says nothing with --from, which searches nothing", "--out", "x", "--from", "y", "--seed", "1")]
-    [InlineData("--recordings says nothing with --from", "--out", "x", "--from", "y", "--recordings", "z")]
+    [InlineData("--seed has no effect with --from, which searches nothing", "--out", "x", "--from", "y", "--seed", "1")]
+    [InlineData("--recordings has no effect with --from", "--out", "x", "--from", "y", "--recordings", "z")]
     public void BadUsage_IsRefused(string message, params string[] args) => CliRun.Of(["report", .. args]).Refused(message);
 }

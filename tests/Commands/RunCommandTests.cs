@@ -100,14 +100,14 @@ public sealed class RunCommandTests : IDisposable
     public void RunThatViolatesNothing_SaysHowManyPropertiesWereJudged()
     {
         string file = folder.File("a.json", Examples.ScenarioText);
-        Assert.Matches(@"\n(No property is violated|VIOLATED) \(\d+ properties judged: host honours the stop", CliRun.Of("run", file, "--revision", "proposed").Expected().Output);
+        Assert.Matches(@"\n(No property is violated|VIOLATED) \(\d+ properties judged: host respects a stopped Tx queue", CliRun.Of("run", file, "--revision", "proposed").Expected().Output);
         string both = SmallRing.Replace("\"vif\"", "\"class\":\"both\",\"vif\"", StringComparison.Ordinal);
         Assert.EndsWith("\nNo property is claimed for a host, guests and headroom like these together.\n",
             CliRun.Of("run", folder.File("b.json", both), "--revision", "xsa-424").Expected().Output, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("an Rx thread has spun for more than 5,000,000 ms", """{"do":"txFatal"},{"do":"advance","ms":1000000000}""", "honours-stop")]
+    [InlineData("an Rx thread has busy-looped for more than 5,000,000 ms", """{"do":"txFatal"},{"do":"advance","ms":1000000000}""", "honours-stop")]
     [InlineData("more than 5,000,000 packets are offered in one scenario", """{"do":"xmit","length":60,"count":1000000}""", "ignores-stop")]
     public void ScenarioThatCostsTooMuch_IsRefusedInALine(string message, string steps, string host)
     {

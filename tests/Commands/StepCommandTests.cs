@@ -45,8 +45,8 @@ public sealed class StepCommandTests : IDisposable
         string saved = Path.Combine(folder.Path, "leak");
         string[] shown = File(Leak, "f 5", "f all", "s " + saved, "f");
         Assert.Contains("after 5 steps, 0 ms: carrier off; queue 0: no packets; tx running; 0 slots free", shown);
-        Assert.Contains("VIOLATED TeardownWithinDrain: queue 0 still holds 1 packets when all is torn down.", shown);
-        Assert.Contains("Nobody can go on.", shown);
+        Assert.Contains("VIOLATED TeardownWithinDrain: queue 0 still holds 1 packet when all is torn down.", shown);
+        Assert.Contains("No context can run.", shown);
         Assert.Contains("that was the last step of the file", shown);
         string story = CliRun.Of("replay", saved + Interleaving.Extension).Expected().Output;
         Assert.Contains("Found: netback step.", story, StringComparison.Ordinal);
@@ -57,7 +57,7 @@ public sealed class StepCommandTests : IDisposable
     public void LookAhead_NamesWhatCanBeViolated_AndGoesThere()
     {
         string[] shown = File(Leak, "f 5", "v", "v 1");
-        Assert.Contains(shown, l => l.StartsWith("All ", StringComparison.Ordinal) && l.EndsWith(" states from here:", StringComparison.Ordinal));
+        Assert.Contains(shown, l => l.StartsWith("All ", StringComparison.Ordinal) && l.EndsWith(" states reachable from here:", StringComparison.Ordinal));
         Assert.Contains("   1  CarrierOffWhenDisconnected, 7 steps (known)", shown);
         Assert.Contains(shown, l => l.StartsWith("   2  TeardownWithinDrain, ", StringComparison.Ordinal));
         Assert.Contains("VIOLATED CarrierOffWhenDisconnected: rx0 turned the carrier on after the connection was closed.", shown);
@@ -70,7 +70,7 @@ public sealed class StepCommandTests : IDisposable
         var session = new StepSession(History.Find("xsa-424")!, null, Configurations.Get("two-requests"));
         var output = new StringWriter { NewLine = "\n" };
         new StepPrompt(session, [], 500, new StringReader("v\n"), output).Run(CancellationToken.None);
-        Assert.Matches(@"\nThe nearest 50\d states from here, up to \d+ steps \(--ahead\), and nothing beyond:\n", output.ToString().Replace("> ", "\n", StringComparison.Ordinal));
+        Assert.Matches(@"\nOnly the nearest 50\d states, up to \d+ steps from here \(--ahead\):\n", output.ToString().Replace("> ", "\n", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class StepCommandTests : IDisposable
     public void WhatIsNotUnderstood_IsSaid_AndNothingHappens()
     {
         string[] shown = Step("two-requests", "xsa-424", "9", "0", "b x", "dance", "v 1", "f", "");
-        Assert.Equal(["there are choices 1 to 3", "there are choices 1 to 3", "\"x\" is not a number from 1", "\"dance\" means nothing here; h for help",
+        Assert.Equal(["there are choices 1 to 3", "there are choices 1 to 3", "\"x\" is not a number from 1", "\"dance\" is no command here; h for help",
             "v looks ahead first", "there is no file of steps to follow"], shown.Skip(6).Take(6));
         Assert.Single(shown, l => l.StartsWith("after ", StringComparison.Ordinal));
     }
@@ -103,7 +103,7 @@ public sealed class StepCommandTests : IDisposable
     [Theory]
     [InlineData("a file is missing, or --config and --revision")]
     [InlineData("--config needs --revision", "--config", "one-packet")]
-    [InlineData("--config says nothing beside a file", "x.interleaving.json", "--config", "one-packet", "--revision", "xsa-424")]
+    [InlineData("--config has no effect beside a file", "x.interleaving.json", "--config", "one-packet", "--revision", "xsa-424")]
     [InlineData("unknown revision \"xsa424\": did you mean xsa-424?", "--config", "one-packet", "--revision", "xsa424")]
     [InlineData("--config is a file or one of two-queues, one-packet", "--config", "one-pocket", "--revision", "xsa-424")]
     [InlineData("unknown option \"--ahaed\": did you mean --ahead?", "--ahaed", "3")]

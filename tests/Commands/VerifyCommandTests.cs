@@ -30,9 +30,9 @@ public sealed class VerifyCommandTests : IDisposable
     [InlineData("--budget must be a time", "--budget", "99999999999h")]
     [InlineData("--seed must be a whole number from 0 to 18446744073709551615, not \"-1\"", "--seed", "-1")]
     [InlineData("--seed must be a whole number", "--seed", "18446744073709551616")]
-    [InlineData("--probes says nothing with --json, which has them in any case", "--json", "--probes")]
-    [InlineData("--cases says nothing about properties that are looked at between contexts only", "--property", "NoDeadlock", "--cases", "5")]
-    [InlineData("--schedules says nothing about properties that are not looked at between contexts", "--property", "StallIsDetected@steady", "--schedules", "5")]
+    [InlineData("--probes has no effect with --json, which has them in any case", "--json", "--probes")]
+    [InlineData("--cases has no effect on properties that are judged only where contexts interleave", "--property", "NoDeadlock", "--cases", "5")]
+    [InlineData("--schedules has no effect on properties that are not judged where contexts interleave", "--property", "StallIsDetected@steady", "--schedules", "5")]
     [InlineData("argument 'extra'", "extra")]
     [InlineData("unknown option \"--josn\"", "--josn")]
     public void BadUsage_IsRefused(string message, params string[] args)
@@ -141,7 +141,7 @@ public sealed class VerifyCommandTests : IDisposable
         string output = Verify(args).Expected().Output;
         Assert.Matches("\nByteAccounting@any-host +x\\?\n", output);
         Assert.Contains(" x? known to be violated, not found with this effort: the usual is 4,000 cases, 100 schedules ", output.ReplaceLineEndings(" "), StringComparison.Ordinal);
-        Assert.Contains(" 1 cell: 0 hold, 0 violated, 0 do not apply; 1 known to be violated, not found with less than the usual effort; nothing else than expected. ",
+        Assert.Contains(" 1 cell: 0 hold, 0 violated, 0 do not apply; 1 known to be violated, not found with less than the usual effort; all others as expected. ",
             output.ReplaceLineEndings(" "), StringComparison.Ordinal);
         using var json = JsonDocument.Parse(Verify([.. args, "--json"]).Expected().Output);
         Assert.True(json.RootElement.GetProperty("asExpected").GetBoolean());

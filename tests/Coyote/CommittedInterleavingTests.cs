@@ -31,10 +31,10 @@ public sealed class CommittedInterleavingTests : IDisposable
     {
         var witness = Interleaving.Read(Path.Combine(Tests(), name));
         var stepped = witness.Replay();
-        Assert.Null(stepped.LeftTheRoad);
+        Assert.Null(stepped.Divergence);
         Assert.Equal(witness.Finding.Violation, stepped.Violation);
         var (threads, trace) = CoyoteEngine.Follow(witness.Driver, witness.ConcurrentScenario, witness.Finding.Schedule, witness.Finding.Violation.Property);
-        Assert.Null(threads.LeftTheRoad);
+        Assert.Null(threads.Divergence);
         Assert.Equal(witness.Finding.Violation, threads.Violation);
         Assert.Equal(witness.Finding.Schedule.Steps, threads.Steps.Steps);
         Assert.NotNull(trace);
@@ -60,7 +60,7 @@ public sealed class CommittedInterleavingTests : IDisposable
         for (int i = 0; i < 5; i++)
         {
             var replayed = CoyoteEngine.Replay(trace.Driver, trace.ConcurrentScenario, trace.Json);
-            Assert.Null(replayed.LeftTheRoad);
+            Assert.Null(replayed.Divergence);
             Assert.Equal(witness.Finding.Violation.Property, replayed.Violation?.Property);
         }
     }

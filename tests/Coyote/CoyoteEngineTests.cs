@@ -60,7 +60,7 @@ public class CoyoteEngineTests
         string trace = CoyoteEngine.Search(broken, concurrent, CoyoteStrategy.Portfolio, 1, 2_000, ["NoLostWakeup"]).Trace!;
         var replayed = CoyoteEngine.Replay(new ByteLimit(), concurrent, trace);
         Assert.Null(replayed.Violation);
-        Assert.Contains("not reproducible at execution step", replayed.LeftTheRoad, StringComparison.Ordinal);
+        Assert.Contains("not reproducible at execution step", replayed.Divergence, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public class CoyoteEngineTests
         var (replayed, trace) = CoyoteEngine.Follow(new ByteLimit(), ConcurrentScenarios.Find("posts-in-twos")!, found.Schedule);
         Assert.Null(replayed.Violation);
         Assert.Null(trace);
-        Assert.Matches("^step \\d+, \"rx0: .*\", cannot be made: rx0 stands at \"re-reads req_prod after arming req_event\"$", replayed.LeftTheRoad);
+        Assert.Matches("^step \\d+, \"rx0: .*\", is not possible: rx0 is at \"re-reads req_prod after arming req_event\"$", replayed.Divergence);
     }
 
     [Fact]

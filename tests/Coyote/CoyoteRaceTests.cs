@@ -48,7 +48,7 @@ public class CoyoteRaceTests
         var interleaving = Interleaving.Of(race.Broken, race.Configuration, finding, "explore");
         Assert.Equal(finding.Violation, interleaving.Replay().Violation);
         var (replayed, _) = CoyoteEngine.Follow(race.Broken, interleaving.ConcurrentScenario, finding.Schedule, race.Property);
-        Assert.Null(replayed.LeftTheRoad);
+        Assert.Null(replayed.Divergence);
         Assert.Equal(finding.Violation, replayed.Violation);
     }
 

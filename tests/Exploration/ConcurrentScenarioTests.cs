@@ -35,7 +35,7 @@ public class ConcurrentScenarioTests
         var schedule = Of("guest0: sends an event", "irq0: arrives", "guest0: posts 1", "guest0: publishes requests");
         var loose = Replayer.Follow(new World(Netback.Revisions.History.Find("late-eoi")!, concurrent) { SkipsSteps = true }, schedule.Steps, "none");
         Assert.Equal(schedule.Steps, loose.Steps.Steps);
-        Assert.Null(Replayer.Replay(new World(Netback.Revisions.History.Find("late-eoi")!, concurrent.Only(schedule)), schedule, "none").LeftTheRoad);
+        Assert.Null(Replayer.Replay(new World(Netback.Revisions.History.Find("late-eoi")!, concurrent.Only(schedule)), schedule, "none").Divergence);
     }
 
     /// <summary>The link is down then, and the packet goes no further; nor does it take part in the next connection.</summary>

@@ -25,7 +25,7 @@ public class LassoTests
         // Round and round, on the driver itself, point by point: the packet is still there.
         var world = new World(new PutsOff(), configuration with { Reduced = false });
         var replayed = Replayer.Replay(world, new([.. steps, .. Enumerable.Repeat(cycle, 50).SelectMany(c => c)]), "none");
-        Assert.Null(replayed.LeftTheRoad);
+        Assert.Null(replayed.Divergence);
         Assert.Single(world.Vif.Queues[0].Packets.Queued.Take(1));
         Assert.Equal(0u, world.Vif.Queues[0].Ring.RspProdPrivate.Peek - world.Vif.Queues[0].Ring.ReqCons.Peek);
     }

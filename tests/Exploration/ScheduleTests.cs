@@ -20,6 +20,11 @@ public class ScheduleTests
         Assert.Equal(2, schedule.Switches);
     }
 
+    /// <summary>Files of before November 2026 are still read.</summary>
+    [Fact]
+    public void OldLabel_IsReadAsWhatItIsCalledNow() =>
+        Assert.Equal(new("rx0", KernelThread.LoopsAgain), Assert.Single(Schedule.Read(new StringReader("rx0: goes round again\n"), "file").Steps));
+
     [Theory]
     [InlineData("rx0 reads req_prod")]
     [InlineData("rx0: ")]
@@ -47,11 +52,11 @@ public class ScheduleTests
     }
 
     [Fact]
-    public void ScheduleThatNoLongerFits_SaysWhereItLeavesTheRoad()
+    public void ScheduleThatNoLongerFits_SaysWhereItDiverges()
     {
         var schedule = new Schedule([new("rx0", "starts"), new("rx0", "looks for a packet"), new("rx0", "reads the moon")]);
         var replayed = Replayer.Replay(new(new ByteLimit(), Configurations.Get("one-packet") with { Reduced = false }), schedule);
-        Assert.Equal("step 3, \"rx0: reads the moon\", cannot be made: rx0 stands at \"looks whether to stop\"", replayed.LeftTheRoad);
+        Assert.Equal("step 3, \"rx0: reads the moon\", is not possible: rx0 is at \"looks whether to stop\"", replayed.Divergence);
         Assert.Equal(2, replayed.Steps.Steps.Count);
     }
 

@@ -183,7 +183,7 @@ public class ProtectionTests
 
     public static TheoryData<string> Names => [.. History.Names];
 
-    /// <summary>No revision does it, whether the host honours the stop or not.</summary>
+    /// <summary>No revision does it, whether the host respects a stopped Tx queue or not.</summary>
     [Theory]
     [MemberData(nameof(Names))]
     public void Revision_TouchesNothingInPassing_ThatItMayNot(string name)

@@ -30,7 +30,7 @@ public class CanaryTests
         Assert.Single(log.Events, e => e.Kind == EventKind.RxSpins);
 
         var noSpin = Catalogue.Claims.Single(c => c.Name == "NoSpin@honest");
-        Assert.Equal("rx0 goes round without working or sleeping", new MonitorSet(mutant.Broken, [noSpin]).FindViolation(Livelock)?.What);
+        Assert.Equal("rx0 busy-loops: it neither works nor sleeps", new MonitorSet(mutant.Broken, [noSpin]).FindViolation(Livelock)?.What);
         Assert.Null(new MonitorSet(mutant.Original, [noSpin]).FindViolation(Livelock));
     }
 

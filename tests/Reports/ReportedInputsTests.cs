@@ -19,7 +19,7 @@ public class ReportedInputsTests
 {
     private static readonly Parameters Vif = Parameters.Default with { Gso = false };
 
-    // G1: a host that ignores the stop, the situation of CVE-2022-42328. The bound holds there for both; what tells them apart is what is freed under the lock.
+    // G1: a host that ignores a stopped Tx queue, the situation of CVE-2022-42328. The bound holds there for both; what tells them apart is what is freed under the lock.
     [Theory]
     [InlineData("xsa-392")]
     [InlineData("xsa-424")]
@@ -63,7 +63,7 @@ public class ReportedInputsTests
     public void ScheduleOfADriverThatHasChanged_IsFollowed_PastAPointMoreAndAPointLess(Revision changed)
     {
         var witness = Interleaving.Read(Path.Combine(Witnesses.Folder(), "late-eoi", "NoLostWakeup@expiry-under-interrupt.interleaving.json")) with { Driver = changed };
-        Assert.NotNull(witness.Replay().LeftTheRoad);
+        Assert.NotNull(witness.Replay().Divergence);
         var followed = witness.Follow();
         Assert.Equal("NoLostWakeup", followed.Violation?.Property);
         // What it made can be carried out again, step by step.

@@ -135,10 +135,10 @@ public sealed class ResultsTests : IDisposable
 
     [Theory]
     [InlineData("--results and --budget exclude each other", "verify", "--budget", "1s")]
-    [InlineData("--shard says nothing without --results", "verify", "--shard", "1/2")]
+    [InlineData("--shard has no effect without --results", "verify", "--shard", "1/2")]
     [InlineData("--shard must be K/N, with K from 1 to N and N up to 10,000, not \"3/2\"", "verify", "--results", "x", "--shard", "3/2")]
     [InlineData("--results is for an exhaustive search only", "explore", "--revision", "byte-limit", "--strategy", "pct")]
-    [InlineData("--results says nothing with --list, which runs nothing", "mutants", "--list")]
+    [InlineData("--results has no effect with --list, which runs nothing", "mutants", "--list")]
     public void OptionsThatDoNotFit_AreRefused(string why, params string[] command) =>
         CliRun.Of(command.Contains("--shard") ? command : [.. command, "--results", Here("a")]).Refused(why);
 

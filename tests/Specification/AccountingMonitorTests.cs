@@ -9,8 +9,8 @@ public class AccountingMonitorTests
     public void NothingLeftBehind_PacketThatADisconnectLeaves_Breaks_AndOneThatIsPurged_Holds()
     {
         EventScript Loaded() => new EventScript("NothingLeftBehind@honest").Accept();
-        Loaded().BreaksBy(s => s.Add(EventKind.Disconnected), "queue 0 still holds 1 packets when all is torn down");
-        Loaded().Add(EventKind.RxEnded).BreaksBy(s => s.Add(EventKind.AtRest), "queue 0 still holds 1 packets, and rx0 has ended");
+        Loaded().BreaksBy(s => s.Add(EventKind.Disconnected), "queue 0 still holds 1 packet when all is torn down");
+        Loaded().Add(EventKind.RxEnded).BreaksBy(s => s.Add(EventKind.AtRest), "queue 0 still holds 1 packet, and rx0 has ended");
         Loaded().Expire().Add(EventKind.Disconnected).Holds();
     }
 
@@ -25,7 +25,7 @@ public class AccountingMonitorTests
     public void NoEarlyExpiry_PacketThatHasItsSlots_Breaks_AndWhatComesToTheHeadByADrop_Holds()
     {
         EventScript Late(int slots) => new EventScript("NoEarlyExpiry@honest").Post(slots).Accept(count: 2).Pass(10_000, starved: true);
-        Late(18).BreaksBy(s => s.Expire(), "packet #0 expired, and 18 slots are free of which it needs 1");
+        Late(18).BreaksBy(s => s.Expire(), "packet #0 expired with 18 slots free, and needs 1");
         Late(17).Expire().Post(1).Expire().Holds();
     }
 
@@ -43,7 +43,7 @@ public class AccountingMonitorTests
     public void NothingLeftBehind_PacketsOfAThreadThatTookTheVifDown_AndOnlyGoesRound_Breaks()
     {
         EventScript Round() => new EventScript("NothingLeftBehind@hostile").Accept().Add(EventKind.Disabled).Add(EventKind.ConnectionClosed).Add(EventKind.RxSpins);
-        Round().BreaksBy(s => s.Pass(1), "queue 0 still holds 1 packets, and rx0, which has taken the vif down, only goes round");
+        Round().BreaksBy(s => s.Pass(1), "queue 0 still holds 1 packet, and rx0, which has taken the vif down, only busy-loops");
         Round().Expire().Pass(1).Holds();
     }
 
@@ -72,7 +72,7 @@ public class AccountingMonitorTests
     {
         EventScript Marked() => new EventScript("StallAccounting@honest", "stall-detection").Add(EventKind.StallMarked, value: 1);
         Marked().Add(EventKind.StalledQueues, value: 1).Add(EventKind.AtRest).Holds();
-        Marked().Add(EventKind.StalledQueues, value: 0).BreaksBy(s => s.Add(EventKind.AtRest), "1 queues are marked as stalled, the driver counts 0");
+        Marked().Add(EventKind.StalledQueues, value: 0).BreaksBy(s => s.Add(EventKind.AtRest), "1 queue marked as stalled, the driver counts 0");
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public class AccountingMonitorTests
         Taken(2, out var two).Take(two, 2).Holds();
         var three = Taken(3, out var packet);
         three.BreaksBy(s => s.Take(packet, 3), "packet #0 took 3 slots, it needs 2");
-        Taken(2, out var unanswered).Take(unanswered, 2).BreaksBy(s => s.Sleep(), "2 slots of queue 0 were taken and have no response");
+        Taken(2, out var unanswered).Take(unanswered, 2).BreaksBy(s => s.Sleep(), "queue 0 has no response for 2 slots taken");
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public class AccountingMonitorTests
         EventScript Taken(EventScript s, int slots) => s.With(t => t.Take(t.New(4096), slots));
         Taken(Wanted(), 1).Holds();
         Taken(Wanted().Add(EventKind.HeadroomUsed, value: 256), 3).Holds();
-        Wanted().Add(EventKind.HeadroomUsed, value: 256).BreaksBy(s => Taken(s, 1), "packet #0 took 1 slots, it needs 3");
+        Wanted().Add(EventKind.HeadroomUsed, value: 256).BreaksBy(s => Taken(s, 1), "packet #0 took 1 slot, it needs 3");
         Wanted().Add(EventKind.HeadroomUsed, value: 256).Sleep().Holds();
         Wanted().BreaksBy(s => s.Sleep(), "queue 0 keeps a headroom of 0 bytes, the guest wants 256");
     }

@@ -62,7 +62,7 @@ public class CarrierMonitorTests
     {
         EventScript Down(int slots) => Up(On).Accept(4097).Pass(60_000).CarrierOff().Post(slots);
         Down(2).CarrierOn().Holds();
-        Down(1).BreaksBy(s => s.CarrierOn(), "the carrier came on with 1 slots on offer in queue 0; the packet that took it down needs 2");
+        Down(1).BreaksBy(s => s.CarrierOn(), "the carrier came on with 1 slot on offer in queue 0; the packet that took it down needs 2");
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public class ConnectionMonitorTests
     {
         EventScript Begun() => new EventScript("FreshStart@reconnecting").Post(200).Add(EventKind.Disconnecting).With(s => Again(s, ringInUse: true));
         Begun().Add(EventKind.RingAttached).Add(EventKind.QueueOpened).Add(EventKind.AtRest).Holds();
-        Begun().Add(EventKind.RingAttached).BreaksBy(s => s.Add(EventKind.AtRest), "1 of its queues are not opened to the stack");
+        Begun().Add(EventKind.RingAttached).BreaksBy(s => s.Add(EventKind.AtRest), "the frontend is connected with 1 queue not opened to the stack");
         Begun().BreaksBy(s => s.Add(EventKind.ConnectRefused, cause: Cause.RingInvalid), "though its ring has no more than 200 unanswered requests");
         Begun().Post(57).Add(EventKind.ConnectRefused, cause: Cause.RingInvalid).Holds();
         Begun().Post(57).BreaksBy(s => s.Add(EventKind.RingAttached), "whose ring has 257 unanswered requests");
@@ -114,6 +114,6 @@ public class ConnectionMonitorTests
     {
         EventScript Taken(EventScript s) => s.Post(2).Take(s.New(), 1);
         new EventScript("SlotAccounting@reconnecting").With(Taken).With(s => Again(s)).Sleep().Holds();
-        new EventScript("SlotAccounting@reconnecting").With(Taken).BreaksBy(s => s.Sleep(), "1 slots of queue 0 were taken and have no response");
+        new EventScript("SlotAccounting@reconnecting").With(Taken).BreaksBy(s => s.Sleep(), "queue 0 has no response for 1 slot taken");
     }
 }

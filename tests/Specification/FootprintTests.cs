@@ -92,7 +92,7 @@ public class FootprintTests
     {
         Scenario small = new("short frames", Parameters.Default, HostStack.IgnoresStop,
             [Step.Post(0, 18), Step.Advance(0), Step.Xmit(0, 65_536, gso: true), Step.Advance(0), Step.Xmit(0, 60, count: 774)]);
-        Assert.Equal("the 774 packets of queue 0 carry 46,440 bytes and hold 594,432 bytes, the bound is 594,175 bytes",
+        Assert.Equal("queue 0 holds 594,432 bytes of memory in 774 packets of 46,440 bytes, the bound is 594,175 bytes",
             new MonitorSet(new OnlyClaimsTo(), [AnyHost]).FindViolation(small)?.What);
     }
 

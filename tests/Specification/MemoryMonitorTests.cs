@@ -48,7 +48,7 @@ public class MemoryMonitorTests
     public void BoundedFootprint_WorstMix_Holds_AndOneShortFrameMore_Breaks(string claim, string revision) =>
         new EventScript(claim, revision, Parameters.Default with { Gso = false, QueueLimit = 924 })
             .Accept(60, count: 15).Accept(1514).Holds(reached: 0)
-            .BreaksBy(s => s.Accept(60), "the 17 packets of queue 0 carry 2,474 bytes and hold 14,592 bytes, the bound is 13,824 bytes", reached: 768);
+            .BreaksBy(s => s.Accept(60), "queue 0 holds 14,592 bytes of memory in 17 packets of 2,474 bytes, the bound is 13,824 bytes", reached: 768);
 
     [Fact]
     public void BoundedFootprint_ForgetsWhatLeft_AndLooksAtEachQueueByItself()
@@ -74,7 +74,7 @@ public class MemoryMonitorTests
         var script = new EventScript("ByteAccounting@honest");
         Packet first = script.New(100), second = script.New(200);
         script.Accept(first, counted: 100).Accept(second, counted: 300).Dequeue(first, counted: 200).Holds()
-            .BreaksBy(s => s.Dequeue(second, counted: 1), "the driver counts 1 bytes in queue 0, there are 0 bytes");
+            .BreaksBy(s => s.Dequeue(second, counted: 1), "the driver counts 1 byte in queue 0, there are 0 bytes");
     }
 
     [Fact]
@@ -174,14 +174,14 @@ public class MemoryMonitorTests
     [Fact]
     public void TeardownWithinDrain_TimeWithoutCpu_DoesNotCount() =>
         new EventScript("TeardownWithinDrain@honest").Accept().Pass(7_000, starved: true).Pass(10_001).Holds()
-            .BreaksBy(s => s.Pass(1), "still holds 1 packets");
+            .BreaksBy(s => s.Pass(1), "still holds 1 packet");
 
     [Fact]
     public void TeardownWithinDrain_PacketLeftAtTheEnd_Breaks()
     {
         new EventScript("TeardownWithinDrain@honest").Accept().Expire().Add(EventKind.Disconnected).Holds();
         new EventScript("TeardownWithinDrain@honest").Accept()
-            .BreaksBy(s => s.Add(EventKind.Disconnected), "queue 0 still holds 1 packets when all is torn down");
+            .BreaksBy(s => s.Add(EventKind.Disconnected), "queue 0 still holds 1 packet when all is torn down");
     }
 
     [Theory]

@@ -13,7 +13,7 @@ public class RingMonitorTests
     {
         var script = new EventScript(claim, startIndex: start);
         script.Post(3).Take(script.New(), 1).Take(script.New(), 2).Holds()
-            .Post(1).BreaksBy(s => s.Take(s.New(), 2), "packet #2 took 2 slots of queue 0; 1 were on offer");
+            .Post(1).BreaksBy(s => s.Take(s.New(), 2), "packet #2 took 2 slots of queue 0, which offered 1");
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public class ScenarioExampleTests
         // A guest that offered slots and lets nobody use them; each packet by itself would fit.
         ["flood"] = Of(Usual, Step.Post(0, 18), Step.Advance(0), Step.Xmit(0, 65_536, gso: true), Step.Run(0),
             Step.Post(0, 17), Step.Xmit(0, 65_536, gso: true, count: 20)),
-        ["flood ignoring the stop"] = Of(Usual, Step.Post(0, 18), Step.Advance(0), Step.Xmit(0, 65_536, gso: true, count: 40))
+        ["flood ignoring a stopped Tx queue"] = Of(Usual, Step.Post(0, 18), Step.Advance(0), Step.Xmit(0, 65_536, gso: true, count: 40))
             with { Host = HostStack.IgnoresStop },
         // One packet is stuck, and it did not find the ring so short that the Tx queue was stopped.
         ["one packet stuck"] = Of(Plain, Step.Post(0, 1), Step.Xmit(0, 1514, count: 2), Step.Advance(10_002)),
@@ -52,7 +52,7 @@ public class ScenarioExampleTests
 
     [Theory]
     [InlineData("flood", "BoundedMemory@honest", "slot-estimate", "byte-limit xsa-392 proposed")]
-    [InlineData("flood ignoring the stop", "BoundedMemoryForAnyHost@any-host", "slot-estimate byte-limit locked-peek", "xsa-392 xsa-424 proposed")]
+    [InlineData("flood ignoring a stopped Tx queue", "BoundedMemoryForAnyHost@any-host", "slot-estimate byte-limit locked-peek", "xsa-392 xsa-424 proposed")]
     [InlineData("one packet stuck", "BoundedLatency@honest", "slot-estimate", "byte-limit head-need proposed")]
     [InlineData("one packet stuck, and nobody looks", "StallIsDetected@steady", "slot-estimate", "fewer-slots head-need proposed")]
     [InlineData("event while stopped", "NoSpuriousCarrierOff@honest", "slot-estimate", "byte-limit xsa-424 proposed")]

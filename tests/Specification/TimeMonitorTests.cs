@@ -130,14 +130,14 @@ public class TimeMonitorTests
     {
         EventScript Ring(int slots) => new EventScript("SmallRingProgress@honest").Post(slots).Accept(4097);
         Ring(1).Sleep(10_000).Holds();
-        Ring(2).BreaksBy(s => s.Sleep(10_000), "rx0 sleeps, packet #0 needs 2 slots and 2 are free");
+        Ring(2).BreaksBy(s => s.Sleep(10_000), "rx0 sleeps with 2 slots free, and packet #0 needs 2");
         new EventScript("SmallRingProgress@honest").Post(256).Sleep().Holds();
     }
 
     [Fact]
     public void NoSpin_ThreadThatGoesRoundWithoutWork_Breaks_AndOneThatSleeps_Holds() =>
         new EventScript("NoSpin@hostile").Add(EventKind.RxWoken).Sleep().Holds()
-            .BreaksBy(s => s.Add(EventKind.RxSpins), "rx0 goes round without working or sleeping");
+            .BreaksBy(s => s.Add(EventKind.RxSpins), "rx0 busy-loops: it neither works nor sleeps");
 
     [Fact]
     public void NoUnlockedPeek_InterruptThatLooksWithoutTheLock_Breaks_AndOneThatDoesNotLook_Holds() =>

@@ -51,11 +51,11 @@ public class PastedFactTests
         var world = new World(revision, configuration with { Reduced = false });
         var schedule = Schedule.Read(new StringReader(Steps), nameof(Steps));
         var replayed = Replayer.Replay(world, schedule, "NoDeadlock");
-        Assert.Null(replayed.LeftTheRoad);
+        Assert.Null(replayed.Divergence);
         Assert.Equal("NoDeadlock", replayed.Violation?.Property);
     }
 
-    /// <summary>Rx0 goes round without working or sleeping.</summary>
+    /// <summary>Rx0 busy-loops: it neither works nor sleeps.</summary>
     [Fact]
     public void ByteLimitWorksForAnyPacket_BreaksNoSpin_InOnePacket()
     {
@@ -103,11 +103,11 @@ public class PastedFactTests
         var world = new World(revision, configuration with { Reduced = false });
         var schedule = Schedule.Read(new StringReader(Steps), nameof(Steps));
         var replayed = Replayer.Replay(world, schedule, "NoSpin");
-        Assert.Null(replayed.LeftTheRoad);
+        Assert.Null(replayed.Divergence);
         Assert.Equal("NoSpin", replayed.Violation?.Property);
     }
 
-    /// <summary>Rx0 sleeps with packet #0 waiting and 1 slots free.</summary>
+    /// <summary>Rx0 sleeps with packet #0 waiting and 1 slot free.</summary>
     [Fact]
     public void KicksBeforeAppend_BreaksNoLostWakeup_InOnePacket()
     {
@@ -146,7 +146,7 @@ public class PastedFactTests
         var world = new World(revision, configuration with { Reduced = false });
         var schedule = Schedule.Read(new StringReader(Steps), nameof(Steps));
         var replayed = Replayer.Replay(world, schedule, "NoLostWakeup");
-        Assert.Null(replayed.LeftTheRoad);
+        Assert.Null(replayed.Divergence);
         Assert.Equal("NoLostWakeup", replayed.Violation?.Property);
     }
 
@@ -202,7 +202,7 @@ public class PastedFactTests
         var world = new World(revision, configuration with { Reduced = false });
         var schedule = Schedule.Read(new StringReader(Steps), nameof(Steps));
         var replayed = Replayer.Replay(world, schedule, "NoLostWakeup");
-        Assert.Null(replayed.LeftTheRoad);
+        Assert.Null(replayed.Divergence);
         Assert.Equal("NoLostWakeup", replayed.Violation?.Property);
     }
 }

@@ -121,7 +121,7 @@ public class StoryTests
         var schedule = Straight.Schedule(Begin(new ByteLimit(), Configurations.Get("ticking")), "host0: offers 64 bytes to queue 0");
         var finding = new Finding(new("NoLostWakeup", "nothing of the kind"), schedule);
         var error = Assert.Throws<InvalidOperationException>(() => Story.Of(new ByteLimit(), Configurations.Get("ticking"), finding));
-        Assert.Equal("The schedule does not break NoLostWakeup.", error.Message);
+        Assert.Equal("The schedule does not violate NoLostWakeup.", error.Message);
     }
 
     [Fact]

@@ -75,12 +75,12 @@ public sealed class WitnessReaderTests : IDisposable
 
     /// <summary>Such a witness replayed, with exit code 0 and under the name of an environment that it was not in.</summary>
     [Theory]
-    [InlineData("honours-stop", "ignores-stop", "scenario.host: the host ignores the stop, but BoundedLatency@honest is claimed for this only: host honours the stop")]
+    [InlineData("honours-stop", "ignores-stop", "scenario.host: the host ignores a stopped Tx queue, but BoundedLatency@honest is claimed for this only: host respects a stopped Tx queue")]
     [InlineData("{\"do\":\"advance\",\"ms\":0}", "{\"do\":\"txFatal\"}", "scenario.steps[1]: the guest is hostile, but BoundedLatency@honest")]
     [InlineData("\"mtu\":1500", "\"mtu\":1500,\"xdpHeadroom\":256", "scenario.vif.xdpHeadroom: there is XDP headroom, but BoundedLatency@honest")]
     [InlineData("\"mtu\":1500", "\"mtu\":1500,\"hash\":true", "scenario.vif.hash: the guest asks for hashes, but BoundedLatency@honest")]
     [InlineData("{\"do\":\"advance\",\"ms\":0}", "{\"do\":\"xmit\",\"length\":60,\"offset\":1}", "scenario.steps[1].offset: packets begin anywhere in a page, but BoundedLatency@honest")]
-    [InlineData("@honest", "@any-host", "scenario.host: the host honours the stop, but BoundedLatency@any-host is claimed for this only: host ignores the stop")]
+    [InlineData("@honest", "@any-host", "scenario.host: the host respects a stopped Tx queue, but BoundedLatency@any-host is claimed for this only: host ignores a stopped Tx queue")]
     public void ScenarioOfAnotherEnvironment_IsRefused(string old, string other, string message) =>
         Refused(message, Good.Replace(old, other, StringComparison.Ordinal));
 

@@ -219,7 +219,7 @@
     (= looked.next looked)
     (= lock.next rx-unlinks)
     (= rx.next rx)))
-; rx: takes the head out
+; rx: dequeues the head
 (define-fun rx-takes-the-head () Bool
   (and
     (= lock rx-unlinks)

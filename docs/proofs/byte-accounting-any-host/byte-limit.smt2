@@ -189,7 +189,7 @@
     (= looked.next looked)
     (= lock.next rx-unlinks)
     (= rx.next rx)))
-; rx: takes the head out
+; rx: dequeues the head
 (define-fun rx-takes-the-head ((sum Int) (count Int) (stopped Bool) (idle Int) (looked Int) (lock lock.Place) (rx rx.Place) (sum.next Int) (count.next Int) (stopped.next Bool) (idle.next Int) (looked.next Int) (lock.next lock.Place) (rx.next rx.Place) (length Int) (packets Int)) Bool
   (and
     (= lock rx-unlinks)

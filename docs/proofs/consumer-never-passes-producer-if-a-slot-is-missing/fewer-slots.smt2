@@ -576,7 +576,7 @@
     (= mark.next mark)
     (= irq-seen.next irq-seen)
     (= irq-need.next irq-need)))
-; rx: takes the head out to send it
+; rx: dequeues the head to send it
 (define-fun rx-takes-the-head ((prod Int) (cons Int) (event Int) (pub Int) (base Int) (guest guest.Place) (old Int) (host host.Place) (waiting Bool) (need Int) (cached Int) (rx rx.Place) (seen Int) (left Int) (prepared Bool) (marked Bool) (sleeping Bool) (irq irq.Place) (pending Bool) (masked Bool) (mark Bool) (irq-seen Int) (irq-need Int) (prod.next Int) (cons.next Int) (event.next Int) (pub.next Int) (base.next Int) (guest.next guest.Place) (old.next Int) (host.next host.Place) (waiting.next Bool) (need.next Int) (cached.next Int) (rx.next rx.Place) (seen.next Int) (left.next Int) (prepared.next Bool) (marked.next Bool) (sleeping.next Bool) (irq.next irq.Place) (pending.next Bool) (masked.next Bool) (mark.next Bool) (irq-seen.next Int) (irq-need.next Int) (slots Int) (wants Int) (more Bool)) Bool
   (and
     (= rx rx-fits)
@@ -751,7 +751,7 @@
     (= mark.next mark)
     (= irq-seen.next irq-seen)
     (= irq-need.next irq-need)))
-; rx: reckons how long to sleep
+; rx: computes how long to sleep
 (define-fun rx-reckons ((prod Int) (cons Int) (event Int) (pub Int) (base Int) (guest guest.Place) (old Int) (host host.Place) (waiting Bool) (need Int) (cached Int) (rx rx.Place) (seen Int) (left Int) (prepared Bool) (marked Bool) (sleeping Bool) (irq irq.Place) (pending Bool) (masked Bool) (mark Bool) (irq-seen Int) (irq-need Int) (prod.next Int) (cons.next Int) (event.next Int) (pub.next Int) (base.next Int) (guest.next guest.Place) (old.next Int) (host.next host.Place) (waiting.next Bool) (need.next Int) (cached.next Int) (rx.next rx.Place) (seen.next Int) (left.next Int) (prepared.next Bool) (marked.next Bool) (sleeping.next Bool) (irq.next irq.Place) (pending.next Bool) (masked.next Bool) (mark.next Bool) (irq-seen.next Int) (irq-need.next Int) (slots Int) (wants Int) (more Bool)) Bool
   (and
     (= rx rx-tired)

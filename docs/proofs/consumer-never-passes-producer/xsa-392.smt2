@@ -875,7 +875,7 @@
     (= mark.next mark)
     (= irq-seen.next irq-seen)
     (= irq-need.next irq-need)))
-; rx: takes the head out to send it
+; rx: dequeues the head to send it
 (define-fun rx-takes-the-head () Bool
   (and
     (= rx rx-fits)

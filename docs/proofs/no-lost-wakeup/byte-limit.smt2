@@ -604,7 +604,7 @@
     (= mark.next mark)
     (= irq-seen.next irq-seen)
     (= irq-need.next irq-need)))
-; rx: takes the head out to send it
+; rx: dequeues the head to send it
 (define-fun rx-takes-the-head () Bool
   (and
     (= rx rx-fits)
@@ -779,7 +779,7 @@
     (= mark.next mark)
     (= irq-seen.next irq-seen)
     (= irq-need.next irq-need)))
-; rx: reckons how long to sleep
+; rx: computes how long to sleep
 (define-fun rx-reckons () Bool
   (and
     (= rx rx-tired)

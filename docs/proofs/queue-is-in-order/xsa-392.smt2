@@ -47,9 +47,9 @@
 (declare-const since.next Int)
 (declare-const marked Bool) ; whether the Rx thread has been kicked since it prepared to wait
 (declare-const marked.next Bool)
-(declare-const saw Bool) ; whether it saw a head when it last reckoned how long to sleep
+(declare-const saw Bool) ; whether it saw a head when it last computed how long to sleep
 (declare-const saw.next Bool)
-(declare-const timed Bool) ; whether it then reckoned with a timeout
+(declare-const timed Bool) ; whether it then computed a timeout
 (declare-const timed.next Bool)
 (declare-const timeout Int) ; jiffies: that timeout
 (declare-const timeout.next Int)
@@ -340,7 +340,7 @@
     (= end.next end)
     (= deadline.next deadline)
     (= sleeping.next sleeping)))
-; rx: reckons how long to sleep, and sees a head
+; rx: computes how long to sleep, and sees a head
 (define-fun rx-sees-a-head () Bool
   (and
     (= rx rx-prepared)
@@ -365,7 +365,7 @@
     (= end.next end)
     (= deadline.next deadline)
     (= sleeping.next sleeping)))
-; rx: reckons how long to sleep, and sees no head
+; rx: computes how long to sleep, and sees no head
 (define-fun rx-sees-no-head () Bool
   (and
     (= rx rx-prepared)
@@ -463,7 +463,7 @@
     (= end.next end)
     (= deadline.next deadline)
     (= sleeping.next sleeping)))
-; rx: takes the head out to send it
+; rx: dequeues the head to send it
 (define-fun rx-sends () Bool
   (and
     (= rx rx-round)
@@ -595,7 +595,7 @@
     (= end.next end)
     (= deadline.next deadline)
     (= sleeping.next sleeping)))
-; rx: takes the expired head out
+; rx: dequeues the expired head
 (define-fun rx-drops-the-head () Bool
   (and
     (= rx rx-expired)

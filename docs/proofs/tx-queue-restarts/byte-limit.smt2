@@ -175,7 +175,7 @@
     (= looked.next looked)
     (= lock.next rx-unlinks)
     (= rx.next rx)))
-; rx: takes the head out
+; rx: dequeues the head
 (define-fun rx-takes-the-head () Bool
   (and
     (= lock rx-unlinks)
@@ -256,7 +256,7 @@
 ; stop-was-right, after the step
 (define-fun stop-was-right.next () Bool
   (=> (= lock.next host-stops) (<= limit count.next)))
-; the head is taken out in a round
+; the head is dequeued in a round
 (define-fun dequeues-in-a-round () Bool
   (=> (= lock rx-unlinks) (= rx round)))
 ; dequeues-in-a-round, after the step

@@ -68,8 +68,8 @@ internal sealed class Follower
             var access = left.Dequeue();
             return Same(access, step) ? null : $"{step.Context} {access}";
         }
-        // A thread that goes round without doing anything gives way there: the real one does not.
-        while (context.What == "goes round again") Go(context);
+        // A thread that busy-loops gives way there: the real one does not.
+        while (context.What == KernelThread.LoopsAgain) Go(context);
         var standing = machine.StandingOf(context);
         if (standing != Standing.Ready) return $"{step.Context} {(context.What is null ? "is idle" : $"waits at \"{context.What}\"")}";
         return Pass(context, step);
@@ -111,7 +111,7 @@ internal sealed class Follower
 
     private string? Begin(Context context, RecordedStep step)
     {
-        if (!context.IsIdle) return $"{context} stands at \"{context.What}\"";
+        if (!context.IsIdle) return $"{context} is at \"{context.What}\"";
         var bench = world.TestBench;
         int queue = context.Name.StartsWith("guest", StringComparison.Ordinal) ? context.Name[^1] - '0' : 0;
         var q = world.Vif.Queues[queue];

@@ -27,7 +27,7 @@ public static class NetdevFindings
             ["NoSpin@hostile", "CarrierOffWhenDisconnected@hostile"],
             "`xenvif_kthread_guest_rx`, `xenvif_have_rx_work`, `xenvif_fatal_tx_err`",
             "After `xenvif_fatal_tx_err`, `xenvif_have_rx_work` is true in every thread because of `vif->disabled`, but only the thread of queue 0 acts on it and ends. "
-            + "The others, once something wakes them, go round without work and without sleep; one that becomes ready turns the carrier of the closed vif on.",
+            + "The others, once something wakes them, busy-loop; one that becomes ready turns the carrier of the closed vif on.",
             "A guest with two queues burns a host CPU for each further queue, until the vif is removed: one malformed Tx request is enough.",
             "In `xenvif_kthread_guest_rx`, let every thread leave its loop when `vif->disabled` is set, and keep only `xenvif_carrier_off` to `queue->id == 0`."),
         new("a forged req_prod makes the guest-Rx thread fill slots that were never offered",
@@ -59,7 +59,7 @@ public static class NetdevFindings
             + "event arrives, and the thread's `xen_irq_lateeoi`, meant for the first, unmasks it.",
             "One event past the protection of XSA-332 against storms; and a third can meet the mark, with the warning \"Interrupt while EOI pending\".",
             "In `xenvif_handle_rx_interrupt`, call `xen_irq_lateeoi` only if `atomic_fetch_andnot` shows that the mark was still there."),
-        new("a host that honours the stop loses a packet each time the queue fills",
+        new("a host that respects a stopped Tx queue loses a packet each time the queue fills",
             ["NoLossForObedientHost@honest", "NoUndueLoss@stack"],
             "`xenvif_rx_queue_tail`, `netif_tx_stop_queue`",
             "Since XSA-392 the Tx queue is stopped only by a packet that finds `rx_queue_len >= rx_queue_max`, and that packet is dropped. The one that filled the queue was accepted without a stop.",

@@ -90,7 +90,7 @@ public static class Recordings
             recorder.Begin(i + 1, schedule.Steps[i].Actor, schedule.Steps[i].Words);
         });
         recorder.End();
-        if (replayed.LeftTheRoad is { } reason) throw new InvalidOperationException(reason);
+        if (replayed.Divergence is { } reason) throw new InvalidOperationException(reason);
         var what = replayed.Violation ?? interleaving.Finding.Violation;
         return recorder.Recording(interleaving.Driver, Drivers.NameOf(interleaving.Driver), what.What, replayed.Steps.Steps.Count);
     }

@@ -18,7 +18,7 @@ internal static class AnswerSection
     {
         yield return new Heading(2, "answer", "The answer");
         foreach (string sentence in new[] { Promise(evidence), Rest(evidence), Overall(evidence) }) yield return new Paragraph(sentence);
-        yield return new Table("The three promises of `byte-limit`, commit f48da8b14d04: host honours the stop, guests keep to the protocol.",
+        yield return new Table("The three promises of `byte-limit`, commit f48da8b14d04: host respects a stopped Tx queue, guests keep to the protocol.",
             ["", "verdict", "how it was searched", "rarest situation that had to occur", "how tight", "between contexts"],
             [.. Headline.Select(h => Row(evidence, h.Name, h.Claim))]);
         yield return new Paragraph("That something holds as far as searched means that no case violated the property, and that every situation in which it could have been violated occurred. "
@@ -56,7 +56,7 @@ internal static class AnswerSection
     {
         var cells = Headline.Select(h => (h.Name, Cell: evidence.Cell(h.Claim, Design))).ToList();
         if (cells.All(c => c.Cell?.Outcome == "holds"))
-            return "**The design under review keeps its three promises**: with a host that honours the stop and guests that keep to the protocol, "
+            return "**The design under review keeps its three promises**: with a host that respects a stopped Tx queue and guests that keep to the protocol, "
                 + "`byte-limit` bounds the memory of a queue, bounds how long a packet waits, and never takes the carrier down on a false alarm.";
         return "**The design under review does not keep all of its three promises**: "
             + List([.. cells.Where(c => c.Cell?.Outcome != "holds").Select(c => $"{c.Name} {(c.Cell is null ? "was not searched" : "is not confirmed")}")]) + ".";

@@ -2,7 +2,7 @@ using static Netback.Properties.Evidence.Words;
 
 namespace Netback.Properties.Evidence.Sections;
 
-/// <summary>Whether this is the driver where its contexts come in between each other.</summary>
+/// <summary>Whether this is the driver where its contexts preempt one another.</summary>
 internal static class BetweenPointsSection
 {
     public static IEnumerable<Block> Of(ReviewEvidence evidence)

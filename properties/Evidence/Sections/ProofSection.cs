@@ -17,7 +17,7 @@ internal static class ProofSection
         }
         yield return new Paragraph("By induction on abstract machines, for every queue limit, packet length, ring size, timeout, number of packets and of queues, by two solvers that agree: "
             + $"{Count(proofs.Count(p => p.Outcome == "proved"), "theorem")} proved, {proofs.Count(p => p.Outcome == "refuted"):N0} refuted by a run. Tied steps are steps of the driver "
-            + "in random walks and in explorations to their end, each of which is a step of the machine or changes nothing in it. `netback prove` repeats it and writes the files that a solver reads.");
+            + "in random walks and in exhaustive explorations, each of which is a step of the machine or changes nothing in it. `netback prove` repeats it and writes the files that a solver reads.");
         yield return new Table("Theorems, and for which revisions", ["theorem", "says", "revisions", "verdict", "expected", "tied steps"],
             [.. proofs.Select((p, i) => (IReadOnlyList<TableCell>)
             [

@@ -14,7 +14,7 @@ internal static class SearchedSection
         yield return Searches(evidence);
         yield return new Fold("probes", "Situations that had to occur, and in how many cases they did", [Probes(evidence)]);
         yield return new Heading(3, "explorations", "Where contexts interleave: explored exhaustively");
-        yield return new Paragraph("Each distinct state of these small worlds was visited, so that what is not found in them is not there. "
+        yield return new Paragraph("Each distinct state of these small configurations was visited, so that what is not found in them is not there. "
             + "Properties watched: those of [the time machine](#time-machine) that are claimed in such environment, all at once.");
         yield return new Table("Explorations", ["revision", "configuration", "states", "transitions", "depth", "violations"],
             [.. evidence.Explorations.Select(Row)]);

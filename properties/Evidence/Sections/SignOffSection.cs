@@ -54,7 +54,7 @@ internal static class SignOffSection
             "Pages of 64 KiB; frontends without Rx notification (their timeouts are other ones); more than 8 queues; a reconnect on the same vif.",
             "Interleavings beyond the [configurations listed](#explorations): larger rings and more packets; two queues with traffic are scheduled at random only. "
             + "The length of a stall is not part of an exploration.",
-            "XDP headroom together with a hostile guest or a host that ignores the stop.",
+            "XDP headroom together with a hostile guest or a host that ignores a stopped Tx queue.",
         ]);
         yield return ("Trusted base",
         [

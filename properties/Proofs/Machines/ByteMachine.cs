@@ -125,7 +125,7 @@ public sealed class ByteMachine
         var afterTest = Term.If((rules.Refuses ? Count : count) < Limit, Lock.Place("rx-wakes"), Lock.Place("rx-leaves"));
         Machine.Step("rx-goes-round", "rx", "has waited, and begins a round", Rx.At("rests"), (Rx, Rx.Place("round")));
         Machine.Step("rx-finds-a-head", "rx", "takes the queue's lock, and there is a packet", takes & (Sum > 0), (Lock, Lock.Place("rx-unlinks")));
-        Machine.Step("rx-takes-the-head", "rx", "takes the head out", [length], Lock.At("rx-unlinks") & fits, (Sum, Sum - length), (Count, count),
+        Machine.Step("rx-takes-the-head", "rx", "dequeues the head", [length], Lock.At("rx-unlinks") & fits, (Sum, Sum - length), (Count, count),
             (Lock, !rules.WakesAtDequeue ? Lock.Place("rx-leaves") : rules.Refuses ? Lock.Place("rx-updates") : afterTest));
         if (!rules.WakesAtDequeue) Machine.Step("rx-finds-nothing", "rx", "takes the queue's lock, and nothing is queued", takes & Sum.Is(0), (Lock, Lock.Place("rx-leaves")));
         if (rules.Refuses)

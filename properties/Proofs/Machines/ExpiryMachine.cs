@@ -33,8 +33,8 @@ public sealed class ExpiryMachine
             "rx-round", "rx-drops", "rx-compares", "rx-expired");
         Since = Machine.Variable("since", Sort.Whole, "since when the Rx thread has been running, or when it last found that the head had not expired", 0);
         Marked = Machine.Variable("marked", Sort.Bool, "whether the Rx thread has been kicked since it prepared to wait", false);
-        Saw = Machine.Variable("saw", Sort.Bool, "whether it saw a head when it last reckoned how long to sleep", false);
-        Timed = Machine.Variable("timed", Sort.Bool, "whether it then reckoned with a timeout", false);
+        Saw = Machine.Variable("saw", Sort.Bool, "whether it saw a head when it last computed how long to sleep", false);
+        Timed = Machine.Variable("timed", Sort.Bool, "whether it then computed a timeout", false);
         Timeout = Machine.Variable("timeout", Sort.Whole, "jiffies: that timeout", 0);
         Slept = Machine.Variable("slept", Sort.Whole, "when it last went to sleep", 0);
         End = Machine.Variable("end", Sort.Whole, "when the timeout is over with which it did", 0);
@@ -125,9 +125,9 @@ public sealed class ExpiryMachine
     {
         Machine.Step("rx-finds-work", "rx", "finds work", Rx.At("rx-waits", "rx-prepared"), (Rx, Rx.Place("rx-round")));
         Machine.Step("rx-prepares", "rx", "prepares to wait", Rx.At("rx-waits"), (Rx, Rx.Place("rx-prepared")), (Marked, false));
-        Machine.Step("rx-sees-a-head", "rx", "reckons how long to sleep, and sees a head", Rx.At("rx-prepared") & HasHead,
+        Machine.Step("rx-sees-a-head", "rx", "computes how long to sleep, and sees a head", Rx.At("rx-prepared") & HasHead,
             (Rx, Rx.Place("rx-reads-time")), (Saw, true));
-        Machine.Step("rx-sees-no-head", "rx", "reckons how long to sleep, and sees no head", Rx.At("rx-prepared") & !HasHead,
+        Machine.Step("rx-sees-no-head", "rx", "computes how long to sleep, and sees no head", Rx.At("rx-prepared") & !HasHead,
             (Rx, Rx.Place("rx-sleeps-soon")), (Saw, false), (Timed, false));
         Machine.Step("rx-reads-the-time", "rx", "reads the time: so long the head has left", Rx.At("rx-reads-time"),
             (Rx, Rx.Place("rx-sleeps-soon")), (Timed, true), (Timeout, Term.Max(0, Head - Now)));
@@ -142,14 +142,14 @@ public sealed class ExpiryMachine
 
     private void RoundSteps()
     {
-        Take("rx-sends", "takes the head out to send it", "rx-round", "rx-round");
+        Take("rx-sends", "dequeues the head to send it", "rx-round", "rx-round");
         Machine.Step("rx-begins-to-drop", "rx", "is done with sending", Rx.At("rx-round"), (Rx, Rx.Place("rx-drops")));
         Machine.Step("rx-sees-nothing-to-drop", "rx", "looks when the head expires, and nothing is queued", Rx.At("rx-drops") & !HasHead,
             (Rx, Rx.Place("rx-waits")), (Since, Now));
         Machine.Step("rx-looks-at-the-expiry", "rx", "looks when the head expires", Rx.At("rx-drops") & HasHead, (Rx, Rx.Place("rx-compares")));
         Machine.Step("rx-compares-the-time", "rx", "reads the time, and compares", Rx.At("rx-compares"),
             (Rx, Term.If(Now >= Head, Rx.Place("rx-expired"), Rx.Place("rx-waits"))), (Since, Term.If(Now >= Head, Since, Now)));
-        Take("rx-drops-the-head", "takes the expired head out", "rx-expired", "rx-drops");
+        Take("rx-drops-the-head", "dequeues the expired head", "rx-expired", "rx-drops");
     }
 
     /// <summary>The head leaves. Whoever becomes the head expires no sooner, and no later than the followed packet or the last.</summary>

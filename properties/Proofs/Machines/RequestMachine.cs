@@ -200,7 +200,7 @@ public sealed class RequestMachine
         var follows = More & (rules.NeedsDiffer ? Wants > 0 : Wants.Is(Need)) | !More & Wants.Is(Need);
         Machine.Step("rx-goes-on", "rx", "goes on: there is work", Rx.At("rx-fits"), (Rx, Rx.Place("rx-runs")), (Prepared, false));
         var most = rules.TakesMore ? Need + 1 : Need;
-        Machine.Step("rx-takes-the-head", "rx", "takes the head out to send it", [More, Wants, Slots],
+        Machine.Step("rx-takes-the-head", "rx", "dequeues the head to send it", [More, Wants, Slots],
             Rx.At("rx-fits") & !Prepared & Waiting & follows & (Slots > 0) & (Slots <= most),
             (Rx, Rx.Place(rules.CachesNeed ? "rx-caches" : "rx-takes")), (Left, Slots), (Waiting, More), (Need, Wants));
         if (rules.CachesNeed)
@@ -226,7 +226,7 @@ public sealed class RequestMachine
         }
         else
         {
-            Machine.Step("rx-reckons", "rx", "reckons how long to sleep", Rx.At(rests), (Rx, Rx.Place("rx-sleepy")));
+            Machine.Step("rx-reckons", "rx", "computes how long to sleep", Rx.At(rests), (Rx, Rx.Place("rx-sleepy")));
         }
         Machine.Step("rx-goes-to-sleep", "rx", "sleeps, unless it has been kicked since it prepared", Rx.At("rx-sleepy"),
             (Rx, Rx.Place("rx-asleep")), (Sleeping, !Marked));

@@ -20,11 +20,11 @@ internal static class ByteTheorems
         new("bounded-memory-of-n-cpus", "The bytes queued never exceed the limit by more than a largest packet for each CPU.",
             $"The stack offers nothing to a stopped queue; any number of CPUs. {Lock}", BoundedByCpus),
         new("bounded-memory-any-host", "The bytes queued never exceed the limit by more than the largest packet, whatever the stack does.",
-            $"The stack may ignore the stop; any number of CPUs. {Lock}",
+            $"The stack may ignore a stopped Tx queue; any number of CPUs. {Lock}",
             r => Bounded(r, "bounded-memory-any-host", HostKind.Any, steps: rules => rules.Refuses ? null : 7)),
         new("byte-accounting", "The driver's byte count is the sum of the queued lengths, and does not wrap.",
             $"As bounded-memory; limit and largest packet together are less than 4 GiB. {Lock}", Accounting),
-        new("byte-accounting-any-host", "The same, whatever the stack does.", $"The stack may ignore the stop. Where packets are refused: sizes as above. {Lock}",
+        new("byte-accounting-any-host", "The same, whatever the stack does.", $"The stack may ignore a stopped Tx queue. Where packets are refused: sizes as above. {Lock}",
             AccountingForAnyHost),
         new("tx-queue-restarts", "When all is at rest, a stopped Tx queue has as many bytes queued as the limit or more.",
             $"As bounded-memory. {Lock}", Restarts),
@@ -88,7 +88,7 @@ internal static class ByteTheorems
         [
             new("wake-is-due", "a stopped queue has at least the limit queued, unless the Rx thread is about to look", m.Stopped.Implies((m.Count >= m.Limit) | due)),
             new("stop-was-right", "whoever is about to stop the Tx queue has found at least the limit queued", m.Lock.At("host-stops").Implies(m.Count >= m.Limit)),
-            .. rules.WakesAtDequeue ? [] : (Lemma[])[new("dequeues-in-a-round", "the head is taken out in a round", m.Lock.At("rx-unlinks").Implies(m.Rx.At("round")))],
+            .. rules.WakesAtDequeue ? [] : (Lemma[])[new("dequeues-in-a-round", "the head is dequeued in a round", m.Lock.At("rx-unlinks").Implies(m.Rx.At("round")))],
             new("closing-holds-the-lock", "a round is closed under the lock", m.Rx.At("closing").Implies(m.Lock.At("rx-wakes", "rx-leaves"))),
             .. Strengthened(m, rules),
         ]);

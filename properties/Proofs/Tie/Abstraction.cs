@@ -60,7 +60,7 @@ internal abstract class Abstraction : IEventSink
     /// <summary>Who holds a lock, or null.</summary>
     protected static Context? HolderOf(World world, SpinLock spinLock) => spinLock.Holder == 0 ? null : world.Machine.Contexts[spinLock.Holder - 1];
 
-    protected static TieException Nowhere(Standpoint at) => new($"{at.Context.Name} stands at \"{at.What}\", and the machine knows no such place");
+    protected static TieException Nowhere(Standpoint at) => new($"{at.Context.Name} is at \"{at.What}\", and the machine knows no such place");
 
     protected static BigInteger PlaceOf(Variable position, string place)
     {

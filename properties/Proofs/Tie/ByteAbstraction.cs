@@ -59,6 +59,6 @@ internal sealed class ByteAbstraction(ByteMachine m) : Abstraction
     }
 
     private static string RxPlace(Standpoint rx, Context? holder) =>
-        rx.Context.IsStarting || rx.IsIn("WaitForRxWork") || rx.IsIn("ThreadStarts") || rx.What == "goes round again" ? "rests"
+        rx.Context.IsStarting || rx.IsIn("WaitForRxWork") || rx.IsIn("ThreadStarts") || rx.What == KernelThread.LoopsAgain ? "rests"
         : rx.Context == holder && rx.IsIn("MaybeWake") ? "closing" : "round";
 }

@@ -134,7 +134,7 @@ internal sealed class ExpiryAbstraction : Abstraction
 
     private string RxPlace(Standpoint rx, GuestRxQueue q)
     {
-        if (rx.Context.IsStarting || rx.IsIn("ThreadStarts") || rx.IsIn("MaybeWake") || rx.What == "goes round again") return "rx-waits";
+        if (rx.Context.IsStarting || rx.IsIn("ThreadStarts") || rx.IsIn("MaybeWake") || rx.What == KernelThread.LoopsAgain) return "rx-waits";
         if (rx.IsIn("WaitForRxWork"))
             return rx.Will(AccessKind.Woke, q.Wait) ? "rx-asleep"
                 : rx.What == "is about to sleep" || rx.IsIn("QueueTimeout") && rx.IsIn("LeftUntilStall") ? "rx-sleeps-soon"

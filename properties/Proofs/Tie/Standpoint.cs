@@ -21,9 +21,9 @@ internal readonly struct Standpoint(Context context)
     /// <summary>What a local variable of a method holds that it is in the middle of.</summary>
     /// <exception cref="TieException">There is no such method or variable there.</exception>
     public object? Local(string method, string name) =>
-        FrameOf(method) is null ? throw new TieException($"{context.Name} stands at \"{context.What}\", which is not in {method}")
+        FrameOf(method) is null ? throw new TieException($"{context.Name} is at \"{context.What}\", which is not in {method}")
         : TryLocal(method, name, out object? value) ? value
-        : throw new TieException($"{context.Name} stands at \"{context.What}\", and {method} has no {name} there");
+        : throw new TieException($"{context.Name} is at \"{context.What}\", and {method} has no {name} there");
 
     /// <summary>The same of a variable that may be of no use any more.</summary>
     /// <returns>Whether there is such a variable there.</returns>

@@ -32,6 +32,6 @@ public sealed class BoundedFootprint(MonitorContext context) : Monitor(context)
         if (shorter.Value) return;
         Reach(memory.Value - bound);
         if (memory.Value > bound)
-            Violate(e, $"the {queue.Packets:N0} packets of queue {e.Queue} carry {Bytes(queue.Bytes)} and hold {Bytes(memory.Value)}, the bound is {Bytes(bound)}");
+            Violate(e, $"queue {e.Queue} holds {Bytes(memory.Value)} of memory in {Count(queue.Packets, "packet")} of {Bytes(queue.Bytes)}, the bound is {Bytes(bound)}");
     }
 }

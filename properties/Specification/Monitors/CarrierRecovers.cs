@@ -37,6 +37,6 @@ public sealed class CarrierRecovers(MonitorContext context) : Monitor(context)
         if (waits || e.Kind == EventKind.CarrierOn) Reach(took - limit);
         if (!waits) since.Value = null;
         else if (took > limit)
-            Violate(e, $"every queue has offered {enough} slots or more for {took:N0} ms, and the carrier is still off");
+            Violate(e, $"every queue has offered {Count(enough, "slot")} or more for {took:N0} ms, and the carrier is still off");
     }
 }

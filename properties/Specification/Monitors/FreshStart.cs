@@ -25,16 +25,16 @@ public sealed class FreshStart(MonitorContext context) : Monitor(context)
             case EventKind.ConnectRefused:
                 toOpen.Value = 0;
                 if (e.Cause == Cause.RingInvalid && vif[e.Queue].ReqProd - vif[e.Queue].RspProd <= Parameters.RingSize)
-                    Violate(e, $"queue {e.Queue} is not connected, though its ring has no more than {vif[e.Queue].ReqProd - vif[e.Queue].RspProd} unanswered requests");
+                    Violate(e, $"queue {e.Queue} is not connected, though its ring has no more than {Count(vif[e.Queue].ReqProd - vif[e.Queue].RspProd, "unanswered request")}");
                 return;
             case EventKind.AtRest:
-                if (toOpen.Value > 0 && !vif.Disabled) Violate(e, $"the frontend is connected, and {toOpen.Value} of its queues are not opened to the stack");
+                if (toOpen.Value > 0 && !vif.Disabled) Violate(e, $"the frontend is connected with {Count(toOpen.Value, "queue")} not opened to the stack");
                 return;
         }
         if (e.Kind == EventKind.RingAttached)
         {
             if (vif[e.Queue].ReqProd - (uint)e.Other > Parameters.RingSize && vif.IsRingInUse)
-                Violate(e, $"the driver begins queue {e.Queue}, whose ring has {vif[e.Queue].ReqProd - (uint)e.Other:N0} unanswered requests");
+                Violate(e, $"the driver begins queue {e.Queue}, whose ring has {Count(vif[e.Queue].ReqProd - (uint)e.Other, "unanswered request")}");
             if ((uint)e.Value != (uint)e.Other)
                 Violate(e, $"the driver begins queue {e.Queue} at request {(uint)e.Value}; the ring is in use, and answered up to {(uint)e.Other}");
             return;

@@ -26,7 +26,7 @@ public sealed class HostileIndexContained(MonitorContext context) : Monitor(cont
             case EventKind.SlotsConsumed:
                 int slots = taken[e.Queue].Value + (int)e.Other;
                 Reach(slots - Parameters.RingSize);
-                if (slots > Parameters.RingSize) Violate(e, $"rx{e.Queue} took {slots:N0} slots in one turn, the ring has {Parameters.RingSize}");
+                if (slots > Parameters.RingSize) Violate(e, $"rx{e.Queue} took {Count(slots, "slot")} in one turn, the ring has {Parameters.RingSize}");
                 // One too many is enough to remember where states are told apart.
                 taken[e.Queue].Value = Context.Machine.Interleaves ? Math.Min(slots, Parameters.RingSize + 1) : slots;
                 break;

@@ -53,7 +53,7 @@ public sealed class Isolation(MonitorContext context) : Monitor(context)
     {
         var (queue, (_, by)) = (vif[e.Queue], vif.LastDown);
         if (by == e.Queue && vif.LastDown.Cause == Cause.Stall || queue.Free < enough || queue.Stalled == true) return;
-        string lost = $"queue {e.Queue} offers {queue.Free} slots and loses a packet";
+        string lost = $"queue {e.Queue} offers {Count(queue.Free, "slot")} and loses a packet";
         if (falseAlarm.Value && vif.LastDown.Cause == Cause.Stall) Violate(e, $"{lost} as queue {by} has taken the carrier down, and was not blocked for the stall timeout");
         if (since.Value is not { } start) return;
         long late = vif.Now - start - Tick;

@@ -52,7 +52,7 @@ public sealed class NoEarlyExpiry(MonitorContext context) : Monitor(context)
     {
         int need = queue.NeedOf(e.Packet!);
         if (!dropped[e.Queue].Value && sent[e.Queue].Value < Parameters.RxBatch && queue.Free >= Math.Max(enough, need))
-            Violate(e, $"packet #{e.Packet!.Id} expired, and {queue.Free} slots are free of which it needs {need}");
+            Violate(e, $"packet #{e.Packet!.Id} expired with {Count(queue.Free, "slot")} free, and needs {need}");
         dropped[e.Queue].Value = true;
     }
 }

@@ -2,7 +2,7 @@ using Netback.Properties.Observation;
 
 namespace Netback.Properties.Specification.Monitors;
 
-/// <summary>The driver refuses no packet of a host that honours the stop: none as the queue is full, and as one that never fits only what needs more slots than the
+/// <summary>The driver refuses no packet of a host that respects a stopped Tx queue: none as the queue is full, and as one that never fits only what needs more slots than the
 /// ring has. For vifs without headroom.</summary>
 public sealed class NoLossForObedientHost(MonitorContext context) : Monitor(context)
 {

@@ -16,6 +16,6 @@ public sealed class NoLostWakeup(MonitorContext context) : Monitor(context)
     {
         foreach (var queue in vif.Queues)
             if (queue.Thread == ThreadState.Sleeping && queue.Head is { } head && queue.Free >= Math.Max(enough, head.Need))
-                Violate(e, $"rx{queue.Id} sleeps with packet #{head.Packet.Id} waiting and {queue.Free} slots free");
+                Violate(e, $"rx{queue.Id} sleeps with packet #{head.Packet.Id} waiting and {Count(queue.Free, "slot")} free");
     }
 }

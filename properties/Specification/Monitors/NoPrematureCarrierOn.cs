@@ -24,7 +24,7 @@ public sealed class NoPrematureCarrierOn(MonitorContext context) : Monitor(conte
         }
         else if (cause == Cause.Stall && vif[by].Free < needed.Value)
         {
-            Violate(e, $"the carrier came on with {vif[by].Free} slots on offer in queue {by}; "
+            Violate(e, $"the carrier came on with {Count(vif[by].Free, "slot")} on offer in queue {by}; "
                 + $"the packet that took it down needs {needed.Value}");
         }
         else if (cause == Cause.Connect && Parameters.StallTimeoutMs > 0)

@@ -11,6 +11,6 @@ public sealed class NoRingOverrun(MonitorContext context) : Monitor(context)
     {
         int free = vif[e.Queue].Free;
         if (free < 0)
-            Violate(e, $"packet #{e.Packet!.Id} took {e.Other} slots of queue {e.Queue}; {e.Other + free} were on offer");
+            Violate(e, $"packet #{e.Packet!.Id} took {Count(e.Other, "slot")} of queue {e.Queue}, which offered {e.Other + free}");
     }
 }

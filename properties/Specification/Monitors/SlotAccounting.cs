@@ -28,7 +28,7 @@ public sealed class SlotAccounting(MonitorContext context) : Monitor(context)
             case EventKind.SlotsConsumed:
                 int need = vif[e.Queue].NeedOf(e.Packet!);
                 bool wasNeed = interleaves && e.Other >= Parameters.SlotsOf(e.Packet!, least[e.Queue].Value) && e.Other <= Parameters.SlotsOf(e.Packet!, most[e.Queue].Value);
-                if (e.Other != need && !wasNeed) Violate(e, $"packet #{e.Packet!.Id} took {e.Other} slots, it needs {need}");
+                if (e.Other != need && !wasNeed) Violate(e, $"packet #{e.Packet!.Id} took {Count(e.Other, "slot")}, it needs {need}");
                 unanswered[e.Queue].Value += (int)e.Other;
                 break;
             case EventKind.ResponsesPushed:
@@ -43,9 +43,9 @@ public sealed class SlotAccounting(MonitorContext context) : Monitor(context)
                 {
                     if (each.Thread != ThreadState.Sleeping) continue;
                     if (unanswered[each.Id].Value != 0)
-                        Violate(e, $"{unanswered[each.Id].Value} slots of queue {each.Id} were taken and have no response");
+                        Violate(e, $"queue {each.Id} has no response for {Count(unanswered[each.Id].Value, "slot")} taken");
                     if (each.Headroom != vif.HeadroomWanted)
-                        Violate(e, $"queue {each.Id} keeps a headroom of {each.Headroom} bytes, the guest wants {vif.HeadroomWanted}");
+                        Violate(e, $"queue {each.Id} keeps a headroom of {Bytes(each.Headroom)}, the guest wants {vif.HeadroomWanted}");
                 }
                 break;
         }

@@ -11,6 +11,6 @@ public sealed class SmallRingProgress(MonitorContext context) : Monitor(context)
     {
         foreach (var queue in vif.Queues)
             if (queue.Thread == ThreadState.Sleeping && queue.Head is { } head && queue.Free >= head.Need)
-                Violate(e, $"rx{queue.Id} sleeps, packet #{head.Packet.Id} needs {head.Need} slots and {queue.Free} are free");
+                Violate(e, $"rx{queue.Id} sleeps with {Count(queue.Free, "slot")} free, and packet #{head.Packet.Id} needs {head.Need}");
     }
 }

@@ -13,7 +13,7 @@ public sealed class StallAccounting(MonitorContext context) : Monitor(context)
         int marks = 0;
         foreach (var queue in vif.Queues)
             if (queue.Stalled == true) marks++;
-        if (marks != counted) Violate(e, $"{marks} queues are marked as stalled, the driver counts {counted}");
-        else if (vif.Carrier != (marks == 0)) Violate(e, $"the carrier is {(vif.Carrier ? "on" : "off")} and {marks} queues are stalled");
+        if (marks != counted) Violate(e, $"{Count(marks, "queue")} marked as stalled, the driver counts {counted}");
+        else if (vif.Carrier != (marks == 0)) Violate(e, $"the carrier is {(vif.Carrier ? "on" : "off")} with {Count(marks, "queue")} stalled");
     }
 }

@@ -29,11 +29,11 @@ public sealed class TeardownWithinDrain(MonitorContext context) : Monitor(contex
             if (queue.IsDenied(e)) lastIn[queue.Id].Value += e.Value;
             if (queue.Packets == 0) continue;
             if (e.Kind == EventKind.Disconnected)
-                Violate(e, $"queue {queue.Id} still holds {queue.Packets:N0} packets when all is torn down");
+                Violate(e, $"queue {queue.Id} still holds {Count(queue.Packets, "packet")} when all is torn down");
             else if (e.Kind == EventKind.AtRest && queue.Thread == ThreadState.Stopped)
-                Violate(e, $"queue {queue.Id} still holds {queue.Packets:N0} packets, and rx{queue.Id} has ended");
+                Violate(e, $"queue {queue.Id} still holds {Count(queue.Packets, "packet")}, and rx{queue.Id} has ended");
             else if (vif.Now - lastIn[queue.Id].Value is var quiet && quiet > drain + slack)
-                Violate(e, $"queue {queue.Id} still holds {queue.Packets:N0} packets {quiet:N0} ms after the last one came in, "
+                Violate(e, $"queue {queue.Id} still holds {Count(queue.Packets, "packet")} {quiet:N0} ms after the last one came in, "
                     + $"the drain timeout is {drain:N0} ms");
         }
     }

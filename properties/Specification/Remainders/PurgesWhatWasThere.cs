@@ -29,7 +29,7 @@ internal sealed class PurgesWhatWasThere(MonitorContext context) : Monitor(conte
             default:
                 foreach (var queue in vif.Queues)
                     if (before[queue.Id].Value > 0 && (e.Kind == EventKind.Disconnected || queue.Thread == ThreadState.Stopped))
-                        Violate(e, $"queue {queue.Id} still holds {before[queue.Id].Value:N0} packets from before the end of the connection, and rx{queue.Id} has ended");
+                        Violate(e, $"queue {queue.Id} still holds {Count(before[queue.Id].Value, "packet")} from before the end of the connection, and rx{queue.Id} has ended");
                 break;
         }
     }

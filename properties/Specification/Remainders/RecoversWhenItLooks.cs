@@ -22,14 +22,14 @@ internal sealed class RecoversWhenItLooks(MonitorContext context, int enough) : 
                 if (IsReady(vif[e.Queue], vif)) heard[e.Queue].Value = true;
                 break;
             case EventKind.RxSlept:
-                if (IsReady(vif[e.Queue], vif)) Violate(e, $"rx{e.Queue} falls asleep as stalled, with {vif[e.Queue].Free} slots on offer");
+                if (IsReady(vif[e.Queue], vif)) Violate(e, $"rx{e.Queue} falls asleep as stalled, with {Count(vif[e.Queue].Free, "slot")} on offer");
                 heard[e.Queue].Value = false;
                 break;
             default:
                 foreach (var queue in vif.Queues)
                 {
                     if (heard[queue.Id].Value && queue.Thread == ThreadState.Sleeping && IsReady(queue, vif))
-                        Violate(e, $"rx{queue.Id} sleeps as stalled, with {queue.Free} slots on offer of which an event has told");
+                        Violate(e, $"rx{queue.Id} sleeps as stalled, with {Count(queue.Free, "slot")} on offer that an event has announced");
                     if (heard[queue.Id].Value) heard[queue.Id].Value = false;
                 }
                 break;

@@ -29,7 +29,7 @@ internal sealed class SleepsUnasked(MonitorContext context) : Monitor(context)
             default:
                 foreach (var queue in vif.Queues)
                     if (queue.Thread == ThreadState.Sleeping && queue.Head is { } head && queue.Free >= head.Need && !asked[queue.Id].Value)
-                        Violate(e, $"rx{queue.Id} sleeps with packet #{head.Packet.Id} waiting and {queue.Free} slots free, and no event is asked for");
+                        Violate(e, $"rx{queue.Id} sleeps with packet #{head.Packet.Id} waiting and {Count(queue.Free, "slot")} free, and no event is asked for");
                 break;
         }
     }

@@ -25,6 +25,6 @@ internal sealed class StallsAfterItsTime(MonitorContext context, Func<ObservedQu
         if (timeout is { } most && progress[e.Queue].Value is { } since && vif.Now - since <= most)
             Violate(e, $"the carrier went off {vif.Now - since:N0} ms after queue {e.Queue} had sent something or become ready, the stall timeout is {most:N0} ms");
         else if (!tooFew(queue))
-            Violate(e, $"the carrier went off as queue {e.Queue} is stalled, which has {queue.Free} slots on offer");
+            Violate(e, $"the carrier went off as queue {e.Queue} is stalled, which has {Count(queue.Free, "slot")} on offer");
     }
 }

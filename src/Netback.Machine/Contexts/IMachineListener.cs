@@ -17,7 +17,7 @@ public interface IMachineListener
     /// <summary>A thread that slept has become runnable.</summary>
     void Woken(KernelThread thread);
 
-    /// <summary>A thread goes round its loop without working or sleeping.</summary>
+    /// <summary>A thread busy-loops: it has gone through its loop without working or sleeping.</summary>
     /// <param name="thread">Which.</param>
     /// <param name="notified">Events to the guest of its last round, which do not count.</param>
     void Spins(KernelThread thread, long notified);

@@ -5,6 +5,9 @@ public enum ThreadState : byte { Runnable, Sleeping, Stopped, Spinning }
 /// <summary>A kernel thread: here always the guest-Rx thread of one queue.</summary>
 public sealed class KernelThread : Guard
 {
+    /// <summary>The point at which a thread stands that is about to go through its loop again without having worked.</summary>
+    public const string LoopsAgain = "loops again";
+
     private readonly Cell<ThreadState> state;
     private readonly Cell<Deadline> deadline;
 

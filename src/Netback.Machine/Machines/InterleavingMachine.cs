@@ -88,7 +88,7 @@ public abstract class InterleavingMachine : Machine
             Listener?.Spins(thread, 0);
         }
         thread.HasWorked.Value = false;
-        return idle ? new(this, "goes round again", null) : default;
+        return idle ? new(this, KernelThread.LoopsAgain, null) : default;
     }
 
     /// <summary>The time of a timer has come: somebody has to run its function.</summary>

@@ -127,7 +127,7 @@ public abstract class Machine
 
     public abstract void Start(KernelThread thread, Func<Coroutine> body);
 
-    /// <summary>A thread has gone once round its loop. Machines notice here that it goes round without doing anything.</summary>
+    /// <summary>A thread has gone through its loop once. Machines notice here that it busy-loops.</summary>
     public abstract Point RoundEnds(KernelThread thread);
 
     /// <summary>A packet has been freed. Its destructor is code of others, which may want locks.</summary>

@@ -106,7 +106,7 @@ public sealed class StraightMachine(ulong startJiffies = 0, bool logs = false) :
             Listener?.Spins(thread, run.Notified);
         }
         (run.RoundStart, run.Notified) = (Changes, 0);
-        return idle ? new(this, "goes round again", null) : default;
+        return idle ? new(this, KernelThread.LoopsAgain, null) : default;
     }
 
     /// <inheritdoc/>

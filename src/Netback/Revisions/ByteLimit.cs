@@ -111,10 +111,10 @@ public class ByteLimit : Revision
     /// <summary>Before the first round.</summary>
     protected virtual Coroutine ThreadStarts(GuestRxQueue q) => default;
 
-    /// <summary>Whether this thread acts when the vif is disabled. The others go round as always.</summary>
+    /// <summary>Whether this thread acts when the vif is disabled. The others run their loop as always.</summary>
     protected virtual bool TakesDownDisabled(GuestRxQueue q) => q.Id == 0;
 
-    /// <summary>Whether a thread that acts when the vif is disabled then ends. Else it goes round for ever.</summary>
+    /// <summary>Whether a thread that acts when the vif is disabled then ends. Else it busy-loops for ever.</summary>
     protected virtual bool EndsWhenDisabled => false;
 
     [Rule(Rule.Batch, "until the slots run out")]

@@ -137,7 +137,7 @@ public class SlotEstimate : Revision
         }
     }
 
-    /// <summary>The real driver takes the head out and puts it back when it does not fit. Only this thread takes packets out,
+    /// <summary>The real driver dequeues the head and puts it back when it does not fit. Only this thread takes packets out,
     /// so that a look comes to the same.</summary>
     [Rule(Rule.Batch, "until a packet does not fit")]
     protected virtual async Coroutine RxAction(GuestRxQueue q)

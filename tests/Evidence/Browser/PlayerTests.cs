@@ -21,7 +21,7 @@ public sealed class PlayerTests(ReportInABrowser report)
         Assert.Equal("step 1 of 30", await opened.Where(Schedule));
         await opened.Page.Keyboard.PressAsync("End");
         Assert.Equal("step 30 of 30", await opened.Where(Schedule));
-        Assert.Equal("Violated here: queue 0 still holds 1 packets when all is torn down", await player.Locator(".verdict:visible").InnerTextAsync());
+        Assert.Equal("Violated here: queue 0 still holds 1 packet when all is torn down", await player.Locator(".verdict:visible").InnerTextAsync());
         await opened.Page.Keyboard.PressAsync("Home");
         Assert.Equal("connected", await opened.Where(Schedule));
         Assert.Equal("Not violated yet.", await player.Locator(".verdict:visible").InnerTextAsync());
