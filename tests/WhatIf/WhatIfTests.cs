@@ -50,6 +50,16 @@ public sealed class WhatIfTests(Specimens specimens) : IClassFixture<Specimens>
     }
 
     [Fact]
+    public void Lines_KeepTo100Columns_HoweverMuchIsNotJudged()
+    {
+        var output = new StringWriter { NewLine = "\n" };
+        string subject = "contexts interleaved: " + string.Join(", ", Catalogue.Claims.Select(c => c.Name));
+        ComparisonPrinter.Print(new(History.Find("xsa-424")!, History.Find("xsa-392")!, [new(Kind.NotJudged, subject, ["why"])], ["all"], 1), output);
+        Assert.All(output.ToString().Split('\n'), line => Assert.InRange(line.Length, 0, 100));
+        Assert.Contains("\n  contexts interleaved: BoundedMemory@honest, ", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void BranchThatNoSearchTook_IsNamedWithItsLine_AndIsNotOk()
     {
         var run = specimens.WhatIf("never-takes-a-branch");
