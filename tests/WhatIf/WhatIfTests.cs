@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Netback.Properties.Exploration;
+using Netback.Properties.Specification;
 using Netback.Properties.WhatIf;
 using Netback.Revisions;
 using Netback.Tests.Commands;
