@@ -126,8 +126,12 @@ public static class Options
         {
             foreach (var token in result.Tokens)
                 if (!names.Contains(token.Value) && !claims.Contains(token.Value))
-                    result.AddError(Suggestion.Unknown("property", token.Value, [.. names, .. claims], $"the properties are {string.Join(", ", names)}"));
+                    result.AddError(Suggestion.Unknown("property", token.Value, [.. names, .. claims], Known(token.Value)));
             return [.. result.Tokens.Select(t => t.Value).Distinct()];
+
+            // Of a property that there is, where it is claimed: the environment is what is wrong.
+            string Known(string word) => claims.Where(c => c.StartsWith(word.Split('@')[0] + "@", StringComparison.Ordinal)).ToArray() is { Length: > 0 } there
+                ? $"it is claimed as {string.Join(", ", there)}" : $"the properties are {string.Join(", ", names)}";
         },
     };
 

@@ -22,6 +22,7 @@ internal sealed class StepPrompt(StepSession session, IReadOnlyList<ScheduleStep
         s FILE   save the path as a witness, for netback replay; it must end where something is violated
         fact     print it as an xunit fact
         q        quit
+        Beside a choice: x ➜ 1 reads x and sees 1, x = 1 writes it; then: what the context does next, where it can be preempted.
         """;
 
     private IReadOnlyList<(Choice Choice, string Actor, string Words, string Effect)> choices = [];

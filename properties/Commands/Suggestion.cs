@@ -20,8 +20,9 @@ internal static class Suggestion
         if (word.Length is 0 or > 100) return null;
         var near = names.Select(name => (Name: name, Distance: Distance(word, name))).Where(n => n.Distance <= Math.Max(1, word.Length / 3)).ToList();
         if (near.Count > 0) return near.MinBy(n => n.Distance).Name;
-        // A part of a name: the rule of a mutant without its revision, a property without its environment.
-        return word.Length < 3 ? null : names.FirstOrDefault(name => name.Split('+', '@').Contains(word, StringComparer.OrdinalIgnoreCase));
+        // A part of a name: its beginning, the rule of a mutant without its revision, a property without its environment.
+        return word.Length < 3 ? null : names.FirstOrDefault(name => name.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+            ?? names.FirstOrDefault(name => name.Split('+', '@').Contains(word, StringComparer.OrdinalIgnoreCase));
     }
 
     /// <summary>Letters to put in, take out, change, or swap with their neighbour; small and capital letters are the same.</summary>

@@ -40,17 +40,17 @@ internal static class ByteLimitMutants
 
     internal sealed class NeverExpires : ByteLimit
     {
-        protected override bool IsExpired(Packet packet, Jiffies now) => false;
+        protected override bool IsExpired(GuestRxQueue q, Packet packet, Jiffies now) => false;
     }
 
     internal sealed class ExpiresTwoTicksLate : ByteLimit
     {
-        protected override bool IsExpired(Packet packet, Jiffies now) => base.IsExpired(packet, now + -2);
+        protected override bool IsExpired(GuestRxQueue q, Packet packet, Jiffies now) => base.IsExpired(q, packet, now + -2);
     }
 
     internal sealed class ExpiresUnsigned : ByteLimit
     {
-        protected override bool IsExpired(Packet packet, Jiffies now) => now.Value >= packet.Expires.At.Value;
+        protected override bool IsExpired(GuestRxQueue q, Packet packet, Jiffies now) => now.Value >= packet.Expires.At.Value;
     }
 
     internal sealed class OversleepsByTwoTicks : ByteLimit

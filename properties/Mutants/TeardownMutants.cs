@@ -7,7 +7,7 @@ internal static class TeardownMutants
 {
     internal sealed class ExpiresATickEarly : ByteLimit
     {
-        protected override bool IsExpired(Packet packet, Jiffies now) => base.IsExpired(packet, now + 1);
+        protected override bool IsExpired(GuestRxQueue q, Packet packet, Jiffies now) => base.IsExpired(q, packet, now + 1);
 
         protected override async Coroutine<long?> QueueTimeout(GuestRxQueue q) =>
             await base.QueueTimeout(q) is { } ms ? Math.Max(0, ms - 1) : null;

@@ -36,7 +36,7 @@ internal static class ComparisonPrinter
 
     private static void Print(Difference difference, TextWriter output)
     {
-        output.WriteLine($"  {difference.Subject}");
+        output.WriteLine("  " + string.Join("\n    ", Wrap.Lines([difference.Subject], Cli.Width - 4)));
         foreach (string sentence in difference.Words)
             foreach (string line in Wrap.Lines([sentence], Cli.Width - 6)) output.WriteLine($"      {line}");
         if (difference.File is { } file) output.WriteLine($"      {Changes.Count(difference.Steps, "step")}: {file}");

@@ -15,6 +15,9 @@ internal static class Marks
         (nameof(Revision.StallTimeoutMs), "ms", r => r.StallTimeoutMs(Parameters.Default)),
     ];
 
+    /// <summary>The members that say them.</summary>
+    public static IEnumerable<string> Names => All.Select(mark => mark.Name);
+
     /// <summary>The marks that the revision has moved, with the parameters of the driver.</summary>
     public static IEnumerable<Difference> Moved(Revision before, Revision now) =>
         from mark in All

@@ -76,6 +76,7 @@ internal static class Scaffold
             /// <code>
             {{Others(@base)}}
             /// </code>
+            /// Limits and times are members too, which properties go by: {{string.Join(", ", Marks.Names)}}.
             /// What another CPU can see is awaited, and each await is a point where another context may run. State of its own goes into a PerQueue:
             /// <c>private readonly PerQueue&lt;int&gt; skipped = new("skipped", 0);</c>, used as <c>skipped[q].Value++</c>.</summary>
             public class {{type}} : {{@base.GetType().Name}}

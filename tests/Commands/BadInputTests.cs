@@ -19,6 +19,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("unknown option \"--josn\" (see netback scenario check --help)", "scenario", "check", "FILE", "--josn")]
     [InlineData("unknown directive \"[suggest:x]\"; there are [suggest] and [suggest:POSITION]", "[suggest:x]", "netback ")]
     [InlineData("[suggest] takes the line to complete, as one argument", "[suggest]")]
+    [InlineData("unknown command \"expl\": did you mean explore? (see netback --help)", "expl")]
     [InlineData("unknown command \"verfy\": did you mean verify? (see netback --help)", "verfy")]
     [InlineData("unknown option \"--revison\": did you mean --revision? (see netback run --help)", "run", "FILE", "--revison", "byte-limit")]
     [InlineData("unknown command \"fly\" (see netback --help)", "fly")]

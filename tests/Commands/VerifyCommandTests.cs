@@ -49,6 +49,7 @@ public sealed class VerifyCommandTests : IDisposable
             $"unknown property \"boundedmemory\": did you mean BoundedMemory? The properties are {string.Join(", ", Catalogue.Names)} (see netback verify --help)");
         CliRun.Of("verify", "--property", "NoSpin", "--property", "x").Refused("unknown property \"x\"");
         CliRun.Of("verify", "--property", "BoundedMemory@onest").Refused("unknown property \"BoundedMemory@onest\": did you mean BoundedMemory@honest?");
+        CliRun.Of("verify", "--property", "NoSpin@moonlight").Refused("unknown property \"NoSpin@moonlight\"; it is claimed as NoSpin@hostile, NoSpin@honest");
         CliRun.Of("verify", "--revision", "xsa424").Refused("unknown revision \"xsa424\": did you mean xsa-424? The revisions are slot-estimate");
         CliRun.Of("verify", "--revision", "linux").Refused(
             $"unknown revision \"linux\"; the revisions are {string.Join(", ", History.KnownNames)} (see netback verify --help)");

@@ -45,6 +45,22 @@ public sealed partial class PackageTests(Packages packages) : IClassFixture<Pack
         Assert.EndsWith("\nNothing differs from xsa-424 in 81 verdicts.\n", compared, StringComparison.Ordinal);
     }
 
+    /// <summary>Of one source: the template's files are those that the command writes.</summary>
+    [Fact]
+    public void PackageOfTheTool_IsATemplateToo_OfTheProjectThatNewRevisionMakes()
+    {
+        string folder = packages.EmptyFolder(), hive = Path.Combine(folder, "hive");
+        string package = Directory.EnumerateFiles(packages.Feed, "NetbackVerification.Tool.*.nupkg").Single(f => !f.Contains("symbols", StringComparison.Ordinal));
+        Packages.Run(folder, "dotnet", "new", "install", package, "--debug:custom-hive", hive);
+        Packages.Run(folder, "dotnet", "new", "netback-revision", "-n", "stop-at-the-limit", "--debug:custom-hive", hive);
+        Packages.Run(folder, packages.Tool, "new-revision", "stop-at-the-limit", "--out", "by-command");
+        foreach (string file in (string[])["StopAtTheLimit.cs", "StopAtTheLimitTests.cs"])
+            Assert.Equal(File.ReadAllText(Path.Combine(folder, "by-command", file)), File.ReadAllText(Path.Combine(folder, "stop-at-the-limit", file)));
+        string project = File.ReadAllText(Path.Combine(folder, "stop-at-the-limit", "stop-at-the-limit.csproj"));
+        Assert.Contains("/.dotnet/tools/.store/netbackverification.tool/", project, StringComparison.Ordinal);
+        Assert.DoesNotContain(Repository.Root, project, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("NetbackVerification.Tool", "tools/net10.0/any/netback.dll", "tools/net10.0/any/coyote/coyote.dll")]
     [InlineData("Netback", "lib/net10.0/Netback.Driver.dll", "lib/net10.0/Netback.Driver.xml")]

@@ -102,16 +102,16 @@ public class TimeMonitorTests
     {
         EventScript Full(string revision) => new EventScript("StopMatchesQueue@honest", revision).Accept(65_536, gso: true, count: 8);
         Full("xsa-424").Add(EventKind.TxStopped).Expire().Add(EventKind.TxWoken).Holds();
-        Full("byte-limit").BreaksBy(s => s.Add(EventKind.TxStopped), "the Tx queue 0 is stopped with 524,288 bytes queued, and is full with 524,289 bytes");
+        Full("byte-limit").BreaksBy(s => s.Add(EventKind.TxStopped), "Tx queue 0 is stopped with 524,288 bytes queued, and is full with 524,289 bytes");
         Full("byte-limit").Accept().Add(EventKind.TxStopped).Holds();
-        Full("xsa-424").BreaksBy(s => s.Add(EventKind.TxWoken), "the Tx queue 0 is woken with 524,288 bytes queued, and is to be woken below 524,288 bytes");
+        Full("xsa-424").BreaksBy(s => s.Add(EventKind.TxWoken), "Tx queue 0 is woken with 524,288 bytes queued, and is to be woken below 524,288 bytes");
     }
 
     [Fact]
     public void TxQueueRestarts_WithoutALimit_NoTimer_Breaks_AndATimerOrNoCarrier_Holds()
     {
         EventScript Stopped() => new EventScript("TxQueueRestarts@honest", "slot-estimate").CarrierOn(Cause.Connect).Add(EventKind.TxStopped).Add(EventKind.TimerSet, value: 10_000);
-        Stopped().Sleep().Add(EventKind.TimerSet, value: -1).BreaksBy(s => s.Sleep(), "the Tx queue 0 is stopped, no timer runs, and the carrier is on");
+        Stopped().Sleep().Add(EventKind.TimerSet, value: -1).BreaksBy(s => s.Sleep(), "Tx queue 0 is stopped, no timer runs, and the carrier is on");
         Stopped().Add(EventKind.TimerSet, value: -1).CarrierOff().Sleep().Holds();
     }
 
@@ -120,7 +120,7 @@ public class TimeMonitorTests
     {
         EventScript Full() => new EventScript("TxQueueRestarts@honest").Accept(65_536, gso: true, count: 8).Add(EventKind.TxStopped);
         Full().Sleep(10_000).Pass(1).Holds();
-        Full().Expire().BreaksBy(s => s.Sleep(10_000), "the Tx queue 0 is stopped with 458,752 bytes queued, the limit is 524,288 bytes");
+        Full().Expire().BreaksBy(s => s.Sleep(10_000), "Tx queue 0 is stopped with 458,752 bytes queued, the limit is 524,288 bytes");
         Full().Expire().Add(EventKind.TxWoken).Sleep(10_000).Pass(1).Holds();
         Full().Expire().Pass(1, starved: true).Holds();
     }

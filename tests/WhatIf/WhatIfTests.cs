@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Netback.Properties.Exploration;
+using Netback.Properties.Specification;
 using Netback.Properties.WhatIf;
 using Netback.Revisions;
 using Netback.Tests.Commands;
@@ -47,6 +48,16 @@ public sealed class WhatIfTests(Specimens specimens) : IClassFixture<Specimens>
         var revision = OwnAssembly.Load(specimens.Assembly).Pick("skips-each-second-wake");
         var result = Explorer.Exhaustive(revision, Configurations.Get("two-requests"), new(1_000_000, Until: "TxQueueRestarts"));
         Assert.Contains(result.Findings, f => f.Violation.Property == "TxQueueRestarts");
+    }
+
+    [Fact]
+    public void Lines_KeepTo100Columns_HoweverMuchIsNotJudged()
+    {
+        var output = new StringWriter { NewLine = "\n" };
+        string subject = "contexts interleaved: " + string.Join(", ", Catalogue.Claims.Select(c => c.Name));
+        ComparisonPrinter.Print(new(History.Find("xsa-424")!, History.Find("xsa-392")!, [new(Kind.NotJudged, subject, ["why"])], ["all"], 1), output);
+        Assert.All(output.ToString().Split('\n'), line => Assert.InRange(line.Length, 0, 100));
+        Assert.Contains("\n  contexts interleaved: BoundedMemory@honest, ", output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

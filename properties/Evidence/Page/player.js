@@ -23,7 +23,7 @@ function makePlayer(place, data) {
       button(SIGNS.last, "Last", () => go(positions.length - 1)), make("span", { class: "track" }, slider, marks), compare, link),
     where, make("div", { class: "runs" }, ...runs.map(run => run.box)),
     make("p", { class: "legend" }, ...legend("free", "posted, free"), ...legend("taken", "taken, no response yet"), ...legend("answered", "response not taken by the guest yet"),
-      "Keys: \u2190 \u2192 one access or step, Page Up and Page Down a whole step, Home, End, space plays."));
+      "x \u279c 1: reads x and sees 1. x = 1: writes it. Marks below the slider: the violation, and where two runs part. Keys: \u2190 \u2192 one access or step, Page Up and Page Down a whole step, Home, End, space plays."));
   place.replaceChildren(box);
   place.hidden = false;
   stop();

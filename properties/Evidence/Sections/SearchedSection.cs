@@ -34,7 +34,7 @@ internal static class SearchedSection
                        from engine in cell.Engines
                        group engine by (engine.Name, Around: environment[cell.Claim], cell.Revision, engine.Unit) into one
                        select (one.Key, Count: one.Max(e => e.Count), Exhaustive: one.All(e => e.Exhaustive));
-        return new("Searches, over all revisions", ["engine @ environment", "revisions", "searched", "to the end"],
+        return new("Searches, over all revisions", ["engine @ environment", "revisions", "searched", "exhaustive"],
             [.. searches.GroupBy(s => (s.Key.Name, s.Key.Around, s.Key.Unit)).Select(g => (IReadOnlyList<TableCell>)
             [
                 Markup.Plain($"{g.Key.Name} @ {g.Key.Around}"), $"{g.Count():N0}", $"{g.Sum(s => s.Count):N0} {g.Key.Unit}",

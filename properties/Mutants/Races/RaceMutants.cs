@@ -91,11 +91,14 @@ public static class RaceMutants
     {
         public override async Coroutine Interrupt(GuestRxQueue q)
         {
-            if (await q.Packets.Head.Load("looks when the head expires") is { } head
-                && IsExpired(head, await q.Machine.Jiffies.Load("reads the time")))
+            if (await q.Packets.Head.Load("looks when the head expires") is { } head)
             {
-                await Dequeue(q);
-                await Free(q, head, EventKind.PacketExpired);
+                var now = await q.Machine.Jiffies.Load("reads the time");
+                if (IsExpired(q, head, now))
+                {
+                    await Dequeue(q);
+                    await Free(q, head, EventKind.PacketExpired);
+                }
             }
             await base.Interrupt(q);
         }

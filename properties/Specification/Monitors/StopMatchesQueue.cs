@@ -16,7 +16,7 @@ public sealed class StopMatchesQueue(MonitorContext context) : Monitor(context)
     public override void On(in Event e, ObservedVif vif)
     {
         long bytes = vif[e.Queue].Bytes;
-        if (e.Kind == EventKind.TxStopped && bytes < limit) Violate(e, $"the Tx queue {e.Queue} is stopped with {Bytes(bytes)} queued, and is full with {Bytes(limit)}");
-        if (e.Kind == EventKind.TxWoken && bytes >= wake) Violate(e, $"the Tx queue {e.Queue} is woken with {Bytes(bytes)} queued, and is to be woken below {Bytes(wake)}");
+        if (e.Kind == EventKind.TxStopped && bytes < limit) Violate(e, $"Tx queue {e.Queue} is stopped with {Bytes(bytes)} queued, and is full with {Bytes(limit)}");
+        if (e.Kind == EventKind.TxWoken && bytes >= wake) Violate(e, $"Tx queue {e.Queue} is woken with {Bytes(bytes)} queued, and is to be woken below {Bytes(wake)}");
     }
 }

@@ -16,8 +16,8 @@ public sealed class TxQueueRestarts(MonitorContext context) : Monitor(context)
     {
         foreach (var queue in vif.Queues)
             if (!hasLimit && queue is { TxStopped: true, TimerMs: null, Thread: ThreadState.Sleeping } && vif.Carrier)
-                Violate(e, $"the Tx queue {queue.Id} is stopped, no timer runs, and the carrier is on");
+                Violate(e, $"Tx queue {queue.Id} is stopped, no timer runs, and the carrier is on");
             else if (queue.TxStopped && queue.Bytes < limit && queue.Thread == ThreadState.Sleeping)
-                Violate(e, $"the Tx queue {queue.Id} is stopped with {Bytes(queue.Bytes)} queued, the limit is {Bytes(limit)}");
+                Violate(e, $"Tx queue {queue.Id} is stopped with {Bytes(queue.Bytes)} queued, the limit is {Bytes(limit)}");
     }
 }

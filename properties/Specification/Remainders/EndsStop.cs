@@ -39,7 +39,7 @@ internal sealed class EndsStop(MonitorContext context) : Monitor(context)
             case EventKind.CarrierOff when e.Cause == Cause.Stall:
                 long after = vif.Now - stoppedAt[e.Queue].Value;
                 if (!vif[e.Queue].TxStopped && !asked[e.Queue].Value) Violate(e, $"the carrier went off on account of queue {e.Queue}, whose Tx queue is not stopped");
-                if (!heard[e.Queue].Value && after < drain) Violate(e, $"the carrier went off {after:N0} ms after the Tx queue {e.Queue} was stopped, and no event had come; the timer takes {drain:N0} ms");
+                if (!heard[e.Queue].Value && after < drain) Violate(e, $"the carrier went off {after:N0} ms after Tx queue {e.Queue} was stopped, and no event had come; the timer takes {drain:N0} ms");
                 break;
             case EventKind.CarrierOn:
                 foreach (var each in since) each.Value = vif.Now;
@@ -55,6 +55,6 @@ internal sealed class EndsStop(MonitorContext context) : Monitor(context)
     {
         if (queue.IsDenied(e)) since[queue.Id].Value += e.Value;
         long stopped = vif.Now - since[queue.Id].Value;
-        if (queue.TxStopped && stopped > drain + slack) Violate(e, $"the Tx queue {queue.Id} is stopped for {stopped:N0} ms, the timer takes {drain:N0} ms, and the carrier is still on");
+        if (queue.TxStopped && stopped > drain + slack) Violate(e, $"Tx queue {queue.Id} is stopped for {stopped:N0} ms, the timer takes {drain:N0} ms, and the carrier is still on");
     }
 }

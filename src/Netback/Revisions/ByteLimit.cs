@@ -145,11 +145,14 @@ public class ByteLimit : Revision
     }
 
     /// <summary>Whether the head has expired. Nobody but the Rx thread takes it out.</summary>
-    private async Coroutine<bool> HasExpired(GuestRxQueue q) =>
-        await q.Packets.Head.Load("looks when the head expires") is { } head
-        && IsExpired(head, await q.Machine.Jiffies.Load("reads the time"));
+    private async Coroutine<bool> HasExpired(GuestRxQueue q)
+    {
+        if (await q.Packets.Head.Load("looks when the head expires") is not { } head) return false;
+        var now = await q.Machine.Jiffies.Load("reads the time");
+        return IsExpired(q, head, now);
+    }
 
-    protected virtual bool IsExpired(Packet packet, Jiffies now) => packet.Expires.LeftAt(now) <= 0;
+    protected virtual bool IsExpired(GuestRxQueue q, Packet packet, Jiffies now) => packet.Expires.LeftAt(now) <= 0;
 
     /// <summary>Drops a packet that has expired.</summary>
     protected virtual Coroutine Drop(GuestRxQueue q, Packet packet) => Free(q, packet, EventKind.PacketExpired);
