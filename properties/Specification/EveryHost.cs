@@ -12,18 +12,25 @@ internal static class EveryHost
         [(DriverEnvironment.Honest, DriverEnvironment.AnyHost), (DriverEnvironment.HostileGuest, DriverEnvironment.HostileAnyHost)];
 
     /// <summary>
-    /// What violates them where contexts interleave takes configurations of their own (a disconnect, packets of two sizes, events that come while others are
+    /// What they are about where contexts interleave takes configurations of their own (a disconnect, packets of two sizes, events that come while others are
     /// handled), and has nothing to do with a stop: these are explored with a host that honours it, and not again.
     /// </summary>
     private static readonly string[] OfScenariosOnly =
-        ["TeardownWithinDrain", "NothingLeftBehind", "CarrierOffWhenDisconnected", "NoLostWakeup", "SmallRingProgress", "EoiMatchesEvent", "NoUseAfterFree"];
+    [
+        "TeardownWithinDrain", "NothingLeftBehind", "NoUseAfterTeardown", "CarrierOffWhenDisconnected", "NoLostWakeup", "SmallRingProgress", "FifoExactlyOnce", "EoiMatchesEvent",
+        "NoUseAfterFree", "NoSpin",
+    ];
+
+    /// <summary>A thread that turns the carrier on after a fatal error has nothing to do with the host, and takes thousands of cases to come by: it is looked for with
+    /// an obedient one.</summary>
+    private static readonly string[] OfObedientHostsOnly = ["CarrierOffWhenDisconnected@hostile"];
 
     /// <param name="property">The property.</param>
     /// <param name="listed">Where it says itself that it is claimed.</param>
     public static IEnumerable<Claim> ClaimsOf(Property property, IReadOnlyList<Claim> listed) => property.NeedsObedientHost || property.IsOfStates ? [] :
         from pair in Pairs
         let obedient = listed.FirstOrDefault(c => c.Environment == pair.Obedient)
-        where obedient is not null && !listed.Any(c => c.Environment == pair.Any)
+        where obedient is not null && !OfObedientHostsOnly.Contains(obedient.Name) && !listed.Any(c => c.Environment == pair.Any)
         select obedient with
         {
             Environment = pair.Any, Probes = obedient.Probes.Without(Probe.StackHeld).With(Probe.OfferedWhileStopped), FollowsFrom = obedient,
