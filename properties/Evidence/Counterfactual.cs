@@ -12,17 +12,23 @@ public sealed record BrokenClaim(Claim Claim, string What, int Step, long AtMs);
 /// <summary>What one revision makes of a scenario.</summary>
 public static class Counterfactual
 {
-    /// <summary>The claims that speak of what happens in the scenario: those of the environment that it is one of.</summary>
+    /// <summary>The claims that speak of what happens in the scenario: those of the environment that it is one of. Where it is of several at the same time, what is claimed in
+    /// each of them.</summary>
     /// <param name="scenario">What happens.</param>
     /// <param name="revisions">All of them must have what the claims speak of.</param>
     public static IReadOnlyList<Claim> ClaimsAbout(Scenario scenario, params IReadOnlyList<Revision> revisions)
     {
-        bool isHostile = scenario.Steps.Any(s => s.Do is StepKind.SetReqProd or StepKind.FailCopies or StepKind.TxFatal), hasHeadroom = scenario.HasHeadroom;
-        bool reconnects = scenario.Steps.Any(s => s.Do == StepKind.Connect), backsOff = scenario.Vif.Events != EventDelivery.Immediate, hasShapes = scenario.HasShapes;
-        var around = DriverEnvironment.OfScenarios
-            .Where(s => s.Host == scenario.Host && s.Hostile == isHostile && s.Xdp == hasHeadroom && s.Reconnects == reconnects && s.HasStack == scenario.Stack is not null
-                && s.BacksOff == backsOff && s.Shapes == hasShapes && s.Notifies == scenario.Vif.RxNotify).ToHashSet();
-        return [.. Catalogue.Claims.Where(c => c.IsOfScenarios && around.Contains(c.Environment) && revisions.Any(c.AppliesTo))];
+        var parts = DriverEnvironment.PartsOf(scenario);
+        if (parts is [var one])
+            return [.. Catalogue.Claims.Where(c => c.IsOfScenarios && c.Environment.SearchedAs == one && revisions.Any(c.AppliesTo))];
+        var together = DriverEnvironment.Together(parts);
+        return
+        [
+            .. from property in Catalogue.All
+               let claims = parts.Select(part => property.Claims.FirstOrDefault(c => c.Environment == part)).ToList()
+               where claims.All(c => c is { IsOfScenarios: true }) && revisions.Any(r => claims.All(c => c!.AppliesTo(r)))
+               select claims[0]! with { Environment = together },
+        ];
     }
 
     /// <summary>The claims among those that the scenario makes the revision break, in their order.</summary>

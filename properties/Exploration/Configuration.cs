@@ -50,7 +50,7 @@ public sealed record Configuration(string Name, string Summary, Parameters Vif)
     public bool IsWithoutTurns => Cpus > 1 && !TxLock;
 
     /// <summary>Who is around the driver: which claims a run of it is about.</summary>
-    public DriverEnvironment Environment => Fatal || Forges.Count > 0 ? DriverEnvironment.HostileGuest
+    public DriverEnvironment Environment => Fatal || Forges.Count > 0 ? Host == HostStack.IgnoresStop ? DriverEnvironment.HostileAnyHost : DriverEnvironment.HostileGuest
         : Vif.XdpHeadroom > 0 || ChangesHeadroom ? DriverEnvironment.XdpHeadroom
         : Vif.Events != EventDelivery.Immediate ? DriverEnvironment.EventBackOff
         : Vif.Hash || ShapesPackets ? DriverEnvironment.PacketShapes

@@ -31,6 +31,10 @@ public sealed record DriverEnvironment(string Name, string Summary, HostStack Ho
     public static readonly DriverEnvironment HostileGuest =
         new("hostile", "host respects a stopped Tx queue, guests forge indices and provoke fatal errors", HostStack.HonoursStop, Hostile: true);
 
+    /// <summary><see cref="AnyHost"/> and <see cref="HostileGuest"/> together.</summary>
+    public static readonly DriverEnvironment HostileAnyHost =
+        new("hostile-any", "host ignores the stop, guests forge indices and provoke fatal errors", HostStack.IgnoresStop, Hostile: true);
+
     /// <summary>As <see cref="Honest"/>, with XDP headroom. Only for revisions since v5.9.</summary>
     public static readonly DriverEnvironment XdpHeadroom =
         new("xdp", "as honest, with XDP headroom in every slot", HostStack.HonoursStop, Xdp: true);
@@ -72,7 +76,7 @@ public sealed record DriverEnvironment(string Name, string Summary, HostStack Ho
     private readonly DriverEnvironment? searchedAs;
 
     public static IReadOnlyList<DriverEnvironment> All { get; } =
-        [Honest, Steady, AnyHost, HostileGuest, XdpHeadroom, Reconnecting, Stack, EventBackOff, NoRxNotify, PacketShapes, NoTxLock];
+        [Honest, Steady, AnyHost, HostileGuest, HostileAnyHost, XdpHeadroom, Reconnecting, Stack, EventBackOff, NoRxNotify, PacketShapes, NoTxLock];
 
     /// <summary>Those in which one context can run at a time.</summary>
     public static IReadOnlyList<DriverEnvironment> OfScenarios { get; } = [.. All.Where(s => !s.TakesContexts)];
@@ -82,6 +86,25 @@ public sealed record DriverEnvironment(string Name, string Summary, HostStack Ho
 
     /// <summary>The environment whose search covers these; themselves but for <see cref="Steady"/>.</summary>
     public DriverEnvironment SearchedAs { get => searchedAs ?? this; private init => searchedAs = value; }
+
+    /// <summary>What is not as among honest guests, in the order of the parameters.</summary>
+    private bool[] Features => [Host == HostStack.IgnoresStop, Hostile, Xdp, Reconnects, HasStack, BacksOff, !Notifies, Shapes];
+
+    /// <summary>The environment of a scenario, alone if it is one of those that are searched; else those that it is of at the same time.</summary>
+    public static IReadOnlyList<DriverEnvironment> PartsOf(Scenario scenario)
+    {
+        bool isHostile = scenario.Steps.Any(s => s.Do is StepKind.SetReqProd or StepKind.FailCopies or StepKind.TxFatal), reconnects = scenario.Steps.Any(s => s.Do == StepKind.Connect);
+        bool[] features = [scenario.Host == HostStack.IgnoresStop, isHostile, scenario.HasHeadroom, reconnects, scenario.Stack is not null, scenario.Vif.Events != EventDelivery.Immediate,
+            !scenario.Vif.RxNotify, scenario.HasShapes];
+        var searched = OfScenarios.Where(e => e.SearchedAs == e).ToList();
+        return searched.Find(e => e.Features.SequenceEqual(features)) is { } known ? [known]
+            : [.. searched.Where(e => e.Features.Count(f => f) == 1 && e.Features.Zip(features).All(f => !f.First || f.Second))];
+    }
+
+    /// <summary>Several together.</summary>
+    public static DriverEnvironment Together(IReadOnlyList<DriverEnvironment> parts) => new(string.Join('+', parts), $"{string.Join(" and ", parts)} together",
+        parts.Any(p => p.Host == HostStack.IgnoresStop) ? HostStack.IgnoresStop : HostStack.HonoursStop, parts.Any(p => p.Hostile), parts.Any(p => p.Xdp), parts.Any(p => p.Reconnects),
+        parts.Any(p => p.HasStack), parts.Any(p => p.BacksOff), parts.All(p => p.Notifies), parts.Any(p => p.Shapes));
 
     public override string ToString() => Name;
 }

@@ -22,6 +22,7 @@ public static class PictureStyle
         .picture text.limit{fill:var(--red);stroke:none}.picture .zero{stroke:var(--soft)}
         .picture .stopped{fill:var(--orange);opacity:.75}.picture .off{fill:var(--ink);opacity:.72}.picture .stall{fill:var(--purple);opacity:.7}
         .picture .mark{stroke-width:1.6;fill:none}.picture .Delivered{stroke:var(--green);fill:var(--green)}
+        .picture .Damaged,.picture .CrossesPage{stroke:var(--red)}
         .picture .Expired{stroke:var(--red)}.picture .Purged{stroke:var(--purple)}.picture .Dropped{stroke:var(--orange);fill:var(--orange)}
         .picture .Held{stroke:var(--soft)}.picture .NoCarrier{stroke:var(--ink)}
         .picture .broken{stroke:var(--red);stroke-width:2}.picture text.broken{fill:var(--red);stroke:none;font-weight:700}

@@ -11,7 +11,7 @@ internal static class ShortWords
         string queue = namesQueue ? $" q{step.Queue}" : "";
         return step.Do switch
         {
-            StepKind.Xmit => (step.Count > 1 ? $"{step.Count:N0} × " : "") + $"{step.Length:N0} B{queue}",
+            StepKind.Xmit => (step.Count > 1 ? $"{step.Count:N0} × " : "") + $"{step.Length:N0} B{(step.Offset > 0 ? $" @{step.Offset:N0}" : "")}{(step.Hash ? " #" : "")}{queue}",
             StepKind.Post => $"posts {step.Count:N0}{queue}",
             StepKind.Consume => $"takes {step.Count:N0}{queue}",
             StepKind.Kick => $"event{queue}",

@@ -8,7 +8,17 @@ using Netback.Revisions;
 namespace Netback.Properties.Pictures;
 
 /// <summary>What may become of a packet, as the marks of a picture show it.</summary>
-public enum MarkKind { Delivered, Expired, Purged, Dropped, Held, NoCarrier }
+public enum MarkKind
+{
+    Delivered,
+    /// <summary>Delivered, with a copy that failed.</summary>
+    Damaged,
+    Expired, Purged, Dropped, Held, NoCarrier,
+    /// <summary>It took a slot more, for its hash.</summary>
+    HashSlot,
+    /// <summary>It was sent from a linear area that crosses a page.</summary>
+    CrossesPage,
+}
 
 /// <summary>A moment of a run: in which step (-1 for connecting), at which ms, and as which of the things seen in that step, from 0.</summary>
 public readonly record struct Instant(int Step, long Ms, int Order);
@@ -79,7 +89,7 @@ public sealed class TimeSeries : IEventSink
         now = picture.NowMs;
         MarkKind? mark = e.Kind switch
         {
-            EventKind.PacketDelivered => MarkKind.Delivered,
+            EventKind.PacketDelivered => e.Packet!.IsDamaged ? MarkKind.Damaged : MarkKind.Delivered,
             EventKind.PacketExpired => MarkKind.Expired,
             EventKind.PacketPurged => MarkKind.Purged,
             EventKind.PacketRefused => MarkKind.Dropped,
@@ -89,6 +99,7 @@ public sealed class TimeSeries : IEventSink
         };
         var at = new Instant(step, now, order);
         if (mark is { } kind) marks.Add(new(at, kind, e.Queue));
+        if (e is { Kind: EventKind.SlotsConsumed, Packet: { } sent }) AddShape(at, sent, e.Queue);
         if (mark is not null || ChangesSample(e.Kind))
         {
             samples.Add(new(at, picture.Carrier, [.. picture.AllQueues.Select(q =>
@@ -98,6 +109,12 @@ public sealed class TimeSeries : IEventSink
         if (watched is null) return;
         watched.On(e);
         if (Broken is null && watched.Monitors[0].Violation is not null) Broken = at;
+    }
+
+    private void AddShape(Instant at, Packet sent, int queue)
+    {
+        if (sent.Hash) marks.Add(new(at, MarkKind.HashSlot, queue));
+        if (sent.Offset + Math.Min(sent.Length, Scenario.Vif.PageSize) > Scenario.Vif.PageSize) marks.Add(new(at, MarkKind.CrossesPage, queue));
     }
 
     private void StepEnds()

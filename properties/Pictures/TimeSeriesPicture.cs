@@ -83,7 +83,7 @@ public sealed class TimeSeriesPicture
             last.Any(q => q.TxStopped) ? "the Tx queue is stopped for a while" : "the Tx queue is never stopped",
             $"the carrier goes off {Changes.Count(CarrierDowns(), "time")}",
         };
-        parts.AddRange(course.Marks.GroupBy(m => m.Kind).OrderBy(g => g.Key).Select(g => $"{g.Count():N0} {WordOf(g.Key)}"));
+        parts.AddRange(course.Marks.GroupBy(m => m.Kind).OrderBy(g => g.Key).Select(g => $"{g.Count():N0} {MarkShape.WordOf(g.Key)}"));
         if (course.Broken is { } at) parts.Add($"violated at {at.Ms:N0} ms, in {(at.Step < 0 ? "connecting" : $"step {at.Step}")}");
         return string.Join("; ", parts) + ".";
     }
@@ -173,7 +173,7 @@ public sealed class TimeSeriesPicture
     /// <summary>Marks that would cover each other become one, with their number beside it.</summary>
     private double WriteMarks(double y, MarkKind kind, IEnumerable<Mark> marks)
     {
-        svg.Text(axis.Left - 6, y + BandHeight - 1, WordOf(kind), "small", 'e');
+        svg.Text(axis.Left - 6, y + BandHeight - 1, MarkShape.WordOf(kind), "small", 'e');
         double? start = null;
         int count = 0;
         foreach (double x in marks.Select(m => axis.Of(m.At)))
@@ -195,23 +195,11 @@ public sealed class TimeSeriesPicture
 
     private void WriteMark(double x, double y, MarkKind kind, int count)
     {
-        double m = y + BandHeight / 2, r = 4;
+        double middle = y + BandHeight / 2;
         // Near the right edge the number stands on the other side.
         bool before = x + SpaceOf(count) - 6 > width;
-        string style = $"mark {kind}";
-        switch (kind)
-        {
-            case MarkKind.Delivered: svg.Path([(x - r, m + r), (x + r, m + r), (x, m - r)], style, closed: true); break;
-            case MarkKind.Dropped: svg.Path([(x - r, m - r), (x + r, m - r), (x, m + r)], style, closed: true); break;
-            case MarkKind.Expired:
-                svg.Line(x - r, m - r, x + r, m + r, style);
-                svg.Line(x - r, m + r, x + r, m - r, style);
-                break;
-            case MarkKind.Purged: svg.Path([(x, m - r), (x + r, m), (x, m + r), (x - r, m)], style, closed: true); break;
-            case MarkKind.Held: svg.Rectangle(x - r, m - r, 2 * r, 2 * r, style); break;
-            default: svg.Line(x - r, m, x + r, m, style); break;
-        }
-        if (count > 1) svg.Text(x + (before ? -7 : 7), m + 4, $"{count:N0}", "small", before ? 'e' : 's');
+        MarkShape.Write(svg, kind, x, middle);
+        if (count > 1) svg.Text(x + (before ? -7 : 7), middle + 4, $"{count:N0}", "small", before ? 'e' : 's');
     }
 
     private void WriteTimes(double y)
@@ -243,11 +231,4 @@ public sealed class TimeSeriesPicture
         bool left = x > (axis.Left + axis.Right) / 2;
         svg.Text(left ? x - 5 : x + 5, top + 12, "violated here", "broken", left ? 'e' : 's');
     }
-
-    private static string WordOf(MarkKind kind) => kind switch
-    {
-        MarkKind.Held => "held back",
-        MarkKind.NoCarrier => "no carrier",
-        _ => kind.ToString().ToLowerInvariant(),
-    };
 }

@@ -17,10 +17,10 @@ internal static class ScenarioParser
 
     private static readonly string[] StackKeys = ["qdisc", "linkWatch"];
 
-    private static readonly string[] VifKeys =
+    public static readonly string[] VifKeys =
     [
         "queues", "gso", "mtu", "drainTimeoutMs", "stallTimeoutMs", "xdpHeadroom", "ringSize", "pageSize", "queueLimit",
-        "maxPacketSlots", "gsoMaxSize", "rxBatch", "copyBatch", "byteCountBits", "timerHz", "events", "rxNotify", "hash",
+        "maxPacketSlots", "gsoMaxSize", "rxBatch", "copyBatch", "byteCountBits", "timerHz", "rxNotify", "events", "hash",
     ];
 
     public static Scenario Scenario(JsonElement element, Place place)

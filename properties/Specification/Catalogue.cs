@@ -31,7 +31,8 @@ public static class Catalogue
         },
         new("BoundedMemoryForAnyHost", "The same with a host that ignores a stopped Tx queue.",
             "XSA-392 (CVE-2021-28715)", c => new BoundedMemory(c),
-            In(AnyHost, QueueFull, OfferedWhileStopped, LargestPacket))
+            In(AnyHost, QueueFull, OfferedWhileStopped, LargestPacket),
+            In(HostileAnyHost, QueueFull, OfferedWhileStopped, ForgedAhead) with { WantedEvents = EventKinds.Of(EventKind.PacketAccepted, EventKind.Disabled) })
         {
             Unit = "bytes", WantedEvents = EventKinds.Of(EventKind.PacketAccepted, EventKind.PacketRefused),
         },
@@ -59,6 +60,7 @@ public static class Catalogue
             Review, c => new BoundedLatency(c),
             In(Honest, Blocked, WaitedForDrain, ThreadStarved, CoarseTimer),
             In(AnyHost, Blocked, WaitedForDrain, OfferedWhileStopped),
+            In(HostileGuest, Blocked, WaitedForDrain, ForgedAhead) with { IsOfScenariosOnly = true },
             In(NoRxNotify, Blocked, WaitedForDrain, ThreadStarved))
         {
             Unit = "ms", WantedEvents = EventKinds.Of(EventKind.PacketExpired, EventKind.RxSlept),
@@ -153,7 +155,7 @@ public static class Catalogue
         new("Isolation", "A queue whose guest keeps up loses packets on account of other queues only while one of these has been blocked for the stall timeout, "
             + "or has not been posted to since connecting: none for a false alarm, and none later than a tick after the slots have come.",
             Stall + ": one stalled queue takes the carrier from all", c => new Isolation(c),
-            In(Honest, KeepsUpBesideBlocked, BlockedForStall) with { IsOfScenariosOnly = true },
+            In(Honest, KeepsUpBesideBlocked, BlockedForStall) with { IsOfSchedulesOnly = true, WantedEvents = EventKinds.Of(EventKind.CarrierOff, EventKind.PacketNoCarrier) },
             In(AnyHost, KeepsUpBesideBlocked, BlockedForStall, OfferedWhileStopped) with { IsOfScenariosOnly = true },
             In(XdpHeadroom, KeepsUpBesideBlocked, BlockedForStall, Headroom) with { IsOfScenariosOnly = true })
         {
@@ -200,6 +202,7 @@ public static class Catalogue
             "a network interface does not reorder, duplicate or leak", c => new FifoExactlyOnce(c),
             In(Honest, Blocked, WaitedForDrain, DisconnectLoaded),
             In(Reconnecting, Blocked, DisconnectLoaded) with { WantedEvents = Again },
+            In(HostileGuest, Blocked, ForgedAhead, DisabledAndWoken) with { IsOfScenariosOnly = true },
             In(NoRxNotify, Blocked, WaitedForDrain, DisconnectLoaded))
         {
             WantedEvents = EventKinds.Of(EventKind.PacketDelivered, EventKind.PacketPurged),
@@ -270,7 +273,8 @@ public static class Catalogue
         new("NoFreeUnderLock", "No packet is freed while the lock of its queue is held.",
             "XSA-424 (CVE-2022-42328)", c => new NeverHappens(c, EventKind.FreedUnderLock, Cause.None,
                 "packet #{1} was freed with the lock of queue {0} held and interrupts off"),
-            In(Honest, QueueFull, WaitedForDrain))
+            In(Honest, QueueFull, WaitedForDrain),
+            In(HostileGuest, QueueFull, ForgedAhead) with { IsOfScenariosOnly = true })
         {
             WantedEvents = EventKinds.Of(EventKind.PacketDequeued, EventKind.PacketPurged),
         },

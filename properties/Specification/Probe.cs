@@ -105,6 +105,10 @@ public readonly record struct Probes(ulong Bits)
         return new(bits);
     }
 
+    public Probes With(Probe probe) => new(Bits | (1UL << (int)probe));
+
+    public Probes Without(Probe probe) => new(Bits & ~(1UL << (int)probe));
+
     public bool Contains(Probe probe) => (Bits >> (int)probe & 1) != 0;
 
     public IEnumerable<Probe> Members()

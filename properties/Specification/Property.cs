@@ -18,13 +18,17 @@ public sealed class Property
         var bound = new Claim[claims.Length];
         for (int i = 0; i < claims.Length; i++)
             bound[i] = claims[i] with { Property = this, Monitor = claims[i].Monitor ?? monitor };
-        Claims = bound;
+        listed = bound;
     }
+
+    private readonly Claim[] listed;
 
     public string Name { get; }
     public string Statement { get; }
     public string Source { get; }
-    public IReadOnlyList<Claim> Claims { get; }
+
+    /// <summary>Where it is claimed: where it says so, and where that follows (<see cref="EveryHost"/>).</summary>
+    public IReadOnlyList<Claim> Claims => field ??= [.. listed, .. EveryHost.ClaimsOf(this, listed)];
 
     /// <summary>Whether it is no monitor of events: engines that know every context look at each state.</summary>
     public bool IsOfStates { get; init; }
@@ -74,6 +78,9 @@ public sealed record Claim(DriverEnvironment Environment, Probes Probes)
 
     /// <summary>Whether no exploration gets to what it speaks of, so that where contexts interleave it is judged by random schedules only.</summary>
     public bool IsOfSchedulesOnly { get; init; }
+
+    /// <summary>The claim from which it follows, of a host that honours the stop; or null.</summary>
+    public Claim? FollowsFrom { get; init; }
 
     /// <summary>Whether it is what is left of a property that is known to be violated (<see cref="Remainders.Remainder"/>).</summary>
     public bool IsRemainder { get; init; }

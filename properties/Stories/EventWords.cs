@@ -22,6 +22,8 @@ internal static class EventWords
         EventKind.PacketDelivered => $"frees packet #{e.Packet!.Id}: delivered",
         EventKind.PacketExpired => $"frees packet #{e.Packet!.Id}: expired",
         EventKind.PacketPurged => $"frees packet #{e.Packet!.Id}: purged",
+        EventKind.CopyFailed => $"a copy of packet #{e.Packet!.Id} fails, the guest's page is not there",
+        EventKind.ResponseFailed => $"response {e.Value} says error",
         EventKind.FreedUnderLock => "holds the queue lock meanwhile",
         EventKind.PeekedUnlocked => "holds no lock meanwhile",
         EventKind.UsedAfterFree => $"packet #{e.Packet!.Id} has been freed before",

@@ -114,6 +114,38 @@ public class PlaybackTests
         Assert.Equal(3 * Snapshot.MostPackets, Assert.IsAssignableFrom<IReadOnlyList<long>>(run.Frames[^1].State.Values["first0"]).Count);
     }
 
+    /// <summary>Slots with more than data in them, until the guest has taken their responses; and what is special about packets that wait.</summary>
+    [Fact]
+    public void Slots_ShowExtras_AndErrors_AndPackets_WhereTheyBeginInTheirPage()
+    {
+        var scenario = new Scenario("slots", Parameters.Default with { Hash = true, XdpHeadroom = 256 }, HostStack.HonoursStop,
+        [
+            Step.Post(0, 12), Step.Advance(0), Step.FailCopies(0, 2), Step.Xmit(0, 5000, gso: true) with { Hash = true }, Step.Advance(0),
+            Step.Xmit(0, 60) with { Offset = 4090 }, Step.Consume(0, 3), Step.Xmit(0, 40_000, gso: true), Step.Xmit(0, 60) with { Hash = true },
+        ]);
+        var frames = Frames(scenario, "proposed");
+        // Data, GSO, hash, headroom, and the rest of the data; the second copy is that of the rest.
+        Assert.Equal([0, SlotContents.Error, 1, SlotContents.Gso, 2, SlotContents.Hash, 3, SlotContents.Headroom, 4, SlotContents.Error], Longs(frames, 4, "contents0"));
+        Assert.Equal([3, SlotContents.Headroom, 4, SlotContents.Error], Longs(frames, 6, "contents0"));
+        Assert.Equal([0, 4090, 0], Longs(frames, 6, "shapes0"));
+        Assert.Equal([0, 4090, 0, 2, 0, 1], Longs(frames, 8, "shapes0"));
+
+        static IReadOnlyList<long> Longs(IReadOnlyList<Properties.Evidence.Player.Frame> frames, int step, string name) => (IReadOnlyList<long>)frames.Last(f => f.Step == step).State.Values[name]!;
+    }
+
+    /// <summary>Up to fewer-slots a copy that fails is an error of the packet's first response.</summary>
+    [Fact]
+    public void Slots_BeforeHeadNeed_HaveTheErrorInTheFirst()
+    {
+        var scenario = new Scenario("slots", Parameters.Default, HostStack.HonoursStop,
+            [Step.Post(0, 40), Step.Advance(0), Step.Xmit(0, 60), Step.Xmit(0, 9000, gso: true), Step.FailCopies(0, 3), Step.Advance(0)]);
+        var frames = Frames(scenario, "byte-limit");
+        Assert.Equal([0L, SlotContents.Error, 1, SlotContents.Error, 2, SlotContents.Gso], (IReadOnlyList<long>)frames[^1].State.Values["contents0"]!);
+    }
+
+    private static IReadOnlyList<Properties.Evidence.Player.Frame> Frames(Scenario scenario, string revision) =>
+        Recordings.Of(scenario, Revisions.History.Find(revision)!, Properties.Specification.Catalogue.Find("BoundedMemory")!.HonestClaim!).Frames;
+
     private static void AssertShows(TraceLine line, Snapshot shown)
     {
         Assert.Equal((line.Now, line.Carrier, line.Disabled), ((long)shown.Values["ms"]!, (bool)shown.Values["carrier"]!, (bool)shown.Values["disabled"]!));

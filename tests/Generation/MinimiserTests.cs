@@ -50,6 +50,38 @@ public class MinimiserTests
         Assert.Equal(0u, least.StartIndex);
     }
 
+    public static TheoryData<StepKind> Kinds => [.. Enum.GetValues<StepKind>()];
+
+    /// <summary>Each step comes down to its simplest form, and every option of the scenario with it; what makes the environment stays.</summary>
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void StepThatAloneIsNeeded_IsLeft_InItsSimplestForm_AndOptionsGo(StepKind kind)
+    {
+        Step[] steps =
+        [
+            Step.Xmit(1, 40_000, gso: true, count: 7) with { Offset = 66, Hash = true }, Step.Post(2, 40), Step.Consume(1, 3), Step.Kick(2), Step.KickTx(1), Step.Run(2), Step.Advance(70),
+            Step.Lag(5), Step.SetReqProd(1, 0x9000_0000), Step.FailCopies(2, 5), Step.SetHeadroom(2048), Step.TxFatal(), Step.Disconnect(), Step.Connect(3, ringInUse: true, Cause.NoThread),
+        ];
+        Assert.Equal(Enum.GetValues<StepKind>(), steps.Select(s => s.Do));
+        var all = Cases.Of(steps) with
+        {
+            Vif = Parameters.Default with
+            {
+                Queues = 3, Mtu = 9000, DrainTimeoutMs = 3_000, StallTimeoutMs = 5_000, TimerHz = 250, Hash = true, Events = EventDelivery.Shared, XdpHeadroom = 64,
+            },
+            Stack = new(1000, true), StartIndex = 0xFFFF_FF00, StartJiffies = 77,
+        };
+        var least = Minimiser.Minimise(all, s => s.Steps.Any(step => step.Do == kind), Plenty);
+        var simplest = kind switch
+        {
+            StepKind.Xmit => Step.Xmit(0, 60), StepKind.Connect => Step.Connect(1), StepKind.SetReqProd => Step.SetReqProd(0, 0), StepKind.Lag => Step.Lag(0),
+            _ => new(kind, 0, 0, 0, false, 0),
+        };
+        Assert.Equal([simplest], least.Steps);
+        Assert.Equal(Parameters.Default with { Gso = false, Events = EventDelivery.Own, XdpHeadroom = 256 }, least.Vif);
+        Assert.Equal((new TxStack(0, false), 0u, 0ul), (least.Stack, least.StartIndex, least.StartJiffies));
+    }
+
     [Fact]
     public void WrapThatIsNeeded_IsKeptAsNearAsItMayBe()
     {

@@ -121,6 +121,17 @@ public class ScenarioGenTests
     }
 
     [Fact]
+    public void EveryOptionOfAnEnvironment_TakesAllItsValues()
+    {
+        var stacks = Cases.Sample(DriverEnvironment.Stack, 500).Select(s => s.Stack!).ToArray();
+        Assert.Equal([0, 1, 32, 1000], stacks.Select(s => s.Qdisc).Distinct().Order());
+        Assert.Equal([false, true], stacks.Select(s => s.LinkWatch).Distinct().Order());
+        Assert.Equal([EventDelivery.Own, EventDelivery.Shared], Cases.Sample(DriverEnvironment.EventBackOff, 200).Select(s => s.Vif.Events).Distinct().Order());
+        Assert.All(Cases.Sample(DriverEnvironment.NoRxNotify, 200), s => Assert.Equal((false, 30L, 0L), (s.Vif.RxNotify, s.Vif.DrainTimeoutMs, s.Vif.StallTimeoutMs)));
+        Assert.InRange(Cases.Sample(DriverEnvironment.HostileAnyHost, 500).Count(s => s.Steps.Any(step => step.Do == StepKind.SetReqProd)), 150, 400);
+    }
+
+    [Fact]
     public void PacketsOfAllShapes_Come_SoThatTheLinearAreaJustCrossesAPageAndJustDoesNot()
     {
         var sample = Cases.Sample(DriverEnvironment.PacketShapes, 500);

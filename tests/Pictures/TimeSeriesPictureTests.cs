@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Xml.Linq;
 using Netback.Properties.Evidence;
 using Netback.Properties.Pictures;
+using Netback.Properties.Scenarios;
+using Netback.Revisions;
 using Netback.Tests.Verdicts;
 using Xunit;
 
@@ -78,6 +80,21 @@ public class TimeSeriesPictureTests
         Assert.InRange(scale.Marks().Count(), 2, 8);
         Assert.Equal(50, scale.Y(scale.Most, 50, 100), 6);
         Assert.Equal(150, scale.Y(scale.Least, 50, 100), 6);
+    }
+
+    /// <summary>What is in slots: a packet that is damaged, one that takes a slot for its hash, one whose linear area crosses a page.</summary>
+    [Fact]
+    public void DamagedPackets_HashSlots_AndPagesCrossed_HaveMarksOfTheirOwn()
+    {
+        var scenario = new Scenario("slots", Parameters.Default with { Hash = true }, HostStack.HonoursStop,
+            [Step.Post(0, 20), Step.Advance(0), Step.FailCopies(0, 1), Step.Xmit(0, 60) with { Hash = true }, Step.Xmit(0, 60, count: 2) with { Offset = 4090 }, Step.Advance(0)]);
+        var course = TimeSeries.Of(scenario, History.Find("xsa-424")!);
+        Assert.Equal([MarkKind.Damaged, MarkKind.Delivered, MarkKind.Delivered, MarkKind.HashSlot, MarkKind.CrossesPage, MarkKind.CrossesPage],
+            course.Marks.Select(m => m.Kind).OrderBy(k => (k is MarkKind.HashSlot or MarkKind.CrossesPage, k != MarkKind.Damaged, k)));
+        var svg = XElement.Parse(new TimeSeriesPicture(course).Write("id", "slots"));
+        string[] texts = [.. svg.Elements(Svg + "text").Select(t => t.Value)];
+        Assert.All(["delivered", "damaged", "hash slot", "crosses page", "60 B #", "2 × 60 B @4,090", "bad grants"], word => Assert.Contains(word, texts));
+        Assert.Contains("2 delivered; 1 damaged; 1 hash slot; 2 crosses page.", new TimeSeriesPicture(course).Describe(), StringComparison.Ordinal);
     }
 
     [Fact]

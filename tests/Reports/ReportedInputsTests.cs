@@ -11,9 +11,12 @@ using Xunit;
 namespace Netback.Tests.Reports;
 
 /// <summary>
-/// What people report about the driver, each as the smallest input with its right value. Some have tests where their subject is: what a run violates (G6)
-/// in <see cref="Commands.RunCommandTests"/>, rules that throw or never return (G8) in <see cref="Verdicts.SearchErrorTests"/> and <see cref="Commands.InterruptionTests"/>, an edited witness (G9)
-/// in <see cref="Verdicts.WitnessReaderTests"/>, byte order marks and two searches into one folder (G11) in <see cref="Scenarios.ByteOrderMarkTests"/> and <see cref="Commands.OutputTests"/>.
+/// What people report about the driver, each as the smallest input with its right value. Hosts and guests together (G1), a dead queue (G3) and headroom that changes (G5) are in
+/// <see cref="ReportedWorldTests"/>. Others have tests where their subject is: coarse timers (G4) in <see cref="Driver.TimerWheelTests"/>, what a run violates (G6)
+/// in <see cref="Commands.RunCommandTests"/>, memory (G7) in <see cref="Specification.FootprintTests"/>, rules that throw or never return (G8) in <see cref="Verdicts.SearchErrorTests"/> and
+/// <see cref="Commands.InterruptionTests"/>, an edited witness (G9) in <see cref="Verdicts.WitnessReaderTests"/>, byte order marks and two searches into one folder (G11) in
+/// <see cref="Scenarios.ByteOrderMarkTests"/> and <see cref="Commands.OutputTests"/>, events that back off in <see cref="Specification.EventBackOffTests"/>, XenServer's check of req_prod in
+/// <see cref="Specification.ReqProdCheckTests"/>.
 /// </summary>
 public class ReportedInputsTests
 {
@@ -27,6 +30,7 @@ public class ReportedInputsTests
     {
         var scenario = Of([Step.Post(0, 1), Step.Advance(1), Step.Xmit(0, 60), Step.Advance(1), Step.Xmit(0, 1500, count: 352), Step.Advance(1)]) with { Host = HostStack.IgnoresStop };
         Assert.DoesNotContain("BoundedMemoryForAnyHost@any-host", Violated(scenario, revision));
+        Assert.Equal(revision == "xsa-392", Violated(scenario, revision).Contains("NoFreeUnderLock@any-host"));
         Assert.True(Last(scenario, revision).Queues[0].Dropped > 0);
     }
 

@@ -41,6 +41,24 @@ public class ScenarioFormatDocumentTests
         Assert.All(keys.Except(["scenario", "trace"]), key => Assert.Contains($"`{key}`", Document, StringComparison.Ordinal));
     }
 
+    /// <summary>No step, key or word is missing, and none is left over.</summary>
+    [Fact]
+    public void Tables_HaveEachKey_AndEachKindOfStepWithItsKeys()
+    {
+        Assert.Equal(ScenarioParser.Keys, Rows("## 2. The scenario", "### The vif").Select(row => row.Name));
+        Assert.Equal(ScenarioParser.VifKeys, Rows("### The vif", "## 3. Steps").Select(row => row.Name));
+        Assert.Equal(StepForm.Names.Select(name => (name, string.Join(", ", StepForm.Keys(Enum.Parse<StepKind>(name, ignoreCase: true)).Skip(1)))).Order(),
+            Rows("## 3. Steps", "### Connecting again").Select(row => (row.Name, string.Join(", ", Regex.Matches(row.Keys, "`(\\w+)`").Select(m => m.Groups[1].Value)))).Order());
+        Assert.All([.. ScenarioParser.Hosts, .. ScenarioParser.Deliveries, .. StepForm.Rings, .. StepForm.Failures], word => Assert.Contains($"`{word}`", Document, StringComparison.Ordinal));
+    }
+
+    /// <summary>The rows of the tables between two headings: what stands in the first column, and the second.</summary>
+    private static IEnumerable<(string Name, string Keys)> Rows(string from, string to)
+    {
+        string part = Document[Document.IndexOf(from, StringComparison.Ordinal)..Document.IndexOf(to, StringComparison.Ordinal)];
+        return Regex.Matches(part, "^\\| `(\\w+)` \\|([^|\n]*)\\|", RegexOptions.Multiline).Select(m => (m.Groups[1].Value, m.Groups[2].Value)).Where(row => row.Item1 != "do");
+    }
+
     private static string Find(string path)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

@@ -22,7 +22,7 @@ function makePlayer(place, data) {
       button(SIGNS.first, "First", () => go(0)), button(SIGNS.back, "Back", () => go(at - 1)), play, button(SIGNS.forward, "Forward", () => go(at + 1)),
       button(SIGNS.last, "Last", () => go(positions.length - 1)), make("span", { class: "track" }, slider, marks), compare, link),
     where, make("div", { class: "runs" }, ...runs.map(run => run.box)),
-    make("p", { class: "legend" }, ...legend("free", "posted, free"), ...legend("taken", "taken, no response yet"), ...legend("answered", "response not taken by the guest yet"),
+    make("p", { class: "legend" }, ...legend("free", "posted, free"), ...legend("taken", "taken, no response yet"), ...legend("answered", "response not taken by the guest yet"), ...contentLegend(),
       "x \u279c 1: reads x and sees 1. x = 1: writes it. Marks below the slider: the violation, and where two runs part. Keys: \u2190 \u2192 one access or step, Page Up and Page Down a whole step, Home, End, space plays."));
   place.replaceChildren(box);
   place.hidden = false;
@@ -43,6 +43,13 @@ function makePlayer(place, data) {
 
   function legend(kind, words) {
     return [make("span", { class: "key " + kind, "aria-hidden": "true" }), words + ". "];
+  }
+
+  /* Only of what there is in one of the runs. */
+  function contentLegend() {
+    const all = new Set(recorded.flatMap(run => [...run.contents]));
+    const kinds = CONTENTS.filter((what, i) => what && [...all].some(c => c % ERROR === i)).flatMap(([kind, words]) => legend(kind, `extra slot: ${words}`));
+    return [...kinds, ...[...all].some(c => c >= ERROR) ? legend("error", "response with an error") : []];
   }
 
   function isEndOfStep(i) {

@@ -16,7 +16,8 @@ function unpack(run, words) {
   const begins = new Map();
   frames.forEach((frame, i) => { if (!begins.has(frame.step)) begins.set(frame.step, i); });
   const most = Math.max(...frames.flatMap(f => Array.from({ length: run.queues }, (_, q) => f.values["bytes" + q])));
-  return { ...run, frames, begins, most };
+  const contents = new Set(frames.flatMap(f => Array.from({ length: run.queues }, (_, q) => f.values["contents" + q]).flatMap(list => list.filter((_, i) => i % 2 === 1))));
+  return { ...run, frames, begins, most, contents };
 }
 
 /* The frame of a run at a position: where a run has fewer frames in a step, its last. */
@@ -52,13 +53,13 @@ function differences([a, b]) {
       continue;
     }
     const left = a.frames[frameAt(a, [step, Infinity])].values, right = b.frames[frameAt(b, [step, Infinity])].values;
-    found.set(step, Object.keys(left).filter(key => key in right && JSON.stringify(left[key]) !== JSON.stringify(right[key]) && !key.startsWith("first")).map(key => nameOf(key, a)));
+    found.set(step, Object.keys(left).filter(key => key in right && JSON.stringify(left[key]) !== JSON.stringify(right[key]) && !/^(first|shapes)/.test(key)).map(key => nameOf(key, a)));
   }
   return found;
 }
 
 const NAMES = { ms: "time", stalledQueues: "stalled queues", reqProd: "req_prod", reqCons: "req_cons", rspProd: "rsp_prod", rspCons: "guest\u2019s rsp_cons",
-  reqEvent: "req_event", rspEvent: "rsp_event", counted: "rx_queue_len", stopped: "Tx queue stopped", thread: "rx thread" };
+  reqEvent: "req_event", rspEvent: "rsp_event", contents: "contents of slots", counted: "rx_queue_len", stopped: "Tx queue stopped", thread: "rx thread" };
 
 function nameOf(key, run) {
   const [, name, queue] = /^(.*?)(\d*)$/.exec(key);

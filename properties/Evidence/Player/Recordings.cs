@@ -57,7 +57,8 @@ public static class Recordings
 
     private static World NewWorld(Interleaving interleaving, Revision revision, IEventSink? sink) => new(revision, interleaving.ConcurrentScenario, sink) { SkipsSteps = true };
 
-    private static RunRecording Of(Scenario scenario, Revision revision, Claim claim)
+    /// <summary>A scenario on a revision, up to where it violates the claim.</summary>
+    internal static RunRecording Of(Scenario scenario, Revision revision, Claim claim)
     {
         var violation = new MonitorSet(revision, [claim]).FindViolation(scenario);
         var run = new StraightRun(scenario, revision, null, checks: true);

@@ -18,6 +18,7 @@ internal sealed class RunRecorder(Vif vif, bool eachAccess) : ITracer, IEventSin
     private const string GuestEnd = "guest's rsp_cons";
     private readonly List<string> lanes = [], lines = [];
     private readonly List<Frame> frames = [];
+    private readonly SlotContents contents = new(vif);
     private Cell[]? guestEnds;
     private int step, lane, inStep;
     private long leftOut;
@@ -58,7 +59,7 @@ internal sealed class RunRecorder(Vif vif, bool eachAccess) : ITracer, IEventSin
     public void End()
     {
         if (leftOut > 0) lines.Add($"… and {leftOut:N0} more");
-        var state = Snapshot.Of(vif, Consumed());
+        var state = Snapshot.Of(vif, Consumed(), contents);
         if (lines.Count == 0 && inStep > 0 && !state.Since(frames[^1].State).Any()) return;
         frames.Add(new(step, lane, [.. lines], state, source));
         source = null;
@@ -67,6 +68,7 @@ internal sealed class RunRecorder(Vif vif, bool eachAccess) : ITracer, IEventSin
 
     public void On(in Event e)
     {
+        contents.On(e);
         // The clock is a cell: that time has passed is seen as a write.
         if (e.Kind == EventKind.TimePassed && eachAccess) return;
         if (EventWords.Of(e, vif.Machine) is { } words) Say(words, null);
@@ -103,7 +105,7 @@ internal sealed class RunRecorder(Vif vif, bool eachAccess) : ITracer, IEventSin
         }
         lines.Add(words);
         lane = LaneOf(Who(word));
-        frames.Add(new(step, lane, [.. lines], Snapshot.Of(vif, Consumed()), null));
+        frames.Add(new(step, lane, [.. lines], Snapshot.Of(vif, Consumed(), contents), null));
         inStep++;
         lines.Clear();
     }

@@ -3,7 +3,8 @@ using Netback.Properties.Stories;
 namespace Netback.Properties.Evidence.Player;
 
 /// <summary>What can be seen of a vif at one moment: names of values, and the values. A name that ends in a number is of that queue.</summary>
-/// <param name="Values">Numbers, words, truths, and packets as arrays of number, length in bytes and slots.</param>
+/// <param name="Values">Numbers, words, truths; packets as arrays of number, length in bytes and slots; those of them that begin within a page or have a hash as arrays of their place
+/// among these, the offset, and 1 for a hash; slots with more than data in them as <see cref="SlotContents.Of"/> has them.</param>
 public sealed record Snapshot(IReadOnlyDictionary<string, object?> Values)
 {
     /// <summary>Packets of a queue that are shown one by one; of the others only how many there are.</summary>
@@ -11,13 +12,14 @@ public sealed record Snapshot(IReadOnlyDictionary<string, object?> Values)
 
     /// <param name="vif">The vif.</param>
     /// <param name="guest">For each queue up to where its guest has taken responses.</param>
-    public static Snapshot Of(Vif vif, IReadOnlyList<uint> guest)
+    /// <param name="contents">What is in the slots of the rings.</param>
+    internal static Snapshot Of(Vif vif, IReadOnlyList<uint> guest, SlotContents contents)
     {
         var values = new Dictionary<string, object?>
         {
             ["ms"] = vif.Machine.NowMs, ["carrier"] = vif.Carrier.IsOn, ["disabled"] = vif.Disabled.Peek, ["stalledQueues"] = (long)vif.StalledQueues.Peek,
         };
-        foreach (var q in vif.Queues) Add(values, vif, q, guest[q.Id]);
+        foreach (var q in vif.Queues) Add(values, vif, q, guest[q.Id], contents);
         return new(values);
     }
 
@@ -25,13 +27,18 @@ public sealed record Snapshot(IReadOnlyDictionary<string, object?> Values)
     public IEnumerable<KeyValuePair<string, object?>> Since(Snapshot? before) =>
         Values.Where(v => before is null || !Same(v.Value, before.Values[v.Key]));
 
-    private static void Add(Dictionary<string, object?> values, Vif vif, GuestRxQueue q, uint guest)
+    private static void Add(Dictionary<string, object?> values, Vif vif, GuestRxQueue q, uint guest, SlotContents contents)
     {
         long packets = 0, bytes = 0;
-        var first = new List<long>();
+        List<long> first = [], shapes = [];
         foreach (var packet in q.Packets.Queued)
         {
-            if (packets++ < MostPackets) first.AddRange([packet.Id, packet.Length, vif.Parameters.SlotsOf(packet)]);
+            if (packets < MostPackets)
+            {
+                first.AddRange([packet.Id, packet.Length, vif.Parameters.SlotsOf(packet)]);
+                if (packet.Offset > 0 || packet.Hash) shapes.AddRange([packets, packet.Offset, packet.Hash ? 1 : 0]);
+            }
+            packets++;
             bytes += packet.Length;
         }
         values[$"reqProd{q.Id}"] = (long)q.Shared.ReqProd.Peek.Value;
@@ -42,6 +49,8 @@ public sealed record Snapshot(IReadOnlyDictionary<string, object?> Values)
         values[$"rspCons{q.Id}"] = (long)guest;
         values[$"packets{q.Id}"] = packets;
         values[$"first{q.Id}"] = first;
+        values[$"shapes{q.Id}"] = shapes;
+        values[$"contents{q.Id}"] = contents.Of(q.Id);
         values[$"bytes{q.Id}"] = bytes;
         if (vif.Revision.CountsBytes) values[$"counted{q.Id}"] = q.Packets.CountedBytes;
         values[$"stopped{q.Id}"] = q.Tx.IsStopped;

@@ -44,17 +44,18 @@ internal static class SignOffSection
         yield return ("Simplifications",
         [
             "Packets are page aligned and without a hash but in `packet-shapes`; they have no VLAN tag. A packet is its length, where it begins in its page, whether it is GSO and whether it has a hash; its fragments are page aligned.",
-            "The byte limit counts lengths, as the driver does, and not the memory that a packet really takes.",
+            "The byte limit counts lengths, as the driver does; `BoundedFootprint` is about the memory that packets hold, by a model of an skb.",
             "Timers are exact, as in the recordings and the theorems, but in a quarter of the generated scenarios, which have the wheel of v4.8 and later; events are delivered at once but in `event-back-off`.",
-            "The link watch (up to a second before the stack acts on the carrier) and the qdisc above the Tx queue are left out: "
-            + "a packet held back by a stopped Tx queue is not offered again.",
+            "The link watch (up to a second before the stack acts on the carrier) and the qdisc above the Tx queue are there in `stack` only: "
+            + "else a packet held back by a stopped Tx queue is not offered again.",
         ]);
         yield return ("Configurations not covered",
         [
-            "Pages of 64 KiB; frontends without Rx notification (their timeouts are other ones); more than 8 queues; a reconnect on the same vif.",
+            "Pages of 64 KiB; more than 8 queues.",
             "Interleavings beyond the [configurations listed](#explorations): larger rings and more packets; two queues with traffic are scheduled at random only. "
             + "The length of a stall is not part of an exploration.",
-            "XDP headroom together with a hostile guest or a host that ignores a stopped Tx queue.",
+            "Environments together, but for a hostile guest with a host that ignores the stop: such scenarios are judged when they are run, and not searched. Coarse timers, events that back off and a stack "
+            + "above the driver where contexts interleave.",
         ]);
         yield return ("Trusted base",
         [

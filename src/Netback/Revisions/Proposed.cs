@@ -78,6 +78,7 @@ public class Proposed : Xsa424
     {
         base.PrepareQueue(q);
         HeadroomInUse[q].Renew(q.Vif.Headroom.Peek);
+        q.Emit(EventKind.HeadroomUsed, value: q.Vif.Headroom.Peek);
     }
 
     protected override Parameters SendsBy(GuestRxQueue q) => q.Vif.ParametersWith(HeadroomInUse[q].Peek);

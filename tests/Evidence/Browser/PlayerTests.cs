@@ -132,6 +132,25 @@ public sealed class PlayerTests(ReportInABrowser report)
     }
 
     [BrowserFact]
+    public async Task Slots_ShowExtrasAndErrors_AndPackets_TheirOffsetAndHash()
+    {
+        await using var opened = await report.Open(Slots + "&step=3");
+        Assert.Equal("slot 0: data, error; slot 1: GSO; slot 2: data, error", await opened.Player(Slots).Locator(".contents").First.InnerTextAsync());
+        Assert.Equal((1, 2), (await opened.Player(Slots).Locator("section:not([hidden]) .content.gso").CountAsync(), await opened.Player(Slots).Locator("section:not([hidden]) .content.error").CountAsync()));
+        string legend = await opened.Player(Slots).Locator(".legend").InnerTextAsync();
+        Assert.Contains("extra slot: GSO. response with an error.", legend, StringComparison.Ordinal);
+        Assert.DoesNotContain("hash", legend, StringComparison.Ordinal);
+        await opened.Page.EvaluateAsync($"location.hash = '{Slots}&step=4'");
+        await opened.Player(Slots).Locator(".contents:text-is('slot 1: GSO; slot 2: data, error')").First.WaitForAsync();
+        await opened.Page.EvaluateAsync($"location.hash = '{Crossing}&step=1'");
+        await opened.Player(Crossing).Locator(".packets li:visible").First.WaitForAsync();
+        Assert.Matches("^#0: 60 B, 1 slot, at 4,0[0-9]{2} of its page$", await opened.Player(Crossing).Locator(".packets li").First.InnerTextAsync());
+        await opened.Page.EvaluateAsync($"location.hash = '{Hashes}&step=999'");
+        await opened.Player(Hashes).Locator(".content.hash").First.WaitForAsync();
+        Assert.Contains(": hash", await opened.Player(Hashes).Locator(".contents").First.InnerTextAsync(), StringComparison.Ordinal);
+    }
+
+    [BrowserFact]
     public async Task TwoQueues_HaveARingEach_AndManyPacketsAreCounted()
     {
         await using var opened = await report.Open(TwoQueues + "&step=2");

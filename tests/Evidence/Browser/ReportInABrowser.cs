@@ -12,9 +12,10 @@ public sealed class ReportInABrowser : IAsyncLifetime, IDisposable
 {
     public const string Schedule = "w-byte-limit-NothingLeftBehind-honest", Scenario = "w-head-need-CarrierRecovers-honest",
         TwoQueues = "w-xsa-424-NoFlapping-honest", Forged = "w-byte-limit-HostileIndexContained-hostile", Many = "w-byte-limit-ByteAccounting-any-host",
-        Overrun = "w-fewer-slots-NoRingOverrun-honest";
+        Overrun = "w-fewer-slots-NoRingOverrun-honest", Slots = "w-head-need-HostileIndexContained-hostile", Crossing = "w-slot-estimate-SmallRingProgress-packet-shapes",
+        Hashes = "w-xsa-424-SmallRingProgress-packet-shapes";
 
-    private static readonly string[] Witnesses = [Schedule, Scenario, TwoQueues, Forged, Many, Overrun];
+    private static readonly string[] Witnesses = [Schedule, Scenario, TwoQueues, Forged, Many, Overrun, Slots, Crossing, Hashes];
 
     private readonly TempFolder folder = new();
     private IPlaywright? playwright;

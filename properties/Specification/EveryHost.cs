@@ -1,0 +1,39 @@
+using Netback.Properties.Generation;
+
+namespace Netback.Properties.Specification;
+
+/// <summary>
+/// A host that ignores the stop is one more host: what is claimed where it honours the stop is claimed where it ignores it, unless a property needs an
+/// obedient one, or says itself what it claims there. What is violated with the one is violated with the other.
+/// </summary>
+internal static class EveryHost
+{
+    private static readonly (DriverEnvironment Obedient, DriverEnvironment Any)[] Pairs =
+        [(DriverEnvironment.Honest, DriverEnvironment.AnyHost), (DriverEnvironment.HostileGuest, DriverEnvironment.HostileAnyHost)];
+
+    /// <summary>
+    /// What they are about where contexts interleave takes configurations of their own (a disconnect, packets of two sizes, events that come while others are
+    /// handled), and has nothing to do with a stop: these are explored with a host that honours it, and not again.
+    /// </summary>
+    private static readonly string[] OfScenariosOnly =
+    [
+        "TeardownWithinDrain", "NothingLeftBehind", "NoUseAfterTeardown", "CarrierOffWhenDisconnected", "NoLostWakeup", "SmallRingProgress", "FifoExactlyOnce", "EoiMatchesEvent",
+        "NoUseAfterFree", "NoSpin",
+    ];
+
+    /// <summary>A thread that turns the carrier on after a fatal error has nothing to do with the host, and takes thousands of cases to come by: it is looked for with
+    /// an obedient one.</summary>
+    private static readonly string[] OfObedientHostsOnly = ["CarrierOffWhenDisconnected@hostile"];
+
+    /// <param name="property">The property.</param>
+    /// <param name="listed">Where it says itself that it is claimed.</param>
+    public static IEnumerable<Claim> ClaimsOf(Property property, IReadOnlyList<Claim> listed) => property.NeedsObedientHost || property.IsOfStates ? [] :
+        from pair in Pairs
+        let obedient = listed.FirstOrDefault(c => c.Environment == pair.Obedient)
+        where obedient is not null && !OfObedientHostsOnly.Contains(obedient.Name) && !listed.Any(c => c.Environment == pair.Any)
+        select obedient with
+        {
+            Environment = pair.Any, Probes = obedient.Probes.Without(Probe.StackHeld).With(Probe.OfferedWhileStopped), FollowsFrom = obedient,
+            IsOfScenariosOnly = obedient.IsOfScenariosOnly || OfScenariosOnly.Contains(property.Name),
+        };
+}
