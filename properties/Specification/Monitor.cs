@@ -33,6 +33,11 @@ public abstract class Monitor(MonitorContext context)
     [field: Constant("measured for people")]
     public long? Reached { get; private set; }
 
+    /// <summary>What <see cref="Reached"/> can come to at most in a run in which such packets are offered, whatever else happens; null where packets alone do not decide that.
+    /// Where they do, nothing is violated that comes to no more than 0.</summary>
+    /// <param name="offered">Lengths in bytes, and how many of each.</param>
+    public virtual long? MostReached(IEnumerable<(int Length, int Count)> offered) => null;
+
     public abstract void On(in Event e, ObservedVif vif);
 
     /// <summary>Forgets the violation, for an engine that looks for others.</summary>

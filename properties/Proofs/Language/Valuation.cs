@@ -22,11 +22,20 @@ public sealed class Valuation
     public bool Has(Variable variable) => values.ContainsKey(variable);
 
     /// <summary>Whether the variables have the same values here and there.</summary>
-    public bool Agrees(Valuation other, IEnumerable<Variable> variables) => variables.All(v => values[v] == other.values[v]);
+    public bool Agrees(Valuation other, IReadOnlyList<Variable> variables) => Differing(other, variables).Count == 0;
+
+    /// <summary>The variables that have other values there.</summary>
+    public IReadOnlyList<Variable> Differing(Valuation other, IReadOnlyList<Variable> variables)
+    {
+        List<Variable>? differing = null;
+        for (int i = 0; i < variables.Count; i++)
+            if (values[variables[i]] != other.values[variables[i]]) (differing ??= []).Add(variables[i]);
+        return differing ?? (IReadOnlyList<Variable>)[];
+    }
 
     private static bool Fits(Sort sort, BigInteger value) =>
         sort == Sort.Whole
-        || (value.Sign >= 0 && value < (sort == Sort.Bool ? 2 : sort == Sort.Word ? BigInteger.One << 32 : sort.Places.Count));
+        || (value.Sign >= 0 && value <= (sort == Sort.Bool ? 1 : sort == Sort.Word ? uint.MaxValue : sort.Places.Count - 1));
 
     public override string ToString() => string.Join(", ", values.Select(v => $"{v.Key.Name} = {v.Key.Sort.Show(v.Value)}"));
 }
