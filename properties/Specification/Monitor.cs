@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Netback.Properties.Observation;
 using Netback.Revisions;
 using Netback.States;
@@ -43,6 +44,12 @@ public abstract class Monitor(MonitorContext context)
     /// <summary>Forgets the violation, for an engine that looks for others.</summary>
     internal void Reset() => Violation = null;
 
+    /// <summary>A sentence that is put together only if nothing was violated before: a property that is violated once is mostly violated again with each event.</summary>
+    protected void Violate(in Event e, [InterpolatedStringHandlerArgument("")] ref Sentence what)
+    {
+        if (Violation is null) Violate(e, what.ToString());
+    }
+
     protected void Violate(in Event e, string what)
     {
         if (Violation is not null) return;
@@ -57,4 +64,26 @@ public abstract class Monitor(MonitorContext context)
 
     /// <summary>Bytes as people read them.</summary>
     protected static string Bytes(long bytes) => $"{bytes:N0} bytes";
+
+    /// <summary>What violates a property, of which nothing is formatted if it does not count.</summary>
+    [InterpolatedStringHandler]
+    protected ref struct Sentence
+    {
+        private DefaultInterpolatedStringHandler text;
+
+        public Sentence(int literals, int values, Monitor monitor, out bool counts)
+        {
+            counts = monitor.Violation is null;
+            if (counts) text = new(literals, values);
+        }
+
+        public void AppendLiteral(string literal) => text.AppendLiteral(literal);
+
+        public void AppendFormatted<T>(T value) => text.AppendFormatted(value);
+
+        public void AppendFormatted<T>(T value, string format) => text.AppendFormatted(value, format);
+
+        /// <summary>The sentence, once.</summary>
+        public override string ToString() => text.ToStringAndClear();
+    }
 }
