@@ -44,11 +44,33 @@ public sealed class MonitorSet
         return watched;
     }
 
+    /// <summary>Whether the monitor of a set of one claim comes to see what is wanted when the scenario is carried out, no further than up to the step in which it does.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="wanted">What is wanted: once true, it stays so.</param>
+    /// <param name="least">What has to be reached for that, of what the property bounds. A scenario whose packets do not suffice is not carried out.</param>
+    internal bool Shows(Scenario scenario, Func<Monitor, bool> wanted, long least)
+    {
+        var (run, watched) = Begin(scenario, looksForProbes: false);
+        var monitor = watched.Monitors[0];
+        if (monitor.MostReached(scenario.Steps.Where(s => s.Do == StepKind.Xmit).Select(s => (s.Length, s.Count))) < least) return false;
+        CaseWatch.Begin(scenario);
+        bool runs = run.Connect();
+        for (int i = 0; runs && i < scenario.Steps.Count && !wanted(monitor); i++)
+        {
+            CaseWatch.Step(i);
+            runs = run.Apply(scenario.Steps[i]);
+        }
+        CaseWatch.End();
+        return wanted(monitor);
+    }
+
     /// <summary>Monitors for a run on some machine that somebody else carries out.</summary>
     /// <param name="machine">The machine.</param>
     /// <param name="parameters">What is configured.</param>
     /// <param name="startIndex">Where all ring indices start.</param>
-    public MonitoredRun Watch(Machine machine, Parameters parameters, uint startIndex) => new(this, machine, parameters, startIndex);
+    /// <param name="looksForProbes">Whether the situations are noted that the run is in.</param>
+    public MonitoredRun Watch(Machine machine, Parameters parameters, uint startIndex, bool looksForProbes = true) =>
+        new(this, machine, parameters, startIndex, looksForProbes);
 
     /// <summary>As <see cref="Run"/>, for a set of one claim, up to the step that violates it.</summary>
     /// <returns>What violates the claim and in which step, -1 for connecting; or null if nothing does.</returns>
@@ -65,10 +87,10 @@ public sealed class MonitorSet
     }
 
     /// <summary>A run of the scenario on the straight machine, watched, of which nothing has happened yet.</summary>
-    internal (StraightRun Run, MonitoredRun Watched) Begin(Scenario scenario)
+    internal (StraightRun Run, MonitoredRun Watched) Begin(Scenario scenario, bool looksForProbes = true)
     {
         var run = new StraightRun(scenario, Revision, null);
-        var watched = Watch(run.Machine, scenario.Vif, scenario.StartIndex);
+        var watched = Watch(run.Machine, scenario.Vif, scenario.StartIndex, looksForProbes);
         run.Sink = watched;
         return (run, watched);
     }

@@ -13,7 +13,7 @@ public sealed class MonitoredRun : IEventSink
 
     private readonly MonitorSet set;
     private readonly ObservedVif vif;
-    private readonly ProbeWatch probes;
+    private readonly ProbeWatch? probes;
     private readonly Monitor[] monitors;
 
     /// <summary>Whether what is watched is one run from its beginning, and not the states of many.</summary>
@@ -22,12 +22,12 @@ public sealed class MonitoredRun : IEventSink
     [Constant("counts one run, of which no state is kept")]
     private long events;
 
-    internal MonitoredRun(MonitorSet set, Machine machine, Parameters parameters, uint startIndex)
+    internal MonitoredRun(MonitorSet set, Machine machine, Parameters parameters, uint startIndex, bool looksForProbes)
     {
         this.set = set;
         vif = new(parameters, startIndex, machine, tracksTime: set.IsTimed);
         hasHistory = machine.Pool is null;
-        probes = new(parameters, hasHistory, set.Revision);
+        probes = looksForProbes ? new(parameters, hasHistory, set.Revision) : null;
         var context = new MonitorContext(machine, set.Revision, parameters);
         monitors = [.. set.Claims.Select(c => c.Monitor(context))];
     }
@@ -41,7 +41,8 @@ public sealed class MonitoredRun : IEventSink
     /// <summary>Those that an event of a kind can violate, by their number.</summary>
     internal int[] Watching(EventKind kind) => set.Watching(kind);
 
-    public Probes Probes => probes.Hit;
+    /// <summary>Situations that the run was in; none where nobody looks for them.</summary>
+    public Probes Probes => probes?.Hit ?? default;
 
     /// <summary>What the monitors go by.</summary>
     public ObservedVif Observed => vif;
@@ -50,7 +51,7 @@ public sealed class MonitoredRun : IEventSink
     {
         if (hasHistory && ++events > MaxEvents) throw new EndlessCaseException(MaxEvents);
         vif.On(e);
-        probes.On(e, vif);
+        probes?.On(e, vif);
         foreach (int i in set.Watching(e.Kind)) monitors[i].On(e, vif);
     }
 }

@@ -126,23 +126,35 @@ public static class RandomEngine
         }
     }
 
-    /// <summary>Makes a scenario as short and simple as it can be with what is wanted of the claim's monitor.</summary>
+    /// <summary>Makes a scenario as short and simple as it can be that breaks a claim.</summary>
     /// <param name="revision">The revision.</param>
     /// <param name="claim">The claim.</param>
-    /// <param name="found">A scenario with what is wanted.</param>
-    /// <param name="wanted">What is wanted: such as that the claim is broken.</param>
-    public static Scenario Shrink(Revision revision, Claim claim, Scenario found, Func<Monitor, bool> wanted)
+    /// <param name="found">A scenario that breaks it.</param>
+    public static Scenario Shrink(Revision revision, Claim claim, Scenario found)
     {
         var monitors = new MonitorSet(revision, [claim]);
-        return Shrink(found, s => wanted(monitors.Run(s).Monitors[0]));
+        return Shrink(found, s => Breaks(monitors, s));
+    }
+
+    /// <summary>Makes a scenario as short and simple as it can be that reaches a value of what a claim bounds, or a larger one.</summary>
+    /// <param name="revision">The revision.</param>
+    /// <param name="claim">The claim.</param>
+    /// <param name="found">A scenario that reaches it.</param>
+    /// <param name="reached">The value, less the bound.</param>
+    public static Scenario ShrinkReaching(Revision revision, Claim claim, Scenario found, long reached)
+    {
+        var monitors = new MonitorSet(revision, [claim]);
+        return Shrink(found, s => monitors.Shows(s, m => m.Reached >= reached, reached));
     }
 
     /// <summary>Makes a scenario as short and simple as it can be that breaks a claim in one revision and not in another.</summary>
     public static Scenario ShrinkApart(Revision revision, Revision comparedWith, Claim claim, Scenario found)
     {
         MonitorSet monitors = new(revision, [claim]), others = new(comparedWith, [claim]);
-        return Shrink(found, s => monitors.Run(s).Monitors[0].Violation is not null && others.Run(s).Monitors[0].Violation is null);
+        return Shrink(found, s => Breaks(monitors, s) && !Breaks(others, s));
     }
+
+    private static bool Breaks(MonitorSet monitors, Scenario scenario) => monitors.Shows(scenario, m => m.Violation is not null, least: 1);
 
     private static Scenario Shrink(Scenario found, Func<Scenario, bool> wanted)
     {
@@ -155,7 +167,7 @@ public static class RandomEngine
             return !still;
         }));
         // If FsCheck has come to its end by itself, all that there is to try has been tried.
-        return inVain > 0 && inVain == Shrinker.Shrink(shortest).Count() ? shortest : Minimiser.Minimise(shortest, wanted, ShrinkTries);
+        return inVain > 0 && inVain == Shrinker.Shrink(shortest).Count() ? shortest : Minimiser.Minimise(shortest, wanted, ShrinkTries, inVain);
     }
 
     private static void Note(ClaimResult result, Monitor monitor, Scenario scenario, int number)

@@ -13,18 +13,22 @@ public static class Minimiser
     /// <param name="s">A scenario that fails.</param>
     /// <param name="fails">Whether a scenario fails. Was true of exactly the scenario returned.</param>
     /// <param name="maxTries">Candidates to be tried at most.</param>
+    /// <param name="known">How many of the first candidates of the scenario are known not to fail. They count as tried.</param>
     /// <exception cref="ArgumentException">The scenario does not fail.</exception>
-    public static Scenario Minimise(Scenario s, Func<Scenario, bool> fails, int maxTries)
+    public static Scenario Minimise(Scenario s, Func<Scenario, bool> fails, int maxTries, int known = 0)
     {
         if (!fails(s)) throw new ArgumentException("There is nothing to minimise: the scenario does not fail.", nameof(s));
-        var search = new Search(fails, maxTries) { Best = s };
+        var search = new Search(fails, maxTries, known) { Best = s };
         while (search.Round()) { }
         return search.Best;
     }
 
-    private sealed class Search(Func<Scenario, bool> fails, int maxTries)
+    private sealed class Search(Func<Scenario, bool> fails, int maxTries, int known)
     {
-        private int triesLeft = maxTries;
+        private int triesLeft = maxTries, knownLeft = known;
+
+        /// <summary>The candidate that became the best: its pass, and how many of that pass had been refused before it.</summary>
+        private (int Pass, int Refused) last = (Shrinker.Passes.Count, 0);
 
         public required Scenario Best { get; set; }
 
@@ -32,14 +36,28 @@ public static class Minimiser
         public bool Round()
         {
             var before = Best;
-            foreach (var pass in Shrinker.Passes) Exhaust(pass);
+            for (int pass = 0; pass < Shrinker.Passes.Count; pass++)
+            {
+                // All that follows has been tried since the best was found, and did not fail.
+                bool repeats = ReferenceEquals(Best, before) && pass == last.Pass;
+                Exhaust(pass, repeats ? last.Refused : int.MaxValue);
+                if (repeats && ReferenceEquals(Best, before)) return false;
+            }
             return !ReferenceEquals(Best, before) && triesLeft > 0;
         }
 
         /// <summary>Takes what a pass has to give, without going back to candidates that did not fail before.</summary>
-        private void Exhaust(Func<Scenario, IEnumerable<Scenario>> pass)
+        /// <param name="pass">Number of the pass.</param>
+        /// <param name="most">Candidates to look at, as long as none of them fails.</param>
+        private void Exhaust(int pass, int most)
         {
-            for (int refused = 0; Next(pass(Best).Skip(refused)) is { } tried; refused += tried) { }
+            var candidates = Shrinker.Passes[pass];
+            int refused = 0;
+            for (int? tried = Next(candidates(Best).Take(most)); tried is not null; tried = Next(candidates(Best).Skip(refused)))
+            {
+                refused += tried.Value;
+                last = (pass, refused);
+            }
         }
 
         /// <summary>Takes the first candidate that fails.</summary>
@@ -50,7 +68,11 @@ public static class Minimiser
             foreach (var candidate in candidates)
             {
                 if (triesLeft-- <= 0) return null;
-                if (fails(candidate))
+                if (knownLeft > 0)
+                {
+                    knownLeft--;
+                }
+                else if (fails(candidate))
                 {
                     Best = candidate;
                     return inVain;

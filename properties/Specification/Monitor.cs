@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Netback.Properties.Observation;
 using Netback.Revisions;
 using Netback.States;
@@ -33,10 +34,21 @@ public abstract class Monitor(MonitorContext context)
     [field: Constant("measured for people")]
     public long? Reached { get; private set; }
 
+    /// <summary>What <see cref="Reached"/> can come to at most in a run in which such packets are offered, whatever else happens; null where packets alone do not decide that.
+    /// Where they do, nothing is violated that comes to no more than 0.</summary>
+    /// <param name="offered">Lengths in bytes, and how many of each.</param>
+    public virtual long? MostReached(IEnumerable<(int Length, int Count)> offered) => null;
+
     public abstract void On(in Event e, ObservedVif vif);
 
     /// <summary>Forgets the violation, for an engine that looks for others.</summary>
     internal void Reset() => Violation = null;
+
+    /// <summary>A sentence that is put together only if nothing was violated before: a property that is violated once is mostly violated again with each event.</summary>
+    protected void Violate(in Event e, [InterpolatedStringHandlerArgument("")] ref Sentence what)
+    {
+        if (Violation is null) Violate(e, what.ToString());
+    }
 
     protected void Violate(in Event e, string what)
     {
@@ -55,4 +67,26 @@ public abstract class Monitor(MonitorContext context)
 
     /// <summary>A number of things, of which there may be one.</summary>
     protected static string Count(long number, string what) => $"{number:N0} {what}{(number == 1 ? "" : "s")}";
+
+    /// <summary>What violates a property, of which nothing is formatted if it does not count.</summary>
+    [InterpolatedStringHandler]
+    protected ref struct Sentence
+    {
+        private DefaultInterpolatedStringHandler text;
+
+        public Sentence(int literals, int values, Monitor monitor, out bool counts)
+        {
+            counts = monitor.Violation is null;
+            if (counts) text = new(literals, values);
+        }
+
+        public void AppendLiteral(string literal) => text.AppendLiteral(literal);
+
+        public void AppendFormatted<T>(T value) => text.AppendFormatted(value);
+
+        public void AppendFormatted<T>(T value, string format) => text.AppendFormatted(value, format);
+
+        /// <summary>The sentence, once.</summary>
+        public override string ToString() => text.ToStringAndClear();
+    }
 }

@@ -104,7 +104,7 @@ public static class Verifier
     private static Verdict WithUnknown(Verdict verdict, ClaimResult found, Budget budget)
     {
         var revision = verdict.Revision;
-        var scenario = RandomEngine.Shrink(revision, found.Claim, found.Broken!, m => m.Violation is not null);
+        var scenario = RandomEngine.Shrink(revision, found.Claim, found.Broken!);
         string what = new MonitorSet(revision, [found.Claim]).FindViolation(scenario)!.What;
         return verdict with { Unknown = what, Witness = WitnessOf(verdict, scenario, found.BrokenAt, budget) ?? verdict.Witness };
     }
@@ -122,7 +122,7 @@ public static class Verifier
         };
         bool compares = budget.ComparedWith is not null;
         if (found.Broken is null) return found.ReachedBy is null || compares ? verdict : Tighten(verdict, found);
-        var shortest = compares ? found.Broken : RandomEngine.Shrink(revision, found.Claim, found.Broken, m => m.Violation is not null);
+        var shortest = compares ? found.Broken : RandomEngine.Shrink(revision, found.Claim, found.Broken);
         var witness = WitnessOf(verdict, shortest, found.BrokenAt, budget);
         var apart = found.BrokenApart is null ? null
             : WitnessOf(verdict, RandomEngine.ShrinkApart(revision, budget.ComparedWith!, found.Claim, found.BrokenApart), found.BrokenAt, budget);
@@ -150,7 +150,7 @@ public static class Verifier
     private static Verdict Tighten(Verdict verdict, ClaimResult found)
     {
         var (revision, claim) = (verdict.Revision, verdict.Claim);
-        var scenario = RandomEngine.Shrink(revision, claim, found.ReachedBy!, m => m.Reached >= found.Reached);
+        var scenario = RandomEngine.ShrinkReaching(revision, claim, found.ReachedBy!, found.Reached!.Value);
         long reached = WitnessFolder.ReachedBy(revision, claim, scenario)!.Value;
         string name = $"{revision.Name} reaches {reached} {claim.Property.Unit} of the bound of {claim.Name}";
         return verdict with { Reached = reached, Tightest = scenario with { Name = name } };

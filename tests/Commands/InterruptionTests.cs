@@ -29,7 +29,7 @@ public sealed class InterruptionTests : IDisposable
     {
         command = command.Replace("OUT", Here, StringComparison.Ordinal).Replace("tests/", Documents.Repository.Root + "/tests/", StringComparison.Ordinal);
         using var netback = new NetbackProcess($"exec netback {command}");
-        Thread.Sleep(3_000);
+        netback.IsAtWork();
         netback.Send(signal);
         var run = netback.Ended(Soon);
         Assert.Equal(code, run.ExitCode);
@@ -89,7 +89,7 @@ public sealed class InterruptionTests : IDisposable
     public void SecondSignal_EndsTheProcess_WhateverTheFirstIsDoing()
     {
         using var netback = new NetbackProcess($"exec netback verify --out {Here}/w");
-        Thread.Sleep(2_000);
+        netback.IsAtWork();
         netback.Send("INT");
         netback.Send("INT");
         Assert.Equal(130, netback.Ended(Soon).ExitCode);

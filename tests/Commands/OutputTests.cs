@@ -97,7 +97,7 @@ public sealed class OutputTests : IDisposable
         CliRun.Of("report", "--out", Path.Combine(Here, "r"), "--recordings", Path.Combine(Here, "none")).Refused("none: no such folder; --recordings is where");
         CliRun.Of("report", "--out", Path.Combine(Here, "r"), "--recordings", Here).Refused("there are no recordings; --recordings is the folder that holds public/G1.jsonl.gz");
         using var netback = new NetbackProcess($"cd / && exec netback report --out {Here}/elsewhere");
-        Thread.Sleep(6_000);
+        netback.IsAtWork();
         netback.Send("INT");
         Assert.Contains("netback: interrupted after ", netback.Ended(TimeSpan.FromSeconds(5)).Error, StringComparison.Ordinal);
     }

@@ -28,6 +28,21 @@ public class LanguageTests
         Assert.Equal(0xF0, Term.Masked(Index, 0xF0).Evaluate(values));
     }
 
+    [Fact]
+    public void Valuation_HasAsManyVariablesAsAreGiven_InTheirOrder()
+    {
+        Variable[] variables = [.. Enumerable.Range(0, 200).Select(i => new Variable($"v{i}", Sort.Whole, "a number"))];
+        var values = new Valuation();
+        for (int i = variables.Length - 1; i >= 0; i--) values[variables[i]] = i;
+        var copy = new Valuation(values) { [variables[7]] = -7 };
+        Assert.All(variables, (v, i) => Assert.Equal(i, values[v]));
+        Assert.Equal([variables[7]], values.Differing(copy, variables));
+        Assert.StartsWith("v199 = 199, v198 = 198, ", values.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(", v1 = 1, v0 = 0", values.ToString(), StringComparison.Ordinal);
+        Assert.False(values.Has(Number));
+        Assert.Throws<ArgumentException>(() => values[Number]);
+    }
+
     [Theory]
     [InlineData(-1, -1, 3)]
     [InlineData(-4, -1, 0)]

@@ -10,6 +10,7 @@ public sealed class AbstractMachine(string name, string summary)
     private readonly List<Lemma> assumptions = [];
     private readonly List<Term> initial = [];
     private readonly HashSet<string> symbols = [];
+    private IReadOnlyList<Variable>? choices;
 
     public string Name => name;
     public string Summary => summary;
@@ -29,7 +30,7 @@ public sealed class AbstractMachine(string name, string summary)
     public Term Initial => Term.All([.. initial]);
 
     /// <summary>The free values of all steps. Those of the same name are one variable.</summary>
-    public IReadOnlyList<Variable> Choices => [.. transitions.SelectMany(t => t.Choices).Distinct()];
+    public IReadOnlyList<Variable> Choices => choices ??= [.. transitions.SelectMany(t => t.Choices).Distinct()];
 
     public Variable Constant(string symbol, Sort sort, string words) => Add(constants, symbol, sort, words);
 
@@ -63,6 +64,7 @@ public sealed class AbstractMachine(string name, string summary)
     {
         foreach (var choice in choices)
             if (!Choices.Contains(choice)) Declare(choice.Name);
+        this.choices = null;
         foreach (var (variable, value) in updates)
             if (!state.Contains(variable) || variable.Sort != Application.Coerced(value, variable.Sort).Sort)
                 throw new ArgumentException($"{symbol} cannot give {value} to {variable.Name}.");

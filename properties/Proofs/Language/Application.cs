@@ -7,36 +7,50 @@ public sealed class Application : Term
 {
     private static readonly BigInteger WordMask = uint.MaxValue;
 
-    private Application(Sort sort, Operator op, IReadOnlyList<Term> arguments) : base(sort) => (Operator, Arguments) = (op, arguments);
+    private readonly Term[] arguments;
+
+    private Application(Sort sort, Operator op, IReadOnlyList<Term> arguments) : base(sort) => (Operator, this.arguments) = (op, [.. arguments]);
 
     public Operator Operator { get; }
-    public IReadOnlyList<Term> Arguments { get; }
+    public IReadOnlyList<Term> Arguments => arguments;
 
     /// <summary>Whether it works on words of 32 bits, which wrap and are compared unsigned.</summary>
     public bool OnWords => Arguments[0].Sort == Sort.Word;
 
     public override BigInteger Evaluate(Valuation values)
     {
-        BigInteger A() => Arguments[0].Evaluate(values);
-        BigInteger B() => Arguments[1].Evaluate(values);
+        if (Operator == Operator.If) return arguments[arguments[0].Holds(values) ? 1 : 2].Evaluate(values);
+        if (Sort == Sort.Bool) return IsTrue(values) ? BigInteger.One : BigInteger.Zero;
+        BigInteger a = arguments[0].Evaluate(values), b = arguments[1].Evaluate(values);
         return Operator switch
         {
-            Operator.Not => Truth(!Arguments[0].Holds(values)),
-            Operator.And => Truth(Arguments.All(a => a.Holds(values))),
-            Operator.Or => Truth(Arguments.Any(a => a.Holds(values))),
-            Operator.Implies => Truth(!Arguments[0].Holds(values) || Arguments[1].Holds(values)),
-            Operator.Equal => Truth(A() == B()),
-            Operator.Less => Truth(A() < B()),
-            Operator.AtMost => Truth(A() <= B()),
-            Operator.Plus => Fit(A() + B()),
-            Operator.Minus => Fit(A() - B()),
-            Operator.Times => A() * B(),
-            Operator.Divide => Floor(A(), B()),
-            Operator.Modulo => A() - Floor(A(), B()) * B(),
-            Operator.Mask => A() & B(),
-            Operator.If => Arguments[Arguments[0].Holds(values) ? 1 : 2].Evaluate(values),
+            Operator.Plus => Fit(a + b),
+            Operator.Minus => Fit(a - b),
+            Operator.Times => a * b,
+            Operator.Divide => Floor(a, b),
+            Operator.Modulo => a - Floor(a, b) * b,
+            Operator.Mask => a & b,
             _ => throw new InvalidOperationException($"{Operator} has no value."),
         };
+    }
+
+    private protected override bool IsTrue(Valuation values)
+    {
+        switch (Operator)
+        {
+            case Operator.Not: return !arguments[0].Holds(values);
+            case Operator.Implies: return !arguments[0].Holds(values) || arguments[1].Holds(values);
+            case Operator.If: return arguments[arguments[0].Holds(values) ? 1 : 2].Holds(values);
+            case Operator.Equal: return arguments[0].Evaluate(values) == arguments[1].Evaluate(values);
+            case Operator.Less: return arguments[0].Evaluate(values) < arguments[1].Evaluate(values);
+            case Operator.AtMost: return arguments[0].Evaluate(values) <= arguments[1].Evaluate(values);
+            case Operator.And or Operator.Or:
+                bool ends = Operator == Operator.Or;
+                foreach (var argument in arguments)
+                    if (argument.Holds(values) == ends) return ends;
+                return !ends;
+            default: throw new InvalidOperationException($"{Operator} has no truth value.");
+        }
     }
 
     /// <summary>The same operator applied to others.</summary>
@@ -81,8 +95,6 @@ public sealed class Application : Term
         term is Literal { Value: var value } && term.Sort == Sort.Whole && sort == Sort.Word ? new Literal(Sort.Word, value & WordMask) : term;
 
     private BigInteger Fit(BigInteger value) => Sort == Sort.Word ? value & WordMask : value;
-
-    private static BigInteger Truth(bool value) => value ? BigInteger.One : BigInteger.Zero;
 
     private static BigInteger Floor(BigInteger dividend, BigInteger divisor)
     {

@@ -15,7 +15,10 @@ public abstract class Term(Sort sort)
 
     /// <summary>Whether it is true, where each variable has the given value. The term must be a truth value.</summary>
     public bool Holds(Valuation values) =>
-        Sort == Sort.Bool ? !Evaluate(values).IsZero : throw new InvalidOperationException($"A term of the sort {Sort} is neither true nor false.");
+        Sort == Sort.Bool ? IsTrue(values) : throw new InvalidOperationException($"A term of the sort {Sort} is neither true nor false.");
+
+    /// <summary>The same of a term that is known to be a truth value.</summary>
+    private protected virtual bool IsTrue(Valuation values) => !Evaluate(values).IsZero;
 
     public static implicit operator Term(int value) => new Literal(Sort.Whole, value);
     public static implicit operator Term(long value) => new Literal(Sort.Whole, value);

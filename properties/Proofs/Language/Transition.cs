@@ -22,6 +22,19 @@ public sealed record Transition(string Name, string Who, string Words, IReadOnly
     /// <param name="before">The state before, and what is chosen.</param>
     /// <param name="after">The state after.</param>
     /// <param name="state">The variables of the state.</param>
-    public bool Leads(Valuation before, Valuation after, IEnumerable<Variable> state) =>
-        Guard.Holds(before) && state.All(v => After(v).Evaluate(before) == after[v]);
+    public bool Leads(Valuation before, Valuation after, IReadOnlyList<Variable> state)
+    {
+        if (!Guard.Holds(before)) return false;
+        for (int i = 0; i < state.Count; i++)
+            if (After(state[i]).Evaluate(before) != after[state[i]]) return false;
+        return true;
+    }
+
+    /// <summary>Whether it names all of these variables: else they stay as they are, and what can be made of them need not be reckoned.</summary>
+    public bool Changes(IReadOnlyList<Variable> variables)
+    {
+        for (int i = 0; i < variables.Count; i++)
+            if (ReferenceEquals(After(variables[i]), variables[i])) return false;
+        return true;
+    }
 }

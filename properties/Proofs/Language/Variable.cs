@@ -8,6 +8,11 @@ namespace Netback.Properties.Proofs.Language;
 /// <param name="words">What it means, with its unit.</param>
 public sealed class Variable(string name, Sort sort, string words) : Term(sort)
 {
+    private static int made;
+
+    /// <summary>Its number among all that were ever made: those of one machine mostly follow each other. It decides where a value lies, and nothing else.</summary>
+    internal int Number { get; } = Interlocked.Increment(ref made);
+
     public string Name => name;
     public string Words => words;
 

@@ -52,7 +52,7 @@ internal sealed class Tie
     /// <exception cref="TieException">It is no step of the machine, or leads to a state that the invariant excludes.</exception>
     public void Do(Choice choice)
     {
-        string words = $"{world.Actors[choice.Actor].Name}: {world.WordsOf(choice)}";
+        string does = world.WordsOf(choice);
         abstraction.Begin();
         world.Do(choice);
         // Where packets lie in slots, one that has been freed has no length: no theorem is about a driver that goes by it (NoUseAfterFree is).
@@ -66,13 +66,15 @@ internal sealed class Tie
         }
         catch (TieException e)
         {
-            throw new TieException($"after \"{words}\" {e.Message}");
+            throw new TieException($"after \"{Words()}\" {e.Message}");
         }
         var path = Check(before, state);
         foreach (var step in path) made[step.Name] = made.GetValueOrDefault(step.Name) + 1;
-        if (path.Count == 0 && !before.Agrees(state, abstraction.Machine.State)) throw new TieException($"\"{words}\" is no step of {abstraction.Machine}: {Changes(before)}");
+        if (path.Count == 0 && !before.Agrees(state, abstraction.Machine.State)) throw new TieException($"\"{Words()}\" is no step of {abstraction.Machine}: {Changes(before)}");
         if (path.Count > 0 && invariant.FirstOrDefault(l => !l.Holds.Holds(state)) is { } broken)
-            throw new TieException($"after \"{words}\" it is not true that {broken.Words} ({broken.Name}): {state}");
+            throw new TieException($"after \"{Words()}\" it is not true that {broken.Words} ({broken.Name}): {state}");
+
+        string Words() => $"{world.Actors[choice.Actor].Name}: {does}";
     }
 
     /// <summary>The step of the machine that leads from one state to the other, or two steps that do: the driver may have no point in between. None
@@ -80,17 +82,24 @@ internal sealed class Tie
     internal IReadOnlyList<Transition> Check(Valuation before, Valuation after)
     {
         var machine = abstraction.Machine;
-        if (before.Agrees(after, machine.State)) return [];
+        if (before.Differing(after, machine.State) is not { Count: > 0 } changed) return [];
         var chosen = Choose(before);
-        if (machine.Transitions.FirstOrDefault(t => t.Leads(chosen, after, machine.State)) is { } one) return [one];
+        if (StepTo(chosen, changed) is { } one) return [one];
         foreach (var first in machine.Transitions)
         {
             if (!first.Guard.Holds(chosen)) continue;
             var between = new Valuation(chosen);
             foreach (var (variable, value) in first.Updates) between[variable] = value.Evaluate(chosen);
-            if (machine.Transitions.FirstOrDefault(t => t.Leads(between, after, machine.State)) is { } second) return [first, second];
+            if (StepTo(between, between.Differing(after, machine.State)) is { } second) return [first, second];
         }
         return [];
+
+        Transition? StepTo(Valuation from, IReadOnlyList<Variable> differing)
+        {
+            foreach (var step in machine.Transitions)
+                if (step.Changes(differing) && step.Leads(from, after, machine.State)) return step;
+            return null;
+        }
 
         Valuation Choose(Valuation from)
         {

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Netback.Properties.Exploration;
 using Netback.Revisions;
 using Netback.States;
@@ -41,6 +40,7 @@ public static class TieSearch
         private readonly HashSet<string> seen = [];
         private readonly Queue<(long[] Cells, int[] At, long[] Memory)> open = [];
         private readonly List<long> codes = [];
+        private char[] key = new char[256];
 
         public Search(Tie tie)
         {
@@ -77,9 +77,24 @@ public static class TieSearch
             int[] at = new int[world.Clock];
             space.Read(codes, at);
             long[] memory = tie.Save();
-            string key = string.Concat(MemoryMarshal.Cast<long, char>(CollectionsMarshal.AsSpan(codes)).ToString(), MemoryMarshal.Cast<int, char>(at).ToString(),
-                MemoryMarshal.Cast<long, char>(memory).ToString());
-            if (seen.Add(key)) open.Enqueue(([.. codes], at, memory));
+            int length = 0;
+            foreach (long code in codes) Write(code, ref length);
+            foreach (int place in at) Write(place, ref length);
+            foreach (long number in memory) Write(number, ref length);
+            if (seen.GetAlternateLookup<ReadOnlySpan<char>>().Add(key.AsSpan(0, length))) open.Enqueue(([.. codes], at, memory));
+        }
+
+        /// <summary>Adds a number to the key, by which states are known: most are small.</summary>
+        private void Write(long number, ref int length)
+        {
+            if (length + 5 > key.Length) Array.Resize(ref key, key.Length * 2);
+            if (number is >= 0 and < char.MaxValue)
+            {
+                key[length++] = (char)number;
+                return;
+            }
+            key[length++] = char.MaxValue;
+            for (int shift = 0; shift < 64; shift += 16) key[length++] = (char)(number >> shift);
         }
     }
 }

@@ -16,6 +16,8 @@ public sealed class BoundedFootprint(MonitorContext context) : Monitor(context)
 
     public override EventKinds Watches => EventKinds.Of(EventKind.PacketAccepted, EventKind.PacketDequeued);
 
+    public override long? MostReached(IEnumerable<(int Length, int Count)> offered) => offered.Sum(o => Truesize.Default.Of(o.Length, pageSize) * o.Count) - bound;
+
     public override void On(in Event e, ObservedVif vif)
     {
         var (queue, memory, shorter) = (vif[e.Queue], held[e.Queue], hasShorter[e.Queue]);

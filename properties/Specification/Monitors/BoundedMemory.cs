@@ -9,6 +9,8 @@ public sealed class BoundedMemory(MonitorContext context) : Monitor(context)
 
     public override EventKinds Watches => EventKinds.Of(EventKind.PacketAccepted);
 
+    public override long? MostReached(IEnumerable<(int Length, int Count)> offered) => offered.Sum(o => (long)o.Length * o.Count) - bound;
+
     public override void On(in Event e, ObservedVif vif)
     {
         long bytes = vif[e.Queue].Bytes;

@@ -10,7 +10,10 @@ public sealed class StateSpace
     private readonly Encoding encoding;
     private readonly Places places;
     private readonly Pool pool;
-    private readonly Dictionary<Cell, (int Slot, int Field)> pooled = [];
+    private readonly List<Cell> pooled = [];
+
+    // By number of the cell; those behind its end lie in no slot.
+    private readonly (int Slot, int Field)[] slotOf;
     private readonly List<long> blank = [];
     private readonly List<Cell> structure = [], ringCells = [], timeCells = [], references = [], affected = [];
     private readonly List<EventIndex> eventCells = [];
@@ -28,12 +31,15 @@ public sealed class StateSpace
         if (machine.Rings.Count > Shift.MaxRings) throw new NotSupportedException($"More than {Shift.MaxRings} rings.");
         encoding = new(machine, oldestMs, reach);
         places = new(encoding);
+        slotOf = new (int, int)[machine.Cells.Count];
+        Array.Fill(slotOf, (-1, 0));
         for (int slot = 0; slot < pool.Slots.Count; slot++)
         {
             var cells = pool.Slots[slot].Cells;
             for (int field = 0; field < cells.Count; field++)
             {
-                pooled.Add(cells[field], (slot, field));
+                pooled.Add(cells[field]);
+                slotOf[cells[field].CellNumber] = (slot, field);
                 if (cells[field].Codec.HoldsPooled || cells[field].Codec is Codec<bool>) structure.Add(cells[field]);
                 if (slot == 0) blank.Add(cells[field].Read(encoding));
             }
@@ -114,7 +120,7 @@ public sealed class StateSpace
             if (Number(out slots))
             {
                 Touch(references);
-                Touch(pooled.Keys);
+                Touch(pooled);
             }
         }
         else
@@ -175,7 +181,7 @@ public sealed class StateSpace
             var cell = machine.Cells[sorted];
             if (cell.Codec.MovesWithTime && cell != machine.Jiffies) timeCells.Add(cell);
             if (cell.Codec.MovesWithRing && !machine.Rings.Contains(cell)) ringCells.Add(cell);
-            if (cell.Codec.HoldsPooled && !pooled.ContainsKey(cell)) references.Add(cell);
+            if (cell.Codec.HoldsPooled && SlotOf(cell).Slot < 0) references.Add(cell);
             if (cell is EventIndex index) eventCells.Add(index);
         }
     }
@@ -207,8 +213,12 @@ public sealed class StateSpace
     /// <summary>The number of a cell; what is in a slot is read from where the packet of that number lies.</summary>
     private long CodeOf(Cell cell)
     {
-        if (!pooled.TryGetValue(cell, out var at)) return cell.Read(encoding);
-        int from = Array.IndexOf(encoding.Numbers, at.Slot, 0, pool.Slots.Count);
-        return from < 0 ? blank[at.Field] : pool.Slots[from].Cells[at.Field].Read(encoding);
+        var (slot, field) = SlotOf(cell);
+        if (slot < 0) return cell.Read(encoding);
+        int from = Array.IndexOf(encoding.Numbers, slot, 0, pool.Slots.Count);
+        return from < 0 ? blank[field] : pool.Slots[from].Cells[field].Read(encoding);
     }
+
+    /// <summary>The slot that a cell lies in, and its place there; -1 if in none.</summary>
+    private (int Slot, int Field) SlotOf(Cell cell) => cell.CellNumber < slotOf.Length ? slotOf[cell.CellNumber] : (-1, 0);
 }
