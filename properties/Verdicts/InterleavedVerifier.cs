@@ -115,7 +115,7 @@ public static partial class InterleavedVerifier
         if (!plan.Searches(revision)) return verdict with { Interleaved = null };
         if (!claim.IsOfContexts || !claim.AppliesTo(revision)) return verdict;
         var about = searches.Where(s => s.Environment == claim.Environment && !(claim.IsOfSchedulesOnly && s.What.Engine == Explore)).ToList();
-        var another = plan.JudgesRemainders ? InAnotherWay(claim, revision, about) : null;
+        var another = InAnotherWay(claim, revision, about);
         if (another is not null) verdict = verdict with { Unknown = another.Finding.Violation.What, Schedule = another };
         if (about.Count == 0 || plan.BreaksAlone(claim, revision)) return verdict;
         var seen = new EventKinds(about.Aggregate(0UL, (bits, s) => bits | s.Events.Bits));
