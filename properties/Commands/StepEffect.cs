@@ -33,12 +33,12 @@ internal sealed class StepEffect : ITracer
 
     public void Read(Cell word)
     {
-        if (StoryRecorder.IsShown(word)) accesses.Add($"{word} ➜ {StoryRecorder.Shown(word.Shown)}");
+        if (StoryRecorder.IsShown(word)) accesses.Add($"{word} ➜ {StoryRecorder.Shown(word)}");
     }
 
     public void Write(Cell word, object? before)
     {
-        if (StoryRecorder.IsShown(word)) accesses.Add($"{word} = {StoryRecorder.Shown(word.Shown)}");
+        if (StoryRecorder.IsShown(word)) accesses.Add($"{word} = {StoryRecorder.Shown(word)}");
     }
 
     public void Stops(Context context, string? what, bool waits) { }

@@ -43,7 +43,7 @@ public sealed class CoyoteRun(Revision revision, ConcurrentScenario concurrent, 
     {
         (Violation, Divergence) = (null, null);
         TestBench? bench = null;
-        var machine = new CoyoteMachine(concurrent.Scenario?.StartJiffies ?? 0, road)
+        var machine = new CoyoteMachine(concurrent.Scenario?.StartJiffies ?? World.Start, road)
         {
             DestructorsTakeLocks = concurrent.Configuration.DestructorsTakeLocks,
             MaxSteps = MaxSteps,
@@ -51,7 +51,7 @@ public sealed class CoyoteRun(Revision revision, ConcurrentScenario concurrent, 
         };
         var hosts = TestBench.Hosts(concurrent.Configuration).Select(machine.Add).ToList();
         bench = new(machine, revision, concurrent.Configuration, concurrent, Sink);
-        StraightMachine.Run(revision.Connect(bench.Vif));
+        if (!concurrent.Configuration.Connects) StraightMachine.Run(revision.Connect(bench.Vif));
         machine.Accesses!.Checks = true;
         machine.BeginThreads();
         foreach (var host in hosts) Begin(machine, bench, host);
@@ -110,7 +110,7 @@ public sealed class CoyoteRun(Revision revision, ConcurrentScenario concurrent, 
     {
         public override string Describe => act.Label;
 
-        private readonly bool whenQuiet = context.Name == TestBench.Clock && bench.Configuration.Clock != ClockPolicy.AnyTime;
+        private readonly bool whenQuiet = context.Name == TestBench.Clock && (act.WhenQuiet || bench.Configuration.Clock != ClockPolicy.AnyTime);
 
         public override bool IsOpen => act.CanBegin() && (!whenQuiet || bench.Machine.IsQuiet);
     }

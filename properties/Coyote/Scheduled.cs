@@ -25,7 +25,10 @@ public static class Scheduled
     [Test] public static void ByteLimit_StallAgainstPost() => Go("byte-limit", "stall-against-post");
     [Test] public static void ByteLimit_IdleThenBlocked() => Go("byte-limit", "idle-then-blocked");
     [Test] public static void ByteLimit_SmallerAfterBlocked() => Go("byte-limit", "smaller-after-blocked");
+    [Test] public static void ByteLimit_SmallerBehindStalled() => Go("byte-limit", "smaller-behind-stalled");
+    [Test] public static void ByteLimit_ComesAndExpires() => Go("byte-limit", "comes-and-expires");
     [Test] public static void ByteLimit_Connect() => Go("byte-limit", "connect");
+    [Test] public static void ByteLimit_ConnectDuringTransmit() => Go("byte-limit", "connect-during-transmit");
     [Test] public static void ByteLimit_DisconnectDuringTransmit() => Go("byte-limit", "disconnect-during-transmit");
     [Test] public static void ByteLimit_ConnectAgain() => Go("byte-limit", "connect-again");
     [Test] public static void ByteLimit_TwoCpus() => Go("byte-limit", "two-cpus");
@@ -58,6 +61,7 @@ public static class Scheduled
     [Test] public static void KicksBeforeAppend_StopAndWake() => Go("byte-limit+kicks-before-append", "stop-and-wake");
     [Test] public static void LooksForRoomUnlocked_TwoCpus() => Go("xsa-424+looks-for-room-unlocked", "two-cpus");
     [Test] public static void ExpiresInInterrupt_ExpiryAgainstDelivery() => Go("byte-limit+expires-in-interrupt", "expiry-against-delivery");
+    [Test] public static void PreparesAfterThread_ConnectDuringTransmit() => Go("stall-detection+prepares-after-thread", "connect-during-transmit");
     [Test] public static void UnbindsBeforeStopping_DisconnectDuringTransmit() => Go("head-need+unbinds-before-stopping", "disconnect-during-transmit");
     [Test] public static void CountsUnlocked_Connect() => Go("stall-detection+counts-unlocked", "connect");
 

@@ -8,6 +8,9 @@ public sealed record Act(string Label, Func<bool> CanBegin, Func<Coroutine> Body
 {
     /// <summary>Whether a guest that posts and takes all it can would do this.</summary>
     public bool Heals { get; init; }
+
+    /// <summary>Whether it begins only while nobody is in the middle of anything, whatever the clock of the configuration may do.</summary>
+    public bool WhenQuiet { get; init; }
 }
 
 /// <summary>A context of the environment and what it may do; or one of the driver's, which has no acts.</summary>

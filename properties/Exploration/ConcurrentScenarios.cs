@@ -70,10 +70,29 @@ public static class ConcurrentScenarios
             new("guest0", ["posts 1"]),
             new(TestBench.Clock, Repeat("ticks", 3)),
         ]),
+        new("smaller-behind-stalled", "a packet stalls its queue and expires, and the guest posts the slots of the smaller one behind it", Configurations.Get("stalled-for-three"),
+        [
+            new("host0", ["offers 192 bytes to queue 0", "offers 128 bytes to queue 0"]),
+            new("guest0", Repeat("posts 1", 2)),
+            new(TestBench.Clock, Repeat("ticks", 2)),
+        ]),
+        new("comes-and-expires", "time passes while a packet that finds too few slots comes, so that it may expire before the thread looks, and then until a stall has to be noticed",
+            Configurations.Get("whole-ring-any-time"),
+        [
+            new("host0", ["offers 128 bytes to queue 0"]),
+            new("guest0", ["posts 1"]),
+            new(TestBench.Clock, ["ticks", .. Repeat(TestBench.QuietTick, 5)]),
+        ]),
         new("connect", "both queues of a vif become ready at the same time", Configurations.Get("two-queues"),
         [
             new("guest0", ["posts 1"]),
             new("guest1", ["posts 1"]),
+        ]),
+        new("connect-during-transmit", "the vif is connected while a packet comes", Configurations.Get("connecting"),
+        [
+            new("host0", ["offers 64 bytes to queue 0"]),
+            new("guest0", Repeat("posts 1", 2)),
+            new(TestBench.Toolstack, ["connects"]),
         ]),
         new("disconnect-during-transmit", "the vif is taken down while a packet comes", Configurations.Get("disconnecting"),
         [

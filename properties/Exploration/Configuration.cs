@@ -80,6 +80,9 @@ public sealed record Configuration(string Name, string Summary, Parameters Vif)
     /// <summary>Whether the guest may provoke a fatal Tx error, once.</summary>
     public bool Fatal { get; init; }
 
+    /// <summary>Whether connecting is one context among others. Else the vif is connected before anything else begins.</summary>
+    public bool Connects { get; init; }
+
     /// <summary>Whether the vif may be disconnected, once.</summary>
     public bool Disconnects { get; init; }
 

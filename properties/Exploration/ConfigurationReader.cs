@@ -26,7 +26,7 @@ public static class ConfigurationReader
     private static readonly string[] Keys =
     [
         "name", "summary", "vif", "host", "lengths", "cpus", "txLock", "posts", "takes", "kicks", "clock", "fatal", "disconnects",
-        "destructorsTakeLocks", "startIndex", "indexWindow", "reduced", "judged", "offers", "forges", "reconnects",
+        "destructorsTakeLocks", "startIndex", "indexWindow", "reduced", "judged", "offers", "forges", "reconnects", "connects",
     ];
 
     /// <summary>The configuration that a file holds.</summary>
@@ -59,6 +59,7 @@ public static class ConfigurationReader
             Kicks = fields.Boolean("kicks", usual.Kicks),
             Clock = (ClockPolicy)fields.Word("clock", Clocks),
             Fatal = fields.Boolean("fatal", usual.Fatal),
+            Connects = fields.Boolean("connects", usual.Connects),
             Disconnects = fields.Boolean("disconnects", usual.Disconnects),
             Reconnects = fields.Boolean("reconnects", usual.Reconnects),
             DestructorsTakeLocks = fields.Boolean("destructorsTakeLocks", usual.DestructorsTakeLocks),

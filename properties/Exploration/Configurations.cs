@@ -96,6 +96,10 @@ public static class Configurations
         {
             Takes = false, Offers = 1, Disconnects = true, Clock = ClockPolicy.AnyTime,
         },
+        new("connecting", "connecting is one context among others; one packet in all, and the guest posts two requests", Tiny with { StallTimeoutMs = 2 })
+        {
+            Clock = ClockPolicy.Stopped, Connects = true, Takes = false, Offers = 1,
+        },
         new("disconnecting", "as one-packet, and a disconnect", Tiny) { Clock = ClockPolicy.Stopped, Disconnects = true },
         new("reconnecting", "packets come, the guest posts one slot at a time and takes no responses; a disconnect, and a connect after it", Tiny with { StallTimeoutMs = 2 })
         {
@@ -141,6 +145,17 @@ public static class Configurations
         new("two-sizes-any-time", "ring of 2, packets of 1 and 2 slots, stall detection after 3 ticks, time passes at any moment", TwoSizes with { RingSize = 2, StallTimeoutMs = 3 })
         {
             Lengths = [64, 128], Clock = ClockPolicy.AnyTime, Takes = false,
+        },
+        new("whole-ring-any-time", "as whole-ring, stall detection after 2 ticks, time passes at any moment", TwoSizes with { RingSize = 2, StallTimeoutMs = 2 })
+        {
+            Lengths = [128], Takes = false, Offers = 1, Clock = ClockPolicy.AnyTime,
+        },
+        new("stalled-for-three", "ring of 4, packets of 2 and 3 slots, stall detection after a tick, time passes when all is quiet", Small with
+        {
+            Mtu = 178, QueueLimit = 193, DrainTimeoutMs = 2, StallTimeoutMs = 1, RingSize = 4, MaxPacketSlots = 3,
+        })
+        {
+            Lengths = [128, 192], Takes = false,
         },
         new("two-queues-sending", "two queues with traffic, and stall detection after 2 ticks", Tiny with { Queues = 2, StallTimeoutMs = 2 }),
     ];

@@ -11,7 +11,7 @@ public sealed class TestBench : Netback.Part
 {
     private readonly FrontRing[] fronts;
     private readonly SpinLock[] txLocks;
-    private readonly Cell<bool> disconnecting, fatalDone, forged;
+    private readonly Cell<bool> connected, disconnecting, fatalDone, forged;
     private readonly Cell<int> offered, guestsBusy;
     private readonly Cell<bool> reconnected;
     private readonly Host stack;
@@ -31,10 +31,13 @@ public sealed class TestBench : Netback.Part
         Vif.Events.Sink = Watch;
         fronts = [.. Vif.Queues.Select(q => new FrontRing(q))];
         txLocks = [.. Vif.Queues.Select(q => new SpinLock(machine, $"the Tx lock {q.Id}", interruptsOff: false))];
-        disconnecting = new(machine, "a disconnect has begun", false);
+        connected = new(machine, "the frontend has connected", !configuration.Connects);
+        disconnecting = new(machine, "a disconnect has begun", configuration.Connects);
         fatalDone = new(machine, "a malformed request has been sent", false);
         forged = new(machine, "req_prod has been forged", false);
         offered = new(machine, "packets offered", 0);
+        if (configuration.Connects)
+            foreach (var q in Vif.Queues) q.Channel.Lack();
         guestsBusy = new(machine, "guests in the middle of something", 0);
         reconnected = new(machine, "the frontend has connected again", false);
         stack = new(Vif, configuration.Host);
@@ -52,7 +55,7 @@ public sealed class TestBench : Netback.Part
     /// <summary>The network stack above the driver.</summary>
     internal Host Stack => stack;
 
-    /// <summary>Whether a disconnect has begun: then the environment does nothing more.</summary>
+    /// <summary>Whether a disconnect has begun, or no connect yet: the guest does nothing then.</summary>
     public bool Disconnecting => disconnecting.Peek;
 
     /// <summary>Whether each context follows its part, instead of doing anything at any time.</summary>
@@ -69,6 +72,9 @@ public sealed class TestBench : Netback.Part
     /// <summary>Time passes although somebody could go on.</summary>
     public const string BusyTick = "ticks while others are busy";
 
+    /// <summary>In a concurrent scenario whose time passes at any moment: here it does so when nobody is busy.</summary>
+    public const string QuietTick = "ticks when all is quiet";
+
     /// <summary>What an actor may do; in a concurrent scenario what it does, in this order.</summary>
     public IReadOnlyList<Act> ActsOf(string actor) => script is null ? AllOf(actor) : script.ActsOf(actor);
 
@@ -76,16 +82,32 @@ public sealed class TestBench : Netback.Part
     internal IReadOnlyList<Act> AllOf(string actor)
     {
         // Where a concurrent scenario lets time pass at any moment nobody looks who is busy: it counts as time in which somebody was, which excuses more.
-        if (actor == Clock) return [new("ticks", () => true, () => Tick(starved: IsConcurrentScenario && Configuration.Clock == ClockPolicy.AnyTime)), new(BusyTick, () => true, () => Tick(starved: true))];
-        if (actor == Toolstack) return !Configuration.Disconnects ? [] : [new("disconnects", () => !Disconnecting, Disconnect), .. ConnectActs()];
+        if (actor == Clock) return [new("ticks", () => true, () => Tick(starved: IsConcurrentScenario && Configuration.Clock == ClockPolicy.AnyTime)), new(BusyTick, () => true, () => Tick(starved: true)),
+            new(QuietTick, () => true, () => Tick(starved: false)) { WhenQuiet = true }];
+        if (actor == Toolstack) return [.. ToolstackActs()];
         if (Hosts(Configuration).Contains(actor))
             return [.. Vif.Queues.SelectMany(q => Configuration.Lengths.SelectMany(length => Hashes.Select(hash => new Act(
                 $"offers {length} bytes{(hash ? " with a hash" : "")} to queue {q.Id}", MayOffer, () => OfferNext(q.Id, new(length, Gso: false, Hash: hash))))))];
         return [.. Vif.Queues.Where(q => Guest(q.Id) == actor).SelectMany(q => GuestActs(q, fronts[q.Id]))];
     }
 
-    /// <summary>Also between a disconnect and the connect after it: the stack has packets for a vif without a frontend, too.</summary>
-    private bool MayOffer() => (!Disconnecting || Configuration.Reconnects) && (Configuration.Offers is not { } most || offered.Peek < most);
+    private IEnumerable<Act> ToolstackActs()
+    {
+        if (Configuration.Connects) yield return new("connects", () => !connected.Peek, Connect);
+        if (!Configuration.Disconnects) yield break;
+        yield return new("disconnects", () => !Disconnecting, Disconnect);
+        foreach (var act in ConnectActs()) yield return act;
+    }
+
+    /// <summary>The frontend connects for the first time.</summary>
+    private Coroutine Connect()
+    {
+        (connected.Value, disconnecting.Value) = (true, false);
+        return Vif.Revision.Connect(Vif);
+    }
+
+    /// <summary>Also before the first connect, and between a disconnect and the connect after it: the stack has packets for a vif without a frontend, too.</summary>
+    private bool MayOffer() => (!Disconnecting || !connected.Peek || Configuration.Reconnects) && (Configuration.Offers is not { } most || offered.Peek < most);
 
     /// <summary>Whether packets carry a hash: some, if the guest has asked for it.</summary>
     private IReadOnlyList<bool> Hashes => Configuration.Vif.Hash ? [false, true] : [false];
@@ -114,7 +136,7 @@ public sealed class TestBench : Netback.Part
     /// <summary>Whether the frontend can connect again: it is disconnected, its own acts are over, and so are the transmits of the last connection.
     /// Frontend and toolstack exchange messages in between, for which no CPU that transmits is too slow; from <c>head-need</c> on the driver waits itself, and before, such a
     /// CPU would have its hands on the queues of the last connection, whose memory nobody gave back until 2017. A transmit may begin at any moment, also during the connect.</summary>
-    internal bool MayConnect => Disconnecting && guestsBusy.Peek == 0 && Machine.Grace.IsQuiet;
+    internal bool MayConnect => Disconnecting && connected.Peek && guestsBusy.Peek == 0 && Machine.Grace.IsQuiet;
 
     internal async Coroutine ConnectAgain(Connection connection)
     {

@@ -4,7 +4,7 @@ using Netback.Revisions;
 namespace Netback.Properties.Exploration;
 
 /// <summary>
-/// One run of a configuration on the stepped machine, from the moment at which the vif is connected. What may happen next is
+/// One run of a configuration on the stepped machine, from the moment at which the vif is connected, or before if connecting is part of it. What may happen next is
 /// a list of choices; what has happened is decided by the choices made.
 /// </summary>
 public sealed class World
@@ -12,7 +12,8 @@ public sealed class World
     /// <summary>Packets at the same time in a machine whose states are saved.</summary>
     private const int Slots = 8;
 
-    /// <summary>Where time starts in a machine whose states are saved: nothing lies before it.</summary>
+    /// <summary>Where time starts unless a scenario says otherwise. In a machine whose states are saved nothing lies before it, and what is found there has to go the same way
+    /// elsewhere, also where a rule reads a time that nobody has written yet.</summary>
     internal const ulong Start = 1 << 20;
 
     private readonly List<Actor> actors = [];
@@ -39,8 +40,8 @@ public sealed class World
     {
     }
 
-    /// <param name="start">Jiffies at the start, of a run whose states are not saved and that follows no scenario.</param>
-    internal World(Revision revision, Configuration configuration, ConcurrentScenario? concurrent, bool savesStates, IEventSink? sink, ulong start = 0)
+    /// <param name="start">Jiffies at the start of a run that follows no scenario.</param>
+    internal World(Revision revision, Configuration configuration, ConcurrentScenario? concurrent, bool savesStates, IEventSink? sink, ulong start = Start)
     {
         Machine = new(savesStates ? Start : concurrent?.Scenario?.StartJiffies ?? start, savesStates) { DestructorsTakeLocks = configuration.DestructorsTakeLocks };
         if (savesStates) Packet.FillPool(Machine, Slots);
@@ -48,9 +49,12 @@ public sealed class World
         TestBench = new(Machine, revision, configuration, concurrent, sink);
         foreach (var context in Machine.Contexts) AddActor(context);
         guests = [.. Vif.Queues.Select(q => AddActor(Machine.Add(TestBench.Guest(q.Id))))];
-        if (configuration.Disconnects) AddActor(Machine.Add(TestBench.Toolstack));
+        if (configuration.Disconnects || configuration.Connects) AddActor(Machine.Add(TestBench.Toolstack));
         actors.Add(new(TestBench.Clock, null, TestBench.ActsOf(TestBench.Clock), NextOf(TestBench.Clock)));
-        Connect();
+        if (configuration.Connects)
+            foreach (var q in Vif.Queues) Machine.WillStart(q.Thread, () => revision.RxThread(q));
+        else Connect();
+        Machine.Accesses!.Checks = true;
     }
 
     /// <summary>The vif and what may be done to it.</summary>
@@ -84,7 +88,7 @@ public sealed class World
     private bool MayTick(int act)
     {
         bool quiet = Machine.IsQuiet;
-        if (Configuration.Clock == ClockPolicy.Stopped || (!quiet && Configuration.Clock != ClockPolicy.AnyTime)) return false;
+        if (Configuration.Clock == ClockPolicy.Stopped || (!quiet && (Configuration.Clock != ClockPolicy.AnyTime || actors[Clock].Acts[act].WhenQuiet))) return false;
         return TestBench.IsConcurrentScenario || act == (quiet ? 0 : 1);
     }
 
@@ -156,6 +160,5 @@ public sealed class World
         var connect = Machine.Contexts[0];
         Machine.Begin(connect, "connects", () => Vif.Revision.Connect(Vif));
         while (!connect.IsIdle) Machine.Go(connect);
-        Machine.Accesses!.Checks = true;
     }
 }

@@ -99,4 +99,13 @@ internal static class AccountingMutants
             await base.CacheNeed(q, head);
         }
     }
+
+    internal sealed class AcknowledgesUnmarked : Xsa424
+    {
+        protected override async Coroutine BeforeSleep(GuestRxQueue q)
+        {
+            if (await q.EoiPending.Exchange(false, "takes the mark of the event")) q.Emit(EventKind.EoiTaken);
+            await q.Channel.EndOfInterrupt(spurious: false);
+        }
+    }
 }

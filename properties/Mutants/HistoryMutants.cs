@@ -141,4 +141,13 @@ internal static class HistoryMutants
         protected override async Coroutine<bool> IsStalled(GuestRxQueue q) =>
             !await q.Stalled.Load("looks at the stalled mark") && await q.Ring.Requests() < 1 && await TimeIsUp(q);
     }
+
+    internal sealed class ReadyAtOneSlotMore : Xsa424
+    {
+        protected override async Coroutine<bool> IsReady(GuestRxQueue q)
+        {
+            uint needed = await NeedOfHead(q);
+            return await q.Stalled.Load("looks at the stalled mark") && await q.Ring.Requests() > needed;
+        }
+    }
 }

@@ -80,6 +80,7 @@ public static class MutantList
         Of<HistoryMutants.LeaksRefused>("leaks-refused", "a refused packet is reported as accepted", "FifoExactlyOnce@honest"),
         Of<HistoryMutants.KeepsOldNeed>("keeps-old-need", "slots needed not updated at a dequeue", "SmallRingProgress@honest"),
         Of<HistoryMutants.StallsAtNoSlotsAgain>("stalls-at-no-slots", "stalled at 0 free slots (fewer-slots)", "StallIsDetected@steady"),
+        Of<HistoryMutants.ReadyAtOneSlotMore>("ready-at-one-slot-more", "> for >= in the test for ready", "CarrierRecovers@honest"),
 
         // proposed
         Of<StopsAtRefusal>("stops-at-refusal", "stop with the packet that is dropped (xsa-392)", "NoLossForObedientHost@honest"),
@@ -97,6 +98,7 @@ public static class MutantList
         Of<ReadyWhenEmpty>("ready-when-empty", "ready when the queue is empty (xsa-392)", "NoFlapping@honest"),
         Of<ReadyAsksForNoEvent>("ready-asks-for-no-event", "the test for ready does not arm (stall-detection)", "CarrierRecovers@honest"),
         Of<ReadyAtConnect>("ready-at-connect", "ready at connect without slots (xsa-392)", "NoPrematureCarrierOn@honest"),
+        Of<RecoversAtOneSlotMore>("recovers-at-one-slot-more", "> for >= in the test for the end of a stall", "Isolation@honest"),
         Of<RecoversWithSlotsForTheLargest>("recovers-with-slots-for-the-largest", "ready at 18 free slots (stall-detection)", "Isolation@honest"),
         Of<StaysStalled>("stays-stalled", "a stalled queue is never ready again", "CarrierRecovers@honest"),
         Of<TrustsTheProducer>("trusts-the-producer", "the producer index is not checked (xsa-424)", "HostileIndexContained@hostile"),
@@ -136,6 +138,7 @@ public static class MutantList
         Of<ForgetsHash>("forgets-hash", "the slot of a hash is not counted", "NoRingOverrun@packet-shapes"),
         Of<OwesHash>("owes-hash", "the slot of a hash gets no response", "SlotAccounting@packet-shapes"),
         Of<AcknowledgesWithoutTaking>("acknowledges-without-taking", "the thread acknowledges and leaves the mark", "EoiMatchesEvent@honest"),
+        Of<AcknowledgesUnmarked>("acknowledges-unmarked", "the thread acknowledges whether there is a mark or not", "EoiMatchesEvent@honest"),
         Of<LeavesMarkWhenUnused>("leaves-mark-when-unused", "the handler acknowledges and leaves the mark", "EoiMatchesEvent@honest"),
         Of<PeeksAtTheLastHead>("peeks-at-the-last-head", "the interrupt looks at the last head, which has gone", "NoUseAfterFree@honest"),
 

@@ -108,6 +108,12 @@ internal static class ProposedMutants
         protected override async Coroutine<bool> HasRecovered(GuestRxQueue q) => await q.Ring.Requests() >= StalledNeed[q].Value;
     }
 
+    internal sealed class RecoversAtOneSlotMore : Proposed
+    {
+        protected override async Coroutine<bool> HasRecovered(GuestRxQueue q) =>
+            await NeedOfHead(q) > 0 ? await q.Ring.Requests() > StalledNeed[q].Value : await q.Ring.HasRequests(StalledNeed[q].Value + 1);
+    }
+
     internal sealed class RecoversWithSlotsForTheLargest : Proposed
     {
         protected override async Coroutine<bool> HasRecovered(GuestRxQueue q)

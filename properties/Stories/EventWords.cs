@@ -11,7 +11,7 @@ internal static class EventWords
     /// <summary>In words, or null.</summary>
     public static string? Of(in Event e, Machine machine) => e.Kind switch
     {
-        EventKind.TimePassed => $"jiffies = {machine.Jiffies.Peek}",
+        EventKind.TimePassed => $"jiffies = {machine.MsOf(machine.Jiffies.Peek)}",
         EventKind.EventRaised => "sends an event",
         EventKind.ResponsesConsumed => $"takes {e.Value} response{(e.Value == 1 ? "" : "s")}",
         EventKind.PacketHeld => "keeps the packet back",

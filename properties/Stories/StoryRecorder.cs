@@ -67,13 +67,13 @@ public sealed class StoryRecorder : ITracer, IEventSink
     /// <inheritdoc/>
     public void Read(Cell word)
     {
-        if (IsShown(word)) printer!.Replaces($"{word.Name} ➜ {Shown(word.Shown)}");
+        if (IsShown(word)) printer!.Replaces($"{word.Name} ➜ {Shown(word)}");
     }
 
     /// <inheritdoc/>
     public void Write(Cell word, object? before)
     {
-        if (IsShown(word)) printer!.Replaces($"{word.Name} = {Shown(word.Shown)}");
+        if (IsShown(word)) printer!.Replaces($"{word.Name} = {Shown(word)}");
     }
 
     /// <inheritdoc/>
@@ -141,12 +141,13 @@ public sealed class StoryRecorder : ITracer, IEventSink
         return $"waits for {spinLock.Name}, {(spinLock.Holder - 1 == context.Number ? "which it holds itself" : $"held by {world.Machine.Contexts[spinLock.Holder - 1]}")}";
     }
 
-    /// <summary>A value in words.</summary>
-    internal static string Shown(object? value) => value switch
+    /// <summary>The value of a word; a moment in ms since the vif connected.</summary>
+    internal static string Shown(Cell word) => word.Shown switch
     {
         null => "none",
         bool yes => yes ? "true" : "false",
         Packet packet => $"packet #{packet.Id}",
-        _ => value.ToString()!,
+        Jiffies moment => word.Machine.MsOf(moment) is >= 0 and var ms ? $"{ms}" : "before the start",
+        var value => value.ToString()!,
     };
 }

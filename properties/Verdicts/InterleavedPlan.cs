@@ -21,9 +21,6 @@ internal sealed record InterleavedPlan(int Schedules, ulong Seed)
     /// <summary>Of each configuration. What only the graph of all states shows has no cell.</summary>
     public ExplorationBudget Budget { get; init; } = new(MostStates) { Recovery = false };
 
-    /// <summary>Whether what is left of claims that are known to be violated is judged too. A comparison tells another violation by its steps.</summary>
-    public bool JudgesRemainders { get; init; } = true;
-
     /// <summary>Whether a revision breaks a claim with one context at a time, so that it is not looked for.</summary>
     public Func<Claim, Revision, bool> BreaksAlone { get; init; } = Expected.BreaksAlone;
 }

@@ -25,7 +25,7 @@ public static partial class InterleavedVerifier
             yield return new(revision, $"{Explore} {revision.Name} {configuration.Name}", ExplorationCost.Of(revision, configuration), configuration.Environment,
                 () => Exhaust(revision, configuration, plan.Budget));
         if (revision is not ByteLimit) yield break;
-        foreach (var concurrent in Explored)
+        foreach (var concurrent in revision is Proposed ? [.. Explored, .. ExploredOfProposed] : Explored)
             yield return new(revision, $"{Explore} {revision.Name} {concurrent.Name}", ExplorationCost.OfConcurrentScenario(revision), concurrent.Configuration.Environment, () => Exhaust(revision, concurrent, plan.Budget));
         foreach (var job in RandomJobs(revision, plan)) yield return job;
     }
@@ -104,8 +104,7 @@ public static partial class InterleavedVerifier
     private static List<string> Open(Revision revision, DriverEnvironment environment, InterleavedPlan plan) =>
     [
         .. Catalogue.Claims.Where(c => c.IsOfContexts && c.Environment == environment && c.AppliesTo(revision))
-            .SelectMany(c => Expected.JudgedBetweenContexts(c, revision, plan.BreaksAlone)).Where(c => plan.JudgesRemainders || !c.IsRemainder)
-            .Select(c => c.ViolatedName),
+            .SelectMany(c => Expected.JudgedBetweenContexts(c, revision, plan.BreaksAlone)).Select(c => c.ViolatedName),
     ];
 
     /// <summary>Every property gets the same number of schedules: one that has been broken does not end the search for the others.</summary>

@@ -23,14 +23,18 @@ public static partial class InterleavedVerifier
     public const string Explore = "explore", Walk = "walk", Coyote = "coyote";
 
     private static readonly string[] Early = ["one-packet", "ticking", "kicking", "needing-two", "two-requests", "destructors", "two-requests-disconnecting", "two-requests-two-cpus",
-        "two-requests-stalling", "one-offer-any-time", "fatal-blocked", "two-requests-fatal-disconnecting", "any-host", "no-rx-notify", "no-rx-notify-any-time", "reconnecting"];
-    private static readonly string[] Late = ["two-requests", "destructors", "disconnecting-blocked", "two-requests-stalling", "fatal-blocked", "fatal-disconnecting", "any-host", "headroom", "no-rx-notify", "no-rx-notify-any-time", "reconnecting"];
+        "two-requests-stalling", "one-offer-any-time", "fatal-blocked", "two-requests-fatal-disconnecting", "any-host", "no-rx-notify", "no-rx-notify-any-time", "connecting", "reconnecting"];
+    private static readonly string[] Late = ["two-requests", "destructors", "disconnecting-blocked", "two-requests-stalling", "fatal-blocked", "fatal-disconnecting", "any-host", "headroom", "no-rx-notify", "no-rx-notify-any-time", "connecting", "reconnecting"];
     private static readonly string[] Xsa = ["two-requests", "destructors", "disconnecting-blocked", "two-requests-ticking", "two-requests-stalling-untimed",
-        "fatal-blocked", "fatal-disconnecting", "any-host", "headroom", "no-rx-notify", "no-rx-notify-any-time", "reconnecting"];
+        "fatal-blocked", "fatal-disconnecting", "any-host", "headroom", "no-rx-notify", "no-rx-notify-any-time", "connecting", "reconnecting"];
 
     /// <summary>Concurrent scenarios of which every state is visited: their configurations are too large, and what happens in them is so rare that no random schedule is likely
     /// to find it.</summary>
     private static readonly ConcurrentScenario[] Explored = [ConcurrentScenarios.Get("expiry-under-interrupt"), ConcurrentScenarios.Get("sent-under-interrupt")];
+
+    /// <summary>The same for the rules that only <c>proposed</c> has.</summary>
+    private static readonly ConcurrentScenario[] ExploredOfProposed =
+        [ConcurrentScenarios.Get("smaller-behind-stalled"), ConcurrentScenarios.Get("comes-and-expires"), ConcurrentScenarios.Get("smaller-after-blocked")];
 
     /// <summary>Whether every state is visited of something in such environment.</summary>
     internal static bool Exhausts(Revision revision, DriverEnvironment environment) => Configurations(revision).Any(c => c.Environment == environment)
@@ -111,7 +115,7 @@ public static partial class InterleavedVerifier
         if (!plan.Searches(revision)) return verdict with { Interleaved = null };
         if (!claim.IsOfContexts || !claim.AppliesTo(revision)) return verdict;
         var about = searches.Where(s => s.Environment == claim.Environment && !(claim.IsOfSchedulesOnly && s.What.Engine == Explore)).ToList();
-        var another = plan.JudgesRemainders ? InAnotherWay(claim, revision, about) : null;
+        var another = InAnotherWay(claim, revision, about);
         if (another is not null) verdict = verdict with { Unknown = another.Finding.Violation.What, Schedule = another };
         if (about.Count == 0 || plan.BreaksAlone(claim, revision)) return verdict;
         var seen = new EventKinds(about.Aggregate(0UL, (bits, s) => bits | s.Events.Bits));

@@ -1,3 +1,4 @@
+using Netback.Properties.Specification.Remainders;
 using Netback.Properties.Verdicts;
 using Netback.Revisions;
 
@@ -21,6 +22,9 @@ internal sealed class InterleavingComparer(Revision @base, Revision revision, Ef
         {
             switch (verdict.Interleaved)
             {
+                case var _ when verdict.Unknown is not null:
+                    InAnotherWay(verdict, ref same);
+                    break;
                 case null or Outcome.DoesNotApply:
                     break;
                 case Outcome.DoesNotReplay or Outcome.Error:
@@ -74,6 +78,23 @@ internal sealed class InterleavingComparer(Revision @base, Revision revision, Ef
     {
         string why = verdict.Defect ?? "no verdict";
         if (!differences.Exists(d => d.Kind == Kind.Error && d.Words[0] == why)) differences.Add(new(Kind.Error, "interleavings", [why]));
+    }
+
+    /// <summary>What is left of the property in the base is violated as well, or where the known violation cannot be: what the base does by the same schedule counts only if it is
+    /// that.</summary>
+    private void InAnotherWay(Verdict verdict, ref int same)
+    {
+        var witness = verdict.Schedule!;
+        string left = Remainder.OfContexts(verdict.Claim, @base)?.ViolatedName ?? verdict.Claim.Property.Name;
+        var before = (witness with { Driver = @base, Finding = witness.Finding with { Violation = witness.Finding.Violation with { Property = left } } }).Follow();
+        if (before.Violation is { } too && before.Steps.Steps.Count == witness.Finding.Schedule.Steps.Count)
+        {
+            same++;
+            differences.Add(new(Kind.NotJudged, Subject(verdict), [$"{@base.Name} violates it by the same schedule, in a way that nobody knew: {too.What}"]));
+            return;
+        }
+        folder.Keep(witness);
+        Add(Kind.Worse, verdict, witness, witness.Finding.Violation.What, $"{@base.Name} violates it too, but not in this way");
     }
 
     private void Worse(Verdict verdict, ref int same)

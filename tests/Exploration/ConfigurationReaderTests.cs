@@ -33,13 +33,13 @@ public sealed class ConfigurationReaderTests : IDisposable
         string all = Least[..^1].Replace("honours-stop", "ignores-stop", StringComparison.Ordinal)
             .Replace("[64]", "[64,1]", StringComparison.Ordinal).Replace("[1]", "[2,1]", StringComparison.Ordinal)
             .Replace("stopped", "any-time", StringComparison.Ordinal)
-            + ",\"cpus\":2,\"txLock\":false,\"takes\":false,\"kicks\":true,\"fatal\":true,\"disconnects\":true,\"reconnects\":true,"
+            + ",\"cpus\":2,\"txLock\":false,\"takes\":false,\"kicks\":true,\"fatal\":true,\"connects\":true,\"disconnects\":true,\"reconnects\":true,"
             + "\"destructorsTakeLocks\":true,\"startIndex\":4294967295,\"reduced\":false}";
         AssertSame(
             new("one", "small", Configurations.Get("one-packet").Vif)
             {
                 Host = HostStack.IgnoresStop, Lengths = [64, 1], Posts = [2, 1], Clock = ClockPolicy.AnyTime, Cpus = 2, TxLock = false,
-                Takes = false, Kicks = true, Fatal = true, Disconnects = true, Reconnects = true, DestructorsTakeLocks = true, StartIndex = uint.MaxValue,
+                Takes = false, Kicks = true, Fatal = true, Connects = true, Disconnects = true, Reconnects = true, DestructorsTakeLocks = true, StartIndex = uint.MaxValue,
                 Reduced = false,
             },
             Read(all));

@@ -15,7 +15,7 @@ public class PlainCheckTests
             var cases = new TheoryData<string, string>();
             foreach (string revision in Thorough.Revisions)
             {
-                foreach (string concurrent in (string[])["stop-and-wake", "destructor", "expiry-against-delivery", "idle-then-blocked", "connect", "disconnect-during-transmit"])
+                foreach (string concurrent in (string[])["stop-and-wake", "destructor", "expiry-against-delivery", "idle-then-blocked", "connect", "connect-during-transmit", "disconnect-during-transmit"])
                     cases.Add(revision, concurrent);
             }
             return cases;

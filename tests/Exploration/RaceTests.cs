@@ -59,3 +59,30 @@ public class RaceFreeTests
         Assert.DoesNotContain(result.Findings, f => !Expected.Knows(race.Sound, f.Violation.Property));
     }
 }
+
+/// <summary>Races that take one moment out of many are found by visiting every state of their concurrent scenario, and are not in the driver without them.</summary>
+public class RareRaceTests
+{
+    public static TheoryData<string> Names => [.. Race.Rare.Select(r => r.Name)];
+
+    public static TheoryData<string> Scenarios => [.. Race.Rare.Select(r => r.ConcurrentScenario.Name).Distinct()];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void RareRace_IsFound_AndItsScheduleReplays(string name)
+    {
+        var race = Race.Find(name)!;
+        var result = Explorer.Exhaustive(race.Broken, race.ConcurrentScenario, ExplorationBudget.Unlimited with { Until = race.Property });
+        var finding = result.Findings.First(f => f.Violation.Property == race.Property);
+        Assert.Equal(finding.Violation, new Interleaving(race.Broken, race.ConcurrentScenario.Only(finding.Schedule), finding, "explore").Replay().Violation);
+    }
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public void Proposed_ViolatesNothingThere(string scenario)
+    {
+        var result = Explorer.Exhaustive(new Netback.Revisions.Proposed(), ConcurrentScenarios.Get(scenario), ExplorationBudget.Unlimited);
+        Assert.Equal(0, result.Left);
+        Assert.Empty(result.Findings);
+    }
+}

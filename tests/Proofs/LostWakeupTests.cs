@@ -1,4 +1,5 @@
 using Netback.Properties.Exploration;
+using Netback.Properties.Mutants.Races;
 using Netback.Properties.Proofs.Tie;
 using Netback.Revisions;
 using Xunit;
@@ -32,7 +33,7 @@ public class LostWakeupTests
 
     [Fact]
     public void TestForTheEndOfAStall_ThatAsksAgain_LosesTheEventThatTheHeadWaitsFor() =>
-        PostsBetweenTheLooks(new Run(new World(new AsksTwice(), Stalling))).AssertSleepsWithWork();
+        PostsBetweenTheLooks(new Run(new World(Race.Find("recovered-always-asks")!.Broken, Stalling))).AssertSleepsWithWork();
 
     [Fact]
     public void TestForTheEndOfAStall_AsksForNothing_WhileAPacketWaits() => Tied(new Proposed(), Stalling, run => PostsBetweenTheLooks(run).AssertHasSent());
@@ -40,7 +41,7 @@ public class LostWakeupTests
     [Fact]
     public void TestForTheEndOfAStall_ThatAsksAgain_BreaksTheTie()
     {
-        string? error = TieWalk.Along(new AsksTwice(), "requests", Stalling, (world, go) => PostsBetweenTheLooks(new Run(world, go))).Error;
+        string? error = TieWalk.Along(Race.Find("recovered-always-asks")!.Broken, "requests", Stalling, (world, go) => PostsBetweenTheLooks(new Run(world, go))).Error;
         Assert.Contains("\"asks for an event", error!.Replace("rx0: ", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
@@ -116,12 +117,6 @@ public class LostWakeupTests
         run.Until("rx0", "is about to sleep");
         run.UntilRest("guest0", "irq0", "rx0");
         return run;
-    }
-
-    /// <summary>Asks for an event a second time, for the slots that end the stall.</summary>
-    private sealed class AsksTwice : Proposed
-    {
-        protected override async Coroutine<bool> HasRecovered(GuestRxQueue q) => await q.Ring.HasRequests(StalledNeed[q].Value);
     }
 
     private sealed class AcknowledgesAnyway : Proposed

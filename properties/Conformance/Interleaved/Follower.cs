@@ -21,7 +21,8 @@ internal sealed class Follower
     {
         this.recording = recording;
         observed = new(recording.Configuration);
-        world = new(revision, recording.Configuration, savesStates: false, observed);
+        // Recordings begin at 0, and show times.
+        world = new(revision, recording.Configuration, concurrent: null, savesStates: false, observed, start: 0);
         machine = world.Machine;
         machine.Tracer = trace;
     }

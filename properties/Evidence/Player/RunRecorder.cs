@@ -78,12 +78,12 @@ internal sealed class RunRecorder(Vif vif, bool eachAccess) : ITracer, IEventSin
 
     public void Read(Cell word)
     {
-        if (StoryRecorder.IsShown(word)) Say($"{NameOf(word)} ➜ {StoryRecorder.Shown(word.Shown)}", word);
+        if (StoryRecorder.IsShown(word)) Say($"{NameOf(word)} ➜ {StoryRecorder.Shown(word)}", word);
     }
 
     public void Write(Cell word, object? before)
     {
-        if (StoryRecorder.IsShown(word)) Say($"{NameOf(word)} = {StoryRecorder.Shown(word.Shown)}", word);
+        if (StoryRecorder.IsShown(word)) Say($"{NameOf(word)} = {StoryRecorder.Shown(word)}", word);
     }
 
     public void Stops(Context context, string? what, bool waits) { }

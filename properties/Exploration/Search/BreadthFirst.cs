@@ -63,7 +63,7 @@ internal sealed partial class BreadthFirst : IDisposable
         if (!GoOn()) Begin();
         while (!Search(out truncated)) Begin();
         var critical = crew.CriticalPath;
-        var recovery = truncated is null && concurrent is null && budget.Recovery && configuration is { Fatal: false, Disconnects: false, Takes: true } ? Conclude() : null;
+        var recovery = truncated is null && concurrent is null && budget.Recovery && configuration is { Fatal: false, Connects: false, Disconnects: false, Takes: true } ? Conclude() : null;
         var took = clock.Elapsed;
         return new ExplorationResult(Count, transitions, levels.Count - 2, truncated is null ? 0 : Count - Expanded, [.. found.All.Select(f => report.Of(table, f, lasso))])
         {

@@ -18,7 +18,8 @@ internal sealed partial class RuleBook
         }
         if (MayTick(quiet))
         {
-            int tick = !world.TestBench.IsConcurrentScenario ? quiet ? 0 : 1 : (tickStand.Find(row) ?? LearnTick(row)).Value;
+            if (TickOf(row, quiet) is null) LearnTick(row);
+            int tick = TickOf(row, quiet)!.Value;
             if (tick >= 0) LearnChain(row, new(actors, tick));
         }
         if (quiet && rest.Find(row) is null) LearnRest(row);
@@ -154,7 +155,7 @@ internal sealed partial class RuleBook
         return spot.Stand.Add(row, read, new(standing, holder, [.. may], [.. read]));
     }
 
-    private Fact LearnTick(ReadOnlySpan<ulong> row)
+    private void LearnTick(ReadOnlySpan<ulong> row)
     {
         Restore(row);
         machine.Accesses!.Start();
@@ -162,7 +163,7 @@ internal sealed partial class RuleBook
         // Whether all is quiet is asked before: it depends on where others stand, which is in no cell.
         bool may = next < world.Actors[actors].Acts.Count && world.IsLeft(actors, next);
         machine.Accesses.Stop();
-        return tickStand.Add(row, ReadColumns(), new(may ? next : -1));
+        tickStand.Add(row, ReadColumns(), new(may ? next : -1));
     }
 
     private void LearnRest(ReadOnlySpan<ulong> row)

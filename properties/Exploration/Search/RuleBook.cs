@@ -166,8 +166,12 @@ internal sealed partial class RuleBook
     public bool MayTick(bool quiet) =>
         world.Configuration.Clock == ClockPolicy.AnyTime || (world.Configuration.Clock == ClockPolicy.WhenQuiet && quiet);
 
-    /// <summary>Number of the act of the clock, -1 if it has none left, or null if that has not been learned.</summary>
-    public int? TickOf(ReadOnlySpan<ulong> row, bool quiet) => world.TestBench.IsConcurrentScenario ? tickStand.Find(row)?.Value : quiet ? 0 : 1;
+    /// <summary>Number of the act of the clock, -1 if it has none left or waits until all is quiet, or null if that has not been learned.</summary>
+    public int? TickOf(ReadOnlySpan<ulong> row, bool quiet)
+    {
+        if (!world.TestBench.IsConcurrentScenario) return quiet ? 0 : 1;
+        return tickStand.Find(row)?.Value is { } next ? next >= 0 && !quiet && world.Actors[actors].Acts[next].WhenQuiet ? -1 : next : null;
+    }
 
     /// <summary>Puts the model instance into a state.</summary>
     public void Restore(ReadOnlySpan<ulong> row)

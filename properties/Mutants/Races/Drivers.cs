@@ -7,14 +7,14 @@ public static class Drivers
 {
     /// <summary>The revisions first.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        [.. History.KnownNames, .. Race.All.Where(IsMutant).Select(NameOf)];
+        [.. History.KnownNames, .. Race.Every.Where(IsMutant).Select(NameOf)];
 
     /// <summary>What is said of the others where the revisions are listed: too many to be listed with them.</summary>
     public const string Others = "or one with a race in it (netback list races)";
 
     /// <returns>The driver of that name, such as <c>late-eoi</c> or <c>byte-limit+looks-once</c>, or null.</returns>
     public static Revision? Find(string name) =>
-        History.Find(name) ?? Race.All.Where(r => IsMutant(r) && NameOf(r) == name).Select(r => r.Broken).FirstOrDefault();
+        History.Find(name) ?? Race.Every.Where(r => IsMutant(r) && NameOf(r) == name).Select(r => r.Broken).FirstOrDefault();
 
     /// <summary>What a driver is called here.</summary>
     public static string NameOf(Revision driver) => RaceOf(driver) is { } race ? NameOf(race) : driver.Name;
@@ -24,7 +24,7 @@ public static class Drivers
 
     /// <summary>The race that the driver was made to have, or null.</summary>
     public static Race? RaceOf(Revision driver) =>
-        IsUpstream(driver) ? null : Race.All.FirstOrDefault(r => r.Broken.GetType() == driver.GetType());
+        IsUpstream(driver) ? null : Race.Every.FirstOrDefault(r => r.Broken.GetType() == driver.GetType());
 
     private static bool IsMutant(Race race) => !IsUpstream(race.Broken);
 

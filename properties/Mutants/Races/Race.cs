@@ -38,6 +38,8 @@ public sealed record Race(string Name, string What, Revision Broken, Revision So
             new RaceMutants.ExpiresInInterrupt(), new ByteLimit(), Configurations.Get("expiring"), "FifoExactlyOnce", ConcurrentScenarios.Get("expiry-against-delivery")),
         new("counts-unlocked", "stalled queues are counted outside the lock of the vif",
             new RaceMutants.CountsUnlocked(), new StallDetection(), Configurations.Get("two-queues"), "StallAccounting", ConcurrentScenarios.Get("connect")),
+        new("prepares-after-thread", "the Rx thread starts before its queue is prepared",
+            new RaceMutants.PreparesAfterThread(), new StallDetection(), Configurations.Get("connecting"), "StallAccounting", ConcurrentScenarios.Get("connect-during-transmit")),
         new("unbinds-before-stopping", "the event channel is given back before the Rx thread has ended (2ac061ce97f4)",
             new RaceMutants.UnbindsBeforeStopping(), new HeadNeed(), Configurations.Get("two-requests-disconnecting"), "NoUseAfterTeardown",
             ConcurrentScenarios.Get("disconnect-during-transmit")),
@@ -56,6 +58,27 @@ public sealed record Race(string Name, string What, Revision Broken, Revision So
             ConcurrentScenarios.Get("disconnect-during-transmit")),
     ];
 
+    /// <summary>Those that no random schedule is likely to find, in configurations with too many states: every state of the concurrent scenario is visited.</summary>
+    public static IReadOnlyList<Race> Rare { get; } =
+    [
+        OfProposed<RareRaceMutants.RecoveredAlwaysAsks>("recovered-always-asks", "asks for the slots that end a stall although a packet waits and has asked for its own",
+            "NoLostWakeup", ConcurrentScenarios.Get("smaller-behind-stalled")),
+        OfProposed<RareRaceMutants.ReckonsBeforeLinked>("reckons-before-linked", "reckons with the need of a packet that is not linked yet",
+            "NoSpuriousCarrierOff", ConcurrentScenarios.Get("comes-and-expires")),
+        OfProposed<RareRaceMutants.ForgetsTheDropped>("forgets-the-dropped", "does not weigh a head that came and expired since its last look",
+            "StallIsDetected", ConcurrentScenarios.Get("comes-and-expires")),
+        OfProposed<RareRaceMutants.StallsBesideAFittingHead>("stalls-beside-a-fitting-head", "decides about a stall by the slots of the last head only",
+            "NoFlapping", ConcurrentScenarios.Get("smaller-after-blocked")),
+        OfProposed<RareRaceMutants.StaysBlockedAtDrop>("stays-blocked-at-drop", "stays blocked though a head had its slots, if that has expired since its last look",
+            "NoSpuriousCarrierOff", ConcurrentScenarios.Get("smaller-after-blocked")),
+    ];
+
+    /// <summary>These and those.</summary>
+    public static IEnumerable<Race> Every => All.Concat(Rare);
+
     /// <returns>The race of that name, or null.</returns>
-    public static Race? Find(string name) => All.FirstOrDefault(r => r.Name == name);
+    public static Race? Find(string name) => Every.FirstOrDefault(r => r.Name == name);
+
+    private static Race OfProposed<T>(string name, string what, string property, ConcurrentScenario concurrent) where T : Proposed, new() =>
+        new(name, what, new T(), new Proposed(), concurrent.Configuration, property, concurrent);
 }

@@ -114,6 +114,22 @@ public static class RaceMutants
         }
     }
 
+    /// <summary>The thread of a queue runs before the queue counts as stalled, and counts it once more.</summary>
+    internal sealed class PreparesAfterThread : StallDetection
+    {
+        public override async Coroutine Connect(Vif vif)
+        {
+            PrepareVif(vif);
+            for (int i = 0; i < vif.Requested.Value; i++)
+            {
+                vif.Queues[i].Channel.Bind();
+                await MakeThread(vif.Queues[i]);
+                PrepareQueue(vif.Queues[i]);
+            }
+            await LetIn(vif);
+        }
+    }
+
     /// <summary>The queues are given back while a CPU that has looked for them still has its hands on one.</summary>
     internal sealed class WaitsForNoTransmit : HeadNeed
     {

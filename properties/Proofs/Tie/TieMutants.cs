@@ -77,8 +77,7 @@ public static class TieMutants
     [
         .. MutantList.All.Select(m => (m.FullName, m.What, m.Broken)),
         // What upstream did is called by its own name.
-        .. Race.All.Where(r => !Drivers.IsUpstream(r.Broken)).Select(r => ($"{r.Sound.Name}+{r.Name}", r.What, r.Broken)),
-        .. StallMutants.All,
+        .. Race.Every.Where(r => !Drivers.IsUpstream(r.Broken)).Select(r => ($"{r.Sound.Name}+{r.Name}", r.What, r.Broken)),
     ];
 
     /// <returns>The mutant or the race of that name, or null.</returns>

@@ -89,6 +89,9 @@ public sealed class EventChannel : Guard
     /// <summary>The driver gives the channel back. An event that comes from here on is lost.</summary>
     public void Unbind() => bound.Value = false;
 
+    /// <summary>The driver has no channel to the guest yet.</summary>
+    public void Lack() => (bound.Value, enabled.Value) = (false, false);
+
     /// <summary>The driver has a channel to the guest: interrupts are on, and no event has come.</summary>
     public void Bind()
     {

@@ -49,6 +49,9 @@ public sealed class SteppedMachine : InterleavingMachine
     /// <summary>Makes a context of the environment.</summary>
     public Context Add(string name) => Register(new(this, name, contexts.Count, ContextKind.Environment));
 
+    /// <summary>Says what a thread does that a step of somebody is going to start, so that nothing but cells changes when it is started.</summary>
+    public void WillStart(KernelThread thread, Func<Coroutine> body) => of[thread].Body = body;
+
     public override void Start(KernelThread thread, Func<Coroutine> body)
     {
         var context = of[thread];

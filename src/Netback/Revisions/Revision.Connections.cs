@@ -9,6 +9,7 @@ public abstract partial class Revision
         PrepareVif(vif);
         for (int i = 0; i < vif.Requested.Value; i++)
         {
+            vif.Queues[i].Channel.Bind();
             PrepareQueue(vif.Queues[i]);
             await MakeThread(vif.Queues[i]);
         }
@@ -82,13 +83,15 @@ public abstract partial class Revision
         vif.Emit(EventKind.ConnectRefused, at, cause: why);
     }
 
-    private async Coroutine MakeThread(GuestRxQueue q)
+    /// <summary>Makes and starts the Rx thread of a queue.</summary>
+    protected async Coroutine MakeThread(GuestRxQueue q)
     {
         q.Machine.Start(q.Thread, () => RxThread(q));
         await q.Task.Store(true, $"makes rx{q.Id}");
     }
 
-    private async Coroutine LetIn(Vif vif)
+    /// <summary>Opens the vif for packets: all queues are made.</summary>
+    protected async Coroutine LetIn(Vif vif)
     {
         await vif.NumQueues.Store(vif.Requested.Value, "sets num_queues");
         await vif.Connected.Store(true, "connects the vif");

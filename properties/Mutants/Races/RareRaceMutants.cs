@@ -1,0 +1,39 @@
+using Netback.Revisions;
+
+namespace Netback.Properties.Mutants.Races;
+
+/// <summary>Looks of <c>proposed</c> at words that others write, left out or made twice: where that goes wrong others have to come in at one moment out of many.</summary>
+public static class RareRaceMutants
+{
+    /// <summary>A request that comes between the look for the head and this one is passed over, and the event that the head waits for with it.</summary>
+    internal sealed class RecoveredAlwaysAsks : Proposed
+    {
+        protected override async Coroutine<bool> HasRecovered(GuestRxQueue q) => await q.Ring.HasRequests(StalledNeed[q].Value);
+    }
+
+    internal sealed class ReckonsBeforeLinked : Proposed
+    {
+        protected override Coroutine<uint> NeedOfLinked(GuestRxQueue q) => NeedOfHead(q);
+    }
+
+    internal sealed class StallsBesideAFittingHead : Proposed
+    {
+        protected override async Coroutine<bool> IsStalled(GuestRxQueue q) => !await q.Stalled.Load("looks at the stalled mark") && BlockedSince[q].Value is { } since
+            && await LeftUntilStall(q, since) <= 0 && await q.Ring.Requests() < LastNeed[q].Value;
+    }
+
+    internal sealed class ForgetsTheDropped : Proposed
+    {
+        protected override Coroutine Drop(GuestRxQueue q, Packet packet) => Free(q, packet, EventKind.PacketExpired);
+    }
+
+    internal sealed class StaysBlockedAtDrop : Proposed
+    {
+        protected override async Coroutine Drop(GuestRxQueue q, Packet packet)
+        {
+            var since = BlockedSince[q].Value;
+            await base.Drop(q, packet);
+            BlockedSince[q].Value = since ?? BlockedSince[q].Value;
+        }
+    }
+}
