@@ -33,6 +33,13 @@ public static class Scheduled
     [Test] public static void ByteLimit_ConnectAgain() => Go("byte-limit", "connect-again");
     [Test] public static void ByteLimit_TwoCpus() => Go("byte-limit", "two-cpus");
     [Test] public static void ByteLimit_TwoQueuesOneCarrier() => Go("byte-limit", "two-queues-one-carrier");
+    [Test] public static void ByteLimit_TimerAgainstPost() => Go("byte-limit", "timer-against-post");
+    [Test] public static void ByteLimit_StopAgainstDisconnect() => Go("byte-limit", "stop-against-disconnect");
+    [Test] public static void ByteLimit_TwoCpusWithoutSlots() => Go("byte-limit", "two-cpus-without-slots");
+
+    // The driver before it, whose timer runs while the Tx queue is stopped.
+    [Test] public static void SlotEstimate_TimerAgainstPost() => Go("slot-estimate", "timer-against-post");
+    [Test] public static void SlotEstimate_StopAgainstDisconnect() => Go("slot-estimate", "stop-against-disconnect");
 
     // The races that upstream had, and the revisions that are free of them.
     [Test] public static void LateEoi_PostsInTwos() => Go("late-eoi", "posts-in-twos");

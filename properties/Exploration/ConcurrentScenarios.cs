@@ -119,6 +119,23 @@ public static class ConcurrentScenarios
             new("guest1", ["posts 1", "takes the responses", "posts 1"]),
             new(TestBench.Clock, Repeat("ticks", 3)),
         ]),
+        new("timer-against-post", "a packet comes for which there is no slot, and the stall timer runs out while the guest posts", Configurations.Get("spare-slot-ticking"),
+        [
+            new("host0", ["offers 64 bytes to queue 0"]),
+            new("guest0", ["posts 1", "takes the responses", "posts 1"]),
+            new(TestBench.Clock, Repeat("ticks", 4)),
+        ]),
+        new("stop-against-disconnect", "the vif is taken down while a packet comes for which there is no slot, and connects again", Configurations.Get("spare-slot-reconnecting"),
+        [
+            new("host0", ["offers 64 bytes to queue 0"]),
+            new("guest0", ["posts 1"]),
+            new(TestBench.Toolstack, ["disconnects", "connects again"]),
+        ]),
+        new("two-cpus-without-slots", "two host CPUs offer packets for which there is no slot", Configurations.Get("spare-slot-two-cpus"),
+        [
+            new("host0", ["offers 64 bytes to queue 0"]),
+            new("host1", ["offers 64 bytes to queue 0"]),
+        ]),
     ];
 
     /// <returns>The one of that name, or null.</returns>

@@ -13,6 +13,9 @@ public static class Configurations
 
     private static readonly Parameters Tiny = Small with { QueueLimit = 1 };
 
+    /// <summary>The largest packet has a slot more than those that are sent: as many as <c>slot-estimate</c> counts for them.</summary>
+    private static readonly Parameters Spare = Tiny with { MaxPacketSlots = 2, RingSize = 1 };
+
     private static readonly Parameters TwoSizes = Small with { RingSize = 4, MaxPacketSlots = 2, Mtu = 114 };
 
     public static IReadOnlyList<Configuration> All { get; } =
@@ -75,6 +78,35 @@ public static class Configurations
         new("two-offers-disconnecting", "as two-offers, time stands still, and a disconnect", Small with { RingSize = 4, QueueLimit = 64, MaxPacketSlots = 2 })
         {
             Posts = [1, 2], Takes = false, Offers = 2, Clock = ClockPolicy.Stopped, Disconnects = true,
+        },
+        new("spare-slot", "ring of 2, two packets of one slot and two requests in all, the largest packet has two slots; time stands still", Spare with { RingSize = 2 })
+        {
+            Clock = ClockPolicy.Stopped, Takes = false, Offers = 2,
+        },
+        new("spare-slot-ticking", "as spare-slot, but a ring of 1, one packet in all, the guest takes responses, and time passes when all is quiet", Spare) { Offers = 1 },
+        new("spare-slot-any-time", "as spare-slot, but a ring of 1, one packet and one request in all, and time passes at any moment", Spare)
+        {
+            Takes = false, Offers = 1, Clock = ClockPolicy.AnyTime,
+        },
+        new("spare-slot-kicking", "as spare-slot, but a ring of 1, one packet and one request in all, and the guest sends events for no reason", Spare)
+        {
+            Clock = ClockPolicy.Stopped, Takes = false, Offers = 1, Kicks = true,
+        },
+        new("spare-slot-disconnecting", "as spare-slot, but a ring of 1, one packet and one request in all, and a disconnect", Spare)
+        {
+            Clock = ClockPolicy.Stopped, Takes = false, Offers = 1, Disconnects = true,
+        },
+        new("spare-slot-reconnecting", "as spare-slot-disconnecting, a connect after it, and time passes when all is quiet", Spare)
+        {
+            Takes = false, Offers = 1, Disconnects = true, Reconnects = true,
+        },
+        new("spare-slot-fatal", "as spare-slot-disconnecting, and a fatal Tx error", Spare)
+        {
+            Clock = ClockPolicy.Stopped, Takes = false, Offers = 1, Disconnects = true, Fatal = true,
+        },
+        new("spare-slot-two-cpus", "two packets, offered by two CPUs at the same time, for which there is no slot", Spare)
+        {
+            Clock = ClockPolicy.Stopped, Takes = false, Offers = 2, Posts = [], Cpus = 2, TxLock = false,
         },
         new("headroom", "ring of 4, two packets of three slots with XDP headroom, the guest posts four requests in all", Tiny with { RingSize = 4, XdpHeadroom = 16 })
         {

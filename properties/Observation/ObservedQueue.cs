@@ -11,9 +11,9 @@ public sealed class ObservedQueue
     private readonly WaitingPackets waiting;
     private readonly Cell<long> bytes;
     private readonly Cell<bool> txStopped, wasBlockedForStall;
-    private readonly Cell<RingIndex> reqProd, reqCons;
+    private readonly Cell<RingIndex> reqProd, reqCons, rspProd;
     private readonly Cell<ThreadState> thread;
-    private readonly Cell<Deadline> deadline;
+    private readonly Cell<Deadline> deadline, timer;
     private readonly Cell<bool?> stalled;
     private readonly Cell<Jiffies?> occupiedActiveSince, blockedSince, blockedActiveSince;
     private readonly Cell<int> blockedNeed, headroom;
@@ -27,8 +27,10 @@ public sealed class ObservedQueue
         txStopped = new(machine, "observed stop", false, id);
         reqProd = new(machine, "observed req_prod", new(startIndex, id), id);
         reqCons = new(machine, "observed req_cons", new(startIndex, id), id);
+        rspProd = new(machine, "observed rsp_prod", new(startIndex, id), id);
         thread = new(machine, "observed thread", ThreadState.Runnable, id);
         deadline = new(machine, "observed deadline", Deadline.Never, id);
+        timer = new(machine, "observed timer", Deadline.Never, id);
         stalled = new(machine, "observed stalled", null, id);
         occupiedActiveSince = new(machine, "observed actively occupied since", null, id);
         blockedSince = new(machine, "observed blocked since", null, id);
@@ -37,7 +39,6 @@ public sealed class ObservedQueue
         headroom = new(machine, "observed headroom", parameters.XdpHeadroom, id);
         wasBlockedForStall = new(machine, "was blocked for the stall timeout", false, id);
         start = new(startIndex, id);
-        RspProd = startIndex;
         ReqEvent = startIndex + 1;
     }
 
@@ -61,8 +62,7 @@ public sealed class ObservedQueue
     // The ring.
     public uint ReqProd => reqProd.Peek.Value;
     public uint ReqCons => reqCons.Peek.Value;
-    [field: Constant("shown to people")]
-    public uint RspProd { get; private set; }
+    public uint RspProd => rspProd.Peek.Value;
     [field: Constant("shown to people")]
     public uint ReqEvent { get; private set; }
 
@@ -74,10 +74,10 @@ public sealed class ObservedQueue
     public Deadline Deadline => deadline.Peek;
 
     /// <summary>ms since the vif connected, or null.</summary>
-    public long? DeadlineMs => Deadline.IsSet ? vif.MsOf(Deadline.At) : null;
+    public long? DeadlineMs => MsOf(Deadline);
 
-    [field: Constant("shown to people")]
-    public long? TimerMs { get; private set; }
+    /// <summary>The same of the stall timer.</summary>
+    public long? TimerMs => MsOf(timer.Peek);
     public bool? Stalled => stalled.Peek;
 
     /// <summary>
@@ -153,8 +153,8 @@ public sealed class ObservedQueue
         (occupiedActiveSince.Value, blockedSince.Value, blockedActiveSince.Value) = (null, null, null);
         blockedNeed.Value = 0;
         if (!isNewRing) return;
-        (reqProd.Value, reqCons.Value) = (start, start);
-        (RspProd, ReqEvent) = (start.Value, start.Value + 1);
+        (reqProd.Value, reqCons.Value, rspProd.Value) = (start, start, start);
+        ReqEvent = start.Value + 1;
     }
 
     /// <summary>Time has passed.</summary>
@@ -202,7 +202,7 @@ public sealed class ObservedQueue
                 break;
             case EventKind.RingAttached: reqCons.Value = reqCons.Peek with { Value = (uint)e.Value }; break;
             case EventKind.QueueMade: Run(ThreadState.Runnable, Deadline.Never); break;
-            case EventKind.ResponsesPushed: RspProd = (uint)e.Value; break;
+            case EventKind.ResponsesPushed: rspProd.Value = rspProd.Peek with { Value = (uint)e.Value }; break;
             case EventKind.ReqEventArmed: ReqEvent = (uint)e.Value; break;
             case EventKind.GuestNotified: Notified++; break;
             case EventKind.TxStopped:
@@ -214,9 +214,9 @@ public sealed class ObservedQueue
                 Wakes++;
                 break;
             case EventKind.StallMarked: stalled.Value = e.Value != 0; break;
-            case EventKind.TimerSet: TimerMs = e.Value < 0 ? null : e.Value; break;
+            case EventKind.TimerSet: timer.Value = DeadlineOf(e.Value); break;
             case EventKind.RxSlept:
-                Run(ThreadState.Sleeping, e.Value < 0 ? Deadline.Never : Deadline.After(vif.Now, e.Value - vif.NowMs));
+                Run(ThreadState.Sleeping, DeadlineOf(e.Value));
                 if (vif.TracksTime) wasBlockedForStall.Value = false;
                 break;
             case EventKind.RxWoken: Run(ThreadState.Runnable, Deadline.Never); break;
@@ -233,6 +233,11 @@ public sealed class ObservedQueue
             default: break;
         }
     }
+
+    private long? MsOf(Deadline at) => at.IsSet ? vif.MsOf(at.At) : null;
+
+    /// <param name="ms">ms since the vif connected, or -1.</param>
+    private Deadline DeadlineOf(long ms) => ms < 0 ? Deadline.Never : Deadline.After(vif.Now, ms - vif.NowMs);
 
     private void Run(ThreadState state, Deadline until)
     {

@@ -12,10 +12,11 @@ public static partial class InterleavedVerifier
 {
     private sealed record Job(Revision Revision, string Name, double Cost, DriverEnvironment Environment, Func<InterleavedSearch> Run);
 
-    /// <summary>Those in whose environments something is claimed.</summary>
+    /// <summary>Those in whose environments something is judged.</summary>
     private static IEnumerable<Job> Jobs(Revision revision, IReadOnlyList<Claim> claims, InterleavedPlan plan)
     {
-        var environments = claims.Where(c => c.IsOfContexts).Select(c => c.Environment).ToHashSet();
+        var environments = claims.Where(c => c.IsOfContexts && c.AppliesTo(revision) && Expected.JudgedBetweenContexts(c, revision, plan.BreaksAlone).Any())
+            .Select(c => c.Environment).ToHashSet();
         return Jobs(revision, plan).Where(j => environments.Contains(j.Environment));
     }
 
@@ -24,8 +25,7 @@ public static partial class InterleavedVerifier
         foreach (var configuration in plan.Thorough ? AllConfigurations(revision) : Configurations(revision))
             yield return new(revision, $"{Explore} {revision.Name} {configuration.Name}", ExplorationCost.Of(revision, configuration), configuration.Environment,
                 () => Exhaust(revision, configuration, plan.Budget));
-        if (revision is not ByteLimit) yield break;
-        foreach (var concurrent in revision is Proposed ? [.. Explored, .. ExploredOfProposed] : Explored)
+        foreach (var concurrent in ExploredOf(revision))
             yield return new(revision, $"{Explore} {revision.Name} {concurrent.Name}", ExplorationCost.OfConcurrentScenario(revision), concurrent.Configuration.Environment, () => Exhaust(revision, concurrent, plan.Budget));
         foreach (var job in RandomJobs(revision, plan)) yield return job;
     }
@@ -33,7 +33,6 @@ public static partial class InterleavedVerifier
     /// <summary>The searches that can go on for ever, with new seeds.</summary>
     private static IEnumerable<Job> RandomJobs(Revision revision, InterleavedPlan plan)
     {
-        if (revision is not ByteLimit) yield break;
         foreach (var environment in DriverEnvironment.OfScenarios.Where(s => s.SearchedAs == s && Covers(revision, s)))
         {
             // Most is claimed among honest guests.
@@ -48,7 +47,14 @@ public static partial class InterleavedVerifier
     }
 
     /// <summary>What is tried on real threads: Coyote goes the same roads there, and once for a revision and its variants is enough.</summary>
-    private static IEnumerable<ConcurrentScenario> ConcurrentScenariosOf(Revision revision) => revision is ByteLimit && !History.IsVariant(revision) ? ConcurrentScenarios.All : [];
+    private static IEnumerable<ConcurrentScenario> ConcurrentScenariosOf(Revision revision) => History.IsVariant(revision) ? []
+        : ConcurrentScenarios.All.Where(s => CanFollow(revision, s) && !(revision is ByteLimit && OfStallTimer.Contains(s.Name)));
+
+    /// <summary>What happens to the stall timer: later revisions have none, and others for the rest of it.</summary>
+    private static readonly string[] OfStallTimer = ["timer-against-post", "stop-against-disconnect", "two-cpus-without-slots"];
+
+    /// <summary>A script bounds what is offered.</summary>
+    private static bool CanFollow(Revision revision, ConcurrentScenario concurrent) => CanHave(revision, concurrent.Configuration with { Offers = concurrent.Acts });
 
     private static InterleavedSearch Exhaust(Revision revision, Configuration configuration, ExplorationBudget budget) => Exhaust(configuration.Name, configuration.Environment,
         () => Explorer.Exhaustive(revision, configuration, budget), (f, by) => Interleaving.Of(revision, configuration, f, by));

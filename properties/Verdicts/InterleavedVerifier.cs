@@ -28,6 +28,9 @@ public static partial class InterleavedVerifier
     private static readonly string[] Xsa = ["two-requests", "destructors", "disconnecting-blocked", "two-requests-ticking", "two-requests-stalling-untimed",
         "fatal-blocked", "fatal-disconnecting", "any-host", "headroom", "no-rx-notify", "no-rx-notify-any-time", "connecting", "reconnecting"];
 
+    private static readonly string[] BeforeTheLimit = ["two-queues", "spare-slot", "spare-slot-ticking", "spare-slot-any-time", "spare-slot-kicking", "spare-slot-disconnecting", "spare-slot-reconnecting",
+        "spare-slot-fatal", "spare-slot-two-cpus"];
+
     /// <summary>Concurrent scenarios of which every state is visited: their configurations are too large, and what happens in them is so rare that no random schedule is likely
     /// to find it.</summary>
     private static readonly ConcurrentScenario[] Explored = [ConcurrentScenarios.Get("expiry-under-interrupt"), ConcurrentScenarios.Get("sent-under-interrupt")];
@@ -38,18 +41,20 @@ public static partial class InterleavedVerifier
 
     /// <summary>Whether every state is visited of something in such environment.</summary>
     internal static bool Exhausts(Revision revision, DriverEnvironment environment) => Configurations(revision).Any(c => c.Environment == environment)
-        || (revision is ByteLimit && Explored.Any(s => s.Configuration.Environment == environment));
+        || ExploredOf(revision).Any(s => s.Configuration.Environment == environment);
+
+    private static IEnumerable<ConcurrentScenario> ExploredOf(Revision revision) =>
+        (revision is Proposed ? [.. Explored, .. ExploredOfProposed] : Explored).Where(s => CanFollow(revision, s));
 
     /// <summary>All configurations in which the revision can be looked at. Before <c>proposed</c> a forged index sends the thread round the ring, so that
     /// nothing can be said about distances in it: with one context at a time that is a violation.</summary>
-    internal static IEnumerable<Configuration> AllConfigurations(Revision revision) => revision is not ByteLimit ? []
-        : Exploration.Configurations.All.Concat(Exploration.Configurations.Larger)
-            .Where(c => CanHave(revision, c) && (c.Forges.Count == 0 || revision is Proposed));
+    internal static IEnumerable<Configuration> AllConfigurations(Revision revision) => Exploration.Configurations.All.Concat(Exploration.Configurations.Larger)
+        .Where(c => CanHave(revision, c) && (c.Forges.Count == 0 || revision is Proposed));
 
     /// <summary>The configurations of which every state is visited unless all are asked for. What comes with the late EOI multiplies the states.</summary>
     public static IEnumerable<Configuration> Configurations(Revision revision) => (revision switch
     {
-        not ByteLimit => [],
+        not ByteLimit => BeforeTheLimit,
         Proposed => [.. Late, "one-offer-any-time", "forging", "whole-ring"],
         Xsa392 => Xsa,
         LateEoi => Late,
@@ -57,12 +62,14 @@ public static partial class InterleavedVerifier
         _ => [.. Early, "expiring"],
     }).Select(Exploration.Configurations.Get).Where(c => CanHave(revision, c));
 
-    /// <summary>Whether the revision knows of what the guest asks for.</summary>
+    /// <summary>Whether the revision knows of what the guest asks for. Nothing bounds the queue of <c>slot-estimate</c> but what is offered, and it counts one of the slots of the
+    /// largest packet for GSO only: its estimate is right where what is sent needs fewer.</summary>
     private static bool CanHave(Revision revision, Configuration configuration) =>
-        (configuration.Vif.XdpHeadroom == 0 || revision.HasXdp) && (configuration.Vif.RxNotify || revision.ServesWithoutRxNotify);
+        (configuration.Vif.XdpHeadroom == 0 || revision.HasXdp) && (configuration.Vif.RxNotify || revision.ServesWithoutRxNotify)
+        && (revision is ByteLimit || configuration.Lengths.Count == 0
+            || (configuration.Offers is not null && configuration.Lengths.All(l => configuration.Vif.DataSlots(l) < configuration.Vif.MaxPacketSlots)));
 
-    /// <summary>Whether a revision is looked at in such environment. <c>slot-estimate</c> is not: nothing bounds its queue, and its estimate of slots is
-    /// wrong where a packet has none to spare, as in small configurations.</summary>
+    /// <summary>Whether a revision is looked at in such environment.</summary>
     public static bool Covers(Revision revision, DriverEnvironment environment) => Exhausts(revision, environment)
         || ConcurrentScenariosOf(revision).Any(p => p.Configuration.Environment == environment);
 

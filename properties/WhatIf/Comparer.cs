@@ -45,7 +45,6 @@ internal sealed partial class Comparer
         whileSearching(() => verdicts = Guarded(SearchScenarios));
         var alone = verdicts.Where(v => v.Revision == revision).ToDictionary(v => v.Claim.Name, v => v.Alone);
         if (effort.Schedules == 0) Leave("what contexts do to each other", "--schedules 0 leaves it out");
-        else if (revision is not ByteLimit) Leave("what contexts do to each other", $"{@base.Name} is not explored: nothing bounds its queue");
         else if (differences.Exists(d => d.Kind == Kind.Error)) Leave("what contexts do to each other", "the rule is in error with one context at a time already");
         else
         {
@@ -59,7 +58,7 @@ internal sealed partial class Comparer
         whileSearching(proofs.Carry);
         differences.AddRange(proofs.Differences);
         searched.AddRange(proofs.Words);
-        differences.AddRange(Exercise.Of(assembly, revision, searchedInterleavings: effort.Schedules > 0 && revision is ByteLimit));
+        differences.AddRange(Exercise.Of(assembly, revision, searchedInterleavings: effort.Schedules > 0));
         return new(revision, @base, differences, searched, same);
     }
 

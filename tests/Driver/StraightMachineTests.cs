@@ -29,7 +29,11 @@ public class StraightMachineTests
     {
         var thread = machine.Kernel.CreateThread(0);
         machine.Kernel.Start(thread, () => default);
-        var error = Assert.Throws<InvalidOperationException>(() => TestMachine.Now(async () => await machine.Kernel.RoundEnds(thread)));
+        var error = Assert.Throws<InvalidOperationException>(() => TestMachine.Now(async () =>
+        {
+            await machine.Kernel.RoundEnds(thread);
+            await machine.Kernel.RoundEnds(thread);
+        }));
         Assert.Equal("A context that must not block does, and for ever.", error.Message);
     }
 
@@ -96,13 +100,13 @@ public class StraightMachineTests
         {
             for (; ; rounds++) await machine.Kernel.RoundEnds(thread);
         });
-        Assert.Equal((0, ThreadState.Spinning), (rounds, thread.State));
+        Assert.Equal((1, ThreadState.Spinning), (rounds, thread.State));
         machine.Kernel.Advance(0);
-        Assert.Equal(1, rounds);
+        Assert.Equal(2, rounds);
         machine.Kernel.Advance(5);
-        Assert.Equal(7, rounds);
+        Assert.Equal(8, rounds);
         machine.Kernel.Lag(5);
-        Assert.Equal(7, rounds);
+        Assert.Equal(8, rounds);
         Assert.Single(machine.Events, e => e.Kind == EventKind.RxSpins);
     }
 
@@ -119,10 +123,26 @@ public class StraightMachineTests
                 await machine.Kernel.RoundEnds(thread);
             }
         });
-        Assert.Equal((3, ThreadState.Spinning), (rounds, thread.State));
+        Assert.Equal((4, ThreadState.Spinning), (rounds, thread.State));
         work = 2;
         machine.Kernel.Advance(0);
-        Assert.Equal(6, rounds);
+        Assert.Equal(7, rounds);
+    }
+
+    /// <summary>In the first round it may have found out that there is nothing to do, and have made a note of it: only the second is one too many.</summary>
+    [Fact]
+    public void ThreadThatSleepsAfterOneIdleRound_DoesNotSpin()
+    {
+        var thread = machine.Kernel.CreateThread(0);
+        var wait = new WaitQueue(machine.Kernel, thread);
+        machine.Run(thread, async () =>
+        {
+            await machine.Kernel.RoundEnds(thread);
+            await wait.Prepare();
+            await wait.Sleep(null);
+        });
+        Assert.Equal(ThreadState.Sleeping, thread.State);
+        Assert.DoesNotContain(machine.Events, e => e.Kind == EventKind.RxSpins);
     }
 
     [Fact]

@@ -34,6 +34,7 @@ public class PlainCheckTests
     }
 
     [Theory]
+    [InlineData("slot-estimate", "spare-slot-ticking")]
     [InlineData("byte-limit", "ticking")]
     [InlineData("byte-limit", "kicking")]
     [InlineData("stall-detection", "stalling")]

@@ -19,7 +19,7 @@ public interface IMachineListener
 
     /// <summary>A thread busy-loops: it has gone through its loop without working or sleeping.</summary>
     /// <param name="thread">Which.</param>
-    /// <param name="notified">Events to the guest of its last round, which do not count.</param>
+    /// <param name="notified">Events to the guest of its idle rounds, which do not count.</param>
     void Spins(KernelThread thread, long notified);
 
     /// <summary>A thread has ended.</summary>

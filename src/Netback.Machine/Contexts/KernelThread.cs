@@ -18,7 +18,7 @@ public sealed class KernelThread : Guard
         ShouldStop = new(machine, "should_stop", false, queue);
         state = new(machine, "state of the thread", ThreadState.Runnable, queue);
         deadline = new(machine, "deadline of the thread", Netback.Deadline.Never, queue);
-        HasWorked = new(machine, "work since the last round", false, queue);
+        RoundsSinceChange = new(machine, "rounds since a change", 0, queue);
     }
 
     public int Queue { get; }
@@ -43,11 +43,11 @@ public sealed class KernelThread : Guard
         State = ThreadState.Runnable;
         Deadline = Netback.Deadline.Never;
         ShouldStop.Renew(false);
-        HasWorked.Value = false;
+        RoundsSinceChange.Value = 0;
     }
 
-    /// <summary>Whether anything has changed since it went round its loop last; where contexts interleave.</summary>
-    internal Cell<bool> HasWorked { get; }
+    /// <summary>How often it has gone round its loop since anything has changed, 2 for more; where contexts interleave.</summary>
+    internal Cell<int> RoundsSinceChange { get; }
 
     /// <summary>What it is in the middle of, where one context runs at a time.</summary>
     internal StraightThread? Straight { get; set; }

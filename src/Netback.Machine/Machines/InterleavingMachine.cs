@@ -81,14 +81,14 @@ public abstract class InterleavingMachine : Machine
     /// <inheritdoc/>
     public override Point RoundEnds(KernelThread thread)
     {
-        bool idle = !thread.HasWorked.Value;
-        if (idle)
+        int before = thread.RoundsSinceChange.Value;
+        if (before < 2) thread.RoundsSinceChange.Value = before + 1;
+        if (before == 2)
         {
             if (thread.State != ThreadState.Spinning) thread.State = ThreadState.Spinning;
             Listener?.Spins(thread, 0);
         }
-        thread.HasWorked.Value = false;
-        return idle ? new(this, KernelThread.LoopsAgain, null) : default;
+        return before > 0 ? new(this, KernelThread.LoopsAgain, null) : default;
     }
 
     /// <summary>The time of a timer has come: somebody has to run its function.</summary>
@@ -113,7 +113,7 @@ public abstract class InterleavingMachine : Machine
 
     private protected override void Changed()
     {
-        foreach (var thread in AllThreads) thread.HasWorked.Value = true;
+        foreach (var thread in AllThreads) thread.RoundsSinceChange.Value = 0;
     }
 
     internal override void LockTaken(SpinLock spinLock)

@@ -127,7 +127,8 @@ public abstract class Machine
 
     public abstract void Start(KernelThread thread, Func<Coroutine> body);
 
-    /// <summary>A thread has gone through its loop once. Machines notice here that it busy-loops.</summary>
+    /// <summary>A thread has gone through its loop once. Machines notice here that it busy-loops: in a second round in which nothing has changed. In the first it
+    /// may have found out that there is nothing to do, and have made a note of that which no event tells of.</summary>
     public abstract Point RoundEnds(KernelThread thread);
 
     /// <summary>A packet has been freed. Its destructor is code of others, which may want locks.</summary>

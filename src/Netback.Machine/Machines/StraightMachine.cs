@@ -99,14 +99,15 @@ public sealed class StraightMachine(ulong startJiffies = 0, bool logs = false) :
             Listener?.Spins(thread, 0);
             throw new LivelockException(thread.Name, MaxRounds);
         }
-        bool idle = Changes == run.RoundStart;
-        if (idle && (thread.State != ThreadState.Spinning || run.Notified > 0))
+        bool idle = Changes == run.RoundStart, spins = idle && (run.WasIdle || thread.State == ThreadState.Spinning);
+        (run.RoundStart, run.WasIdle) = (Changes, idle);
+        if (spins && (thread.State != ThreadState.Spinning || run.Notified > 0))
         {
             thread.State = ThreadState.Spinning;
             Listener?.Spins(thread, run.Notified);
         }
-        (run.RoundStart, run.Notified) = (Changes, 0);
-        return idle ? new(this, KernelThread.LoopsAgain, null) : default;
+        if (spins || !idle) run.Notified = 0;
+        return spins ? new(this, KernelThread.LoopsAgain, null) : default;
     }
 
     /// <inheritdoc/>

@@ -12,7 +12,10 @@ internal sealed class StraightThread(Func<Coroutine> body)
     /// <summary>Changes of the machine when its round began.</summary>
     public long RoundStart { get; set; }
 
-    /// <summary>Events to the guest in this round.</summary>
+    /// <summary>Whether nothing changed in the round before.</summary>
+    public bool WasIdle { get; set; }
+
+    /// <summary>Events to the guest in this round, and in the one before if that was idle.</summary>
     public long Notified { get; set; }
 
     /// <summary>Whether it spins and has not had its turn in this moment.</summary>

@@ -39,8 +39,8 @@ public class SlotEstimate : Revision
         }
         if (!await q.Ring.HasRequests(LeastOf(q, packet)))
         {
-            await q.StallTimer!.Arm(q.Vif.Parameters.DrainTimeoutMs, "arms the stall timer");
             await q.Tx.Stop("stops the Tx queue");
+            await q.StallTimer!.Arm(q.Vif.Parameters.DrainTimeoutMs, "arms the stall timer");
         }
         await q.Packets.Lock.Acquire();
         await q.Packets.Append(packet);
@@ -63,14 +63,14 @@ public class SlotEstimate : Revision
     {
         if (await q.Tx.Look("looks whether the Tx queue is stopped")
             || (!await q.Vif.Carrier.Look("looks at the carrier") && await q.Stalled.Load("looks at the stalled mark")))
-            await q.PurgeEvent!.Store(true, "asks for a purge");
+            await AskForPurge(q);
         await q.Wait.Wake(q.KicksRx);
     }
 
     public override async Coroutine StallTimerFired(GuestRxQueue q)
     {
         if (!await q.Tx.Look("looks whether the Tx queue is stopped")) return;
-        await q.PurgeEvent!.Store(true, "asks for a purge");
+        await AskForPurge(q);
         await q.Wait.Wake(q.KicksRx);
     }
 
@@ -151,6 +151,12 @@ public class SlotEstimate : Revision
             if (!blocked) await TakeSlots(q, (await Dequeue(q))!);
         }
         await Complete(q, notify: blocked);
+    }
+
+    private static async Coroutine AskForPurge(GuestRxQueue q)
+    {
+        await q.PurgeEvent!.Store(true, "asks for a purge");
+        q.Emit(EventKind.PurgeAsked);
     }
 
     private static async Coroutine Cancel(GuestRxQueue q) => await q.StallTimer!.Cancel("stops the stall timer");

@@ -27,6 +27,8 @@ public class NaiveSearchTests
             [new("guest0", [Posts]), new(TestBench.Clock, [Ticks])]),
         new("connects-meanwhile", "a packet and a request, while the vif is connected", Still with { Connects = true, Vif = Least with { StallTimeoutMs = 1 } },
             [new("host0", [Offers]), new("guest0", [Posts]), new(TestBench.Toolstack, ["connects"])]),
+        new("stops", "a packet, no request, the largest packet has a slot to spare, time passes when all is quiet",
+            Still with { Clock = ClockPolicy.WhenQuiet, Vif = Least with { MaxPacketSlots = 2 } }, [new("host0", [Offers]), new(TestBench.Clock, [Ticks, Ticks])]),
         new("disconnects", "a packet, and a disconnect", Still with { Disconnects = true }, [new("host0", [Offers]), new(TestBench.Toolstack, ["disconnects"])]),
     ];
 
@@ -41,7 +43,9 @@ public class NaiveSearchTests
         get
         {
             var cases = new TheoryData<string, string>();
-            foreach (var concurrent in ConcurrentScenarios)
+            // The others count no slots for a packet that comes, and have no timer.
+            cases.Add("slot-estimate", "stops");
+            foreach (var concurrent in ConcurrentScenarios.Where(s => s.Name != "stops"))
                 foreach (string revision in Thorough.Revisions)
                     if (!(concurrent.Name switch { "takes-one" => TooLong.Skip(1), "stalls" or "connects-meanwhile" => TooLong, "sends-one" when !Thorough.IsAsked => TooLong, "connects" or "disconnects" => [], _ => Between }).Contains(revision)) cases.Add(revision, concurrent.Name);
             return cases;
