@@ -59,6 +59,8 @@ public static class VerdictTable
             "ok# and is proved for every size (netback prove)    ", "x3 violated, shortest witness has 3 steps    ", "x30* violated where contexts interleave, shortest schedule has 30 steps    ", "- does not apply    ", "! not as expected");
         if (verdicts.Any(v => v.MissesKnown))
             Wrap.Say(output, "x? known to be violated, not found with this effort: ", $"the usual is {SearchEffort.Cases:N0} cases, {SearchEffort.Schedules} schedules");
+        if (verdicts.Any(v => v.Outcome == Outcome.ProbesMissed))
+            Wrap.Say(output, "miss not searched where it matters: ", "a situation that the property needs never occurred");
         output.WriteLine();
     }
 
@@ -81,7 +83,7 @@ public static class VerdictTable
     public static IEnumerable<Revision[]> Blocks(IReadOnlyList<Revision> revisions, int width) => revisions.Chunk(Math.Max(1, (width - NameWidth) / CellWidth));
 
     /// <summary>A line of a table with a column for each revision.</summary>
-    public static string Row(string name, IEnumerable<string> cells) => $"{name,-NameWidth}" + string.Concat(cells.Select(c => $"{c,CellWidth}"));
+    public static string Row(string name, IEnumerable<string> cells) => $"{name,-NameWidth}" + string.Concat(cells.Select(c => c.Length < CellWidth ? $"{c,CellWidth}" : " " + c));
 
     /// <summary>A known violation that was not found with less than the usual effort.</summary>
     private const string NotFound = "x?";
@@ -92,7 +94,7 @@ public static class VerdictTable
         Outcome.Holds => verdict.Grade switch { Grade.Proved => "ok#", Grade.Exhausted => "ok+", _ => "ok" },
         Outcome.Violated => $"x{verdict.WitnessSteps}{(verdict.Witness is null ? "*" : "")}",
         Outcome.DoesNotApply => "-",
-        Outcome.ProbesMissed => "probe",
+        Outcome.ProbesMissed => "miss",
         Outcome.Error => "error",
         _ => "defect",
     };

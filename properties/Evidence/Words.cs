@@ -37,7 +37,7 @@ internal static class Words
             "violated" when cell.Witness is { } w => new(mark + Markup.Link($"x{w.Steps}{(IsSchedule(w) ? "*" : "")}", "#" + WitnessId(cell), w.Violation), tone) { IsNew = isNew },
             "violated" => new(mark + "x", tone) { IsNew = isNew },
             CellRow.NotFound => new("x?", tone),
-            "probesMissed" => new(mark + "probe", tone),
+            "probesMissed" => new(mark + "miss", tone),
             _ => new(mark + "defect", tone),
         };
     }

@@ -129,8 +129,9 @@ public sealed class VerifyCommandTests : IDisposable
         // One case is too few for the probes of a cell.
         var run = Verify("--revision", "byte-limit", "--property", "BoundedMemory", "--property", "ByteAccounting", "--cases", "1", "--schedules", "0");
         Assert.Equal((1, ""), (run.ExitCode, run.Error));
-        Assert.Matches("\nBoundedMemory@hostile +!probe\n", run.Output);
-        Assert.Contains("! byte-limit, BoundedMemory@hostile\nwas not searched where it matters: never happened: QueueFull", run.Output, StringComparison.Ordinal);
+        Assert.Matches("\nBoundedMemory@hostile +!miss\n", run.Output);
+        Assert.Contains("\nmiss not searched where it matters: ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("! byte-limit, BoundedMemory@hostile\nwas not searched where it matters, as these never happened: QueueFull", run.Output, StringComparison.Ordinal);
         Assert.Contains("NOT as expected.\n", run.Output, StringComparison.Ordinal);
     }
 

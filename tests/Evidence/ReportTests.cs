@@ -169,7 +169,7 @@ public sealed partial class ReportTests(SmallReport report) : IClassFixture<Smal
         Report.Write(wrong, folder);
         string text = File.ReadAllText(folder.FullName(Report.Summary));
         Assert.Contains("does not keep all of its three promises**: Bounded latency is not confirmed", text, StringComparison.Ordinal);
-        Assert.Contains("| !probe |", text, StringComparison.Ordinal);
+        Assert.Contains("| !miss |", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public class MemoryMonitorTests
     {
         var script = new EventScript("BoundedFootprint@honest", vif: Parameters.Default with { Queues = 2, Gso = false, QueueLimit = 924 });
         script.Accept(60, count: 15).Accept(1514).Expire().Accept(60).Accept(60, count: 15, queue: 1).Accept(1514, queue: 1).Holds(reached: 0)
-            .BreaksBy(s => s.Accept(60, queue: 1), "of queue 1");
+            .BreaksBy(s => s.Accept(60, queue: 1), "queue 1 holds");
     }
 
     // No bound on bytes says how many packets of a byte there may be: nobody sends these.
