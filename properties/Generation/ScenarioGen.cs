@@ -96,14 +96,12 @@ public static class ScenarioGen
         if (!builder.RandomSource.OneIn(4)) builder.Advance(0);
     }
 
-    /// <summary>4 GiB at once: where nothing keeps the packets out, a byte count of 32 bits wraps. With slots for many of them, or too few for one.</summary>
+    /// <summary>4 GiB at once: where nothing keeps the packets out, a byte count of 32 bits wraps.</summary>
     private static void WrapByteCount(ScenarioBuilder builder)
     {
         int largest = builder.Vif.MaxPacketBytes;
-        int slots = builder.RandomSource.Pick(builder.Vif.RingSize, builder.Vif.MaxPacketSlots);
-        foreach (var queue in builder.Queues) queue.Post(slots);
+        foreach (var queue in builder.Queues) queue.Post(builder.Vif.RingSize);
         builder.Advance(0);
-        if (slots < builder.Vif.RingSize) foreach (var queue in builder.Queues) queue.XmitSmall(1);
         builder.AnyQueue().XmitOf(largest, (int)((1L << builder.Vif.ByteCountBits) / largest) + builder.RandomSource.Between(0, 9));
     }
 

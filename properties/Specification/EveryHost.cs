@@ -21,9 +21,12 @@ internal static class EveryHost
         "NoUseAfterFree", "NoSpin",
     ];
 
-    /// <summary>A thread that turns the carrier on after a fatal error has nothing to do with the host, and takes thousands of cases to come by: it is looked for with
-    /// an obedient one.</summary>
-    private static readonly string[] OfObedientHostsOnly = ["CarrierOffWhenDisconnected@hostile"];
+    /// <summary>
+    /// Claims for which another one says the same, or which have nothing to do with the host. A Tx queue that is woken though full is so by a byte count that has wrapped
+    /// (<c>ByteAccounting@any-host</c>); memory is bounded as bytes are (<c>BoundedMemoryForAnyHost@hostile-any</c>). A thread that turns the carrier on after a
+    /// fatal error takes thousands of cases to come by.
+    /// </summary>
+    private static readonly string[] OfObedientHostsOnly = ["StopMatchesQueue@honest", "BoundedFootprint@hostile", "CarrierOffWhenDisconnected@hostile"];
 
     /// <param name="property">The property.</param>
     /// <param name="listed">Where it says itself that it is claimed.</param>

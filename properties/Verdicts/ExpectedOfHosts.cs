@@ -11,8 +11,6 @@ internal static class ExpectedOfHosts
     [
         new("BoundedMemoryForAnyHost@hostile-any", ["slot-estimate"], HonestGuest, "f48da8b14d04, point 1"),
         new("BoundedMemoryForAnyHost@hostile-any", UpToLockedPeek(), HonestGuest, "XSA-392, CVE-2021-28715"),
-        new("BoundedFootprint@hostile-any", UpToLockedPeek(), HonestGuest, "XSA-392, CVE-2021-28715"),
-        new("StopMatchesQueue@any-host", UpToLockedPeek(), "The count has 32 bits: when it has wrapped the queue counts as all but empty, and the Tx queue is woken.", Expected.Here),
         new("BoundedLatency@hostile", ["slot-estimate"], HonestGuest, "f48da8b14d04"),
         new("NoFreeUnderLock@hostile", ["xsa-392"], HonestGuest, "XSA-424, CVE-2022-42328"),
     ];

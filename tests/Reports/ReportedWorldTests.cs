@@ -40,6 +40,23 @@ public sealed class ReportedWorldTests : IDisposable
         Assert.Contains("host ignores the stop, guests forge indices and provoke fatal errors", kept.ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
 
+    // XSA-392 says that the count overflows; then a queue that is more than full counts as all but empty, and the Tx queue is woken.
+    [Theory]
+    [InlineData("byte-limit", true)]
+    [InlineData("head-need", true)]
+    [InlineData("locked-peek", true)]
+    [InlineData("xsa-392", false)]
+    [InlineData("proposed", false)]
+    public void ByteCountThatWraps_WakesAFullTxQueue_UpToLockedPeek(string revision, bool wakes)
+    {
+        var driver = History.Find(revision)!;
+        // A count of 24 bits wraps sooner.
+        var vif = Parameters.Default with { ByteCountBits = 24 };
+        var scenario = new Scenario("wraps", vif, HostStack.IgnoresStop,
+            [Step.Post(0, 18), Step.Advance(0), Step.Xmit(0, 65_536, gso: true, count: 257), Step.Advance(0)]);
+        Assert.Equal(wakes, new Netback.Properties.Engines.MonitorSet(driver, [Catalogue.Find("StopMatchesQueue")!.HonestClaim!]).FindViolation(scenario) is not null);
+    }
+
     // G1: whatever comes together is judged by what is claimed of each, and the proposal keeps that.
     [Theory]
     [MemberData(nameof(Pairs))]

@@ -56,7 +56,7 @@ public class VerifierTests
         var verdicts = Verifier.Verify(Some, Claims, Small with { Cases = 10 }, () => Interlocked.Increment(ref cases));
         Assert.All(verdicts, v => Assert.Equal(10, v.Cases));
         Assert.Equal(Verifier.CountCases(Some, Claims, Small with { Cases = 10 }), cases);
-        Assert.Equal(Some.Length * 4 * 10, cases); // honest, any host, hostile, reconnecting
+        Assert.Equal(Some.Length * 5 * 10, cases); // honest, any host, hostile, both, reconnecting
     }
 
     [Fact]
