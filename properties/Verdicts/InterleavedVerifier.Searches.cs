@@ -25,7 +25,7 @@ public static partial class InterleavedVerifier
             yield return new(revision, $"{Explore} {revision.Name} {configuration.Name}", ExplorationCost.Of(revision, configuration), configuration.Environment,
                 () => Exhaust(revision, configuration, plan.Budget));
         if (revision is not ByteLimit) yield break;
-        foreach (var concurrent in revision is Proposed ? [.. Explored, .. ExploredOfProposed] : Explored)
+        foreach (var concurrent in (ConcurrentScenario[])[.. Explored, .. revision switch { Proposed => ExploredOfProposed, Xsa392 => ExploredOfXsa, _ => [] }])
             yield return new(revision, $"{Explore} {revision.Name} {concurrent.Name}", ExplorationCost.OfConcurrentScenario(revision), concurrent.Configuration.Environment, () => Exhaust(revision, concurrent, plan.Budget));
         foreach (var job in RandomJobs(revision, plan)) yield return job;
     }

@@ -36,6 +36,9 @@ public static partial class InterleavedVerifier
     private static readonly ConcurrentScenario[] ExploredOfProposed =
         [ConcurrentScenarios.Get("smaller-behind-stalled"), ConcurrentScenarios.Get("comes-and-expires"), ConcurrentScenarios.Get("smaller-after-blocked")];
 
+    /// <summary>And where a queue is ready before the guest has posted anything: elsewhere two queues that stall have too many states.</summary>
+    private static readonly ConcurrentScenario[] ExploredOfXsa = [ConcurrentScenarios.Get("two-queues-stall")];
+
     /// <summary>Whether every state is visited of something in such environment.</summary>
     internal static bool Exhausts(Revision revision, DriverEnvironment environment) => Configurations(revision).Any(c => c.Environment == environment)
         || (revision is ByteLimit && Explored.Any(s => s.Configuration.Environment == environment));
