@@ -32,6 +32,7 @@ public static class Scheduled
     [Test] public static void ByteLimit_DisconnectDuringTransmit() => Go("byte-limit", "disconnect-during-transmit");
     [Test] public static void ByteLimit_ConnectAgain() => Go("byte-limit", "connect-again");
     [Test] public static void ByteLimit_TwoCpus() => Go("byte-limit", "two-cpus");
+    [Test] public static void ByteLimit_TwoQueuesStall() => Go("byte-limit", "two-queues-stall");
     [Test] public static void ByteLimit_TwoQueuesOneCarrier() => Go("byte-limit", "two-queues-one-carrier");
     [Test] public static void ByteLimit_TimerAgainstPost() => Go("byte-limit", "timer-against-post");
     [Test] public static void ByteLimit_StopAgainstDisconnect() => Go("byte-limit", "stop-against-disconnect");

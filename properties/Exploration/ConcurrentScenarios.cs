@@ -112,6 +112,11 @@ public static class ConcurrentScenarios
             new("host1", Repeat("offers 64 bytes to queue 0", 2)),
             new("guest0", ["posts 1"]),
         ]),
+        new("two-queues-stall", "two queues whose guest posts nothing stall at the same time", Configurations.Get("two-queues-stalling"),
+        [
+            new("host0", ["offers 64 bytes to queue 0", "offers 64 bytes to queue 1"]),
+            new(TestBench.Clock, Repeat("ticks", 3)),
+        ]),
         new("two-queues-one-carrier", "two queues stall and recover, and share the carrier", Configurations.Get("two-queues-sending"),
         [
             new("host0", ["offers 64 bytes to queue 0", "offers 64 bytes to queue 1"]),

@@ -189,6 +189,10 @@ public static class Configurations
         {
             Lengths = [128, 192], Takes = false,
         },
+        new("two-queues-stalling", "two queues, rings of 1, two packets in all, stall detection after a tick", Tiny with { Queues = 2, RingSize = 1, StallTimeoutMs = 1 })
+        {
+            Takes = false, Offers = 2,
+        },
         new("two-queues-sending", "two queues with traffic, and stall detection after 2 ticks", Tiny with { Queues = 2, StallTimeoutMs = 2 }),
     ];
 

@@ -71,6 +71,8 @@ public sealed record Race(string Name, string What, Revision Broken, Revision So
             "NoFlapping", ConcurrentScenarios.Get("smaller-after-blocked")),
         OfProposed<RareRaceMutants.StaysBlockedAtDrop>("stays-blocked-at-drop", "stays blocked though a head had its slots, if that has expired since its last look",
             "NoSpuriousCarrierOff", ConcurrentScenarios.Get("smaller-after-blocked")),
+        new("counts-stalls-unlocked", "queues that stall are counted outside the lock of the vif", new RareRaceMutants.CountsStallsUnlocked(), new Xsa424(),
+            Configurations.Get("two-queues-stalling"), "StallAccounting", ConcurrentScenarios.Get("two-queues-stall")),
     ];
 
     /// <summary>These and those.</summary>

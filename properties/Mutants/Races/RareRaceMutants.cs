@@ -2,7 +2,7 @@ using Netback.Revisions;
 
 namespace Netback.Properties.Mutants.Races;
 
-/// <summary>Looks of <c>proposed</c> at words that others write, left out or made twice: where that goes wrong others have to come in at one moment out of many.</summary>
+/// <summary>Looks at words that others write, left out, made twice or outside the lock: where that goes wrong others have to come in at one moment out of many.</summary>
 public static class RareRaceMutants
 {
     /// <summary>A request that comes between the look for the head and this one is passed over, and the event that the head waits for with it.</summary>
@@ -34,6 +34,28 @@ public static class RareRaceMutants
             var since = BlockedSince[q].Value;
             await base.Drop(q, packet);
             BlockedSince[q].Value = since ?? BlockedSince[q].Value;
+        }
+    }
+
+    /// <summary>Two queues that stall at the same time count one too few.</summary>
+    internal sealed class CountsStallsUnlocked : Xsa424
+    {
+        protected override async Coroutine CountStalled(GuestRxQueue q, bool stalled)
+        {
+            if (!stalled)
+            {
+                await base.CountStalled(q, stalled);
+                return;
+            }
+            var vif = q.Vif;
+            await q.Stalled.Store(true, "sets the stalled mark");
+            q.Emit(EventKind.StallMarked, value: 1);
+            int count = await vif.StalledQueues.Load("reads the stalled count") + 1;
+            await vif.StalledQueues.Store(count, "writes the stalled count");
+            q.Emit(EventKind.StalledQueues, value: count);
+            await vif.Lock.Acquire();
+            if (count == 1) await vif.Carrier.TurnOff(q.Id, Cause.Stall);
+            await vif.Lock.Release();
         }
     }
 }
