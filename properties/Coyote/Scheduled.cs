@@ -64,6 +64,7 @@ public static class Scheduled
 
     // The mutants, each in the concurrent scenario in which it shows.
     [Test] public static void LooksOnce_PostsInTwos() => Go("byte-limit+looks-once", "posts-in-twos");
+    [Test] public static void ArmsBeforeStopping_TimerAgainstPost() => Go("slot-estimate+arms-before-stopping", "timer-against-post");
     [Test] public static void StopsAfterUnlock_StopAndWake() => Go("byte-limit+stops-after-unlock", "stop-and-wake");
     [Test] public static void TestsBeforePreparing_StopAndWake() => Go("byte-limit+tests-before-preparing", "stop-and-wake");
     [Test] public static void KicksBeforeAppend_StopAndWake() => Go("byte-limit+kicks-before-append", "stop-and-wake");

@@ -33,7 +33,7 @@ public sealed record DriverEnvironment(string Name, string Summary, HostStack Ho
 
     /// <summary><see cref="AnyHost"/> and <see cref="HostileGuest"/> together.</summary>
     public static readonly DriverEnvironment HostileAnyHost =
-        new("hostile-any", "host ignores the stop, guests forge indices and provoke fatal errors", HostStack.IgnoresStop, Hostile: true);
+        new("hostile-any", "host ignores a stopped Tx queue, guests forge indices and provoke fatal errors", HostStack.IgnoresStop, Hostile: true);
 
     /// <summary>As <see cref="Honest"/>, with XDP headroom. Only for revisions since v5.9.</summary>
     public static readonly DriverEnvironment XdpHeadroom =

@@ -3,7 +3,7 @@ using Netback.Properties.Generation;
 namespace Netback.Properties.Specification;
 
 /// <summary>
-/// A host that ignores the stop is one more host: what is claimed where it honours the stop is claimed where it ignores it, unless a property needs an
+/// A host that ignores a stopped Tx queue is one more host: what is claimed where it respects a stopped Tx queue is claimed where it ignores it, unless a property needs an
 /// obedient one, or says itself what it claims there. What is violated with the one is violated with the other.
 /// </summary>
 internal static class EveryHost

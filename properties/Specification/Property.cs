@@ -79,7 +79,7 @@ public sealed record Claim(DriverEnvironment Environment, Probes Probes)
     /// <summary>Whether no exploration gets to what it speaks of, so that where contexts interleave it is judged by random schedules only.</summary>
     public bool IsOfSchedulesOnly { get; init; }
 
-    /// <summary>The claim from which it follows, of a host that honours the stop; or null.</summary>
+    /// <summary>The claim from which it follows, of a host that respects a stopped Tx queue; or null.</summary>
     public Claim? FollowsFrom { get; init; }
 
     /// <summary>Whether it is what is left of a property that is known to be violated (<see cref="Remainders.Remainder"/>).</summary>

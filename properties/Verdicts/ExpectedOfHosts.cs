@@ -2,7 +2,7 @@ using Netback.Properties.Specification;
 
 namespace Netback.Properties.Verdicts;
 
-/// <summary>What is expected of a host that ignores the stop, or of a hostile guest, beyond what is listed in <see cref="Expected"/>: mostly what follows from there.</summary>
+/// <summary>What is expected of a host that ignores a stopped Tx queue, or of a hostile guest, beyond what is listed in <see cref="Expected"/>: mostly what follows from there.</summary>
 internal static class ExpectedOfHosts
 {
     private const string HonestGuest = "As with an honest guest.", ObedientHost = "As with an obedient host.";

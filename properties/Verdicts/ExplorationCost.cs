@@ -18,6 +18,7 @@ internal static class ExplorationCost
     {
         ("two-requests-stalling-untimed", _) => 12,
         ("two-requests-ticking", _) => 5,
+        ("spare-slot-reconnecting", _) or ("spare-slot-fatal", _) => 3,
         ("expiring", _) or ("ticking", StallDetection) => 4,
         ("reconnecting", Proposed) or ("two-requests-stalling", LateEoi) => 2,
         ("reconnecting", LateEoi) => 5,

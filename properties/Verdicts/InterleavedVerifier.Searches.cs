@@ -50,7 +50,7 @@ public static partial class InterleavedVerifier
     private static IEnumerable<ConcurrentScenario> ConcurrentScenariosOf(Revision revision) => History.IsVariant(revision) ? []
         : ConcurrentScenarios.All.Where(s => CanFollow(revision, s) && !(revision is ByteLimit && OfStallTimer.Contains(s.Name)));
 
-    /// <summary>What happens to the stall timer: later revisions have none, and others for the rest of it.</summary>
+    /// <summary>Scenarios about the stall timer: later revisions have none, and have scenarios of their own for the rest.</summary>
     private static readonly string[] OfStallTimer = ["timer-against-post", "stop-against-disconnect", "two-cpus-without-slots"];
 
     /// <summary>A script bounds what is offered.</summary>

@@ -12,6 +12,12 @@ namespace Netback.Tests.Exploration;
 public class PinnedCountsTests
 {
     [Theory]
+    [InlineData("slot-estimate", "spare-slot", "85,711 states, 262,923 transitions, depth 92, 0 left", "BoundedMemory BoundedFootprint")]
+    [InlineData("slot-estimate", "spare-slot-ticking", "14,373 states, 36,533 transitions, depth 110, 0 left", "CanRecover")]
+    [InlineData("slot-estimate", "spare-slot-any-time", "28,534 states, 108,561 transitions, depth 67, 0 left", "")]
+    [InlineData("slot-estimate", "spare-slot-kicking", "119,016 states, 429,808 transitions, depth 89, 0 left", "NoFlapping")]
+    [InlineData("slot-estimate", "spare-slot-disconnecting", "60,444 states, 172,274 transitions, depth 73, 0 left", "NothingLeftBehind CarrierOffWhenDisconnected")]
+    [InlineData("slot-estimate", "spare-slot-two-cpus", "1,538 states, 3,699 transitions, depth 32, 0 left", "BoundedMemory BoundedFootprint")]
     // Was 14,641: looks at words that only their own queue writes are made at once.
     [InlineData("byte-limit", "two-queues", "2,916 states, 11,448 transitions, depth 21, 0 left", "")]
     // Was 20,809: the store to the head, the look at the time and each slot taken are points.
@@ -73,7 +79,8 @@ public class PinnedCountsTests
     // Was 3,075, 665,359, 290,503 and 303,624 (here and below): a thread that knows what a packet needs looks whether it is linked before it looks for slots, and does not look for them if not.
     [InlineData("proposed", "disconnecting-blocked", "2,542 states, 6,276 transitions, depth 48, 0 left", "")]
     [InlineData("proposed", "whole-ring", "15,028 states, 42,273 transitions, depth 69, 0 left", "")]
-    [InlineData("byte-limit", "reconnecting", "111,403 states, 365,179 transitions, depth 82, 0 left", "NothingLeftBehind StopMatchesQueue")]
+    // Was 111,403: the thread of a new connection begins as if something had just changed.
+    [InlineData("byte-limit", "reconnecting", "111,339 states, 364,987 transitions, depth 82, 0 left", "NothingLeftBehind StopMatchesQueue")]
     public void Exploration_ComesToTheSameCounts(string revision, string configuration, string counts, string violated) =>
         AssertCounts(revision, configuration, counts, violated);
 
@@ -91,6 +98,7 @@ public class PinnedCountsTests
 public class TimedPinnedCountsTests
 {
     [Theory]
+    [InlineData("slot-estimate", "spare-slot-any-time", "227,351 states, 826,918 transitions, depth 92, 0 left", "NoSpuriousCarrierOff BoundedLatency TeardownWithinDrain")]
     [InlineData("byte-limit", "one-offer-any-time", "70,413 states, 243,794 transitions, depth 61, 0 left", "StallIsDetected")]
     [InlineData("stall-detection", "one-offer-any-time", "258,990 states, 909,613 transitions, depth 106, 0 left", "NoSpuriousCarrierOff")]
     [InlineData("proposed", "one-offer-any-time", "498,763 states, 1,929,360 transitions, depth 88, 0 left", "")]
@@ -106,15 +114,17 @@ public class TimedPinnedCountsTests
 public class LargePinnedCountsTests
 {
     [Theory]
+    [InlineData("slot-estimate", "spare-slot-fatal", "523,364 states, 1,682,634 transitions, depth 119, 0 left", "NoSpin NothingLeftBehind CarrierOffWhenDisconnected")]
     // Was 151,747: looks at words that nobody writes any more are made at once.
     // Was 137,736: a fatal error is judged by what is claimed among hostile guests.
-    [InlineData("byte-limit", "fatal", "136,704 states, 492,816 transitions, depth 123, 0 left", "NoSpin")]
+    // Was 136,704, and 184,904 below: a thread spins in the second round in which nothing changes.
+    [InlineData("byte-limit", "fatal", "154,544 states, 546,052 transitions, depth 123, 0 left", "NoSpin")]
     // Was 97,569: the ring's indices are looked at before the stalled mark.
     // last_rx_time + timeout is kept across a point, and is further back if last_rx_time is: no reason to refuse the driver.
     [InlineData("stall-detection", "stalling", "339,355 states, 1,204,402 transitions, depth 212, 0 left", "")]
     [InlineData("stall-detection", "two-packets", "251,019 states, 937,793 transitions, depth 141, 0 left", "")]
     // Was 334,140: a fatal error is judged by what is claimed among hostile guests.
-    [InlineData("stall-detection", "fatal", "184,904 states, 667,635 transitions, depth 146, 0 left", "NoSpin")]
+    [InlineData("stall-detection", "fatal", "209,632 states, 741,487 transitions, depth 146, 0 left", "NoSpin")]
     // Was 303,885: the event channel is given back, which a thread looks at that sends an event.
     [InlineData("stall-detection", "two-requests-disconnecting", "333,258 states, 1,167,287 transitions, depth 131, 0 left", "CarrierOffWhenDisconnected NothingLeftBehind")]
     [InlineData("fewer-slots", "stalling", "339,355 states, 1,204,402 transitions, depth 212, 0 left", "")]
@@ -133,11 +143,12 @@ public class LargePinnedCountsTests
     // Was 147,256: eoi_pending is a word of its own, the interrupt looks at it and at the head in steps.
     [InlineData("locked-peek", "two-requests", "281,781 states, 945,414 transitions, depth 106, 0 left", "EoiMatchesEvent")]
     [InlineData("locked-peek", "destructors", "310,379 states, 1,037,057 transitions, depth 110, 0 left", "EoiMatchesEvent")]
-    [ThoroughInlineData("xsa-392", "destructors", "795,588 states, 2,615,560 transitions, depth 123, 0 left", "NoLossForObedientHost NoFreeUnderLock NoDeadlock EoiMatchesEvent")]
+    // Was 795,588, 909,934 and 1,062,647 (here and below): a thread that finds slots for a packet that is not linked yet goes round twice before it counts as spinning.
+    [ThoroughInlineData("xsa-392", "destructors", "797,580 states, 2,622,156 transitions, depth 123, 0 left", "NoLossForObedientHost NoFreeUnderLock NoDeadlock EoiMatchesEvent")]
     [ThoroughInlineData("xsa-424", "two-queues", "538,704 states, 2,522,976 transitions, depth 58, 0 left", "")]
     // Was 201,854: eoi_pending is a word of its own, the interrupt looks at it and at the head in steps; rx_slots_needed is stored before the head: a thread that finds the one without the other goes round.
-    [ThoroughInlineData("xsa-424", "two-requests", "909,934 states, 3,077,343 transitions, depth 123, 0 left", "NoLossForObedientHost EoiMatchesEvent")]
-    [ThoroughInlineData("xsa-424", "destructors", "1,062,647 states, 3,576,641 transitions, depth 128, 0 left", "NoLossForObedientHost EoiMatchesEvent")]
+    [ThoroughInlineData("xsa-424", "two-requests", "911,926 states, 3,083,939 transitions, depth 123, 0 left", "NoLossForObedientHost EoiMatchesEvent")]
+    [ThoroughInlineData("xsa-424", "destructors", "1,064,639 states, 3,583,237 transitions, depth 128, 0 left", "NoLossForObedientHost EoiMatchesEvent")]
     [ThoroughInlineData("proposed", "two-queues", "795,335 states, 3,585,848 transitions, depth 62, 0 left", "")]
     // Was 163,405: eoi_pending is a word of its own, the interrupt looks at it and at the head in steps; rx_slots_needed is stored before the head: a thread that finds the one without the other goes round.
     [InlineData("proposed", "two-requests", "154,761 states, 523,256 transitions, depth 116, 0 left", "")]

@@ -37,7 +37,7 @@ public sealed class ReportedWorldTests : IDisposable
         Assert.Contains("  BoundedMemoryForAnyHost@hostile-any at 2 ms (step 4)\n", broken, StringComparison.Ordinal);
         string kept = CliRun.Of("run", file, "--revision", "proposed").Expected().Output;
         Assert.Contains("No property is violated (", kept, StringComparison.Ordinal);
-        Assert.Contains("host ignores the stop, guests forge indices and provoke fatal errors", kept.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("host ignores a stopped Tx queue, guests forge indices and provoke fatal errors", kept.ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
 
     // XSA-392 says that the count overflows; then a queue that is more than full counts as all but empty, and the Tx queue is woken.
@@ -75,7 +75,7 @@ public sealed class ReportedWorldTests : IDisposable
         Assert.NotEqual(0, together);
     }
 
-    // A host that ignores the stop has no qdisc, and with a hostile guest it is searched. Of some pairs nothing is claimed in both.
+    // A host that ignores a stopped Tx queue has no qdisc, and with a hostile guest it is searched. Of some pairs nothing is claimed in both.
     public static TheoryData<string, string> Pairs
     {
         get

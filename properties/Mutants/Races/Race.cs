@@ -23,6 +23,8 @@ public sealed record Race(string Name, string What, Revision Broken, Revision So
             new Xsa392(), new Xsa424(), Configurations.Get("destructors"), "NoDeadlock", ConcurrentScenarios.Get("destructor")),
         new("looks-once", "no second look at req_prod after req_event is armed",
             new RaceMutants.LooksOnce(), new ByteLimit(), Configurations.Get("needing-two"), "NoLostWakeup", ConcurrentScenarios.Get("posts-in-twos")),
+        new("arms-before-stopping", "the stall timer is armed before the Tx queue is stopped",
+            new RaceMutants.ArmsBeforeStopping(), new SlotEstimate(), Configurations.Get("spare-slot-any-time"), "TxQueueRestarts", ConcurrentScenarios.Get("timer-against-post")),
         new("stops-after-unlock", "the Tx queue is stopped outside the lock",
             new RaceMutants.StopsAfterUnlock(), new ByteLimit(), Configurations.Get("one-packet"), "TxQueueRestarts", ConcurrentScenarios.Get("stop-and-wake")),
         new("tests-before-preparing", "the wait condition is tested before the wake mark is cleared",
