@@ -99,6 +99,19 @@ public class PastedFactTests
             rx0: reads the time
             rx0: takes the queue lock
             rx0: releases the queue lock
+            rx0: goes round again
+            rx0: looks for a packet
+            rx0: looks whether to stop
+            rx0: looks whether the vif is disabled
+            rx0: looks for a packet
+            rx0: reads req_prod
+            rx0: reads req_cons
+            rx0: asks for an event at the next request
+            rx0: re-reads req_prod after arming req_event
+            rx0: looks when the head expires
+            rx0: reads the time
+            rx0: takes the queue lock
+            rx0: releases the queue lock
             """;
         var world = new World(revision, configuration with { Reduced = false });
         var schedule = Schedule.Read(new StringReader(Steps), nameof(Steps));
@@ -117,6 +130,8 @@ public class PastedFactTests
             guest0: posts 1
             guest0: publishes requests
             guest0: reads req_event
+            irq0: arrives
+            irq0: kicks rx0
             host0: offers 64 bytes to queue 0
             host0: looks at the carrier
             host0: looks whether the Tx queue is stopped
@@ -126,8 +141,7 @@ public class PastedFactTests
             host0: looks whether the vif is disabled
             host0: reads the time
             host0: kicks rx0
-            irq0: arrives
-            irq0: kicks rx0
+            host0: takes the queue lock
             rx0: starts
             rx0: looks for a packet
             rx0: looks whether to stop
@@ -138,7 +152,6 @@ public class PastedFactTests
             rx0: looks whether the vif is disabled
             rx0: looks when the head expires
             rx0: is about to sleep
-            host0: takes the queue lock
             host0: links the packet
             host0: stops the Tx queue
             host0: releases the queue lock
