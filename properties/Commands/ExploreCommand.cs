@@ -203,7 +203,7 @@ internal static class ExploreCommand
     /// <summary>A configuration by its name or from a file. Where there is one of the name, a file of that name needs a path.</summary>
     private static Option<Configuration> World() => new("--config")
     {
-        Description = $"For exhaustive, the configuration to explore: a file (docs/configuration-format.md), or {ConfigurationNames}",
+        Description = "For exhaustive, the configuration to explore: a file (docs/configuration-format.md), or one of netback list configurations",
         HelpName = "NAME|FILE",
         DefaultValueFactory = _ => Configurations.Get("one-packet"),
         CustomParser = result =>
@@ -215,6 +215,4 @@ internal static class ExploreCommand
             return null;
         },
     };
-
-    private static string ConfigurationNames => string.Join(", ", Configurations.All.Select(c => c.Name));
 }

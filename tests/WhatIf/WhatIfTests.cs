@@ -22,7 +22,7 @@ public sealed class WhatIfTests(Specimens specimens) : IClassFixture<Specimens>
         var run = specimens.WhatIf(revision);
         run.Expected();
         Assert.StartsWith($"{revision} against {@base}\n", run.Output, StringComparison.Ordinal);
-        Assert.Matches($@"\nNothing differs from {@base} in [4-8]\d verdicts\.\n$", run.Output);
+        Assert.Matches($@"\nNothing differs from {@base} in \d{{2,3}} verdicts\.\n$", run.Output);
         Assert.Contains("of its tests passed", run.Output, StringComparison.Ordinal);
     }
 
@@ -74,7 +74,7 @@ public sealed class WhatIfTests(Specimens specimens) : IClassFixture<Specimens>
                   never called
 
             """, run.Output);
-        Assert.EndsWith("0 worse, 0 better, 2 not exercised; 81 verdicts as for xsa-424.\n", run.Output, StringComparison.Ordinal);
+        Assert.EndsWith("0 worse, 0 better, 2 not exercised; 117 verdicts as for xsa-424.\n", run.Output, StringComparison.Ordinal);
     }
 
     /// <summary>After an idle time today's driver takes the carrier down at once: a carrier that goes down early for another reason violates the same property.</summary>

@@ -1,6 +1,7 @@
 namespace Netback.Properties.Evidence.Netdev;
 
-/// <summary>What is known about today's driver, most harmful first. Each known violation belongs to one of these.</summary>
+/// <summary>What is known about today's driver, most harmful first. Each known violation belongs to one of these; what follows from it for a host that ignores a stopped Tx queue is not
+/// listed again.</summary>
 public static class NetdevFindings
 {
     public static IReadOnlyList<NetdevFinding> All { get; } =
