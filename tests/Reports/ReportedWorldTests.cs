@@ -127,6 +127,21 @@ public sealed class ReportedWorldTests : IDisposable
         Assert.Equal((2, 4u), (trace[^1].Queues[0].Delivered, trace[^1].Queues[0].ReqCons));
     }
 
+    // The need exceeded the ring, and the carrier of the proposal was lost for good. It refuses such a packet; today's driver overruns the ring.
+    [Theory]
+    [InlineData("xsa-424", true)]
+    [InlineData("proposed", false)]
+    public void PacketThatNeverFits_IsRefused_AndTheCarrierStaysOn(string revision, bool overruns)
+    {
+        var driver = History.Find(revision)!;
+        var scenario = new Scenario("never fits", Parameters.Default with { XdpHeadroom = 4095 }, HostStack.HonoursStop,
+            [Step.Post(0, 256), Step.Advance(1), Step.Xmit(0, 1514), Step.Advance(2_100_000)]);
+        var end = Recorder.Trace(scenario, driver).Last();
+        Assert.True(end.Carrier);
+        Assert.Equal(overruns ? (1, 0) : (0, 1), (end.Queues[0].Delivered, end.Queues[0].Dropped));
+        Assert.Equal(overruns ? ["NoRingOverrun@xdp"] : [], Counterfactual.Broken(scenario, driver, Counterfactual.ClaimsAbout(scenario, driver)).Select(b => b.Claim.Name));
+    }
+
     private string File(string steps) => folder.File("reported.json",
         $$"""{"name":"as reported","vif":{"queues":1,"gso":false,"mtu":1500,"drainTimeoutMs":10000,"stallTimeoutMs":60000},"host":"ignores-stop","steps":[{{steps}}]}""");
 }
