@@ -99,7 +99,7 @@ public class PastedFactTests
             rx0: reads the time
             rx0: takes the queue lock
             rx0: releases the queue lock
-            rx0: goes round again
+            rx0: loops again
             rx0: looks for a packet
             rx0: looks whether to stop
             rx0: looks whether the vif is disabled
