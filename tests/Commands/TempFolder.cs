@@ -15,5 +15,20 @@ internal sealed class TempFolder : IDisposable
         return path;
     }
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose()
+    {
+        // After an interrupted command some thread may still be at work for a moment, and write into it meanwhile.
+        for (int again = 50; ; again--)
+        {
+            try
+            {
+                Directory.Delete(Path, recursive: true);
+                return;
+            }
+            catch (IOException) when (again > 0)
+            {
+                Thread.Sleep(100);
+            }
+        }
+    }
 }
