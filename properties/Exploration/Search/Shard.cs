@@ -22,6 +22,10 @@ internal sealed class Shard(int words)
     private readonly List<int[]> parents = [];
     private readonly List<ushort[]> choices = [];
     private uint[] slots = new uint[1 << 12];
+
+    // Shards are made one after the other and filled by different workers: what one writes must not lie in a cache line of another's.
+    private readonly byte[] apart = new byte[256];
+
     public int Count { get; private set; }
 
     /// <summary>Bytes of rows, of where they come from, and of the table.</summary>
