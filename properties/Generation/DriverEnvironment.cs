@@ -93,9 +93,8 @@ public sealed record DriverEnvironment(string Name, string Summary, HostStack Ho
     /// <summary>The environment of a scenario, alone if it is one of those that are searched; else those that it is of at the same time.</summary>
     public static IReadOnlyList<DriverEnvironment> PartsOf(Scenario scenario)
     {
-        bool isHostile = scenario.Steps.Any(s => s.Do is StepKind.SetReqProd or StepKind.FailCopies or StepKind.TxFatal), reconnects = scenario.Steps.Any(s => s.Do == StepKind.Connect);
-        bool[] features = [scenario.Host == HostStack.IgnoresStop, isHostile, scenario.HasHeadroom, reconnects, scenario.Stack is not null, scenario.Vif.Events != EventDelivery.Immediate,
-            !scenario.Vif.RxNotify, scenario.HasShapes];
+        bool[] features = [scenario.Host == HostStack.IgnoresStop, scenario.Steps.Any(s => s.IsHostile), scenario.HasHeadroom, scenario.Steps.Any(s => s.Do == StepKind.Connect),
+            scenario.Stack is not null, scenario.Vif.Events != EventDelivery.Immediate, !scenario.Vif.RxNotify, scenario.HasShapes];
         var searched = OfScenarios.Where(e => e.SearchedAs == e).ToList();
         return searched.Find(e => e.Features.SequenceEqual(features)) is { } known ? [known]
             : [.. searched.Where(e => e.Features.Count(f => f) == 1 && e.Features.Zip(features).All(f => !f.First || f.Second))];

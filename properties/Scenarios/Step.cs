@@ -24,6 +24,9 @@ public readonly record struct Step(StepKind Do, int Queue, int Count, int Length
     /// <summary>Each packet of an xmit.</summary>
     public PacketShape Packet => new(Length, Gso, Offset, Hash);
 
+    /// <summary>Whether only a hostile guest does it.</summary>
+    internal bool IsHostile => Do is StepKind.SetReqProd or StepKind.FailCopies or StepKind.TxFatal;
+
     public static Step Xmit(int queue, int length, bool gso = false, int count = 1) =>
         new(StepKind.Xmit, queue, count, length, gso, 0);
     public static Step Post(int queue, int count) => new(StepKind.Post, queue, count, 0, false, 0);

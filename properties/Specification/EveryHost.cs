@@ -4,7 +4,7 @@ namespace Netback.Properties.Specification;
 
 /// <summary>
 /// A host that ignores a stopped Tx queue is one more host: what is claimed where it respects a stopped Tx queue is claimed where it ignores it, unless a property needs an
-/// obedient one, or says itself what it claims there. What is violated with the one is violated with the other.
+/// obedient one, or says itself what it claims there. What is violated in scenarios with the one is violated with the other.
 /// </summary>
 internal static class EveryHost
 {
@@ -13,7 +13,7 @@ internal static class EveryHost
 
     /// <summary>
     /// What they are about where contexts interleave takes configurations of their own (a disconnect, packets of two sizes, events that come while others are
-    /// handled), and has nothing to do with a stop: these are explored with a host that honours it, and not again.
+    /// handled), and has nothing to do with a stop: these are explored with a host that respects it, and not again.
     /// </summary>
     private static readonly string[] OfScenariosOnly =
     [

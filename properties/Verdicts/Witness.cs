@@ -67,7 +67,7 @@ public sealed record Witness(Revision Revision, Claim Claim, Scenario Scenario, 
             throw place.Key("stack").Error($"there is {(environment.HasStack ? "no" : "a")} stack above the driver, {only}");
         int again = scenario.Steps.TakeWhile(s => s.Do != StepKind.Connect).Count();
         if (!environment.Reconnects && again < scenario.Steps.Count) throw place.Key("steps").Item(again).Error($"the frontend connects again, {only}");
-        int forged = scenario.Steps.TakeWhile(s => s.Do is not (StepKind.SetReqProd or StepKind.FailCopies or StepKind.TxFatal)).Count();
+        int forged = scenario.Steps.TakeWhile(s => !s.IsHostile).Count();
         if (!environment.Hostile && forged < scenario.Steps.Count) throw place.Key("steps").Item(forged).Error($"the guest is hostile, {only}");
         if (environment.BacksOff != (scenario.Vif.Events != EventDelivery.Immediate)) throw place.Key("vif").Key("events").Error($"events {(environment.BacksOff ? "do not " : "")}back off, {only}");
         if (environment.Notifies != scenario.Vif.RxNotify) throw place.Key("vif").Error($"the guest {(environment.Notifies ? "sends no" : "sends")} events when it posts, {only}");
