@@ -133,8 +133,8 @@ internal static class Bench
                     stop.ThrowIfCancellationRequested();
                     long start = Stopwatch.GetTimestamp();
                     var result = RandomEngine.Search(revision, claim.Environment.SearchedAs, [claim], Most, seed,
-                        results => results[0].Broken is null).Claims[0];
-                    found.Add((result.Broken is null ? int.MaxValue : result.BrokenAt, Stopwatch.GetElapsedTime(start).TotalSeconds));
+                        results => results[0].Violating is null).Claims[0];
+                    found.Add((result.Violating is null ? int.MaxValue : result.ViolatedAt, Stopwatch.GetElapsedTime(start).TotalSeconds));
                 }
                 int cases = found.Select(f => f.Cases).Order().ElementAt(Seeds / 2);
                 double seconds = found.Select(f => f.Seconds).Order().ElementAt(Seeds / 2);

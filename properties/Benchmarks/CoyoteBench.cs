@@ -94,7 +94,7 @@ public sealed record CoyoteBench(int Schedules, int MostSchedules, int MemorySch
         for (int seed = 1; seed <= Seeds; seed++)
         {
             long start = Stopwatch.GetTimestamp();
-            var result = CoyoteEngine.Search(race.Broken, race.ConcurrentScenario, strategy, (uint)seed * 1_000_003, MostSchedules, [race.Property], stop: stop);
+            var result = CoyoteEngine.Search(race.Faulty, race.ConcurrentScenario, strategy, (uint)seed * 1_000_003, MostSchedules, [race.Property], stop: stop);
             found.Add((result.Finding is null ? int.MaxValue : result.Schedules, Stopwatch.GetElapsedTime(start).TotalSeconds));
         }
         var (schedules, seconds) = found.Order().ElementAt(Seeds / 2);

@@ -118,7 +118,7 @@ public sealed record ExplorerBench(int Schedules, ExplorationBudget Budget, Func
         foreach (var race in Race.All)
         {
             stop.ThrowIfCancellationRequested();
-            var result = Explorer.Exhaustive(race.Broken, race.Configuration, Budget with { Until = race.Property });
+            var result = Explorer.Exhaustive(race.Faulty, race.Configuration, Budget with { Until = race.Property });
             output.WriteLine($"  {race.Name,-29}{$"{result.States:N0} states",15}{Figures.Seconds(result.Took.TotalSeconds, 2)}"
                 + Median(race, WalkStrategy.Uniform, stop) + Median(race, WalkStrategy.Pct, stop));
         }
@@ -143,7 +143,7 @@ public sealed record ExplorerBench(int Schedules, ExplorationBudget Budget, Func
     private int First(Race race, WalkStrategy strategy, ulong seed)
     {
         for (int i = 0; i < MostSchedules; i++)
-            if (new Walk(race.Broken, race.ConcurrentScenario, seed + (ulong)i, strategy).Go(properties: [race.Property]).Violation is not null) return i + 1;
+            if (new Walk(race.Faulty, race.ConcurrentScenario, seed + (ulong)i, strategy).Go(properties: [race.Property]).Violation is not null) return i + 1;
         return MostSchedules + 1;
     }
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Netback.Properties.Coyote;
 using Netback.Properties.Exploration;
 using Netback.Properties.Mutants.Races;
-using Netback.Properties.Stories;
+using Netback.Properties.Traces;
 using Netback.Properties.Verdicts;
 using Netback.Revisions;
 
@@ -70,7 +70,7 @@ internal sealed class CoyoteExploration(Revision driver, string? concurrent, str
         if (found.Replay() is not { Violation: not null })
             throw new UnsoundSearchException("What Coyote found does not happen in the stepped machine.");
         var shrunk = found.Shrink();
-        Story.Of(driver, shrunk.ConcurrentScenario, shrunk.Finding).Write(output);
+        ScheduleTrace.Of(driver, shrunk.ConcurrentScenario, shrunk.Finding).Write(output);
         string file = Path.Combine(folder, shrunk.FileName), trace = Path.ChangeExtension(Path.ChangeExtension(file, null), null) + CoyoteTrace.Extension;
         WitnessFolder.Write(file, shrunk.Write);
         WitnessFolder.Write(trace, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(new CoyoteTrace(driver, one, result.Trace!).ToString())));

@@ -57,12 +57,12 @@ internal static class DiffCommand
             Wrap.Say(output, "No property is claimed for a host, guests and headroom like these together.");
             return;
         }
-        WriteProperties(Counterfactual.Broken(scenario, a, claims).ToDictionary(c => c.Claim.Name, c => $"{c.What} ({At(c)})"),
-            Counterfactual.Broken(scenario, b, claims).ToDictionary(c => c.Claim.Name, c => $"{c.What} ({At(c)})"),
+        WriteProperties(Counterfactual.Violated(scenario, a, claims).ToDictionary(c => c.Claim.Name, c => $"{c.What} ({At(c)})"),
+            Counterfactual.Violated(scenario, b, claims).ToDictionary(c => c.Claim.Name, c => $"{c.What} ({At(c)})"),
             claims.Select(c => c.Name), a, b, output, (name, revision) => claims.First(c => c.Name == name).AppliesTo(revision));
     }
 
-    private static string At(BrokenClaim broken) => broken.Step < 0 ? "connect" : $"step {broken.Step}, at {broken.AtMs:N0} ms";
+    private static string At(ViolatedClaim broken) => broken.Step < 0 ? "connect" : $"step {broken.Step}, at {broken.AtMs:N0} ms";
 
     private static void WriteTraces(Scenario scenario, Revision a, Revision b, TextWriter output)
     {
@@ -118,11 +118,11 @@ internal static class DiffCommand
         output.WriteLine();
         Wrap.Say(output, $"Of {Changes.Count(schedule.Steps.Count, "step")} {a.Name} makes {left.Run.Steps.Steps.Count:N0} and {b.Name} {right.Run.Steps.Steps.Count:N0}; ",
             "steps are matched by their labels, those that a revision does not have are skipped, ", "and a run ends where a property is violated.");
-        var (brokenLeft, brokenRight) = (Broken(left.Run), Broken(right.Run));
-        WriteProperties(brokenLeft, brokenRight, brokenLeft.Keys.Union(brokenRight.Keys), a, b, output);
+        var (violatedLeft, violatedRight) = (Violated(left.Run), Violated(right.Run));
+        WriteProperties(violatedLeft, violatedRight, violatedLeft.Keys.Union(violatedRight.Keys), a, b, output);
 
         Followed Follow(Revision revision) => LabelFollower.Follow(() => new(revision, concurrent) { SkipsSteps = true }, schedule);
-        static Dictionary<string, string> Broken(Replayed run) => run.Violation is { } violation ? new() { [violation.Property] = violation.What } : [];
+        static Dictionary<string, string> Violated(Replayed run) => run.Violation is { } violation ? new() { [violation.Property] = violation.What } : [];
     }
 
     /// <summary>The lines of a step of the schedule: numbered, and none after the run has ended.</summary>

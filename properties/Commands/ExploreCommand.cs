@@ -6,7 +6,7 @@ using Netback.Properties.Generation;
 using Netback.Properties.Mutants.Races;
 using Netback.Properties.Results;
 using Netback.Properties.Scenarios;
-using Netback.Properties.Stories;
+using Netback.Properties.Traces;
 using Netback.Properties.Verdicts;
 using Netback.Revisions;
 
@@ -43,7 +43,7 @@ internal static class ExploreCommand
             Description = "For coyote, the folder for what is found", HelpName = "DIR",
             DefaultValueFactory = _ => CoyoteExploration.DefaultFolder,
         };
-        var configuration = World();
+        var configuration = ModelInstance();
         var property = Options.Properties(Options.InterleavingPropertyNames, [.. Catalogue.Claims.Where(c => c.IsOfContexts).Select(c => c.Name)]);
         var budget = Options.Time("--budget", "Stop after this time, such as 30s or 5m; if left out 30s, and no limit for exhaustive");
         var seed = Options.Seed(DefaultSeed);
@@ -149,7 +149,7 @@ internal static class ExploreCommand
         foreach (var finding in findings)
         {
             output.WriteLine();
-            Story.Of(revision, configuration, finding).Write(output);
+            ScheduleTrace.Of(revision, configuration, finding).Write(output);
             if (!fact) continue;
             output.WriteLine();
             FactWriter.Write(output, revision, configuration, finding);
@@ -201,7 +201,7 @@ internal static class ExploreCommand
     }
 
     /// <summary>A configuration by its name or from a file. Where there is one of the name, a file of that name needs a path.</summary>
-    private static Option<Configuration> World() => new("--config")
+    private static Option<Configuration> ModelInstance() => new("--config")
     {
         Description = "For exhaustive, the configuration to explore: a file (docs/configuration-format.md), or one of netback list configurations",
         HelpName = "NAME|FILE",

@@ -2,7 +2,7 @@ using Netback.Properties.Coyote;
 using Netback.Properties.Exploration;
 using Netback.Properties.Mutants.Races;
 using Netback.Properties.Scenarios;
-using Netback.Properties.Stories;
+using Netback.Properties.Traces;
 using Netback.Properties.Verdicts;
 
 namespace Netback.Properties.Commands;
@@ -10,7 +10,7 @@ namespace Netback.Properties.Commands;
 /// <summary><c>netback replay</c> of schedules: those with named steps, and those that Coyote wrote.</summary>
 internal static class InterleavingReplay
 {
-    /// <summary>In the stepped machine, with its story; or on real threads.</summary>
+    /// <summary>In the stepped machine, with its trace; or on real threads.</summary>
     public static int Witness(Interleaving witness, bool onThreads, int times, TextWriter output, CancellationToken stop)
     {
         var (driver, concurrent, finding) = (witness.Driver, witness.ConcurrentScenario, witness.Finding);
@@ -25,7 +25,7 @@ internal static class InterleavingReplay
                 Wrap.Say(output, $"Followed as far as it fits, in {Changes.Count(followed.Steps.Steps.Count, "step")}, it still violates {still.Property}: ", still.What + ".");
             return ExitCode.Differs;
         }
-        if (first.Violation is { } violation && !onThreads) Story.Of(driver, concurrent, new(violation, finding.Schedule)).Write(output);
+        if (first.Violation is { } violation && !onThreads) ScheduleTrace.Of(driver, concurrent, new(violation, finding.Schedule)).Write(output);
         if (first.Violation is null)
             Wrap.Say(output, $"{finding.Violation.Property} is no longer violated. ", $"The witness was made for: {finding.Violation.What}");
         else
@@ -60,7 +60,7 @@ internal static class InterleavingReplay
                 + $"a *{Interleaving.Extension} outlives small edits.");
             return ExitCode.Differs;
         }
-        if (first.Violation is { } violation) Story.Of(trace.Driver, trace.ConcurrentScenario, new(violation, first.Steps)).Write(output);
+        if (first.Violation is { } violation) ScheduleTrace.Of(trace.Driver, trace.ConcurrentScenario, new(violation, first.Steps)).Write(output);
         Wrap.Say(output, first.Violation is { } b
             ? $"VIOLATED on real threads under Coyote, in step {first.Steps.Steps.Count}: {b.Property}: {b.What}."
             : $"{name}: nothing is violated any more.");

@@ -33,7 +33,7 @@ internal sealed record Listing(string Kind, Func<IEnumerable<Listed>> All)
         new("mutants", () => MutantList.All.Select(m =>
             new Listed(m.FullName, m.What, ("revision", m.Original.Name), ("caughtBy", m.CaughtBy.Name)))),
         new("races", () => Race.Every.Select(r => new Listed(r.Name, r.What,
-            ("driver", Drivers.NameOf(r.Broken)), ("configuration", r.Configuration.Name), ("scenario", r.ConcurrentScenario.Name), ("caughtBy", r.Property)))),
+            ("driver", Drivers.NameOf(r.Faulty)), ("configuration", r.Configuration.Name), ("scenario", r.ConcurrentScenario.Name), ("caughtBy", r.Property)))),
         new("tie-mutants", () => TieMutants.All.GroupBy(t => t.Name).Select(g => new Listed(g.Key, TieMutants.WhatOf(g.Key), ("machines", g.Select(t => t.Machine).ToArray())))),
     ];
 

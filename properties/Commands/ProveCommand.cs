@@ -172,7 +172,7 @@ internal static class ProveCommand
         walkedSteps = ProveTable.Steps(verdict.Instance, ties, t => t.WalkedSteps),
         exploredSteps = ProveTable.Steps(verdict.Instance, ties, t => t.ExploredSteps),
         why = verdict.Why,
-        run = verdict.Run is { } run ? RunStory.Lines(verdict.Instance.Theorem, run) : null,
+        run = verdict.Run is { } run ? RunTrace.Lines(verdict.Instance.Theorem, run) : null,
         solvers = verdict.Attempts.Select(a => new
         {
             solver = a.Solver.Name, outcome = ProveTable.Word(a.Outcome), seconds = isTimed ? Math.Round(a.Answers.Time.TotalSeconds, 3) : (double?)null,

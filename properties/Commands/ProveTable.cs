@@ -24,9 +24,9 @@ internal static class ProveTable
     }
 
     public static void Print(IReadOnlyList<Verdict> verdicts, Dictionary<(string Revision, string Machine), DriverTie> ties, IReadOnlyList<RevisionVerdict> others,
-        IReadOnlyList<Solver> solvers, bool stories, bool isTimed, string folder, TextWriter output)
+        IReadOnlyList<Solver> solvers, bool traces, bool isTimed, string folder, TextWriter output)
     {
-        if (verdicts.Count > 0) PrintTheorems(verdicts, ties, solvers, stories, isTimed, output);
+        if (verdicts.Count > 0) PrintTheorems(verdicts, ties, solvers, traces, isTimed, output);
         if (others.Count > 0) PrintOthers(others, output);
         output.WriteLine($"Obligations, and the runs that refute theorems: {folder}");
     }
@@ -47,7 +47,7 @@ internal static class ProveTable
     }
 
     private static void PrintTheorems(IReadOnlyList<Verdict> verdicts, Dictionary<(string Revision, string Machine), DriverTie> ties, IReadOnlyList<Solver> solvers,
-        bool stories, bool isTimed, TextWriter output)
+        bool traces, bool isTimed, TextWriter output)
     {
         output.WriteLine($"{"theorem",-51} {"for",-30} {"",-8}{string.Concat(solvers.Select(s => $"{s.Name,7}"))}{"walked",10}{"explored",10}");
         foreach (var verdict in verdicts)
@@ -57,8 +57,8 @@ internal static class ProveTable
             output.WriteLine($"{verdict.Instance.Statement.Name,-51} {verdict.Instance.RevisionWords,-30} {Word(verdict.Outcome),-8}{times}"
                 + $"{Shown(t => t.WalkedSteps)}{Shown(t => t.ExploredSteps)}{(verdict.IsExpected ? "" : " !")}");
             if (verdict.Why is { } why) Wrap.Say(output, $"    {why}");
-            if (!stories || verdict.Run is not { } run) continue;
-            foreach (string line in RunStory.Lines(verdict.Instance.Theorem, run)) Wrap.Say(output, $"    {line}");
+            if (!traces || verdict.Run is not { } run) continue;
+            foreach (string line in RunTrace.Lines(verdict.Instance.Theorem, run)) Wrap.Say(output, $"    {line}");
             output.WriteLine();
         }
         output.WriteLine();

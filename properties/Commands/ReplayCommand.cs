@@ -6,7 +6,7 @@ using Netback.Properties.Verdicts;
 
 namespace Netback.Properties.Commands;
 
-/// <summary><c>netback replay</c>: tells the story of a witness and ends with the property that breaks.</summary>
+/// <summary><c>netback replay</c>: tells the trace of a witness and ends with the property that breaks.</summary>
 internal static class ReplayCommand
 {
     public static Command Create()
@@ -42,7 +42,7 @@ internal static class ReplayCommand
         return command;
     }
 
-    /// <summary>Tells the story of a witness.</summary>
+    /// <summary>Tells the trace of a witness.</summary>
     /// <returns>The exit code: whether it still breaks what it was written for.</returns>
     internal static int Replay(Witness witness, TextWriter output)
     {

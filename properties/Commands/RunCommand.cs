@@ -64,5 +64,5 @@ internal static class RunCommand
     private static string Times(long times) => times == 1 ? "once" : $"{times:N0} times";
 
     private static string Recording(Scenario scenario, IEnumerable<TraceLine> trace, Violations violations) => JsonText.Of(json =>
-        ScenarioWriter.Write(json, scenario, trace, [.. violations.Broken.Select(b => new TraceViolation(b.Claim.Name, b.Step, b.AtMs, b.What))]));
+        ScenarioWriter.Write(json, scenario, trace, [.. violations.Violated.Select(b => new TraceViolation(b.Claim.Name, b.Step, b.AtMs, b.What))]));
 }

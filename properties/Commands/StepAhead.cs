@@ -7,7 +7,7 @@ namespace Netback.Properties.Commands;
 /// <summary>What can still be violated from a moment of a run: all states from there, nearest first, up to a number of states.</summary>
 internal sealed class StepAhead
 {
-    private readonly World world;
+    private readonly ModelInstance model;
     private readonly StateSpace space;
     private readonly List<(long[] Cells, int[] At, int Parent, Choice Choice, int Depth)> states = [];
     private readonly HashSet<string> seen = [];
@@ -17,13 +17,13 @@ internal sealed class StepAhead
     /// <param name="begin">Begins a run whose states are saved.</param>
     /// <param name="path">What has been chosen.</param>
     /// <exception cref="NotSupportedException">The run cannot be saved: it has more packets at a time than there is room for, or keeps state that no search can see.</exception>
-    public StepAhead(Func<World> begin, IReadOnlyList<Choice> path)
+    public StepAhead(Func<ModelInstance> begin, IReadOnlyList<Choice> path)
     {
-        world = begin();
-        StateCheck.Demand(world);
-        var vif = world.Configuration.Vif;
-        space = new(world.Machine, vif.DrainTimeoutMs + Math.Max(vif.StallTimeoutMs, world.Vif.Revision.StallAfterMs(vif) ?? 0) + 2, vif.RingSize + 1);
-        foreach (var choice in path) world.Do(choice);
+        model = begin();
+        StateCheck.Demand(model);
+        var vif = model.Configuration.Vif;
+        space = new(model.Machine, vif.DrainTimeoutMs + Math.Max(vif.StallTimeoutMs, model.Vif.Revision.StallAfterMs(vif) ?? 0) + 2, vif.RingSize + 1);
+        foreach (var choice in path) model.Do(choice);
         Meet(-1, default, 0);
     }
 
@@ -51,15 +51,15 @@ internal sealed class StepAhead
             var (cells, places, _, _, depth) = states[at];
             Depth = depth;
             space.Restore(cells, places);
-            if (Replayer.AtRest(world, null) is { } atRest) Note(atRest, at, null);
+            if (Replayer.AtRest(model, null) is { } atRest) Note(atRest, at, null);
             space.Restore(cells, places);
-            world.Choices(choices);
+            model.Choices(choices);
             foreach (var choice in choices.ToArray())
             {
                 space.Restore(cells, places);
-                world.Do(choice);
-                foreach (var violation in world.Watch.Found) Note(violation, at, choice);
-                if (!world.Machine.IsStopped) Meet(at, choice, depth + 1);
+                model.Do(choice);
+                foreach (var violation in model.Watch.Found) Note(violation, at, choice);
+                if (!model.Machine.IsStopped) Meet(at, choice, depth + 1);
             }
         }
         IsAll = true;
@@ -81,7 +81,7 @@ internal sealed class StepAhead
 
     private void Meet(int parent, Choice choice, int depth)
     {
-        int[] at = new int[world.Clock];
+        int[] at = new int[model.Clock];
         space.Read(codes, at);
         string key = string.Concat(MemoryMarshal.Cast<long, char>(CollectionsMarshal.AsSpan(codes)).ToString(), MemoryMarshal.Cast<int, char>(at).ToString());
         if (seen.Add(key)) states.Add(([.. codes], at, parent, choice, depth));

@@ -1,5 +1,5 @@
 using Netback.Properties.Exploration;
-using Netback.Properties.Stories;
+using Netback.Properties.Traces;
 
 namespace Netback.Properties.Commands;
 
@@ -9,23 +9,23 @@ internal sealed class StepEffect : ITracer
     private readonly List<string> accesses = [];
 
     /// <summary>Makes a choice in a run and says what it does, up to where its context stands then.</summary>
-    public static string Of(World world, Choice choice)
+    public static string Of(ModelInstance model, Choice choice)
     {
         var effect = new StepEffect();
-        string before = string.Join("; ", StoryState.Words(world.Vif));
-        world.Machine.Tracer = effect;
-        world.Do(choice);
-        world.Machine.Tracer = null;
+        string before = string.Join("; ", TraceState.Words(model.Vif));
+        model.Machine.Tracer = effect;
+        model.Do(choice);
+        model.Machine.Tracer = null;
         var parts = new List<string>(effect.accesses);
-        if (parts.Count == 0 && string.Join("; ", StoryState.Words(world.Vif)) is var after && after != before) parts.Add(after);
-        if (world.Actors[choice.Actor].Context is { } context)
-            parts.Add(context.IsIdle ? "done" : world.StandingOf(choice.Actor) switch
+        if (parts.Count == 0 && string.Join("; ", TraceState.Words(model.Vif)) is var after && after != before) parts.Add(after);
+        if (model.Processes[choice.Process].Context is { } context)
+            parts.Add(context.IsIdle ? "done" : model.StatusOf(choice.Process) switch
             {
-                Standing.Asleep => "sleeps",
-                Standing.Blocked => $"waits: {context.What}",
+                ContextStatus.Asleep => "sleeps",
+                ContextStatus.Blocked => $"waits: {context.What}",
                 _ => $"then: {context.What}",
             });
-        parts.AddRange(world.Watch.Found.Select(b => $"VIOLATES {b.Property}"));
+        parts.AddRange(model.Watch.Found.Select(b => $"VIOLATES {b.Property}"));
         return string.Join(", ", parts);
     }
 
@@ -33,12 +33,12 @@ internal sealed class StepEffect : ITracer
 
     public void Read(Cell word)
     {
-        if (StoryRecorder.IsShown(word)) accesses.Add($"{word} ➜ {StoryRecorder.Shown(word)}");
+        if (TraceRecorder.IsShown(word)) accesses.Add($"{word} ➜ {TraceRecorder.Shown(word)}");
     }
 
     public void Write(Cell word, object? before)
     {
-        if (StoryRecorder.IsShown(word)) accesses.Add($"{word} = {StoryRecorder.Shown(word)}");
+        if (TraceRecorder.IsShown(word)) accesses.Add($"{word} = {TraceRecorder.Shown(word)}");
     }
 
     public void Stops(Context context, string? what, bool waits) { }

@@ -25,7 +25,7 @@ internal sealed class StepPrompt(StepSession session, IReadOnlyList<ScheduleStep
         Beside a choice: x ➜ 1 reads x and sees 1, x = 1 writes it; then: what the context does next, where it can be preempted.
         """;
 
-    private IReadOnlyList<(Choice Choice, string Actor, string Words, string Effect)> choices = [];
+    private IReadOnlyList<(Choice Choice, string Process, string Words, string Effect)> choices = [];
     private IReadOnlyList<(Violation Violation, IReadOnlyList<Choice> Way)>? ahead;
 
     /// <summary>Until somebody quits, or there is no more input.</summary>
@@ -119,11 +119,11 @@ internal sealed class StepPrompt(StepSession session, IReadOnlyList<ScheduleStep
         string waiting = string.Join("; ", session.Waiting());
         if (waiting.Length > 0) Wrap.Say(output, waiting + ".");
         if (choices.Count == 0) output.WriteLine("No context can run.");
-        int widest = choices.Count == 0 ? 0 : choices.Max(c => c.Actor.Length + 2 + c.Words.Length);
+        int widest = choices.Count == 0 ? 0 : choices.Max(c => c.Process.Length + 2 + c.Words.Length);
         for (int i = 0; i < choices.Count; i++)
         {
-            var (_, actor, words, effect) = choices[i];
-            string head = $"{i + 1,4}  {$"{actor}: {words}".PadRight(Math.Min(widest, 44))}  ";
+            var (_, process, words, effect) = choices[i];
+            string head = $"{i + 1,4}  {$"{process}: {words}".PadRight(Math.Min(widest, 44))}  ";
             bool fits = head.Length + effect.Length <= Cli.Width;
             output.WriteLine(fits ? head + effect : head.TrimEnd());
             if (!fits)

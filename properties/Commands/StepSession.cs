@@ -1,7 +1,7 @@
 using Netback.Properties.Exploration;
 using Netback.Properties.Mutants.Races;
 using Netback.Properties.Scenarios;
-using Netback.Properties.Stories;
+using Netback.Properties.Traces;
 using Netback.Properties.Verdicts;
 using Netback.Revisions;
 
@@ -14,7 +14,7 @@ namespace Netback.Properties.Commands;
 internal sealed class StepSession(Revision revision, ConcurrentScenario? concurrent, Configuration configuration)
 {
     private readonly List<Choice> path = [];
-    private World world = Begin(revision, concurrent, configuration, savesStates: false);
+    private ModelInstance model = Begin(revision, concurrent, configuration, savesStates: false);
     private List<Violation> violated = [];
 
     public int Steps => path.Count;
@@ -23,31 +23,31 @@ internal sealed class StepSession(Revision revision, ConcurrentScenario? concurr
     public IReadOnlyList<Violation> Violated => violated;
 
     /// <summary>Who can go on now, what it would pass and what that would do.</summary>
-    public IReadOnlyList<(Choice Choice, string Actor, string Words, string Effect)> Choices()
+    public IReadOnlyList<(Choice Choice, string Process, string Words, string Effect)> Choices()
     {
         var choices = new List<Choice>();
-        world.Choices(choices);
-        return [.. choices.Select(c => (c, world.Actors[c.Actor].Name, world.WordsOf(c), StepEffect.Of(At(path.Count), c)))];
+        model.Choices(choices);
+        return [.. choices.Select(c => (c, model.Processes[c.Process].Name, model.WordsOf(c), StepEffect.Of(At(path.Count), c)))];
     }
 
     /// <summary>Who cannot go on although it is in the middle of something, and why.</summary>
     public IEnumerable<string> Waiting() =>
-        from actor in Enumerable.Range(0, world.Clock)
-        let standing = world.StandingOf(actor)
-        where standing is Standing.Asleep or Standing.Blocked
-        select $"{world.Actors[actor].Name} {(standing == Standing.Asleep ? "sleeps" : $"waits: {world.Actors[actor].Context!.What}")}";
+        from process in Enumerable.Range(0, model.Clock)
+        let status = model.StatusOf(process)
+        where status is ContextStatus.Asleep or ContextStatus.Blocked
+        select $"{model.Processes[process].Name} {(status == ContextStatus.Asleep ? "sleeps" : $"waits: {model.Processes[process].Context!.What}")}";
 
     /// <summary>Time, link and queues.</summary>
-    public IEnumerable<string> State() => StoryState.Words(world.Vif);
+    public IEnumerable<string> State() => TraceState.Words(model.Vif);
 
-    public long NowMs => world.Machine.NowMs;
+    public long NowMs => model.Machine.NowMs;
 
     /// <summary>Makes a choice.</summary>
     public void Go(Choice choice)
     {
         path.Add(choice);
-        world.Do(choice);
-        violated = [.. world.Watch.Found];
+        model.Do(choice);
+        violated = [.. model.Watch.Found];
         // Not in this run: whoever looks at it at rest makes an event of it.
         if (violated.Count == 0 && Replayer.AtRest(At(path.Count), null) is { } atRest) violated = [atRest];
     }
@@ -71,8 +71,8 @@ internal sealed class StepSession(Revision revision, ConcurrentScenario? concurr
             if (path.Count >= steps.Count) return "that was the last step of the file";
             var step = steps[path.Count];
             var choices = new List<Choice>();
-            world.Choices(choices);
-            int at = choices.FindIndex(c => world.Actors[c.Actor].Name == step.Actor && world.WordsOf(c) == step.Words);
+            model.Choices(choices);
+            int at = choices.FindIndex(c => model.Processes[c.Process].Name == step.Process && model.WordsOf(c) == step.Words);
             if (at < 0) return $"the file's step {path.Count + 1}, \"{step}\", is not possible here";
             Go(choices[at]);
         }
@@ -84,7 +84,7 @@ internal sealed class StepSession(Revision revision, ConcurrentScenario? concurr
     {
         var kept = path.Take(Math.Max(0, path.Count - count)).ToList();
         path.Clear();
-        (world, violated) = (Begin(revision, concurrent, configuration, savesStates: false), []);
+        (model, violated) = (Begin(revision, concurrent, configuration, savesStates: false), []);
         foreach (var choice in kept) Go(choice);
     }
 
@@ -127,13 +127,13 @@ internal sealed class StepSession(Revision revision, ConcurrentScenario? concurr
         : new(violated[0], Schedule());
 
     /// <summary>Another run at the moment after some steps of this one.</summary>
-    private World At(int steps)
+    private ModelInstance At(int steps)
     {
         var other = Begin(revision, concurrent, configuration, savesStates: false);
         foreach (var choice in path.Take(steps)) other.Do(choice);
         return other;
     }
 
-    private static World Begin(Revision revision, ConcurrentScenario? concurrent, Configuration configuration, bool savesStates) =>
+    private static ModelInstance Begin(Revision revision, ConcurrentScenario? concurrent, Configuration configuration, bool savesStates) =>
         concurrent is null ? new(revision, configuration, savesStates) : new(revision, concurrent, savesStates: savesStates);
 }

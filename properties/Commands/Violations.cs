@@ -10,8 +10,8 @@ namespace Netback.Properties.Commands;
 
 /// <summary>What one scenario makes one revision violate, of all that is claimed for hosts, guests and headroom like those in it.</summary>
 /// <param name="Claims">What was judged.</param>
-/// <param name="Broken">What is violated, in the order of the claims.</param>
-internal sealed record Violations(IReadOnlyList<Claim> Claims, IReadOnlyList<BrokenClaim> Broken)
+/// <param name="Violated">What is violated, in the order of the claims.</param>
+internal sealed record Violations(IReadOnlyList<Claim> Claims, IReadOnlyList<ViolatedClaim> Violated)
 {
     /// <summary>Carries the scenario out once, under the monitors of all claims.</summary>
     /// <exception cref="InputException">It would cost too much.</exception>
@@ -19,7 +19,7 @@ internal sealed record Violations(IReadOnlyList<Claim> Claims, IReadOnlyList<Bro
     {
         var claims = Counterfactual.ClaimsAbout(scenario, revision);
         var (run, watched) = new MonitorSet(revision, claims).Begin(scenario);
-        var broken = new BrokenClaim?[claims.Count];
+        var violated = new ViolatedClaim?[claims.Count];
         bool runs = run.Connect();
         Note(-1);
         for (int step = 0; runs && step < scenario.Steps.Count; step++)
@@ -34,12 +34,12 @@ internal sealed record Violations(IReadOnlyList<Claim> Claims, IReadOnlyList<Bro
             }
             Note(step);
         }
-        return new(claims, [.. broken.OfType<BrokenClaim>()]);
+        return new(claims, [.. violated.OfType<ViolatedClaim>()]);
 
         void Note(int step)
         {
-            for (int i = 0; i < broken.Length; i++)
-                if (broken[i] is null && watched.Monitors[i] is { Violation: { } what, ViolatedAtMs: var at }) broken[i] = new(claims[i], what, step, at);
+            for (int i = 0; i < violated.Length; i++)
+                if (violated[i] is null && watched.Monitors[i] is { Violation: { } what, ViolatedAtMs: var at }) violated[i] = new(claims[i], what, step, at);
         }
     }
 
@@ -52,17 +52,17 @@ internal sealed record Violations(IReadOnlyList<Claim> Claims, IReadOnlyList<Bro
             return;
         }
         string judged = $"{Changes.Count(Claims.Select(c => c.Property).Distinct().Count(), "property")} judged: {Claims[0].Environment.Summary}";
-        if (Broken.Count == 0)
+        if (Violated.Count == 0)
         {
             Wrap.Say(output, $"No property is violated ({judged}).");
             return;
         }
         Wrap.Say(output, $"VIOLATED ({judged}):");
-        foreach (var broken in Broken)
+        foreach (var violated in Violated)
         {
-            string step = broken.Step < 0 ? StepWords.Connect : $"step {broken.Step}";
-            output.WriteLine($"  {broken.Claim.Name} at {broken.AtMs:N0} ms ({step})");
-            foreach (string line in Wrap.Lines([broken.What + "."], Cli.Width - 4)) output.WriteLine("    " + line);
+            string step = violated.Step < 0 ? StepWords.Connect : $"step {violated.Step}";
+            output.WriteLine($"  {violated.Claim.Name} at {violated.AtMs:N0} ms ({step})");
+            foreach (string line in Wrap.Lines([violated.What + "."], Cli.Width - 4)) output.WriteLine("    " + line);
         }
     }
 }

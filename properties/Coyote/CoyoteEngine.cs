@@ -76,11 +76,11 @@ public static class CoyoteEngine
     /// <summary>Makes a schedule of named steps on real threads.</summary>
     /// <param name="revision">The driver.</param>
     /// <param name="concurrent">What host, guests, toolstack and clock do.</param>
-    /// <param name="road">The schedule.</param>
+    /// <param name="toFollow">The schedule.</param>
     /// <param name="property">Only this property counts, or any if null.</param>
-    public static (Replayed Replayed, string? Trace) Follow(Revision revision, ConcurrentScenario concurrent, Schedule road, string? property = null)
+    public static (Replayed Replayed, string? Trace) Follow(Revision revision, ConcurrentScenario concurrent, Schedule toFollow, string? property = null)
     {
-        var run = new CoyoteRun(revision, concurrent, property is null ? null : [property], road);
+        var run = new CoyoteRun(revision, concurrent, property is null ? null : [property], toFollow);
         using var engine = Engine(With(Create(seed: 0, schedules: 1), CoyoteStrategy.Random), run);
         engine.Run();
         Check(engine, run);

@@ -8,8 +8,8 @@ namespace Netback.Properties.Coyote;
 /// is open. It needs no `coyote rewrite`: the driver runs as compiled.
 /// </summary>
 /// <param name="startJiffies">Jiffies when the vif connects.</param>
-/// <param name="road">The schedule to follow, or null to leave it to Coyote.</param>
-internal sealed class CoyoteMachine(ulong startJiffies, Schedule? road) : ThreadedMachine(startJiffies)
+/// <param name="toFollow">The schedule to follow, or null to leave it to Coyote.</param>
+internal sealed class CoyoteMachine(ulong startJiffies, Schedule? toFollow) : ThreadedMachine(startJiffies)
 {
     private readonly List<ulong> operations = [];
     private readonly List<ScheduleStep> steps = [];
@@ -32,7 +32,7 @@ internal sealed class CoyoteMachine(ulong startJiffies, Schedule? road) : Thread
     public Exception? Defect { get; private set; }
 
     /// <summary>Whether a schedule is followed and has been followed to its end.</summary>
-    public bool HasArrived => road is not null && steps.Count == road.Steps.Count;
+    public bool HasArrived => toFollow is not null && steps.Count == toFollow.Steps.Count;
 
     /// <summary>Waits until nobody can go on, or the run is over. For the thread that is no context.</summary>
     public void AwaitEnd() => Operation.PauseUntil(() => over || HasArrived || Contexts.All(IsStuck));
@@ -73,7 +73,7 @@ internal sealed class CoyoteMachine(ulong startJiffies, Schedule? road) : Thread
     protected override void Pass(ThreadedContext context, string what, Guard? guard)
     {
         Look();
-        if (road is not null)
+        if (toFollow is not null)
         {
             Operation.PauseUntil(() => over || (IsNext(context, what) && guard is not { IsOpen: false }));
         }
@@ -90,10 +90,10 @@ internal sealed class CoyoteMachine(ulong startJiffies, Schedule? road) : Thread
     private void Look() => over |= !over && !GoesOn();
 
     private bool IsNext(ThreadedContext context, string what) =>
-        steps.Count < road!.Steps.Count && road.Steps[steps.Count] is var next && next.Actor == context.Name && next.Words == what;
+        steps.Count < toFollow!.Steps.Count && toFollow.Steps[steps.Count] is var next && next.Process == context.Name && next.Words == what;
 
     private bool IsStuck(ThreadedContext context) =>
-        !context.IsAlive || (context.What is { } what && (context.Guard is { IsOpen: false } || (road is not null && !IsNext(context, what))));
+        !context.IsAlive || (context.What is { } what && (context.Guard is { IsOpen: false } || (toFollow is not null && !IsNext(context, what))));
 
     private sealed class RunIsOverException : Exception;
 }

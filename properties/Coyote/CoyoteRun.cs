@@ -12,8 +12,8 @@ namespace Netback.Properties.Coyote;
 /// <param name="revision">The driver.</param>
 /// <param name="concurrent">What host, guests, toolstack and clock do.</param>
 /// <param name="properties">Only these count; if null, those of <see cref="Expected.NamesFor"/>.</param>
-/// <param name="road">The schedule to follow, or null to leave it to Coyote.</param>
-public sealed class CoyoteRun(Revision revision, ConcurrentScenario concurrent, IReadOnlyList<string>? properties = null, Schedule? road = null)
+/// <param name="toFollow">The schedule to follow, or null to leave it to Coyote.</param>
+public sealed class CoyoteRun(Revision revision, ConcurrentScenario concurrent, IReadOnlyList<string>? properties = null, Schedule? toFollow = null)
 {
     /// <summary>Points after which a run is cut short: a guest that spins, or a concurrent scenario that is too long.</summary>
     public const int MaxSteps = 5_000;
@@ -35,7 +35,7 @@ public sealed class CoyoteRun(Revision revision, ConcurrentScenario concurrent, 
     /// <summary>Schedules that hit each probe.</summary>
     public ProbeCounts Probes { get; } = new();
 
-    /// <summary>Where and why the last schedule did not follow the road, or null.</summary>
+    /// <summary>Where and why the last schedule did not follow the schedule, or null.</summary>
     public string? Divergence { get; private set; }
 
     /// <summary>One schedule, from connecting to the end of the concurrent scenario. What is broken is a bug to Coyote.</summary>
@@ -43,7 +43,7 @@ public sealed class CoyoteRun(Revision revision, ConcurrentScenario concurrent, 
     {
         (Violation, Divergence) = (null, null);
         TestBench? bench = null;
-        var machine = new CoyoteMachine(concurrent.Scenario?.StartJiffies ?? World.Start, road)
+        var machine = new CoyoteMachine(concurrent.Scenario?.StartJiffies ?? ModelInstance.Start, toFollow)
         {
             DestructorsTakeLocks = concurrent.Configuration.DestructorsTakeLocks,
             MaxSteps = MaxSteps,
@@ -59,8 +59,8 @@ public sealed class CoyoteRun(Revision revision, ConcurrentScenario concurrent, 
         Begin(machine, bench, machine.Add(TestBench.Toolstack));
         Begin(machine, bench, machine.Add(TestBench.Clock));
         machine.AwaitEnd();
-        if (road is not null && Violation is null && !machine.HasArrived)
-            Divergence = $"step {machine.StepCount + 1}, \"{road.Steps[machine.StepCount]}\", is not possible: {Instead(machine, road.Steps[machine.StepCount])}";
+        if (toFollow is not null && Violation is null && !machine.HasArrived)
+            Divergence = $"step {machine.StepCount + 1}, \"{toFollow.Steps[machine.StepCount]}\", is not possible: {Instead(machine, toFollow.Steps[machine.StepCount])}";
         machine.End();
         Probes.Add(bench.Watch.Probes);
         Schedule = machine.Steps;
@@ -73,11 +73,11 @@ public sealed class CoyoteRun(Revision revision, ConcurrentScenario concurrent, 
 
     private static void Begin(CoyoteMachine machine, TestBench bench, ThreadedContext context)
     {
-        var acts = bench.ActsOf(context.Name);
-        if (acts.Count == 0) return;
+        var actions = bench.ActionsOf(context.Name);
+        if (actions.Count == 0) return;
         machine.BeginAt(context, () =>
         {
-            foreach (var act in acts) machine.Run(context, act.Label, new CanBegin(bench, context, act), act.Body);
+            foreach (var action in actions) machine.Run(context, action.Label, new CanBegin(bench, context, action), action.Body);
         });
     }
 
@@ -90,7 +90,7 @@ public sealed class CoyoteRun(Revision revision, ConcurrentScenario concurrent, 
         bench.Watch.Found.Clear();
         var machine = (CoyoteMachine)bench.Machine;
         bool quiet = machine.IsQuiet;
-        foreach (var violation in bench.Watch.Standing(Deadlocks.Of(machine, quiet), quiet))
+        foreach (var violation in bench.Watch.ContextStatus(Deadlocks.Of(machine, quiet), quiet))
             if (Counts(violation)) return violation;
         return null;
     }
@@ -101,17 +101,17 @@ public sealed class CoyoteRun(Revision revision, ConcurrentScenario concurrent, 
 
     private static string Instead(CoyoteMachine machine, ScheduleStep step)
     {
-        if (machine.Contexts.FirstOrDefault(c => c.Name == step.Actor) is not { IsAlive: true } context) return $"there is no {step.Actor} here";
-        return context.What == step.Words ? $"{step.Actor} waits there" : $"{step.Actor} is at \"{context.What}\"";
+        if (machine.Contexts.FirstOrDefault(c => c.Name == step.Process) is not { IsAlive: true } context) return $"there is no {step.Process} here";
+        return context.What == step.Words ? $"{step.Process} waits there" : $"{step.Process} is at \"{context.What}\"";
     }
 
-    /// <summary>Open when the act can begin. Time may move on when the configuration says.</summary>
-    private sealed class CanBegin(TestBench bench, ThreadedContext context, Act act) : Guard(bench.Machine)
+    /// <summary>Open when the action can begin. Time may move on when the configuration says.</summary>
+    private sealed class CanBegin(TestBench bench, ThreadedContext context, ProcessAction action) : Guard(bench.Machine)
     {
-        public override string Describe => act.Label;
+        public override string Describe => action.Label;
 
-        private readonly bool whenQuiet = context.Name == TestBench.Clock && (act.WhenQuiet || bench.Configuration.Clock != ClockPolicy.AnyTime);
+        private readonly bool whenQuiet = context.Name == TestBench.Clock && (action.WhenQuiet || bench.Configuration.Clock != ClockPolicy.AnyTime);
 
-        public override bool IsOpen => act.CanBegin() && (!whenQuiet || bench.Machine.IsQuiet);
+        public override bool IsOpen => action.CanBegin() && (!whenQuiet || bench.Machine.IsQuiet);
     }
 }

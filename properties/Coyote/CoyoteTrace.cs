@@ -9,7 +9,7 @@ namespace Netback.Properties.Coyote;
 
 /// <summary>
 /// A schedule as Coyote writes it, by numbers of threads and kinds of scheduling points: replays exactly the same build, and nothing else.
-/// The name of the test in it says which driver was scheduled in which play (<see cref="Scheduled.NameOf"/>).
+/// The name of the test in it says which driver was scheduled in which concurrent scenario (<see cref="Scheduled.NameOf"/>).
 /// </summary>
 /// <param name="Driver">A revision, or one with a race in it.</param>
 /// <param name="ConcurrentScenario">One that has a name.</param>

@@ -14,10 +14,10 @@ namespace Netback.Properties.Engines;
 public sealed record ClaimResult(Claim Claim)
 {
     /// <summary>The shortest scenario that broke the property, as generated, or null.</summary>
-    public Scenario? Broken { get; set; }
+    public Scenario? Violating { get; set; }
 
     /// <summary>The number of the first case that broke the property, from 1.</summary>
-    public int BrokenAt { get; set; }
+    public int ViolatedAt { get; set; }
 
     /// <summary>The shortest scenario that broke the property and does not break it in the revision compared with, or null.</summary>
     public Scenario? BrokenApart { get; set; }
@@ -174,8 +174,8 @@ public static class RandomEngine
     {
         if (monitor.Violation is not null)
         {
-            if (result.Broken is null) result.BrokenAt = number;
-            result.Broken = Shorter(result.Broken, scenario);
+            if (result.Violating is null) result.ViolatedAt = number;
+            result.Violating = Shorter(result.Violating, scenario);
         }
         if (monitor.Reached is { } reached && !(reached <= result.Reached)) (result.Reached, result.ReachedBy) = (reached, scenario);
     }

@@ -126,16 +126,16 @@ public sealed class Collector(CollectionPlan plan, ReportFolder folder, Action<s
 
     private RaceRow[] FindRaces()
     {
-        var results = Searches.Run([.. plan.Races.Select(race => new Search<ExplorationResult>($"race {race.Name}", ExplorationCost.Of(race.Broken, race.Configuration),
-            () => Explorer.Exhaustive(race.Broken, race.Configuration, ExplorationBudget.Unlimited with { Until = race.Property })))], ExplorationForm.Instance, stop: stop);
+        var results = Searches.Run([.. plan.Races.Select(race => new Search<ExplorationResult>($"race {race.Name}", ExplorationCost.Of(race.Faulty, race.Configuration),
+            () => Explorer.Exhaustive(race.Faulty, race.Configuration, ExplorationBudget.Unlimited with { Until = race.Property })))], ExplorationForm.Instance, stop: stop);
         return Searches.IsPart ? [] : [.. plan.Races.Zip(results, (race, result) => RowOf(race, result!))];
     }
 
     private RaceRow RowOf(Race race, ExplorationResult result)
     {
         var finding = result.Findings.FirstOrDefault(f => f.Violation.Property == race.Property);
-        return new(race.Name, race.What, Drivers.NameOf(race.Broken), race.Sound.Name, race.Configuration.Name, race.Property,
-            finding is not null, finding is null ? null : Keep(race.Broken, race.Configuration, finding, expected: true));
+        return new(race.Name, race.What, Drivers.NameOf(race.Faulty), race.Sound.Name, race.Configuration.Name, race.Property,
+            finding is not null, finding is null ? null : Keep(race.Faulty, race.Configuration, finding, expected: true));
     }
 
     private FindingRow Keep(Revision driver, Configuration configuration, Finding finding, bool expected)

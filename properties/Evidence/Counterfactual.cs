@@ -7,7 +7,7 @@ using Netback.Revisions;
 namespace Netback.Properties.Evidence;
 
 /// <summary>A claim that a run broke, in a sentence, in which step (-1 for connecting) and when in ms.</summary>
-public sealed record BrokenClaim(Claim Claim, string What, int Step, long AtMs);
+public sealed record ViolatedClaim(Claim Claim, string What, int Step, long AtMs);
 
 /// <summary>What one revision makes of a scenario.</summary>
 public static class Counterfactual
@@ -32,12 +32,12 @@ public static class Counterfactual
     }
 
     /// <summary>The claims among those that the scenario makes the revision break, in their order.</summary>
-    public static IReadOnlyList<BrokenClaim> Broken(Scenario scenario, Revision revision, IEnumerable<Claim> claims) =>
+    public static IReadOnlyList<ViolatedClaim> Violated(Scenario scenario, Revision revision, IEnumerable<Claim> claims) =>
     [
         .. from claim in claims
            where claim.AppliesTo(revision)
            let violation = new MonitorSet(revision, [claim]).FindViolation(scenario)
            where violation is not null
-           select new BrokenClaim(claim, violation.What, violation.Step, violation.AtMs),
+           select new ViolatedClaim(claim, violation.What, violation.Step, violation.AtMs),
     ];
 }

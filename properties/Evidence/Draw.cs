@@ -11,7 +11,7 @@ internal static class Draw
 {
     private const double Whole = 860, Half = 540;
 
-    /// <summary>The course of a scenario, with the moment marked at which the claim breaks.</summary>
+    /// <summary>The timeline of a scenario, with the moment marked at which the claim breaks.</summary>
     public static Drawing One(string id, Scenario scenario, Revision revision, Claim claim)
     {
         var picture = new TimeSeriesPicture(TimeSeries.Of(scenario, revision, claim), Whole);
@@ -27,12 +27,12 @@ internal static class Draw
     /// <param name="asFiles">Whether the pictures are also to be had as files.</param>
     public static IReadOnlyList<Drawing> Pair(string id, Scenario scenario, Revision before, Revision after, Claim claim, bool asFiles)
     {
-        TimeSeries[] courses = [.. new[] { before, after }.Select(r => TimeSeries.Of(scenario, r, claim))];
-        return [.. courses.Select((course, i) =>
+        TimeSeries[] allSeries = [.. new[] { before, after }.Select(r => TimeSeries.Of(scenario, r, claim))];
+        return [.. allSeries.Select((series, i) =>
         {
-            string name = $"{id}-{course.Revision.Name}";
-            string title = course.Broken is null ? $"{course.Revision.Name}: {claim.Name} holds" : $"{course.Revision.Name} violates {claim.Name}";
-            TimeSeriesPicture New() => new(course, Half, courses[1 - i]);
+            string name = $"{id}-{series.Revision.Name}";
+            string title = series.Violated is null ? $"{series.Revision.Name}: {claim.Name} holds" : $"{series.Revision.Name} violates {claim.Name}";
+            TimeSeriesPicture New() => new(series, Half, allSeries[1 - i]);
             return new Drawing(name, New().Write(name + "-svg", title), New().Describe(),
                 asFiles ? new($"pictures/{name}.svg", New().Write(name, title, PictureStyle.Sheet)) : null);
         })];

@@ -18,7 +18,7 @@ public static class LabelFollower
 
     /// <param name="begin">Begins the same run anew.</param>
     /// <param name="schedule">The steps.</param>
-    public static Followed Follow(Func<World> begin, Schedule schedule)
+    public static Followed Follow(Func<ModelInstance> begin, Schedule schedule)
     {
         var ways = Ways(begin, schedule);
         return new(ways, Replayer.Replay(begin(), new([.. ways.SelectMany(way => way)])));
@@ -26,47 +26,47 @@ public static class LabelFollower
 
     /// <returns>For each step of the schedule those that lead past its point; none if it is passed over.</returns>
     /// <remarks>A run that has broken something goes on all the same.</remarks>
-    private static List<List<ScheduleStep>> Ways(Func<World> begin, Schedule schedule)
+    private static List<List<ScheduleStep>> Ways(Func<ModelInstance> begin, Schedule schedule)
     {
         var ways = new List<List<ScheduleStep>>();
-        var world = begin();
+        var model = begin();
         foreach (var step in schedule.Steps)
         {
-            var way = Go(world, step);
+            var way = Go(model, step);
             bool isThere = way.Count > 0 && way[^1].Words == step.Words;
             if (!isThere && way.Count > 0)
             {
                 // It went ahead in vain: back to where it was, which takes the run anew. Of no property, so that none ends it.
                 way.Clear();
-                world = begin();
-                Replayer.Replay(world, new([.. ways.SelectMany(w => w)]), "none");
+                model = begin();
+                Replayer.Replay(model, new([.. ways.SelectMany(w => w)]), "none");
             }
             ways.Add(way);
         }
         return ways;
     }
 
-    /// <summary>Makes the steps that lead past the point that is wanted, or as many as an actor goes ahead without it.</summary>
-    private static List<ScheduleStep> Go(World world, ScheduleStep wanted)
+    /// <summary>Makes the steps that lead past the point that is wanted, or as many as a process goes ahead without it.</summary>
+    private static List<ScheduleStep> Go(ModelInstance model, ScheduleStep wanted)
     {
         var way = new List<ScheduleStep>();
-        int actor = world.Find(wanted.Actor);
-        while (actor >= 0 && way.Count < FurthestAhead && Next(world, actor, wanted.Words) is { } choice)
+        int process = model.Find(wanted.Process);
+        while (process >= 0 && way.Count < FurthestAhead && Next(model, process, wanted.Words) is { } choice)
         {
-            way.Add(new(wanted.Actor, world.WordsOf(choice)));
-            world.Do(choice);
+            way.Add(new(wanted.Process, model.WordsOf(choice)));
+            model.Do(choice);
             if (way[^1].Words == wanted.Words) break;
         }
         return way;
     }
 
-    /// <summary>What the actor does next: whatever it is in the middle of, or if it is idle what is wanted.</summary>
-    private static Choice? Next(World world, int actor, string wanted)
+    /// <summary>What the process does next: whatever it is in the middle of, or if it is idle what is wanted.</summary>
+    private static Choice? Next(ModelInstance model, int process, string wanted)
     {
-        if (world.StandingOf(actor) == Standing.Ready) return new(actor, 0);
-        if (world.StandingOf(actor) != Standing.Idle) return null;
-        for (int act = 0; act < world.Actors[actor].Acts.Count; act++)
-            if (world.Actors[actor].Acts[act].Label == wanted && world.MayBegin(actor, act)) return new(actor, act);
+        if (model.StatusOf(process) == ContextStatus.Ready) return new(process, 0);
+        if (model.StatusOf(process) != ContextStatus.Idle) return null;
+        for (int action = 0; action < model.Processes[process].Actions.Count; action++)
+            if (model.Processes[process].Actions[action].Label == wanted && model.MayBegin(process, action)) return new(process, action);
         return null;
     }
 }

@@ -2,11 +2,11 @@ using Netback.Properties.Scenarios;
 
 namespace Netback.Properties.Exploration;
 
-/// <summary>What one context of the environment does, in this order. It begins the next act when it is done with the one before and the
-/// act can begin.</summary>
-/// <param name="Actor">Name of the context, or <c>clock</c>.</param>
-/// <param name="Acts">Labels of acts that the configuration allows it.</param>
-public sealed record Role(string Actor, IReadOnlyList<string> Acts);
+/// <summary>What one context of the environment does, in this order. It begins the next action when it is done with the one before and the
+/// action can begin.</summary>
+/// <param name="Process">Name of the context, or <c>clock</c>.</param>
+/// <param name="Actions">Labels of actions that the configuration allows it.</param>
+public sealed record Role(string Process, IReadOnlyList<string> Actions);
 
 /// <summary>A script for each context of the environment: what they do is decided, when is not.</summary>
 /// <param name="Name">As on the command line.</param>
@@ -19,10 +19,10 @@ public sealed record ConcurrentScenario(string Name, string Summary, Configurati
     public Scenario? Scenario { get; private init; }
 
     /// <summary>Who takes each step of the scenario and what it is called, once and for all runs; empty without one.</summary>
-    internal IReadOnlyList<(string Actor, string Label, Step Step)> Steps { get; private init; } = [];
+    internal IReadOnlyList<(string Process, string Label, Step Step)> Steps { get; private init; } = [];
 
-    /// <summary>Acts of all contexts together.</summary>
-    public int Acts => Steps.Count + Parts.Sum(part => part.Acts.Count);
+    /// <summary>Actions of all contexts together.</summary>
+    public int Actions => Steps.Count + Parts.Sum(part => part.Actions.Count);
 
     /// <summary>A scenario cut into what each context does, in its own order.</summary>
     /// <exception cref="InputException">There is a stack above the driver: where contexts interleave there is none.</exception>
@@ -38,48 +38,48 @@ public sealed record ConcurrentScenario(string Name, string Summary, Configurati
         Scenario = scenario,
         Steps = [.. from step in scenario.Steps
                     let named = Script.NameOf(step)
-                    where named.Actor.Length > 0
-                    select (named.Actor, named.Label, step)],
+                    where named.Process.Length > 0
+                    select (named.Process, named.Label, step)],
     };
 
     /// <summary>The concurrent scenario of what an exploration has found: what each context began, in this order.</summary>
-    /// <param name="world">A run of the configuration.</param>
+    /// <param name="model">A run of the configuration.</param>
     /// <param name="schedule">What was found.</param>
-    public static ConcurrentScenario Of(World world, Schedule schedule) => new(world.Configuration.Name, world.Configuration.Summary, world.Configuration,
-        [.. from actor in world.Actors
-            let labels = actor.Acts.Select(a => a.Label).ToHashSet()
-            let begun = schedule.Steps.Where(s => s.Actor == actor.Name && labels.Contains(s.Words)).Select(s => s.Words).ToList()
+    public static ConcurrentScenario Of(ModelInstance model, Schedule schedule) => new(model.Configuration.Name, model.Configuration.Summary, model.Configuration,
+        [.. from process in model.Processes
+            let labels = process.Actions.Select(a => a.Label).ToHashSet()
+            let begun = schedule.Steps.Where(s => s.Process == process.Name && labels.Contains(s.Words)).Select(s => s.Words).ToList()
             where begun.Count > 0
-            select new Role(actor.Name, begun)]);
+            select new Role(process.Name, begun)]);
 
-    /// <summary>The same without the acts that a schedule, in which acts may be left out, does not begin.</summary>
+    /// <summary>The same without the actions that a schedule, in which actions may be left out, does not begin.</summary>
     public ConcurrentScenario Only(Schedule schedule)
     {
         if (Scenario is { } scenario)
         {
-            var begun = scenario.Steps.Select((s, number) => (Number: number, Name: Script.NameOf(s))).Where(s => s.Name.Actor.Length > 0).GroupBy(s => s.Name.Actor)
+            var begun = scenario.Steps.Select((s, number) => (Number: number, Name: Script.NameOf(s))).Where(s => s.Name.Process.Length > 0).GroupBy(s => s.Name.Process)
                 .SelectMany(g => Begun(g.Key, [.. g], s => s.Name.Label)).Select(s => s.Number);
             return Of(scenario with { Steps = [.. begun.Order().Select(number => scenario.Steps[number])] });
         }
         return this with
         {
             Parts = [.. from part in Parts
-                        let acts = Begun(part.Actor, part.Acts, act => act)
-                        where acts.Count > 0
-                        select new Role(part.Actor, acts)],
+                        let actions = Begun(part.Process, part.Actions, action => action)
+                        where actions.Count > 0
+                        select new Role(part.Process, actions)],
         };
 
-        // A run that may leave acts out begins the first of that name that is still to come; a step of no such name is in the middle of one.
-        List<T> Begun<T>(string actor, IReadOnlyList<T> acts, Func<T, string> labelOf)
+        // A run that may leave actions out begins the first of that name that is still to come; a step of no such name is in the middle of one.
+        List<T> Begun<T>(string process, IReadOnlyList<T> actions, Func<T, string> labelOf)
         {
             var begun = new List<T>();
             int next = 0;
-            foreach (var step in schedule.Steps.Where(s => s.Actor == actor))
+            foreach (var step in schedule.Steps.Where(s => s.Process == process))
             {
                 int at = next;
-                while (at < acts.Count && labelOf(acts[at]) != step.Words) at++;
-                if (at == acts.Count) continue;
-                begun.Add(acts[at]);
+                while (at < actions.Count && labelOf(actions[at]) != step.Words) at++;
+                if (at == actions.Count) continue;
+                begun.Add(actions[at]);
                 next = at + 1;
             }
             return begun;

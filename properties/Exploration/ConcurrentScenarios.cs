@@ -149,5 +149,5 @@ public static class ConcurrentScenarios
     /// <summary>The one of that name, which exists.</summary>
     public static ConcurrentScenario Get(string name) => All.First(p => p.Name == name);
 
-    private static string[] Repeat(string act, int times) => [.. Enumerable.Repeat(act, times)];
+    private static string[] Repeat(string action, int times) => [.. Enumerable.Repeat(action, times)];
 }

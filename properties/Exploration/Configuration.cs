@@ -105,7 +105,7 @@ public sealed record Configuration(string Name, string Summary, Parameters Vif)
     public Judged Judged { get; init; }
 
     /// <summary>Whether a context goes on at once from a point at which nobody else could come in between (see
-    /// <see cref="World"/>).</summary>
+    /// <see cref="ModelInstance"/>).</summary>
     public bool Reduced { get; init; } = true;
 
     public override string ToString() => Name;

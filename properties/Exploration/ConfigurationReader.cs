@@ -10,7 +10,7 @@ namespace Netback.Properties.Exploration;
 /// </summary>
 public static class ConfigurationReader
 {
-    /// <summary>Queues at most: the table of states has room for 31 actors.</summary>
+    /// <summary>Queues at most: the table of states has room for 31 processes.</summary>
     private const int MaxQueues = 6;
 
     /// <summary>The smallest mtu of a vif in bytes: with the header it fills the smallest page.</summary>

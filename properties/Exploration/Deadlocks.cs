@@ -15,25 +15,25 @@ internal static class Deadlocks
     /// <param name="quiet">Whether nobody could go on.</param>
     public static IEnumerable<Violation> Of(IReadOnlyList<string> names, IReadOnlyList<(string What, int Holder)?> waits, bool quiet)
     {
-        for (int actor = 0; actor < waits.Count; actor++)
+        for (int process = 0; process < waits.Count; process++)
         {
-            if (waits[actor] is null) continue;
-            int at = actor, links = 0;
+            if (waits[process] is null) continue;
+            int at = process, links = 0;
             while (links <= waits.Count && at >= 0 && waits[at] is { } wait) (at, links) = (wait.Holder, links + 1);
-            if (quiet || links > waits.Count) yield return new(Property, Chain(names, waits, actor));
+            if (quiet || links > waits.Count) yield return new(Property, Chain(names, waits, process));
         }
     }
 
-    public static IEnumerable<Violation> Of(World world)
+    public static IEnumerable<Violation> Of(ModelInstance model)
     {
         (string, int)?[]? waits = null;
-        for (int actor = 0; actor < world.Clock; actor++)
+        for (int process = 0; process < model.Clock; process++)
         {
-            if (world.StandingOf(actor) != Standing.Blocked) continue;
-            waits ??= new (string, int)?[world.Clock];
-            waits[actor] = WaitOf(world, actor);
+            if (model.StatusOf(process) != ContextStatus.Blocked) continue;
+            waits ??= new (string, int)?[model.Clock];
+            waits[process] = WaitOf(model, process);
         }
-        return waits is not null ? Of([.. world.Actors.Select(a => a.Name)], waits, world.Machine.IsQuiet) : [];
+        return waits is not null ? Of([.. model.Processes.Select(a => a.Name)], waits, model.Machine.IsQuiet) : [];
     }
 
     /// <summary>The same among real threads.</summary>
@@ -51,21 +51,21 @@ internal static class Deadlocks
         return any ? Of([.. contexts.Select(c => c.Name)], waits, quiet) : [];
     }
 
-    /// <summary>What a blocked actor waits for, and who holds it, or -1.</summary>
-    public static (string What, int Holder) WaitOf(World world, int actor)
+    /// <summary>What a blocked process waits for, and who holds it, or -1.</summary>
+    public static (string What, int Holder) WaitOf(ModelInstance model, int process)
     {
-        var context = world.Actors[actor].Context!;
+        var context = model.Processes[process].Context!;
         return (context.What!, context.Guard is SpinLock { Holder: > 0 and var holder } ? holder - 1 : -1);
     }
 
-    private static string Chain(IReadOnlyList<string> names, IReadOnlyList<(string What, int Holder)?> waits, int actor)
+    private static string Chain(IReadOnlyList<string> names, IReadOnlyList<(string What, int Holder)?> waits, int process)
     {
         var links = new List<string>();
-        for (int at = actor; at >= 0 && waits[at] is { } wait && links.Count < waits.Count; at = wait.Holder)
+        for (int at = process; at >= 0 && waits[at] is { } wait && links.Count < waits.Count; at = wait.Holder)
         {
             string holder = wait.Holder == at ? ", which it holds itself" : wait.Holder < 0 ? "" : $", held by {names[wait.Holder]}";
             links.Add($"{names[at]} {wait.What}{holder}");
-            if (wait.Holder == actor) break;
+            if (wait.Holder == process) break;
         }
         return "deadlock: " + string.Join("; ", links);
     }

@@ -91,7 +91,7 @@ public sealed record ExplorationResult(int States, long Transitions, int Depth, 
     internal ExplorationResult Of(RuleBook book, StateTable table) => this with
     {
         Rules = book.Rules.Count, Bits = book.Bits, Executed = book.Executed, Restarts = book.Restarts, Bytes = table.Bytes,
-        Events = book.World.Watch.Seen, Probes = book.World.Watch.Probes,
+        Events = book.Model.Watch.Seen, Probes = book.Model.Watch.Probes,
     };
 
     /// <summary><c>12,345 states, 45,678 transitions, depth 56, 0 left</c>.</summary>

@@ -20,7 +20,7 @@ internal sealed class Lassos(StateGraph graph)
     /// <param name="queue">The queue.</param>
     public (int State, List<Choice> Cycle)? Find(int queue)
     {
-        int thread = book.World.Find($"rx{queue}");
+        int thread = book.Model.Find($"rx{queue}");
         bool[] waits = new bool[graph.Count];
         for (int n = 0; n < waits.Length; n++) waits[n] = book.Waits(graph[n], queue);
         foreach (var component in new Components(graph, (n, e) => waits[graph.Edge(e).To] && !IsProgress(n, e), waits).All)
@@ -36,11 +36,11 @@ internal sealed class Lassos(StateGraph graph)
         var inside = component.ToHashSet();
         var cycle = new List<Choice>();
         int at = component[0];
-        for (int c = 0; c <= book.Actors; c++)
+        for (int c = 0; c <= book.Processes; c++)
         {
-            int actor = c;
+            int process = c;
             // It makes a step, or there is a state in which it could not.
-            bool found = Walk(e => Expander.Unpack(graph.Edge(e).Choice).Actor == actor, _ => actor != thread && !CanGoOn(at, actor));
+            bool found = Walk(e => Expander.Unpack(graph.Edge(e).Choice).Process == process, _ => process != thread && !CanGoOn(at, process));
             if (!found) return null;
         }
         int first = component[0];
@@ -79,13 +79,13 @@ internal sealed class Lassos(StateGraph graph)
         }
     }
 
-    /// <summary>Whether an actor could make a step in a state, and is not free to begin none.</summary>
-    private bool CanGoOn(int state, int actor)
+    /// <summary>Whether a process could make a step in a state, and is not free to begin none.</summary>
+    private bool CanGoOn(int state, int process)
     {
-        if (actor < book.Actors) return book.StandOf(graph[state], actor)!.Standing == Standing.Ready;
+        if (process < book.Processes) return book.EnabledIn(graph[state], process)!.Status == ContextStatus.Ready;
         var (first, end) = graph.EdgesOf(state);
         for (int e = first; e < end; e++)
-            if (Expander.Unpack(graph.Edge(e).Choice).Actor == actor) return true;
+            if (Expander.Unpack(graph.Edge(e).Choice).Process == process) return true;
         return false;
     }
 }

@@ -1,7 +1,7 @@
 namespace Netback.Properties.Exploration;
 
-/// <summary>Makes choices in a world and notes every point that is passed.</summary>
-public sealed class Recorder(World world)
+/// <summary>Makes choices in a model and notes every point that is passed.</summary>
+public sealed class Recorder(ModelInstance model)
 {
     private readonly List<ScheduleStep> steps = [];
 
@@ -9,7 +9,7 @@ public sealed class Recorder(World world)
 
     public void Do(Choice choice)
     {
-        steps.Add(new(world.Actors[choice.Actor].Name, world.WordsOf(choice)));
-        world.Do(choice);
+        steps.Add(new(model.Processes[choice.Process].Name, model.WordsOf(choice)));
+        model.Do(choice);
     }
 }

@@ -42,8 +42,8 @@ internal sealed class Recovery(int states, Func<int, bool> isGood)
             {
                 var (to, packed) = graph.Edge(e);
                 var choice = Expander.Unpack(packed);
-                bool tick = choice.Actor == book.Actors, heals = book.Heals(graph[n], choice);
-                guestActs |= heals && book.StandOf(graph[n], choice.Actor)?.Standing == Standing.Idle;
+                bool tick = choice.Process == book.Processes, heals = book.Heals(graph[n], choice);
+                guestActs |= heals && book.EnabledIn(graph[n], choice.Process)?.Status == ContextStatus.Idle;
                 // Time passes, in a run that heals, only when nobody has anything left to do.
                 recovery.Add(n, to, heals || (tick && graph.IsRest(n) && !guestActs), tick);
             }

@@ -3,11 +3,11 @@ using Netback.Properties.Scenarios;
 namespace Netback.Properties.Exploration;
 
 /// <summary>One step of a schedule: who goes on, and past which point, in words.</summary>
-/// <param name="Actor">Name of the context, or <c>clock</c>.</param>
+/// <param name="Process">Name of the context, or <c>clock</c>.</param>
 /// <param name="Words">The point, or what an idle context begins.</param>
-public readonly record struct ScheduleStep(string Actor, string Words)
+public readonly record struct ScheduleStep(string Process, string Words)
 {
-    public override string ToString() => $"{Actor}: {Words}";
+    public override string ToString() => $"{Process}: {Words}";
 }
 
 /// <summary>
@@ -23,7 +23,7 @@ public sealed record Schedule(IReadOnlyList<ScheduleStep> Steps)
     private static readonly Dictionary<string, string> OldWords = new() { ["goes round again"] = KernelThread.LoopsAgain };
 
     /// <summary>How often the next step is by another context than the one before.</summary>
-    public int Switches => Steps.Zip(Steps.Skip(1)).Count(pair => pair.First.Actor != pair.Second.Actor);
+    public int Switches => Steps.Zip(Steps.Skip(1)).Count(pair => pair.First.Process != pair.Second.Process);
 
     /// <exception cref="InputException">The file is not a schedule.</exception>
     public static Schedule Read(string path)

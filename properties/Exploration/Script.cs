@@ -5,35 +5,35 @@ using Netback.Properties.Scenarios;
 namespace Netback.Properties.Exploration;
 
 /// <summary>
-/// A concurrent scenario on a test bench: for each context of the environment its acts, in its own order. What the acts of different contexts do to
+/// A concurrent scenario on a test bench: for each context of the environment its actions, in its own order. What the actions of different contexts do to
 /// each other is for the schedule to decide; who runs when, too, so that steps of a scenario which say that mean nothing here.
 /// </summary>
 internal sealed class Script
 {
-    private readonly FrozenDictionary<string, IReadOnlyList<Act>> acts;
+    private readonly FrozenDictionary<string, IReadOnlyList<ProcessAction>> actions;
 
-    /// <exception cref="InputException">A part of the concurrent scenario has an act that the configuration does not allow.</exception>
+    /// <exception cref="InputException">A part of the concurrent scenario has an action that the configuration does not allow.</exception>
     public Script(ConcurrentScenario concurrent, TestBench bench)
     {
-        var acts = new Dictionary<string, List<Act>>();
+        var actions = new Dictionary<string, List<ProcessAction>>();
         foreach (var part in concurrent.Parts)
         {
-            var all = bench.AllOf(part.Actor);
-            acts.Add(part.Actor, [.. part.Acts.Select(label => all.FirstOrDefault(a => a.Label == label)
-                ?? throw new InputException($"{part.Actor} cannot do {InputException.Quote(label)} in {concurrent.Configuration.Name}"))]);
+            var all = bench.AllOf(part.Process);
+            actions.Add(part.Process, [.. part.Actions.Select(label => all.FirstOrDefault(a => a.Label == label)
+                ?? throw new InputException($"{part.Process} cannot do {InputException.Quote(label)} in {concurrent.Configuration.Name}"))]);
         }
-        foreach (var (actor, label, step) in concurrent.Steps)
+        foreach (var (process, label, step) in concurrent.Steps)
         {
-            if (!acts.TryGetValue(actor, out var own)) acts.Add(actor, own = []);
+            if (!actions.TryGetValue(process, out var own)) actions.Add(process, own = []);
             own.Add(new(label, step.Do == StepKind.Connect ? () => bench.MayConnect || !bench.Disconnecting : () => true, BodyOf(step, bench)));
         }
-        this.acts = acts.ToFrozenDictionary(a => a.Key, a => (IReadOnlyList<Act>)a.Value);
+        this.actions = actions.ToFrozenDictionary(a => a.Key, a => (IReadOnlyList<ProcessAction>)a.Value);
     }
 
-    public IReadOnlyList<Act> ActsOf(string actor) => acts.TryGetValue(actor, out var own) ? own : [];
+    public IReadOnlyList<ProcessAction> ActionsOf(string process) => actions.TryGetValue(process, out var own) ? own : [];
 
     /// <summary>Who takes a step of a scenario, and what it is called; nobody if it only says who runs when.</summary>
-    public static (string Actor, string Label) NameOf(Step step)
+    public static (string Process, string Label) NameOf(Step step)
     {
         string guest = TestBench.Guest(step.Queue);
         return step.Do switch

@@ -75,28 +75,28 @@ public sealed class TestBench : Netback.Part
     /// <summary>In a concurrent scenario whose time passes at any moment: here it does so when nobody is busy.</summary>
     public const string QuietTick = "ticks when all is quiet";
 
-    /// <summary>What an actor may do; in a concurrent scenario what it does, in this order.</summary>
-    public IReadOnlyList<Act> ActsOf(string actor) => script is null ? AllOf(actor) : script.ActsOf(actor);
+    /// <summary>What a process may do; in a concurrent scenario what it does, in this order.</summary>
+    public IReadOnlyList<ProcessAction> ActionsOf(string process) => script is null ? AllOf(process) : script.ActionsOf(process);
 
-    /// <summary>All that the configuration allows an actor to do.</summary>
-    internal IReadOnlyList<Act> AllOf(string actor)
+    /// <summary>All that the configuration allows a process to do.</summary>
+    internal IReadOnlyList<ProcessAction> AllOf(string process)
     {
         // Where a concurrent scenario lets time pass at any moment nobody looks who is busy: it counts as time in which somebody was, which excuses more.
-        if (actor == Clock) return [new("ticks", () => true, () => Tick(starved: IsConcurrentScenario && Configuration.Clock == ClockPolicy.AnyTime)), new(BusyTick, () => true, () => Tick(starved: true)),
+        if (process == Clock) return [new("ticks", () => true, () => Tick(starved: IsConcurrentScenario && Configuration.Clock == ClockPolicy.AnyTime)), new(BusyTick, () => true, () => Tick(starved: true)),
             new(QuietTick, () => true, () => Tick(starved: false)) { WhenQuiet = true }];
-        if (actor == Toolstack) return [.. ToolstackActs()];
-        if (Hosts(Configuration).Contains(actor))
-            return [.. Vif.Queues.SelectMany(q => Configuration.Lengths.SelectMany(length => Hashes.Select(hash => new Act(
+        if (process == Toolstack) return [.. ToolstackActions()];
+        if (Hosts(Configuration).Contains(process))
+            return [.. Vif.Queues.SelectMany(q => Configuration.Lengths.SelectMany(length => Hashes.Select(hash => new ProcessAction(
                 $"offers {length} bytes{(hash ? " with a hash" : "")} to queue {q.Id}", MayOffer, () => OfferNext(q.Id, new(length, Gso: false, Hash: hash))))))];
-        return [.. Vif.Queues.Where(q => Guest(q.Id) == actor).SelectMany(q => GuestActs(q, fronts[q.Id]))];
+        return [.. Vif.Queues.Where(q => Guest(q.Id) == process).SelectMany(q => GuestActions(q, fronts[q.Id]))];
     }
 
-    private IEnumerable<Act> ToolstackActs()
+    private IEnumerable<ProcessAction> ToolstackActions()
     {
         if (Configuration.Connects) yield return new("connects", () => !connected.Peek, Connect);
         if (!Configuration.Disconnects) yield break;
         yield return new("disconnects", () => !Disconnecting, Disconnect);
-        foreach (var act in ConnectActs()) yield return act;
+        foreach (var action in ConnectActions()) yield return action;
     }
 
     /// <summary>The frontend connects for the first time.</summary>
@@ -124,7 +124,7 @@ public sealed class TestBench : Netback.Part
         return Vif.Revision.Disconnect(Vif);
     }
 
-    private IEnumerable<Act> ConnectActs()
+    private IEnumerable<ProcessAction> ConnectActions()
     {
         if (!Configuration.Reconnects) yield break;
         yield return new("connects again", () => MayConnect && !reconnected.Peek, () => ConnectAgain(new(Vif.Queues.Count, RingInUse: false)));
@@ -133,7 +133,7 @@ public sealed class TestBench : Netback.Part
             yield return new("connects again to its ring", () => MayConnect && !reconnected.Peek, () => ConnectAgain(new(Vif.Queues.Count, RingInUse: true)));
     }
 
-    /// <summary>Whether the frontend can connect again: it is disconnected, its own acts are over, and so are the transmits of the last connection.
+    /// <summary>Whether the frontend can connect again: it is disconnected, its own actions are over, and so are the transmits of the last connection.
     /// Frontend and toolstack exchange messages in between, for which no CPU that transmits is too slow; from <c>head-need</c> on the driver waits itself, and before, such a
     /// CPU would have its hands on the queues of the last connection, whose memory nobody gave back until 2017. A transmit may begin at any moment, also during the connect.</summary>
     internal bool MayConnect => Disconnecting && connected.Peek && guestsBusy.Peek == 0 && Machine.Grace.IsQuiet;
@@ -148,15 +148,15 @@ public sealed class TestBench : Netback.Part
     }
 
     /// <summary>What a guest does, from its beginning to its end, during which it does not connect again. A guest that has no connection does nothing.</summary>
-    internal async Coroutine AsGuest(int queue, Func<Coroutine> act)
+    internal async Coroutine AsGuest(int queue, Func<Coroutine> action)
     {
         if (Configuration.Reconnects && (Disconnecting || queue >= Vif.Requested.Peek)) return;
         if (Configuration.Reconnects) guestsBusy.Value++;
-        await act();
+        await action();
         if (Configuration.Reconnects) guestsBusy.Value--;
     }
 
-    private IEnumerable<Act> GuestActs(GuestRxQueue q, FrontRing front)
+    private IEnumerable<ProcessAction> GuestActions(GuestRxQueue q, FrontRing front)
     {
         foreach (int slots in Configuration.Posts)
             yield return new($"posts {slots}", () => !Disconnecting && front.Free >= slots, Guest(q, () => front.Post((uint)slots)))
@@ -187,7 +187,7 @@ public sealed class TestBench : Netback.Part
     }
 
     /// <summary>As <see cref="AsGuest"/>, where that makes a difference.</summary>
-    private Func<Coroutine> Guest(GuestRxQueue q, Func<Coroutine> act) => Configuration.Reconnects ? () => AsGuest(q.Id, act) : act;
+    private Func<Coroutine> Guest(GuestRxQueue q, Func<Coroutine> action) => Configuration.Reconnects ? () => AsGuest(q.Id, action) : action;
 
     private Coroutine Tick(bool starved)
     {

@@ -32,24 +32,24 @@ public sealed record Walk(Revision Revision, ConcurrentScenario ConcurrentScenar
     /// <param name="record">Whether to note the schedule.</param>
     public WalkResult Go(IEventSink? sink = null, IReadOnlyList<string>? properties = null, bool record = false)
     {
-        var world = new World(Revision, ConcurrentScenario, sink);
-        var recorder = record ? new Recorder(world) : null;
-        var chooser = new Chooser(this, world.Actors.Count);
+        var model = new ModelInstance(Revision, ConcurrentScenario, sink);
+        var recorder = record ? new Recorder(model) : null;
+        var chooser = new Chooser(this, model.Processes.Count);
         var choices = new List<Choice>();
         int steps = 0;
-        WalkResult Ended(Violation? violation, int after) => new(violation, after, recorder?.Schedule) { Probes = world.Watch.Probes };
+        WalkResult Ended(Violation? violation, int after) => new(violation, after, recorder?.Schedule) { Probes = model.Watch.Probes };
         for (; steps < MaxSteps; steps++)
         {
-            world.Choices(choices);
+            model.Choices(choices);
             if (choices.Count == 0) break;
             var choice = choices[chooser.Next(choices, steps)];
-            if (choice.Actor == world.Clock && Replayer.AtRest(world, properties) is { } atRest) return Ended(atRest, steps);
-            if (recorder is null) world.Do(choice);
+            if (choice.Process == model.Clock && Replayer.AtRest(model, properties) is { } atRest) return Ended(atRest, steps);
+            if (recorder is null) model.Do(choice);
             else recorder.Do(choice);
-            foreach (var violation in world.Watch.Found)
+            foreach (var violation in model.Watch.Found)
                 if (properties is null || properties.Contains(violation.Property)) return Ended(violation, steps + 1);
         }
-        return Ended(Replayer.AtRest(world, properties), steps) with { IsCutShort = steps == MaxSteps };
+        return Ended(Replayer.AtRest(model, properties), steps) with { IsCutShort = steps == MaxSteps };
     }
 
     /// <summary>The schedule of this walk, which violates a property, made as simple as possible.</summary>
@@ -68,20 +68,20 @@ public sealed record Walk(Revision Revision, ConcurrentScenario ConcurrentScenar
         private ulong state;
         private int lowest;
 
-        public Chooser(Walk walk, int actors)
+        public Chooser(Walk walk, int processes)
         {
             state = walk.Seed * 0x9E3779B97F4A7C15UL + 0x632BE59BD9B4E019UL;
             uniform = walk.Strategy == WalkStrategy.Uniform;
             (priorities, changes) = ([], []);
             if (uniform) return;
-            priorities = [.. Enumerable.Range(0, actors)];
-            for (int i = actors - 1; i > 0; i--)
+            priorities = [.. Enumerable.Range(0, processes)];
+            for (int i = processes - 1; i > 0; i--)
             {
                 int other = Below(i + 1);
                 (priorities[i], priorities[other]) = (priorities[other], priorities[i]);
             }
-            // Points that are choices: some ten for each act.
-            int length = Math.Max(20, walk.ConcurrentScenario.Acts * 10);
+            // Points that are choices: some ten for each action.
+            int length = Math.Max(20, walk.ConcurrentScenario.Actions * 10);
             changes = [.. Enumerable.Range(0, walk.ChangePoints).Select(_ => Below(length))];
         }
 
@@ -91,7 +91,7 @@ public sealed record Walk(Revision Revision, ConcurrentScenario ConcurrentScenar
             if (uniform) return Below(choices.Count);
             int best = Highest(choices);
             if (Array.IndexOf(changes, step) < 0) return best;
-            priorities[choices[best].Actor] = --lowest;
+            priorities[choices[best].Process] = --lowest;
             return Highest(choices);
         }
 
@@ -99,7 +99,7 @@ public sealed record Walk(Revision Revision, ConcurrentScenario ConcurrentScenar
         {
             int best = 0;
             for (int i = 1; i < choices.Count; i++)
-                if (priorities[choices[i].Actor] > priorities[choices[best].Actor]) best = i;
+                if (priorities[choices[i].Process] > priorities[choices[best].Process]) best = i;
             return best;
         }
 

@@ -9,10 +9,10 @@ namespace Netback.Properties.Mutants;
 /// </summary>
 /// <param name="Name">The rule that is broken, in kebab case.</param>
 /// <param name="Original">The revision that is right.</param>
-/// <param name="Broken">The revision with the rule broken.</param>
+/// <param name="Faulty">The revision with the rule broken.</param>
 /// <param name="What">What is broken, in a few words.</param>
 /// <param name="CaughtBy">The claim that must catch it.</param>
-public sealed record Mutant(string Name, Revision Original, Revision Broken, string What, Claim CaughtBy)
+public sealed record Mutant(string Name, Revision Original, Revision Faulty, string What, Claim CaughtBy)
 {
     /// <summary>How the mutant is called in tables.</summary>
     public string FullName => $"{Original.Name}+{Name}";

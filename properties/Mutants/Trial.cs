@@ -16,11 +16,11 @@ public sealed record Trial(Mutant Mutant, int? KilledAt, string? How)
     public static Trial Of(Mutant mutant, int cases, ulong seed)
     {
         var claim = Remainder.Of(mutant.CaughtBy, mutant.Original) ?? mutant.CaughtBy;
-        var search = RandomEngine.Search(mutant.Broken, claim.Environment.SearchedAs, [claim], cases, seed,
-            results => results[0].Broken is null);
+        var search = RandomEngine.Search(mutant.Faulty, claim.Environment.SearchedAs, [claim], cases, seed,
+            results => results[0].Violating is null);
         if (search.Error is { } error) return new(mutant, null, $"no verdict: {error.What}, in case {error.Case:N0}");
         var result = search.Claims[0];
-        string? how = result.Broken is null ? null : new MonitorSet(mutant.Broken, [claim]).FindViolation(result.Broken)?.What;
-        return new(mutant, how is null ? null : result.BrokenAt, how);
+        string? how = result.Violating is null ? null : new MonitorSet(mutant.Faulty, [claim]).FindViolation(result.Violating)?.What;
+        return new(mutant, how is null ? null : result.ViolatedAt, how);
     }
 }

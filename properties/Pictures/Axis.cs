@@ -1,6 +1,6 @@
 namespace Netback.Properties.Pictures;
 
-/// <summary>Where the moments of a course stand from left to right.</summary>
+/// <summary>Where the moments of a timeline stand from left to right.</summary>
 public abstract class Axis(double left, double right)
 {
     public double Left => left;
@@ -12,13 +12,13 @@ public abstract class Axis(double left, double right)
     public abstract (double From, double To) Column(int step);
 
     /// <summary>Time from left to right, true to scale.</summary>
-    public sealed class OfTime(TimeSeries course, double left, double right) : Axis(left, right)
+    public sealed class OfTime(TimeSeries series, double left, double right) : Axis(left, right)
     {
-        public long EndMs { get; } = Math.Max(1, course.Spans[^1].EndMs);
+        public long EndMs { get; } = Math.Max(1, series.Spans[^1].EndMs);
 
         public override double Of(Instant at) => OfMs(at.Ms);
 
-        public override (double, double) Column(int step) => (OfMs(course.Spans[step + 1].StartMs), OfMs(course.Spans[step + 1].EndMs));
+        public override (double, double) Column(int step) => (OfMs(series.Spans[step + 1].StartMs), OfMs(series.Spans[step + 1].EndMs));
 
         public double OfMs(double ms) => Left + (Right - Left) * ms / EndMs;
     }
@@ -27,13 +27,13 @@ public abstract class Axis(double left, double right)
     /// So a wait of a minute does not hide what happens before and after it.</summary>
     public sealed class OfSteps : Axis
     {
-        private readonly TimeSeries course;
+        private readonly TimeSeries series;
         private readonly double[] edges;
 
-        public OfSteps(TimeSeries course, double left, double right) : base(left, right)
+        public OfSteps(TimeSeries series, double left, double right) : base(left, right)
         {
-            this.course = course;
-            var weights = course.Spans.Select((span, i) => i == 0 ? 0.5 : span.EndMs > span.StartMs ? 1.6 : 1.0).ToArray();
+            this.series = series;
+            var weights = series.Spans.Select((span, i) => i == 0 ? 0.5 : span.EndMs > span.StartMs ? 1.6 : 1.0).ToArray();
             double unit = (right - left) / weights.Sum(), at = left;
             edges = new double[weights.Length + 1];
             for (int i = 0; i < weights.Length; i++)
@@ -49,7 +49,7 @@ public abstract class Axis(double left, double right)
         public override double Of(Instant at)
         {
             var (from, to) = Column(at.Step);
-            var span = course.Spans[at.Step + 1];
+            var span = series.Spans[at.Step + 1];
             double part = span.EndMs > span.StartMs ? (double)(at.Ms - span.StartMs) / (span.EndMs - span.StartMs)
                 : (at.Order + 1.0) / (span.Count + 1);
             return from + (to - from) * part;

@@ -6,11 +6,11 @@ public static class Curve
     /// <summary>Finer than this, in pixels, nobody sees anything: of what lies closer, first, least, most and last are kept.</summary>
     private const double Grain = 0.5;
 
-    public static IEnumerable<(double X, double Value)> Of(Axis axis, TimeSeries course, Func<Sample, long> value)
+    public static IEnumerable<(double X, double Value)> Of(Axis axis, TimeSeries series, Func<Sample, long> value)
     {
         double x = axis.Left, now = 0, least = 0, most = 0;
         yield return (x, now);
-        foreach (var sample in course.Samples)
+        foreach (var sample in series.Samples)
         {
             double at = axis.Of(sample.At), next = value(sample);
             if (at - x >= Grain)

@@ -12,7 +12,7 @@ public sealed class LanesPicture(Schedule schedule)
     private const double Margin = 14, LaneWidth = 226, LaneGap = 8, RowHeight = 14, BoxGap = 12, HeadTop = 26, HeadHeight = 20;
     private const int MostLetters = 38;
 
-    private readonly List<string> lanes = [.. schedule.Steps.Select(s => s.Actor).Distinct()];
+    private readonly List<string> lanes = [.. schedule.Steps.Select(s => s.Process).Distinct()];
 
     /// <summary>The SVG; parameters as for <see cref="TimeSeriesPicture.Write"/>.</summary>
     /// <param name="id">Unlike that of any other picture on the page.</param>
@@ -35,12 +35,12 @@ public sealed class LanesPicture(Schedule schedule)
         int number = 0;
         for (int i = 0; i < boxes.Count; i++)
         {
-            int lane = lanes.IndexOf(boxes[i][0].Actor);
+            int lane = lanes.IndexOf(boxes[i][0].Process);
             double h = boxes[i].Count * RowHeight + 2;
             svg.Rectangle(X(lane) + 3, y, LaneWidth - 6, h, i == boxes.Count - 1 ? "bad" : "act", 3);
             for (int row = 0; row < boxes[i].Count; row++)
                 svg.Text(X(lane) + 9, y + 11 + row * RowHeight, $"{++number,2} {Cut(boxes[i][row].Words)}", "small");
-            if (i + 1 < boxes.Count) Hop(svg, lane, lanes.IndexOf(boxes[i + 1][0].Actor), y + h);
+            if (i + 1 < boxes.Count) Hop(svg, lane, lanes.IndexOf(boxes[i + 1][0].Process), y + h);
             y += h + BoxGap - 2;
         }
         svg.Text(Margin, y + 20, "VIOLATED: " + Cut(what, (int)(width / 6.6)), "broken");
@@ -51,14 +51,14 @@ public sealed class LanesPicture(Schedule schedule)
     /// <summary>The picture in words.</summary>
     public string Describe(string what) =>
         $"{schedule.Steps.Count} steps of {string.Join(", ", lanes)}, with {Changes.Count(schedule.Switches, "change")} from one to another: "
-        + string.Join("; then ", Boxes().Select(b => $"{b[0].Actor} makes {b.Count}, up to \"{b[^1].Words}\"")) + $". Violated: {what}.";
+        + string.Join("; then ", Boxes().Select(b => $"{b[0].Process} makes {b.Count}, up to \"{b[^1].Words}\"")) + $". Violated: {what}.";
 
     /// <summary>Runs of steps of the same context.</summary>
     private List<List<ScheduleStep>> Boxes()
     {
         var boxes = new List<List<ScheduleStep>>();
         foreach (var step in schedule.Steps)
-            if (boxes.Count > 0 && boxes[^1][0].Actor == step.Actor) boxes[^1].Add(step);
+            if (boxes.Count > 0 && boxes[^1][0].Process == step.Process) boxes[^1].Add(step);
             else boxes.Add([step]);
         return boxes;
     }

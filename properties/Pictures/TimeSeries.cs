@@ -35,7 +35,7 @@ public readonly record struct Mark(Instant At, MarkKind Kind, int Queue);
 /// <summary>When a step began and ended, in ms, and how many things were seen in it.</summary>
 public readonly record struct Span(long StartMs, long EndMs, int Count);
 
-/// <summary>The course of one run of a scenario, as much of it as pictures show.</summary>
+/// <summary>The timeline of one run of a scenario, as much of it as pictures show.</summary>
 public sealed class TimeSeries : IEventSink
 {
     private readonly ObservedVif picture;
@@ -62,7 +62,7 @@ public sealed class TimeSeries : IEventSink
     public IReadOnlyList<Span> Spans => spans;
 
     /// <summary>When the claim broke, or null.</summary>
-    public Instant? Broken { get; private set; }
+    public Instant? Violated { get; private set; }
 
     /// <summary>Runs the scenario on the straight machine.</summary>
     /// <param name="scenario">What happens.</param>
@@ -71,16 +71,16 @@ public sealed class TimeSeries : IEventSink
     public static TimeSeries Of(Scenario scenario, Revision revision, Claim? claim = null)
     {
         var run = new StraightRun(scenario, revision, null);
-        var course = new TimeSeries(scenario, revision, claim, run.Machine);
-        run.Sink = course;
+        var series = new TimeSeries(scenario, revision, claim, run.Machine);
+        run.Sink = series;
         bool runs = run.Connect();
-        course.StepEnds();
+        series.StepEnds();
         for (int i = 0; runs && i < scenario.Steps.Count; i++)
         {
             runs = run.Apply(scenario.Steps[i]);
-            course.StepEnds();
+            series.StepEnds();
         }
-        return course;
+        return series;
     }
 
     public void On(in Event e)
@@ -108,7 +108,7 @@ public sealed class TimeSeries : IEventSink
         }
         if (watched is null) return;
         watched.On(e);
-        if (Broken is null && watched.Monitors[0].Violation is not null) Broken = at;
+        if (Violated is null && watched.Monitors[0].Violation is not null) Violated = at;
     }
 
     private void AddShape(Instant at, Packet sent, int queue)

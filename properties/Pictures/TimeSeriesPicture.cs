@@ -5,7 +5,7 @@ using Netback.Properties.Scenarios;
 namespace Netback.Properties.Pictures;
 
 /// <summary>
-/// A course as a picture: queued bytes against the limit, free slots, when the Tx queue was stopped, the carrier off and a queue marked as
+/// A timeline as a picture: queued bytes against the limit, free slots, when the Tx queue was stopped, the carrier off and a queue marked as
 /// stalled, and what became of packets, one above the other over the same axis of steps or of time.
 /// </summary>
 public sealed class TimeSeriesPicture
@@ -16,23 +16,23 @@ public sealed class TimeSeriesPicture
     /// <summary>With more steps than this their columns would be too narrow, and time is the axis.</summary>
     public const int MostColumns = 16;
 
-    private readonly TimeSeries course;
+    private readonly TimeSeries series;
     private readonly Axis axis;
     private readonly Svg svg;
     private readonly double width;
     private readonly Scale bytes, slots;
 
-    /// <param name="course">What happened.</param>
+    /// <param name="series">What happened.</param>
     /// <param name="width">Pixels.</param>
-    /// <param name="beside">Courses whose pictures must have the same scales, so that one can compare.</param>
-    public TimeSeriesPicture(TimeSeries course, double width = 860, params IReadOnlyList<TimeSeries> beside)
+    /// <param name="beside">Series whose pictures must have the same scales, so that one can compare.</param>
+    public TimeSeriesPicture(TimeSeries series, double width = 860, params IReadOnlyList<TimeSeries> beside)
     {
-        (this.course, this.width) = (course, width);
+        (this.series, this.width) = (series, width);
         svg = new(width);
         double right = width - Margin;
-        axis = course.Scenario.Steps.Count > MostColumns && course.Spans[^1].EndMs > 0
-            ? new Axis.OfTime(course, LabelWidth, right) : new Axis.OfSteps(course, LabelWidth, right);
-        var queues = beside.Append(course).SelectMany(c => c.Samples).SelectMany(s => s.Queues).DefaultIfEmpty().ToList();
+        axis = series.Scenario.Steps.Count > MostColumns && series.Spans[^1].EndMs > 0
+            ? new Axis.OfTime(series, LabelWidth, right) : new Axis.OfSteps(series, LabelWidth, right);
+        var queues = beside.Append(series).SelectMany(c => c.Samples).SelectMany(s => s.Queues).DefaultIfEmpty().ToList();
         long mostBytes = queues.Max(q => q.Bytes);
         ShowsLimit = Limit is { } limit && mostBytes > limit / 6;
         if (ShowsLimit) mostBytes = Math.Max(mostBytes, Limit!.Value + Limit.Value / 16);
@@ -40,9 +40,9 @@ public sealed class TimeSeriesPicture
         slots = Scale.For(Math.Min(0, queues.Min(q => q.Free)), Math.Max(1, queues.Max(q => q.Free)), 1);
     }
 
-    private long? Limit => course.Scenario.Vif.QueueLimit;
+    private long? Limit => series.Scenario.Vif.QueueLimit;
     private bool ShowsLimit { get; }
-    private int Queues => course.Scenario.Vif.Queues;
+    private int Queues => series.Scenario.Vif.Queues;
 
     /// <summary>The SVG.</summary>
     /// <param name="id">Unlike that of any other picture on the page.</param>
@@ -58,15 +58,15 @@ public sealed class TimeSeriesPicture
         {
             int queue = i;
             string which = Queues > 1 ? $" {i}" : "";
-            if (i == 0 || course.Samples.Any(s => s.Queues[queue].TxStopped))
+            if (i == 0 || series.Samples.Any(s => s.Queues[queue].TxStopped))
                 y = WriteBand(y, $"Tx{which} stopped", "stopped", s => s.Queues[queue].TxStopped);
-            if (course.Samples.Any(s => s.Queues[queue].Stalled))
+            if (series.Samples.Any(s => s.Queues[queue].Stalled))
                 y = WriteBand(y, $"stalled mark{which}", "stall", s => s.Queues[queue].Stalled);
         }
         y = WriteBand(y, "carrier off", "off", s => !s.Carrier) + 2;
-        foreach (var row in course.Marks.GroupBy(m => m.Kind).OrderBy(g => g.Key)) y = WriteMarks(y, row.Key, row);
+        foreach (var row in series.Marks.GroupBy(m => m.Kind).OrderBy(g => g.Key)) y = WriteMarks(y, row.Key, row);
         WriteTimes(y + 4);
-        if (course.Broken is { } at) WriteBroken(at, top, y);
+        if (series.Violated is { } at) WriteBroken(at, top, y);
         svg.Bottom = y + 24;
         return svg.Close(id, title, Describe(), style);
     }
@@ -74,31 +74,31 @@ public sealed class TimeSeriesPicture
     /// <summary>The picture in words.</summary>
     public string Describe()
     {
-        var last = course.Samples.SelectMany(s => s.Queues).DefaultIfEmpty().ToList();
+        var last = series.Samples.SelectMany(s => s.Queues).DefaultIfEmpty().ToList();
         var parts = new List<string>
         {
-            $"{course.Revision.Name}, {Changes.Count(course.Spans.Count - 1, "step")} in {StepWords.Duration(course.Spans[^1].EndMs)}",
+            $"{series.Revision.Name}, {Changes.Count(series.Spans.Count - 1, "step")} in {StepWords.Duration(series.Spans[^1].EndMs)}",
             $"at most {last.Max(q => q.Bytes):N0} B queued (limit of byte-limit and later {Limit:N0} B)",
             $"free slots from {Math.Min(0, last.Min(q => q.Free)):N0} to {Math.Max(0, last.Max(q => q.Free)):N0}",
             last.Any(q => q.TxStopped) ? "the Tx queue is stopped for a while" : "the Tx queue is never stopped",
             $"the carrier goes off {Changes.Count(CarrierDowns(), "time")}",
         };
-        parts.AddRange(course.Marks.GroupBy(m => m.Kind).OrderBy(g => g.Key).Select(g => $"{g.Count():N0} {MarkShape.WordOf(g.Key)}"));
-        if (course.Broken is { } at) parts.Add($"violated at {at.Ms:N0} ms, in {(at.Step < 0 ? "connecting" : $"step {at.Step}")}");
+        parts.AddRange(series.Marks.GroupBy(m => m.Kind).OrderBy(g => g.Key).Select(g => $"{g.Count():N0} {MarkShape.WordOf(g.Key)}"));
+        if (series.Violated is { } at) parts.Add($"violated at {at.Ms:N0} ms, in {(at.Step < 0 ? "connecting" : $"step {at.Step}")}");
         return string.Join("; ", parts) + ".";
     }
 
-    private int CarrierDowns() => course.Samples.Zip(course.Samples.Skip(1)).Count(pair => pair.First.Carrier && !pair.Second.Carrier);
+    private int CarrierDowns() => series.Samples.Zip(series.Samples.Skip(1)).Count(pair => pair.First.Carrier && !pair.Second.Carrier);
 
     private static string UnitOf(Scale scale) => scale.Unit switch { 1 => "B", 1024 => "KiB", _ => "MiB" };
 
     /// <summary>What each column stands for, above it.</summary>
     private double WriteSteps(double top)
     {
-        for (int step = -1; step < course.Spans.Count - 1; step++)
+        for (int step = -1; step < series.Spans.Count - 1; step++)
         {
             var (from, to) = axis.Column(step);
-            string words = step < 0 ? "connect" : ShortWords.Of(course.Scenario.Steps[step], Queues > 1);
+            string words = step < 0 ? "connect" : ShortWords.Of(series.Scenario.Steps[step], Queues > 1);
             bool fits = words.Length * LetterWidth <= to - from - 2;
             // The number always fits; the words stand in the text beside the picture too.
             svg.Text((from + to) / 2, top + 9, step < 0 ? "" : $"{step}", "soft small", 'm');
@@ -120,7 +120,7 @@ public sealed class TimeSeriesPicture
         for (int queue = 0; queue < Queues; queue++)
         {
             int q = queue;
-            var points = Curve.Of(axis, course, s => value(s.Queues[q])).Select(p => (p.X, Y: scale.Y(p.Value, top, height))).ToList();
+            var points = Curve.Of(axis, series, s => value(s.Queues[q])).Select(p => (p.X, Y: scale.Y(p.Value, top, height))).ToList();
             double floor = scale.Y(0, top, height);
             if (isArea && Queues == 1) svg.Path([(axis.Left, floor), .. points, (axis.Right, floor)], "area", closed: true);
             svg.Path(points, $"curve q{q % 4}");
@@ -146,7 +146,7 @@ public sealed class TimeSeriesPicture
     private void WriteColumns(double top, double height)
     {
         if (axis is Axis.OfSteps)
-            for (int step = 0; step < course.Spans.Count - 1; step++)
+            for (int step = 0; step < series.Spans.Count - 1; step++)
                 svg.Line(axis.Column(step).From, top, axis.Column(step).From, top + height, "grid");
         svg.Rectangle(axis.Left, top, axis.Right - axis.Left, height, "frame");
     }
@@ -156,7 +156,7 @@ public sealed class TimeSeriesPicture
         svg.Text(axis.Left - 6, y + BandHeight - 1, label, "small", 'e');
         svg.Rectangle(axis.Left, y, axis.Right - axis.Left, BandHeight, "frame");
         double? since = null;
-        foreach (var sample in course.Samples)
+        foreach (var sample in series.Samples)
         {
             double x = axis.Of(sample.At);
             if (isOn(sample)) since ??= x;
@@ -205,7 +205,7 @@ public sealed class TimeSeriesPicture
     private void WriteTimes(double y)
     {
         var ticks = axis is Axis.OfTime time ? TimeTicks(time)
-            : course.Spans.Select((span, i) => (axis.Column(i - 1).To, $"{span.EndMs:N0} ms"));
+            : series.Spans.Select((span, i) => (axis.Column(i - 1).To, $"{span.EndMs:N0} ms"));
         double end = 0;
         string? before = null;
         foreach (var (x, label) in ticks)

@@ -25,7 +25,7 @@ internal static class ProofSearches
     /// <param name="searches">Carries it out.</param>
     /// <param name="instances">The theorems.</param>
     /// <param name="solvers">Who.</param>
-    /// <param name="folder">Where obligations and stories go.</param>
+    /// <param name="folder">Where obligations and traces go.</param>
     /// <param name="answered">Called after each answer, from any thread.</param>
     /// <param name="stop">Ends it early.</param>
     /// <returns>A verdict for each theorem; none if only a part was searched.</returns>

@@ -23,7 +23,7 @@ public sealed record Verdict(Instance Instance, IReadOnlyList<Attempt> Attempts)
     /// <summary>Writes the obligation below a folder, and has it solved.</summary>
     /// <param name="instance">The theorem.</param>
     /// <param name="solvers">By whom.</param>
-    /// <param name="folder">Where obligations and stories go.</param>
+    /// <param name="folder">Where obligations and traces go.</param>
     /// <param name="stop">Ends it early.</param>
     public static Verdict Of(Instance instance, IEnumerable<Solver> solvers, string folder, CancellationToken stop = default)
     {
@@ -44,12 +44,12 @@ public sealed record Verdict(Instance Instance, IReadOnlyList<Attempt> Attempts)
     /// <summary>What answers that solvers have given come to.</summary>
     /// <param name="instance">The theorem.</param>
     /// <param name="answers">Who answered what.</param>
-    /// <param name="folder">Where obligations and stories go.</param>
+    /// <param name="folder">Where obligations and traces go.</param>
     public static Verdict Of(Instance instance, IReadOnlyList<(Solver Solver, Answers Answers)> answers, string folder)
     {
         string file = FileOf(instance, folder);
         var verdict = new Verdict(instance, [.. answers.Select(a => Prover.Judge(instance.Theorem, a.Solver, instance.Obligation, a.Answers))]);
-        if (verdict.Run is { } run) File.WriteAllText(Path.ChangeExtension(file, ".txt"), string.Concat(RunStory.Lines(instance.Theorem, run).Select(l => l + "\n")));
+        if (verdict.Run is { } run) File.WriteAllText(Path.ChangeExtension(file, ".txt"), string.Concat(RunTrace.Lines(instance.Theorem, run).Select(l => l + "\n")));
         return verdict;
     }
 }

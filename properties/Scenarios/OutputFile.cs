@@ -3,7 +3,7 @@ namespace Netback.Properties.Scenarios;
 /// <summary>Files that are written in one piece or not at all, also when several processes write the same one.</summary>
 public static class OutputFile
 {
-    private const string ScenarioBuilder = ".draft";
+    private const string Draft = ".draft";
 
     /// <summary>Bytes of the file that shows whether there can be one: an empty one fits on a disk that is full.</summary>
     private const int ProbeBytes = 4096;
@@ -13,7 +13,7 @@ public static class OutputFile
     public static void Write(string file, Action<Stream> content)
     {
         // Of its own: another process may be at the same file.
-        string draft = $"{file}.{Path.GetRandomFileName()}{ScenarioBuilder}";
+        string draft = $"{file}.{Path.GetRandomFileName()}{Draft}";
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
@@ -40,7 +40,7 @@ public static class OutputFile
                 if (File.Exists(nearest)) throw new InputException($"{folder}: cannot be written: {nearest} is a file, not a folder");
                 nearest = Path.GetDirectoryName(nearest);
             }
-            string probe = Path.Combine(nearest!, $"{Path.GetRandomFileName()}{ScenarioBuilder}");
+            string probe = Path.Combine(nearest!, $"{Path.GetRandomFileName()}{Draft}");
             try
             {
                 File.WriteAllBytes(probe, new byte[ProbeBytes]);
@@ -59,7 +59,7 @@ public static class OutputFile
     /// <summary>Takes away what processes that were killed have left below a folder in which no other process is at work.</summary>
     public static void RemoveDrafts(string folder)
     {
-        foreach (string draft in Directory.EnumerateFiles(folder, "*" + ScenarioBuilder, SearchOption.AllDirectories).ToList()) Remove(draft);
+        foreach (string draft in Directory.EnumerateFiles(folder, "*" + Draft, SearchOption.AllDirectories).ToList()) Remove(draft);
     }
 
     private static bool IsOfTheFile(Exception e) => e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException;

@@ -243,7 +243,7 @@ public static class Expected
     /// <summary>Whether the revision is known to break the property, in some environment, over the graph of its states, or as a race.</summary>
     public static bool Knows(Revision revision, string property) =>
         Violations.Concat(OfGraphs).Any(v => v.Claim.StartsWith(property + "@", StringComparison.Ordinal) && v.Revisions.Contains(NameOf(revision)))
-        || Race.Every.Any(r => r.Broken.GetType() == revision.GetType() && r.Property == property);
+        || Race.Every.Any(r => r.Faulty.GetType() == revision.GetType() && r.Property == property);
 
     /// <summary>The revision whose expectations count: of a variant and of what is derived from a revision, those of that revision.</summary>
     private static string NameOf(Revision revision) => (History.Nearest(revision) ?? revision).Name;

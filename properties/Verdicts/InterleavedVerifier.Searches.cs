@@ -54,7 +54,7 @@ public static partial class InterleavedVerifier
     private static readonly string[] OfStallTimer = ["timer-against-post", "stop-against-disconnect", "two-cpus-without-slots"];
 
     /// <summary>A script bounds what is offered.</summary>
-    private static bool CanFollow(Revision revision, ConcurrentScenario concurrent) => CanHave(revision, concurrent.Configuration with { Offers = concurrent.Acts });
+    private static bool CanFollow(Revision revision, ConcurrentScenario concurrent) => CanHave(revision, concurrent.Configuration with { Offers = concurrent.Actions });
 
     private static InterleavedSearch Exhaust(Revision revision, Configuration configuration, ExplorationBudget budget) => Exhaust(configuration.Name, configuration.Environment,
         () => Explorer.Exhaustive(revision, configuration, budget), (f, by) => Interleaving.Of(revision, configuration, f, by));

@@ -28,19 +28,19 @@ public sealed record Interleaving(Revision Driver, ConcurrentScenario Concurrent
 
     /// <summary>What an exploration of a configuration has found.</summary>
     public static Interleaving Of(Revision driver, Configuration configuration, Finding finding, string found) =>
-        new(driver, ConcurrentScenario.Of(new World(driver, configuration), finding.Schedule), finding, found);
+        new(driver, ConcurrentScenario.Of(new ModelInstance(driver, configuration), finding.Schedule), finding, found);
 
     /// <summary>Carries it out again in the stepped machine, exactly.</summary>
-    public Replayed Replay() => Replayer.Replay(new World(Driver, ConcurrentScenario), Finding.Schedule, Finding.Violation.Property);
+    public Replayed Replay() => Replayer.Replay(new ModelInstance(Driver, ConcurrentScenario), Finding.Schedule, Finding.Violation.Property);
 
     /// <summary>Follows it as far as it fits a driver that has changed, which may have a point more on the path, or one less.</summary>
-    public Replayed Follow() => Replayer.Repair(new World(Driver, ConcurrentScenario) { SkipsSteps = true }, Finding.Schedule, Finding.Violation.Property);
+    public Replayed Follow() => Replayer.Repair(new ModelInstance(Driver, ConcurrentScenario) { SkipsSteps = true }, Finding.Schedule, Finding.Violation.Property);
 
-    /// <summary>The same, as simple as possible: without acts that are not needed, in fewer steps and with fewer switches.</summary>
+    /// <summary>The same, as simple as possible: without actions that are not needed, in fewer steps and with fewer switches.</summary>
     public Interleaving Shrink()
     {
         string property = Finding.Violation.Property;
-        var shortest = ScheduleShrinker.Shrink(() => new World(Driver, ConcurrentScenario) { SkipsSteps = true }, Finding.Schedule, property);
+        var shortest = ScheduleShrinker.Shrink(() => new ModelInstance(Driver, ConcurrentScenario) { SkipsSteps = true }, Finding.Schedule, property);
         var shorter = this with { ConcurrentScenario = ConcurrentScenario.Only(shortest), Finding = Finding with { Schedule = shortest } };
         return shorter with { Finding = new(shorter.Replay().Violation!.Value, shortest) };
     }
@@ -72,7 +72,7 @@ public sealed record Interleaving(Revision Driver, ConcurrentScenario Concurrent
         var interleaving = new Interleaving(revision, concurrent, new(new(fields.Text(Word(fields, "property", "clause")), fields.Text("what")), schedule), fields.Text("found"));
         try
         {
-            _ = new World(revision, concurrent);
+            _ = new ModelInstance(revision, concurrent);
         }
         catch (InputException e)
         {
@@ -113,7 +113,7 @@ public sealed record Interleaving(Revision Driver, ConcurrentScenario Concurrent
             json.WriteString("concurrent", ConcurrentScenario.Name);
             json.WriteString("config", ConcurrentScenario.Configuration.Name);
             json.WriteStartObject("parts");
-            foreach (var part in ConcurrentScenario.Parts) WriteTexts(json, part.Actor, part.Acts);
+            foreach (var part in ConcurrentScenario.Parts) WriteTexts(json, part.Process, part.Actions);
             json.WriteEndObject();
         }
         WriteTexts(json, "steps", Finding.Schedule.Steps.Select(s => s.ToString()));
@@ -133,10 +133,10 @@ public sealed record Interleaving(Revision Driver, ConcurrentScenario Concurrent
         var configuration = known[fields.Word("config", [.. known.Select(c => c.Name)])];
         var element = fields.Value("parts");
         var place = fields.Place.Key("parts");
-        string[] actors = JsonFields.KeysOf(element, place);
-        var parts = new JsonFields(element, place, actors);
+        string[] processes = JsonFields.KeysOf(element, place);
+        var parts = new JsonFields(element, place, processes);
         string name = fields.Text(Word(fields, "concurrent", "play"));
-        return new(name, ConcurrentScenarios.Find(name)?.Summary ?? configuration.Summary, configuration, [.. actors.Select(a => new Role(a, parts.Texts(a, MaxActs)))]);
+        return new(name, ConcurrentScenarios.Find(name)?.Summary ?? configuration.Summary, configuration, [.. processes.Select(a => new Role(a, parts.Texts(a, MaxActs)))]);
     }
 
     private static void WriteTexts(Utf8JsonWriter json, string key, IEnumerable<string> texts)

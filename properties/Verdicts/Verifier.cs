@@ -96,7 +96,7 @@ public static class Verifier
         var result = RandomEngine.Search(job.Revision, job.Environment, [.. job.Claims, .. left], budget.Cases, SeedOf(job, budget), results => caseDone([.. results.Take(count)]), other);
         if (result.Error is { } error)
             return Failed(job, error, result.Cases, result.Steps);
-        var unknown = result.Claims.Skip(count).Where(r => r.Broken is not null).ToDictionary(r => r.Claim.Name);
+        var unknown = result.Claims.Skip(count).Where(r => r.Violating is not null).ToDictionary(r => r.Claim.Name);
         return [.. result.Claims.Take(count).Select(found => Conclude(job.Revision, result, found, budget)).Select(v => unknown.TryGetValue(v.Claim.Name, out var another) ? WithUnknown(v, another, budget) : v)];
     }
 
@@ -104,9 +104,9 @@ public static class Verifier
     private static Verdict WithUnknown(Verdict verdict, ClaimResult found, Budget budget)
     {
         var revision = verdict.Revision;
-        var scenario = RandomEngine.Shrink(revision, found.Claim, found.Broken!);
+        var scenario = RandomEngine.Shrink(revision, found.Claim, found.Violating!);
         string what = new MonitorSet(revision, [found.Claim]).FindViolation(scenario)!.What;
-        return verdict with { Unknown = what, Witness = WitnessOf(verdict, scenario, found.BrokenAt, budget) ?? verdict.Witness };
+        return verdict with { Unknown = what, Witness = WitnessOf(verdict, scenario, found.ViolatedAt, budget) ?? verdict.Witness };
     }
 
     private static Verdict Conclude(Revision revision, SearchResult search, ClaimResult found, Budget budget)
@@ -121,11 +121,11 @@ public static class Verifier
             Probes = [.. found.Claim.Probes.Members().Select(p => (p, (int)found.ProbeHits[p]))],
         };
         bool compares = budget.ComparedWith is not null;
-        if (found.Broken is null) return found.ReachedBy is null || compares ? verdict : Tighten(verdict, found);
-        var shortest = compares ? found.Broken : RandomEngine.Shrink(revision, found.Claim, found.Broken);
-        var witness = WitnessOf(verdict, shortest, found.BrokenAt, budget);
+        if (found.Violating is null) return found.ReachedBy is null || compares ? verdict : Tighten(verdict, found);
+        var shortest = compares ? found.Violating : RandomEngine.Shrink(revision, found.Claim, found.Violating);
+        var witness = WitnessOf(verdict, shortest, found.ViolatedAt, budget);
         var apart = found.BrokenApart is null ? null
-            : WitnessOf(verdict, RandomEngine.ShrinkApart(revision, budget.ComparedWith!, found.Claim, found.BrokenApart), found.BrokenAt, budget);
+            : WitnessOf(verdict, RandomEngine.ShrinkApart(revision, budget.ComparedWith!, found.Claim, found.BrokenApart), found.ViolatedAt, budget);
         return witness is not null && (apart is null) == (found.BrokenApart is null)
             ? verdict with { Alone = Outcome.Violated, Witness = witness, Apart = apart, FoundBy = [Random] }
             : verdict with { Alone = Outcome.DoesNotReplay, Defect = DoesNotReplay };

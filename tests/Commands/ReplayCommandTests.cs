@@ -6,7 +6,7 @@ namespace Netback.Tests.Commands;
 
 public sealed class ReplayCommandTests : IDisposable
 {
-    // A packet and nowhere to put it. Not the one that the search found: the story must not change with the seed.
+    // A packet and nowhere to put it. Not the one that the search found: the trace must not change with the seed.
     private const string Stuck =
         """
         {"witness":1,"revision":"slot-estimate","claim":"BoundedLatency@honest","violation":"written by hand","seed":3,"case":1234,
@@ -15,7 +15,7 @@ public sealed class ReplayCommandTests : IDisposable
         {"do":"advance","ms":5}]}}
         """;
 
-    private const string Story =
+    private const string Trace =
         """
         stuck
         revision: slot-estimate, before f48da8b14d04 (v3.17)
@@ -43,10 +43,10 @@ public sealed class ReplayCommandTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void Story_IsAsApproved()
+    public void Trace_IsAsApproved()
     {
         string output = CliRun.Of("replay", folder.File("a.witness.json", Stuck)).Expected().Output;
-        Assert.Equal(Story, string.Join('\n', output.TrimEnd().Split('\n').Select(line => line.TrimEnd())), ignoreLineEndingDifferences: true);
+        Assert.Equal(Trace, string.Join('\n', output.TrimEnd().Split('\n').Select(line => line.TrimEnd())), ignoreLineEndingDifferences: true);
     }
 
     [Theory]

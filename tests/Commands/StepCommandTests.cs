@@ -48,8 +48,8 @@ public sealed class StepCommandTests : IDisposable
         Assert.Contains("VIOLATED TeardownWithinDrain: queue 0 still holds 1 packet when all is torn down.", shown);
         Assert.Contains("No context can run.", shown);
         Assert.Contains("that was the last step of the file", shown);
-        string story = CliRun.Of("replay", saved + Interleaving.Extension).Expected().Output;
-        Assert.Contains("Found: netback step.", story, StringComparison.Ordinal);
+        string trace = CliRun.Of("replay", saved + Interleaving.Extension).Expected().Output;
+        Assert.Contains("Found: netback step.", trace, StringComparison.Ordinal);
         Assert.Equal(42, Interleaving.Read(saved + Interleaving.Extension).Finding.Schedule.Steps.Count);
     }
 

@@ -18,11 +18,11 @@ public class CoyoteRaceTests
     public void Race_IsFound_AndItsScheduleShrinksInTheSteppedKernel(string name)
     {
         var race = Race.Find(name)!;
-        var result = CoyoteEngine.Search(race.Broken, race.ConcurrentScenario, CoyoteStrategy.Portfolio, seed: 1, schedules: 1_000, [race.Property]);
+        var result = CoyoteEngine.Search(race.Faulty, race.ConcurrentScenario, CoyoteStrategy.Portfolio, seed: 1, schedules: 1_000, [race.Property]);
         Assert.Equal(race.Property, result.Finding?.Violation.Property);
-        var shrunk = new Interleaving(race.Broken, race.ConcurrentScenario, result.Finding!, "coyote").Shrink();
+        var shrunk = new Interleaving(race.Faulty, race.ConcurrentScenario, result.Finding!, "coyote").Shrink();
         Assert.InRange(shrunk.Finding.Schedule.Steps.Count, 1, result.Finding!.Schedule.Steps.Count);
-        Assert.Equal(race.Property, CoyoteEngine.Follow(race.Broken, shrunk.ConcurrentScenario, shrunk.Finding.Schedule, race.Property).Replayed.Violation?.Property);
+        Assert.Equal(race.Property, CoyoteEngine.Follow(race.Faulty, shrunk.ConcurrentScenario, shrunk.Finding.Schedule, race.Property).Replayed.Violation?.Property);
     }
 
     [Theory]
@@ -43,11 +43,11 @@ public class CoyoteRaceTests
     public void WhatTheExplorerFinds_HappensOnRealThreads(string name)
     {
         var race = Race.Find(name)!;
-        var result = Explorer.Exhaustive(race.Broken, race.Configuration, ExplorationBudget.Unlimited with { Until = race.Property });
+        var result = Explorer.Exhaustive(race.Faulty, race.Configuration, ExplorationBudget.Unlimited with { Until = race.Property });
         var finding = result.Findings.First(f => f.Violation.Property == race.Property);
-        var interleaving = Interleaving.Of(race.Broken, race.Configuration, finding, "explore");
+        var interleaving = Interleaving.Of(race.Faulty, race.Configuration, finding, "explore");
         Assert.Equal(finding.Violation, interleaving.Replay().Violation);
-        var (replayed, _) = CoyoteEngine.Follow(race.Broken, interleaving.ConcurrentScenario, finding.Schedule, race.Property);
+        var (replayed, _) = CoyoteEngine.Follow(race.Faulty, interleaving.ConcurrentScenario, finding.Schedule, race.Property);
         Assert.Null(replayed.Divergence);
         Assert.Equal(finding.Violation, replayed.Violation);
     }

@@ -25,7 +25,7 @@ public class PlaybackTests
         Assert.Equal(witness.Revision, playback.Runs[0].Revision);
         Assert.All(playback.Runs, run =>
         {
-            foreach (var line in Recorder.Trace(witness.Scenario, run.Revision).Where(l => l.Where is null && !(l.Step > run.BrokenIn)))
+            foreach (var line in Recorder.Trace(witness.Scenario, run.Revision).Where(l => l.Where is null && !(l.Step > run.ViolatedIn)))
                 AssertShows(line, run.Frames.Last(f => f.Step == line.Step).State);
         });
     }
@@ -36,9 +36,9 @@ public class PlaybackTests
     {
         var witness = Witnesses.Read(name);
         var runs = Recordings.Of(witness).Runs;
-        Assert.Equal(witness.Replay()!.What, runs[0].Broken);
-        Assert.Equal(runs[0].Frames[^1].Step, runs[0].BrokenIn);
-        Assert.All(runs.Skip(1), r => Assert.Null(r.Broken));
+        Assert.Equal(witness.Replay()!.What, runs[0].Violation);
+        Assert.Equal(runs[0].Frames[^1].Step, runs[0].ViolatedIn);
+        Assert.All(runs.Skip(1), r => Assert.Null(r.Violation));
     }
 
     [Theory]
@@ -48,14 +48,14 @@ public class PlaybackTests
         var interleaving = Interleaving.Read(Path.Combine(Witnesses.Folder(), name));
         var runs = Recordings.Of(interleaving).Runs;
         var run = runs[0];
-        Assert.Equal(interleaving.Finding.Schedule.Steps.Select(s => (s.Actor, s.Words)), run.Frames.Skip(1).Select(f => (run.Lanes[f.Lane], f.Lines[0])));
+        Assert.Equal(interleaving.Finding.Schedule.Steps.Select(s => (s.Process, s.Words)), run.Frames.Skip(1).Select(f => (run.Lanes[f.Lane], f.Lines[0])));
         Assert.Equal(Enumerable.Range(0, run.Frames.Count), run.Frames.Select(f => f.Step));
-        Assert.Equal(interleaving.Finding.Violation.What, run.Broken);
-        Assert.Equal(run.Frames[^1].Step, run.BrokenIn);
+        Assert.Equal(interleaving.Finding.Violation.What, run.Violation);
+        Assert.Equal(run.Frames[^1].Step, run.ViolatedIn);
         // A later revision stays in step with it: what it does on the way to a point is one frame with it, and what it has not is passed over.
         Assert.All(runs.Skip(1), beside =>
         {
-            Assert.Null(beside.Broken);
+            Assert.Null(beside.Violation);
             Assert.Equal(run.Frames.Select(f => (f.Step, run.Lanes[f.Lane])), beside.Frames.Select(f => (f.Step, beside.Lanes[f.Lane])));
         });
     }

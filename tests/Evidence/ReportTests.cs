@@ -90,7 +90,7 @@ public sealed partial class ReportTests(SmallReport report) : IClassFixture<Smal
         page.Descendants("h2").Select(h => h.Attribute("id")!.Value));
 
     [Fact]
-    public void CellOfTheTimeMachine_LinksToItsWitness_WhichIsShownWithItsStory()
+    public void CellOfTheTimeMachine_LinksToItsWitness_WhichIsShownWithItsTrace()
     {
         var cell = page.Descendants("table").Single(t => t.Attribute("class")?.Value == "matrix").Descendants("td").First();
         Assert.StartsWith("x", cell.Value, StringComparison.Ordinal);

@@ -45,7 +45,7 @@ public class ShowcaseTests
     {
         var claims = Counterfactual.ClaimsAbout(Showcases.Flap.Scenario, Showcases.Flap.Before);
         Assert.Equal(["honest", "steady"], claims.Select(c => c.Environment.Name).Distinct());
-        Assert.Contains("NoFlapping@honest", Counterfactual.Broken(Showcases.Flap.Scenario, Showcases.Flap.Before, claims).Select(b => b.Claim.Name));
-        Assert.Empty(Counterfactual.Broken(Showcases.Flap.Scenario, History.Find("proposed")!, Catalogue.Claims.Where(c => c.IsOfScenarios && !c.Environment.Hostile)));
+        Assert.Contains("NoFlapping@honest", Counterfactual.Violated(Showcases.Flap.Scenario, Showcases.Flap.Before, claims).Select(b => b.Claim.Name));
+        Assert.Empty(Counterfactual.Violated(Showcases.Flap.Scenario, History.Find("proposed")!, Catalogue.Claims.Where(c => c.IsOfScenarios && !c.Environment.Hostile)));
     }
 }

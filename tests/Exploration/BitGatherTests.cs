@@ -14,7 +14,7 @@ public static class BitGatherTests
     [Fact]
     public static void SearchWithoutIt_ComesToTheSame()
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(BitGatherTests).Assembly.Location])
+        using var process = System.Diagnostics.Process.Start(new ProcessStartInfo("dotnet", [typeof(BitGatherTests).Assembly.Location])
         {
             // The runtime has one switch for AVX2, BMI1, BMI2 and their like.
             RedirectStandardOutput = true, Environment = { ["DOTNET_EnableAVX2"] = "0" },

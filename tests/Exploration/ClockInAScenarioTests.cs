@@ -6,7 +6,7 @@ namespace Netback.Tests.Exploration;
 
 public class ClockInAScenarioTests
 {
-    /// <summary>Whether the clock has an act left was learned with a look at whether all is quiet, which depends on where others wait: a driver whose first context waits for a
+    /// <summary>Whether the clock has an action left was learned with a look at whether all is quiet, which depends on where others wait: a driver whose first context waits for a
     /// lock in some states and not in others was taken for one with hidden state.</summary>
     [Fact]
     public void WhereOthersWait_IsNoPartOfWhatTheClockHasLeft()

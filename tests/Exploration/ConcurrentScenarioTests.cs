@@ -12,11 +12,11 @@ public class ConcurrentScenarioTests
     public void ActsThatAScheduleLeavesOut_AreTakenAway_AndTheOthersKeepTheirOrder()
     {
         var concurrent = ConcurrentScenarios.Find("event-while-sending")!;
-        Assert.Equal(["posts 1", "sends an event", "posts 1", "sends an event"], concurrent.Parts.Single(p => p.Actor == "guest0").Acts);
+        Assert.Equal(["posts 1", "sends an event", "posts 1", "sends an event"], concurrent.Parts.Single(p => p.Process == "guest0").Actions);
         var only = concurrent.Only(Of("guest0: sends an event", "guest0: posts 1", "guest0: publishes requests", "guest0: reads req_event"));
         var part = Assert.Single(only.Parts);
-        Assert.Equal("guest0", part.Actor);
-        Assert.Equal(["sends an event", "posts 1"], part.Acts);
+        Assert.Equal("guest0", part.Process);
+        Assert.Equal(["sends an event", "posts 1"], part.Actions);
     }
 
     [Fact]
@@ -27,15 +27,15 @@ public class ConcurrentScenarioTests
         Assert.Equal([Step.Kick(0), Step.Xmit(0, 60), Step.Post(0, 1)], only.Scenario!.Steps);
     }
 
-    /// <summary>So it was found: what is left of a schedule begins with an act that stands behind another of a name that comes later.</summary>
+    /// <summary>So it was found: what is left of a schedule begins with an action that stands behind another of a name that comes later.</summary>
     [Fact]
     public void ShrunkSchedule_ReplaysOnWhatIsLeft()
     {
         var concurrent = ConcurrentScenarios.Find("event-while-sending")!;
         var schedule = Of("guest0: sends an event", "irq0: arrives", "guest0: posts 1", "guest0: publishes requests");
-        var loose = Replayer.Follow(new World(Netback.Revisions.History.Find("late-eoi")!, concurrent) { SkipsSteps = true }, schedule.Steps, "none");
+        var loose = Replayer.Follow(new ModelInstance(Netback.Revisions.History.Find("late-eoi")!, concurrent) { SkipsSteps = true }, schedule.Steps, "none");
         Assert.Equal(schedule.Steps, loose.Steps.Steps);
-        Assert.Null(Replayer.Replay(new World(Netback.Revisions.History.Find("late-eoi")!, concurrent.Only(schedule)), schedule, "none").Divergence);
+        Assert.Null(Replayer.Replay(new ModelInstance(Netback.Revisions.History.Find("late-eoi")!, concurrent.Only(schedule)), schedule, "none").Divergence);
     }
 
     /// <summary>The link is down then, and the packet goes no further; nor does it take part in the next connection.</summary>
@@ -45,16 +45,16 @@ public class ConcurrentScenarioTests
     [InlineData("proposed")]
     public void StackOffers_BetweenADisconnectAndTheConnectAfterIt(string revision)
     {
-        var world = new World(Netback.Revisions.History.Find(revision)!, Configurations.Get("reconnecting"));
+        var model = new ModelInstance(Netback.Revisions.History.Find(revision)!, Configurations.Get("reconnecting"));
         const string Offers = "offers 64 bytes to queue 0";
         ScheduleStep[] driver = [.. Enumerable.Repeat<ScheduleStep[]>([new("rx0", ""), new(TestBench.Toolstack, "")], 80).SelectMany(turn => turn)];
-        var followed = Replayer.Follow(world,
+        var followed = Replayer.Follow(model,
             [new(TestBench.Toolstack, "disconnects"), .. driver, new("host0", Offers), .. Enumerable.Repeat(new ScheduleStep("host0", ""), 9), new(TestBench.Toolstack, "connects again"), .. driver], "FreshStart");
         Assert.Null(followed.Violation);
         Assert.Equal(["toolstack: disconnects", "host0: " + Offers, "toolstack: connects again"],
             followed.Steps.Steps.Select(s => s.ToString()).Where(s => s.Contains("connects") || s.EndsWith(Offers, StringComparison.Ordinal)).Where(s => !s.Contains("the vif")));
-        Assert.True(world.Vif.Connected.Peek);
-        Assert.Null(world.Vif.Queues[0].Packets.Head.Peek);
+        Assert.True(model.Vif.Connected.Peek);
+        Assert.Null(model.Vif.Queues[0].Packets.Head.Peek);
     }
 
     private static Schedule Of(params string[] steps)

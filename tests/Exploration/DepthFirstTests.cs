@@ -38,7 +38,7 @@ public class DepthFirstTests
         var budget = new ExplorationBudget(60_000) { Recovery = false };
         var finding = Explorer.DepthFirst(driver, configuration, budget).Findings.First(f => f.Violation.Property == "CarrierRecovers");
         Assert.DoesNotContain("CarrierRecovers", PropertiesOf(Explorer.Exhaustive(driver, configuration, budget)));
-        Assert.Equal(finding.Violation, Replayer.Replay(new World(driver, configuration), finding.Schedule, "CarrierRecovers").Violation);
+        Assert.Equal(finding.Violation, Replayer.Replay(new ModelInstance(driver, configuration), finding.Schedule, "CarrierRecovers").Violation);
     }
 
     private static IEnumerable<string> PropertiesOf(ExplorationResult result) => result.Findings.Select(f => f.Violation.Property).Order();

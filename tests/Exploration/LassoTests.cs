@@ -1,6 +1,6 @@
 using Netback.Properties.Exploration;
 using Netback.Revisions;
-using Netback.Properties.Stories;
+using Netback.Properties.Traces;
 using Xunit;
 
 namespace Netback.Tests.Exploration;
@@ -21,13 +21,13 @@ public class LassoTests
         Assert.InRange(finding.Repeats, 1, finding.Schedule.Steps.Count - 1);
         var steps = finding.Schedule.Steps;
         var cycle = steps.Skip(steps.Count - finding.Repeats).ToList();
-        Assert.Contains(cycle, s => s.Actor == "rx0");
+        Assert.Contains(cycle, s => s.Process == "rx0");
         // Round and round, on the driver itself, point by point: the packet is still there.
-        var world = new World(new PutsOff(), configuration with { Reduced = false });
-        var replayed = Replayer.Replay(world, new([.. steps, .. Enumerable.Repeat(cycle, 50).SelectMany(c => c)]), "none");
+        var model = new ModelInstance(new PutsOff(), configuration with { Reduced = false });
+        var replayed = Replayer.Replay(model, new([.. steps, .. Enumerable.Repeat(cycle, 50).SelectMany(c => c)]), "none");
         Assert.Null(replayed.Divergence);
-        Assert.Single(world.Vif.Queues[0].Packets.Queued.Take(1));
-        Assert.Equal(0u, world.Vif.Queues[0].Ring.RspProdPrivate.Peek - world.Vif.Queues[0].Ring.ReqCons.Peek);
+        Assert.Single(model.Vif.Queues[0].Packets.Queued.Take(1));
+        Assert.Equal(0u, model.Vif.Queues[0].Ring.RspProdPrivate.Peek - model.Vif.Queues[0].Ring.ReqCons.Peek);
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public class LassoTests
         var configuration = Configurations.Get("one-packet");
         var finding = Explorer.Exhaustive(new PutsOff(), configuration, ExplorationBudget.Unlimited).Findings.Single(f => f.Violation.Property == "NoLivelock");
         using var output = new StringWriter();
-        Story.Of(new PutsOff(), configuration, finding).Write(output);
+        ScheduleTrace.Of(new PutsOff(), configuration, finding).Write(output);
         string told = System.Text.RegularExpressions.Regex.Replace(output.ToString(), @"\s+", " ");
         Assert.Contains($"the last {finding.Repeats} steps can follow again and again", told, StringComparison.Ordinal);
     }

@@ -61,20 +61,20 @@ public class PlainCheckTests
         back.Read();
         for (int step = 0; step < 20_000; step++)
         {
-            on.World.Choices(choices);
+            on.Model.Choices(choices);
             // The queue of slot-estimate has no limit, and there are eight slots.
-            if (revision == "slot-estimate" && on.World.Vif.Queues[0].Packets.Queued.Count() > 3) choices.RemoveAll(c => on.World.Actors[c.Actor].Name == "host0");
+            if (revision == "slot-estimate" && on.Model.Vif.Queues[0].Packets.Queued.Count() > 3) choices.RemoveAll(c => on.Model.Processes[c.Process].Name == "host0");
             if (choices.Count == 0) break;
             var choice = choices[random.Next(choices.Count)];
-            on.World.Do(choice);
+            on.Model.Do(choice);
             on.Reclaim();
             back.Restore();
-            back.World.Do(choice);
+            back.Model.Do(choice);
             on.Read();
             back.Read();
             if (on.IsAt(back)) continue;
             var (one, other) = (on.Describe().ToList(), back.Describe().ToList());
-            Assert.True(one.SequenceEqual(other), $"step {step}, {on.World.Actors[choice.Actor].Name}: never restored it has {string.Join("; ", one.Except(other))}, restored {string.Join("; ", other.Except(one))}");
+            Assert.True(one.SequenceEqual(other), $"step {step}, {on.Model.Processes[choice.Process].Name}: never restored it has {string.Join("; ", one.Except(other))}, restored {string.Join("; ", other.Except(one))}");
         }
     }
 
@@ -85,12 +85,12 @@ public class PlainCheckTests
 
         public StatefulRun(Revision revision, Configuration configuration)
         {
-            World = new(revision, configuration, savesStates: true);
-            space = new(World.Machine, oldestMs: 8, reach: 3);
-            Places = new int[World.Machine.Contexts.Count];
+            Model = new(revision, configuration, savesStates: true);
+            space = new(Model.Machine, oldestMs: 8, reach: 3);
+            Places = new int[Model.Machine.Contexts.Count];
         }
 
-        public World World { get; }
+        public ModelInstance Model { get; }
         public List<long> Cells { get; } = [];
         public int[] Places { get; }
 
@@ -99,7 +99,7 @@ public class PlainCheckTests
 
         /// <summary>The state in words.</summary>
         public IEnumerable<string> Describe() =>
-            [.. Cells.Select((code, i) => $"{World.Machine.Cells[i]} = {code}"), .. Places.Select((place, i) => $"{World.Machine.Contexts[i]} {Described(place)}")];
+            [.. Cells.Select((code, i) => $"{Model.Machine.Cells[i]} = {code}"), .. Places.Select((place, i) => $"{Model.Machine.Contexts[i]} {Described(place)}")];
 
         /// <summary>A place in words, which are made once.</summary>
         private string Described(int place)
@@ -115,8 +115,8 @@ public class PlainCheckTests
         /// <summary>Slots of packets that are freed, and that nothing points to any more, can be used again: what restoring does by itself.</summary>
         public void Reclaim()
         {
-            foreach (var slot in World.Machine.Pool!.Slots.Cast<Packet>())
-                if (slot.IsFreed && !World.Machine.Cells.Any(c => ReferenceEquals(c.Shown, slot)) && !World.Machine.Contexts.Any(c => IsHeld(c.Leaf, slot))) UsedField.SetValue(slot, false);
+            foreach (var slot in Model.Machine.Pool!.Slots.Cast<Packet>())
+                if (slot.IsFreed && !Model.Machine.Cells.Any(c => ReferenceEquals(c.Shown, slot)) && !Model.Machine.Contexts.Any(c => IsHeld(c.Leaf, slot))) UsedField.SetValue(slot, false);
         }
 
         private static bool IsHeld(Frame? frame, Packet packet)

@@ -15,10 +15,10 @@ public class RaceTests
     public void Race_IsFound_AndItsScheduleReplays(string name)
     {
         var race = Race.Find(name)!;
-        var result = Explorer.Exhaustive(race.Broken, race.Configuration, ExplorationBudget.Unlimited with { Until = race.Property });
+        var result = Explorer.Exhaustive(race.Faulty, race.Configuration, ExplorationBudget.Unlimited with { Until = race.Property });
         var finding = result.Findings.First(f => f.Violation.Property == race.Property);
-        var world = new World(race.Broken, race.Configuration with { Reduced = false });
-        var replayed = Replayer.Replay(world, finding.Schedule, race.Property);
+        var model = new ModelInstance(race.Faulty, race.Configuration with { Reduced = false });
+        var replayed = Replayer.Replay(model, finding.Schedule, race.Property);
         Assert.Equal(race.Property, replayed.Violation?.Property);
         Assert.Equal(finding.Schedule.Steps, replayed.Steps.Steps);
     }
@@ -34,7 +34,7 @@ public class RaceScenarioTests
         var race = Race.Find(name)!;
         // PCT first: it finds all but what takes many switches.
         var (strategy, result) = ((WalkStrategy[])[WalkStrategy.Pct, WalkStrategy.Uniform])
-            .Select(s => (s, Explorer.Random(race.Broken, race.ConcurrentScenario, s, 1, 20_000, [race.Property]))).FirstOrDefault(r => r.Item2.Finding is not null);
+            .Select(s => (s, Explorer.Random(race.Faulty, race.ConcurrentScenario, s, 1, 20_000, [race.Property]))).FirstOrDefault(r => r.Item2.Finding is not null);
         Assert.Equal(race.Property, result?.Finding?.Violation.Property);
         Assert.Null(Explorer.Random(race.Sound, race.ConcurrentScenario, strategy, 1, 2 * (int)result!.Schedules, [race.Property]).Finding);
     }
@@ -70,9 +70,9 @@ public class RareRaceTests
     public void RareRace_IsFound_AndItsScheduleReplays(string name)
     {
         var race = Race.Find(name)!;
-        var result = Explorer.Exhaustive(race.Broken, race.ConcurrentScenario, ExplorationBudget.Unlimited with { Until = race.Property });
+        var result = Explorer.Exhaustive(race.Faulty, race.ConcurrentScenario, ExplorationBudget.Unlimited with { Until = race.Property });
         var finding = result.Findings.First(f => f.Violation.Property == race.Property);
-        Assert.Equal(finding.Violation, new Interleaving(race.Broken, race.ConcurrentScenario.Only(finding.Schedule), finding, "explore").Replay().Violation);
+        Assert.Equal(finding.Violation, new Interleaving(race.Faulty, race.ConcurrentScenario.Only(finding.Schedule), finding, "explore").Replay().Violation);
     }
 
     /// <summary>One for each scenario: races of one driver share it.</summary>

@@ -27,12 +27,12 @@ public class RandomScheduleTests
     public void Pct_FindsTheRace_WhateverTheNumberOfWorkers(string name)
     {
         var race = Race.Find(name)!;
-        var one = Explorer.Random(race.Broken, Traffic, WalkStrategy.Pct, 1, 20_000, [race.Property], workers: 1);
-        var two = Explorer.Random(race.Broken, Traffic, WalkStrategy.Pct, 1, 20_000, [race.Property], workers: 2);
+        var one = Explorer.Random(race.Faulty, Traffic, WalkStrategy.Pct, 1, 20_000, [race.Property], workers: 1);
+        var two = Explorer.Random(race.Faulty, Traffic, WalkStrategy.Pct, 1, 20_000, [race.Property], workers: 2);
         Assert.NotNull(one.Finding);
         Assert.Equal((one.Schedules, one.Steps), (two.Schedules, two.Steps));
         Assert.Equal(one.Finding.Schedule.Steps, two.Finding!.Schedule.Steps);
-        var replayed = Replayer.Replay(new(race.Broken, Traffic) { SkipsSteps = true }, one.Finding.Schedule, race.Property);
+        var replayed = Replayer.Replay(new(race.Faulty, Traffic) { SkipsSteps = true }, one.Finding.Schedule, race.Property);
         Assert.Equal(race.Property, replayed.Violation?.Property);
     }
 

@@ -29,8 +29,8 @@ public class ReductionTests
     public void WithoutReduction_TheSameIsBroken(string name)
     {
         var race = Race.Find(name)!;
-        var reduced = Explorer.Exhaustive(race.Broken, race.Configuration, ExplorationBudget.Unlimited);
-        var full = Explorer.Exhaustive(race.Broken, race.Configuration with { Reduced = false }, ExplorationBudget.Unlimited);
+        var reduced = Explorer.Exhaustive(race.Faulty, race.Configuration, ExplorationBudget.Unlimited);
+        var full = Explorer.Exhaustive(race.Faulty, race.Configuration with { Reduced = false }, ExplorationBudget.Unlimited);
         Assert.Equal(Properties(full), Properties(reduced));
         Assert.Equal(full.RestStates, reduced.RestStates);
     }

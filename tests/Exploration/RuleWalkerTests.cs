@@ -35,7 +35,7 @@ public class RuleWalkerTests
     public void WalkByRules_ViolatesWhatTheWalkOfTheDriverDoes(string name)
     {
         var race = Race.Find(name)!;
-        Assert.True(AssertSame(race.Broken, race.ConcurrentScenario, WalkStrategy.Pct, [race.Property], 2_000) > 0);
+        Assert.True(AssertSame(race.Faulty, race.ConcurrentScenario, WalkStrategy.Pct, [race.Property], 2_000) > 0);
     }
 
     [Fact]
@@ -47,13 +47,13 @@ public class RuleWalkerTests
         Assert.True(first > 512, $"schedule {first}");
         foreach (int workers in new[] { 1, 2 })
         {
-            var result = Explorer.Random(race.Broken, race.ConcurrentScenario, WalkStrategy.Uniform, 1_000_000_007, 200_000, [race.Property], workers);
+            var result = Explorer.Random(race.Faulty, race.ConcurrentScenario, WalkStrategy.Uniform, 1_000_000_007, 200_000, [race.Property], workers);
             Assert.Equal((first + 1, race.Property), (result.Schedules, result.Finding?.Violation.Property));
             Assert.Equal(Enumerable.Range(0, first + 1).Sum(i => (long)Direct(race, i).Steps), result.Steps);
         }
     }
 
-    private static WalkResult Direct(Race race, int i) => new Walk(race.Broken, race.ConcurrentScenario, 1_000_000_007 + (ulong)i, WalkStrategy.Uniform).Go(properties: [race.Property]);
+    private static WalkResult Direct(Race race, int i) => new Walk(race.Faulty, race.ConcurrentScenario, 1_000_000_007 + (ulong)i, WalkStrategy.Uniform).Go(properties: [race.Property]);
 
     /// <returns>How many walks violate something.</returns>
     private static int AssertSame(Revision revision, ConcurrentScenario concurrent, WalkStrategy strategy, string[]? properties, int walks)

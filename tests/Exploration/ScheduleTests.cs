@@ -42,11 +42,11 @@ public class ScheduleTests
     [Fact]
     public void SameSchedule_GivesTheSameEvents()
     {
-        var schedule = Explorer.Exhaustive(Lost.Broken, Lost.Configuration, ExplorationBudget.Unlimited with { Until = Lost.Property })
+        var schedule = Explorer.Exhaustive(Lost.Faulty, Lost.Configuration, ExplorationBudget.Unlimited with { Until = Lost.Property })
             .Findings[^1].Schedule;
         var events = new List<string>[] { [], [] };
         foreach (var list in events)
-            Replayer.Replay(new(Lost.Broken, Lost.Configuration with { Reduced = false }, sink: new Listener(list)), schedule);
+            Replayer.Replay(new(Lost.Faulty, Lost.Configuration with { Reduced = false }, sink: new Listener(list)), schedule);
         Assert.NotEmpty(events[0]);
         Assert.Equal(events[0], events[1]);
     }
@@ -69,16 +69,16 @@ public class ScheduleTests
     [InlineData(ClockPolicy.Stopped, "ticks while others are busy", 2)]
     public void TimeMovesOnWhileSomebodyIsBusy_OnlyByTheTickForThat(ClockPolicy clock, string tick, int made)
     {
-        var world = new World(new ByteLimit(), Configurations.Get("one-packet") with { Reduced = false, Clock = clock });
-        var replayed = Replayer.Replay(world, new([new("rx0", "starts"), new("rx0", "looks for a packet"), new("clock", tick)]));
+        var model = new ModelInstance(new ByteLimit(), Configurations.Get("one-packet") with { Reduced = false, Clock = clock });
+        var replayed = Replayer.Replay(model, new([new("rx0", "starts"), new("rx0", "looks for a packet"), new("clock", tick)]));
         Assert.Equal(made, replayed.Steps.Steps.Count);
     }
 
     [Fact]
     public void TickThatNoLongerFits_BecomesTheOtherOne()
     {
-        var world = new World(new ByteLimit(), Configurations.Get("one-packet") with { Reduced = false, Clock = ClockPolicy.AnyTime });
-        var followed = Replayer.Follow(world, [new("rx0", "starts"), new("clock", "ticks")], null);
+        var model = new ModelInstance(new ByteLimit(), Configurations.Get("one-packet") with { Reduced = false, Clock = ClockPolicy.AnyTime });
+        var followed = Replayer.Follow(model, [new("rx0", "starts"), new("clock", "ticks")], null);
         Assert.Equal("ticks while others are busy", followed.Steps.Steps[^1].Words);
     }
 

@@ -32,7 +32,7 @@ public class WorkerTests
     public void ExplorationThatEndsAtAViolation_IsTheSame()
     {
         var race = Race.Find("stops-after-unlock")!;
-        var result = AssertSame(workers => Explorer.Exhaustive(race.Broken, race.Configuration, ExplorationBudget.Unlimited with { Until = race.Property }, workers));
+        var result = AssertSame(workers => Explorer.Exhaustive(race.Faulty, race.Configuration, ExplorationBudget.Unlimited with { Until = race.Property }, workers));
         Assert.Equal($"at a violation of {race.Property}", result.Truncated);
         Assert.True(result.Left > 0);
     }

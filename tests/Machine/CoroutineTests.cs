@@ -92,10 +92,10 @@ public class CoroutineTests
     {
         var context = machine.Begin("test", () => Throwing(new DriverBugException("here", "it does not hold")));
         var other = machine.Begin("other", () => Throwing(new InvalidOperationException("never")));
-        Assert.Equal(Standing.Ready, machine.StandingOf(other));
+        Assert.Equal(ContextStatus.Ready, machine.StatusOf(other));
         machine.Go(context);
         Assert.Equal((true, "here: it does not hold"), (machine.IsStopped, machine.Bug?.Message));
-        Assert.Equal((Standing.Idle, Standing.Idle), (machine.StandingOf(context), machine.StandingOf(other)));
+        Assert.Equal((ContextStatus.Idle, ContextStatus.Idle), (machine.StatusOf(context), machine.StatusOf(other)));
     }
 
     /// <summary>A frame that is kept for good is resumed as often as wanted: each time from the same values.</summary>

@@ -21,8 +21,8 @@ public class OwnStateTests
         var revision = (Revision)Activator.CreateInstance(type)!;
         var result = Explorer.Exhaustive(revision, Configurations.Get(configuration), ExplorationBudget.Unlimited with { Until = property });
         var finding = Assert.Single(result.Findings, f => f.Violation.Property == property);
-        var world = new World(revision, Configurations.Get(configuration) with { Reduced = false });
-        Assert.Equal(finding.Violation, Replayer.Replay(world, finding.Schedule, property).Violation);
+        var model = new ModelInstance(revision, Configurations.Get(configuration) with { Reduced = false });
+        Assert.Equal(finding.Violation, Replayer.Replay(model, finding.Schedule, property).Violation);
     }
 
     /// <summary>The count is to blame and nothing else: without it the same search finds nothing, to its end.</summary>

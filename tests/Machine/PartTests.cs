@@ -14,12 +14,12 @@ public class PartTests
     {
         var spinLock = new SpinLock(machine, "the lock", interruptsOff: true);
         Context one = machine.Begin("one", () => Hold(spinLock)), two = machine.Begin("two", () => Hold(spinLock));
-        Assert.Equal((Standing.Ready, Standing.Ready), (machine.StandingOf(one), machine.StandingOf(two)));
+        Assert.Equal((ContextStatus.Ready, ContextStatus.Ready), (machine.StatusOf(one), machine.StatusOf(two)));
         machine.Go(one);
-        Assert.Equal((true, one.Number + 1, Standing.Blocked), (spinLock.IsHeld, spinLock.Holder, machine.StandingOf(two)));
+        Assert.Equal((true, one.Number + 1, ContextStatus.Blocked), (spinLock.IsHeld, spinLock.Holder, machine.StatusOf(two)));
         machine.Go(one);
         machine.Go(one);
-        Assert.Equal((false, Standing.Ready), (spinLock.IsHeld, machine.StandingOf(two)));
+        Assert.Equal((false, ContextStatus.Ready), (spinLock.IsHeld, machine.StatusOf(two)));
         Assert.Equal(3, machine.Finish(two));
         Assert.Null(machine.Bug);
     }
@@ -83,10 +83,10 @@ public class PartTests
             await machine.Point("in the handler");
         });
         var handler = machine.ContextOf(channel);
-        Assert.Equal(Standing.Idle, machine.StandingOf(handler));
+        Assert.Equal(ContextStatus.Idle, machine.StatusOf(handler));
         channel.Raise();
         channel.Raise();
-        Assert.Equal((Standing.Ready, "arrives"), (machine.StandingOf(handler), machine.NextOf(handler)));
+        Assert.Equal((ContextStatus.Ready, "arrives"), (machine.StatusOf(handler), machine.NextOf(handler)));
         machine.Go(handler);
         channel.Raise();
         Assert.Equal((1, true), (runs, channel.IsPending));
@@ -94,7 +94,7 @@ public class PartTests
         Assert.Equal((1, "arrives", false), (runs, machine.NextOf(handler), machine.InInterrupt));
         machine.Go(handler);
         machine.Go(handler);
-        Assert.Equal((2, Standing.Idle), (runs, machine.StandingOf(handler)));
+        Assert.Equal((2, ContextStatus.Idle), (runs, machine.StatusOf(handler)));
     }
 
     [Fact]
@@ -105,11 +105,11 @@ public class PartTests
         machine.Go(machine.ContextOf(channel));
         var toolstack = machine.Begin("toolstack", () => channel.Disable());
         machine.Go(toolstack);
-        Assert.Equal((false, Standing.Blocked), (channel.IsEnabled, machine.StandingOf(toolstack)));
+        Assert.Equal((false, ContextStatus.Blocked), (channel.IsEnabled, machine.StatusOf(toolstack)));
         machine.Go(machine.ContextOf(channel));
-        Assert.Equal(Standing.Ready, machine.StandingOf(toolstack));
+        Assert.Equal(ContextStatus.Ready, machine.StatusOf(toolstack));
         channel.Raise();
-        Assert.Equal(Standing.Idle, machine.StandingOf(machine.ContextOf(channel)));
+        Assert.Equal(ContextStatus.Idle, machine.StatusOf(machine.ContextOf(channel)));
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public class PartTests
             stepped.RunAll(async () => await wait.Wake("wakes it"));
             Assert.True(wait.IsMarked);
             for (bool slept = false; !slept; stepped.Go(context)) slept = stepped.NextOf(context) == "is about to sleep";
-            Assert.Equal(early ? Standing.Asleep : Standing.Ready, stepped.StandingOf(context));
+            Assert.Equal(early ? ContextStatus.Asleep : ContextStatus.Ready, stepped.StatusOf(context));
         }
     }
 
@@ -153,10 +153,10 @@ public class PartTests
             var context = stepped.ContextOf(thread);
             stepped.Go(context);
             stepped.Go(context);
-            Assert.Equal(Standing.Asleep, stepped.StandingOf(context));
+            Assert.Equal(ContextStatus.Asleep, stepped.StatusOf(context));
             Assert.Equal((long?)endsAfter, stepped.NextMoment());
             Assert.Equal(endsAfter ?? 1000, stepped.Tick(1000, starved: false));
-            Assert.Equal(endsAfter is null ? Standing.Asleep : Standing.Ready, stepped.StandingOf(context));
+            Assert.Equal(endsAfter is null ? ContextStatus.Asleep : ContextStatus.Ready, stepped.StatusOf(context));
             if (left is null) continue;
             stepped.Go(context);
             Assert.Equal((left.Value, ThreadState.Stopped), (got, thread.State));
@@ -175,11 +175,11 @@ public class PartTests
         var context = machine.Contexts.Single(c => c.Timer == timer);
         machine.RunAll(async () => await timer.Arm(3, "arms"));
         Assert.Equal(2, machine.Tick(2, starved: false));
-        Assert.Equal(Standing.Idle, machine.StandingOf(context));
+        Assert.Equal(ContextStatus.Idle, machine.StatusOf(context));
         Assert.Equal(1, machine.Tick(5, starved: false));
-        Assert.Equal((Standing.Ready, false, 0), (machine.StandingOf(context), timer.FiresAt.IsSet, fired));
+        Assert.Equal((ContextStatus.Ready, false, 0), (machine.StatusOf(context), timer.FiresAt.IsSet, fired));
         machine.Go(context);
-        Assert.Equal((1, Standing.Idle), (fired, machine.StandingOf(context)));
+        Assert.Equal((1, ContextStatus.Idle), (fired, machine.StatusOf(context)));
     }
 
     /// <summary>Those who are inside when the wait begins are waited for. Who enters later is not, and who enters again is another visit.</summary>
@@ -190,15 +190,15 @@ public class PartTests
         machine.Go(one);
         machine.Go(two);
         var waiter = machine.Begin("waiter", async () => await machine.Grace.Wait("waits"));
-        Assert.Equal(Standing.Blocked, machine.StandingOf(waiter));
+        Assert.Equal(ContextStatus.Blocked, machine.StatusOf(waiter));
         machine.Begin(late, "begins", Visit);
         machine.Go(late);
         machine.Finish(one);
-        Assert.Equal(Standing.Blocked, machine.StandingOf(waiter));
+        Assert.Equal(ContextStatus.Blocked, machine.StatusOf(waiter));
         machine.Begin(one, "begins", Visit);
         machine.Go(one);
         machine.Finish(two);
-        Assert.Equal(Standing.Ready, machine.StandingOf(waiter));
+        Assert.Equal(ContextStatus.Ready, machine.StatusOf(waiter));
         machine.Finish(waiter);
         Assert.False(late.IsIdle || one.IsIdle);
 
@@ -217,7 +217,7 @@ public class PartTests
     public void GracePeriod_WithNobodyInside_IsOver()
     {
         var waiter = machine.Begin("waiter", async () => await machine.Grace.Wait("waits"));
-        Assert.Equal(Standing.Ready, machine.StandingOf(waiter));
+        Assert.Equal(ContextStatus.Ready, machine.StatusOf(waiter));
     }
 
     [Fact]

@@ -73,10 +73,10 @@ public class StateSpaceTests
     public void Place_SaysInWhichMethodsItIs_WithTheirLocals()
     {
         var walker = new StateWalker(new ByteLimit(), Configurations.Get("one-packet"));
-        var context = walker.World.Machine.Contexts[0];
-        walker.World.Do(new(0, 0));
-        while (context.What != "takes the queue lock") walker.World.Do(new(0, 0));
+        var context = walker.Model.Machine.Contexts[0];
+        walker.Model.Do(new(0, 0));
+        while (context.What != "takes the queue lock") walker.Model.Do(new(0, 0));
         Assert.Matches(@"^Offer@1\(.*\) > Xmit@\d.* > StartXmit@\d.* > Enqueue@0\(.*packet=\d+.*\)$", walker.Describe(0));
-        Assert.Equal(("idle", "starting"), (walker.Describe(walker.World.GuestNumber(0)), walker.Describe(walker.World.Find("rx0"))));
+        Assert.Equal(("idle", "starting"), (walker.Describe(walker.Model.GuestNumber(0)), walker.Describe(walker.Model.Find("rx0"))));
     }
 }

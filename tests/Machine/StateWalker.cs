@@ -16,19 +16,19 @@ internal sealed class StateWalker
 
     public StateWalker(Revision revision, Configuration configuration)
     {
-        World = new(revision, configuration, savesStates: true);
-        space = new(World.Machine, Oldest, Reach);
-        at = new int[World.Machine.Contexts.Count];
+        Model = new(revision, configuration, savesStates: true);
+        space = new(Model.Machine, Oldest, Reach);
+        at = new int[Model.Machine.Contexts.Count];
         initial = Read();
     }
 
-    public World World { get; }
+    public ModelInstance Model { get; }
 
     public bool RestoresBeforeEachStep { get; set; }
 
     public int Places => space.PlaceCount;
 
-    private int Reach => World.Configuration.Vif.RingSize + 1;
+    private int Reach => Model.Configuration.Vif.RingSize + 1;
 
     /// <summary>The state that it is in.</summary>
     public State Read()
@@ -53,9 +53,9 @@ internal sealed class StateWalker
         {
             if (RestoresBeforeEachStep) Restore(Read());
             if (!Choose(random, out var choice)) made.Add("begins anew");
-            string what = $"{World.Actors[choice.Actor].Name}: {World.WordsOf(choice)}";
-            World.Do(choice);
-            made.Add($"{what} [{string.Join(", ", World.Watch.Found.Select(f => f.Property))}] {Read()}");
+            string what = $"{Model.Processes[choice.Process].Name}: {Model.WordsOf(choice)}";
+            Model.Do(choice);
+            made.Add($"{what} [{string.Join(", ", Model.Watch.Found.Select(f => f.Property))}] {Read()}");
         }
         return made;
     }
@@ -66,24 +66,24 @@ internal sealed class StateWalker
         for (int i = 0; i < steps; i++)
         {
             Choose(random, out var choice);
-            World.Do(choice);
+            Model.Do(choice);
         }
     }
 
     /// <returns>False if nothing could go on, so that it begins anew.</returns>
     private bool Choose(Random random, out Choice choice)
     {
-        World.Choices(choices);
+        Model.Choices(choices);
         // Nothing limits the queue of the oldest revision: its host stops when slots run short. Who is freed gives his slot back when a
         // state is restored.
-        if (World.Machine.Pool!.Slots.Count(s => s.IsUsed) >= MostPackets) Restore(Read());
-        if (World.Machine.Pool!.Slots.Count(s => s.IsUsed) >= MostPackets)
-            choices.RemoveAll(c => World.Actors[c.Actor].Name.StartsWith("host", StringComparison.Ordinal) && World.StandingOf(c.Actor) == Standing.Idle);
+        if (Model.Machine.Pool!.Slots.Count(s => s.IsUsed) >= MostPackets) Restore(Read());
+        if (Model.Machine.Pool!.Slots.Count(s => s.IsUsed) >= MostPackets)
+            choices.RemoveAll(c => Model.Processes[c.Process].Name.StartsWith("host", StringComparison.Ordinal) && Model.StatusOf(c.Process) == ContextStatus.Idle);
         bool goesOn = choices.Count > 0;
         if (!goesOn)
         {
             Restore(initial);
-            World.Choices(choices);
+            Model.Choices(choices);
         }
         choice = choices[random.Next(choices.Count)];
         return goesOn;
@@ -92,7 +92,7 @@ internal sealed class StateWalker
     /// <summary>Whether what a cell of a slot is about is alive.</summary>
     public bool IsInUse(Cell cell)
     {
-        var slot = World.Machine.Pool!.Slots.Single(s => s.Cells.Contains(cell));
+        var slot = Model.Machine.Pool!.Slots.Single(s => s.Cells.Contains(cell));
         return slot is { IsUsed: true, IsGone: false } && cell.Name.Split(' ')[2] is not ("used" or "freed");
     }
 
@@ -109,7 +109,7 @@ internal sealed class StateWalker
     /// <summary>A frame of what a context is in the middle of, its leaf first; or null.</summary>
     public Frame? FrameAt(int context, int depth)
     {
-        var frame = World.Machine.Contexts[context].Leaf;
+        var frame = Model.Machine.Contexts[context].Leaf;
         for (; frame is not null && depth > 0; depth--) frame = frame.Parent;
         return frame;
     }
@@ -118,9 +118,9 @@ internal sealed class StateWalker
     /// <returns>Its name, or null if there is no other value that it could have.</returns>
     public string? ChangeLocal(int context, int depth, int local)
     {
-        var leaf = World.Machine.Contexts[context].Leaf!;
+        var leaf = Model.Machine.Contexts[context].Leaf!;
         // Frames that states share are not to be spoiled.
-        World.Machine.Contexts[context].Leaf = CopyOf(leaf);
+        Model.Machine.Contexts[context].Leaf = CopyOf(leaf);
         var frame = FrameAt(context, depth)!;
         object machine = frame.Boxed;
         var field = frame.Type.LocalsAt(frame.Type.StateOf(machine))[local];
@@ -140,7 +140,7 @@ internal sealed class StateWalker
 
     private Encoding Encoding()
     {
-        var encoding = new Encoding(World.Machine, Oldest, Reach);
+        var encoding = new Encoding(Model.Machine, Oldest, Reach);
         encoding.Observe();
         for (int i = 0; i < encoding.Numbers.Length; i++) encoding.Numbers[i] = i;
         return encoding;
@@ -150,7 +150,7 @@ internal sealed class StateWalker
     /// <exception cref="NotSupportedException">It is a value of a type of which this does not know another: to be added here.</exception>
     private object? Other(object? value, Type type)
     {
-        var now = World.Machine.Jiffies.Peek;
+        var now = Model.Machine.Jiffies.Peek;
         return value switch
         {
             null when Nullable.GetUnderlyingType(type) is { } inner => Activator.CreateInstance(inner),
@@ -166,7 +166,7 @@ internal sealed class StateWalker
             Jiffies moment => moment == now ? now + -1 : now,
             Deadline deadline => deadline.IsSet ? Deadline.Never : Deadline.After(now, 3),
             // Those that are further behind than states tell are one.
-            RingIndex index => World.Machine.Rings[index.Ring].Shown is RingIndex consumer && (int)(index.Value - consumer.Value) < -Reach ? consumer : index + 1,
+            RingIndex index => Model.Machine.Rings[index.Ring].Shown is RingIndex consumer && (int)(index.Value - consumer.Value) < -Reach ? consumer : index + 1,
             string => "another string",
             _ when type.IsValueType => throw new NotSupportedException($"What other {type.Name} is there?"),
             _ => Another(value, type),
@@ -174,7 +174,7 @@ internal sealed class StateWalker
     }
 
     private object? Another(object? value, Type type) =>
-        World.Machine.Pool!.Slots.Where(s => s is { IsUsed: true, IsGone: false }).Concat<object>(World.Machine.Parts)
+        Model.Machine.Pool!.Slots.Where(s => s is { IsUsed: true, IsGone: false }).Concat<object>(Model.Machine.Parts)
             .FirstOrDefault(o => o != value && type.IsInstanceOfType(o) && (value is null || value.GetType() == o.GetType()));
 
     /// <summary>The numbers of a state.</summary>

@@ -18,7 +18,7 @@ public class TellsApartTests
     /// <summary>How often one cell or local is changed in one configuration. What it is told apart by depends little on the rest of the state.</summary>
     private const int Often = 5;
 
-    private static readonly string[] Worlds =
+    private static readonly string[] ModelInstances =
         ["reconnecting", "two-queues-sending", "expiring", "fatal-disconnecting", "headroom", "one-and-three-expiring", "two-sizes-any-time", "forging"];
 
     /// <summary>Methods of the driver that nobody is ever in the middle of there, as contexts do not interleave in what they belong to: headroom that
@@ -60,7 +60,7 @@ public class TellsApartTests
     private static Walked WalkedOf(string revision) => Known.GetOrAdd(revision, static name =>
     {
         var walked = new Walked();
-        foreach (string world in Worlds) walked.Walk(new(History.Find(name)!, Configurations.Get(world)));
+        foreach (string model in ModelInstances) walked.Walk(new(History.Find(name)!, Configurations.Get(model)));
         return walked;
     });
 
@@ -81,8 +81,8 @@ public class TellsApartTests
             {
                 walker.Stroll(random, Steps);
                 var saved = walker.Read();
-                foreach (var cell in walker.World.Machine.Cells) Change(walker, cell, saved, done);
-                for (int c = 0; c < walker.World.Machine.Contexts.Count; c++)
+                foreach (var cell in walker.Model.Machine.Cells) Change(walker, cell, saved, done);
+                for (int c = 0; c < walker.Model.Machine.Contexts.Count; c++)
                     for (int depth = 0; walker.FrameAt(c, depth) is { } frame; depth++) ChangeLocals(walker, c, depth, frame, saved, done);
             }
         }
@@ -91,7 +91,7 @@ public class TellsApartTests
         {
             // What lies in a slot that nobody uses is no state, and where time and rings count from is none.
             bool isOfSlot = cell.Name.StartsWith("slot ", StringComparison.Ordinal);
-            if (cell == walker.World.Machine.Jiffies || walker.World.Machine.Rings.Contains(cell) || (isOfSlot && !walker.IsInUse(cell))) return;
+            if (cell == walker.Model.Machine.Jiffies || walker.Model.Machine.Rings.Contains(cell) || (isOfSlot && !walker.IsInUse(cell))) return;
             string name = isOfSlot ? cell.Name[(cell.Name.IndexOf(' ', 5) + 1)..] : cell.Name;
             if (!IsDue(name, done) || !walker.Change(cell)) return;
             Cells.Add(name);

@@ -24,13 +24,13 @@ public class CanaryTests
     {
         var mutant = MutantList.All.Single(m => m.FullName == "proposed+ready-at-one-slot");
         var log = new Log();
-        new StraightRun(Livelock, mutant.Broken, log).RunAll(Livelock.Steps);
+        new StraightRun(Livelock, mutant.Faulty, log).RunAll(Livelock.Steps);
         // Nothing comes after, not even the next step.
         Assert.Equal((EventKind.RxSpins, 500L), (log.Events[^1].Kind, log.Events[^1].TimeMs));
         Assert.Single(log.Events, e => e.Kind == EventKind.RxSpins);
 
         var noSpin = Catalogue.Claims.Single(c => c.Name == "NoSpin@honest");
-        Assert.Equal("rx0 busy-loops: it neither works nor sleeps", new MonitorSet(mutant.Broken, [noSpin]).FindViolation(Livelock)?.What);
+        Assert.Equal("rx0 busy-loops: it neither works nor sleeps", new MonitorSet(mutant.Faulty, [noSpin]).FindViolation(Livelock)?.What);
         Assert.Null(new MonitorSet(mutant.Original, [noSpin]).FindViolation(Livelock));
     }
 

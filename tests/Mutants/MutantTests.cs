@@ -46,8 +46,8 @@ public class MutantTests
     [Fact]
     public void Broken_DerivesFromItsOriginal_AndKeepsItsName() => Assert.All(MutantList.All, mutant =>
     {
-        Assert.Equal(mutant.Original.GetType(), mutant.Broken.GetType().BaseType);
-        Assert.Equal(mutant.Original.Name, mutant.Broken.Name);
+        Assert.Equal(mutant.Original.GetType(), mutant.Faulty.GetType().BaseType);
+        Assert.Equal(mutant.Original.Name, mutant.Faulty.Name);
     });
 
     [Fact]
@@ -55,7 +55,7 @@ public class MutantTests
     {
         var mutant = MutantList.All.Single(m => m.FullName == "byte-limit+stops-one-byte-late");
         int killedAt = Trial.Of(mutant, Cases, DefaultSeed).KilledAt!.Value;
-        Assert.Null(Trial.Of(mutant with { Broken = mutant.Original }, killedAt, DefaultSeed).KilledAt);
+        Assert.Null(Trial.Of(mutant with { Faulty = mutant.Original }, killedAt, DefaultSeed).KilledAt);
         Assert.Null(Trial.Of(mutant, killedAt - 1, DefaultSeed).KilledAt);
     }
 }

@@ -21,9 +21,9 @@ public class TimeSeriesPictureTests
     public void PictureOfAWitness_MarksTheMomentAtWhichItBreaks_AndStaysWithinItself(string name)
     {
         var witness = Witnesses.Read(name);
-        var course = TimeSeries.Of(witness.Scenario, witness.Revision, witness.Claim);
-        Assert.Equal(witness.Replay()!.AtMs, course.Broken?.Ms);
-        var svg = XElement.Parse(new TimeSeriesPicture(course, Width).Write("id", "a <title>"));
+        var series = TimeSeries.Of(witness.Scenario, witness.Revision, witness.Claim);
+        Assert.Equal(witness.Replay()!.AtMs, series.Violated?.Ms);
+        var svg = XElement.Parse(new TimeSeriesPicture(series, Width).Write("id", "a <title>"));
         Assert.Single(svg.Elements(Svg + "text"), t => t.Value == "violated here");
         double height = double.Parse(svg.Attribute("height")!.Value, CultureInfo.InvariantCulture);
         Assert.All(Points(svg), p =>
@@ -38,10 +38,10 @@ public class TimeSeriesPictureTests
     public void Moments_StandInTheOrderInWhichTheyHappened(string name)
     {
         var witness = Witnesses.Read(name);
-        var course = TimeSeries.Of(witness.Scenario, witness.Revision);
-        foreach (var axis in new Axis[] { new Axis.OfTime(course, 100, 800), new Axis.OfSteps(course, 100, 800) })
+        var series = TimeSeries.Of(witness.Scenario, witness.Revision);
+        foreach (var axis in new Axis[] { new Axis.OfTime(series, 100, 800), new Axis.OfSteps(series, 100, 800) })
         {
-            var at = course.Samples.Select(s => axis.Of(s.At)).ToList();
+            var at = series.Samples.Select(s => axis.Of(s.At)).ToList();
             Assert.Equal(at.Order(), at);
             Assert.All(at, x => Assert.InRange(x, 100, 800));
         }
@@ -57,8 +57,8 @@ public class TimeSeriesPictureTests
         var show = Showcases.All.Single(s => s.Name == name);
         foreach (var revision in new[] { show.Before, show.After })
         {
-            var course = TimeSeries.Of(show.Scenario, revision);
-            var points = Curve.Of(new Axis.OfTime(course, 100, 800), course, s => s.Queues[0].Bytes).ToList();
+            var series = TimeSeries.Of(show.Scenario, revision);
+            var points = Curve.Of(new Axis.OfTime(series, 100, 800), series, s => s.Queues[0].Bytes).ToList();
             Assert.All(points.Zip(points.Skip(1)), pair =>
             {
                 Assert.True(pair.First.X == pair.Second.X || pair.First.Value == pair.Second.Value, $"{pair}");
@@ -88,13 +88,13 @@ public class TimeSeriesPictureTests
     {
         var scenario = new Scenario("slots", Parameters.Default with { Hash = true }, HostStack.HonoursStop,
             [Step.Post(0, 20), Step.Advance(0), Step.FailCopies(0, 1), Step.Xmit(0, 60) with { Hash = true }, Step.Xmit(0, 60, count: 2) with { Offset = 4090 }, Step.Advance(0)]);
-        var course = TimeSeries.Of(scenario, History.Find("xsa-424")!);
+        var series = TimeSeries.Of(scenario, History.Find("xsa-424")!);
         Assert.Equal([MarkKind.Damaged, MarkKind.Delivered, MarkKind.Delivered, MarkKind.HashSlot, MarkKind.CrossesPage, MarkKind.CrossesPage],
-            course.Marks.Select(m => m.Kind).OrderBy(k => (k is MarkKind.HashSlot or MarkKind.CrossesPage, k != MarkKind.Damaged, k)));
-        var svg = XElement.Parse(new TimeSeriesPicture(course).Write("id", "slots"));
+            series.Marks.Select(m => m.Kind).OrderBy(k => (k is MarkKind.HashSlot or MarkKind.CrossesPage, k != MarkKind.Damaged, k)));
+        var svg = XElement.Parse(new TimeSeriesPicture(series).Write("id", "slots"));
         string[] texts = [.. svg.Elements(Svg + "text").Select(t => t.Value)];
         Assert.All(["delivered", "damaged", "hash slot", "crosses page", "60 B #", "2 × 60 B @4,090", "bad grants"], word => Assert.Contains(word, texts));
-        Assert.Contains("2 delivered; 1 damaged; 1 hash slot; 2 crosses page.", new TimeSeriesPicture(course).Describe(), StringComparison.Ordinal);
+        Assert.Contains("2 delivered; 1 damaged; 1 hash slot; 2 crosses page.", new TimeSeriesPicture(series).Describe(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public class LostWakeupTests
 
     [Fact]
     public void TestForTheEndOfAStall_ThatAsksAgain_LosesTheEventThatTheHeadWaitsFor() =>
-        PostsBetweenTheLooks(new Run(new World(Race.Find("recovered-always-asks")!.Broken, Stalling))).AssertSleepsWithWork();
+        PostsBetweenTheLooks(new Run(new ModelInstance(Race.Find("recovered-always-asks")!.Faulty, Stalling))).AssertSleepsWithWork();
 
     [Fact]
     public void TestForTheEndOfAStall_AsksForNothing_WhileAPacketWaits() => Tied(new Proposed(), Stalling, run => PostsBetweenTheLooks(run).AssertHasSent());
@@ -41,7 +41,7 @@ public class LostWakeupTests
     [Fact]
     public void TestForTheEndOfAStall_ThatAsksAgain_BreaksTheTie()
     {
-        string? error = TieWalk.Along(Race.Find("recovered-always-asks")!.Broken, "requests", Stalling, (world, go) => PostsBetweenTheLooks(new Run(world, go))).Error;
+        string? error = TieWalk.Along(Race.Find("recovered-always-asks")!.Faulty, "requests", Stalling, (model, go) => PostsBetweenTheLooks(new Run(model, go))).Error;
         Assert.Contains("\"asks for an event", error!.Replace("rx0: ", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
@@ -50,9 +50,9 @@ public class LostWakeupTests
     [InlineData(true)]
     public void HandlerWhoseMarkWasTaken_AcknowledgesNothing_OrBreaksTheTie(bool anyway)
     {
-        var result = TieWalk.Along(anyway ? new AcknowledgesAnyway() : new Proposed(), "requests", Sizes, (world, go) =>
+        var result = TieWalk.Along(anyway ? new AcknowledgesAnyway() : new Proposed(), "requests", Sizes, (model, go) =>
         {
-            var run = new Run(world, go);
+            var run = new Run(model, go);
             run.UntilRest("rx0");
             run.Begins("guest0", "posts 1");
             run.UntilRest("guest0", "irq0", "rx0");
@@ -71,7 +71,7 @@ public class LostWakeupTests
 
     /// <summary>Each step is one of the machine of requests, or changes nothing in it.</summary>
     private static void Tied(Revision revision, Configuration configuration, Action<Run> makes) =>
-        Assert.Null(TieWalk.Along(revision, "requests", configuration, (world, go) => makes(new Run(world, go))).Error);
+        Assert.Null(TieWalk.Along(revision, "requests", configuration, (model, go) => makes(new Run(model, go))).Error);
 
     /// <summary>The interrupt handler sees a head of three slots and is held up; the thread drops that head, and waits for a slot for the next one.</summary>
     private static Run ExpiresUnderTheHandler(Run run, string sees)
@@ -87,7 +87,7 @@ public class LostWakeupTests
         run.Until("irq0", sees);
         run.Ticks(2);
         run.UntilRest("rx0");
-        Assert.Equal(64, Assert.Single(run.World.Vif.Queues[0].Packets.Queued).Length);
+        Assert.Equal(64, Assert.Single(run.Model.Vif.Queues[0].Packets.Queued).Length);
         run.Begins("guest0", "posts 1");
         run.Until("guest0", "reads req_event");
         run.UntilRest("irq0", "guest0", "rx0");
@@ -107,9 +107,9 @@ public class LostWakeupTests
         run.Until("host0", "reads the time");
         run.Ticks(1);
         run.UntilRest("host0", "rx0");
-        Assert.True(run.World.Vif.Queues[0].Stalled.Peek);
+        Assert.True(run.Model.Vif.Queues[0].Stalled.Peek);
         run.Ticks(2);
-        run.Until("rx0", "prepares to wait", () => run.World.Vif.Queues[0].Packets.Queued.Count() == 1);
+        run.Until("rx0", "prepares to wait", () => run.Model.Vif.Queues[0].Packets.Queued.Count() == 1);
         run.Until("rx0", "re-reads req_prod after arming req_event");
         run.Until("rx0", "looks at the stalled mark");
         run.Begins("guest0", "posts 1");
@@ -128,74 +128,74 @@ public class LostWakeupTests
         }
     }
 
-    /// <summary>A world in which the test says who goes on.</summary>
-    private sealed class Run(World world, Action<Choice> go)
+    /// <summary>A model in which the test says who goes on.</summary>
+    private sealed class Run(ModelInstance model, Action<Choice> go)
     {
-        public Run(World world) : this(world, world.Do) { }
+        public Run(ModelInstance model) : this(model, model.Do) { }
 
-        public World World => world;
+        public ModelInstance Model => model;
 
-        public void Begins(string actor, string act)
+        public void Begins(string process, string action)
         {
-            int number = world.Find(actor);
-            for (int i = 0; i < world.Actors[number].Acts.Count; i++)
-                if (world.Actors[number].Acts[i].Label == act)
+            int number = model.Find(process);
+            for (int i = 0; i < model.Processes[number].Actions.Count; i++)
+                if (model.Processes[number].Actions[i].Label == action)
                 {
-                    Assert.True(world.MayBegin(number, i), $"{actor} cannot do {act}");
+                    Assert.True(model.MayBegin(number, i), $"{process} cannot do {action}");
                     go(new(number, i));
                     return;
                 }
-            Assert.Fail($"{actor} does not know {act}");
+            Assert.Fail($"{process} does not know {action}");
         }
 
         public void Ticks(int times)
         {
-            for (int i = 0; i < times; i++) go(new(world.Clock, 0));
+            for (int i = 0; i < times; i++) go(new(model.Clock, 0));
         }
 
         /// <summary>Lets it go on until it stands at a point.</summary>
-        public void Until(string actor, string point, Func<bool>? when = null)
+        public void Until(string process, string point, Func<bool>? when = null)
         {
-            int number = world.Find(actor);
+            int number = model.Find(process);
             for (int i = 0; i < 300; i++)
             {
-                if (i > 0 && world.Actors[number].Context!.What == point && (when is null || when())) return;
-                Assert.True(world.StandingOf(number) == Standing.Ready, $"{actor} is {world.StandingOf(number)} at \"{world.Actors[number].Context!.What}\" and not ready");
+                if (i > 0 && model.Processes[number].Context!.What == point && (when is null || when())) return;
+                Assert.True(model.StatusOf(number) == ContextStatus.Ready, $"{process} is {model.StatusOf(number)} at \"{model.Processes[number].Context!.What}\" and not ready");
                 go(new(number, 0));
             }
-            Assert.Fail($"{actor} does not get to \"{point}\"");
+            Assert.Fail($"{process} does not get to \"{point}\"");
         }
 
         /// <summary>Lets them go on, one after the other and again, until none of them can.</summary>
-        public void UntilRest(params string[] actors)
+        public void UntilRest(params string[] processes)
         {
             for (int i = 0; i < 1000; i++)
             {
-                if (actors.FirstOrDefault(a => world.StandingOf(world.Find(a)) == Standing.Ready) is not { } ready) return;
-                go(new(world.Find(ready), 0));
+                if (processes.FirstOrDefault(a => model.StatusOf(model.Find(a)) == ContextStatus.Ready) is not { } ready) return;
+                go(new(model.Find(ready), 0));
             }
-            Assert.Fail($"{string.Join(", ", actors)} do not come to rest");
+            Assert.Fail($"{string.Join(", ", processes)} do not come to rest");
         }
 
         /// <summary>The slot has been used, and nothing waits.</summary>
         public void AssertHasSent()
         {
-            var q = world.Vif.Queues[0];
-            Assert.True(world.Machine.IsQuiet);
+            var q = model.Vif.Queues[0];
+            Assert.True(model.Machine.IsQuiet);
             Assert.Empty(q.Packets.Queued);
             Assert.True(q.Ring.ReqCons.Peek == q.Shared.ReqProd.Peek);
-            Assert.Empty(world.Watch.AtRest());
+            Assert.Empty(model.Watch.AtRest());
         }
 
         /// <summary>Nobody is about to do anything, the head would fit, and the thread sleeps: until the head expires.</summary>
         public void AssertSleepsWithWork()
         {
-            var q = world.Vif.Queues[0];
-            Assert.True(world.Machine.IsQuiet);
+            var q = model.Vif.Queues[0];
+            Assert.True(model.Machine.IsQuiet);
             Assert.Equal(ThreadState.Sleeping, q.Thread.State);
             Assert.True(q.Shared.ReqProd.Peek - q.Ring.ReqCons.Peek >= 1);
             Assert.Equal(64, Assert.Single(q.Packets.Queued).Length);
-            Assert.Contains(world.Watch.AtRest(), b => b.Property == "NoLostWakeup");
+            Assert.Contains(model.Watch.AtRest(), b => b.Property == "NoLostWakeup");
         }
     }
 }

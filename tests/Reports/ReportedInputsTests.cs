@@ -12,7 +12,7 @@ namespace Netback.Tests.Reports;
 
 /// <summary>
 /// What people report about the driver, each as the smallest input with its right value. Hosts and guests together (G1), a dead queue (G3) and headroom that changes (G5) are in
-/// <see cref="ReportedWorldTests"/>. Others have tests where their subject is: coarse timers (G4) in <see cref="Driver.TimerWheelTests"/>, what a run violates (G6)
+/// <see cref="ReportedEnvironmentTests"/>. Others have tests where their subject is: coarse timers (G4) in <see cref="Driver.TimerWheelTests"/>, what a run violates (G6)
 /// in <see cref="Commands.RunCommandTests"/>, memory (G7) in <see cref="Specification.FootprintTests"/>, rules that throw or never return (G8) in <see cref="Verdicts.SearchErrorTests"/> and
 /// <see cref="Commands.InterruptionTests"/>, an edited witness (G9) in <see cref="Verdicts.WitnessReaderTests"/>, byte order marks and two searches into one folder (G11) in
 /// <see cref="Scenarios.ByteOrderMarkTests"/> and <see cref="Commands.OutputTests"/>, events that back off in <see cref="Specification.EventBackOffTests"/>, XenServer's check of req_prod in
@@ -194,7 +194,7 @@ public class ReportedInputsTests
     private static List<string> Violated(Scenario scenario, string revision)
     {
         var driver = History.Find(revision)!;
-        return [.. Counterfactual.Broken(scenario, driver, Counterfactual.ClaimsAbout(scenario, driver)).Select(b => b.Claim.Name)];
+        return [.. Counterfactual.Violated(scenario, driver, Counterfactual.ClaimsAbout(scenario, driver)).Select(b => b.Claim.Name)];
     }
 
     private sealed class Failures(List<uint> responses) : IEventSink

@@ -50,7 +50,7 @@ public sealed class SchemaTests
     [Fact]
     public void EverySchedule_IsAsTheStepsOfAnInterleaving()
     {
-        string[] files = Directory.GetFiles(Path.Combine(Repository.Root, "tests", "Stories", "golden"), "*.schedule");
+        string[] files = Directory.GetFiles(Path.Combine(Repository.Root, "tests", "Traces", "golden"), "*.schedule");
         Assert.NotEmpty(files);
         string whole = Path.Combine(Repository.Root, "tests", "interleavings", "xsa-392", "NoDeadlock@destructor.interleaving.json");
         Assert.All(files, file =>

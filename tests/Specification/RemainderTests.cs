@@ -37,7 +37,7 @@ public class RemainderTests
     {
         var mutant = MutantList.All.Single(m => m.FullName == "stall-detection+stalls-after-the-drain-timeout");
         Verdict Of(Revision revision) => Verifier.Verify([revision], [mutant.CaughtBy], new(60, null, 1)).Single();
-        Verdict original = Of(mutant.Original), broken = Of(mutant.Broken);
+        Verdict original = Of(mutant.Original), broken = Of(mutant.Faulty);
         Assert.Equal((Outcome.Violated, Outcome.Violated), (original.Alone, broken.Alone));
         Assert.Null(original.Unknown);
         Assert.False(original.Differs);

@@ -47,7 +47,7 @@ public class ReqProdCheckTests
     {
         var hostile = DriverEnvironment.HostileGuest;
         var result = RandomEngine.Search(new ChecksReqProd(), hostile, [.. Contained.Where(c => c.Environment == hostile)], 1_000, seed: 1);
-        Assert.Null(Assert.Single(result.Claims).Broken);
+        Assert.Null(Assert.Single(result.Claims).Violating);
         Assert.Empty(Assert.Single(result.Claims).Missed);
         // Whoever keeps to the protocol sees no difference.
         foreach (var recorded in ScenarioReader.ReadFile(Path.Combine(AppContext.BaseDirectory, "recordings", "handmade", "G2.jsonl.gz")).Where(r => r.Scenario.Steps.All(s => s.Do != StepKind.SetReqProd)))
@@ -61,7 +61,7 @@ public class ReqProdCheckTests
         var scenario = new Scenario("forged", Parameters.Default, HostStack.HonoursStop,
             [Step.Post(0, 18), Step.Advance(0), Step.SetReqProd(0, 0x8000_0000), Step.Xmit(0, 60), Step.Advance(1)]);
         var driver = new ChecksReqProd();
-        Assert.Equal(["NoSpin@hostile"], Counterfactual.Broken(scenario, driver, Counterfactual.ClaimsAbout(scenario, driver)).Select(b => b.Claim.Name));
+        Assert.Equal(["NoSpin@hostile"], Counterfactual.Violated(scenario, driver, Counterfactual.ClaimsAbout(scenario, driver)).Select(b => b.Claim.Name));
     }
 
     private sealed class ChecksReqProd : StallDetection

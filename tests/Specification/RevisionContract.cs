@@ -35,10 +35,10 @@ public abstract class RevisionContract<T> where T : Revision
         var claims = Catalogue.Claims.Where(c => c.Environment.SearchedAs == environment && Expected.Alone(c, revision) == Outcome.Holds).ToList();
         claims.AddRange(Catalogue.Claims.Where(c => c.Environment.SearchedAs == environment).Select(c => Remainder.Of(c, revision)).OfType<Claim>());
         Assert.NotEmpty(claims);
-        var jury = new MonitorSet(revision, claims);
+        var monitorSet = new MonitorSet(revision, claims);
         return Prop.ForAll(ScenarioGen.ArbitraryIn(environment), (Scenario scenario) =>
         {
-            var monitors = jury.Run(scenario).Monitors;
+            var monitors = monitorSet.Run(scenario).Monitors;
             int broken = monitors.ToList().FindIndex(m => m.Violation is not null);
             // FsCheck prints a scenario without its steps.
             return (broken < 0).Label(broken < 0 ? "" : $"{claims[broken].Name}: {monitors[broken].Violation}\n{ScenarioWriter.ToJson(scenario)}");

@@ -42,7 +42,7 @@ public sealed class StrykerSuite
                 && Expected.Alone(c, revision) == Outcome.Holds).ToList();
             if (claims.Count == 0) continue;
             foreach (var result in RandomEngine.Search(revision, environment, claims, 60, seed: 1).Claims)
-                Assert.True(result.Broken is null, $"{name} breaks {result.Claim.Name}");
+                Assert.True(result.Violating is null, $"{name} breaks {result.Claim.Name}");
         }
     }
 }

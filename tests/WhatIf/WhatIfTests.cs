@@ -36,8 +36,8 @@ public sealed class WhatIfTests(Specimens specimens) : IClassFixture<Specimens>
         Assert.Contains("the same steps with xsa-424: nothing is violated", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("\nbetter\n", run.Output, StringComparison.Ordinal);
         string witness = Path.Combine(specimens.Out, "skips-each-second-wake", "TxQueueRestarts@honest.witness.json");
-        string story = CliRun.Of("replay", witness, "--assembly", specimens.Assembly).Expected().Output;
-        Assert.Contains("TxQueueRestarts@honest: ", story, StringComparison.Ordinal);
+        string trace = CliRun.Of("replay", witness, "--assembly", specimens.Assembly).Expected().Output;
+        Assert.Contains("TxQueueRestarts@honest: ", trace, StringComparison.Ordinal);
         CliRun.Of("replay", witness).Refused("not \"skips-each-second-wake\"");
     }
 

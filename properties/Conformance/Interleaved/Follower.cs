@@ -11,7 +11,7 @@ namespace Netback.Properties.Conformance.Interleaved;
 internal sealed class Follower
 {
     private readonly InterleavedRecording recording;
-    private readonly World world;
+    private readonly ModelInstance model;
     private readonly SteppedMachine machine;
     private readonly ModelTrace trace = new();
     private readonly ObservedEnd observed;
@@ -22,8 +22,8 @@ internal sealed class Follower
         this.recording = recording;
         observed = new(recording.Configuration);
         // Recordings begin at 0, and show times.
-        world = new(revision, recording.Configuration, concurrent: null, savesStates: false, observed, start: 0);
-        machine = world.Machine;
+        model = new(revision, recording.Configuration, concurrent: null, savesStates: false, observed, start: 0);
+        machine = model.Machine;
         machine.Tracer = trace;
     }
 
@@ -38,8 +38,8 @@ internal sealed class Follower
     {
         var follower = new Follower(recording, revision);
         if (FirstDifference(recording, follower) is { } other) throw new InputException($"seed {recording.Seed}, step {other.Step}: {revision.Name} does not agree with it");
-        var found = follower.world.Watch.Found.Select(b => b.Property).ToList();
-        if (Replayer.AtRest(follower.world, null) is not null) found.AddRange(follower.world.Watch.AtRest().Select(b => b.Property));
+        var found = follower.model.Watch.Found.Select(b => b.Property).ToList();
+        if (Replayer.AtRest(follower.model, null) is not null) found.AddRange(follower.model.Watch.AtRest().Select(b => b.Property));
         return [.. found.Distinct()];
     }
 
@@ -49,7 +49,7 @@ internal sealed class Follower
             if (follower.Step(recording.Steps[i]) is { } model) return new(recording, i, recording.Steps[i].ToString(), model);
         foreach (var (context, left) in follower.inPassing)
             if (left.Count > 0) return new(recording, recording.Steps.Count, "the run ends", $"{context} {left.Peek()}");
-        return follower.observed.FirstDifference(recording.End, follower.world) is var (what, recorded, ours)
+        return follower.observed.FirstDifference(recording.End, follower.model) is var (what, recorded, ours)
             ? new(recording, recording.Steps.Count, $"at the end {what} is {recorded}", $"{what} is {ours}") : null;
     }
 
@@ -61,8 +61,8 @@ internal sealed class Follower
             machine.Tick(1, starved: false);
             return machine.NowMs == step.Number(0) ? null : $"the clock shows {machine.NowMs}";
         }
-        int number = world.Find(step.Context);
-        if (number < 0 || world.Actors[number].Context is not { } context) return $"there is no {step.Context}";
+        int number = model.Find(step.Context);
+        if (number < 0 || model.Processes[number].Context is not { } context) return $"there is no {step.Context}";
         if (step.Kind == "begin" && step.Word is not ("thread" or "irq")) return Begin(context, step);
         if (inPassing.TryGetValue(step.Context, out var left) && left.Count > 0)
         {
@@ -71,8 +71,8 @@ internal sealed class Follower
         }
         // A thread that busy-loops gives way there: the real one does not.
         while (context.What == KernelThread.LoopsAgain) Go(context);
-        var standing = machine.StandingOf(context);
-        if (standing != Standing.Ready) return $"{step.Context} {(context.What is null ? "is idle" : $"waits at \"{context.What}\"")}";
+        var status = machine.StatusOf(context);
+        if (status != ContextStatus.Ready) return $"{step.Context} {(context.What is null ? "is idle" : $"waits at \"{context.What}\"")}";
         return Pass(context, step);
     }
 
@@ -83,9 +83,9 @@ internal sealed class Follower
         var point = Points.Of(what, access, context);
         if (point is not var (kind, word) || kind != step.Kind || (word is not null && word != PointOf(step)))
             return $"{context} {(point is { } p ? $"{p.Kind} {p.Word}" : what)}";
-        var queue = access.Subject switch { SpinLock { Queue: >= 0 and var q } => world.Vif.Queues[q], _ => null };
+        var queue = access.Subject switch { SpinLock { Queue: >= 0 and var q } => model.Vif.Queues[q], _ => null };
         var (bytes, packets) = (queue?.Packets.CountedBytes, queue?.Packets.Queued.Count());
-        int stalled = world.Vif.StalledQueues.Peek;
+        int stalled = model.Vif.StalledQueues.Peek;
         Go(context);
         if (access.Kind == AccessKind.Exchange) trace.JoinExchange();
         Queue<ModelAccess> rest = new(trace.Accesses);
@@ -113,16 +113,16 @@ internal sealed class Follower
     private string? Begin(Context context, RecordedStep step)
     {
         if (!context.IsIdle) return $"{context} is at \"{context.What}\"";
-        var bench = world.TestBench;
+        var bench = model.TestBench;
         int queue = context.Name.StartsWith("guest", StringComparison.Ordinal) ? context.Name[^1] - '0' : 0;
-        var q = world.Vif.Queues[queue];
+        var q = model.Vif.Queues[queue];
         Func<Coroutine>? body = step.Word switch
         {
             "offer" => () => bench.Offer((int)step.Number(0), new((int)step.Number(1), step.Number(2) != 0)),
             "post" => () => bench.Fronts[queue].Post((uint)step.Number(0)),
             "take" => () => bench.Fronts[queue].Consume(uint.MaxValue),
             "kick" => () => TestBench.Kick(q),
-            "fatal" => () => world.Vif.Revision.FatalTxError(world.Vif),
+            "fatal" => () => model.Vif.Revision.FatalTxError(model.Vif),
             "disconnect" => bench.Disconnect,
             _ => null,
         };

@@ -34,18 +34,18 @@ internal sealed class ObservedEnd(Configuration configuration) : IEventSink
     }
 
     /// <returns>The first value that differs: its name, as recorded, and here; or null.</returns>
-    public (string What, string Recorded, string Ours)? FirstDifference(JsonElement end, World world)
+    public (string What, string Recorded, string Ours)? FirstDifference(JsonElement end, ModelInstance model)
     {
-        var vif = world.Vif;
+        var vif = model.Vif;
         bool hasStalls = vif.Revision.StallAfterMs(new Parameters()) is not null;
         if (Differs(end, "", [
-            ("now", world.Machine.NowMs), ("carrier", vif.Carrier.IsOn), ("connected", vif.Connected.Peek), ("disabled", vif.Disabled.Peek),
+            ("now", model.Machine.NowMs), ("carrier", vif.Carrier.IsOn), ("connected", vif.Connected.Peek), ("disabled", vif.Disabled.Peek),
             ("stalledQueues", hasStalls ? vif.StalledQueues.Peek : 0), ("carrierDowns", picture.CarrierDowns), ("carrierUps", picture.CarrierUps),
         ]) is { } first) return first;
         foreach (var q in vif.Queues)
         {
             var queue = picture[q.Id];
-            var thread = world.Machine.ContextOf(q.Thread);
+            var thread = model.Machine.ContextOf(q.Thread);
             string state = q.Thread.State == ThreadState.Stopped ? "ended" : thread.IsStarting ? "starting"
                 : q.Thread.State == ThreadState.Sleeping ? "sleeping" : "running";
             if (Differs(end.GetProperty("queues")[q.Id], $"queues[{q.Id}].", [

@@ -134,7 +134,7 @@ public sealed class NetdevNote(string report, string recordings)
             foreach (var recorded in ScenarioReader.ReadFile(FileOf(kind, today.Recording!)))
             {
                 if (Conformance.TraceComparison.FirstDifference(recorded, today) is not null) throw new InputException($"{recorded.Where}: {today.Name} does not agree with it");
-                found.Add(Commands.Violations.Of(recorded.Scenario, today).Broken.Select(b => b.Claim.Name).ToHashSet());
+                found.Add(Commands.Violations.Of(recorded.Scenario, today).Violated.Select(b => b.Claim.Name).ToHashSet());
             }
         return found;
     }

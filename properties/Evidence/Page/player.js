@@ -62,7 +62,7 @@ function makePlayer(place, data) {
     runs.slice(1).forEach(run => { run.box.hidden = !both; });
     box.classList.toggle("both", both);
     slider.max = positions.length - 1;
-    marks.replaceChildren(...recorded[0].brokenIn === undefined ? [] : [markAt(recorded[0].brokenIn, "violation")],
+    marks.replaceChildren(...recorded[0].violatedIn === undefined ? [] : [markAt(recorded[0].violatedIn, "violation")],
       ...both && parts !== null ? [markAt(parts, "parts")] : []);
     go(place === null ? 0 : Math.max(0, positions.findIndex(([s, w], i) => s === place[0] && (place[2] ? isEndOfStep(i) : w >= place[1] || isEndOfStep(i)))));
   }

@@ -11,9 +11,9 @@ function makeRun(run, scale, isSchedule) {
     box,
     show(position, isLast) {
       const at = frameAt(run, position), frame = run.frames[at];
-      const isBroken = run.brokenIn !== undefined && (frame.step > run.brokenIn || (frame.step === run.brokenIn && at === endOf(run, frame.step)));
-      verdict.className = `verdict ${isBroken ? "violated" : run.broken ? "" : "holds"}`;
-      verdict.textContent = isBroken ? `Violated here: ${run.broken}` : run.broken ? "Not violated yet." : isLast ? `Not violated by this ${isSchedule ? "schedule" : "script"}.` : "Not violated.";
+      const isViolated = run.violatedIn !== undefined && (frame.step > run.violatedIn || (frame.step === run.violatedIn && at === endOf(run, frame.step)));
+      verdict.className = `verdict ${isViolated ? "violated" : run.violation ? "" : "holds"}`;
+      verdict.textContent = isViolated ? `Violated here: ${run.violation}` : run.violation ? "Not violated yet." : isLast ? `Not violated by this ${isSchedule ? "schedule" : "script"}.` : "Not violated.";
       link.replaceChildren(
         badge(`${number(frame.values.ms)} ms`, false, frame.changed.has("ms")),
         badge(frame.values.carrier ? "carrier on" : "carrier off", !frame.values.carrier, frame.changed.has("carrier")),

@@ -37,15 +37,15 @@ public sealed record Playback(string Property, string Statement, IReadOnlyList<s
         {
             to.WriteStartObject();
             to.WriteString("name", run.Name);
-            to.WriteString("about", Stories.RevisionWords.Of(run.Revision));
+            to.WriteString("about", Traces.RevisionWords.Of(run.Revision));
             to.WriteNumber("ring", run.Vif.RingSize);
             to.WriteNumber("queues", run.Vif.Queues);
             if (run.Revision.QueueLimit(run.Vif) is { } limit) to.WriteNumber("limit", limit);
             to.WriteStartArray("lanes");
             foreach (string lane in run.Lanes) to.WriteStringValue(lane);
             to.WriteEndArray();
-            if (run.Broken is { } broken) to.WriteString("broken", broken);
-            if (run.BrokenIn is { } step) to.WriteNumber("brokenIn", step);
+            if (run.Violation is { } violation) to.WriteString("violation", violation);
+            if (run.ViolatedIn is { } step) to.WriteNumber("violatedIn", step);
             to.WriteStartArray("frames");
             Frame? before = null;
             foreach (var frame in run.Frames) WriteFrame(to, frame, ref before);

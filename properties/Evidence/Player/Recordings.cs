@@ -49,13 +49,13 @@ public static class Recordings
         foreach (var revision in History.All.SkipWhile(r => r != History.Nearest(driver)).Skip(Drivers.IsUpstream(driver) ? 1 : 0))
         {
             if (!claim.AppliesTo(revision) || Expected.Of(claim, revision) != Verdicts.Outcome.Holds) continue;
-            var followed = LabelFollower.Follow(() => NewWorld(interleaving, revision, null), interleaving.Finding.Schedule);
+            var followed = LabelFollower.Follow(() => NewModel(interleaving, revision, null), interleaving.Finding.Schedule);
             if (followed.Run.Violation is null) return (revision, followed.Ways);
         }
         return null;
     }
 
-    private static World NewWorld(Interleaving interleaving, Revision revision, IEventSink? sink) => new(revision, interleaving.ConcurrentScenario, sink) { SkipsSteps = true };
+    private static ModelInstance NewModel(Interleaving interleaving, Revision revision, IEventSink? sink) => new(revision, interleaving.ConcurrentScenario, sink) { SkipsSteps = true };
 
     /// <summary>A scenario on a revision, up to where it violates the claim.</summary>
     internal static RunRecording Of(Scenario scenario, Revision revision, Claim claim)
@@ -82,13 +82,13 @@ public static class Recordings
     {
         var schedule = interleaving.Finding.Schedule;
         var late = new LateSink();
-        var world = new World(interleaving.Driver, interleaving.ConcurrentScenario, late);
-        var recorder = Connected(world, late, schedule, sources);
+        var model = new ModelInstance(interleaving.Driver, interleaving.ConcurrentScenario, late);
+        var recorder = Connected(model, late, schedule, sources);
         int made = 0;
-        var replayed = Replayer.Replay(world, schedule, interleaving.Finding.Violation.Property, i =>
+        var replayed = Replayer.Replay(model, schedule, interleaving.Finding.Violation.Property, i =>
         {
             if (made++ > 0) recorder.End();
-            recorder.Begin(i + 1, schedule.Steps[i].Actor, schedule.Steps[i].Words);
+            recorder.Begin(i + 1, schedule.Steps[i].Process, schedule.Steps[i].Words);
         });
         recorder.End();
         if (replayed.Divergence is { } reason) throw new InvalidOperationException(reason);
@@ -101,40 +101,40 @@ public static class Recordings
     {
         var schedule = interleaving.Finding.Schedule;
         var late = new LateSink();
-        var world = NewWorld(interleaving, revision, late);
-        var recorder = Connected(world, late, schedule, sources);
+        var model = NewModel(interleaving, revision, late);
+        var recorder = Connected(model, late, schedule, sources);
         List<(int Of, ScheduleStep Step)> made = [.. ways.SelectMany((way, i) => way.Select(step => (i, step)))];
         int begun = 0;
-        Replayer.Replay(world, new([.. made.Select(m => m.Step)]), interleaving.Finding.Violation.Property, i =>
+        Replayer.Replay(model, new([.. made.Select(m => m.Step)]), interleaving.Finding.Violation.Property, i =>
         {
             PassOver(made[i].Of);
-            Begin(made[i].Of, made[i].Step.Actor, made[i].Step.Words);
+            Begin(made[i].Of, made[i].Step.Process, made[i].Step.Words);
         });
         PassOver(schedule.Steps.Count);
         recorder.End();
         return recorder.Recording(revision, revision.Name, null, null);
 
-        void Begin(int step, string actor, string words)
+        void Begin(int step, string process, string words)
         {
             if (begun > 0 && begun != step + 1) recorder.End();
             begun = step + 1;
-            recorder.Begin(begun, actor, words);
+            recorder.Begin(begun, process, words);
         }
 
         // Steps that are not there, before the one that is made next.
         void PassOver(int end)
         {
             for (int i = begun; i < end; i++)
-                if (ways[i].Count == 0) Begin(i, schedule.Steps[i].Actor, $"passes over: {schedule.Steps[i].Words}");
+                if (ways[i].Count == 0) Begin(i, schedule.Steps[i].Process, $"passes over: {schedule.Steps[i].Words}");
         }
     }
 
     /// <summary>A recorder of a run that has just begun, with its first frame.</summary>
-    private static RunRecorder Connected(World world, LateSink late, Schedule schedule, Sources? sources)
+    private static RunRecorder Connected(ModelInstance model, LateSink late, Schedule schedule, Sources? sources)
     {
-        var recorder = new RunRecorder(world.Vif, eachAccess: false) { Who = _ => "", Sources = sources };
-        (late.Sink, world.Machine.Tracer) = (recorder, recorder);
-        recorder.Begin(0, schedule.Steps[0].Actor, "has connected");
+        var recorder = new RunRecorder(model.Vif, eachAccess: false) { Who = _ => "", Sources = sources };
+        (late.Sink, model.Machine.Tracer) = (recorder, recorder);
+        recorder.Begin(0, schedule.Steps[0].Process, "has connected");
         recorder.End();
         return recorder;
     }
@@ -145,7 +145,7 @@ public static class Recordings
             : machine.RunningName == Nobody ? doer : machine.RunningName;
 
     /// <summary>A step that only says who runs when is the clock's.</summary>
-    private static string DoerOf(Step step) => Script.NameOf(step).Actor is { Length: > 0 } actor ? actor : TestBench.Clock;
+    private static string DoerOf(Step step) => Script.NameOf(step).Process is { Length: > 0 } process ? process : TestBench.Clock;
 
     /// <summary>Passes events on once somebody is there who wants them.</summary>
     private sealed class LateSink : IEventSink

@@ -1,5 +1,5 @@
 using Netback.Properties.Exploration;
-using Netback.Properties.Stories;
+using Netback.Properties.Traces;
 using Netback.Revisions;
 
 namespace Netback.Properties.Evidence.Player;
@@ -30,12 +30,12 @@ internal sealed class RunRecorder(Vif vif, bool eachAccess) : ITracer, IEventSin
     /// <summary>The run, with its contexts in the order in which they stand beside each other.</summary>
     /// <param name="revision">The driver.</param>
     /// <param name="name">What the driver is called.</param>
-    /// <param name="broken">What violates the property, or null.</param>
-    /// <param name="brokenIn">In which step.</param>
-    public RunRecording Recording(Revision revision, string name, string? broken, int? brokenIn)
+    /// <param name="violation">What violates the property, or null.</param>
+    /// <param name="violatedIn">In which step.</param>
+    public RunRecording Recording(Revision revision, string name, string? violation, int? violatedIn)
     {
         List<string> sorted = [.. lanes.OrderBy(l => Array.FindIndex(Order, o => l.StartsWith(o, StringComparison.Ordinal))).ThenBy(l => l, StringComparer.Ordinal)];
-        return new(revision, name, vif.Parameters, sorted, [.. frames.Select(f => f with { Lane = sorted.IndexOf(lanes[f.Lane]) })], broken, brokenIn);
+        return new(revision, name, vif.Parameters, sorted, [.. frames.Select(f => f with { Lane = sorted.IndexOf(lanes[f.Lane]) })], violation, violatedIn);
     }
 
     /// <summary>Name of the context that acts now.</summary>
@@ -78,12 +78,12 @@ internal sealed class RunRecorder(Vif vif, bool eachAccess) : ITracer, IEventSin
 
     public void Read(Cell word)
     {
-        if (StoryRecorder.IsShown(word)) Say($"{NameOf(word)} ➜ {StoryRecorder.Shown(word)}", word);
+        if (TraceRecorder.IsShown(word)) Say($"{NameOf(word)} ➜ {TraceRecorder.Shown(word)}", word);
     }
 
     public void Write(Cell word, object? before)
     {
-        if (StoryRecorder.IsShown(word)) Say($"{NameOf(word)} = {StoryRecorder.Shown(word)}", word);
+        if (TraceRecorder.IsShown(word)) Say($"{NameOf(word)} = {TraceRecorder.Shown(word)}", word);
     }
 
     public void Stops(Context context, string? what, bool waits) { }

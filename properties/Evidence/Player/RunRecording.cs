@@ -8,7 +8,7 @@ namespace Netback.Properties.Evidence.Player;
 /// <param name="Vif">What is configured.</param>
 /// <param name="Lanes">Contexts that act, in the order in which they first do.</param>
 /// <param name="Frames">What happens; the first is the moment from which on it is told.</param>
-/// <param name="Broken">What violates the property, or null.</param>
-/// <param name="BrokenIn">The step in which, or null.</param>
+/// <param name="Violation">What violates the property, or null.</param>
+/// <param name="ViolatedIn">The step in which, or null.</param>
 public sealed record RunRecording(
-    Revision Revision, string Name, Parameters Vif, IReadOnlyList<string> Lanes, IReadOnlyList<Frame> Frames, string? Broken, int? BrokenIn);
+    Revision Revision, string Name, Parameters Vif, IReadOnlyList<string> Lanes, IReadOnlyList<Frame> Frames, string? Violation, int? ViolatedIn);

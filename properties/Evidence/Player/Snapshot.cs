@@ -1,4 +1,4 @@
-using Netback.Properties.Stories;
+using Netback.Properties.Traces;
 
 namespace Netback.Properties.Evidence.Player;
 

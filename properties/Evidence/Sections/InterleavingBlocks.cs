@@ -1,13 +1,13 @@
 using Netback.Properties.Evidence.Player;
 using Netback.Properties.Mutants.Races;
 using Netback.Properties.Scenarios;
-using Netback.Properties.Stories;
+using Netback.Properties.Traces;
 using Netback.Properties.Verdicts;
 using static Netback.Properties.Evidence.Words;
 
 namespace Netback.Properties.Evidence.Sections;
 
-/// <summary>An interleaving that breaks a property: as lanes and as a story. It is replayed while this is written.</summary>
+/// <summary>An interleaving that breaks a property: as lanes and as a trace. It is replayed while this is written.</summary>
 internal static class InterleavingBlocks
 {
     /// <param name="id">What the ids inside begin with.</param>
@@ -21,15 +21,15 @@ internal static class InterleavingBlocks
         var (property, what) = interleaving.Finding.Violation;
         if (interleaving.Replay().Violation is not { } violation || violation.Property != property)
             throw new InputException($"{file}: does not violate {property} any more; run netback report without --from");
-        var story = new StringWriter { NewLine = "\n" };
-        Story.Of(interleaving.Driver, interleaving.ConcurrentScenario, interleaving.Finding).Write(story);
+        var trace = new StringWriter { NewLine = "\n" };
+        ScheduleTrace.Of(interleaving.Driver, interleaving.ConcurrentScenario, interleaving.Finding).Write(trace);
         string concurrent = interleaving.ConcurrentScenario.Summary.Length > 0 ? $"{interleaving.ConcurrentScenario.Name}: {interleaving.ConcurrentScenario.Summary}" : interleaving.ConcurrentScenario.Name;
         return
         [
             new Play(id, Recordings.Of(interleaving, sources)),
             new Figure($"{Markup.Plain(concurrent)}. {Link(Markup.Plain(name), name)}; again: `netback replay {name}`",
                 [Draw.Lanes(id + "-lanes", interleaving.Finding.Schedule, $"{Drivers.NameOf(interleaving.Driver)}: {property}", what)]),
-            new Fold(id + "-story", "The same as a trace, with what was read and written", [new Output(story.ToString())]),
+            new Fold(id + "-story", "The same as a trace, with what was read and written", [new Output(trace.ToString())]),
         ];
     }
 }

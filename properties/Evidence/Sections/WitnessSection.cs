@@ -6,7 +6,7 @@ using static Netback.Properties.Evidence.Words;
 
 namespace Netback.Properties.Evidence.Sections;
 
-/// <summary>Each witness: a picture, and the story step by step. Each is replayed while this is written.</summary>
+/// <summary>Each witness: a picture, and the trace step by step. Each is replayed while this is written.</summary>
 internal static class WitnessSection
 {
     public static IEnumerable<Block> Of(ReviewEvidence evidence, ReportFolder folder, Sources? sources)
@@ -37,15 +37,15 @@ internal static class WitnessSection
         var witness = Witness.Read(file);
         if (witness.Revision.Name != cell.Revision || witness.Claim.Name != cell.Claim)
             throw new InputException($"{file}: is a witness of {witness.Revision.Name} and {witness.Claim.Name}, not of {cell.Revision} and {cell.Claim}");
-        var story = new StringWriter { NewLine = "\n" };
-        if (ReplayCommand.Replay(witness, story) != ExitCode.Expected)
+        var trace = new StringWriter { NewLine = "\n" };
+        if (ReplayCommand.Replay(witness, trace) != ExitCode.Expected)
             throw new InputException($"{file}: does not violate {cell.Claim} of {cell.Revision} any more; run netback report without --from");
         return
         [
             new Play(WitnessId(cell), Recordings.Of(witness)),
             new Figure($"{Link(Markup.Plain(cell.Witness.File), cell.Witness.File)}; again: `netback replay {cell.Witness.File}`",
                 [Draw.One("p" + WitnessId(cell), witness.Scenario, witness.Revision, witness.Claim)]),
-            new Output(story.ToString()),
+            new Output(trace.ToString()),
         ];
     }
 }

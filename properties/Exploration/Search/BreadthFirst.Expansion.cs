@@ -54,7 +54,7 @@ internal sealed partial class BreadthFirst
             slow = 0;
         }
         while (batches.Count < chunk.Count) batches.Add(new());
-        crew.Each(worker =>
+        workerPool.Each(worker =>
         {
             for (int i = 0; i < chunk.Count; i++)
                 if (chunk[i].Worker == worker) Expand(chunk[i], batches[i], again);
@@ -116,7 +116,7 @@ internal sealed partial class BreadthFirst
 
     private void Add()
     {
-        crew.Each(Add);
+        workerPool.Each(Add);
         foreach (var batch in batches)
         {
             transitions += batch.Count;

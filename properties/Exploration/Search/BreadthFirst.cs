@@ -18,7 +18,7 @@ internal sealed partial class BreadthFirst : IDisposable
     private readonly FindingReport report;
     private readonly int workers;
     private readonly PlainCheck? check;
-    private readonly Crew crew;
+    private readonly WorkerPool workerPool;
     private readonly FirstViolations found = new();
     private readonly List<int[]> levels = [];
     private readonly Checkpoint? checkpoint;
@@ -43,7 +43,7 @@ internal sealed partial class BreadthFirst : IDisposable
         (this.configuration, this.budget, this.workers, this.concurrent) = (configuration, budget, workers, concurrent);
         book = new(revision, configuration, concurrent);
         report = FindingReport.Of(book, revision, configuration, concurrent);
-        crew = new(workers);
+        workerPool = new(workers);
         check = checks ? new(book) : null;
     }
 
@@ -51,7 +51,7 @@ internal sealed partial class BreadthFirst : IDisposable
     public RuleBook Book => book;
 
     /// <summary>Ends the workers.</summary>
-    public void Dispose() => crew.Dispose();
+    public void Dispose() => workerPool.Dispose();
 
     private int Count => table.Count;
 
@@ -62,7 +62,7 @@ internal sealed partial class BreadthFirst : IDisposable
         Scout.Learn(book);
         if (!GoOn()) Begin();
         while (!Search(out truncated)) Begin();
-        var critical = crew.CriticalPath;
+        var critical = workerPool.CriticalPath;
         var recovery = truncated is null && concurrent is null && budget.Recovery && configuration is { Fatal: false, Connects: false, Disconnects: false, Takes: true } ? Conclude() : null;
         var took = clock.Elapsed;
         return new ExplorationResult(Count, transitions, levels.Count - 2, truncated is null ? 0 : Count - Expanded, [.. found.All.Select(f => report.Of(table, f, lasso))])

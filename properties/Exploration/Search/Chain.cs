@@ -12,7 +12,7 @@ internal sealed class Chain(Rule[] rules)
 {
     private ulong[] clears = [], sets = [];
 
-    public int Actor => rules[0].Actor;
+    public int Process => rules[0].Process;
 
     /// <summary>Number of the shift by which the places of others move, 0 for none. No step but the first has one.</summary>
     public int Shift { get; } = rules[0].Shift;

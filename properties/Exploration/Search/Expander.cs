@@ -6,8 +6,8 @@ namespace Netback.Properties.Exploration;
 /// <summary>Finds what can follow a state, by the rules.</summary>
 internal static class Expander
 {
-    /// <summary>A choice as a number: the actor and its act.</summary>
-    public static ushort Pack(Choice choice) => (ushort)(choice.Actor << 8 | choice.Act);
+    /// <summary>A choice as a number: the process and its action.</summary>
+    public static ushort Pack(Choice choice) => (ushort)(choice.Process << 8 | choice.Action);
 
     public static Choice Unpack(ushort packed) => new(packed >> 8, packed & 0xFF);
 
@@ -35,16 +35,16 @@ internal static class Expander
         bool quiet = true, blocked = false;
         var table = book.Table;
         ref ulong words = ref MemoryMarshal.GetReference(row);
-        for (int c = 0; c < book.Actors; c++)
+        for (int c = 0; c < book.Processes; c++)
         {
-            if (!table.TryStand(ref words, c, out var stand)) return false;
-            quiet &= stand.Standing != Standing.Ready;
-            blocked |= stand.Standing == Standing.Blocked;
-            for (int i = 0; i < stand.Count; i++)
-                if (!Follow(book, table, stand.Entry(i), row, state, Pack(new(c, stand.Act(i))), batch)) return false;
+            if (!table.TryEnabled(ref words, c, out var enabled)) return false;
+            quiet &= enabled.Status != ContextStatus.Ready;
+            blocked |= enabled.Status == ContextStatus.Blocked;
+            for (int i = 0; i < enabled.Count; i++)
+                if (!Follow(book, table, enabled.Entry(i), row, state, Pack(new(c, enabled.Action(i))), batch)) return false;
         }
         if (!Judge(book, row, state, quiet, blocked, batch, out int tick)) return false;
-        return tick < 0 || Follow(book, table, table.Tick(tick), row, state, Pack(new(book.Actors, tick)), batch);
+        return tick < 0 || Follow(book, table, table.Tick(tick), row, state, Pack(new(book.Processes, tick)), batch);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -60,15 +60,15 @@ internal static class Expander
     private static bool ExpandByTrees(RuleBook book, ReadOnlySpan<ulong> row, int state, Batch batch)
     {
         bool quiet = true, blocked = false;
-        for (int c = 0; c < book.Actors; c++)
+        for (int c = 0; c < book.Processes; c++)
         {
-            if (book.StandOf(row, c) is not { } stand) return false;
-            quiet &= stand.Standing != Standing.Ready;
-            blocked |= stand.Standing == Standing.Blocked;
-            foreach (byte act in stand.Acts)
-                if (!Follow(book, row, state, new(c, act), batch)) return false;
+            if (book.EnabledIn(row, c) is not { } enabled) return false;
+            quiet &= enabled.Status != ContextStatus.Ready;
+            blocked |= enabled.Status == ContextStatus.Blocked;
+            foreach (byte action in enabled.Actions)
+                if (!Follow(book, row, state, new(c, action), batch)) return false;
         }
-        return Judge(book, row, state, quiet, blocked, batch, out int tick) && (tick < 0 || Follow(book, row, state, new(book.Actors, tick), batch));
+        return Judge(book, row, state, quiet, blocked, batch, out int tick) && (tick < 0 || Follow(book, row, state, new(book.Processes, tick), batch));
     }
 
     /// <summary>What a state violates by itself, and how time moves on in it.</summary>
@@ -107,7 +107,7 @@ internal static class Expander
         return true;
     }
 
-    /// <summary>All that may happen next, in the order of <see cref="World.Choices"/>.</summary>
+    /// <summary>All that may happen next, in the order of <see cref="ModelInstance.Choices"/>.</summary>
     /// <param name="book">The rules.</param>
     /// <param name="row">The state.</param>
     /// <param name="choices">Takes them.</param>
@@ -118,16 +118,16 @@ internal static class Expander
     {
         choices.Clear();
         (quiet, blocked) = (true, false);
-        for (int c = 0; c < book.Actors; c++)
+        for (int c = 0; c < book.Processes; c++)
         {
-            if (book.StandOf(row, c) is not { } stand) return false;
-            quiet &= stand.Standing != Standing.Ready;
-            blocked |= stand.Standing == Standing.Blocked;
-            foreach (byte act in stand.Acts) choices.Add(new(c, act));
+            if (book.EnabledIn(row, c) is not { } enabled) return false;
+            quiet &= enabled.Status != ContextStatus.Ready;
+            blocked |= enabled.Status == ContextStatus.Blocked;
+            foreach (byte action in enabled.Actions) choices.Add(new(c, action));
         }
         if (!book.MayTick(quiet)) return true;
         if (book.TickOf(row, quiet) is not { } tick) return false;
-        if (tick >= 0) choices.Add(new(book.Actors, tick));
+        if (tick >= 0) choices.Add(new(book.Processes, tick));
         return true;
     }
 
@@ -135,11 +135,11 @@ internal static class Expander
     public static bool Deadlocked(RuleBook book, ReadOnlySpan<ulong> row, bool quiet)
     {
         if (quiet) return true;
-        for (int c = 0; c < book.Actors; c++)
+        for (int c = 0; c < book.Processes; c++)
         {
             int at = c, links = 0;
-            while (at >= 0 && links <= book.Actors && book.StandOf(row, at) is { Standing: Standing.Blocked } stand) (at, links) = (stand.Holder, links + 1);
-            if (links > book.Actors) return true;
+            while (at >= 0 && links <= book.Processes && book.EnabledIn(row, at) is { Status: ContextStatus.Blocked } enabled) (at, links) = (enabled.Holder, links + 1);
+            if (links > book.Processes) return true;
         }
         return false;
     }

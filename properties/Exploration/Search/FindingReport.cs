@@ -4,8 +4,8 @@ namespace Netback.Properties.Exploration;
 
 /// <summary>Turns what a search has found into schedules of the driver itself, point by point, as short as can be.</summary>
 /// <param name="book">The rules of the search.</param>
-/// <param name="newWorld">Begins a run in which steps of a concurrent scenario may be left out.</param>
-internal sealed class FindingReport(RuleBook book, Func<World> newWorld)
+/// <param name="newModel">Begins a run in which steps of a concurrent scenario may be left out.</param>
+internal sealed class FindingReport(RuleBook book, Func<ModelInstance> newModel)
 {
     /// <summary>For a search by these rules.</summary>
     public static FindingReport Of(RuleBook book, Revision revision, Configuration configuration, ConcurrentScenario? concurrent) =>
@@ -31,21 +31,21 @@ internal sealed class FindingReport(RuleBook book, Func<World> newWorld)
                 int repeats = round.Steps.Count - schedule.Steps.Count;
                 return new(new(found.Property, $"the last {repeats} steps can follow again and again, with everybody in turn, and the packet that waits is never taken"), round) { Repeats = repeats };
             default:
-                var shortest = ScheduleShrinker.Shrink(newWorld, schedule, found.Property);
-                return new(Replayer.Replay(newWorld(), shortest, found.Property).Violation!.Value, shortest);
+                var shortest = ScheduleShrinker.Shrink(newModel, schedule, found.Property);
+                return new(Replayer.Replay(newModel(), shortest, found.Property).Violation!.Value, shortest);
         }
     }
 
     /// <summary>Every point that is passed when these choices are made.</summary>
     private Schedule ScheduleOf(IEnumerable<Choice> path)
     {
-        var recorder = new Recorder(newWorld());
+        var recorder = new Recorder(newModel());
         ulong[] row = book.Initial;
         foreach (var choice in path)
         {
             Violation[] violations = [];
             int made = book.Apply(row, choice, row, ref violations);
-            for (int i = 0; i < made; i++) recorder.Do(i == 0 ? choice : choice with { Act = 0 });
+            for (int i = 0; i < made; i++) recorder.Do(i == 0 ? choice : choice with { Action = 0 });
         }
         return recorder.Schedule;
     }

@@ -20,11 +20,11 @@ internal sealed class PlainCheck(RuleBook book)
         batch.Clear(book.Words);
         if (!Expander.Expand(book, row, 0, batch)) throw new InvalidOperationException("A state is checked once all that follows it has been learned.");
         book.Restore(row);
-        book.World.Choices(choices);
-        bool quiet = book.World.Machine.IsQuiet, deadlock = Deadlocks.Of(book.World).Any();
+        book.Model.Choices(choices);
+        bool quiet = book.Model.Machine.IsQuiet, deadlock = Deadlocks.Of(book.Model).Any();
         plain.Clear();
         if (deadlock) plain.Add(Deadlocks.Property);
-        if (quiet) plain.AddRange(book.World.Watch.AtRest().Select(b => b.Property));
+        if (quiet) plain.AddRange(book.Model.Watch.AtRest().Select(b => b.Property));
         Demand(plain.SequenceEqual(PropertiesOf(-1)), "a state violates", PropertiesOf(-1));
         Demand(batch.Rests == (quiet ? 1 : 0), "a state is one of rest", []);
         Demand(choices.Count == batch.Count, "so many choices there are", []);

@@ -1,24 +1,24 @@
 namespace Netback.Properties.Exploration;
 
 /// <summary>How a context stands in a state, and what it may begin if it is idle.</summary>
-/// <param name="Standing">How it stands.</param>
+/// <param name="Status">How it stands.</param>
 /// <param name="Holder">Who has the lock that it waits for, or -1.</param>
-/// <param name="Acts">What it may do: 0 if it goes on, else numbers of acts.</param>
+/// <param name="Actions">What it may do: 0 if it goes on, else numbers of actions.</param>
 /// <param name="Reads">The columns that this depends on.</param>
-internal sealed record Stand(Standing Standing, int Holder, byte[] Acts, Column[] Reads);
+internal sealed record Enabled(ContextStatus Status, int Holder, byte[] Actions, Column[] Reads);
 
 /// <summary>What one step comes to: the cells that it writes and where its context stands then.</summary>
-/// <param name="Actor">Who makes it.</param>
+/// <param name="Process">Who makes it.</param>
 /// <param name="Writes">Columns and numbers of their new values, its own place included.</param>
 /// <param name="Shift">Number of the shift by which the places of the others move, 0 for none.</param>
 /// <param name="Violations">What it violates.</param>
-internal sealed record Rule(int Actor, (Column Column, int Number)[] Writes, int Shift, Violation[] Violations)
+internal sealed record Rule(int Process, (Column Column, int Number)[] Writes, int Shift, Violation[] Violations)
 {
     /// <summary>The columns that it reads, in order.</summary>
     public required Column[] Reads { get; init; }
 
-    /// <summary>Which act it begins, if its context was idle; else 0.</summary>
-    public required int Act { get; init; }
+    /// <summary>Which action it begins, if its context was idle; else 0.</summary>
+    public required int Action { get; init; }
 
     /// <summary>The numbers of the values that it read.</summary>
     public required int[] When { get; init; }
@@ -55,26 +55,26 @@ internal sealed record Outcome(Column[] Read, Column[] Written, long[] Codes, in
 }
 
 /// <summary>What has been learned of a context at one place.</summary>
-/// <param name="actor">The context, or the clock.</param>
+/// <param name="process">The context, or the clock.</param>
 /// <param name="place">The number of the place.</param>
 /// <param name="isIdle">Whether it is in the middle of nothing there.</param>
-/// <param name="acts">What it may begin then, or 1.</param>
-internal sealed class Spot(int actor, int place, bool isIdle, int acts)
+/// <param name="actions">What it may begin then, or 1.</param>
+internal sealed class Spot(int process, int place, bool isIdle, int actions)
 {
-    public int Actor => actor;
+    public int Process => process;
 
     public int Place => place;
 
     public bool IsIdle => isIdle;
 
     /// <summary>How it stands.</summary>
-    public Decision<Stand> Stand { get; } = new();
+    public Decision<Enabled> Enabled { get; } = new();
 
-    /// <summary>What it does in one step, by the act that it begins.</summary>
-    public Decision<Rule>[] Steps { get; } = [.. Enumerable.Range(0, acts).Select(_ => new Decision<Rule>())];
+    /// <summary>What it does in one step, by the action that it begins.</summary>
+    public Decision<Rule>[] Steps { get; } = [.. Enumerable.Range(0, actions).Select(_ => new Decision<Rule>())];
 
     /// <summary>What it does in that step and in those that are made together with it.</summary>
-    public Decision<Chain>[] Chains { get; } = [.. Enumerable.Range(0, acts).Select(_ => new Decision<Chain>())];
+    public Decision<Chain>[] Chains { get; } = [.. Enumerable.Range(0, actions).Select(_ => new Decision<Chain>())];
 }
 
 /// <summary>A number that has been found out about a state.</summary>

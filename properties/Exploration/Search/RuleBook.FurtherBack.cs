@@ -22,9 +22,9 @@ internal sealed partial class RuleBook
     {
         LoadCodes(row);
         // A consumer that has passed the producer may be any number of slots ahead. NoRingOverrun has said so; what follows is no claim.
-        rule.IsAfterOverrun = world.Vif.Queues.Any(q => codes[q.Shared.ReqProd.CellNumber] < 0);
+        rule.IsAfterOverrun = model.Vif.Queues.Any(q => codes[q.Shared.ReqProd.CellNumber] < 0);
         if (rule.IsAfterOverrun) return;
-        int c = rule.Actor;
+        int c = rule.Process;
         foreach (int by in FurtherBack)
         {
             LoadCodes(row);
@@ -37,30 +37,30 @@ internal sealed partial class RuleBook
                 if (moved[cell] != codes[cell]) further.Add(column.Name);
             }
             for (int i = 0; i < moved.Length; i++) codes[i] = moved[i];
-            if (c < actors && space.Further(at[c], by) is var place && place != at[c])
+            if (c < processes && space.Further(at[c], by) is var place && place != at[c])
             {
-                further.Add($"a local of {world.Actors[c].Name}");
+                further.Add($"a local of {model.Processes[c].Name}");
                 at[c] = place;
             }
             if (further.Count == 0) break;
             DemandTheSame(rule, string.Join(" and ", further), by);
         }
-        if (c == actors || !standIns.TryGetValue((c, rule.From), out var others)) return;
+        if (c == processes || !standIns.TryGetValue((c, rule.From), out var others)) return;
         for (int i = 0; i < others.Count; i++) DemandTheSame(rule, others[i]);
     }
 
     private void DemandTheSame(Rule rule, int place)
     {
-        string what = $"a local of {world.Actors[rule.Actor].Name}";
+        string what = $"a local of {model.Processes[rule.Process].Name}";
         Imagine(rule);
-        at[rule.Actor] = place;
+        at[rule.Process] = place;
         DemandTheSame(rule, what, 0);
         // What was read there may have been as far back as a state can tell.
         foreach (int by in FurtherBack)
         {
             if (space.Further(place, by) is var further && further == place) break;
             Imagine(rule);
-            at[rule.Actor] = further;
+            at[rule.Process] = further;
             DemandTheSame(rule, what, by);
         }
     }
@@ -70,21 +70,21 @@ internal sealed partial class RuleBook
     {
         codes.Clear();
         foreach (var column in cells) codes.Add(column.Values[0]);
-        for (int c = 0; c < actors; c++) at[c] = (int)places[c].Values[0];
+        for (int c = 0; c < processes; c++) at[c] = (int)places[c].Values[0];
         for (int i = 0; i < rule.Reads.Length; i++) codes[rule.Reads[i].Cell!.CellNumber] = rule.Reads[i].Values[rule.When[i]];
-        if (rule.Actor < actors) at[rule.Actor] = rule.From;
+        if (rule.Process < processes) at[rule.Process] = rule.From;
     }
 
     private void DemandTheSame(Rule rule, string what, int by)
     {
-        int c = rule.Actor;
+        int c = rule.Process;
         space.Restore(CollectionsMarshal.AsSpan(codes), at);
         Violation[] violations = [];
-        var outcome = Execute(new(c, rule.Act), ref violations);
-        if (!outcome.IsLike(rule.Outcome) || (c < actors && !space.AreAlike(outcome.Place, rule.Outcome.Place)))
-            throw new UnsoundSearchException($"{(c == actors ? TestBench.Clock : world.Actors[c].Name)} does something else when {what} lies "
+        var outcome = Execute(new(c, rule.Action), ref violations);
+        if (!outcome.IsLike(rule.Outcome) || (c < processes && !space.AreAlike(outcome.Place, rule.Outcome.Place)))
+            throw new UnsoundSearchException($"{(c == processes ? TestBench.Clock : model.Processes[c].Name)} does something else when {what} lies "
                 + $"{(by == 0 ? "" : $"{by:N0} ms or slots ")}further back than the search tells states apart.");
-        if (c < actors) StandsFor(c, rule.Outcome.Place, outcome.Place);
+        if (c < processes) StandsFor(c, rule.Outcome.Place, outcome.Place);
     }
 
     private void StandsFor(int context, int place, int other)
@@ -94,7 +94,7 @@ internal sealed partial class RuleBook
         if (others.Contains(other)) return;
         others.Add(other);
         for (int i = 0; i < rules.Count; i++)
-            if (rules[i].Actor == context && rules[i].From == place && !rules[i].IsAfterOverrun) DemandTheSame(rules[i], other);
+            if (rules[i].Process == context && rules[i].From == place && !rules[i].IsAfterOverrun) DemandTheSame(rules[i], other);
         int number = places[context].NumberOf(place);
         for (int shift = 0; shift < moved[context].Count; shift++)
             if (number < moved[context][shift].Length && moved[context][shift][number] is >= 0 and var to) MovesOn(context, (int)places[context].Values[to], other, shift);

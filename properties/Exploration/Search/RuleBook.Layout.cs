@@ -44,7 +44,7 @@ internal sealed partial class RuleBook
         int number = places[c].NumberOf(place);
         NeedsRelay |= places[c].Overflows;
         if (number >= spots[c].Length) Array.Resize(ref spots[c], Math.Max(8, number * 2));
-        spots[c][number] ??= new(c, number, place == Idle, Math.Max(1, world.Actors[c].Acts.Count));
+        spots[c][number] ??= new(c, number, place == Idle, Math.Max(1, model.Processes[c].Actions.Count));
         return number;
     }
 

@@ -10,17 +10,17 @@ internal sealed partial class RuleBook
     public void Learn(ReadOnlySpan<ulong> row)
     {
         bool quiet = true;
-        for (int c = 0; c < actors; c++)
+        for (int c = 0; c < processes; c++)
         {
-            var stand = spots[c][places[c].In(row)].Stand.Find(row) ?? LearnStand(row, c);
-            quiet &= stand.Standing != Standing.Ready;
-            foreach (byte act in stand.Acts) LearnChain(row, new(c, act));
+            var enabled = spots[c][places[c].In(row)].Enabled.Find(row) ?? LearnEnabled(row, c);
+            quiet &= enabled.Status != ContextStatus.Ready;
+            foreach (byte action in enabled.Actions) LearnChain(row, new(c, action));
         }
         if (MayTick(quiet))
         {
             if (TickOf(row, quiet) is null) LearnTick(row);
             int tick = TickOf(row, quiet)!.Value;
-            if (tick >= 0) LearnChain(row, new(actors, tick));
+            if (tick >= 0) LearnChain(row, new(processes, tick));
         }
         if (quiet && rest.Find(row) is null) LearnRest(row);
     }
@@ -55,9 +55,9 @@ internal sealed partial class RuleBook
     /// <summary>Learns what a choice comes to, with the steps that are made together with it.</summary>
     private void LearnChain(ReadOnlySpan<ulong> from, Choice choice)
     {
-        int c = choice.Actor, restarts = Restarts;
+        int c = choice.Process, restarts = Restarts;
         var spot = SpotOf(from, c);
-        var decision = spot.Chains[choice.Act];
+        var decision = spot.Chains[choice.Action];
         if (decision.Find(from) is { } known)
         {
             if (known.Shift != 0) LearnShift(from, c, known.Shift);
@@ -71,7 +71,7 @@ internal sealed partial class RuleBook
         mark++;
         while (steps.Count < LongestChain)
         {
-            var steplike = SpotOf(row, c).Steps[steps.Count == 0 ? choice.Act : 0];
+            var steplike = SpotOf(row, c).Steps[steps.Count == 0 ? choice.Action : 0];
             var rule = steplike.Find(row) ?? LearnStep(row, steps.Count == 0 ? choice : new(c, 0), steplike);
             if (NeedsRelay) return;
             AddUnmarked(rule.Reads, read);
@@ -88,10 +88,10 @@ internal sealed partial class RuleBook
                 if (NeedsRelay) return;
                 ShiftOthers(c, rule.Shift, row);
             }
-            if (!reduces || c == actors || IsIdle(c, places[c].In(row))) break;
-            var stand = SpotOf(row, c).Stand.Find(row) ?? LearnStand(row, c);
-            AddUnmarked(stand.Reads, read);
-            if (stand.Standing != Standing.Ready) break;
+            if (!reduces || c == processes || IsIdle(c, places[c].In(row))) break;
+            var enabled = SpotOf(row, c).Enabled.Find(row) ?? LearnEnabled(row, c);
+            AddUnmarked(enabled.Reads, read);
+            if (enabled.Status != ContextStatus.Ready) break;
         }
         // If a step turned out to touch more than was known, others may not be made together any more.
         if (Restarts != restarts) return;
@@ -112,12 +112,12 @@ internal sealed partial class RuleBook
         }
     }
 
-    /// <summary>Learns where others stand once an actor has moved what they stand relative to.</summary>
-    private void LearnShift(ReadOnlySpan<ulong> row, int actor, int shift)
+    /// <summary>Learns where others stand once a process has moved what they stand relative to.</summary>
+    private void LearnShift(ReadOnlySpan<ulong> row, int process, int shift)
     {
-        for (int c = 0; c < actors; c++)
+        for (int c = 0; c < processes; c++)
         {
-            if (c == actor) continue;
+            if (c == process) continue;
             while (moved[c].Count <= shift) moved[c].Add([]);
             int place = places[c].In(row);
             var table = moved[c][shift];
@@ -135,42 +135,42 @@ internal sealed partial class RuleBook
         }
     }
 
-    private Stand LearnStand(ReadOnlySpan<ulong> row, int c)
+    private Enabled LearnEnabled(ReadOnlySpan<ulong> row, int c)
     {
         Restore(row);
         var log = machine.Accesses!;
         log.Start();
-        var standing = world.StandingOf(c);
-        int holder = standing == Standing.Blocked && world.Actors[c].Context!.Guard is SpinLock spinLock ? spinLock.Holder - 1 : -1;
+        var status = model.StatusOf(c);
+        int holder = status == ContextStatus.Blocked && model.Processes[c].Context!.Guard is SpinLock spinLock ? spinLock.Holder - 1 : -1;
         var may = new List<byte>();
-        if (standing == Standing.Ready) may.Add(0);
-        if (standing == Standing.Idle)
-            for (int act = 0; act < world.Actors[c].Acts.Count; act++)
-                if (world.MayBegin(c, act)) may.Add((byte)act);
+        if (status == ContextStatus.Ready) may.Add(0);
+        if (status == ContextStatus.Idle)
+            for (int action = 0; action < model.Processes[c].Actions.Count; action++)
+                if (model.MayBegin(c, action)) may.Add((byte)action);
         log.Stop();
         var read = ReadColumns();
         Touch(c, read, []);
         var spot = spots[c][places[c].In(row)];
         grown.Add(spot);
-        return spot.Stand.Add(row, read, new(standing, holder, [.. may], [.. read]));
+        return spot.Enabled.Add(row, read, new(status, holder, [.. may], [.. read]));
     }
 
     private void LearnTick(ReadOnlySpan<ulong> row)
     {
         Restore(row);
         machine.Accesses!.Start();
-        int next = world.Actors[actors].Next ?? 0;
+        int next = model.Processes[processes].Next ?? 0;
         // Whether all is quiet is asked before: it depends on where others stand, which is in no cell.
-        bool may = next < world.Actors[actors].Acts.Count && world.IsLeft(actors, next);
+        bool may = next < model.Processes[processes].Actions.Count && model.IsLeft(processes, next);
         machine.Accesses.Stop();
-        tickStand.Add(row, ReadColumns(), new(may ? next : -1));
+        tickEnabled.Add(row, ReadColumns(), new(may ? next : -1));
     }
 
     private void LearnRest(ReadOnlySpan<ulong> row)
     {
         Restore(row);
         machine.Accesses!.Start();
-        Violation[] violations = [.. world.Watch.AtRest()];
+        Violation[] violations = [.. model.Watch.AtRest()];
         machine.Accesses.Stop();
         if (machine.Accesses.WrittenCells.Count > 0)
             throw new UnsoundSearchException($"A monitor writes {machine.Accesses.WrittenCells[0]} at rest, where it may only look.");
@@ -180,7 +180,7 @@ internal sealed partial class RuleBook
     private Rule LearnStep(ReadOnlySpan<ulong> row, Choice choice, Decision<Rule> decision)
     {
         Restore(row);
-        int context = choice.Actor == actors ? -1 : choice.Actor, from = context < 0 ? -1 : at[context];
+        int context = choice.Process == processes ? -1 : choice.Process, from = context < 0 ? -1 : at[context];
         Violation[] violations = [];
         var outcome = Execute(choice, ref violations);
         int[] when = new int[outcome.Read.Length];
@@ -193,16 +193,16 @@ internal sealed partial class RuleBook
             NeedsRelay |= column.Overflows;
         }
         var released = writes.Count(w => locks.Contains(w.Item1)) == 1 ? writes.Find(w => locks.Contains(w.Item1)) : default;
-        Touch(choice.Actor, outcome.Read, outcome.Written);
+        Touch(choice.Process, outcome.Read, outcome.Written);
         if (context >= 0) writes.Add((places[context], PlaceNumber(context, outcome.Place)));
         if (!shiftNumbers.TryGetValue(outcome.Shift, out int number))
         {
             shiftNumbers.Add(outcome.Shift, number = shifts.Count);
             shifts.Add(outcome.Shift);
         }
-        var rule = new Rule(choice.Actor, [.. writes], number, violations)
+        var rule = new Rule(choice.Process, [.. writes], number, violations)
         {
-            Reads = outcome.Read, Act = choice.Act, When = when, From = from, Outcome = outcome,
+            Reads = outcome.Read, Action = choice.Action, When = when, From = from, Outcome = outcome,
             Released = released.Item1 is { } l && l.Values[released.Item2] == 0 ? l : null,
         };
         decision.Add(row, outcome.Read, rule);
@@ -218,10 +218,10 @@ internal sealed partial class RuleBook
         Executed++;
         var log = machine.Accesses!;
         log.Start();
-        world.Do(choice);
-        var affected = space.ReadStep(choice.Actor == actors ? -1 : choice.Actor, codes, out int place, out var shift);
+        model.Do(choice);
+        var affected = space.ReadStep(choice.Process == processes ? -1 : choice.Process, codes, out int place, out var shift);
         log.Stop();
-        if (world.Watch.Found.Count > 0) violations = [.. world.Watch.Found];
+        if (model.Watch.Found.Count > 0) violations = [.. model.Watch.Found];
         return new([.. ReadColumns()], [.. affected.Select(ColumnOf)], [.. codes], place, shift, string.Join(' ', violations.Select(b => b.Property)));
     }
 

@@ -4,9 +4,9 @@ namespace Netback.Properties.Exploration;
 internal sealed partial class RuleBook
 {
     /// <summary>Notes who touches what, and looks again at those rules that rely on it if somebody touches more.</summary>
-    private void Touch(int actor, IEnumerable<Column> reads, IEnumerable<Column> writes)
+    private void Touch(int process, IEnumerable<Column> reads, IEnumerable<Column> writes)
     {
-        ulong bit = 1UL << actor;
+        ulong bit = 1UL << process;
         bool more = false;
         foreach (var column in reads)
         {
@@ -39,13 +39,13 @@ internal sealed partial class RuleBook
 
     private bool IsMover(Rule rule)
     {
-        if (!reduces || rule.Actor == actors || rule.Violations.Length > 0) return false;
-        ulong others = ~(1UL << rule.Actor) & ((1UL << actors) - 1 | ticking);
+        if (!reduces || rule.Process == processes || rule.Violations.Length > 0) return false;
+        ulong others = ~(1UL << rule.Process) & ((1UL << processes) - 1 | ticking);
         foreach (var column in rule.Reads)
             if (column != rule.Released && (touched.GetValueOrDefault(column).Writes & others) != 0) return false;
         foreach (var (column, _) in rule.Writes)
         {
-            if (column == rule.Released || column == places[rule.Actor]) continue;
+            if (column == rule.Released || column == places[rule.Process]) continue;
             var (r, w) = touched.GetValueOrDefault(column);
             if (((r | w) & others) != 0) return false;
         }

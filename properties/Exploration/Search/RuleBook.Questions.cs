@@ -7,12 +7,12 @@ internal sealed partial class RuleBook
 {
     /// <summary>Whether queues are empty and all runs: what <see cref="Recovery"/> looks for.</summary>
     public bool IsGood(ReadOnlySpan<ulong> row) =>
-        Ask(row, good, () => world.Vif.Carrier.IsOn && world.Vif.Queues.All(q => q.Packets.Head.Peek is null && !q.Tx.IsStopped));
+        Ask(row, good, () => model.Vif.Carrier.IsOn && model.Vif.Queues.All(q => q.Packets.Head.Peek is null && !q.Tx.IsStopped));
 
     /// <summary>Whether a packet waits in a queue that the slots on offer fit: what <see cref="Lassos"/> looks for.</summary>
     public bool Waits(ReadOnlySpan<ulong> row, int queue) => Ask(row, waits[queue], () =>
     {
-        var q = world.Vif.Queues[queue];
+        var q = model.Vif.Queues[queue];
         return q.Packets.Head.Peek is { } head && (int)(q.Shared.ReqProd.Peek - q.Ring.ReqCons.Peek) >= q.Vif.Parameters.SlotsOf(head);
     });
 
@@ -35,8 +35,8 @@ internal sealed partial class RuleBook
 
     /// <summary>Whether a choice is what a guest does that posts and takes all it can, or goes on with what was begun.</summary>
     public bool Heals(ReadOnlySpan<ulong> row, Choice choice) =>
-        choice.Actor < actors && (!IsIdle(choice.Actor, places[choice.Actor].In(row)) || world.Actors[choice.Actor].Context!.Kind != ContextKind.Environment
-            || world.Actors[choice.Actor].Acts[choice.Act].Heals);
+        choice.Process < processes && (!IsIdle(choice.Process, places[choice.Process].In(row)) || model.Processes[choice.Process].Context!.Kind != ContextKind.Environment
+            || model.Processes[choice.Process].Actions[choice.Action].Heals);
 
     /// <summary>Executes a choice on the real driver and compares what comes of it, read from scratch, with the rules.</summary>
     /// <exception cref="UnsoundSearchException">They differ.</exception>
@@ -50,11 +50,11 @@ internal sealed partial class RuleBook
         Restore(row);
         for (int i = 0; i < made; i++)
         {
-            world.Do(i == 0 ? choice : choice with { Act = 0 });
-            foreach (var violation in world.Watch.Found) violated.Add(violation.Property);
+            model.Do(i == 0 ? choice : choice with { Action = 0 });
+            foreach (var violation in model.Watch.Found) violated.Add(violation.Property);
         }
         space.Read(codes, at);
-        for (int c = 0; c < actors; c++) Compare(places[c], at[c], to);
+        for (int c = 0; c < processes; c++) Compare(places[c], at[c], to);
         for (int i = 0; i < codes.Count; i++) Compare(cells[i], codes[i], to);
 
         static void Compare(Column column, long value, ReadOnlySpan<ulong> to)

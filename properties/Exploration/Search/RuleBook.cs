@@ -22,11 +22,11 @@ internal sealed partial class RuleBook
     /// <summary>Steps that are made together at most.</summary>
     private const int LongestChain = 256;
 
-    private readonly World world;
+    private readonly ModelInstance model;
     private readonly SteppedMachine machine;
     private readonly StateSpace space;
     private readonly bool reduces;
-    private readonly int actors;
+    private readonly int processes;
     private readonly Column[] places;
     private readonly List<Column> cells = [];
     private readonly Dictionary<Cell, Column> columnOf = [];
@@ -34,7 +34,7 @@ internal sealed partial class RuleBook
     private readonly Spot clock;
     private readonly RuleTable table;
     private readonly HashSet<Spot> grown = [];
-    private readonly Decision<Fact> tickStand = new();
+    private readonly Decision<Fact> tickEnabled = new();
     private readonly Decision<Rest> rest = new();
     private readonly Decision<Fact> good = new();
     private readonly Decision<Fact>[] waits;
@@ -57,25 +57,25 @@ internal sealed partial class RuleBook
     public RuleBook(Revision revision, Configuration configuration, ConcurrentScenario? concurrent = null)
     {
         if (concurrent?.Scenario is not null) throw new NotSupportedException("Steps of a scenario wait until all is quiet, which no word of the machine says.");
-        world = concurrent is null ? new(revision, configuration, savesStates: true) : new(revision, concurrent, savesStates: true);
-        StateCheck.Demand(world);
-        machine = world.Machine;
+        model = concurrent is null ? new(revision, configuration, savesStates: true) : new(revision, concurrent, savesStates: true);
+        StateCheck.Demand(model);
+        machine = model.Machine;
         reduces = configuration.Reduced;
         var vif = configuration.Vif;
         // Nothing in the driver or in a property asks for more.
         long oldest = vif.DrainTimeoutMs + Math.Max(vif.StallTimeoutMs, revision.StallAfterMs(vif) ?? 0) + 2;
         space = new(machine, oldest, vif.RingSize + 1);
-        actors = world.Clock;
-        ticking = configuration.Clock == ClockPolicy.AnyTime ? 1UL << actors : 0;
-        places = [.. world.Actors.Take(actors).Select(a => new Column(a.Name))];
-        (spots, moved) = (new Spot[actors][], new List<int[]>[actors]);
-        for (int c = 0; c < actors; c++) (spots[c], moved[c]) = ([], []);
-        waits = [.. world.Vif.Queues.Select(_ => new Decision<Fact>())];
-        clock = new(actors, 0, isIdle: false, world.Actors[actors].Acts.Count);
-        table = new(actors);
-        at = new int[actors];
+        processes = model.Clock;
+        ticking = configuration.Clock == ClockPolicy.AnyTime ? 1UL << processes : 0;
+        places = [.. model.Processes.Take(processes).Select(a => new Column(a.Name))];
+        (spots, moved) = (new Spot[processes][], new List<int[]>[processes]);
+        for (int c = 0; c < processes; c++) (spots[c], moved[c]) = ([], []);
+        waits = [.. model.Vif.Queues.Select(_ => new Decision<Fact>())];
+        clock = new(processes, 0, isIdle: false, model.Processes[processes].Actions.Count);
+        table = new(processes);
+        at = new int[processes];
         space.Read(codes, at);
-        for (int c = 0; c < actors; c++) PlaceNumber(c, at[c]);
+        for (int c = 0; c < processes; c++) PlaceNumber(c, at[c]);
         for (int i = 0; i < codes.Count; i++) AddColumn(machine.Cells[i], codes[i]);
         for (int c = 0; c < machine.Cells.Count; c++)
             if (machine.Parts.OfType<SpinLock>().Any(l => l.IsCell(machine.Cells[c]))) locks.Add(cells[c]);
@@ -83,10 +83,10 @@ internal sealed partial class RuleBook
     }
 
     /// <summary>The model instance that steps are executed on.</summary>
-    public World World => world;
+    public ModelInstance Model => model;
 
     /// <summary>Contexts; the clock comes after them.</summary>
-    public int Actors => actors;
+    public int Processes => processes;
 
     /// <summary>Words of a row.</summary>
     public int Words => words;
@@ -103,8 +103,8 @@ internal sealed partial class RuleBook
     /// <summary>How everything moves that is told by distance, by the number that rules give.</summary>
     public IReadOnlyList<Shift> Shifts => shifts;
 
-    /// <summary>The place of an actor, as a column.</summary>
-    public Column PlaceOf(int actor) => places[actor];
+    /// <summary>The place of a process, as a column.</summary>
+    public Column PlaceOf(int process) => places[process];
 
     /// <summary>Steps of the driver that were executed.</summary>
     public long Executed { get; private set; }
@@ -124,8 +124,8 @@ internal sealed partial class RuleBook
     /// <summary>What has been learned up to the last <see cref="Settle"/>, for fast look-ups.</summary>
     public RuleTable Table => table;
 
-    /// <summary>How an actor stands there, or null if that has not been learned.</summary>
-    public Stand? StandOf(ReadOnlySpan<ulong> row, int actor) => spots[actor][places[actor].In(row)].Stand.Find(row);
+    /// <summary>How a process stands there, or null if that has not been learned.</summary>
+    public Enabled? EnabledIn(ReadOnlySpan<ulong> row, int process) => spots[process][places[process].In(row)].Enabled.Find(row);
 
     /// <summary>What a state of rest violates, or null if that has not been learned.</summary>
     public Rest? RestOf(ReadOnlySpan<ulong> row) => rest.Find(row);
@@ -144,33 +144,33 @@ internal sealed partial class RuleBook
         // It may be the same row.
         if (chain.Shift != 0 && !KnowsShift(chain, row)) return 0;
         chain.Write(row, to);
-        if (chain.Shift != 0) ShiftOthers(chain.Actor, chain.Shift, to);
+        if (chain.Shift != 0) ShiftOthers(chain.Process, chain.Shift, to);
         if (chain.Violations.Length > 0) violations = [.. violations, .. chain.Violations];
         return chain.Steps;
     }
 
     /// <summary>The steps that are made together after a choice, or null if they have not been learned.</summary>
-    public Chain? ChainOf(ReadOnlySpan<ulong> row, Choice choice) => SpotOf(row, choice.Actor).Chains[choice.Act].Find(row);
+    public Chain? ChainOf(ReadOnlySpan<ulong> row, Choice choice) => SpotOf(row, choice.Process).Chains[choice.Action].Find(row);
 
     /// <summary>What becomes of the places of others by what a chain has written.</summary>
     /// <returns>False if that has not been learned.</returns>
     public bool TryShift(Chain chain, ReadOnlySpan<ulong> row, Span<ulong> to)
     {
         if (!KnowsShift(chain, row)) return false;
-        ShiftOthers(chain.Actor, chain.Shift, to);
+        ShiftOthers(chain.Process, chain.Shift, to);
         return true;
     }
 
     /// <summary>Whether time may move on.</summary>
     /// <param name="quiet">Whether nobody could go on.</param>
     public bool MayTick(bool quiet) =>
-        world.Configuration.Clock == ClockPolicy.AnyTime || (world.Configuration.Clock == ClockPolicy.WhenQuiet && quiet);
+        model.Configuration.Clock == ClockPolicy.AnyTime || (model.Configuration.Clock == ClockPolicy.WhenQuiet && quiet);
 
-    /// <summary>Number of the act of the clock, -1 if it has none left or waits until all is quiet, or null if that has not been learned.</summary>
+    /// <summary>Number of the action of the clock, -1 if it has none left or waits until all is quiet, or null if that has not been learned.</summary>
     public int? TickOf(ReadOnlySpan<ulong> row, bool quiet)
     {
-        if (!world.TestBench.IsConcurrentScenario) return quiet ? 0 : 1;
-        return tickStand.Find(row)?.Value is { } next ? next >= 0 && !quiet && world.Actors[actors].Acts[next].WhenQuiet ? -1 : next : null;
+        if (!model.TestBench.IsConcurrentScenario) return quiet ? 0 : 1;
+        return tickEnabled.Find(row)?.Value is { } next ? next >= 0 && !quiet && model.Processes[processes].Actions[next].WhenQuiet ? -1 : next : null;
     }
 
     /// <summary>Puts the model instance into a state.</summary>
@@ -184,19 +184,19 @@ internal sealed partial class RuleBook
     {
         codes.Clear();
         foreach (var column in cells) codes.Add(column.ValueIn(row));
-        for (int c = 0; c < actors; c++) at[c] = (int)places[c].ValueIn(row);
+        for (int c = 0; c < processes; c++) at[c] = (int)places[c].ValueIn(row);
     }
 
-    private bool IsIdle(int actor, int place) => places[actor].Values[place] == Idle;
+    private bool IsIdle(int process, int place) => places[process].Values[place] == Idle;
 
-    private Spot SpotOf(ReadOnlySpan<ulong> row, int actor) => actor == actors ? clock : spots[actor][places[actor].In(row)];
+    private Spot SpotOf(ReadOnlySpan<ulong> row, int process) => process == processes ? clock : spots[process][places[process].In(row)];
 
     /// <summary>Whether it is known where the others then stand.</summary>
     private bool KnowsShift(Chain chain, ReadOnlySpan<ulong> row)
     {
-        for (int c = 0; c < actors; c++)
+        for (int c = 0; c < processes; c++)
         {
-            if (c == chain.Actor) continue;
+            if (c == chain.Process) continue;
             var known = moved[c];
             if (chain.Shift >= known.Count || known[chain.Shift] is not { } table || places[c].In(row) is var place && (place >= table.Length || table[place] < 0)) return false;
         }
@@ -204,10 +204,10 @@ internal sealed partial class RuleBook
     }
 
     /// <summary>A step that has not touched where others stand has moved what they stand relative to.</summary>
-    private void ShiftOthers(int actor, int shift, Span<ulong> row)
+    private void ShiftOthers(int process, int shift, Span<ulong> row)
     {
-        for (int c = 0; c < actors; c++)
-            if (c != actor) places[c].Set(row, moved[c][shift][places[c].In(row)]);
+        for (int c = 0; c < processes; c++)
+            if (c != process) places[c].Set(row, moved[c][shift][places[c].In(row)]);
     }
 
     private IEnumerable<Spot> Spots() => [clock, .. spots.SelectMany(s => s).Where(s => s is not null)];

@@ -15,17 +15,17 @@ internal sealed class RulePrinter(RuleBook book, TextWriter output)
     private const string Runs = "machine stopped = false";
 
     private readonly StateSpace space = book.Space;
-    private readonly World world = book.World;
+    private readonly ModelInstance model = book.Model;
 
     public void Print()
     {
-        for (int c = 0; c <= book.Actors; c++)
+        for (int c = 0; c <= book.Processes; c++)
         {
             // Where a context stands, in the order in which it came there first.
-            foreach (var group in book.Rules.Where(r => r.Actor == c).GroupBy(WhereOf))
+            foreach (var group in book.Rules.Where(r => r.Process == c).GroupBy(WhereOf))
             {
                 output.WriteLine();
-                Write("", $"{world.Actors[c].Name}{group.Key}", " > ");
+                Write("", $"{model.Processes[c].Name}{group.Key}", " > ");
                 foreach (var rule in group) Print(rule);
             }
         }
@@ -33,7 +33,7 @@ internal sealed class RulePrinter(RuleBook book, TextWriter output)
 
     private void Print(Rule rule)
     {
-        bool isClock = rule.Actor == book.Actors;
+        bool isClock = rule.Process == book.Processes;
         var when = rule.Reads.Select((column, i) => $"{column} = {Show(column, rule.When[i])}").Where(w => w != Runs);
         Write("  when  ", string.Join(", ", isClock ? when : [.. space.LocalsOf(rule.From), .. when]) is { Length: > 0 } found ? found : "always", ", ");
         // What all else is told relative to is never away from itself: how it moves is said below.
@@ -46,15 +46,15 @@ internal sealed class RulePrinter(RuleBook book, TextWriter output)
 
     private string WhereOf(Rule rule)
     {
-        var actor = world.Actors[rule.Actor];
-        if (rule.Actor < book.Actors && space.WhatOf(rule.From) is { } what) return Stack(rule.From) + what;
-        string begins = actor.Acts.Count > 0 ? actor.Acts[rule.Act].Label : actor.Context!.Kind == ContextKind.Timer ? "fires" : "arrives";
+        var process = model.Processes[rule.Process];
+        if (rule.Process < book.Processes && space.WhatOf(rule.From) is { } what) return Stack(rule.From) + what;
+        string begins = process.Actions.Count > 0 ? process.Actions[rule.Action].Label : process.Context!.Kind == ContextKind.Timer ? "fires" : "arrives";
         return $": {begins}";
     }
 
     private void PrintNext(Rule rule)
     {
-        var (column, number) = rule.Writes.First(w => w.Column == book.PlaceOf(rule.Actor));
+        var (column, number) = rule.Writes.First(w => w.Column == book.PlaceOf(rule.Process));
         int place = (int)column.Values[number];
         string what = space.WhatOf(place) is { } point ? $"{string.Join(" > ", space.MethodsOf(place))}: {point}" : "idle";
         Write("  next  ", what + (rule.IsMover ? " (mover)" : ""), " > ");
@@ -66,13 +66,13 @@ internal sealed class RulePrinter(RuleBook book, TextWriter output)
     private IEnumerable<string> Moves(Shift shift)
     {
         if (shift.Ms != 0) yield return $"{shift.Ms} ms pass";
-        for (int ring = 0; ring < world.Vif.Queues.Count; ring++)
-            if (shift.RingBy(ring) is > 0 and var by) yield return $"{world.Vif.Queues[ring].Ring.ReqCons} goes on by {by}";
+        for (int ring = 0; ring < model.Vif.Queues.Count; ring++)
+            if (shift.RingBy(ring) is > 0 and var by) yield return $"{model.Vif.Queues[ring].Ring.ReqCons} goes on by {by}";
         for (int slot = 0; slot < Shift.MaxSlots; slot++)
             if (shift.SlotTo(slot) is var to && to != slot) yield return to is null ? $"packet {slot} is gone" : $"packet {slot} becomes packet {to}";
     }
 
-    private bool IsOrigin(Cell cell) => cell == world.Machine.Jiffies || world.Vif.Queues.Any(q => q.Ring.ReqCons == cell);
+    private bool IsOrigin(Cell cell) => cell == model.Machine.Jiffies || model.Vif.Queues.Any(q => q.Ring.ReqCons == cell);
 
     private string Show(Column column, int number) => space.Show(column.Cell!, column.Values[number]);
 

@@ -7,14 +7,14 @@ namespace Netback.Properties.Exploration;
 /// What a <see cref="RuleBook"/> has learned of how contexts stand and what chains they can make, as one table: the search looks it up for each
 /// context in each state.
 /// </summary>
-/// <param name="actors">Contexts; the clock comes after them.</param>
-internal sealed class RuleTable(int actors)
+/// <param name="processes">Contexts; the clock comes after them.</param>
+internal sealed class RuleTable(int processes)
 {
     /// <summary>Numbers of a stand before those of its choices, and of a chain before what it writes.</summary>
-    private const int HeadOfStand = 2, HeadOfChain = 1;
+    private const int HeadOfEnabled = 2, HeadOfChain = 1;
 
     private readonly DecisionTable decisions = new();
-    private readonly int[][] roots = new int[actors][];
+    private readonly int[][] roots = new int[processes][];
     private readonly List<Chain> chains = [];
     private Bitfield[] places = [];
     private int[] ticks = [];
@@ -34,7 +34,7 @@ internal sealed class RuleTable(int actors)
         (words, whole) = (wordsOfRow, 0);
         places = [.. placeColumns.Select(p => new Bitfield(p.Word, p.Shift, p.Mask))];
         // One for each place that a row can tell.
-        for (int c = 0; c < actors; c++) roots[c] = new int[(int)placeColumns[c].Mask + 1];
+        for (int c = 0; c < processes; c++) roots[c] = new int[(int)placeColumns[c].Mask + 1];
     }
 
     /// <summary>Adds what is known of some spots, in place of what was known before: of all, if there is nothing yet.</summary>
@@ -47,16 +47,16 @@ internal sealed class RuleTable(int actors)
     private void Add(Spot spot)
     {
         int[] entries = [.. spot.Chains.Select(c => decisions.Add(c, PlaceOf))];
-        if (spot.Actor == actors)
+        if (spot.Process == processes)
         {
             ticks = entries;
             return;
         }
         // If it is too new for that, rows are going to be laid out anew.
-        if (spot.Place < roots[spot.Actor].Length) roots[spot.Actor][spot.Place] = decisions.Add(spot.Stand, PlaceOfStand);
+        if (spot.Place < roots[spot.Process].Length) roots[spot.Process][spot.Place] = decisions.Add(spot.Enabled, PlaceOfEnabled);
 
-        int PlaceOfStand(Stand stand) =>
-            decisions.Keep([(int)stand.Standing, stand.Acts.Length, .. stand.Acts.SelectMany(act => (int[])[act, entries[act]])]);
+        int PlaceOfEnabled(Enabled enabled) =>
+            decisions.Keep([(int)enabled.Status, enabled.Actions.Length, .. enabled.Actions.SelectMany(action => (int[])[action, entries[action]])]);
     }
 
     private int PlaceOf(Chain chain)
@@ -78,11 +78,11 @@ internal sealed class RuleTable(int actors)
     /// <summary>How a context stands in a state.</summary>
     /// <returns>False if that has not been learned.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryStand(ref ulong row, int actor, out StandView stand)
+    public bool TryEnabled(ref ulong row, int process, out EnabledView enabled)
     {
-        ref readonly var at = ref places[actor];
-        int place = decisions.Find(roots[actor][(int)(Unsafe.Add(ref row, at.Word) >> at.Shift & at.Mask)], ref row);
-        stand = new(ref decisions.At(place));
+        ref readonly var at = ref places[process];
+        int place = decisions.Find(roots[process][(int)(Unsafe.Add(ref row, at.Word) >> at.Shift & at.Mask)], ref row);
+        enabled = new(ref decisions.At(place));
         return place != 0;
     }
 
@@ -109,22 +109,22 @@ internal sealed class RuleTable(int actors)
         return true;
     }
 
-    /// <summary>The entry for an act of the clock.</summary>
-    public int Tick(int act) => act < ticks.Length ? ticks[act] : 0;
+    /// <summary>The entry for an action of the clock.</summary>
+    public int Tick(int action) => action < ticks.Length ? ticks[action] : 0;
 
     /// <summary>How a context stands, as the table has it.</summary>
-    public readonly ref struct StandView(ref int head)
+    public readonly ref struct EnabledView(ref int head)
     {
         private readonly ref int head = ref head;
 
-        public Standing Standing => (Standing)head;
+        public ContextStatus Status => (ContextStatus)head;
 
         /// <summary>Choices that it has.</summary>
         public int Count => Unsafe.Add(ref head, 1);
 
-        public int Act(int i) => Unsafe.Add(ref head, HeadOfStand + 2 * i);
+        public int Action(int i) => Unsafe.Add(ref head, HeadOfEnabled + 2 * i);
 
-        public int Entry(int i) => Unsafe.Add(ref head, HeadOfStand + 2 * i + 1);
+        public int Entry(int i) => Unsafe.Add(ref head, HeadOfEnabled + 2 * i + 1);
     }
 
     /// <summary>Where a column lies in a row.</summary>

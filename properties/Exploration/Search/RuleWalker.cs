@@ -26,13 +26,13 @@ internal sealed class RuleWalker(Revision revision, ConcurrentScenario concurren
     /// <exception cref="NotSupportedException">A state cannot be saved.</exception>
     public WalkResult Go(Walk walk, IReadOnlyList<string>? properties)
     {
-        var chooser = new Walk.Chooser(walk, book.Actors + 1);
+        var chooser = new Walk.Chooser(walk, book.Processes + 1);
         var node = nodes.Count > 0 ? nodes[0] : NodeOf(book.Initial);
         int steps = 0;
         for (; steps < Walk.MaxSteps && node.Choices.Count > 0; steps++)
         {
             int chosen = chooser.Next(node.Choices, steps);
-            if (node.Choices[chosen].Actor == book.Actors && Counts(node.AtRest, properties)) return OnTheDriver(walk, properties, steps);
+            if (node.Choices[chosen].Process == book.Processes && Counts(node.AtRest, properties)) return OnTheDriver(walk, properties, steps);
             var (next, violations) = node.Next[chosen].Node is null ? Follow(node, chosen) : node.Next[chosen];
             if (violations.Length > 0 && Counts(violations, properties)) return OnTheDriver(walk, properties, steps + 1);
             node = next!;

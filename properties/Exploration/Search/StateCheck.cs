@@ -11,10 +11,10 @@ internal static class StateCheck
         : $"{revision.Name} keeps state that no search can see: {why}. State of a revision belongs in a PerQueue<T>.";
 
     /// <exception cref="NotSupportedException">Something can change and is not in a cell; the sentence names it.</exception>
-    public static void Demand(World world)
+    public static void Demand(ModelInstance model)
     {
-        if (WhyNot(world.Vif.Revision) is { } why) throw new NotSupportedException(why);
-        foreach (var part in world.Machine.Parts)
+        if (WhyNot(model.Vif.Revision) is { } why) throw new NotSupportedException(why);
+        foreach (var part in model.Machine.Parts)
             if ((Immutable.WhyNotOf(part) ?? Immutable.StaticOf(part.GetType())) is { } reason)
                 throw new NotSupportedException($"{part.GetType().Name} keeps state that no search can see: {reason}. What changes belongs in a Cell<T>.");
     }

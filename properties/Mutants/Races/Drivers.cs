@@ -14,7 +14,7 @@ public static class Drivers
 
     /// <returns>The driver of that name, such as <c>late-eoi</c> or <c>byte-limit+looks-once</c>, or null.</returns>
     public static Revision? Find(string name) =>
-        History.Find(name) ?? Race.Every.Where(r => IsMutant(r) && NameOf(r) == name).Select(r => r.Broken).FirstOrDefault();
+        History.Find(name) ?? Race.Every.Where(r => IsMutant(r) && NameOf(r) == name).Select(r => r.Faulty).FirstOrDefault();
 
     /// <summary>What a driver is called here.</summary>
     public static string NameOf(Revision driver) => RaceOf(driver) is { } race ? NameOf(race) : driver.Name;
@@ -24,9 +24,9 @@ public static class Drivers
 
     /// <summary>The race that the driver was made to have, or null.</summary>
     public static Race? RaceOf(Revision driver) =>
-        IsUpstream(driver) ? null : Race.Every.FirstOrDefault(r => r.Broken.GetType() == driver.GetType());
+        IsUpstream(driver) ? null : Race.Every.FirstOrDefault(r => r.Faulty.GetType() == driver.GetType());
 
-    private static bool IsMutant(Race race) => !IsUpstream(race.Broken);
+    private static bool IsMutant(Race race) => !IsUpstream(race.Faulty);
 
     private static string NameOf(Race race) => $"{race.Sound.Name}+{race.Name}";
 }

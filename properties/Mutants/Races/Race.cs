@@ -6,12 +6,12 @@ namespace Netback.Properties.Mutants.Races;
 /// <summary>A race: where it is, where it must not be, and what tells.</summary>
 /// <param name="Name">In kebab case.</param>
 /// <param name="What">What goes wrong, in a few words.</param>
-/// <param name="Broken">The revision that has it.</param>
+/// <param name="Faulty">The revision that has it.</param>
 /// <param name="Sound">The revision that does not: an upstream fix, or what a mutant is made of.</param>
 /// <param name="Configuration">The configuration in which it shows.</param>
 /// <param name="Property">The property that it breaks.</param>
-/// <param name="ConcurrentScenario">A play in which random schedules find it.</param>
-public sealed record Race(string Name, string What, Revision Broken, Revision Sound, Configuration Configuration, string Property, ConcurrentScenario ConcurrentScenario)
+/// <param name="ConcurrentScenario">A concurrent scenario in which random schedules find it.</param>
+public sealed record Race(string Name, string What, Revision Faulty, Revision Sound, Configuration Configuration, string Property, ConcurrentScenario ConcurrentScenario)
 {
     public static IReadOnlyList<Race> All { get; } =
     [

@@ -17,22 +17,22 @@ internal abstract class Abstraction : IEventSink
     public Memory Memory { get; } = new();
 
     /// <summary>The state as the machine sees it.</summary>
-    /// <param name="world">The driver.</param>
+    /// <param name="model">The driver.</param>
     /// <param name="before">The state before the step that has just been made; null at the beginning.</param>
     /// <exception cref="TieException">A context stands where the machine knows no place.</exception>
-    public abstract Valuation Of(World world, Valuation? before);
+    public abstract Valuation Of(ModelInstance model, Valuation? before);
 
     /// <summary>The state of a driver that an exploration has put back, and what has to be known beside it.</summary>
-    /// <param name="world">The driver.</param>
+    /// <param name="model">The driver.</param>
     /// <param name="saved">Of <see cref="Memory"/>, in that state.</param>
-    public Valuation Restored(World world, long[] saved)
+    public Valuation Restored(ModelInstance model, long[] saved)
     {
         Memory.LoadFlags(saved);
-        var state = Of(world, null);
+        var state = Of(model, null);
         Memory.LoadVariables(saved, state);
         Memory.LoadFlags(saved);
         // Nothing has happened: what remembers stays, and what can be read is read.
-        return Of(world, state);
+        return Of(model, state);
     }
 
     /// <summary>What may have been chosen at a step: the values with which it is tried.</summary>
@@ -54,13 +54,13 @@ internal abstract class Abstraction : IEventSink
     protected virtual void Hear(in Event e) { }
 
     /// <summary>Contexts of the host's CPUs.</summary>
-    protected static IEnumerable<Standpoint> Hosts(World world) =>
-        world.Actors.Where(a => a.Context is not null && a.Name.StartsWith("host", StringComparison.Ordinal)).Select(a => new Standpoint(a.Context!));
+    protected static IEnumerable<Location> Hosts(ModelInstance model) =>
+        model.Processes.Where(a => a.Context is not null && a.Name.StartsWith("host", StringComparison.Ordinal)).Select(a => new Location(a.Context!));
 
     /// <summary>Who holds a lock, or null.</summary>
-    protected static Context? HolderOf(World world, SpinLock spinLock) => spinLock.Holder == 0 ? null : world.Machine.Contexts[spinLock.Holder - 1];
+    protected static Context? HolderOf(ModelInstance model, SpinLock spinLock) => spinLock.Holder == 0 ? null : model.Machine.Contexts[spinLock.Holder - 1];
 
-    protected static TieException Nowhere(Standpoint at) => new($"{at.Context.Name} is at \"{at.What}\", and the machine knows no such place");
+    protected static TieException Nowhere(Location at) => new($"{at.Context.Name} is at \"{at.What}\", and the machine knows no such place");
 
     protected static BigInteger PlaceOf(Variable position, string place)
     {

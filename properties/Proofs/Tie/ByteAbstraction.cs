@@ -10,13 +10,13 @@ internal sealed class ByteAbstraction(ByteMachine m) : Abstraction
 {
     public override AbstractMachine Machine => m.Machine;
 
-    public override Valuation Of(World world, Valuation? before)
+    public override Valuation Of(ModelInstance model, Valuation? before)
     {
-        var q = world.Vif.Queues.Single();
-        var p = world.Vif.Parameters;
-        var holder = HolderOf(world, q.Packets.Lock);
-        var hosts = Hosts(world).ToList();
-        var rx = new Standpoint(world.Machine.ContextOf(q.Thread));
+        var q = model.Vif.Queues.Single();
+        var p = model.Vif.Parameters;
+        var holder = HolderOf(model, q.Packets.Lock);
+        var hosts = Hosts(model).ToList();
+        var rx = new Location(model.Machine.ContextOf(q.Thread));
         var state = new Valuation();
         state[m.Limit] = p.QueueLimit;
         state[m.Largest] = p.MaxPacketBytes;
@@ -39,10 +39,10 @@ internal sealed class ByteAbstraction(ByteMachine m) : Abstraction
     }
 
     /// <summary>From the look at the stop bit to the queue's lock.</summary>
-    private static bool IsOnItsWay(Standpoint host, GuestRxQueue q) =>
+    private static bool IsOnItsWay(Location host, GuestRxQueue q) =>
         host.IsIn("StartXmit") && !host.IsIn("Free") && !host.Will(AccessKind.Wake, q.Wait);
 
-    private static string LockPlace(Standpoint holder, GuestRxQueue q)
+    private static string LockPlace(Location holder, GuestRxQueue q)
     {
         if (holder.IsIn("NeedOfHead")) return "peeks";
         bool isHost = holder.Context.Kind == ContextKind.Environment, isRx = holder.Context.Kind == ContextKind.Thread;
@@ -58,7 +58,7 @@ internal sealed class ByteAbstraction(ByteMachine m) : Abstraction
             : throw Nowhere(holder);
     }
 
-    private static string RxPlace(Standpoint rx, Context? holder) =>
+    private static string RxPlace(Location rx, Context? holder) =>
         rx.Context.IsStarting || rx.IsIn("WaitForRxWork") || rx.IsIn("ThreadStarts") || rx.What == KernelThread.LoopsAgain ? "rests"
         : rx.Context == holder && rx.IsIn("MaybeWake") ? "closing" : "round";
 }

@@ -18,12 +18,12 @@ internal sealed class CountAbstraction : Abstraction
 
     public override AbstractMachine Machine => m.Machine;
 
-    public override Valuation Of(World world, Valuation? before)
+    public override Valuation Of(ModelInstance model, Valuation? before)
     {
-        var vif = world.Vif;
-        var holder = HolderOf(world, vif.Lock);
+        var vif = model.Vif;
+        var holder = HolderOf(model, vif.Lock);
         bool Waits(GuestRxQueue q) => ThreadOf(q).Will(AccessKind.Acquire, vif.Lock);
-        Standpoint ThreadOf(GuestRxQueue q) => new(world.Machine.ContextOf(q.Thread));
+        Location ThreadOf(GuestRxQueue q) => new(model.Machine.ContextOf(q.Thread));
         var (first, others) = (vif.Queues[0], vif.Queues.Skip(1).ToList());
         bool isFirst = holder is not null && holder == ThreadOf(first).Context;
         var state = new Valuation();
@@ -42,7 +42,7 @@ internal sealed class CountAbstraction : Abstraction
 
     public override IEnumerable<(Variable Choice, BigInteger Value)> Chosen(Valuation before, Valuation after) => [];
 
-    private static string LockPlace(Standpoint holder, SpinLock vifLock) =>
+    private static string LockPlace(Location holder, SpinLock vifLock) =>
         holder.IsIn("TurnOff") ? "turns-off"
         : holder.IsIn("TurnOn") || holder.IsIn("TurnsOn") ? "turns-on"
         : holder.Will(AccessKind.Release, vifLock) ? "leaves"

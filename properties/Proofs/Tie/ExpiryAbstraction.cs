@@ -54,23 +54,23 @@ internal sealed class ExpiryAbstraction : Abstraction
         }
     }
 
-    public override Valuation Of(World world, Valuation? before)
+    public override Valuation Of(ModelInstance model, Valuation? before)
     {
-        var q = world.Vif.Queues.Single();
+        var q = model.Vif.Queues.Single();
         BigInteger Was(Variable variable) => before?[variable] ?? 0;
-        BigInteger Ms(Packet p) => world.Machine.MsOf(p.Expires.At);
+        BigInteger Ms(Packet p) => model.Machine.MsOf(p.Expires.At);
         var queued = q.Packets.Queued.ToList();
         var state = new Valuation();
-        state[m.Drain] = world.Vif.Parameters.DrainTimeoutMs;
+        state[m.Drain] = model.Vif.Parameters.DrainTimeoutMs;
         (state[m.Pass], state[m.Late]) = (0, 0);
-        BigInteger now = state[m.Now] = world.Machine.NowMs;
+        BigInteger now = state[m.Now] = model.Machine.NowMs;
         int place = (int)placeInQueue.Number;
         if (length.Number != queued.Count) throw new TieException($"{queued.Count} packets are queued, and {length.Number} have come and not gone");
         state[m.Ahead] = place < 0 ? queued.Count : place;
         state[m.Behind] = place < 0 ? 0 : queued.Count - place - 1;
         state[m.Head] = queued.Count > 0 ? Ms(queued[0]) : Was(m.Head);
         state[m.Last] = queued.Count > 0 ? Ms(queued[^1]) : Was(m.Last);
-        var transmit = Hosts(world).Single();
+        var transmit = Hosts(model).Single();
         string host = HostPlace(transmit, q);
         state[m.Host] = PlaceOf(m.Host, host);
         state[m.Stamp] = host == "host-stamped" && before is not null && Was(m.Host) == 0 ? Ms((Packet)transmit.Local("Enqueue", "packet")!) : Was(m.Stamp);
@@ -79,7 +79,7 @@ internal sealed class ExpiryAbstraction : Abstraction
         hasLeft.Is |= isStamped.Is && followsOffered.Is && host == "host-refused";
         state[m.Packet] = PlaceOf(m.Packet, place >= 0 ? "queued" : hasLeft.Is ? "gone" : isStamped.Is ? "stamped" : "elsewhere");
         state[m.Expires] = place >= 0 ? Ms(queued[place]) : followsOffered.Is && host == "host-stamped" ? state[m.Stamp] : Was(m.Expires);
-        Sleep(world, state, before);
+        Sleep(model, state, before);
         return state;
     }
 
@@ -91,17 +91,17 @@ internal sealed class ExpiryAbstraction : Abstraction
         yield return (m.Shorter, after[m.Timeout]);
     }
 
-    private string HostPlace(Standpoint host, GuestRxQueue q) =>
+    private string HostPlace(Location host, GuestRxQueue q) =>
         !host.IsIn("Enqueue") ? "host-idle"
         : isAccepted.Is ? "host-kicks"
         : host.IsIn("Free") || host.Will(AccessKind.Exchange, "tx_stopped") || host.Will(AccessKind.Release, q.Packets.Lock) || host.Will(AccessKind.Wake, q.Wait)
             ? "host-refused" : "host-stamped";
 
     /// <summary>The variables of the Rx thread.</summary>
-    private void Sleep(World world, Valuation state, Valuation? before)
+    private void Sleep(ModelInstance model, Valuation state, Valuation? before)
     {
-        var q = world.Vif.Queues.Single();
-        var rx = new Standpoint(world.Machine.ContextOf(q.Thread));
+        var q = model.Vif.Queues.Single();
+        var rx = new Location(model.Machine.ContextOf(q.Thread));
         BigInteger Was(Variable variable) => before?[variable] ?? 0;
         bool aboutToPrepare = rx.Will(AccessKind.Prepare, q.Wait);
         isPrepared.Is = rx.IsIn("WaitForRxWork") && !aboutToPrepare && (wasAboutToPrepare.Is || isPrepared.Is);
@@ -123,16 +123,16 @@ internal sealed class ExpiryAbstraction : Abstraction
         bool isTimed = !state[m.Timed].IsZero;
         if (fallsAsleep && sleeping && isTimed != q.Thread.Deadline.IsSet)
             throw new TieException($"rx0 sleeps {(isTimed ? "without" : "with")} a timeout");
-        state[m.Deadline] = !fallsAsleep ? Was(m.Deadline) : sleeping && isTimed ? world.Machine.MsOf(q.Thread.Deadline.At) : now + BigInteger.Max(state[m.Timeout], 1);
+        state[m.Deadline] = !fallsAsleep ? Was(m.Deadline) : sleeping && isTimed ? model.Machine.MsOf(q.Thread.Deadline.At) : now + BigInteger.Max(state[m.Timeout], 1);
         bool looked = was is "rx-drops" or "rx-compares" && place == "rx-waits", wakes = before is not null && !Was(m.Sleeping).IsZero && !sleeping;
         state[m.Since] = looked || wakes ? now : Was(m.Since);
     }
 
     /// <summary>How long the thread is going to sleep, as far as it has reckoned.</summary>
-    private static long? TimeoutOf(Standpoint rx) =>
+    private static long? TimeoutOf(Location rx) =>
         (long?)(rx.IsIn("LeftUntilStall") ? rx.Local("QueueTimeout", "expiry") : rx.Local("WaitForRxWork", "timeout"));
 
-    private string RxPlace(Standpoint rx, GuestRxQueue q)
+    private string RxPlace(Location rx, GuestRxQueue q)
     {
         if (rx.Context.IsStarting || rx.IsIn("ThreadStarts") || rx.IsIn("MaybeWake") || rx.What == KernelThread.LoopsAgain) return "rx-waits";
         if (rx.IsIn("WaitForRxWork"))

@@ -37,11 +37,11 @@ internal sealed class RequestAbstraction : Abstraction
         if (e.Kind == EventKind.PacketDequeued) dequeued = e.Packet;
     }
 
-    public override Valuation Of(World world, Valuation? before)
+    public override Valuation Of(ModelInstance model, Valuation? before)
     {
-        var q = world.Vif.Queues.Single();
-        var p = world.Vif.Parameters;
-        uint start = world.Configuration.StartIndex;
+        var q = model.Vif.Queues.Single();
+        var p = model.Vif.Parameters;
+        uint start = model.Configuration.StartIndex;
         BigInteger Was(Variable variable) => before?[variable] ?? 0;
         // The counts that the indices stand for: no walk goes round all of their values.
         BigInteger Count(RingIndex index) => (BigInteger)start + (int)(index.Value - start);
@@ -49,12 +49,12 @@ internal sealed class RequestAbstraction : Abstraction
         (state[m.Size], state[m.Start]) = (p.RingSize, start);
         (state[m.Prod], state[m.Cons]) = (Count(q.Shared.ReqProd.Peek), Count(q.Ring.ReqCons.Peek));
         (state[m.Event], state[m.Pub]) = (Count(q.Shared.ReqEvent.Peek), Count(q.Shared.RspProd.Peek));
-        state[m.Base] = Count(world.TestBench.Fronts[0].Consumed);
+        state[m.Base] = Count(model.TestBench.Fronts[0].Consumed);
         state[m.Old] = before is null ? start : state[m.Prod] != Was(m.Prod) ? Was(m.Prod) : Was(m.Old);
-        var guest = new Standpoint(world.Actors[world.GuestNumber(0)].Context!);
+        var guest = new Location(model.Processes[model.GuestNumber(0)].Context!);
         state[m.Guest] = PlaceOf(m.Guest, guest.Will(AccessKind.Load, q.Shared.ReqEvent) ? "guest-posted" : "guest-idle");
-        var host = Hosts(world).Single();
-        state[m.Host] = PlaceOf(m.Host, HostPlace(host, world, q));
+        var host = Hosts(model).Single();
+        state[m.Host] = PlaceOf(m.Host, HostPlace(host, model, q));
         state[m.Cached] = q.SlotsNeeded.Peek;
         state[m.Waiting] = q.Packets.Head.Peek is null ? 0 : 1;
         state[m.Need] = q.Packets.Head.Peek is { } head ? needOf(head, p) : host.Will(AccessKind.Store, q.Packets.Head) && rules.CachesNeed ? state[m.Cached]
@@ -62,8 +62,8 @@ internal sealed class RequestAbstraction : Abstraction
         state[m.Pending] = q.Channel.IsPending ? 1 : 0;
         state[m.Masked] = q.Channel.IsMasked ? 1 : 0;
         state[m.Mark] = q.EoiPending.Peek ? 1 : 0;
-        Interrupt(world, q, state, before);
-        Thread(world, q, state, before);
+        Interrupt(model, q, state, before);
+        Thread(model, q, state, before);
         return state;
     }
 
@@ -77,25 +77,25 @@ internal sealed class RequestAbstraction : Abstraction
     }
 
     /// <summary>A refused packet, for which the thread is kicked all the same, was refused behind others: that is like one that came in.</summary>
-    private string HostPlace(Standpoint host, World world, GuestRxQueue q)
+    private string HostPlace(Location host, ModelInstance model, GuestRxQueue q)
     {
         if (!host.IsIn("Enqueue")) return "host-idle";
         if (rules.CachesNeed && host.Will(AccessKind.Store, q.Packets.Head)) return "host-links";
-        bool kicksAnyway = world.Vif.Revision is Xsa392 and not Xsa424 && (host.Will(AccessKind.Exchange, "tx_stopped") || host.IsIn("Free")
+        bool kicksAnyway = model.Vif.Revision is Xsa392 and not Xsa424 && (host.Will(AccessKind.Exchange, "tx_stopped") || host.IsIn("Free")
             || host.Will(AccessKind.Release, q.Packets.Lock) || host.Will(AccessKind.Wake, q.Wait));
         return isAccepted.Is || kicksAnyway ? "host-kicks" : "host-idle";
     }
 
-    private void Interrupt(World world, GuestRxQueue q, Valuation state, Valuation? before)
+    private void Interrupt(ModelInstance model, GuestRxQueue q, Valuation state, Valuation? before)
     {
-        var irq = new Standpoint(world.Machine.ContextOf(q.Channel));
+        var irq = new Location(model.Machine.ContextOf(q.Channel));
         string place = InterruptPlace(irq, q), was = m.Irq.Sort.Places[(int)(before?[m.Irq] ?? 0)];
         state[m.Irq] = PlaceOf(m.Irq, place);
         state[m.IrqSeen] = before is null ? state[m.Start] : was == "irq-looks" && place == "irq-compares" ? state[m.Prod] : before[m.IrqSeen];
         state[m.IrqNeed] = before is null ? 1 : was == "irq-asks" && place == "irq-looks" ? (rules.CachesNeed ? before[m.Cached] : before[m.Need]) : before[m.IrqNeed];
     }
 
-    private string InterruptPlace(Standpoint irq, GuestRxQueue q) =>
+    private string InterruptPlace(Location irq, GuestRxQueue q) =>
         irq.Context.IsIdle ? "irq-idle"
         : irq.Will(AccessKind.Wake, q.Wait) ? "irq-kicks"
         : !rules.AcknowledgesLate ? throw Nowhere(irq)
@@ -108,15 +108,15 @@ internal sealed class RequestAbstraction : Abstraction
         : irq.IsIn("NeedOfHead") ? (!irq.Will(AccessKind.Release, q.Packets.Lock) ? "irq-asks" : q.Packets.Head.Peek is null ? "irq-finds-nothing" : "irq-looks")
         : "irq-finds-nothing";
 
-    private static string LookPlace(Standpoint at, GuestRxQueue q, string who) =>
+    private static string LookPlace(Location at, GuestRxQueue q, string who) =>
         at.Will(AccessKind.Load, q.Shared.ReqProd) ? who + (at.What!.StartsWith("re-", StringComparison.Ordinal) ? "-rereads" : "-looks")
         : at.Will(AccessKind.Load, q.Ring.ReqCons) || at.Will(AccessKind.Load, q.Ring.RspProdPrivate) ? who + "-compares"
         : at.Will(AccessKind.Store, q.Shared.ReqEvent) ? who + "-arms"
         : throw Nowhere(at);
 
-    private void Thread(World world, GuestRxQueue q, Valuation state, Valuation? before)
+    private void Thread(ModelInstance model, GuestRxQueue q, Valuation state, Valuation? before)
     {
-        var rx = new Standpoint(world.Machine.ContextOf(q.Thread));
+        var rx = new Location(model.Machine.ContextOf(q.Thread));
         BigInteger Was(Variable variable) => before?[variable] ?? 0;
         string was = m.Rx.Sort.Places[(int)Was(m.Rx)];
         bool aboutToPrepare = rx.Will(AccessKind.Prepare, q.Wait);
@@ -124,7 +124,7 @@ internal sealed class RequestAbstraction : Abstraction
         Recalls(rx, q, isPrepared, before);
         wasAboutToPrepare.Is = aboutToPrepare;
         bool isSent = dequeued is not null && rx.IsIn("RxAction");
-        state[m.Left] = isSent ? world.Vif.Parameters.SlotsOf(dequeued!) : before is null ? 0 : Was(m.Left) - (state[m.Cons] - Was(m.Cons));
+        state[m.Left] = isSent ? model.Vif.Parameters.SlotsOf(dequeued!) : before is null ? 0 : Was(m.Left) - (state[m.Cons] - Was(m.Cons));
         string place = RxPlace(rx, q, was, isPrepared, !state[m.Left].IsZero);
         state[m.Rx] = PlaceOf(m.Rx, place);
         state[m.Prepared] = isPrepared ? 1 : 0;
@@ -135,10 +135,10 @@ internal sealed class RequestAbstraction : Abstraction
     }
 
     /// <summary>Whether it knows what the head needs, and is about to see whether it is there.</summary>
-    private static bool LooksForHead(Standpoint rx) => rx.IsIn("SlotsAvailable") && rx.IsIn("HasPacket");
+    private static bool LooksForHead(Location rx) => rx.IsIn("SlotsAvailable") && rx.IsIn("HasPacket");
 
     /// <summary>What the thread remembers of rx_slots_needed as it read it last, where it may ask for an event without a packet.</summary>
-    private void Recalls(Standpoint rx, GuestRxQueue q, bool isPrepared, Valuation? before)
+    private void Recalls(Location rx, GuestRxQueue q, bool isPrepared, Valuation? before)
     {
         bool aboutToRecall = (rx.IsIn("NeedOfHead") || rx.Will(AccessKind.Load, q.SlotsNeeded)) && !rx.IsIn("IsStalled");
         if (wasAboutToRecall.Is && !aboutToRecall)
@@ -153,7 +153,7 @@ internal sealed class RequestAbstraction : Abstraction
         wasAboutToRecall.Is = aboutToRecall;
     }
 
-    private string RxPlace(Standpoint rx, GuestRxQueue q, string was, bool isPrepared, bool takes)
+    private string RxPlace(Location rx, GuestRxQueue q, string was, bool isPrepared, bool takes)
     {
         if (rules.CachesNeed && rx.IsIn("Dequeue") && rx.Will(AccessKind.Store, q.SlotsNeeded)) return "rx-caches";
         if (takes) return "rx-takes";

@@ -18,13 +18,13 @@ internal sealed class SlotAbstraction(SlotMachine m) : Abstraction
         if (e.Kind == EventKind.SlotsConsumed) (sent, taken) = (e.Packet, e.Other);
     }
 
-    public override Valuation Of(World world, Valuation? before)
+    public override Valuation Of(ModelInstance model, Valuation? before)
     {
-        var q = world.Vif.Queues.Single();
-        var rx = new Standpoint(world.Machine.ContextOf(q.Thread));
+        var q = model.Vif.Queues.Single();
+        var rx = new Location(model.Machine.ContextOf(q.Thread));
         var state = new Valuation();
-        state[m.GsoVif] = world.Vif.Parameters.Gso ? 1 : 0;
-        state[m.Mtu] = world.Vif.Parameters.Mtu;
+        state[m.GsoVif] = model.Vif.Parameters.Gso ? 1 : 0;
+        state[m.Mtu] = model.Vif.Parameters.Mtu;
         state[m.Looked] = before is null ? 0 : sent is null ? before[m.Looked] : looked;
         state[m.Taken] = before is null ? 0 : sent is null ? before[m.Taken] : taken;
         state[m.Covered] = before is null ? 1 : sent is null ? before[m.Covered] : before[m.Covered].IsZero || taken > looked ? 0 : 1;

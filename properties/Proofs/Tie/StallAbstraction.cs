@@ -29,28 +29,28 @@ internal sealed class StallAbstraction : Abstraction
         isTurnedOff |= e.Kind == EventKind.CarrierOff;
     }
 
-    public override Valuation Of(World world, Valuation? before)
+    public override Valuation Of(ModelInstance model, Valuation? before)
     {
-        var q = world.Vif.Queues.Single();
-        var seen = world.Watch.Observed.Queues[0];
+        var q = model.Vif.Queues.Single();
+        var seen = model.Watch.Observed.Queues[0];
         BigInteger Was(Variable variable) => before?[variable] ?? 0;
-        BigInteger Ms(Jiffies? moment, Variable variable) => moment is { } at ? world.Machine.MsOf(at) : Was(variable);
+        BigInteger Ms(Jiffies? moment, Variable variable) => moment is { } at ? model.Machine.MsOf(at) : Was(variable);
         var state = new Valuation();
-        (state[m.Timeout], state[m.Fixed]) = (world.Vif.Parameters.StallTimeoutMs, world.Vif.Parameters.MaxPacketSlots);
-        (state[m.Now], state[m.Free]) = (world.Machine.NowMs, seen.Free);
+        (state[m.Timeout], state[m.Fixed]) = (model.Vif.Parameters.StallTimeoutMs, model.Vif.Parameters.MaxPacketSlots);
+        (state[m.Now], state[m.Free]) = (model.Machine.NowMs, seen.Free);
         (state[m.Waiting], state[m.Need]) = (seen.Packets > 0 ? 1 : 0, seen.Head?.Need ?? 0);
         state[m.Cached] = m.Caches ? q.SlotsNeeded.Peek : 0;
-        bool isLinked = !m.Caches || seen.Packets > 0 || !Hosts(world).Any(h => h.Will(AccessKind.Store, q.Packets.Head));
+        bool isLinked = !m.Caches || seen.Packets > 0 || !Hosts(model).Any(h => h.Will(AccessKind.Store, q.Packets.Head));
         state[m.Host] = PlaceOf(m.Host, isLinked ? "host-idle" : "host-cached");
         (state[m.Blocked], state[m.BlockedSince], state[m.BlockedNeed]) = (seen.BlockedSince is null ? 0 : 1, Ms(seen.BlockedSince, m.BlockedSince), seen.BlockedNeed);
         state[m.WasBlocked] = seen.WasBlockedForStall ? 1 : 0;
         state[m.Stalled] = q.Stalled.Peek ? 1 : 0;
         // Where nothing has ever been delivered, any moment before the connection.
-        state[m.LastRx] = Math.Max(0, world.Machine.MsOf(q.LastRxTime.Peek));
-        var proposed = world.Vif.Revision as Proposed;
+        state[m.LastRx] = Math.Max(0, model.Machine.MsOf(q.LastRxTime.Peek));
+        var proposed = model.Vif.Revision as Proposed;
         var since = proposed?.BlockedSince[q].Peek;
         (state[m.Thinks], state[m.ThinksSince], state[m.LastNeed]) = (since is null ? 0 : 1, Ms(since, m.ThinksSince), proposed?.LastNeed[q].Peek ?? 0);
-        Thread(new(world.Machine.ContextOf(q.Thread)), q, state, before);
+        Thread(new(model.Machine.ContextOf(q.Thread)), q, state, before);
         return state;
     }
 
@@ -64,7 +64,7 @@ internal sealed class StallAbstraction : Abstraction
         yield return (m.Moment, after[m.LastRx]);
     }
 
-    private void Thread(Standpoint rx, GuestRxQueue q, Valuation state, Valuation? before)
+    private void Thread(Location rx, GuestRxQueue q, Valuation state, Valuation? before)
     {
         BigInteger Was(Variable variable) => before?[variable] ?? 0;
         string was = m.Rx.Sort.Places[(int)Was(m.Rx)];
@@ -80,7 +80,7 @@ internal sealed class StallAbstraction : Abstraction
         (isDropped, isTurnedOff) = (false, false);
     }
 
-    private string Place(Standpoint rx, GuestRxQueue q, Valuation state, string was)
+    private string Place(Location rx, GuestRxQueue q, Valuation state, string was)
     {
         // The first of the words that tell how many slots there are is the one that others write.
         bool hasLooked = rx.IsIn("Requests") && !rx.Will(AccessKind.Load, q.Shared.ReqProd);

@@ -6,28 +6,28 @@ namespace Netback.Properties.Proofs.Tie;
 /// <summary>Holds each step of a driver against a machine: it is a step of the machine, or changes nothing in it.</summary>
 internal sealed class Tie
 {
-    private readonly World world;
+    private readonly ModelInstance model;
     private readonly Abstraction abstraction;
     private readonly IReadOnlyList<Lemma> invariant;
     private readonly SortedDictionary<string, int> made = new(StringComparer.Ordinal);
     private Valuation state;
 
-    /// <param name="makeWorld">Makes the run, from a sink for its events.</param>
+    /// <param name="makeModel">Makes the run, from a sink for its events.</param>
     /// <param name="abstraction">What a state of the driver is to the machine.</param>
     /// <param name="invariant">What is proved to be always true; it is looked at in each state of the driver, too.</param>
-    public Tie(Func<IEventSink, World> makeWorld, Abstraction abstraction, IReadOnlyList<Lemma> invariant)
-        : this(makeWorld(abstraction), abstraction, invariant)
+    public Tie(Func<IEventSink, ModelInstance> makeModel, Abstraction abstraction, IReadOnlyList<Lemma> invariant)
+        : this(makeModel(abstraction), abstraction, invariant)
     {
     }
 
-    private Tie(World world, Abstraction abstraction, IReadOnlyList<Lemma> invariant)
+    private Tie(ModelInstance model, Abstraction abstraction, IReadOnlyList<Lemma> invariant)
     {
-        (this.world, this.abstraction, this.invariant) = (world, abstraction, invariant);
-        state = abstraction.Of(world, null);
+        (this.model, this.abstraction, this.invariant) = (model, abstraction, invariant);
+        state = abstraction.Of(model, null);
         if (!abstraction.Machine.CanBegin(state)) throw new TieException($"the driver does not begin as the machine does: {state}");
     }
 
-    public World World => world;
+    public ModelInstance Model => model;
 
     /// <summary>Steps that the driver has made.</summary>
     public int Steps { get; private set; }
@@ -36,7 +36,7 @@ internal sealed class Tie
     public IReadOnlyDictionary<string, int> Made => made;
 
     /// <summary>Whether the theorems say anything about the state: the vif is connected, and neither disabled nor going.</summary>
-    public bool Applies => world.Vif.Connected.Peek && !world.Vif.Disabled.Peek && !world.TestBench.Disconnecting && !world.Machine.IsStopped;
+    public bool Applies => model.Vif.Connected.Peek && !model.Vif.Disabled.Peek && !model.TestBench.Disconnecting && !model.Machine.IsStopped;
 
     /// <summary>Whether the last step was one after which the driver may do anything.</summary>
     public bool IsBeyond { get; private set; }
@@ -46,23 +46,23 @@ internal sealed class Tie
 
     /// <summary>Goes on from a state that has been put back.</summary>
     /// <param name="saved">What was known beside it.</param>
-    public void Restore(long[] saved) => state = abstraction.Restored(world, saved);
+    public void Restore(long[] saved) => state = abstraction.Restored(model, saved);
 
     /// <summary>Lets the driver make a step, and checks it.</summary>
     /// <exception cref="TieException">It is no step of the machine, or leads to a state that the invariant excludes.</exception>
     public void Do(Choice choice)
     {
-        string does = world.WordsOf(choice);
+        string does = model.WordsOf(choice);
         abstraction.Begin();
-        world.Do(choice);
+        model.Do(choice);
         // Where packets lie in slots, one that has been freed has no length: no theorem is about a driver that goes by it (NoUseAfterFree is).
-        IsBeyond = abstraction.HasUsedFreed && world.Machine.Pool is not null;
+        IsBeyond = abstraction.HasUsedFreed && model.Machine.Pool is not null;
         if (!Applies || IsBeyond) return;
         Steps++;
         var before = state;
         try
         {
-            state = abstraction.Of(world, before);
+            state = abstraction.Of(model, before);
         }
         catch (TieException e)
         {
@@ -74,7 +74,7 @@ internal sealed class Tie
         if (path.Count > 0 && invariant.FirstOrDefault(l => !l.Holds.Holds(state)) is { } broken)
             throw new TieException($"after \"{Words()}\" it is not true that {broken.Words} ({broken.Name}): {state}");
 
-        string Words() => $"{world.Actors[choice.Actor].Name}: {does}";
+        string Words() => $"{model.Processes[choice.Process].Name}: {does}";
     }
 
     /// <summary>The step of the machine that leads from one state to the other, or two steps that do: the driver may have no point in between. None

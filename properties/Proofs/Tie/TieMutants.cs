@@ -73,18 +73,18 @@ public static class TieMutants
         new("proposed+forgets-the-dropped", "stall", "unlinks the packet"),
     ];
 
-    private static IEnumerable<(string Name, string What, Revision Broken)> Known =>
+    private static IEnumerable<(string Name, string What, Revision Faulty)> Known =>
     [
-        .. MutantList.All.Select(m => (m.FullName, m.What, m.Broken)),
+        .. MutantList.All.Select(m => (m.FullName, m.What, m.Faulty)),
         // What upstream did is called by its own name.
-        .. Race.Every.Where(r => !Drivers.IsUpstream(r.Broken)).Select(r => ($"{r.Sound.Name}+{r.Name}", r.What, r.Broken)),
+        .. Race.Every.Where(r => !Drivers.IsUpstream(r.Faulty)).Select(r => ($"{r.Sound.Name}+{r.Name}", r.What, r.Faulty)),
     ];
 
     /// <returns>The mutant or the race of that name, or null.</returns>
-    public static Revision? Find(string name) => Known.FirstOrDefault(m => m.Name == name).Broken;
+    public static Revision? Find(string name) => Known.FirstOrDefault(m => m.Name == name).Faulty;
 
     /// <summary>What a revision is called here: a mutant is called what it is made of.</summary>
-    internal static string NameOf(Revision revision) => Known.FirstOrDefault(m => m.Broken == revision).Name ?? revision.Name;
+    internal static string NameOf(Revision revision) => Known.FirstOrDefault(m => m.Faulty == revision).Name ?? revision.Name;
 
     /// <summary>What is broken in it, in a few words.</summary>
     public static string WhatOf(string name) => Known.First(m => m.Name == name).What;

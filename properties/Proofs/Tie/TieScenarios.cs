@@ -6,7 +6,7 @@ namespace Netback.Properties.Proofs.Tie;
 /// <summary>The concurrent scenarios in which every step of a driver is held against a machine: as much as can be visited in seconds.</summary>
 internal static class TieScenarios
 {
-    /// <returns>The play in which a driver is held against a machine.</returns>
+    /// <returns>The concurrent scenario in which a driver is held against a machine.</returns>
     public static ConcurrentScenario? Of(Revision revision, string machine)
     {
         // Where an interrupt looks for work, contexts have several times as many states together.
@@ -16,13 +16,13 @@ internal static class TieScenarios
         {
             "bytes" or "requests" => Short("packets-and-a-slot", "packets come, each of which fills the queue, and one slot", "two-requests", packets, slot),
             "responses" => Short("a-packet-and-its-response", "a packet is sent, and the guest takes the response", "one-packet",
-                packets with { Acts = [packets.Acts[0]] }, new("guest0", ["posts 1", "takes the responses"])),
+                packets with { Actions = [packets.Actions[0]] }, new("guest0", ["posts 1", "takes the responses"])),
             "expiry" => Short("packets-that-expire", "packets come, and time passes until they have expired", "two-requests-ticking",
                 packets, slot, new("clock", ["ticks", "ticks"])),
             "stall" => Short("a-packet-and-no-slot", "a packet finds no slot, and time passes until it has expired and the queue is stalled", "two-requests-stalling",
-                Judged.Timed, packets with { Acts = [packets.Acts[0]] }, slot, new("clock", ["ticks", "ticks", "ticks"])),
+                Judged.Timed, packets with { Actions = [packets.Actions[0]] }, slot, new("clock", ["ticks", "ticks", "ticks"])),
             // Without a packet no slots are needed from xsa-392 on: queues are ready at once.
-            "count" => revision is Xsa392 and not Proposed ? Short("connect-alone", "two queues, and no slots", "two-queues", slot with { Acts = [] })
+            "count" => revision is Xsa392 and not Proposed ? Short("connect-alone", "two queues, and no slots", "two-queues", slot with { Actions = [] })
                 : Short("connect", "a slot for one of two queues", "two-queues", slot),
             _ => null,
         };

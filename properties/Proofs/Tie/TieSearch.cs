@@ -5,7 +5,7 @@ using Netback.States;
 namespace Netback.Properties.Proofs.Tie;
 
 /// <summary>
-/// Every step that a driver can make in a small configuration or a short play, each held against a machine: all states are visited, and all that can
+/// Every step that a driver can make in a small configuration or a short concurrent scenario, each held against a machine: all states are visited, and all that can
 /// happen in each. Nothing is left out as a reduction. A state is one of the driver, and what the abstraction remembers beside it.
 /// </summary>
 public static class TieSearch
@@ -20,7 +20,7 @@ public static class TieSearch
     public static TieResult? Of(Revision revision, string machine, int limit = DefaultLimit)
     {
         if (TieScenarios.Of(revision, machine) is not { } concurrent || TiedMachine.Of(revision, machine, concurrent) is not { } tied) return null;
-        var search = new Search(new(sink => new World(revision, concurrent, sink, savesStates: true), tied.Abstraction, tied.Invariant));
+        var search = new Search(new(sink => new ModelInstance(revision, concurrent, sink, savesStates: true), tied.Abstraction, tied.Invariant));
         try
         {
             search.Run(limit);
@@ -34,7 +34,7 @@ public static class TieSearch
 
     private sealed class Search
     {
-        private readonly World world;
+        private readonly ModelInstance model;
         private readonly Tie tie;
         private readonly StateSpace space;
         private readonly HashSet<string> seen = [];
@@ -44,10 +44,10 @@ public static class TieSearch
 
         public Search(Tie tie)
         {
-            (this.tie, world) = (tie, tie.World);
-            StateCheck.Demand(world);
-            var vif = world.Configuration.Vif;
-            space = new(world.Machine, vif.DrainTimeoutMs + Math.Max(vif.StallTimeoutMs, world.Vif.Revision.StallAfterMs(vif) ?? 0) + 2, vif.RingSize + 1);
+            (this.tie, model) = (tie, tie.Model);
+            StateCheck.Demand(model);
+            var vif = model.Configuration.Vif;
+            space = new(model.Machine, vif.DrainTimeoutMs + Math.Max(vif.StallTimeoutMs, model.Vif.Revision.StallAfterMs(vif) ?? 0) + 2, vif.RingSize + 1);
         }
 
         public TieResult Result(string? error) => new(tie.Steps, tie.Made, error);
@@ -60,7 +60,7 @@ public static class TieSearch
             {
                 space.Restore(state.Cells, state.At);
                 if (!tie.Applies) continue;
-                world.Choices(choices);
+                model.Choices(choices);
                 foreach (var choice in choices.ToArray())
                 {
                     space.Restore(state.Cells, state.At);
@@ -68,13 +68,13 @@ public static class TieSearch
                     tie.Do(choice);
                     if (!tie.IsBeyond) Meet();
                 }
-                if (seen.Count > limit) throw new TieException($"{world.Configuration} has more than {limit:N0} states");
+                if (seen.Count > limit) throw new TieException($"{model.Configuration} has more than {limit:N0} states");
             }
         }
 
         private void Meet()
         {
-            int[] at = new int[world.Clock];
+            int[] at = new int[model.Clock];
             space.Read(codes, at);
             long[] memory = tie.Save();
             int length = 0;

@@ -64,7 +64,7 @@ public static class TieWalk
             Tie? tie = null;
             try
             {
-                tie = new(sink => concurrent is null ? new World(revision, configuration, sink: sink) : new World(revision, concurrent, sink), tied.Abstraction, tied.Invariant);
+                tie = new(sink => concurrent is null ? new ModelInstance(revision, configuration, sink: sink) : new ModelInstance(revision, concurrent, sink), tied.Abstraction, tied.Invariant);
                 Walk(tie, random, steps, guestsAreSlow: walk % 2 == 0, isHasty: walk % 4 == 3);
             }
             catch (TieException e)
@@ -87,14 +87,14 @@ public static class TieWalk
     /// <param name="machine">One of <see cref="Machines"/>, and one of the revision.</param>
     /// <param name="configuration">What may happen, in a vif of one queue.</param>
     /// <param name="run">Makes the steps, by what it is given for that.</param>
-    public static TieResult Along(Revision revision, string machine, Configuration configuration, Action<World, Action<Choice>> run)
+    public static TieResult Along(Revision revision, string machine, Configuration configuration, Action<ModelInstance, Action<Choice>> run)
     {
         var tied = TiedMachine.Of(revision, machine, configuration, 0)!;
-        var tie = new Tie(sink => new World(revision, configuration, sink: sink), tied.Abstraction, tied.Invariant);
+        var tie = new Tie(sink => new ModelInstance(revision, configuration, sink: sink), tied.Abstraction, tied.Invariant);
         string? error = null;
         try
         {
-            run(tie.World, tie.Do);
+            run(tie.Model, tie.Do);
         }
         catch (TieException e)
         {
@@ -108,22 +108,22 @@ public static class TieWalk
         var choices = new List<Choice>();
         for (int i = 0; i < steps && tie.Applies; i++)
         {
-            tie.World.Choices(choices);
+            tie.Model.Choices(choices);
             if (choices.Count == 0) return;
-            tie.Do(Next(tie.World, choices, random, guestsAreSlow, isHasty));
+            tie.Do(Next(tie.Model, choices, random, guestsAreSlow, isHasty));
         }
     }
 
     /// <summary>Who is in the middle of something goes on more often than somebody begins something, and time passes often enough for packets to expire.</summary>
-    private static Choice Next(World world, List<Choice> choices, Random random, bool guestsAreSlow, bool isHasty)
+    private static Choice Next(ModelInstance model, List<Choice> choices, Random random, bool guestsAreSlow, bool isHasty)
     {
-        bool isPatient = world.Configuration.Clock == ClockPolicy.AnyTime && !isHasty;
-        if (choices[^1].Actor == world.Clock && (isPatient ? random.Next(16) == 0 : random.Next(4) != 0)) return choices[^1];
-        if (random.Next(4) != 0 && choices.Where(c => c.Actor != world.Clock && world.StandingOf(c.Actor) == Standing.Ready).ToList() is { Count: > 0 } ready)
+        bool isPatient = model.Configuration.Clock == ClockPolicy.AnyTime && !isHasty;
+        if (choices[^1].Process == model.Clock && (isPatient ? random.Next(16) == 0 : random.Next(4) != 0)) return choices[^1];
+        if (random.Next(4) != 0 && choices.Where(c => c.Process != model.Clock && model.StatusOf(c.Process) == ContextStatus.Ready).ToList() is { Count: > 0 } ready)
             return ready[random.Next(ready.Count)];
         if (!guestsAreSlow) return choices[random.Next(choices.Count)];
         // So that queues stall.
-        var quick = choices.Where(c => !world.Actors[c.Actor].Name.StartsWith("guest", StringComparison.Ordinal) || world.StandingOf(c.Actor) == Standing.Ready).ToList();
+        var quick = choices.Where(c => !model.Processes[c.Process].Name.StartsWith("guest", StringComparison.Ordinal) || model.StatusOf(c.Process) == ContextStatus.Ready).ToList();
         return quick.Count > 0 && random.Next(8) != 0 ? quick[random.Next(quick.Count)] : choices[random.Next(choices.Count)];
     }
 

@@ -16,7 +16,7 @@ public enum ContextKind
 }
 
 /// <summary>How a context stands to the scheduler.</summary>
-public enum Standing : byte
+public enum ContextStatus : byte
 {
     /// <summary>It has nothing to do.</summary>
     Idle,

@@ -31,7 +31,7 @@ public sealed class SteppedMachine : InterleavingMachine
         get
         {
             foreach (var context in contexts)
-                if (StandingOf(context) == Standing.Ready) return false;
+                if (StatusOf(context) == ContextStatus.Ready) return false;
             return true;
         }
     }
@@ -63,20 +63,20 @@ public sealed class SteppedMachine : InterleavingMachine
     }
 
     /// <summary>Whether and why not a context can go on.</summary>
-    public Standing StandingOf(Context context) => IsStopped ? Standing.Idle : StandingWhileItRuns(context);
+    public ContextStatus StatusOf(Context context) => IsStopped ? ContextStatus.Idle : StatusWhileItRuns(context);
 
     /// <summary>The same of a machine that is known not to be stopped.</summary>
-    public static Standing StandingWhileItRuns(Context context)
+    public static ContextStatus StatusWhileItRuns(Context context)
     {
         if (context.IsIdle)
-            return (context.Channel is { } channel ? channel.IsOpen : context.IsRequested) ? Standing.Ready : Standing.Idle;
-        if (context.Guard is not { } guard || guard.IsOpen) return Standing.Ready;
-        return guard is WaitQueue ? Standing.Asleep : Standing.Blocked;
+            return (context.Channel is { } channel ? channel.IsOpen : context.IsRequested) ? ContextStatus.Ready : ContextStatus.Idle;
+        if (context.Guard is not { } guard || guard.IsOpen) return ContextStatus.Ready;
+        return guard is WaitQueue ? ContextStatus.Asleep : ContextStatus.Blocked;
     }
 
     /// <summary>The point that the context passes when it goes on; null if it has nothing to do.</summary>
     public string? NextOf(Context context) =>
-        context.What ?? (StandingOf(context) != Standing.Ready ? null : context.Kind switch { ContextKind.Timer => "fires", ContextKind.Thread => "starts", _ => "arrives" });
+        context.What ?? (StatusOf(context) != ContextStatus.Ready ? null : context.Kind switch { ContextKind.Timer => "fires", ContextKind.Thread => "starts", _ => "arrives" });
 
     /// <summary>An idle context of the environment begins something. It goes on at once, up to its first point.</summary>
     public void Begin(Context context, string what, Func<Coroutine> body)
@@ -160,7 +160,7 @@ public sealed class SteppedMachine : InterleavingMachine
         }
         if (context.Leaf is null) (context.What, context.Guard, context.Access) = (null, null, default);
         if (context.Channel is { } channel && channel.IsBusy != (context.Leaf is not null)) channel.IsBusy = context.Leaf is not null;
-        Tracer?.Stops(context, context.What, context.What is not null && StandingOf(context) != Standing.Ready);
+        Tracer?.Stops(context, context.What, context.What is not null && StatusOf(context) != ContextStatus.Ready);
         current = before;
     }
 

@@ -7,10 +7,10 @@ namespace Netback.Tests.Exploration.Naive;
 /// An exhaustive search that shares nothing with the explorer but the driver and what watches it: it saves no state, restores none, learns
 /// nothing, leaves nothing out. To go on from a state it runs from the beginning. States are told apart by <see cref="ObjectDump"/>.
 /// </summary>
-/// <param name="newWorld">Begins a run whose events go to a sink.</param>
+/// <param name="newModel">Begins a run whose events go to a sink.</param>
 /// <param name="words">What is noted of each state.</param>
 /// <param name="most">States at most.</param>
-internal sealed class NaiveSearch(Func<IEventSink, World> newWorld, SharedWords words, int most)
+internal sealed class NaiveSearch(Func<IEventSink, ModelInstance> newModel, SharedWords words, int most)
 {
     /// <summary>A property that is judged by the history of one run, and not by states.</summary>
     private const string OfOneRun = "NoSpuriousCarrierOff";
@@ -33,47 +33,47 @@ internal sealed class NaiveSearch(Func<IEventSink, World> newWorld, SharedWords 
 
     public void Run()
     {
-        Note(newWorld(new Freed()), -1, default);
+        Note(newModel(new Freed()), -1, default);
         for (int state = 0; state < states.Count; state++)
         {
             if (states.Count > most) throw new InvalidOperationException($"More than {most:N0} states: too many for a naive search.");
             foreach (var choice in states[state].Then)
             {
-                var world = RunTo(state, choice);
-                foreach (var violation in world.Watch.Found)
+                var model = RunTo(state, choice);
+                foreach (var violation in model.Watch.Found)
                     if (violation.Property != OfOneRun) Violated.Add(violation.Property);
-                Note(world, state, choice);
+                Note(model, state, choice);
             }
         }
     }
 
-    private World RunTo(int state, Choice then)
+    private ModelInstance RunTo(int state, Choice then)
     {
         var path = new Stack<Choice>();
         path.Push(then);
         for (; states[state].Parent >= 0; state = states[state].Parent) path.Push(states[state].Choice);
         var freed = new Freed();
-        var world = newWorld(freed);
+        var model = newModel(freed);
         foreach (var choice in path)
         {
-            world.Do(choice);
+            model.Do(choice);
             freed.Forget();
         }
-        return world;
+        return model;
     }
 
-    private void Note(World world, int parent, Choice choice)
+    private void Note(ModelInstance model, int parent, Choice choice)
     {
-        if (!known.Add(ObjectDump.DigestOf(world))) return;
+        if (!known.Add(ObjectDump.DigestOf(model))) return;
         // What can follow is asked once, of the run that came here first: it is a look, and changes nothing.
-        world.Choices(choices);
+        model.Choices(choices);
         states.Add((parent, choice, [.. choices]));
-        string shared = words.Of(world);
+        string shared = words.Of(model);
         All.Add(shared);
-        foreach (var violation in Deadlocks.Of(world)) Violated.Add(violation.Property);
-        if (!world.Machine.IsQuiet) return;
+        foreach (var violation in Deadlocks.Of(model)) Violated.Add(violation.Property);
+        if (!model.Machine.IsQuiet) return;
         Rests.Add(shared);
-        foreach (var violation in world.Watch.AtRest()) Violated.Add(violation.Property);
+        foreach (var violation in model.Watch.AtRest()) Violated.Add(violation.Property);
     }
 
     /// <summary>What a context reads from a packet that another has freed is not defined. A search says 0, and so it must here.</summary>

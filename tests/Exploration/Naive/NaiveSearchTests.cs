@@ -85,9 +85,9 @@ public class NaiveSearchTests
         foreach (ulong[] row in search.States())
         {
             search.Book.Restore(row);
-            string shared = words.Of(search.Book.World);
+            string shared = words.Of(search.Book.Model);
             all.Add(shared);
-            if (search.Book.World.Machine.IsQuiet) rests.Add(shared);
+            if (search.Book.Model.Machine.IsQuiet) rests.Add(shared);
         }
         return (result.States, all, rests, new(result.Findings.Select(f => f.Violation.Property), StringComparer.Ordinal));
     }

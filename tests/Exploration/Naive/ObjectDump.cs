@@ -40,15 +40,15 @@ internal sealed class ObjectDump
     private ObjectDump(Machine machine) => this.machine = machine;
 
     /// <summary>The whole text.</summary>
-    public static string Of(World world)
+    public static string Of(ModelInstance model)
     {
-        var dump = new ObjectDump(world.Machine);
-        dump.Add(world);
+        var dump = new ObjectDump(model.Machine);
+        dump.Add(model);
         return dump.text.ToString();
     }
 
     /// <summary>256 bits that stand for the text.</summary>
-    public static string DigestOf(World world) => Convert.ToHexString(SHA256.HashData(Encoding.Unicode.GetBytes(Of(world))));
+    public static string DigestOf(ModelInstance model) => Convert.ToHexString(SHA256.HashData(Encoding.Unicode.GetBytes(Of(model))));
 
     private void Add(object? value)
     {
@@ -144,5 +144,5 @@ internal sealed class ObjectDump
 
     /// <summary>What those who watch say is no part of what they remember.</summary>
     private static bool IsForPeople(FieldInfo field) =>
-        field.DeclaringType!.Assembly == typeof(World).Assembly && field.GetCustomAttribute<States.ConstantAttribute>() is not null;
+        field.DeclaringType!.Assembly == typeof(ModelInstance).Assembly && field.GetCustomAttribute<States.ConstantAttribute>() is not null;
 }

@@ -14,9 +14,9 @@ internal sealed class SharedWords(long oldestMs, int reach)
 {
     private static readonly string[] Rows = ["observed packets", "observed since", "observed active since"];
 
-    public string Of(World world)
+    public string Of(ModelInstance model)
     {
-        var machine = world.Machine;
+        var machine = model.Machine;
         var now = (Jiffies)machine.Jiffies.Shown!;
         var packets = new List<Packet>();
         var text = new StringBuilder();
@@ -39,7 +39,7 @@ internal sealed class SharedWords(long oldestMs, int reach)
             };
             text.Append(cell).Append('=').Append(value).Append('\n');
         }
-        for (int q = 0; q < world.Vif.Parameters.Queues; q++) text.Append($"observed packets.{q}={string.Join(' ', WaitingIn(world, q).Select(NumberOf))}\n");
+        for (int q = 0; q < model.Vif.Parameters.Queues; q++) text.Append($"observed packets.{q}={string.Join(' ', WaitingIn(model, q).Select(NumberOf))}\n");
         for (int i = 0; i < packets.Count; i++)
             text.Append($"#{i}: {packets[i].Length} bytes, {packets[i].Gso}, {Left(packets[i].Expires)}, then {NumberOf(packets[i].Next)}\n");
         return text.ToString();
@@ -58,11 +58,11 @@ internal sealed class SharedWords(long oldestMs, int reach)
     }
 
     /// <summary>The packets of a queue as the monitors see it, head first.</summary>
-    private static List<Packet> WaitingIn(World world, int queue)
+    private static List<Packet> WaitingIn(ModelInstance model, int queue)
     {
-        object waiting = FieldOf(world.Watch.Observed[queue], "waiting");
+        object waiting = FieldOf(model.Watch.Observed[queue], "waiting");
         var packets = new List<Packet>();
-        if (world.Machine.Pool is null)
+        if (model.Machine.Pool is null)
         {
             ((WaitingRow)FieldOf(waiting, "quick")).Change(w =>
             {

@@ -1,10 +1,10 @@
 using System.Runtime.CompilerServices;
 using Xunit;
 
-namespace Netback.Tests.Stories;
+namespace Netback.Tests.Traces;
 
-/// <summary>Stories that a person has read and found good, in the folder <c>golden</c> next to this file.</summary>
-internal static class StoryGolden
+/// <summary>Traces that a person has read and found good, in the folder <c>golden</c> next to this file.</summary>
+internal static class TraceGolden
 {
     /// <summary>Whether texts are to be written and not compared.</summary>
     public static readonly bool Update = Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1";

@@ -1,4 +1,4 @@
-namespace Netback.Properties.Stories;
+namespace Netback.Properties.Traces;
 
 /// <summary>Tells what happens again and again only once.</summary>
 internal static class Repetition
@@ -7,9 +7,9 @@ internal static class Repetition
     private const int LeastSaved = 3;
 
     /// <summary>The lines, with stretches that repeat at once replaced by one of them and a remark.</summary>
-    public static List<StoryLine> Fold(IReadOnlyList<StoryLine> lines)
+    public static List<TraceRow> Fold(IReadOnlyList<TraceRow> lines)
     {
-        var folded = new List<StoryLine>();
+        var folded = new List<TraceRow>();
         for (int i = 0; i < lines.Count;)
         {
             var (length, times) = Best(lines, i);
@@ -17,9 +17,9 @@ internal static class Repetition
             folded.AddRange(stretch);
             if (times > 1)
             {
-                int actor = stretch.All(line => line.Actor == stretch[0].Actor) ? stretch[0].Actor : StoryLine.Across;
+                int process = stretch.All(line => line.Process == stretch[0].Process) ? stretch[0].Process : TraceRow.Across;
                 string what = length == 1 ? "last line" : $"last {length} lines";
-                folded.Add(new(actor, stretch.Min(line => line.Depth), $"<{what} repeated {Times(times - 1)}>"));
+                folded.Add(new(process, stretch.Min(line => line.Depth), $"<{what} repeated {Times(times - 1)}>"));
             }
             i += length * times;
         }
@@ -29,7 +29,7 @@ internal static class Repetition
     private static string Times(int times) => times == 1 ? "once" : $"{times} times";
 
     /// <summary>The stretch from <paramref name="start"/> whose folding saves most; one line, once, if none saves enough.</summary>
-    private static (int Length, int Times) Best(IReadOnlyList<StoryLine> lines, int start)
+    private static (int Length, int Times) Best(IReadOnlyList<TraceRow> lines, int start)
     {
         var best = (Length: 1, Times: 1);
         for (int length = 1; start + 2 * length <= lines.Count; length++)
@@ -42,7 +42,7 @@ internal static class Repetition
         return best;
     }
 
-    private static bool Repeats(IReadOnlyList<StoryLine> lines, int start, int length, int times)
+    private static bool Repeats(IReadOnlyList<TraceRow> lines, int start, int length, int times)
     {
         int at = start + length * times;
         if (at + length > lines.Count) return false;

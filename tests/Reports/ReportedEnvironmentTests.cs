@@ -12,7 +12,7 @@ using Xunit;
 namespace Netback.Tests.Reports;
 
 /// <summary>What people report about hosts, guests and queues together; see <see cref="ReportedInputsTests"/>.</summary>
-public sealed class ReportedWorldTests : IDisposable
+public sealed class ReportedEnvironmentTests : IDisposable
 {
     private readonly TempFolder folder = new();
 
@@ -70,7 +70,7 @@ public sealed class ReportedWorldTests : IDisposable
             var claims = Counterfactual.ClaimsAbout(scenario, proposed);
             Assert.NotEmpty(claims);
             if (DriverEnvironment.PartsOf(scenario).SequenceEqual(parts)) together++;
-            Assert.Empty(Counterfactual.Broken(scenario, proposed, claims).Select(b => $"{b.Claim.Name}: {b.What}"));
+            Assert.Empty(Counterfactual.Violated(scenario, proposed, claims).Select(b => $"{b.Claim.Name}: {b.What}"));
         }
         Assert.NotEqual(0, together);
     }
@@ -108,7 +108,7 @@ public sealed class ReportedWorldTests : IDisposable
         var scenario = IsolationCommand.Scenario;
         Assert.Equal(lost, Recorder.Trace(scenario, driver).Last().Queues.Skip(1).Sum(q => q.NoCarrier + q.Purged + q.Expired + q.Dropped));
         // Where packets of a slot wait for 18, a queue that delivers nothing for that is a false alarm as well.
-        if (revision != "stall-detection") Assert.DoesNotContain("Isolation@honest", Counterfactual.Broken(scenario, driver, Counterfactual.ClaimsAbout(scenario, driver)).Select(b => b.Claim.Name));
+        if (revision != "stall-detection") Assert.DoesNotContain("Isolation@honest", Counterfactual.Violated(scenario, driver, Counterfactual.ClaimsAbout(scenario, driver)).Select(b => b.Claim.Name));
     }
 
     // G5: the guest wants headroom while a packet waits whose need is known.
@@ -120,7 +120,7 @@ public sealed class ReportedWorldTests : IDisposable
         var driver = History.Find(revision)!;
         var scenario = new Scenario("headroom", Parameters.Default with { Gso = false, Mtu = 9000 }, HostStack.HonoursStop,
             [Step.Post(0, 1), Step.Advance(0), Step.Xmit(0, 60), Step.Advance(0), Step.Xmit(0, 4096), Step.Advance(0), Step.SetHeadroom(256), Step.Post(0, 1), Step.Advance(0), Step.Post(0, 2), Step.Advance(0)]);
-        Assert.Equal(overruns, Counterfactual.Broken(scenario, driver, Counterfactual.ClaimsAbout(scenario, driver)).Any(b => b.Claim.Name == "NoRingOverrun@xdp"));
+        Assert.Equal(overruns, Counterfactual.Violated(scenario, driver, Counterfactual.ClaimsAbout(scenario, driver)).Any(b => b.Claim.Name == "NoRingOverrun@xdp"));
         // One slot is too few: with headroom it takes two, and one for the descriptor.
         var trace = Recorder.Trace(scenario, driver).ToList();
         Assert.Equal(overruns ? 2 : 1, trace[^3].Queues[0].Delivered);
@@ -139,7 +139,7 @@ public sealed class ReportedWorldTests : IDisposable
         var end = Recorder.Trace(scenario, driver).Last();
         Assert.True(end.Carrier);
         Assert.Equal(overruns ? (1, 0) : (0, 1), (end.Queues[0].Delivered, end.Queues[0].Dropped));
-        Assert.Equal(overruns ? ["NoRingOverrun@xdp"] : [], Counterfactual.Broken(scenario, driver, Counterfactual.ClaimsAbout(scenario, driver)).Select(b => b.Claim.Name));
+        Assert.Equal(overruns ? ["NoRingOverrun@xdp"] : [], Counterfactual.Violated(scenario, driver, Counterfactual.ClaimsAbout(scenario, driver)).Select(b => b.Claim.Name));
     }
 
     private string File(string steps) => folder.File("reported.json",

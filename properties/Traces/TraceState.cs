@@ -1,9 +1,9 @@
 using Netback.Properties.Commands;
 
-namespace Netback.Properties.Stories;
+namespace Netback.Properties.Traces;
 
 /// <summary>Queue, ring and link of a vif in words, and which of them have changed since one last looked.</summary>
-internal sealed class StoryState(Vif vif)
+internal sealed class TraceState(Vif vif)
 {
     private readonly string?[] told = new string?[1 + vif.Queues.Count];
 

@@ -1,32 +1,32 @@
 using Netback.Properties.Exploration;
 
-namespace Netback.Properties.Stories;
+namespace Netback.Properties.Traces;
 
 /// <summary>
-/// Notes down what happens in a <see cref="World"/> in the words of a story. It sees the run from both sides: points, reads, writes
+/// Notes down what happens in a <see cref="ModelInstance"/> in the words of a trace. It sees the run from both sides: points, reads, writes
 /// and pieces of work as the kernel traces them, and what they come to as events. It influences nothing.
 /// </summary>
-public sealed class StoryRecorder : ITracer, IEventSink
+public sealed class TraceRecorder : ITracer, IEventSink
 {
-    private readonly List<StoryLine> lines = [];
-    private World? world;
-    private StoryState? state;
+    private readonly List<TraceRow> lines = [];
+    private ModelInstance? model;
+    private TraceState? state;
     private TracePrinter[] printers = [];
     private TracePrinter? printer;
 
     /// <summary>What has been noted down so far.</summary>
-    internal IReadOnlyList<StoryLine> Lines => lines;
+    internal IReadOnlyList<TraceRow> Lines => lines;
 
-    /// <summary>Actors of which anything has been noted down, by number.</summary>
-    internal IEnumerable<int> TakingPart => lines.Where(line => line.Actor >= 0).Select(line => line.Actor).Distinct().Order();
+    /// <summary>Processes of which anything has been noted down, by number.</summary>
+    internal IEnumerable<int> TakingPart => lines.Where(line => line.Process >= 0).Select(line => line.Process).Distinct().Order();
 
-    /// <summary>From here on the recorder follows this world, which must have it as its sink of events.</summary>
-    public void Follow(World followed)
+    /// <summary>From here on the recorder follows this model, which must have it as its sink of events.</summary>
+    public void Follow(ModelInstance followed)
     {
-        world = followed;
-        world.Machine.Tracer = this;
-        printers = [.. world.Actors.Select((_, number) => new TracePrinter(number, lines))];
-        state = new(world.Vif);
+        model = followed;
+        model.Machine.Tracer = this;
+        printers = [.. model.Processes.Select((_, number) => new TracePrinter(number, lines))];
+        state = new(model.Vif);
         TellState();
     }
 
@@ -36,19 +36,19 @@ public sealed class StoryRecorder : ITracer, IEventSink
     {
         EndStep();
         if (violation is not { } broken) return;
-        for (int actor = 0; actor < world!.Clock; actor++)
-            if (world.StandingOf(actor) == Standing.Blocked)
-                printers[actor].Says($"<{Waiting(actor)}>", inside: false);
-        lines.Add(new(StoryLine.Across, 0, $"VIOLATED {broken.Property}: {broken.What}"));
+        for (int process = 0; process < model!.Clock; process++)
+            if (model.StatusOf(process) == ContextStatus.Blocked)
+                printers[process].Says($"<{Waiting(process)}>", inside: false);
+        lines.Add(new(TraceRow.Across, 0, $"VIOLATED {broken.Property}: {broken.What}"));
     }
 
     /// <inheritdoc/>
     public void On(in Event e)
     {
-        // What happens while the vif connects is before the story.
-        if (world is null) return;
-        if (e.Kind == EventKind.TimePassed) Turn(world.Clock);
-        if (EventWords.Of(e, world.Machine) is not { } words) return;
+        // What happens while the vif connects is before the trace.
+        if (model is null) return;
+        if (e.Kind == EventKind.TimePassed) Turn(model.Clock);
+        if (EventWords.Of(e, model.Machine) is not { } words) return;
         if (EventWords.CompletesPoint(e.Kind)) printer!.Replaces(words);
         else printer!.Says(words);
         if (e.Kind == EventKind.RxSlept) printer.FallsAsleep();
@@ -94,15 +94,15 @@ public sealed class StoryRecorder : ITracer, IEventSink
     private bool Begins(Context context, string what) => context.Kind switch
     {
         ContextKind.Thread => false,
-        ContextKind.Environment => world!.Actors[context.Number].Acts.Any(act => act.Label == what),
+        ContextKind.Environment => model!.Processes[context.Number].Actions.Any(action => action.Label == what),
         _ => what is "arrives" or "fires",
     };
 
-    /// <summary>An actor makes a step.</summary>
-    private void Turn(int actor)
+    /// <summary>A process makes a step.</summary>
+    private void Turn(int process)
     {
         EndStep();
-        var next = printers[actor];
+        var next = printers[process];
         if (printer is not null && printer != next) printer.GivesWay(SwitchReason(printer.Number));
         printer = next;
     }
@@ -112,33 +112,33 @@ public sealed class StoryRecorder : ITracer, IEventSink
     {
         if (printer is null) return;
         printer.Flush();
-        if (world!.Actors[printer.Number].Context is { IsIdle: true }) printer.Ends();
+        if (model!.Processes[printer.Number].Context is { IsIdle: true }) printer.Ends();
         TellState();
     }
 
     private void TellState()
     {
         string changes = string.Join("; ", state!.Changes());
-        if (changes.Length > 0) lines.Add(new(StoryLine.Across, 0, $"STATE {changes}"));
+        if (changes.Length > 0) lines.Add(new(TraceRow.Across, 0, $"STATE {changes}"));
     }
 
-    /// <summary>Why an actor does not go on, or null if it is not in the middle of anything.</summary>
-    private string? SwitchReason(int actor) => world!.StandingOf(actor) switch
+    /// <summary>Why a process does not go on, or null if it is not in the middle of anything.</summary>
+    private string? SwitchReason(int process) => model!.StatusOf(process) switch
     {
         // Neither is an interrupt that has come anew and has not been answered yet.
-        _ when world.Actors[actor].Context is not { IsIdle: false } => null,
-        Standing.Ready => "chosen",
-        _ => Waiting(actor),
+        _ when model.Processes[process].Context is not { IsIdle: false } => null,
+        ContextStatus.Ready => "chosen",
+        _ => Waiting(process),
     };
 
-    /// <summary>What an actor waits for: <c>waits for the queue lock, held by host0</c>.</summary>
-    private string Waiting(int actor)
+    /// <summary>What a process waits for: <c>waits for the queue lock, held by host0</c>.</summary>
+    private string Waiting(int process)
     {
-        var context = world!.Actors[actor].Context!;
-        if (world.StandingOf(actor) == Standing.Asleep)
-            return context.Thread?.Deadline is { IsSet: true } at ? $"asleep until {world.Machine.MsOf(at.At)} ms" : "asleep";
+        var context = model!.Processes[process].Context!;
+        if (model.StatusOf(process) == ContextStatus.Asleep)
+            return context.Thread?.Deadline is { IsSet: true } at ? $"asleep until {model.Machine.MsOf(at.At)} ms" : "asleep";
         if (context.Guard is not SpinLock spinLock) return context.What!;
-        return $"waits for {spinLock.Name}, {(spinLock.Holder - 1 == context.Number ? "which it holds itself" : $"held by {world.Machine.Contexts[spinLock.Holder - 1]}")}";
+        return $"waits for {spinLock.Name}, {(spinLock.Holder - 1 == context.Number ? "which it holds itself" : $"held by {model.Machine.Contexts[spinLock.Holder - 1]}")}";
     }
 
     /// <summary>The value of a word; a moment in ms since the vif connected.</summary>

@@ -2,14 +2,14 @@ using Netback.Properties.Exploration;
 using Netback.Properties.Mutants;
 using Netback.Properties.Mutants.Races;
 using Netback.Properties.Scenarios;
-using Netback.Properties.Stories;
+using Netback.Properties.Traces;
 using Netback.Revisions;
 using Xunit;
 
-namespace Netback.Tests.Stories;
+namespace Netback.Tests.Traces;
 
-/// <summary>Stories as texts that a person has read: of all races, of what else breaks, and of runs in which all is well.</summary>
-public class StoryTests
+/// <summary>Traces as texts that a person has read: of all races, of what else breaks, and of runs in which all is well.</summary>
+public class TraceTests
 {
     private const int Width = 100;
 
@@ -20,7 +20,7 @@ public class StoryTests
     public void Race_IsTold(string name)
     {
         var race = Race.Find(name)!;
-        Tell(name, Shortest(name, race.Broken, race.Configuration, race.Property));
+        Tell(name, Shortest(name, race.Faulty, race.Configuration, race.Property));
     }
 
     [Fact]
@@ -40,9 +40,9 @@ public class StoryTests
     {
         var mutant = MutantList.All.Single(m => m.FullName == "byte-limit+works-for-any-packet");
         var configuration = Configurations.Get("one-packet");
-        var found = Explorer.Exhaustive(mutant.Broken, configuration, ExplorationBudget.Unlimited with { Until = "NoSpin" }).Findings[0];
-        var longer = Straight.Continued(Begin(mutant.Broken, configuration), found.Schedule, 80);
-        Tell("spin", Story.Of(mutant.Broken, configuration, longer));
+        var found = Explorer.Exhaustive(mutant.Faulty, configuration, ExplorationBudget.Unlimited with { Until = "NoSpin" }).Findings[0];
+        var longer = Straight.Continued(Begin(mutant.Faulty, configuration), found.Schedule, 80);
+        Tell("spin", ScheduleTrace.Of(mutant.Faulty, configuration, longer));
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public class StoryTests
             .. toTheLock.Select(words => new ScheduleStep("host0", words)), new("host0", "takes the queue lock"),
             .. toTheLock.Select(words => new ScheduleStep("host1", words)), new("host0", "links the packet"), new("host0", "stops the Tx queue"),
         ]);
-        Tell("waiting-for-a-lock", Story.Of(revision, configuration, Straight.Continued(Begin(revision, configuration), schedule, 10)));
+        Tell("waiting-for-a-lock", ScheduleTrace.Of(revision, configuration, Straight.Continued(Begin(revision, configuration), schedule, 10)));
     }
 
     [Fact]
@@ -97,21 +97,21 @@ public class StoryTests
             [Step.Post(0, 18), Step.Xmit(0, 1514), Step.Advance(10_000)]);
         var schedule = Straight.Schedule(new(new ByteLimit(), scenario),
             "guest0: posts 18", "host0: offers 1 of 1514 bytes to queue 0", "clock: advances 10000 ms");
-        Tell("scenario", Story.Of(new ByteLimit(), scenario, schedule));
+        Tell("scenario", ScheduleTrace.Of(new ByteLimit(), scenario, schedule));
     }
 
     [Fact]
     public void NoLine_IsWiderThanATerminal()
     {
-        foreach (string name in StoryGolden.Names)
-            Assert.All(StoryGolden.Read(name).Split('\n'), line => Assert.True(line.Length <= Width, $"{name}: {line}"));
+        foreach (string name in TraceGolden.Names)
+            Assert.All(TraceGolden.Read(name).Split('\n'), line => Assert.True(line.Length <= Width, $"{name}: {line}"));
     }
 
     [Fact]
-    public void EveryText_BelongsToAStory()
+    public void EveryText_BelongsToATrace()
     {
-        string source = File.ReadAllText(StoryGolden.InFolder("StoryTests.cs"));
-        Assert.All(StoryGolden.Names, name =>
+        string source = File.ReadAllText(TraceGolden.InFolder("StoryTests.cs"));
+        Assert.All(TraceGolden.Names, name =>
             Assert.True(Race.Find(name) is not null || source.Contains($"Tell(\"{name}\"", StringComparison.Ordinal), name));
     }
 
@@ -120,7 +120,7 @@ public class StoryTests
     {
         var schedule = Straight.Schedule(Begin(new ByteLimit(), Configurations.Get("ticking")), "host0: offers 64 bytes to queue 0");
         var finding = new Finding(new("NoLostWakeup", "nothing of the kind"), schedule);
-        var error = Assert.Throws<InvalidOperationException>(() => Story.Of(new ByteLimit(), Configurations.Get("ticking"), finding));
+        var error = Assert.Throws<InvalidOperationException>(() => ScheduleTrace.Of(new ByteLimit(), Configurations.Get("ticking"), finding));
         Assert.Equal("The schedule does not violate NoLostWakeup.", error.Message);
     }
 
@@ -128,35 +128,35 @@ public class StoryTests
     public void ScheduleThatDoesNotFit_IsNotTold()
     {
         var schedule = new Schedule([new("rx0", "reads the moon")]);
-        var error = Assert.Throws<InvalidOperationException>(() => Story.Of(new ByteLimit(), Configurations.Get("ticking"), schedule));
+        var error = Assert.Throws<InvalidOperationException>(() => ScheduleTrace.Of(new ByteLimit(), Configurations.Get("ticking"), schedule));
         Assert.StartsWith("step 1, \"rx0: reads the moon\"", error.Message, StringComparison.Ordinal);
     }
 
-    private static World Begin(Revision revision, Configuration configuration) =>
+    private static ModelInstance Begin(Revision revision, Configuration configuration) =>
         new(revision, configuration with { Reduced = false });
 
     /// <summary>
-    /// The story of a shortest schedule that breaks a property. The schedule stands next to the text, and is searched for only when
+    /// The trace of a shortest schedule that breaks a property. The schedule stands next to the text, and is searched for only when
     /// the text is to be written anew: that it can be found is for the tests of races to show.
     /// </summary>
-    private static Story Shortest(string name, Revision revision, Configuration configuration, string property)
+    private static ScheduleTrace Shortest(string name, Revision revision, Configuration configuration, string property)
     {
-        string file = StoryGolden.InFolder("golden", name + ".schedule");
-        if (StoryGolden.Update)
+        string file = TraceGolden.InFolder("golden", name + ".schedule");
+        if (TraceGolden.Update)
         {
             var found = Explorer.Exhaustive(revision, configuration, ExplorationBudget.Unlimited with { Until = property });
             found.Findings.First(f => f.Violation.Property == property).Schedule.Write(file);
         }
-        return Story.Of(revision, configuration, new Finding(new(property, ""), Schedule.Read(file)));
+        return ScheduleTrace.Of(revision, configuration, new Finding(new(property, ""), Schedule.Read(file)));
     }
 
-    private static void Tell(string name, Revision revision, Configuration configuration, string[] acts) =>
-        Tell(name, Story.Of(revision, configuration, Straight.Schedule(Begin(revision, configuration), acts)));
+    private static void Tell(string name, Revision revision, Configuration configuration, string[] actions) =>
+        Tell(name, ScheduleTrace.Of(revision, configuration, Straight.Schedule(Begin(revision, configuration), actions)));
 
-    private static void Tell(string name, Story story)
+    private static void Tell(string name, ScheduleTrace trace)
     {
         using var text = new StringWriter { NewLine = "\n" };
-        story.Write(text);
-        StoryGolden.AssertSame(name, text.ToString());
+        trace.Write(text);
+        TraceGolden.AssertSame(name, text.ToString());
     }
 }

@@ -5,7 +5,7 @@ using Netback.Properties.Scenarios;
 using Netback.Revisions;
 using Xunit;
 
-namespace Netback.Tests.Stories;
+namespace Netback.Tests.Traces;
 
 /// <summary>Facts just as they are written for what an exploration has found.</summary>
 public class PastedFactTests
@@ -48,9 +48,9 @@ public class PastedFactTests
             host0: stops the Tx queue
             host0: frees a packet
             """;
-        var world = new World(revision, configuration with { Reduced = false });
+        var model = new ModelInstance(revision, configuration with { Reduced = false });
         var schedule = Schedule.Read(new StringReader(Steps), nameof(Steps));
-        var replayed = Replayer.Replay(world, schedule, "NoDeadlock");
+        var replayed = Replayer.Replay(model, schedule, "NoDeadlock");
         Assert.Null(replayed.Divergence);
         Assert.Equal("NoDeadlock", replayed.Violation?.Property);
     }
@@ -59,7 +59,7 @@ public class PastedFactTests
     [Fact]
     public void ByteLimitWorksForAnyPacket_BreaksNoSpin_InOnePacket()
     {
-        var revision = MutantList.All.Single(m => m.FullName == "byte-limit+works-for-any-packet").Broken;
+        var revision = MutantList.All.Single(m => m.FullName == "byte-limit+works-for-any-packet").Faulty;
         var configuration = Configurations.Get("one-packet");
         const string Steps = """
             host0: offers 64 bytes to queue 0
@@ -113,9 +113,9 @@ public class PastedFactTests
             rx0: takes the queue lock
             rx0: releases the queue lock
             """;
-        var world = new World(revision, configuration with { Reduced = false });
+        var model = new ModelInstance(revision, configuration with { Reduced = false });
         var schedule = Schedule.Read(new StringReader(Steps), nameof(Steps));
-        var replayed = Replayer.Replay(world, schedule, "NoSpin");
+        var replayed = Replayer.Replay(model, schedule, "NoSpin");
         Assert.Null(replayed.Divergence);
         Assert.Equal("NoSpin", replayed.Violation?.Property);
     }
@@ -124,7 +124,7 @@ public class PastedFactTests
     [Fact]
     public void KicksBeforeAppend_BreaksNoLostWakeup_InOnePacket()
     {
-        var revision = Race.Find("kicks-before-append")!.Broken;
+        var revision = Race.Find("kicks-before-append")!.Faulty;
         var configuration = Configurations.Get("one-packet");
         const string Steps = """
             guest0: posts 1
@@ -156,9 +156,9 @@ public class PastedFactTests
             host0: stops the Tx queue
             host0: releases the queue lock
             """;
-        var world = new World(revision, configuration with { Reduced = false });
+        var model = new ModelInstance(revision, configuration with { Reduced = false });
         var schedule = Schedule.Read(new StringReader(Steps), nameof(Steps));
-        var replayed = Replayer.Replay(world, schedule, "NoLostWakeup");
+        var replayed = Replayer.Replay(model, schedule, "NoLostWakeup");
         Assert.Null(replayed.Divergence);
         Assert.Equal("NoLostWakeup", replayed.Violation?.Property);
     }
@@ -167,7 +167,7 @@ public class PastedFactTests
     [Fact]
     public void IgnoresInterrupts_BreaksNoLostWakeup_InTwoPosts()
     {
-        var revision = new Netback.Tests.Stories.IgnoresInterrupts();
+        var revision = new Netback.Tests.Traces.IgnoresInterrupts();
         var vif = new Parameters
         {
             Gso = false, Mtu = 50, DrainTimeoutMs = 1, StallTimeoutMs = 0, RingSize = 2, PageSize = 64,
@@ -212,9 +212,9 @@ public class PastedFactTests
             guest0: reads req_event
             irq0: arrives
             """;
-        var world = new World(revision, configuration with { Reduced = false });
+        var model = new ModelInstance(revision, configuration with { Reduced = false });
         var schedule = Schedule.Read(new StringReader(Steps), nameof(Steps));
-        var replayed = Replayer.Replay(world, schedule, "NoLostWakeup");
+        var replayed = Replayer.Replay(model, schedule, "NoLostWakeup");
         Assert.Null(replayed.Divergence);
         Assert.Equal("NoLostWakeup", replayed.Violation?.Property);
     }

@@ -1,7 +1,7 @@
 using System.Text;
 using Netback.Properties.Commands;
 
-namespace Netback.Properties.Stories;
+namespace Netback.Properties.Traces;
 
 /// <summary>
 /// Draws lines in columns, in as few rows as fit into the width of a terminal: of all ways to divide the width among the columns, one
@@ -19,26 +19,26 @@ internal static class Table
     /// <summary>Draws the table.</summary>
     /// <param name="output">Gets it.</param>
     /// <param name="heads">Of the columns, one at least.</param>
-    /// <param name="lines">From the top; the actor of each is the number of its column, or <see cref="StoryLine.Across"/>.</param>
-    public static void Write(TextWriter output, IReadOnlyList<string> heads, IReadOnlyList<StoryLine> lines)
+    /// <param name="lines">From the top; the process of each is the number of its column, or <see cref="TraceRow.Across"/>.</param>
+    public static void Write(TextWriter output, IReadOnlyList<string> heads, IReadOnlyList<TraceRow> lines)
     {
         int[] widths = Widths(heads, lines);
         WriteCells(output, widths, heads);
         WriteCells(output, widths, [.. widths.Select(w => new string('-', w))]);
         int across = widths.Sum() + 3 * (widths.Length - 1);
         string[] cells = new string[widths.Length];
-        int[] units = [.. widths.Select((width, column) => IndentOf(lines.Where(line => line.Actor == column), width))];
+        int[] units = [.. widths.Select((width, column) => IndentOf(lines.Where(line => line.Process == column), width))];
         foreach (var line in lines)
         {
-            if (line.Actor == StoryLine.Across)
+            if (line.Process == TraceRow.Across)
             {
                 foreach (string part in Wrapped(line, across)) WriteCells(output, [across], [part]);
                 continue;
             }
             Array.Fill(cells, "");
-            foreach (string part in Wrapped(line, widths[line.Actor], units[line.Actor]))
+            foreach (string part in Wrapped(line, widths[line.Process], units[line.Process]))
             {
-                cells[line.Actor] = part;
+                cells[line.Process] = part;
                 WriteCells(output, widths, cells);
             }
         }
@@ -57,7 +57,7 @@ internal static class Table
     }
 
     /// <summary>A line, as it looks in a cell: further in, and further again where it goes on.</summary>
-    private static IEnumerable<string> Wrapped(StoryLine line, int width, int unit = Indent)
+    private static IEnumerable<string> Wrapped(TraceRow line, int width, int unit = Indent)
     {
         int indent = unit * line.Depth, hanging = Math.Clamp(width - indent - Longest(line), 0, unit);
         bool first = true;
@@ -75,24 +75,24 @@ internal static class Table
         output.WriteLine(row.Append('|').ToString());
     }
 
-    private static int[] Widths(IReadOnlyList<string> heads, IReadOnlyList<StoryLine> lines)
+    private static int[] Widths(IReadOnlyList<string> heads, IReadOnlyList<TraceRow> lines)
     {
         int available = Cli.Width - 3 * heads.Count - 1;
-        int[][] rows = [.. heads.Select((head, column) => Rows(head, [.. lines.Where(line => line.Actor == column)], available))];
+        int[][] rows = [.. heads.Select((head, column) => Rows(head, [.. lines.Where(line => line.Process == column)], available))];
         int[] widths = Divide(rows, available);
         for (int i = 0; widths.Sum() < Math.Min(LeastTotal, available); i++) widths[i % widths.Length]++;
         return widths;
     }
 
-    private static int Longest(StoryLine line) => line.Text.Split(' ').Max(word => word.Length);
+    private static int Longest(TraceRow line) => line.Text.Split(' ').Max(word => word.Length);
 
     /// <summary>Characters by which a column of this width is indented for each piece of work: whole words are worth more than
     /// blanks, but lines that stand one above the other must be indented alike.</summary>
-    private static int IndentOf(IEnumerable<StoryLine> lines, int width) =>
+    private static int IndentOf(IEnumerable<TraceRow> lines, int width) =>
         Math.Clamp(lines.Select(l => l.Depth == 0 ? Indent : (width - Longest(l)) / l.Depth).DefaultIfEmpty(Indent).Min(), 0, Indent);
 
     /// <summary>Rows that a column takes at each width, and more where it reads badly.</summary>
-    private static int[] Rows(string head, StoryLine[] lines, int available)
+    private static int[] Rows(string head, TraceRow[] lines, int available)
     {
         int[] rows = new int[available + 1];
         int least = Math.Max(Narrowest, head.Length);

@@ -7,7 +7,7 @@ using Netback.Properties.Exploration;
 using Netback.Properties.Mutants.Races;
 using Netback.Revisions;
 
-namespace Netback.Properties.Stories;
+namespace Netback.Properties.Traces;
 
 /// <summary>Writes what an exploration has found as an xunit fact, to be pasted into a class of tests.</summary>
 public static class FactWriter
@@ -39,9 +39,9 @@ public static class FactWriter
         output.WriteLine("        const string Steps = \"\"\"");
         foreach (var step in finding.Schedule.Steps) output.WriteLine($"            {step}");
         output.WriteLine("            \"\"\";");
-        output.WriteLine("        var world = new World(revision, configuration with { Reduced = false });");
+        output.WriteLine("        var model = new ModelInstance(revision, configuration with { Reduced = false });");
         output.WriteLine("        var schedule = Schedule.Read(new StringReader(Steps), nameof(Steps));");
-        output.WriteLine($"        var replayed = Replayer.Replay(world, schedule, {Literal(property)});");
+        output.WriteLine($"        var replayed = Replayer.Replay(model, schedule, {Literal(property)});");
         output.WriteLine("        Assert.Null(replayed.Divergence);");
         output.WriteLine($"        Assert.Equal({Literal(property)}, replayed.Violation?.Property);");
         output.WriteLine("    }");
@@ -51,9 +51,9 @@ public static class FactWriter
     private static (string Name, string Expression) Named(Revision revision)
     {
         if (RevisionWords.MutantOf(revision) is { FullName: var mutant })
-            return (mutant, $"MutantList.All.Single(m => m.FullName == {Literal(mutant)}).Broken");
+            return (mutant, $"MutantList.All.Single(m => m.FullName == {Literal(mutant)}).Faulty");
         if (Drivers.RaceOf(revision) is { Name: var race })
-            return (race, $"Race.Find({Literal(race)})!.Broken");
+            return (race, $"Race.Find({Literal(race)})!.Faulty");
         if (Drivers.IsUpstream(revision))
             return (revision.Name, $"History.Find({Literal(revision.Name)})!");
         return (revision.GetType().Name, $"new {revision.GetType().FullName!.Replace('+', '.')}()");

@@ -1,6 +1,6 @@
-namespace Netback.Properties.Stories;
+namespace Netback.Properties.Traces;
 
-/// <summary>What an event adds to a story that neither a read or write nor a state line tells already.</summary>
+/// <summary>What an event adds to a trace that neither a read or write nor a state line tells already.</summary>
 internal static class EventWords
 {
     /// <summary>Whether the event is what comes of the point just passed, so that the words of that need not be told.</summary>

@@ -2,7 +2,7 @@ namespace Netback.Properties.Proofs.Tie;
 
 /// <summary>Where a context stands: the methods of the driver that it is in the middle of, and what it will do when it goes on.</summary>
 /// <param name="context">The context.</param>
-internal readonly struct Standpoint(Context context)
+internal readonly struct Location(Context context)
 {
     public Context Context => context;
 

@@ -3,7 +3,7 @@ using Netback.Properties.Proofs.Language;
 namespace Netback.Properties.Proofs;
 
 /// <summary>Tells a run that refutes a theorem: who does what, and what changes.</summary>
-internal static class RunStory
+internal static class RunTrace
 {
     public static IEnumerable<string> Lines(Theorem theorem, Run run)
     {

@@ -1,11 +1,11 @@
 using Netback.Properties.Exploration;
 using Netback.Properties.Mutants;
 using Netback.Properties.Mutants.Races;
-using Netback.Properties.Stories;
+using Netback.Properties.Traces;
 using Netback.Revisions;
 using Xunit;
 
-namespace Netback.Tests.Stories;
+namespace Netback.Tests.Traces;
 
 public class FactWriterTests
 {
@@ -16,17 +16,17 @@ public class FactWriterTests
         using var text = new StringWriter { NewLine = "\n" };
         foreach (string name in FactWriter.Usings) text.WriteLine($"using {name};");
         text.WriteLine();
-        text.WriteLine("namespace Netback.Tests.Stories;");
+        text.WriteLine("namespace Netback.Tests.Traces;");
         text.WriteLine();
         text.WriteLine("/// <summary>Facts just as they are written for what an exploration has found.</summary>");
         text.WriteLine("public class PastedFactTests");
         text.WriteLine("{");
         Write(text, History.Find("xsa-392")!, Configurations.Get("destructors"), "NoDeadlock");
         text.WriteLine();
-        var mutant = MutantList.All.Single(m => m.FullName == "byte-limit+works-for-any-packet").Broken;
+        var mutant = MutantList.All.Single(m => m.FullName == "byte-limit+works-for-any-packet").Faulty;
         Write(text, mutant, Configurations.Get("one-packet"), "NoSpin");
         text.WriteLine();
-        Write(text, Race.Find("kicks-before-append")!.Broken, Configurations.Get("one-packet"), "NoLostWakeup");
+        Write(text, Race.Find("kicks-before-append")!.Faulty, Configurations.Get("one-packet"), "NoLostWakeup");
         text.WriteLine();
         var own = Configurations.Get("one-packet") with
         {
@@ -34,7 +34,7 @@ public class FactWriterTests
         };
         Write(text, new IgnoresInterrupts(), own, "NoLostWakeup");
         text.WriteLine("}");
-        StoryGolden.AssertSameFile(StoryGolden.InFolder("PastedFactTests.cs"), text.ToString());
+        TraceGolden.AssertSameFile(TraceGolden.InFolder("PastedFactTests.cs"), text.ToString());
     }
 
     private static void Write(TextWriter text, Revision revision, Configuration configuration, string property)

@@ -1,13 +1,13 @@
-namespace Netback.Properties.Stories;
+namespace Netback.Properties.Traces;
 
-/// <summary>One actor's part of a story: what it says goes into its column, as far in as the work that it is in the middle of.</summary>
-/// <param name="number">Number of the actor.</param>
-/// <param name="lines">The story, which all actors add to.</param>
-internal sealed class TracePrinter(int number, List<StoryLine> lines)
+/// <summary>One process's part of a trace: what it says goes into its column, as far in as the work that it is in the middle of.</summary>
+/// <param name="number">Number of the process.</param>
+/// <param name="lines">The trace, which all processes add to.</param>
+internal sealed class TracePrinter(int number, List<TraceRow> lines)
 {
     private readonly List<Piece> open = [];
     private string? passed;
-    private int acts;
+    private int actions;
 
     public int Number => number;
 
@@ -19,14 +19,14 @@ internal sealed class TracePrinter(int number, List<StoryLine> lines)
     {
         Ends();
         lines.Add(new(number, 0, words));
-        acts = 1;
+        actions = 1;
     }
 
     /// <summary>It has nothing more to do.</summary>
     public void Ends()
     {
         open.Clear();
-        acts = 0;
+        actions = 0;
     }
 
     /// <summary>It goes on from a point. What it reads or writes there says more than the words of the point.</summary>
@@ -53,7 +53,7 @@ internal sealed class TracePrinter(int number, List<StoryLine> lines)
             lines.Add(new(number, 0, words));
             return;
         }
-        int depth = acts;
+        int depth = actions;
         for (int i = 0; i < open.Count; i++, depth++)
         {
             if (open[i].Head is not null) continue;
@@ -81,12 +81,12 @@ internal sealed class TracePrinter(int number, List<StoryLine> lines)
         for (int i = same; i < methods.Count; i++) open.Add(new(methods[i], null));
     }
 
-    /// <summary>Another actor goes on.</summary>
+    /// <summary>Another process goes on.</summary>
     /// <param name="reason">Why not this one, or null if it has nothing to do.</param>
     public void GivesWay(string? reason)
     {
         if (reason is not null) Says($"switch ({reason})");
     }
 
-    private readonly record struct Piece(string Name, StoryLine? Head);
+    private readonly record struct Piece(string Name, TraceRow? Head);
 }

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Netback.Properties.Exploration;
 
 /// <summary>A few threads that do the parts of one thing at the same time. The caller is the first of them.</summary>
-internal sealed partial class Crew : IDisposable
+internal sealed partial class WorkerPool : IDisposable
 {
     private const int ThreadCpuTime = 3;
 
@@ -17,7 +17,7 @@ internal sealed partial class Crew : IDisposable
     private bool over;
 
     /// <param name="workers">Threads, the caller included.</param>
-    public Crew(int workers)
+    public WorkerPool(int workers)
     {
         barrier = new(workers);
         spent = new TimeSpan[workers];
