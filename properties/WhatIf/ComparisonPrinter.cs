@@ -11,8 +11,8 @@ internal static class ComparisonPrinter
         (Kind.Error, "error: no verdict"),
         (Kind.Better, "better"),
         (Kind.Moved, "moved"),
-        (Kind.ByOtherSteps, "violated by both, here by other steps too: the known fault, or a new one?"),
         (Kind.NotExercised, "not exercised by any search: not ok"),
+        (Kind.ByOtherSteps, "violated by both, but only here by these steps: mostly the known fault met at another place; compare the numbers"),
         (Kind.NotJudged, "not judged"),
     ];
 
@@ -25,7 +25,7 @@ internal static class ComparisonPrinter
             var all = comparison.Of(kind).ToList();
             if (all.Count == 0) continue;
             output.WriteLine();
-            output.WriteLine(title);
+            foreach (string line in Wrap.Lines([title], Cli.Width)) output.WriteLine(line);
             foreach (var difference in all) Print(difference, output);
         }
         output.WriteLine();

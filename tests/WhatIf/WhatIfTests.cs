@@ -89,14 +89,14 @@ public sealed class WhatIfTests(Specimens specimens) : IClassFixture<Specimens>
 
     /// <summary>A limit, a mark and a timeout belong to the design: it is held to its own, and probes are too.</summary>
     [Theory]
-    [InlineData("half-the-limit", "QueueLimit", "524,288 bytes with xsa-424, 262,144 bytes now")]
-    [InlineData("half-the-limit", "MemoryBound", "589,823 bytes with xsa-424, 327,679 bytes now")]
-    [InlineData("wakes-late", "WakeMark", "524,288 bytes with xsa-424, 393,216 bytes now")]
-    [InlineData("expires-soon", "ExpiresAfterMs", "10,000 ms with xsa-424, 5,000 ms now")]
-    public void MarkOfARevision_MovesWhatItIsHeldTo(string revision, string mark, string words)
+    [InlineData("half-the-limit", "QueueLimit", "524,288 bytes with xsa-424, 262,144 bytes now: less may be queued.")]
+    [InlineData("half-the-limit", "MemoryBound", "589,823 bytes with xsa-424, 327,679 bytes now: BoundedMemory promises more.")]
+    [InlineData("wakes-late", "WakeMark", "524,288 bytes with xsa-424, 393,216 bytes now: a stopped Tx queue is woken later.")]
+    [InlineData("expires-soon", "ExpiresAfterMs", "10,000 ms with xsa-424, 5,000 ms now: BoundedLatency promises more.")]
+    public void MarkOfARevision_MovesWhatItIsHeldTo_AndWhatThatPromises(string revision, string mark, string words)
     {
         var run = specimens.WhatIf(revision);
-        Assert.Contains($"  {mark}\n      {words}; properties hold it to its own\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains($"  {mark}\n      {words}\n      Properties hold a revision to its own marks: ", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("\nworse\n", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("not exercised", run.Output, StringComparison.Ordinal);
     }
