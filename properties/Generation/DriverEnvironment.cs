@@ -47,12 +47,12 @@ public sealed record DriverEnvironment(string Name, string Summary, HostStack Ho
     /// <summary>As <see cref="Honest"/>, with a finite qdisc for each Tx queue, and a link watch: what a user of the host feels. Where contexts interleave there is no such
     /// stack.</summary>
     public static readonly DriverEnvironment Stack =
-        new("stack", "as honest, with a qdisc and a link watch above the driver", HostStack.HonoursStop, HasStack: true);
+        new("stack", "as honest, with a qdisc and linkwatch above the driver", HostStack.HonoursStop, HasStack: true);
 
     /// <summary>As <see cref="Honest"/>, but events that turn out to be without work slow down those after them, over a channel of their own or one
     /// that guest Tx shares.</summary>
     public static readonly DriverEnvironment EventBackOff =
-        new("event-back-off", "as honest, and events without work slow down those after them", HostStack.HonoursStop, BacksOff: true);
+        new("event-back-off", "as honest, and spurious events delay those after them", HostStack.HonoursStop, BacksOff: true);
 
     /// <summary>As <see cref="Honest"/>, but the guest sends no events when it posts. Only for revisions that serve such guests.</summary>
     public static readonly DriverEnvironment NoRxNotify =
@@ -66,12 +66,12 @@ public sealed record DriverEnvironment(string Name, string Summary, HostStack Ho
     /// <summary>The part of <see cref="Honest"/> in which a packet waits without a break, so that its expiries keep waking
     /// the Rx thread. Properties claimed here look at such stretches of time only.</summary>
     public static readonly DriverEnvironment Steady =
-        new("steady", "as honest, while a packet waits without a break", HostStack.HonoursStop) { SearchedAs = Honest };
+        new("steady", "as honest, judged only while packets wait without a break", HostStack.HonoursStop) { SearchedAs = Honest };
 
     /// <summary>As <see cref="Honest"/>, but CPUs that feed one queue do not take turns, since several Tx queues of the stack share it. Where
     /// one context runs at a time there is no such thing.</summary>
     public static readonly DriverEnvironment NoTxLock =
-        new("no-tx-lock", "as honest, and CPUs that feed one queue do not take turns", HostStack.HonoursStop) { TakesContexts = true };
+        new("no-tx-lock", "as honest, and CPUs feed one queue at the same time, without a common Tx lock", HostStack.HonoursStop) { TakesContexts = true };
 
     private readonly DriverEnvironment? searchedAs;
 

@@ -19,7 +19,7 @@ public static class Catalogue
 
     public static IReadOnlyList<Property> All { get; } =
     [
-        new("BoundedMemory", "With a host that respects a stopped Tx queue, queued bytes never exceed the limit and one packet.",
+        new("BoundedMemory", "With a host that respects a stopped Tx queue, queued bytes never exceed the limit plus one packet.",
             Review, c => new BoundedMemory(c),
             In(Honest, QueueFull, StackHeld, LargestPacket),
             In(Reconnecting, QueueFull, Reconnected) with { WantedEvents = Again },
@@ -29,15 +29,15 @@ public static class Catalogue
         {
             Unit = "bytes", NeedsObedientHost = true, WantedEvents = EventKinds.Of(EventKind.PacketAccepted, EventKind.TxStopped),
         },
-        new("BoundedMemoryForAnyHost", "The same with a host that ignores a stopped Tx queue.",
+        new("BoundedMemoryForAnyHost", "Even with a host that ignores a stopped Tx queue, queued bytes never exceed the limit plus one packet.",
             "XSA-392 (CVE-2021-28715)", c => new BoundedMemory(c),
             In(AnyHost, QueueFull, OfferedWhileStopped, LargestPacket),
             In(HostileAnyHost, QueueFull, OfferedWhileStopped, ForgedAhead) with { WantedEvents = EventKinds.Of(EventKind.PacketAccepted, EventKind.Disabled) })
         {
             Unit = "bytes", WantedEvents = EventKinds.Of(EventKind.PacketAccepted, EventKind.PacketRefused),
         },
-        new("BoundedFootprint", "The memory that the packets of a queue hold is never more than what the worst mix within the limit holds, and one packet; "
-            + "that of the vif is that for each of its queues.",
+        new("BoundedFootprint", "The packets of a queue never hold more memory than one packet plus the worst mix of packets within the byte limit; "
+            + "those of a vif never more than that for each of its queues.",
             Review + ": an upper bound on the amount of memory used", c => new BoundedFootprint(c),
             In(Honest, QueueFull, LargestPacket, ManySmall),
             In(AnyHost, QueueFull, OfferedWhileStopped, ManySmall),
@@ -55,8 +55,8 @@ public static class Catalogue
         {
             AppliesTo = r => r.CountsBytes, WantedEvents = EventKinds.Of(EventKind.PacketAccepted, EventKind.PacketDequeued),
         },
-        new("BoundedLatency", "A packet leaves the queue within the drain timeout (and one tick or the granularity of timers, and one turn of the thread); "
-            + "a sleeping Rx thread wakes no later than the head's expiry and that.",
+        new("BoundedLatency", "A packet leaves the queue within the drain timeout (plus one tick or the granularity of timers, plus one turn of the thread); "
+            + "a sleeping Rx thread wakes no later than the head's expiry (plus that tick or granularity).",
             Review, c => new BoundedLatency(c),
             In(Honest, Blocked, WaitedForDrain, ThreadStarved, CoarseTimer),
             In(AnyHost, Blocked, WaitedForDrain, OfferedWhileStopped),
@@ -80,21 +80,21 @@ public static class Catalogue
         {
             WantedEvents = EventKinds.Of(EventKind.PacketPurged, EventKind.Disconnected),
         },
-        new("NoUseAfterTeardown", "Nothing is used after it is gone: no thread that has ended and to which nobody holds a reference, no channel that has been given back, no queue.",
-            "XSA-374 (CVE-2021-28691); the order of 2ac061ce97f4 and its repair two months later", c => new NoUseAfterTeardown(c),
+        new("NoUseAfterTeardown", "Nothing is used after it is gone: no task of an ended thread to which nobody holds a reference, no event channel that has been unbound, no queue that has been torn down.",
+            "XSA-374 (CVE-2021-28691); the teardown order of 2ac061ce97f4, fixed two months later", c => new NoUseAfterTeardown(c),
             In(Honest, DisconnectLoaded),
             In(HostileGuest, DisconnectedWhenDisabled) with { WantedEvents = EventKinds.Of(EventKind.Disabled, EventKind.RxEnded) },
             In(Reconnecting, Reconnected, ConnectFailed) with { WantedEvents = Again })
         {
             WantedEvents = EventKinds.Of(EventKind.Disconnected, EventKind.GuestNotified),
         },
-        new("FreshStart", "A second connection begins as the first: the driver serves the ring from where it stands, takes interrupts, and lets packets in.",
+        new("FreshStart", "A second connection starts like the first: the driver serves the ring from where it stands, takes interrupts, and lets packets in.",
             "dynamic unbind and bind of Dec 2019; the ring protocol", c => new FreshStart(c),
             In(Reconnecting, Reconnected, RingInUse, OtherQueues, DisconnectLoaded)) { WantedEvents = Again },
         new("NothingCarriedOver", "Nothing of a connection is left in the next one: no packet, byte count, stop, stalled mark, timer, event or carrier.",
-            "a connection begins with queues that are zeroed", c => new NothingCarriedOver(c),
+            "each connect allocates zeroed queues", c => new NothingCarriedOver(c),
             In(Reconnecting, Reconnected, RingInUse, OtherQueues, DisconnectLoaded)) { WantedEvents = Again },
-        new("NoEarlyExpiry", "No packet is dropped for its age before the drain timeout is over, nor while it has its slots.",
+        new("NoEarlyExpiry", "No packet is dropped for its age before the drain timeout is over, nor while the slots that it needs are free.",
             Review, c => new NoEarlyExpiry(c),
             In(Honest, WaitedForDrain),
             In(AnyHost, WaitedForDrain, OfferedWhileStopped))
@@ -121,14 +121,14 @@ public static class Catalogue
         {
             WantedEvents = EventKinds.Of(EventKind.CarrierOn, EventKind.ConnectionClosed),
         },
-        new("StallAccounting", "At rest as many queues are counted as stalled as are marked, and the carrier is on if and only if there are none.",
+        new("StallAccounting", "At rest, stalled_queues is the number of queues marked as stalled, and the carrier is on if and only if there are none.",
             Stall, c => new StallAccounting(c),
             In(Honest, BlockedForStall),
             In(Reconnecting, BlockedForStall, OtherQueues) with { WantedEvents = Again })
         {
             AppliesTo = r => r is StallDetection, WantedEvents = EventKinds.Of(EventKind.StallMarked, EventKind.CarrierOn),
         },
-        new("StallIsDetected", "A queue blocked for the stall timeout plus the drain timeout (and one tick or the granularity of timers) has led to carrier off.",
+        new("StallIsDetected", "A queue blocked for the stall timeout plus the drain timeout (plus one tick or the granularity of timers) has led to carrier off.",
             Review + "; XSA-392 (CVE-2021-28714)", c => new StallIsDetected(c, whileWaiting: false),
             In(Honest, BlockedForStall, OneSlotFree, CoarseTimer),
             In(Steady, BlockedWhileWaiting, OneSlotFree) with { Monitor = c => new StallIsDetected(c, whileWaiting: true) })
@@ -143,7 +143,7 @@ public static class Catalogue
             WantedEvents = EventKinds.Of(EventKind.CarrierOn, EventKind.RxSlept),
         },
         new("NoFeltFlapping", "A guest that posts nothing makes the host see its link go down at most once.",
-            Review + "; link watch looks at links that have gone down once a second", c => new NoFeltFlapping(c),
+            Review + "; linkwatch looks once a second at links that have gone down", c => new NoFeltFlapping(c),
             In(Stack, DeadGuest, LinkWentDown)) { WantedEvents = EventKinds.Of(EventKind.LinkDown) },
         new("NoUndueLoss", "An application loses a packet only to a full qdisc, to the packet's age, or to a link that is down because some queue had been blocked for the stall timeout.",
             Review + "; contract of a stopped Tx queue", c => new NoUndueLoss(c),
@@ -152,9 +152,9 @@ public static class Catalogue
             Stall, c => new CarrierRecovers(c),
             In(Honest, SlotsInSteps, BlockedForStall),
             In(Reconnecting, SlotsInSteps, Reconnected, RingInUse) with { WantedEvents = Again }) { Unit = "ms", WantedEvents = EventKinds.Of(EventKind.CarrierOn, EventKind.PacketExpired) },
-        new("Isolation", "A queue whose guest keeps up loses packets on account of other queues only while one of these has been blocked for the stall timeout, "
-            + "or has not been posted to since connecting: none for a false alarm, and none later than a tick after the slots have come.",
-            Stall + ": one stalled queue takes the carrier from all", c => new Isolation(c),
+        new("Isolation", "A queue that the guest keeps up with loses packets because of other queues only while one of these has been blocked for the stall timeout, "
+            + "or has had no slots posted to it since connecting: none because of a false alarm, and none later than a tick after the slots have come.",
+            Stall + ": one stalled queue takes the carrier down for all", c => new Isolation(c),
             In(Honest, KeepsUpBesideBlocked, BlockedForStall) with { IsOfSchedulesOnly = true, WantedEvents = EventKinds.Of(EventKind.CarrierOff, EventKind.PacketNoCarrier) },
             In(AnyHost, KeepsUpBesideBlocked, BlockedForStall, OfferedWhileStopped) with { IsOfScenariosOnly = true },
             In(XdpHeadroom, KeepsUpBesideBlocked, BlockedForStall, Headroom) with { IsOfScenariosOnly = true })
@@ -188,7 +188,7 @@ public static class Catalogue
         {
             WantedEvents = EventKinds.Of(EventKind.PacketDelivered, EventKind.SlotsPosted),
         },
-        new("TimelyDelivery", "Once a packet is at the head and its slots are posted, it leaves within a tick, if the guest sends no event unasked.",
+        new("TimelyDelivery", "Once a packet is at the head and its slots are posted, it leaves within a tick, if the guest sends no events that were not asked for.",
             "XSA-332; commit message of a3daf3d39132 (FreeBSD guests)", c => new TimelyDelivery(c),
             In(Honest, Blocked, SlotsInSteps) with { IsOfScenariosOnly = true },
             In(AnyHost, Blocked, SlotsInSteps, OfferedWhileStopped) with { IsOfScenariosOnly = true },
@@ -223,7 +223,7 @@ public static class Catalogue
         {
             WantedEvents = EventKinds.Of(EventKind.SlotsConsumed, EventKind.SlotsPosted),
         },
-        new("SlotAccounting", "A packet takes as many slots as it needs, the headroom that the guest wants included, and gets as many responses.",
+        new("SlotAccounting", "A packet takes exactly as many slots as it needs, including those for the headroom that the guest wants, and gets one response for each.",
             "the ring protocol", c => new SlotAccounting(c),
             In(Honest, RingLow, IndexWrapped),
             In(Reconnecting, RingLow, RingInUse) with { WantedEvents = Again },
@@ -232,17 +232,17 @@ public static class Catalogue
         {
             WantedEvents = EventKinds.Of(EventKind.SlotsConsumed, EventKind.ResponsesPushed),
         },
-        new("FailuresReported", "A copy that fails puts an error into the response of its slot (up to fewer-slots, into the packet's first), and no other response has one.",
+        new("FailuresReported", "A grant copy that fails sets an error in the response of its slot (up to fewer-slots, in the packet's first response), and no other response has one.",
             "the ring protocol", c => new FailuresReported(c),
             In(HostileGuest, CopyFailed, RingLow) with { IsOfSchedulesOnly = true, WantedEvents = EventKinds.Of(EventKind.CopyFailed, EventKind.ResponseFailed) }),
-        new("EoiMatchesEvent", "An acknowledgement unmasks only the event that it belongs to, and says of one with work that it had some.",
-            "XSA-332: an event stays masked until it is acknowledged", c => new EoiMatchesEvent(c),
+        new("EoiMatchesEvent", "An EOI unmasks only the event that it belongs to, and does not flag an event that brought work as spurious.",
+            "XSA-332: an event channel stays masked until its EOI", c => new EoiMatchesEvent(c),
             In(Honest, EventWhileWaiting),
             In(EventBackOff, EventWhileWaiting, TxWork) with { IsOfScenariosOnly = true })
         {
             AppliesTo = r => r.AcknowledgesLate, WantedEvents = EventKinds.Of(EventKind.EoiTaken, EventKind.EventAcknowledged),
         },
-        new("HostileIndexContained", "A forged producer index neither reaches an assertion nor unbounded work.",
+        new("HostileIndexContained", "A forged producer index triggers no assertion and causes no unbounded work.",
             "XenServer's patch against a ring request overflow, 2015", c => new HostileIndexContained(c),
             In(HostileGuest, ForgedAhead))
         {
@@ -300,7 +300,7 @@ public static class Catalogue
         {
             WantedEvents = EventKinds.Of(EventKind.RxSlept, EventKind.RxEnded),
         },
-        new(NoDeadlock, "No context waits for what can no longer come.", "what any program of several threads must do", _ => throw new InvalidOperationException("a property of states has no monitor"), In(Honest))
+        new(NoDeadlock, "No context waits for something that can no longer happen.", "what any program of several threads must do", _ => throw new InvalidOperationException("a property of states has no monitor"), In(Honest))
         {
             IsOfStates = true, WantedEvents = EventKinds.Of(EventKind.PacketPurged, EventKind.TxStopped),
         },

@@ -22,13 +22,13 @@ public static class RemainderList
         new("StallIsDetected@honest", ["slot-estimate"], "A Tx queue that is stopped for the drain timeout is woken, or the carrier goes off.",
             c => new EndsStop(c)),
         new("NoSpuriousCarrierOff@honest", ["stall-detection"],
-            "The carrier goes off only when a queue with fewer than 18 slots has sent nothing for longer than the stall timeout, nor become ready.",
+            "The carrier goes off only when a queue with fewer than 18 slots has neither sent anything nor become ready for longer than the stall timeout.",
             c => new StallsAfterItsTime(c, q => q.Free < c.Parameters.MaxPacketSlots)),
         new("NoSpuriousCarrierOff@honest", From("fewer-slots", "locked-peek"),
-            "The carrier goes off only when a queue with no slots has sent nothing for longer than the stall timeout, nor become ready.",
+            "The carrier goes off only when a queue with no slots has neither sent anything nor become ready for longer than the stall timeout.",
             c => new StallsAfterItsTime(c, q => q.Free < 1)),
         new("NoSpuriousCarrierOff@honest", From("xsa-392", "xsa-424"),
-            "The carrier goes off only when a queue with fewer slots than its head needs has sent nothing for longer than the stall timeout, nor become ready.",
+            "The carrier goes off only when a queue with fewer slots than its head needs has neither sent anything nor become ready for longer than the stall timeout.",
             c => new StallsAfterItsTime(c, q => q.Head is { } head && q.Free < head.Need)),
         new("StallIsDetected@steady", From("fewer-slots", "locked-peek"), "A queue in which a packet waits with no slot at all for the stall timeout and the drain timeout has led to carrier off.",
             c => new StallIsDetected(c, whileWaiting: true, mostFree: 0)),
@@ -41,9 +41,9 @@ public static class RemainderList
             c => new Excusing(c, new NoPrematureCarrierOn(c), (in e, vif) => vif[e.Queue].Free is < 0 or >= 1)),
         new("NoPrematureCarrierOn@honest", From("xsa-392", "xsa-424"), "The carrier comes on only with the slots that the head needs of the queue that has become ready.",
             c => new Excusing(c, new NoPrematureCarrierOn(c), (in e, vif) => vif[e.Queue].Head is not { } head || vif[e.Queue].Free >= head.Need)),
-        new("CarrierRecovers@honest", ["stall-detection"], "A thread that looks sees 18 slots, and an event makes it look.",
+        new("CarrierRecovers@honest", ["stall-detection"], "With 18 slots on offer the thread of a stalled queue does not go to sleep, and an event that announces them wakes it.",
             c => new RecoversWhenItLooks(c, c.Parameters.MaxPacketSlots)),
-        new("CarrierRecovers@honest", From("head-need", "locked-peek"), "A thread that looks sees a slot, and an event makes it look.",
+        new("CarrierRecovers@honest", From("head-need", "locked-peek"), "With a slot on offer the thread of a stalled queue does not go to sleep, and an event that announces it wakes the thread.",
             c => new RecoversWhenItLooks(c, 1)),
         new("CarrierOffWhenDisconnected@hostile", From("stall-detection", "xsa-424"), "Only the thread of a queue other than the first turns the carrier on again, after a fatal error.",
             c => new Excusing(c, new CarrierOffWhenDisconnected(c), (in e, vif) => e.Kind == EventKind.CarrierOn ? vif.Disabled && e.Queue != 0
@@ -58,7 +58,7 @@ public static class RemainderList
         new("NoDriverAssertion@honest", ["fewer-slots"], "With GSO no assertion fires.",
             c => new Excusing(c, Honest("NoDriverAssertion", c), (in e, _) => e.Kind == EventKind.AssertionFailed && !c.Parameters.Gso)),
         FreesWhenFull,
-        new("FreshStart@reconnecting", From("slot-estimate", "head-need"), "A connection on a new ring begins as the first.",
+        new("FreshStart@reconnecting", From("slot-estimate", "head-need"), "A connection on a new ring starts like the first.",
             c => new Excusing(c, new FreshStart(c), (in e, vif) => vif.IsRingInUse && e.Kind == EventKind.RingAttached)),
         new("SlotAccounting@reconnecting", From("slot-estimate", "head-need"), "On a new ring a packet takes as many slots as it needs, and gets as many responses.",
             c => new Excusing(c, new SlotAccounting(c), (in _, vif) => vif.IsRingInUse)),
@@ -75,7 +75,7 @@ public static class RemainderList
         new("NoLostWakeup@honest", From("late-eoi", "xsa-424"), Unasked, c => new SleepsUnasked(c)),
         new("SmallRingProgress@honest", From("late-eoi", "xsa-424"), Unasked, c => new SleepsUnasked(c)),
         new("SmallRingProgress@packet-shapes", From("late-eoi", "xsa-424"), Unasked, c => new SleepsUnasked(c)),
-        new("EoiMatchesEvent@honest", From("late-eoi", "xsa-424"), "No event stays unacknowledged.", c => new EventsAcknowledged(c)),
+        new("EoiMatchesEvent@honest", From("late-eoi", "xsa-424"), "No event stays without an EOI.", c => new EventsAcknowledged(c)),
         new("CarrierOffWhenDisconnected@honest", ["slot-estimate", .. From("stall-detection", "xsa-424")], "When the connection is closed the carrier is off, and only an Rx thread turns it on again.",
             c => new Excusing(c, new CarrierOffWhenDisconnected(c), (in e, _) => e is { Kind: EventKind.CarrierOn, Cause: Cause.Ready } or { Kind: EventKind.Disconnected })),
         new("CarrierOffWhenDisconnected@hostile", ["slot-estimate", .. From("stall-detection", "xsa-424")], "When the connection is closed the carrier is off, and only an Rx thread turns it on again.",
@@ -84,12 +84,12 @@ public static class RemainderList
             c => new Excusing(c, new NothingCarriedOver(c), (in e, _) => e.Kind == EventKind.Connecting)),
         new("NothingCarriedOver@reconnecting", ["slot-estimate"], "Nothing but the carrier and the stall timer is left of a connection in the next one.",
             c => new Excusing(c, new NothingCarriedOver(c), (in e, _) => e.Kind == EventKind.Connecting || (e.Kind == EventKind.QueueMade && e.Value == (long)Leftovers.Timer))),
-        new("StallAccounting@reconnecting", From("stall-detection", "xsa-424"), "As many queues are counted as stalled as are marked, and if there are none the carrier is on.",
+        new("StallAccounting@reconnecting", From("stall-detection", "xsa-424"), "stalled_queues is the number of queues marked as stalled, and if there are none the carrier is on.",
             c => new Excusing(c, new StallAccounting(c), (in _, vif) => vif.Carrier && vif.StalledQueues == vif.Queues.Count(q => q.Stalled == true))),
         new("NothingLeftBehind@honest", From("slot-estimate", "xsa-424"), LeftBefore, c => new PurgesWhatWasThere(c)),
         new("NothingLeftBehind@hostile", From("slot-estimate", "xsa-424"), LeftBefore, c => new PurgesWhatWasThere(c)),
         new("NothingLeftBehind@reconnecting", From("slot-estimate", "xsa-424"), LeftBefore, c => new PurgesWhatWasThere(c)),
-        new("BoundedMemory@no-tx-lock", From("byte-limit", "locked-peek"), "Two CPUs pass the bound by one packet.",
+        new("BoundedMemory@no-tx-lock", From("byte-limit", "locked-peek"), "Two CPUs exceed the bound by at most one packet.",
             c => new Excusing(c, new BoundedMemory(c), (in e, vif) => vif[e.Queue].Bytes <= c.MemoryBound + c.Parameters.MaxPacketBytes)),
         // Of what is violated with one context at a time already.
         new("NoPrematureCarrierOn@honest", From("fewer-slots", "locked-peek"), "The carrier comes on only with a slot on offer in the queue that has become ready.",
@@ -97,7 +97,7 @@ public static class RemainderList
         SpinsWhenDisabled, OthersSpin, FreesWhenFull,
     ];
 
-    private const string Unasked = "A thread sleeps on a packet that has its slots only with an event asked for at the next one.";
+    private const string Unasked = "If a thread sleeps although the slots of its head are free, req_event at least asks for an event at the next one.";
     private const string LeftBefore = "Packets that came in before the connection was closed are gone when the thread has ended.";
 
     /// <summary>An event without work holds the next one up for a second at most, and a tick.</summary>
