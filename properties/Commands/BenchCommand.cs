@@ -7,7 +7,7 @@ internal static class BenchCommand
 {
     public static Command Create()
     {
-        var rounds = Options.Count("--rounds", "N", "Rounds of which the median counts", 7, 1, 1000);
+        var rounds = Options.Count("--rounds", "N", "Rounds to measure; the median is printed", 7, 1, 1000);
         var explorer = new Option<bool>("--explorer")
         {
             Description = "Instead: interleavings, on one core: random schedules, exhaustive exploration, Spin as the yardstick, and how soon "

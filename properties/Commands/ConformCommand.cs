@@ -12,7 +12,7 @@ internal static class ConformCommand
     public static Command Create()
     {
         var file = Options.File("Recordings of the real driver: scenarios with their traces, or runs with contexts interleaved");
-        var revision = Options.RevisionOrNone("Revision of the driver; if left out, the one that an interleaved recording is of");
+        var revision = Options.RevisionOrNone("Revision of the driver; if left out, the one of which an interleaved recording was made");
         var json = Options.Json("Print the result as one line of JSON");
         var command = new Command("conform", "Compare a revision with recordings: every field of every step, or, with contexts interleaved, every access.") { file, revision, json };
         command.SetAction((result, stop) => Task.Run(

@@ -144,12 +144,12 @@ internal static class DiffCommand
     {
         List<string> all = [.. properties], both = [.. all.Where(c => left.ContainsKey(c) && right.ContainsKey(c))];
         List<string> differing = [.. all.Where(c => left.ContainsKey(c) != right.ContainsKey(c))];
-        output.WriteLine(differing.Count > 0 ? "properties that differ:" : "No property tells the two apart here.");
+        output.WriteLine(differing.Count > 0 ? "properties that differ:" : "No property differs here.");
         foreach (string property in differing)
         {
             var (broken, sound, what) = left.TryGetValue(property, out string? l) ? (a, b, l) : (b, a, right[property]);
-            string not = applies?.Invoke(property, sound) == false ? "has nothing that it is about" : "does not";
-            output.WriteLine($"  {property}: {broken.Name} violates it, {sound.Name} {not}");
+            string not = applies?.Invoke(property, sound) == false ? $"it does not apply to {sound.Name}" : $"{sound.Name} does not";
+            output.WriteLine($"  {property}: {broken.Name} violates it, {not}");
             foreach (string line in Wrap.Lines([what], Cli.Width - 4)) output.WriteLine("    " + line);
         }
         if (both.Count > 0) Wrap.Say(output, [$"Both violate {both[0]}", .. both.Skip(1).Select(c => $", {c}"), "."]);

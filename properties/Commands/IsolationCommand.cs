@@ -24,7 +24,7 @@ internal static class IsolationCommand
 
     public static Command Create()
     {
-        var command = new Command("isolation", "Print what three queues whose guests keep up lose beside a fourth whose guest is dead for 200 s of 300.");
+        var command = new Command("isolation", "Print how many packets three queues lose that the guest serves, because it does not serve a fourth one for 200 s out of 300.");
         command.SetAction(result => Print(result.InvocationConfiguration.Output));
         return command;
     }

@@ -12,7 +12,7 @@ internal static class MergeCommand
         folders.Validators.Add(Options.RefuseOptions);
         var into = new Option<string>("--results")
         {
-            Description = "Gets the results of all: the same bytes as if one command had searched everything", HelpName = "DIR", Required = true,
+            Description = "Folder for the joined results: the same bytes as if one command had searched everything", HelpName = "DIR", Required = true,
         };
         var command = new Command("merge", "Join the results of shards, and print what one command that searched everything would have printed.") { folders, into };
         command.SetAction((result, stop) =>

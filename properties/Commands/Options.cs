@@ -118,7 +118,7 @@ public static class Options
     /// <param name="claims">The same with where they are claimed, as tables print them.</param>
     public static Option<IReadOnlyList<string>?> Properties(IReadOnlyList<string> names, IReadOnlyList<string> claims) => new("--property")
     {
-        Description = $"Property, can be given several times; all if left out: {string.Join(", ", names)}; or where it is claimed only, such as {claims[0]}",
+        Description = $"Property, can be given several times; all if left out: {string.Join(", ", names)}; or one in a single environment, such as {claims[0]}",
         HelpName = "P",
         Arity = ArgumentArity.OneOrMore,
         CompletionSources = { names.ToArray() },

@@ -53,7 +53,7 @@ public sealed class Progress : IDisposable
 
     /// <summary>That of a command line.</summary>
     internal static Progress Of(ParseResult result) =>
-        OfInvocation.TryGetValue(result.InvocationConfiguration, out var progress) ? progress : throw new InvalidOperationException("nobody told how far this is");
+        OfInvocation.TryGetValue(result.InvocationConfiguration, out var progress) ? progress : throw new InvalidOperationException("this command keeps no progress");
 
     /// <summary>From now on this is the progress of an invocation.</summary>
     internal void BelongTo(InvocationConfiguration invocation) => OfInvocation.Add(invocation, this);

@@ -11,7 +11,7 @@ internal static class RunCommand
     public static Command Create()
     {
         var file = Options.File("Scenarios or recordings, one a line in .jsonl and .jsonl.gz, else one in the file");
-        var revision = Options.RevisionName($"Revision of the driver: {string.Join(", ", History.KnownNames)}; or one of --assembly", isRequired: true);
+        var revision = Options.RevisionName($"Revision of the driver: {string.Join(", ", History.KnownNames)}; or one from --assembly", isRequired: true);
         var assembly = Options.Assembly();
         var json = Options.Json("Print recordings, a line for each scenario, instead of timelines");
         var command = new Command("run", "Run scenarios on a revision, and show step by step what changes and what is violated.") { file, revision, assembly, json };

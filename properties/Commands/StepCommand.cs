@@ -21,7 +21,7 @@ internal static class StepCommand
         };
         file.Validators.Add(Options.RefuseOptions);
         var revision = Options.RevisionName("Revision of the driver; that of the file if left out");
-        var configuration = new Option<string?>("--config") { Description = "A configuration instead of a file; any context that can do something may", HelpName = "NAME|FILE" };
+        var configuration = new Option<string?>("--config") { Description = "A configuration instead of a file; any context that can run may be chosen", HelpName = "NAME|FILE" };
         var assembly = Options.Assembly();
         var ahead = Options.Count("--ahead", "N", "The most states that a look ahead visits", DefaultAhead, 10, 10_000_000);
         var command = new Command("step", "Step through what contexts do to each other: see who can go on and what each would do, choose, go back, look ahead.")
@@ -29,7 +29,7 @@ internal static class StepCommand
         command.Validators.Add(result =>
         {
             bool hasFile = result.GetResult(file)?.Tokens.Count > 0, hasConfiguration = Options.IsGiven(result, configuration);
-            if (hasFile == hasConfiguration) result.AddError(hasFile ? "--config has no effect beside a file" : "a file is missing, or --config and --revision");
+            if (hasFile == hasConfiguration) result.AddError(hasFile ? "--config has no effect together with a file" : "a file is missing, or --config and --revision");
             else if (hasConfiguration && !Options.IsGiven(result, revision)) result.AddError("--config needs --revision");
         });
         command.SetAction((result, stop) => Task.Run(

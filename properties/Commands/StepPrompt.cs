@@ -77,7 +77,7 @@ internal sealed class StepPrompt(StepSession session, IReadOnlyList<ScheduleStep
                 Look(stop);
                 return false;
             case ["v", var which]:
-                var found = ahead ?? throw new InputException("v looks ahead first");
+                var found = ahead ?? throw new InputException("look ahead first, with v");
                 int at = Count([which]);
                 if (at > found.Count) throw new InputException($"there are {found.Count}");
                 foreach (var choice in found[at - 1].Way) session.Go(choice);
@@ -155,7 +155,7 @@ internal sealed class StepPrompt(StepSession session, IReadOnlyList<ScheduleStep
         }
         catch (NotSupportedException e)
         {
-            throw new InputException($"states of this run cannot be saved, so that nothing can be looked at ahead: {e.Message}", e);
+            throw new InputException($"the states of this run cannot be saved, so there is no look ahead: {e.Message}", e);
         }
     }
 }

@@ -66,7 +66,7 @@ internal static class Timeline
     }
 
     private static string Above(TxStack stack) =>
-        (stack.Qdisc > 0 ? $"; qdisc of {Changes.Count(stack.Qdisc, "packet")}" : "; no qdisc") + (stack.LinkWatch ? "; link watch" : "; no link watch");
+        (stack.Qdisc > 0 ? $"; qdisc of {Changes.Count(stack.Qdisc, "packet")}" : "; no qdisc") + (stack.LinkWatch ? "; linkwatch" : "; no linkwatch");
 
     private static IEnumerable<string> Vif(Scenario scenario)
     {

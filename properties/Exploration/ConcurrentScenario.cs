@@ -27,7 +27,7 @@ public sealed record ConcurrentScenario(string Name, string Summary, Configurati
     /// <summary>A scenario cut into what each context does, in its own order.</summary>
     /// <exception cref="InputException">There is a stack above the driver: where contexts interleave there is none.</exception>
     public static ConcurrentScenario Of(Scenario scenario) => scenario.Stack is not null ? throw new InputException(
-        $"{InputException.Quote(scenario.Name)}: stack: contexts are not interleaved with a qdisc or a link watch above the driver") : new(scenario.Name, "", new("scenario", scenario.Name, scenario.Vif)
+        $"{InputException.Quote(scenario.Name)}: stack: contexts are not interleaved with a qdisc or linkwatch above the driver") : new(scenario.Name, "", new("scenario", scenario.Name, scenario.Vif)
     {
         ShapesPackets = scenario.HasShapes,
         ChangesHeadroom = scenario.Steps.Any(s => s.Do == StepKind.SetHeadroom), Host = scenario.Host, StartIndex = scenario.StartIndex,

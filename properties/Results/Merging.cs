@@ -23,7 +23,7 @@ internal static class Merging
             foreach (var (search, line) in file.Lines)
             {
                 if (!all.Lines.TryGetValue(search, out string? known)) all.Add(search, line);
-                else if (known != line) throw new InputException($"{file.FullName}: {InputException.Quote(search)} has another result here than in another folder");
+                else if (known != line) throw new InputException($"{file.FullName}: {InputException.Quote(search)} has a different result here than in another folder");
             }
         }
         OutputFile.Write(all.FullName, stream =>

@@ -94,7 +94,7 @@ internal sealed class ResultsFile
     private void Add(string line, JsonElement element, Place place)
     {
         string search = new JsonFields(element, place, LineKeys).Text("search");
-        if (!lines.TryAdd(search, line) && lines[search] != line) throw place.Error($"{InputException.Quote(search)} stands there already, with another result");
+        if (!lines.TryAdd(search, line) && lines[search] != line) throw place.Error($"{InputException.Quote(search)} is there already, with a different result");
     }
 
     /// <summary>Takes over the line of a search.</summary>
@@ -137,8 +137,8 @@ internal sealed class ResultsFile
     public void Expect(Plan plan, string ofWhom = "this")
     {
         if (Build != BuildIdentity.Of)
-            throw new InputException($"{Folder}: holds results of another program ({ProgramVersion}, build {Build}; {ofWhom} is {Commands.ProductVersion.Line}, build {BuildIdentity.Of}); begin in another folder");
+            throw new InputException($"{Folder}: holds results of another program ({ProgramVersion}, build {Build}; {ofWhom} is {Commands.ProductVersion.Line}, build {BuildIdentity.Of}); use another folder");
         if (Plan.DifferenceTo(plan) is { } difference)
-            throw new InputException($"{Folder}: {difference}; begin in another folder");
+            throw new InputException($"{Folder}: {difference}; use another folder");
     }
 }

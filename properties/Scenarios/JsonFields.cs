@@ -84,7 +84,7 @@ internal readonly struct JsonFields
 
     /// <summary>A text of any length without control characters.</summary>
     public string Line(string key) => AnyText(key) is { Length: > 0 } text && !text.Any(char.IsControl) ? text
-        : throw Place.Key(key).Error("must be a text without control characters");
+        : throw Place.Key(key).Error("must be a string without control characters");
 
     /// <summary>An array of texts of 1 to <see cref="ScenarioReader.MaxName"/> characters that fit on a line, at most <paramref name="most"/>.</summary>
     public List<string> Texts(string key, int most)

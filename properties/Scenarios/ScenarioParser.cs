@@ -81,7 +81,7 @@ internal static class ScenarioParser
     {
         var fields = new JsonFields(element, place, StackKeys);
         var stack = new TxStack((int)fields.Integer("qdisc", 0, TxStack.MostPackets, absent: 0), fields.Boolean("linkWatch", absent: false));
-        return stack.Qdisc > 0 && host == HostStack.IgnoresStop ? throw place.Key("qdisc").Error("a qdisc respects a stopped Tx queue, and the host ignores it") : stack;
+        return stack.Qdisc > 0 && host == HostStack.IgnoresStop ? throw place.Key("qdisc").Error("a qdisc respects a stopped Tx queue, but this host ignores it") : stack;
     }
 
     /// <summary>The vif of a scenario or of a configuration, which may have a smaller mtu.</summary>

@@ -85,7 +85,7 @@ public sealed record Interleaving(Revision Driver, ConcurrentScenario Concurrent
     private static string Word(JsonFields fields, string word, string old)
     {
         if (!fields.Has(old)) return word;
-        return fields.Has(word) ? throw fields.Place.Key(old).Error($"not beside {word}, whose old word it is") : old;
+        return fields.Has(word) ? throw fields.Place.Key(old).Error($"cannot stand beside {word}, whose old name it is") : old;
     }
 
     /// <summary>Writes it as JSON.</summary>
@@ -123,7 +123,7 @@ public sealed record Interleaving(Revision Driver, ConcurrentScenario Concurrent
     private static ConcurrentScenario ConcurrentOfScenario(JsonFields fields)
     {
         foreach (string key in (string[])["concurrent", "play", "config", "parts"])
-            if (fields.Has(key)) throw fields.Place.Key(key).Error("not beside a scenario");
+            if (fields.Has(key)) throw fields.Place.Key(key).Error("cannot stand beside a scenario");
         return ConcurrentScenario.Of(ScenarioParser.Scenario(fields.Value("scenario"), fields.Place.Key("scenario")));
     }
 

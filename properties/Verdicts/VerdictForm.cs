@@ -71,7 +71,7 @@ internal sealed class VerdictForm : IForm<IReadOnlyList<Verdict>>
         var outcome = (Outcome)fields.Word("alone", Enum.GetNames<Outcome>());
         var probes = new JsonFields(fields.Value("probes"), place.Key("probes"), Probes);
         var witness = fields.Has("witness") ? Witness.Of(fields.Value("witness"), place.Key("witness")) : null;
-        if (outcome == Outcome.Violated && witness?.Replay() is null) throw place.Key("witness").Error("does not show what it is said to show");
+        if (outcome == Outcome.Violated && witness?.Replay() is null) throw place.Key("witness").Error("does not violate what it is a witness for");
         int cases = (int)fields.Integer("cases", 0, int.MaxValue);
         return new(claim, revision)
         {

@@ -46,7 +46,7 @@ internal static class Build
             stop.ThrowIfCancellationRequested();
             string[] lines = $"{output}\n{error.GetAwaiter().GetResult()}".Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
             if (process.ExitCode != 0) throw new InputException($"{path}: does not build: {FirstComplaint(lines)}");
-            return lines.FirstOrDefault(File.Exists) ?? throw new InputException($"{path}: was built, but it does not say where to");
+            return lines.FirstOrDefault(File.Exists) ?? throw new InputException($"{path}: was built, but the build does not say where the assembly is");
         }
         catch (System.ComponentModel.Win32Exception e)
         {

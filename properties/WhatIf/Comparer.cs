@@ -137,7 +137,7 @@ internal sealed partial class Comparer
                 Better(before.Witness!, now);
                 return;
             case (not Outcome.ProbesMissed, Outcome.ProbesMissed):
-                differences.Add(new(Kind.NotExercised, subject, [$"no scenario got to {string.Join(", ", now.Missed)}, so that finding no violation says nothing"]));
+                differences.Add(new(Kind.NotExercised, subject, [$"no scenario got to {string.Join(", ", now.Missed)}, so finding no violation means nothing"]));
                 return;
         }
         same++;

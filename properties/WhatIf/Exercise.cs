@@ -37,7 +37,7 @@ internal static class Exercise
         string condition = edge.Condition == 1 ? "the condition" : $"condition {edge.Condition} of the line";
         string text = TextOf(edge) is { } line ? $"{condition} in \"{line}\"" : condition;
         bool tells = edge.LeadsTo > 0 && ways.Count(w => w.LeadsTo == edge.LeadsTo) == 1 && edge.LeadsTo != edge.Line;
-        return tells ? $"{text} never led to line {edge.LeadsTo}" : $"{text} always came to the same";
+        return tells ? $"{text} never led to line {edge.LeadsTo}" : $"{text} always had the same outcome";
     }
 
     private static string? TextOf(Edge edge)

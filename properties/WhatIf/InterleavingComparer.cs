@@ -41,7 +41,7 @@ internal sealed class InterleavingComparer(Revision @base, Revision revision, Ef
                     Better(verdict, found[verdict.Claim.Name], ref same);
                     break;
                 case Outcome.ProbesMissed:
-                    differences.Add(new(Kind.NotExercised, Subject(verdict), [$"{string.Join(", ", verdict.Missed)} never happened, so that finding no violation says nothing"]));
+                    differences.Add(new(Kind.NotExercised, Subject(verdict), [$"{string.Join(", ", verdict.Missed)} never happened, so finding no violation means nothing"]));
                     break;
                 case Outcome.Holds when Expected.BreaksAlone(verdict.Claim, @base):
                     differences.Add(new(Kind.Better, Subject(verdict), [verdict.Claim.Property.Statement, $"{@base.Name} violates it with one context at a time already"]));
@@ -90,7 +90,7 @@ internal sealed class InterleavingComparer(Revision @base, Revision revision, Ef
         if (before.Violation is { } too && before.Steps.Steps.Count == witness.Finding.Schedule.Steps.Count)
         {
             same++;
-            differences.Add(new(Kind.NotJudged, Subject(verdict), [$"{@base.Name} violates it by the same schedule, in a way that nobody knew: {too.What}"]));
+            differences.Add(new(Kind.NotJudged, Subject(verdict), [$"{@base.Name} violates it by the same schedule, in a way that was not known: {too.What}"]));
             return;
         }
         folder.Keep(witness);
@@ -110,7 +110,7 @@ internal sealed class InterleavingComparer(Revision @base, Revision revision, Ef
         }
         folder.Keep(witness);
         Add(Kind.Worse, verdict, witness, witness.Finding.Violation.What,
-            before.Violation is null ? $"the same schedule with {@base.Name}, as far as it fits: nothing is violated" : $"{@base.Name} can be brought to it too, by another schedule");
+            before.Violation is null ? $"the same schedule with {@base.Name}, as far as it fits: nothing is violated" : $"{@base.Name} violates it too, by another schedule");
     }
 
     private void Better(Verdict verdict, Verdict before, ref int same)

@@ -32,7 +32,7 @@ internal sealed class ProofCarrier(Revision @base, Revision revision, Action ste
             stepDone();
             string theorems = "theorems " + string.Join(", ", about.Select(i => i.Statement.Name));
             if (tie is null) loose.AddRange(about.Select(i => i.Statement.Name));
-            else if (tie.Error is { } error) differences.Add(new(Kind.NotJudged, theorems, [$"proved for {@base.Name}, and no longer about this revision, which does what their machine {about.Key} does not: {error}"]));
+            else if (tie.Error is { } error) differences.Add(new(Kind.NotJudged, theorems, [$"proved for {@base.Name}, but not for this revision, which does something that their machine {about.Key} cannot do: {error}"]));
             else
             {
                 tied += tie.Steps;
@@ -40,7 +40,7 @@ internal sealed class ProofCarrier(Revision @base, Revision revision, Action ste
             }
         }
         if (loose.Count > 0) differences.Add(new(Kind.NotJudged, "theorems " + string.Join(", ", loose), ["nothing ties a driver to the machines that they are about"]));
-        if (carried > 0) words.Add($"{carried} theorems about {@base.Name} are about this revision too, as {tied:N0} steps of it on machines of theirs show");
+        if (carried > 0) words.Add($"{carried} theorems about {@base.Name} apply to this revision too: {tied:N0} of its steps agree with their machines");
     }
 
     private TieResult? Tie(string machine)

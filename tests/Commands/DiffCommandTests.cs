@@ -30,7 +30,7 @@ public sealed class DiffCommandTests : IDisposable
     {
         string output = Diff(folder.File("stuck.json", Stuck), "xsa-392", "xsa-424").Expected().Output;
         Assert.Contains("\nxsa-392 and xsa-424 do the same in every step.\n", output, StringComparison.Ordinal);
-        Assert.Contains("\nNo property tells the two apart here.\n", output, StringComparison.Ordinal);
+        Assert.Contains("\nNo property differs here.\n", output, StringComparison.Ordinal);
         Assert.DoesNotContain(" | ", output, StringComparison.Ordinal);
     }
 

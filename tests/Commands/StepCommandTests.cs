@@ -87,7 +87,7 @@ public sealed class StepCommandTests : IDisposable
     {
         string[] shown = Step("two-requests", "xsa-424", "9", "0", "b x", "dance", "v 1", "f", "");
         Assert.Equal(["there are choices 1 to 3", "there are choices 1 to 3", "\"x\" is not a number from 1", "\"dance\" is no command here; h for help",
-            "v looks ahead first", "there is no file of steps to follow"], shown.Skip(6).Take(6));
+            "look ahead first, with v", "there is no file of steps to follow"], shown.Skip(6).Take(6));
         Assert.Single(shown, l => l.StartsWith("after ", StringComparison.Ordinal));
     }
 
@@ -103,7 +103,7 @@ public sealed class StepCommandTests : IDisposable
     [Theory]
     [InlineData("a file is missing, or --config and --revision")]
     [InlineData("--config needs --revision", "--config", "one-packet")]
-    [InlineData("--config has no effect beside a file", "x.interleaving.json", "--config", "one-packet", "--revision", "xsa-424")]
+    [InlineData("--config has no effect together with a file", "x.interleaving.json", "--config", "one-packet", "--revision", "xsa-424")]
     [InlineData("unknown revision \"xsa424\": did you mean xsa-424?", "--config", "one-packet", "--revision", "xsa424")]
     [InlineData("--config is a file or one of two-queues, one-packet", "--config", "one-pocket", "--revision", "xsa-424")]
     [InlineData("unknown option \"--ahaed\": did you mean --ahead?", "--ahaed", "3")]

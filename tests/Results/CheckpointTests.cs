@@ -45,7 +45,7 @@ public sealed class CheckpointTests : IDisposable
         Explorer.Exhaustive(driver, configuration, new(9_000), new Checkpoint(Path, TimeSpan.Zero));
         byte[] bytes = File.ReadAllBytes(Path);
         File.WriteAllBytes(Path, bytes[..^100]);
-        Assert.Contains("cannot be read; take it away", Assert.Throws<InputException>(Explore).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be read; delete it", Assert.Throws<InputException>(Explore).Message, StringComparison.Ordinal);
         File.WriteAllText(Path, "other");
         Assert.Contains("is no checkpoint", Assert.Throws<InputException>(Explore).Message, StringComparison.Ordinal);
 

@@ -77,6 +77,6 @@ public sealed class MergeTests : IDisposable
         CliRun.Of([.. Verify, "--results", Here("2")]);
         string file = ResultsFile.FullNameIn(Here("2"));
         File.WriteAllText(file, File.ReadAllText(file).Replace("\"cases\":40", "\"cases\":41", StringComparison.Ordinal));
-        CliRun.Of("merge", Here("1"), Here("2"), "--results", Here("all")).Refused("has another result here than in another folder");
+        CliRun.Of("merge", Here("1"), Here("2"), "--results", Here("all")).Refused("has a different result here than in another folder");
     }
 }

@@ -92,9 +92,9 @@ public sealed class ResultsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("is for --cases 40, not for --cases 41; begin in another folder", "--cases", "41")]
-    [InlineData("is for --seed 1, not for --seed 2; begin in another folder", "--seed", "2")]
-    [InlineData("is for --revision slot-estimate byte-limit, not for --revision slot-estimate byte-limit xsa-392; begin in another folder", "--revision", "xsa-392")]
+    [InlineData("is for --cases 40, not for --cases 41; use another folder", "--cases", "41")]
+    [InlineData("is for --seed 1, not for --seed 2; use another folder", "--seed", "2")]
+    [InlineData("is for --revision slot-estimate byte-limit, not for --revision slot-estimate byte-limit xsa-392; use another folder", "--revision", "xsa-392")]
     public void ResultsOfAnotherPlan_AreRefused(string why, params string[] other)
     {
         CliRun.Of([.. Verify, "--results", Here("a")]);
@@ -102,7 +102,7 @@ public sealed class ResultsTests : IDisposable
         if (Array.IndexOf(command, "--cases") is var at && other[0] == "--cases") command[at + 1] = other[1];
         else command = [.. command, .. other];
         CliRun.Of([.. command, "--results", Here("a")]).Refused($"{Here("a")}: {why}");
-        CliRun.Of("mutants", "--results", Here("a")).Refused($"{Here("a")}: is for verify, not for mutants; begin in another folder");
+        CliRun.Of("mutants", "--results", Here("a")).Refused($"{Here("a")}: is for verify, not for mutants; use another folder");
     }
 
     [Fact]

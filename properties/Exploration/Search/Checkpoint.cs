@@ -103,7 +103,7 @@ internal sealed class Checkpoint(string path, TimeSpan leastPause)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or FormatException or OverflowException)
         {
-            throw new InputException($"{path}: cannot be read; take it away to begin again: {e.Message}", e);
+            throw new InputException($"{path}: cannot be read; delete it to start again: {e.Message}", e);
         }
     }
 
