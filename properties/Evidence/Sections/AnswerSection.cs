@@ -19,10 +19,10 @@ internal static class AnswerSection
         yield return new Heading(2, "answer", "The answer");
         foreach (string sentence in new[] { Promise(evidence), Rest(evidence), Overall(evidence) }) yield return new Paragraph(sentence);
         yield return new Table("The three promises of `byte-limit`, commit f48da8b14d04: host respects a stopped Tx queue, guests keep to the protocol.",
-            ["", "verdict", "how it was searched", "rarest situation that had to occur", "how tight", "between contexts"],
+            ["", "verdict", "how it was searched", "rarest situation that had to occur", "how tight", "with contexts interleaved"],
             [.. Headline.Select(h => Row(evidence, h.Name, h.Claim))]);
-        yield return new Paragraph("That something holds as far as searched means that no case violated the property, and that every situation in which it could have been violated occurred. "
-            + "Exhausted for small sizes: nor did any state of small configurations, contexts interleaved in every way. Proved for every size: theorems say so as well, about machines that the driver "
+        yield return new Paragraph("\"Holds, as far as searched\" means that no case violated the property, and that every situation in which it could have been violated occurred. "
+            + "\"Exhaustively for small sizes\": nor did any state of small configurations, with contexts interleaved in every way. \"Proved for every size\": theorems say so as well, about abstract machines that the driver "
             + "is [tied to](#proofs) step by step. The last column is about contexts that preempt one another.");
     }
 
@@ -37,7 +37,7 @@ internal static class AnswerSection
         [
             $"{name} (`{row.Property}`)", Long(cell), Engines(cell),
             rarest is null ? "none is asked for" : $"`{rarest.Name}`, in {Count(rarest.Cases, "case")}",
-            row.Unit is null ? "yes or no: a state to be reached or not" : tight, Between(cell),
+            row.Unit is null ? "no bound to come near: it is violated or not" : tight, Between(cell),
         ];
     }
 
@@ -67,7 +67,7 @@ internal static class AnswerSection
         var violated = evidence.Cells.Where(c => c.Revision == Design && c.Outcome == "violated").ToList();
         return violated.Count == 0 ? "It violates no other property."
             : "**It is not the whole answer**: `byte-limit` violates " + List([.. violated.Select(c => $"[`{c.Claim}`](#{WitnessId(c)})")])
-            + $", some by its own account and some as later advisories had to say.";
+            + $", some by its own admission and some as later advisories had to report.";
     }
 
     private static string Overall(ReviewEvidence evidence)
@@ -76,7 +76,7 @@ internal static class AnswerSection
         int violated = cells.Count(c => c.Outcome == "violated"), holds = cells.Count(c => c.Outcome == "holds");
         int today = evidence.Cells.Count(c => c.Revision == TodaySection.Today && c.Outcome == "violated");
         int proposed = evidence.Cells.Count(c => c.Revision == ProposedSection.Proposal && c.Outcome == "violated");
-        return $"**All in all**: over {Count(evidence.Revisions.Count, "revision")} and {Count(evidence.Claims.Select(c => c.Property).Distinct().Count(), "property")}, each in the environment that it is claimed for, {holds:N0} cells hold and "
+        return $"**All in all**: over {Count(evidence.Revisions.Count, "revision")} and {Count(evidence.Claims.Select(c => c.Property).Distinct().Count(), "property")}, each in the environments for which it is claimed, {holds:N0} cells hold and "
             + $"{violated:N0} are violated, each with a witness that replays; today's driver [still violates {today:N0}](#today), "
             + $"a [proposed revision](#proposed) violates {(proposed == 0 ? "none" : $"{proposed:N0}")}; "
             + (evidence.IsAsExpected() ? "all of this is as the table of expected verdicts says."

@@ -19,12 +19,12 @@ internal static class CommitSection
         ("Problem 2: in that case nobody notices that the guest has stalled.", ["StallIsDetected@honest", "StallIsDetected@steady"]),
         ("Problem 3: a guest that is merely slow makes the carrier go off and on.",
             ["NoSpuriousCarrierOff@honest", "NoFlapping@honest", "NoPrematureCarrierOn@honest"]),
-        ("So the queue is limited by bytes: above half a ring of pages the Tx queue is stopped, and below it is woken.",
+        ("So the queue is limited by bytes: above half a ring of pages (512 KiB) the Tx queue is stopped, and below that it is woken.",
             ["BoundedMemory@honest", "BoundedFootprint@honest", "TxQueueRestarts@honest", "ByteAccounting@honest"]),
         ("So each packet has a time at which it expires, and the Rx thread wakes for it: nobody's memory is held for longer.",
             ["BoundedLatency@honest", "TeardownWithinDrain@honest", "NoLostWakeup@honest"]),
-        ("So the carrier is left alone; to detect stalls is left to the next commit.", ["NoSpuriousCarrierOff@honest", "NoFlapping@honest"]),
-        ("So packets are sent only while there are slots for the largest one.", ["NoRingOverrun@honest", "SmallRingProgress@honest"]),
+        ("So the carrier is left alone; stall detection is left to the next commit.", ["NoSpuriousCarrierOff@honest", "NoFlapping@honest"]),
+        ("So packets are sent only while there are slots for the largest possible packet.", ["NoRingOverrun@honest", "SmallRingProgress@honest"]),
     ];
 
     public static IEnumerable<Block> Of(ReviewEvidence evidence)
@@ -36,19 +36,19 @@ internal static class CommitSection
         yield return new Table("Claims of the commit message", ["claim", "property", .. columns],
             [.. Message.SelectMany(m => m.Claims.Select((claim, i) => Row(evidence, i == 0 ? m.Says : "", claim, columns)))]);
         yield return new Paragraph(Memory(Worst(Truesize.Default), Worst(Truesize.PagePerFrame)));
-        yield return Pair(Showcases.Growth, "The queue of `slot-estimate` grows past every line; that of `byte-limit` stays under its limit and one packet, "
-            + "the host is stopped, and after 10 s what has waited expires.");
-        yield return Pair(Showcases.FalseAlarm, "`slot-estimate` takes the event for the end of the stall timeout: carrier off, queue purged. "
+        yield return Pair(Showcases.Growth, "The queue of `slot-estimate` grows without bound; that of `byte-limit` stays below its limit plus one packet, "
+            + "the Tx queue is stopped, and packets that have waited for 10 s expire.");
+        yield return Pair(Showcases.FalseAlarm, "`slot-estimate` treats the event as an expired stall timer: carrier off, queue purged. "
             + "With `byte-limit` the packet simply waits.");
-        yield return Pair(Showcases.SmallRing, "The other side: `byte-limit` sends nothing unless 18 slots are free, and a guest that never has so many "
+        yield return Pair(Showcases.SmallRing, "The other side: `byte-limit` sends nothing unless 18 slots are free, and a guest that never posts so many "
             + "gets nothing at all. `head-need` asks for what the packet needs.");
     }
 
     /// <summary>What the limit amounts to in memory, which is what the message speaks of.</summary>
     private static string Memory(long worst, long worstInPages) =>
-        $"The message promises a bound on memory; what is limited is the bytes that packets carry ({Parameters.Default.QueueLimit:N0}). Short frames hold more than they carry: "
-        + $"the worst mix holds {worst:N0} bytes a queue, {(double)worst / Parameters.Default.QueueLimit:N1} times the limit, and {worstInPages:N0} where each frame lies in a page of its own "
-        + "(`netback footprint`; `BoundedFootprint` is violated by nothing above that). How many queues there are is for the guest to say. A limit on what packets hold would bound the same memory at a tenth.";
+        $"The message promises a bound on memory, but what it limits is the bytes that packets carry ({Parameters.Default.QueueLimit:N0}). Short frames hold more memory than that: "
+        + $"the worst mix holds {worst:N0} bytes per queue, {(double)worst / Parameters.Default.QueueLimit:N1} times the limit, and {worstInPages:N0} where each frame lies in a page of its own "
+        + "(`netback footprint`; `BoundedFootprint` checks the first of these bounds). The guest chooses the number of queues. A limit on the memory held instead of the bytes carried would bound it at a tenth of that.";
 
     private static long Worst(Truesize model) => Footprint.Worst(model, History.Find(After)!, Parameters.Default);
 

@@ -9,7 +9,7 @@ internal static class ConformanceSection
     {
         yield return new Heading(2, "conformance", "Conformance to the recordings");
         int different = evidence.Conformance.Sum(c => c.Different), all = evidence.Conformance.Sum(c => c.Same) + different;
-        yield return new Paragraph("The real driver's text was run in user space, generation by generation, and what could be seen of it after each step was recorded. "
+        yield return new Paragraph("The source of the real driver was run in user space, generation by generation, and its visible state was recorded after each step. "
             + $"The revisions agree with {all - different:N0} of {Count(all, "recording")} in every field of every step. "
             + (evidence.Revisions.Any(r => r.Recording is null)
                 ? List([.. evidence.Revisions.Where(r => r.Recording is null).Select(r => $"`{r.Name}`")]) + " was never upstream and has no recording." : ""));

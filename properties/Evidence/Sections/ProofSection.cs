@@ -12,12 +12,12 @@ internal static class ProofSection
         yield return new Heading(2, "proofs", "Proved for every size");
         if (evidence.Proofs is not { } proofs)
         {
-            yield return new Paragraph("The theorems were not run: that takes the solvers `z3` and `cvc5`, which were not installed. With them `netback prove` does it.");
+            yield return new Paragraph("The theorems were not checked: that needs the solvers `z3` and `cvc5`, which were not installed. With them `netback prove` checks the theorems.");
             yield break;
         }
         yield return new Paragraph("By induction on abstract machines, for every queue limit, packet length, ring size, timeout, number of packets and of queues, by two solvers that agree: "
             + $"{Count(proofs.Count(p => p.Outcome == "proved"), "theorem")} proved, {proofs.Count(p => p.Outcome == "refuted"):N0} refuted by a run. Tied steps are steps of the driver "
-            + "in random walks and in exhaustive explorations, each of which is a step of the machine or changes nothing in it. `netback prove` repeats it and writes the files that a solver reads.");
+            + "in random walks and in exhaustive explorations, each of which is a step of the machine or changes nothing in it. `netback prove` repeats all of it and writes the files that a solver reads.");
         yield return new Table("Theorems, and for which revisions", ["theorem", "says", "revisions", "verdict", "expected", "tied steps"],
             [.. proofs.Select((p, i) => (IReadOnlyList<TableCell>)
             [

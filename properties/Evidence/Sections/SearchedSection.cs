@@ -14,13 +14,13 @@ internal static class SearchedSection
         yield return Searches(evidence);
         yield return new Fold("probes", "Situations that had to occur, and in how many cases they did", [Probes(evidence)]);
         yield return new Heading(3, "explorations", "Where contexts interleave: explored exhaustively");
-        yield return new Paragraph("Each distinct state of these small configurations was visited, so that what is not found in them is not there. "
-            + "Properties watched: those of [the time machine](#time-machine) that are claimed in such environment, all at once.");
+        yield return new Paragraph("Every state of these small configurations was visited, so what was not found in them cannot happen in them. "
+            + "All properties of [the time machine](#time-machine) that are claimed in the environment of a configuration were checked at once.");
         yield return new Table("Explorations", ["revision", "configuration", "states", "transitions", "depth", "violations"],
             [.. evidence.Explorations.Select(Row)]);
         yield return new Heading(3, "races", "Races, upstream's own and planted ones");
-        yield return new Paragraph($"{evidence.Races.Count(r => r.Found):N0} of {Count(evidence.Races.Count, "race")} found. Each is shown as lanes: a column for each context, "
-            + "time downwards; with one more context in between, this is how it goes wrong.");
+        yield return new Paragraph($"{evidence.Races.Count(r => r.Found):N0} of {Count(evidence.Races.Count, "race")} found. Each is shown in lanes, with a column for each context "
+            + "and time running downwards.");
         foreach (var race in evidence.Races) yield return RaceOf(race, folder, sources);
         foreach (var block in Mutants(evidence)) yield return block;
     }
@@ -75,7 +75,7 @@ internal static class SearchedSection
     {
         int killed = evidence.Mutants.Count(m => m.KilledAt is not null);
         yield return new Heading(3, "mutants", "Each check can fail: mutants");
-        yield return new Paragraph($"In a mutant one rule is broken on purpose, and one property must notice, which holds for the original. {killed:N0} of "
+        yield return new Paragraph($"A mutant breaks one rule on purpose, and one property, which holds for the original, must notice. {killed:N0} of "
             + $"{Count(evidence.Mutants.Count, "mutant")} were noticed, within {evidence.Plan.MutantCases:N0} cases each.");
         yield return new Fold("mutant-list", "The mutants one by one",
         [

@@ -25,7 +25,7 @@ internal static class SignOffSection
         yield return ("Tool",
         [
             "`netback`, of this repository. The driver's rules are written once, in C#, and run on three machines: one context at a time in virtual time "
-            + "(`random`, and the recordings), step by step, where each access to anything shared is a choice who goes on (`explore`, `walk`), and on real threads (`coyote`).",
+            + "(`random`, and the recordings), step by step, where at each access to shared memory a scheduler chooses which context runs next (`explore`, `walk`), and on real threads (`coyote`).",
             "Engines that took part: " + List([.. evidence.Cells.SelectMany(c => c.Engines).Select(e => $"`{e.Name}`").Distinct()]) + ".",
         ]);
         yield return ("Properties",
@@ -38,30 +38,30 @@ internal static class SignOffSection
             "An environment is what a claim is made for. " + string.Join("; ", evidence.Claims.DistinctBy(c => c.Environment)
                 .Select(c => $"`{c.Environment}`: {Markup.Plain(c.EnvironmentSummary)}")) + ".",
             "A timer of T ms ends exactly after T ms; the kernel's timer wheel may be up to an eighth later, which adds to every bound on time.",
-            "An honest guest posts no more than a ring, takes responses in order and asks for events by the rules of the ring protocol.",
+            "An honest guest posts no more requests than the ring holds, takes responses in order and asks for events by the rules of the ring protocol.",
             "Memory is sequentially consistent between the points at which contexts are interleaved: missing barriers are not looked for.",
         ]);
         yield return ("Simplifications",
         [
-            "Packets are page aligned and without a hash but in `packet-shapes`; they have no VLAN tag. A packet is its length, where it begins in its page, whether it is GSO and whether it has a hash; its fragments are page aligned.",
+            "Packets are page-aligned and without a hash except in `packet-shapes`; they have no VLAN tag. A packet is described by its length, its offset in its page, and whether it is GSO and has a hash; its fragments are page-aligned.",
             "The byte limit counts lengths, as the driver does; `BoundedFootprint` is about the memory that packets hold, by a model of an skb.",
-            "Timers are exact, as in the recordings and the theorems, but in a quarter of the generated scenarios, which have the wheel of v4.8 and later; events are delivered at once but in `event-back-off`.",
-            "The link watch (up to a second before the stack acts on the carrier) and the qdisc above the Tx queue are there in `stack` only: "
-            + "else a packet held back by a stopped Tx queue is not offered again.",
+            "Timers are exact, as in the recordings and the theorems, except in a quarter of the generated scenarios, which have the timer wheel of v4.8 and later; events are delivered at once except in `event-back-off`.",
+            "linkwatch (up to a second before the stack acts on the carrier) and the qdisc above the Tx queue exist in `stack` only: "
+            + "elsewhere a packet held back by a stopped Tx queue is not offered again.",
         ]);
         yield return ("Configurations not covered",
         [
             "Pages of 64 KiB; more than 8 queues.",
             "Interleavings beyond the [configurations listed](#explorations): larger rings and more packets; two queues with traffic are scheduled at random only. "
             + "The length of a stall is not part of an exploration.",
-            "Environments together, but for a hostile guest with a host that ignores a stopped Tx queue: such scenarios are judged when they are run, and not searched. Coarse timers, events that back off and a stack "
+            "Combinations of environments, except for a hostile guest with a host that ignores a stopped Tx queue: such scenarios are judged when they are run, but not searched for. Coarse timers, events that back off and a stack "
             + "above the driver where contexts interleave.",
         ]);
         yield return ("Trusted base",
         [
-            "The C# text of the revisions agrees with recordings of the real driver [in every field of every step](#conformance); what the recordings do not reach rests on reading. "
+            "The C# text of the revisions agrees with recordings of the real driver [in every field of every step](#conformance); what the recordings do not cover rests on reading the source. "
             + "The oldest revision's recording is the weakest: its exact source text is not proven.",
-            "The monitors, which decide what violates a property: [mutants](#mutants) show that each can fail, and tests hold them against scripts of events.",
+            "The monitors, which decide what violates a property: [mutants](#mutants) show that each can fail, and tests check them on scripts of events.",
             ".NET, FsCheck as the source of randomness, and the explorer, which checks itself against replays and a Promela model.",
         ]);
         yield return ("Versions",
@@ -72,7 +72,7 @@ internal static class SignOffSection
         yield return ("How to repeat",
         [
             $"All of it: `netback report --out DIR --seed {evidence.Plan.Seed} --cases {evidence.Plan.Cases} --schedules {evidence.Plan.Schedules}`, where `netback` is `dotnet run -c Release --project properties --`. "
-            + "The same seed and number of cases give the same files, byte for byte, in an empty folder; how long it took stands apart, in `timings.json`.",
+            + "The same seed and number of cases give the same files, byte for byte, in an empty folder; how long it took is in a separate file, `timings.json`.",
             $"One cell of the table: `netback verify --revision byte-limit --property BoundedMemory --seed {evidence.Plan.Seed} --cases {evidence.Plan.Cases}`.",
             "One witness: `netback replay FILE`; on another revision beside it: `netback diff FILE --revision A --revision B`; one exploration: "
             + "`netback explore --revision R --config NAME`.",

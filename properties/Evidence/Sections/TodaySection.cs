@@ -14,8 +14,8 @@ internal static class TodaySection
     {
         var violated = evidence.Cells.Where(c => c.Revision == Today && c.Outcome == "violated").ToList();
         yield return new Heading(2, "today", "What today's driver still does");
-        yield return new Paragraph($"`{Today}` stands for the newest source that was read. It violates {violated.Count:N0} properties. "
-            + "The source is who said so first; \"new finding\" means that no commit message or advisory known to us does.");
+        yield return new Paragraph($"`{Today}` stands for the newest source that was read. It violates a property in {Count(violated.Count, "cell")} of the table. "
+            + "The source is who reported it first; \"new finding\" means that no commit message or advisory known to us does.");
         yield return new Table($"Properties that {Today} violates", ["property", "what happens", "why", "source"],
             [.. violated.Select(c => (IReadOnlyList<TableCell>)
             [

@@ -13,7 +13,7 @@ internal static class WitnessSection
     {
         var violated = evidence.Cells.Where(c => c.Witness is not null).ToList();
         yield return new Heading(2, "witnesses", "The witnesses");
-        yield return new Paragraph($"{violated.Count:N0} in all, shrunk to as few steps as would do. In a picture each step has a column; within "
+        yield return new Paragraph($"{violated.Count:N0} in all, shrunk to as few steps as the search could find. In a picture each step has a column; within "
             + "one, time is true to scale. Marks: \u25B2 delivered, struck through if damaged, # with a slot for its hash, + from a linear area that crosses a page, \u00D7 expired, \u25C6 purged, \u25BC dropped by the driver, \u25A1 held back by the host's stack, "
             + "\u2013 no carrier; a number beside a mark is how many.");
         foreach (var revision in evidence.Revisions)
