@@ -46,7 +46,7 @@ internal static class SignOffSection
             "Packets are page-aligned and without a hash except in `packet-shapes`; they have no VLAN tag. A packet is described by its length, its offset in its page, and whether it is GSO and has a hash; its fragments are page-aligned.",
             "The byte limit counts lengths, as the driver does; `BoundedFootprint` is about the memory that packets hold, by a model of an skb.",
             "Timers are exact, as in the recordings and the theorems, except in a quarter of the generated scenarios, which have the timer wheel of v4.8 and later; events are delivered at once except in `event-back-off`.",
-            "linkwatch (up to a second before the stack acts on the carrier) and the qdisc above the Tx queue exist in `stack` only: "
+            "Linkwatch (up to a second before the stack acts on the carrier) and the qdisc above the Tx queue exist in `stack` only: "
             + "elsewhere a packet held back by a stopped Tx queue is not offered again.",
         ]);
         yield return ("Configurations not covered",
