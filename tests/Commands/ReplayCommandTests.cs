@@ -31,8 +31,9 @@ public sealed class ReplayCommandTests : IDisposable
 
         VIOLATED at 0 ms (step 2, advance 5 ms): rx0 sleeps for ever, the head expires at 10,000 ms.
         BoundedLatency@honest:
-        A packet leaves the queue within the drain timeout (and one tick or the granularity of timers, and
-        one turn of the thread); a sleeping Rx thread wakes no later than the head's expiry and that.
+        A packet leaves the queue within the drain timeout (plus one tick or the granularity of timers, plus
+        one turn of the thread); a sleeping Rx thread wakes no later than the head's expiry (plus that tick
+        or granularity).
         Environment: host respects a stopped Tx queue, guests keep to the protocol.
         Source: commit message of f48da8b14d04.
         Why: Packets behind a blocked head wait for a purge, which may never come. (f48da8b14d04)

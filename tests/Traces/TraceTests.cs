@@ -110,7 +110,7 @@ public class TraceTests
     [Fact]
     public void EveryText_BelongsToATrace()
     {
-        string source = File.ReadAllText(TraceGolden.InFolder("StoryTests.cs"));
+        string source = File.ReadAllText(TraceGolden.InFolder("TraceTests.cs"));
         Assert.All(TraceGolden.Names, name =>
             Assert.True(Race.Find(name) is not null || source.Contains($"Tell(\"{name}\"", StringComparison.Ordinal), name));
     }
