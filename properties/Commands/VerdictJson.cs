@@ -77,6 +77,7 @@ internal static class VerdictJson
             json.WriteString("witness", file);
             json.WriteNumber("witnessSteps", v.WitnessSteps!.Value);
             json.WriteString("violation", v.Violation);
+            if (v.ShownOf is { } other) json.WriteString("violationOf", other.Name);
         }
         json.WriteEndObject();
     }

@@ -92,7 +92,7 @@ public static class VerdictTable
     public static string Cell(Verdict verdict) => verdict.MissesKnown && !verdict.Differs ? NotFound : (verdict.Differs ? "!" : "") + verdict.Outcome switch
     {
         Outcome.Holds => verdict.Grade switch { Grade.Proved => "ok#", Grade.Exhausted => "ok+", _ => "ok" },
-        Outcome.Violated => $"x{verdict.WitnessSteps}{(verdict.Witness is null ? "*" : "")}",
+        Outcome.Violated => $"x{verdict.WitnessSteps}{(verdict.Shown.Witness is null ? "*" : "")}",
         Outcome.DoesNotApply => "-",
         Outcome.ProbesMissed => "miss",
         Outcome.Error => "error",
@@ -123,7 +123,7 @@ public static class VerdictTable
 
     private static void PrintViolations(IReadOnlyList<Verdict> verdicts, WitnessFolder folder, TextWriter output)
     {
-        var violated = verdicts.Where(v => v.WitnessFile is not null).ToList();
+        var violated = verdicts.Where(v => v.ShownOf is null && v.WitnessFile is not null).ToList();
         if (violated.Count == 0) return;
         Wrap.Say(output, $"witnesses, below {folder.Path}, for netback replay: ", "steps, found by (random, explore, walk, coyote), file");
         foreach (var v in violated) output.WriteLine($"{v.WitnessSteps,5}  {string.Concat(v.FoundBy.Select(e => e[0])),-3}  {v.WitnessFile}");
@@ -157,12 +157,12 @@ public static class VerdictTable
 
     private static void PrintSurprises(IReadOnlyList<Verdict> verdicts, TextWriter output)
     {
-        foreach (var v in verdicts.Where(v => v.Differs && v.Error is null))
+        foreach (var v in verdicts.Where(v => v.DiffersItself && v.Error is null))
         {
             string found = v.Outcome switch
             {
                 _ when v.Unknown is { } unknown => $"is violated in another way than the known one: {unknown}",
-                Outcome.Violated => $"is violated{(v.Alone == Outcome.Violated ? "" : " where contexts interleave")}: {v.Violation}",
+                Outcome.Violated => $"is violated{(v.Shown.Witness is not null ? "" : " where contexts interleave")}: {v.Violation}",
                 Outcome.ProbesMissed => $"was not searched where it matters, as these never happened: {string.Join(", ", v.Missed)}",
                 Outcome.DoesNotReplay => $"has no verdict, a defect of the suite: {v.Defect}",
                 _ => "was not violated",

@@ -121,19 +121,22 @@ internal static class VerifyCommand
         if (perScenario == 0 && !json) output.WriteLine("Interleavings were not searched: see --schedules.");
     }
 
-    /// <summary>The claims about runs among those that have one of the names, with or without where they are claimed.</summary>
-    private static List<Claim> ClaimsOf(IReadOnlyList<string> names) =>
-        [.. Catalogue.Claims.Where(c => names.Contains(c.Property.Name) || names.Contains(c.Name))];
+    /// <summary>The claims that have one of the names, with or without where they are claimed, and those that they follow from: a verdict takes both.</summary>
+    private static List<Claim> ClaimsOf(IReadOnlyList<string> names)
+    {
+        var named = Catalogue.Claims.Where(c => names.Contains(c.Property.Name) || names.Contains(c.Name)).ToList();
+        return [.. Catalogue.Claims.Where(c => named.Exists(n => n.RestsOn(c)))];
+    }
 
     /// <summary>All engines, one after the other. Variants differ from their originals only where contexts interleave.</summary>
-    private static List<Verdict> Verify(IReadOnlyList<Revisions.Revision>? revisions, IReadOnlyList<Claim> claims, Budget budget, int schedules, bool thorough,
+    private static IReadOnlyList<Verdict> Verify(IReadOnlyList<Revisions.Revision>? revisions, IReadOnlyList<Claim> claims, Budget budget, int schedules, bool thorough,
         Searches searches, Progress progress, KeptVerdicts kept, CancellationToken stop)
     {
         var found = Alone(revisions ?? History.All, claims, budget, searches, progress, kept, stop).Select(kept.Keep).ToList();
-        if (schedules == 0) return found;
+        if (schedules == 0) return Verdict.Linked(found);
         IReadOnlyList<Revisions.Revision> drivers = revisions ?? [.. History.All, .. History.Variants];
-        return [.. Verdict.Join(found, Interleave(drivers, claims, schedules, budget.Seed, thorough, searches, progress, kept, stop)
-            .Select(kept.KeepInterleaved))];
+        return Verdict.Linked([.. Verdict.Join(found, Interleave(drivers, claims, schedules, budget.Seed, thorough, searches, progress, kept, stop)
+            .Select(kept.KeepInterleaved))]);
     }
 
     private static IReadOnlyList<Verdict> Alone(IReadOnlyList<Revisions.Revision> revisions, IReadOnlyList<Claim> claims, Budget budget,

@@ -89,7 +89,7 @@ public sealed class Collector(CollectionPlan plan, ReportFolder folder, Action<s
         var (search, kept) = (plan.Search, new WitnessFolder(folder.FullName(Witnesses)));
         var alone = Timed("verify", () => Verifier.VerifyBy(History.All, plan.Claims, new(search.Cases, null, search.Seed), Searches, stop.ThrowIfCancellationRequested).Select(kept.Keep).ToList());
         var interleaved = Timed("interleave", () => InterleavedVerifier.Verify([.. History.All, .. History.Variants.Where(plan.Interleaves)], plan.Claims, new(search.Schedules, search.Seed) { Searches = plan.Interleaves }, Searches, stop.ThrowIfCancellationRequested).Select(kept.Keep).ToList());
-        return [.. Verdicts.Verdict.Join(alone, interleaved).Select(RowOf)];
+        return [.. Verdicts.Verdict.Linked([.. Verdicts.Verdict.Join(alone, interleaved)]).Select(RowOf)];
     }
 
     private static CellRow RowOf(Verdict v) => new(
@@ -100,6 +100,7 @@ public sealed class Collector(CollectionPlan plan, ReportFolder folder, Action<s
     {
         Grade = v.Grade is { } grade ? JsonNamingPolicy.CamelCase.ConvertName(grade.ToString()) : null,
         Interleaved = v.Interleaved is { } interleaved ? Word(interleaved) : null,
+        ViolationOf = v.ShownOf?.Name,
     };
 
     /// <summary>An engine's searches as one: their names and their sum.</summary>

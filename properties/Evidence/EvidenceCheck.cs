@@ -30,6 +30,8 @@ internal static class EvidenceCheck
             Known("cells", "expected", cell.Expected, Outcomes);
             if (cell.Grade is { } grade) Known("cells", "grade", grade, Grades);
             if (cell.Interleaved is { } interleaved) Known("cells", "interleaved", interleaved, Outcomes);
+            if (cell.ViolationOf is { } other && (cell.Witness is null || evidence.Cell(other, cell.Revision) is not { ViolationOf: null, Witness: { } shown } || shown != cell.Witness))
+                throw Bad($"cells: violationOf: {other} of {cell.Revision} does not show what {cell.Claim} shows");
             if (cell.Outcome == CellRow.NotFound && cell.Expected != "violated") throw Bad($"cells: nothing is known of {cell.Claim} of {cell.Revision} that was not found");
             InRange("cells", [.. cell.Engines.Select(e => e.Count), .. cell.Probes.Select(p => p.Cases), cell.Witness?.Steps ?? 0]);
             if (cell.Reached is > Most or < -Most) throw Bad($"cells: reached: {cell.Reached} is not a number from -{Most} to {Most}");

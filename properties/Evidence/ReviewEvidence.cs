@@ -81,6 +81,10 @@ public sealed record CellRow(
     [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
     public string? Interleaved { get; init; }
 
+    /// <summary>The claim that the witness violates, from which this one follows; null if that is this one.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    public string? ViolationOf { get; init; }
+
     /// <summary>The outcome where a violation is known, and was not found with less than the usual effort.</summary>
     public const string NotFound = "notFound";
 

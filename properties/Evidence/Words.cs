@@ -6,8 +6,8 @@ namespace Netback.Properties.Evidence;
 /// <summary>Phrases that several parts of the report use.</summary>
 internal static class Words
 {
-    /// <summary>The target of links to the witness of a cell.</summary>
-    public static string WitnessId(CellRow cell) => Id($"w-{cell.Revision}-{cell.Claim}");
+    /// <summary>The target of links to the witness of a cell, which may be that of one that it follows from.</summary>
+    public static string WitnessId(CellRow cell) => Id($"w-{cell.Revision}-{cell.ViolationOf ?? cell.Claim}");
 
     /// <summary>The target of links to what is said about a claim.</summary>
     public static string PropertyId(string claim) => Id($"property-{claim}");

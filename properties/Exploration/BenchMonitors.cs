@@ -98,7 +98,7 @@ public sealed class BenchMonitors : IEventSink
         var context = new MonitorContext(new StraightMachine(), revision, new());
         bool isHonest = !around.Hostile && !around.Xdp && !around.BacksOff && around.Notifies, obeys = around.Host == HostStack.HonoursStop;
         var claims = Catalogue.All.Where(p => !p.IsOfStates)
-            .Select(p => p.Claims.FirstOrDefault(c => c.Environment == around && (c.IsOfContexts || c.FollowsFrom is null)) ?? (isHonest && (obeys || !p.NeedsObedientHost) ? p.HonestClaim : null))
+            .Select(p => p.Claims.FirstOrDefault(c => c.Environment == around && (c.IsOfContexts || c.FollowsFrom.Count == 0)) ?? (isHonest && (obeys || !p.NeedsObedientHost) ? p.HonestClaim : null))
             .OfType<Claim>()
             .Where(c => c.IsOfContexts && c.AppliesTo(revision)).ToList();
         return [.. claims.Concat(claims.Select(c => Remainder.OfContexts(c, revision)).OfType<Claim>())

@@ -35,9 +35,17 @@ public sealed record DriverEnvironment(string Name, string Summary, HostStack Ho
     public static readonly DriverEnvironment HostileAnyHost =
         new("hostile-any", "host ignores a stopped Tx queue, guests forge indices and provoke fatal errors", HostStack.IgnoresStop, Hostile: true);
 
-    /// <summary>As <see cref="Honest"/>, with XDP headroom. Only for revisions since v5.9.</summary>
+    /// <summary>As <see cref="Honest"/>, and the guest may want XDP headroom. Only for revisions since v5.9.</summary>
     public static readonly DriverEnvironment XdpHeadroom =
-        new("xdp", "as honest, with XDP headroom in every slot", HostStack.HonoursStop, Xdp: true);
+        new("xdp", "as honest, and the guest may want XDP headroom in every slot", HostStack.HonoursStop, Xdp: true);
+
+    /// <summary><see cref="AnyHost"/> and <see cref="XdpHeadroom"/> together.</summary>
+    public static readonly DriverEnvironment XdpAnyHost =
+        new("xdp-any", "as any-host, and the guest may want XDP headroom in every slot", HostStack.IgnoresStop, Xdp: true);
+
+    /// <summary><see cref="HostileGuest"/> and <see cref="XdpHeadroom"/> together.</summary>
+    public static readonly DriverEnvironment HostileXdp =
+        new("hostile-xdp", "as hostile, and the guest may want XDP headroom in every slot", HostStack.HonoursStop, Hostile: true, Xdp: true);
 
     /// <summary>As <see cref="Honest"/>, and the frontend goes and comes back: with another number of queues, on a new ring or on the one that it
     /// has in use; and connecting may fail.</summary>
@@ -68,6 +76,14 @@ public sealed record DriverEnvironment(string Name, string Summary, HostStack Ho
     public static readonly DriverEnvironment Steady =
         new("steady", "as honest, judged only while packets wait without a break", HostStack.HonoursStop) { SearchedAs = Honest };
 
+    /// <summary>The same part of <see cref="AnyHost"/>.</summary>
+    public static readonly DriverEnvironment SteadyAnyHost =
+        new("steady-any", "as any-host, while a packet waits without a break", HostStack.IgnoresStop) { SearchedAs = AnyHost };
+
+    /// <summary>The same part of <see cref="XdpHeadroom"/>.</summary>
+    public static readonly DriverEnvironment SteadyXdp =
+        new("steady-xdp", "as xdp, while a packet waits without a break", HostStack.HonoursStop, Xdp: true) { SearchedAs = XdpHeadroom };
+
     /// <summary>As <see cref="Honest"/>, but CPUs that feed one queue do not take turns, since several Tx queues of the stack share it. Where
     /// one context runs at a time there is no such thing.</summary>
     public static readonly DriverEnvironment NoTxLock =
@@ -76,7 +92,7 @@ public sealed record DriverEnvironment(string Name, string Summary, HostStack Ho
     private readonly DriverEnvironment? searchedAs;
 
     public static IReadOnlyList<DriverEnvironment> All { get; } =
-        [Honest, Steady, AnyHost, HostileGuest, HostileAnyHost, XdpHeadroom, Reconnecting, Stack, EventBackOff, NoRxNotify, PacketShapes, NoTxLock];
+        [Honest, Steady, AnyHost, SteadyAnyHost, HostileGuest, HostileAnyHost, XdpHeadroom, SteadyXdp, XdpAnyHost, HostileXdp, Reconnecting, Stack, EventBackOff, NoRxNotify, PacketShapes, NoTxLock];
 
     /// <summary>Those in which one context can run at a time.</summary>
     public static IReadOnlyList<DriverEnvironment> OfScenarios { get; } = [.. All.Where(s => !s.TakesContexts)];
@@ -84,7 +100,7 @@ public sealed record DriverEnvironment(string Name, string Summary, HostStack Ho
     /// <summary>Whether they only make sense where contexts interleave.</summary>
     public bool TakesContexts { get; private init; }
 
-    /// <summary>The environment whose search covers these; themselves but for <see cref="Steady"/>.</summary>
+    /// <summary>The environment whose search covers these; themselves but for <see cref="Steady"/> and its like.</summary>
     public DriverEnvironment SearchedAs { get => searchedAs ?? this; private init => searchedAs = value; }
 
     /// <summary>What is not as among honest guests, in the order of the parameters.</summary>

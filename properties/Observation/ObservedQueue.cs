@@ -83,7 +83,7 @@ public sealed class ObservedQueue
     /// <summary>
     /// Since when a packet finds too few slots, or null. It begins when a waiting packet finds less room than it needs;
     /// it ends when there is room for the packet at the head, or, once the queue has run empty, for the last one
-    /// that was at the head.
+    /// that was at the head; at the latest when the whole ring is on offer.
     /// </summary>
     public Jiffies? BlockedSince => blockedSince.Peek;
 
@@ -94,7 +94,7 @@ public sealed class ObservedQueue
     /// not have seen the room.</summary>
     public bool WasBlockedForStall => wasBlockedForStall.Peek;
 
-    /// <summary>Slots that the packet needs, or needed, on account of which the queue is blocked.</summary>
+    /// <summary>Slots that the packet needs, or needed, on account of which the queue is blocked: no more than the ring has.</summary>
     public int BlockedNeed => blockedNeed.Peek;
 
     [field: Constant("counted for people")]
@@ -132,6 +132,9 @@ public sealed class ObservedQueue
 
     /// <summary>Slots that the packet takes of the ring when it is sent.</summary>
     public int NeedOf(Packet packet) => parameters.SlotsOf(packet, Headroom);
+
+    /// <summary>Of these, the slots of extra descriptors.</summary>
+    public int ExtrasOf(Packet packet) => NeedOf(packet) - parameters.DataSlots(packet.Length, Headroom);
 
     /// <summary>Bytes of headroom that its packets are sent with.</summary>
     public int Headroom => headroom.Peek;
@@ -269,7 +272,8 @@ public sealed class ObservedQueue
     private void Reassess()
     {
         if (!vif.TracksTime) return;
-        int need = waiting.Head?.Need ?? blockedNeed.Value;
+        // With much headroom a packet may need more: who offers the whole ring can do nothing about it.
+        int need = Math.Min(waiting.Head?.Need ?? blockedNeed.Value, parameters.RingSize);
         if (Free >= need)
         {
             if (blockedSince.Value is { } since && parameters.StallTimeoutMs > 0 && vif.Now - since >= parameters.StallTimeoutMs) wasBlockedForStall.Value = true;

@@ -27,8 +27,8 @@ public sealed class Property
     public string Statement { get; }
     public string Source { get; }
 
-    /// <summary>Where it is claimed: where it says so, and where that follows (<see cref="EveryHost"/>).</summary>
-    public IReadOnlyList<Claim> Claims => field ??= [.. listed, .. EveryHost.ClaimsOf(this, listed)];
+    /// <summary>Where it is claimed: where it says so, and where that follows (<see cref="WiderClaims"/>).</summary>
+    public IReadOnlyList<Claim> Claims => field ??= [.. listed, .. WiderClaims.Of(this, listed)];
 
     /// <summary>Whether it is no monitor of events: engines that know every context look at each state.</summary>
     public bool IsOfStates { get; init; }
@@ -70,7 +70,7 @@ public sealed record Claim(DriverEnvironment Environment, Probes Probes)
 
     /// <summary>Whether it can be judged where contexts interleave: what is claimed of some stretches of a run, or for a stack above the
     /// driver, is judged in scenarios only.</summary>
-    public bool IsOfContexts => Environment != DriverEnvironment.Steady && !Environment.HasStack && !IsOfScenariosOnly;
+    public bool IsOfContexts => Environment.SearchedAs == Environment && !Environment.HasStack && !IsOfScenariosOnly;
 
     /// <summary>Whether it is judged in scenarios only: another property says the same where contexts interleave, or it is about several queues, which no
     /// exploration comes to the end of, and excuses no queue whose thread waits for a CPU.</summary>
@@ -79,8 +79,12 @@ public sealed record Claim(DriverEnvironment Environment, Probes Probes)
     /// <summary>Whether no exploration gets to what it speaks of, so that where contexts interleave it is judged by random schedules only.</summary>
     public bool IsOfSchedulesOnly { get; init; }
 
-    /// <summary>The claim from which it follows, of a host that respects a stopped Tx queue; or null.</summary>
-    public Claim? FollowsFrom { get; init; }
+    /// <summary>The claims that make it one (<see cref="WiderClaims"/>), of environments that its own contains: what violates one of them violates it. None where a property says itself
+    /// that it is claimed.</summary>
+    public IReadOnlyList<Claim> FollowsFrom { get; init; } = [];
+
+    /// <summary>Whether it is the other, or follows from it, over as many claims as it may be.</summary>
+    public bool RestsOn(Claim other) => ReferenceEquals(this, other) || FollowsFrom.Any(c => c.RestsOn(other));
 
     /// <summary>Whether it is what is left of a property that is known to be violated (<see cref="Remainders.Remainder"/>).</summary>
     public bool IsRemainder { get; init; }

@@ -25,7 +25,8 @@ public static class Expected
 {
     internal const string Here = "new finding";
 
-    private static readonly KnownViolation[] Listed =
+    /// <summary>Those that do not follow from others (<see cref="Claim.FollowsFrom"/>).</summary>
+    public static IReadOnlyList<KnownViolation> Violations { get; } =
     [
         new("BoundedMemory@honest", ["slot-estimate"],
             "The slot check ignores what is already queued, so the Tx queue is not stopped.", "f48da8b14d04, point 1"),
@@ -45,10 +46,13 @@ public static class Expected
             "Every packet is appended, however full the queue is; only a stopped Tx queue keeps packets out.", "XSA-392, CVE-2021-28715"),
         new("ByteAccounting@any-host", From("byte-limit", "locked-peek"),
             "The count has 32 bits, and a host that ignores a stopped Tx queue makes it wrap.", "XSA-392, CVE-2021-28715"),
+        new("BoundedMemoryForAnyHost@hostile-any", ["slot-estimate"], "As with an honest guest.", "f48da8b14d04, point 1"),
+        new("BoundedMemoryForAnyHost@hostile-any", From("byte-limit", "locked-peek"), "As with an honest guest.", "XSA-392, CVE-2021-28715"),
         new("BoundedLatency@honest", ["slot-estimate"],
             "Packets behind a blocked head wait for a purge, which may never come.", "f48da8b14d04"),
         new("BoundedLatency@any-host", ["slot-estimate"],
             "As with an obedient host.", "f48da8b14d04"),
+        new("BoundedLatency@hostile", ["slot-estimate"], "As with an honest guest.", "f48da8b14d04"),
         new("TeardownWithinDrain@honest", ["slot-estimate"],
             "A packet that fits neither expires nor stops the Tx queue, and so holds its memory for ever.", "f48da8b14d04"),
         new("NoSpuriousCarrierOff@honest", ["slot-estimate"],
@@ -117,6 +121,7 @@ public static class Expected
             "Once the consumer has passed the producer, the driver sees four billion free slots.", Here),
         new("NoFreeUnderLock@honest", ["xsa-392"],
             "A refused packet is freed on the spot, with the queue lock held and interrupts off.", "XSA-424, CVE-2022-42328"),
+        new("NoFreeUnderLock@hostile", ["xsa-392"], "As with an honest guest.", "XSA-424, CVE-2022-42328"),
         new("NoUnlockedPeek@honest", ["late-eoi"],
             "To see whether there is work, the interrupt peeks at the head of the queue, without the lock.", "ec7d8e7dd3a5"),
         new("NoSpin@hostile", From("slot-estimate", "stall-detection"),
@@ -193,8 +198,6 @@ public static class Expected
             with { OnlyIn = ["destructors", "destructor"] },
     ];
 
-    public static IReadOnlyList<KnownViolation> Violations { get; } = [.. Listed, .. ExpectedOfHosts.Of(Listed)];
-
     /// <summary>What only the graph of all states shows, and so only an exploration to the end: it has no row in the tables.</summary>
     public static IReadOnlyList<KnownViolation> OfGraphs { get; } =
     [
@@ -204,8 +207,12 @@ public static class Expected
             "As CarrierRecovers, found by visiting all states: a stalled queue that sleeps without having set req_event sleeps for good."),
     ];
 
+    /// <summary>What is expected of a cell: what is violated where it follows from is violated there.</summary>
+    public static Outcome Of(Claim claim, Revision revision) => claim.AppliesTo(revision) && claim.FollowsFrom.Any(c => Of(c, revision) == Outcome.Violated)
+        ? Outcome.Violated : OfSearch(claim, revision);
+
     /// <summary>What a search with all its engines is expected to come to.</summary>
-    public static Outcome Of(Claim claim, Revision revision) => !claim.AppliesTo(revision) ? Outcome.DoesNotApply
+    internal static Outcome OfSearch(Claim claim, Revision revision) => !claim.AppliesTo(revision) ? Outcome.DoesNotApply
         : Alone(claim, revision) == Outcome.Violated ? Outcome.Violated
         : Interleaved(claim, revision) is var interleaved && interleaved == Outcome.DoesNotApply ? Alone(claim, revision) : interleaved;
 
@@ -223,7 +230,8 @@ public static class Expected
     public static bool BreaksAlone(Claim claim, Revision revision) => Why(claim, revision, interleaved: false) is not null;
 
     /// <returns>Why the revision breaks the claim, or null if it is expected to hold.</returns>
-    public static KnownViolation? Why(Claim claim, Revision revision) => Why(claim, revision, interleaved: false) ?? Why(claim, revision, interleaved: true);
+    public static KnownViolation? Why(Claim claim, Revision revision) => Why(claim, revision, interleaved: false) ?? Why(claim, revision, interleaved: true)
+        ?? Follows(claim, revision, c => Why(c, revision));
 
     /// <summary>
     /// Names of the properties that a run with contexts that interleave is judged by unless somebody says otherwise: all that the revision does not
@@ -248,13 +256,19 @@ public static class Expected
     /// <summary>The revision whose expectations count: of a variant and of what is derived from a revision, those of that revision.</summary>
     private static string NameOf(Revision revision) => (History.Nearest(revision) ?? revision).Name;
 
+    /// <summary>What is violated with one context at a time where a claim follows from is expected to be found once more. Where contexts interleave each environment has configurations of
+    /// its own.</summary>
     private static KnownViolation? Why(Claim claim, Revision revision, bool interleaved) =>
-        Violations.FirstOrDefault(v => v.Claim == claim.Name && v.Interleaved == interleaved && v.Revisions.Contains(NameOf(revision)));
+        Violations.FirstOrDefault(v => v.Claim == claim.Name && v.Interleaved == interleaved && v.Revisions.Contains(NameOf(revision)))
+        ?? (interleaved ? null : Follows(claim, revision, c => Why(c, revision, interleaved: false)));
+
+    private static KnownViolation? Follows(Claim claim, Revision revision, Func<Claim, KnownViolation?> why) =>
+        claim.AppliesTo(revision) ? claim.FollowsFrom.Select(why).FirstOrDefault(w => w is not null) : null;
 
     private static KnownViolation Interleaved(string claim, IReadOnlyList<string> revisions, string why, string source = Here) =>
         new(claim, revisions, why, source) { Interleaved = true };
 
-    internal static IReadOnlyList<string> From(string first, string last)
+    private static IReadOnlyList<string> From(string first, string last)
     {
         var names = History.Names.ToList();
         return [.. names[names.IndexOf(first)..(names.IndexOf(last) + 1)]];

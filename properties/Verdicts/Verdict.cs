@@ -44,7 +44,17 @@ public sealed record Verdict(Claim Claim, Revision Revision)
     /// <summary>What was found where contexts interleave; null if it was not searched.</summary>
     public Outcome? Interleaved { get; init; }
 
-    public Outcome Outcome => (Outcome)Math.Max((int)(Alone ?? Outcome.DoesNotApply), (int)(Interleaved ?? Outcome.DoesNotApply));
+    /// <summary>The verdicts on the claims that it follows from (<see cref="Claim.FollowsFrom"/>), as far as they are there: see <see cref="Linked"/>.</summary>
+    public IReadOnlyList<Verdict> Contained { get; init; } = [];
+
+    /// <summary>The verdict whose violation the cell shows: its own, or one that it follows from and that is violated sooner, which is with one context at a time, or in fewer steps.</summary>
+    public Verdict Shown => Found > Outcome.Violated ? this
+        : Contained.Select(v => v.Shown).Prepend(this).Where(v => v.Found == Outcome.Violated).MinBy(v => (v.Witness is null, v.OwnSteps)) ?? this;
+
+    public Outcome Outcome => Shown.Found;
+
+    /// <summary>What its own searches have come to.</summary>
+    private Outcome Found => (Outcome)Math.Max((int)(Alone ?? Outcome.DoesNotApply), (int)(Interleaved ?? Outcome.DoesNotApply));
 
     /// <summary>Scenarios in which it was looked for.</summary>
     public int Cases { get; init; }
@@ -74,13 +84,16 @@ public sealed record Verdict(Claim Claim, Revision Revision)
     public Interleaving? Schedule { get; init; }
 
     /// <summary>Steps of the witness or of the schedule, or null if there is neither.</summary>
-    public int? WitnessSteps => Witness?.Scenario.Steps.Count ?? Schedule?.Finding.Schedule.Steps.Count;
+    public int? WitnessSteps => Shown.OwnSteps;
 
     /// <summary>What happens there, in a sentence, or null.</summary>
-    public string? Violation => Witness?.Violation ?? Schedule?.Finding.Violation.What;
+    public string? Violation => Shown.Witness?.Violation ?? Shown.Schedule?.Finding.Violation.What;
 
     /// <summary>The file of the witness or of the schedule, below a folder of witnesses; or null.</summary>
-    public string? WitnessFile => Witness?.FileName ?? Schedule?.FileName;
+    public string? WitnessFile => Shown.Witness?.FileName ?? Shown.Schedule?.FileName;
+
+    /// <summary>The claim whose violation is shown, if that is another one; or null.</summary>
+    public Claim? ShownOf => ReferenceEquals(Shown, this) ? null : Shown.Claim;
 
     /// <summary>Why there is no verdict, or null.</summary>
     public SearchError? Error { get; init; }
@@ -104,19 +117,22 @@ public sealed record Verdict(Claim Claim, Revision Revision)
     public IReadOnlyList<Premise> Premises { get; init; } = [];
 
     /// <summary>What the table of expected verdicts says of what was searched.</summary>
-    public Outcome Expected => Alone is null ? ExpectedInterleaved : Interleaved is null ? ExpectedAlone : Verdicts.Expected.Of(Claim, Revision);
+    public Outcome Expected => Contained.Any(v => v.Expected == Outcome.Violated) ? Outcome.Violated : Alone is null ? ExpectedInterleaved : Interleaved is null ? ExpectedAlone : Verdicts.Expected.OfSearch(Claim, Revision);
 
     /// <summary>Why it is known to be violated, or null.</summary>
     public KnownViolation? Why => Verdicts.Expected.Why(Claim, Revision);
 
-    /// <summary>Whether both parts are as the table of expected verdicts says.</summary>
-    public bool AsExpected => Unknown is null && IsAsExpected(Alone, ExpectedAlone) && IsAsExpected(Interleaved, ExpectedInterleaved);
+    /// <summary>Whether both parts are as the table of expected verdicts says, and so is what it follows from.</summary>
+    public bool AsExpected => Contained.All(v => v.AsExpected) && Unknown is null && IsAsExpected(Alone, ExpectedAlone) && IsAsExpected(Interleaved, ExpectedInterleaved);
 
     /// <summary>Whether a violation is known that less than the usual effort did not find: that is no sign that it is gone.</summary>
-    public bool MissesKnown => MissesAlone || MissesInterleaved;
+    public bool MissesKnown => ShownOf is null && (MissesAlone || MissesInterleaved || Contained.Any(v => v.MissesKnown));
 
-    /// <summary>Whether something is not as expected, and too little effort is no excuse.</summary>
-    public bool Differs => Unknown is not null || !(IsAsExpected(Alone, ExpectedAlone) || MissesAlone) || !(IsAsExpected(Interleaved, ExpectedInterleaved) || MissesInterleaved);
+    /// <summary>Whether something is not as expected, here or where it follows from, and too little effort is no excuse.</summary>
+    public bool Differs => DiffersItself || Contained.Any(v => v.Differs);
+
+    /// <summary>The same of its own searches.</summary>
+    public bool DiffersItself => Unknown is not null || !(IsAsExpected(Alone, ExpectedAlone) || MissesAlone) || !(IsAsExpected(Interleaved, ExpectedInterleaved) || MissesInterleaved);
 
     /// <summary>How good the evidence is that it holds; null where it does not.</summary>
     public Grade? Grade => Outcome != Outcome.Holds ? null
@@ -137,6 +153,16 @@ public sealed record Verdict(Claim Claim, Revision Revision)
         return interleaved.Select(v => (cells.GetValueOrDefault((v.Claim, v.Revision)) ?? new(v.Claim, v.Revision)).With(v));
     }
 
+    /// <summary>The same verdicts, each with those that it follows from, as far as these are there.</summary>
+    public static IReadOnlyList<Verdict> Linked(IReadOnlyList<Verdict> verdicts)
+    {
+        var cells = verdicts.ToDictionary(v => (v.Claim.Name, v.Revision.Name));
+        return [.. verdicts.Select(Link)];
+
+        Verdict Link(Verdict verdict) => verdict.Claim.FollowsFrom.Count > 0 && verdict.Claim.AppliesTo(verdict.Revision)
+            ? verdict with { Contained = [.. verdict.Claim.FollowsFrom.Select(c => cells.GetValueOrDefault((c.Name, verdict.Revision.Name))).OfType<Verdict>().Select(Link)] } : verdict;
+    }
+
     /// <summary>The same with what was found where contexts interleave.</summary>
     /// <param name="other">A verdict on the same cell.</param>
     private Verdict With(Verdict other) => this with
@@ -144,6 +170,8 @@ public sealed record Verdict(Claim Claim, Revision Revision)
         Unknown = Unknown ?? other.Unknown, Interleaved = other.Interleaved, Schedules = other.Schedules, Schedule = other.Schedule, Defect = other.Defect, Premises = other.Premises,
         Engines = [.. Engines, .. other.Engines], FoundBy = [.. FoundBy, .. other.FoundBy], Missed = [.. Missed, .. other.Missed],
     };
+
+    private int? OwnSteps => Witness?.Scenario.Steps.Count ?? Schedule?.Finding.Schedule.Steps.Count;
 
     private static bool IsAsExpected(Outcome? found, Outcome expected) => found is null || found == expected;
 

@@ -83,10 +83,11 @@ public sealed class ReadmeTests
             Assert.Matches("^x[0-9]+\\*$", cell);
             return;
         }
-        var committed = Witness.Read(Path.Combine(Repository.Root, "tests", "witnesses", revision.Name, claim.Name + Witness.Extension));
+        // What it follows from may be violated sooner.
+        int committed = Catalogue.Claims.Where(c => claim.RestsOn(c) && Expected.Alone(c, revision) == Outcome.Violated)
+            .Min(c => Witness.Read(Path.Combine(Repository.Root, "tests", "witnesses", revision.Name, c.Name + Witness.Extension)).Scenario.Steps.Count);
         Assert.Equal('x', cell[0]);
-        Assert.True(int.Parse(cell[1..], CultureInfo.InvariantCulture) >= committed.Scenario.Steps.Count,
-            $"{claim.Name} of {revision.Name}: the README knows a shorter witness than the committed one.");
+        Assert.True(int.Parse(cell[1..], CultureInfo.InvariantCulture) >= committed, $"{claim.Name} of {revision.Name}: the README knows a shorter witness than the committed one.");
     }
 
     private static void AssertShows(string name, string printed)

@@ -39,8 +39,9 @@ public sealed class CommittedEvidenceTests : IDisposable
     }
 
     /// <summary>Variants are looked at where contexts interleave only.</summary>
-    private static Outcome OutcomeOf(Claim claim, Revision revision) =>
-        History.IsVariant(revision) ? Expected.Interleaved(claim, revision) : Expected.Of(claim, revision);
+    private static Outcome OutcomeOf(Claim claim, Revision revision) => !History.IsVariant(revision) ? Expected.Of(claim, revision)
+        : claim.AppliesTo(revision) ? Catalogue.Claims.Where(claim.RestsOn).Max(c => ReferenceEquals(c, claim) || Expected.Interleaved(c, revision) == Outcome.Violated ? Expected.Interleaved(c, revision) : default)
+        : Outcome.DoesNotApply;
 
     /// <summary>Making it again replays each witness, and throws where one shows nothing any more.</summary>
     [Fact]

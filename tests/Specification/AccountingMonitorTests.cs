@@ -124,6 +124,9 @@ public class AccountingMonitorTests
             .With(s => s.Add(EventKind.CopyFailed, packet: s.New(9000), value: 6, other: 5));
         Failed("xsa-424").Add(EventKind.ResponseFailed, value: 6).Add(EventKind.ResponsesPushed, value: 8, other: 5).Holds();
         Failed("byte-limit").Add(EventKind.ResponseFailed, value: 5).Add(EventKind.ResponsesPushed, value: 8, other: 5).Holds();
+        // Two copies that fill one slot set its status twice.
+        Failed("xsa-424").With(s => s.Add(EventKind.CopyFailed, packet: s.New(9000), value: 6, other: 5)).Add(EventKind.ResponseFailed, value: 6).Add(EventKind.ResponseFailed, value: 6)
+            .Add(EventKind.ResponsesPushed, value: 8, other: 5).Holds();
         Failed("xsa-424").Add(EventKind.ResponsesPushed, value: 6, other: 5).Holds()
             .BreaksBy(s => s.Add(EventKind.ResponsesPushed, value: 8, other: 6), "response 6 of queue 0 is published without an error, and a copy for it has failed");
         Failed("xsa-424").BreaksBy(s => s.Add(EventKind.ResponseFailed, value: 5), "response 5 of queue 0 has an error, and no copy for it has failed");

@@ -25,7 +25,7 @@ internal static class TodaySection
         yield return CommitSection.Pair(Showcases.Flap, "Today the carrier comes back whenever the backlog has expired, since an empty queue needs no slots, "
             + "and goes off again. In the proposed revision it goes off once and stays off until the guest is back.");
         foreach (var cell in violated)
-            if (cell.Witness is { } found && found.File.EndsWith(Witness.Extension, StringComparison.Ordinal) && PairOf(Witness.Read(folder.FullName(found.File))) is { } pair) yield return pair;
+            if (cell is { Witness: { } found, ViolationOf: null } && found.File.EndsWith(Witness.Extension, StringComparison.Ordinal) && PairOf(Witness.Read(folder.FullName(found.File))) is { } pair) yield return pair;
     }
 
     private static Fold? PairOf(Witness witness)

@@ -11,7 +11,7 @@ internal static class WitnessSection
 {
     public static IEnumerable<Block> Of(ReviewEvidence evidence, ReportFolder folder, Sources? sources)
     {
-        var violated = evidence.Cells.Where(c => c.Witness is not null).ToList();
+        var violated = evidence.Cells.Where(c => c is { Witness: not null, ViolationOf: null }).ToList();
         yield return new Heading(2, "witnesses", "The witnesses");
         yield return new Paragraph($"{violated.Count:N0} in all, shrunk to as few steps as the search could find. In a picture each step has a column; within "
             + "one, time is true to scale. Marks: \u25B2 delivered, struck through if damaged, # with a slot for its hash, + from a linear area that crosses a page, \u00D7 expired, \u25C6 purged, \u25BC dropped by the driver, \u25A1 held back by the host's stack, "

@@ -9,7 +9,6 @@ namespace Netback.Properties.Specification.Monitors;
 /// </summary>
 public sealed class CarrierRecovers(MonitorContext context) : Monitor(context)
 {
-    private readonly int enough = Math.Min(context.Parameters.MaxPacketSlots, context.Parameters.RingSize);
     private readonly long limit = context.DrainMs + context.DrainSlackMs;
     private readonly Cell<Jiffies?> since = context.Remember<Jiffies?>("carrier could be on since", null);
 
@@ -26,7 +25,7 @@ public sealed class CarrierRecovers(MonitorContext context) : Monitor(context)
         bool denied = false;
         foreach (var queue in vif.Queues)
         {
-            waits &= queue.Free >= enough;
+            waits &= queue.Free >= Enough(queue);
             denied |= queue.IsDenied(e);
         }
         // Time in which a thread was ready and got no CPU does not count.
@@ -37,6 +36,10 @@ public sealed class CarrierRecovers(MonitorContext context) : Monitor(context)
         if (waits || e.Kind == EventKind.CarrierOn) Reach(took - limit);
         if (!waits) since.Value = null;
         else if (took > limit)
-            Violate(e, $"every queue has offered {Count(enough, "slot")} or more for {took:N0} ms, and the carrier is still off");
+            Violate(e, $"every queue has offered {Count(vif.Queues.Max(Enough), "slot")} or more for {took:N0} ms, and the carrier is still off");
     }
+
+    /// <summary>Slots for a packet of the largest size with the headroom in use, or the whole ring.</summary>
+    private int Enough(ObservedQueue queue) => Math.Min(
+        queue.Headroom == 0 ? Parameters.MaxPacketSlots : Math.Max(Parameters.MaxPacketSlots, Parameters.SlotsOf(Parameters.MaxPacketBytes, Parameters.Gso, queue.Headroom)), Parameters.RingSize);
 }

@@ -21,10 +21,11 @@ public sealed class FailuresReported(MonitorContext context) : Monitor(context)
         switch (e.Kind)
         {
             case EventKind.CopyFailed:
-                int offset = (int)((uint)e.Value - (uint)e.Other), slots = vif[e.Queue].NeedOf(e.Packet!), data = Parameters.DataSlots(e.Packet!.Length);
-                if (offset >= 1 && offset <= slots - data) Violate(e, $"packet #{e.Packet.Id} has data in slot {offset}, which is for an extra descriptor");
+                int offset = (int)((uint)e.Value - (uint)e.Other), extras = vif[e.Queue].ExtrasOf(e.Packet!);
+                if (offset >= 1 && offset <= extras) Violate(e, $"packet #{e.Packet!.Id} has data in slot {offset}, which is for an extra descriptor");
                 uint response = (uint)(inOwnSlot ? e.Value : e.Other);
-                if (owed.IndexOf(response) < 0) owed.Add(response);
+                // Each copy sets the status of its response, also where two pages of the host go into one slot.
+                if (inOwnSlot || owed.IndexOf(response) < 0) owed.Add(response);
                 break;
             case EventKind.ResponseFailed:
                 int at = owed.IndexOf((uint)e.Value);

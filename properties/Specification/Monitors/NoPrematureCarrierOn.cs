@@ -3,7 +3,7 @@ using Netback.Properties.Observation;
 namespace Netback.Properties.Specification.Monitors;
 
 /// <summary>
-/// After a stall the carrier comes on only when the slots on offer would fit the packet whose blocking took it down; at
+/// After a stall the carrier comes on only when the slots on offer would fit the packet whose blocking took it down, or are the whole ring; at
 /// connect, unless stall detection is switched off, only when each queue has at least one slot on offer.
 /// </summary>
 public sealed class NoPrematureCarrierOn(MonitorContext context) : Monitor(context)
@@ -20,7 +20,7 @@ public sealed class NoPrematureCarrierOn(MonitorContext context) : Monitor(conte
         if (e.Kind == EventKind.CarrierOff)
         {
             var queue = vif[e.Queue];
-            needed.Value = queue.Head is { } head && !Context.Machine.Interleaves ? head.Need : Math.Max(1, queue.BlockedNeed);
+            needed.Value = queue.Head is { } head && !Context.Machine.Interleaves ? Math.Min(head.Need, Parameters.RingSize) : Math.Max(1, queue.BlockedNeed);
         }
         else if (cause == Cause.Stall && vif[by].Free < needed.Value)
         {

@@ -131,10 +131,10 @@ public class Proposed : Xsa424
         if (BlockedSince[q].Value is not null && await q.Ring.Requests() >= LastNeed[q].Value) BlockedSince[q].Value = null;
         uint need = head > 0 || BlockedSince[q].Value is null ? head : LastNeed[q].Value;
         if (need == 0) return false;
-        LastNeed[q].Value = need;
-        bool fits = await q.Ring.HasRequests(need);
+        uint lacked = LastNeed[q].Value = AtMostTheRing(q, need);
+        bool fits = await q.Ring.HasRequests(need), isOffered = fits || (lacked < need && await q.Ring.Requests() >= lacked);
         var now = await q.Machine.Jiffies.Load("reads the time");
-        BlockedSince[q].Value = fits ? null : BlockedSince[q].Value ?? now;
+        BlockedSince[q].Value = isOffered ? null : BlockedSince[q].Value ?? now;
         return fits && head > 0;
     }
 
@@ -162,11 +162,13 @@ public class Proposed : Xsa424
         // what comes after a look at the slots would be missed if the thread then got no CPU until the stall is due.
         if (await LeftUntilStall(q, since) > 0) return false;
         uint head = await NeedOfHead(q), free = await q.Ring.Requests();
-        if (free >= LastNeed[q].Value || (head > 0 && free >= head)) return false;
-        // With another headroom the packet may not fit at all, and has to expire.
-        StalledNeed[q].Value = Math.Min(LastNeed[q].Value, (uint)q.Vif.Parameters.RingSize);
+        if (free >= LastNeed[q].Value || (head > 0 && free >= AtMostTheRing(q, head))) return false;
+        StalledNeed[q].Value = LastNeed[q].Value;
         return true;
     }
+
+    /// <summary>Since the headroom has changed a packet may not fit at all, and has to expire: a guest that offers the whole ring does not block it.</summary>
+    private static uint AtMostTheRing(GuestRxQueue q, uint need) => Math.Min(need, (uint)q.Vif.Parameters.RingSize);
 
     [Rule(Rule.Ready, "the slots that took it down; asks for events")]
     protected override async Coroutine<bool> IsReady(GuestRxQueue q) => await q.Stalled.Load("looks at the stalled mark") && await HasRecovered(q);
@@ -187,7 +189,7 @@ public class Proposed : Xsa424
     /// <summary>Each packet counts, also one that has come and expired since the thread last looked: it is the last that was at the head.</summary>
     protected override async Coroutine Drop(GuestRxQueue q, Packet packet)
     {
-        uint need = NeedOf(packet, SendsBy(q)), free = await q.Ring.Requests();
+        uint need = AtMostTheRing(q, NeedOf(packet, SendsBy(q))), free = await q.Ring.Requests();
         if (BlockedSince[q].Value is not null && free >= Math.Min(need, LastNeed[q].Value)) BlockedSince[q].Value = null;
         if (free < need)
         {
