@@ -13,6 +13,8 @@ internal static class Marks
         (nameof(Revision.ExpiresAfterMs), "ms", r => r.ExpiresAfterMs(Parameters.Default)),
         (nameof(Revision.StallAfterMs), "ms", r => r.StallAfterMs(Parameters.Default)),
         (nameof(Revision.StallTimeoutMs), "ms", r => r.StallTimeoutMs(Parameters.Default)),
+        // Of a packet that lacked three.
+        (nameof(Revision.SlotsThatEndStall), "slots", r => r.SlotsThatEndStall(Parameters.Default, 3)),
     ];
 
     /// <summary>The members that say them.</summary>
