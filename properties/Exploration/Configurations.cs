@@ -47,6 +47,11 @@ public static class Configurations
         {
             Takes = false, Offers = 2, Clock = ClockPolicy.AnyTime,
         },
+        new("one-slot-any-time", "ring of 1, one packet and one request in all, stall detection after 2 ticks, the largest packet has two slots; time passes at any moment",
+            Spare with { StallTimeoutMs = 2 })
+        {
+            Takes = false, Offers = 1, Clock = ClockPolicy.AnyTime,
+        },
         new("destructors", "as two-requests, and destructors of packets take the lock of the queue", Tiny)
         {
             Clock = ClockPolicy.Stopped, Takes = false, DestructorsTakeLocks = true,

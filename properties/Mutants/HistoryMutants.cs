@@ -142,6 +142,11 @@ internal static class HistoryMutants
             !await q.Stalled.Load("looks at the stalled mark") && await q.Ring.Requests() < 1 && await TimeIsUp(q);
     }
 
+    internal sealed class ReadyAtTwoSlots : FewerSlots
+    {
+        protected override bool HasSlotsAgain(GuestRxQueue q, uint free) => free > 1;
+    }
+
     internal sealed class ReadyAtOneSlotMore : Xsa424
     {
         protected override async Coroutine<bool> IsReady(GuestRxQueue q)

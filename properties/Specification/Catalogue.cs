@@ -148,9 +148,9 @@ public static class Catalogue
         new("NoUndueLoss", "An application loses a packet only to a full qdisc, to the packet's age, or to a link that is down because some queue had been blocked for the stall timeout.",
             Review + "; contract of a stopped Tx queue", c => new NoUndueLoss(c),
             In(Stack, QueueFull, QdiscFull, KeptThenOffered, LinkWentDown, IdleThenBlocked)) { WantedEvents = EventKinds.Of(EventKind.PacketWanted) },
-        new("CarrierRecovers", "Once every queue offers slots for the largest packet, the carrier comes on within the drain timeout.",
+        new("CarrierRecovers", "Once every stalled queue offers the slots that end its stall, the carrier comes on within the drain timeout.",
             Stall, c => new CarrierRecovers(c),
-            In(Honest, SlotsInSteps, BlockedForStall),
+            In(Honest, SlotsInSteps, RoomAfterStall),
             In(Reconnecting, SlotsInSteps, Reconnected, RingInUse) with { WantedEvents = Again }) { Unit = "ms", WantedEvents = EventKinds.Of(EventKind.CarrierOn, EventKind.PacketExpired) },
         new("Isolation", "A queue that the guest keeps up with loses packets because of other queues only while one of these has been blocked for the stall timeout, "
             + "or has had no slots posted to it since connecting: none because of a false alarm, and none later than a tick after the slots have come.",

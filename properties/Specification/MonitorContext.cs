@@ -24,6 +24,10 @@ public sealed record MonitorContext(Machine Machine, Revision Revision, Paramete
     /// <inheritdoc cref="Revision.WakeMark"/>
     public long WakeMark => !IsOfHistory ? Revision.WakeMark(Parameters) : QueueLimit ?? 0;
 
+    /// <inheritdoc cref="Revision.SlotsThatEndStall"/>
+    public int SlotsThatEndStall(int lacked) => !IsOfHistory ? Revision.SlotsThatEndStall(Parameters, lacked)
+        : Math.Min(Revision switch { Xsa392 => lacked, FewerSlots => 1, StallDetection => Parameters.MaxPacketSlots, _ => lacked }, Parameters.RingSize);
+
     /// <inheritdoc cref="Revision.StallAfterMs"/>
     public long? StallAfterMs => !IsOfHistory ? Revision.StallAfterMs(Parameters) : Revision is StallDetection ? StallTimeoutMs : Revision is ByteLimit ? null : Parameters.DrainTimeoutMs;
 

@@ -90,6 +90,8 @@ public enum Probe
     LinearCrossesPage,
     /// <summary>A packet came whose hash the guest had asked for.</summary>
     HashAsked,
+    /// <summary>A packet that had been blocked for the stall timeout got its slots, and these were fewer than the largest packet needs.</summary>
+    RoomAfterStall,
 }
 
 /// <summary>A set of probes.</summary>

@@ -129,6 +129,7 @@ public sealed class ProbeWatch(Parameters parameters, bool hasHistory = true, Re
             HitsInHistory(Probe.SlotsInManySteps, q.Free >= head.Need && stepsToHead[e.Queue] > 3);
         }
         Hits(Probe.RingFull, q.Free == parameters.RingSize);
+        Hits(Probe.RoomAfterStall, q.WasBlockedForStall && q.Free < parameters.MaxPacketSlots);
         Hits(Probe.IndexWrapped, (uint)e.Value < (uint)e.Other);
     }
 

@@ -24,13 +24,13 @@ internal static class WiderClaims
     ];
 
     /// <summary>
-    /// What they are about where contexts interleave takes configurations of their own (a disconnect, packets of two sizes, events that come while others are
+    /// What they are about where contexts interleave takes configurations of their own (a disconnect, packets of two sizes, a stall, events that come while others are
     /// handled), and has nothing to do with a stop: these are explored with a host that respects it, and not again. Nor is anything with headroom but where a property says so: all
     /// that it changes is how many slots a packet needs, and the configuration for that is judged by what counts slots.
     /// </summary>
     private static readonly string[] OfScenariosOnly =
     [
-        "TeardownWithinDrain", "NothingLeftBehind", "NoUseAfterTeardown", "CarrierOffWhenDisconnected", "NoLostWakeup", "SmallRingProgress", "FifoExactlyOnce", "EoiMatchesEvent",
+        "TeardownWithinDrain", "NothingLeftBehind", "NoUseAfterTeardown", "CarrierOffWhenDisconnected", "CarrierRecovers", "NoLostWakeup", "SmallRingProgress", "FifoExactlyOnce", "EoiMatchesEvent",
         "NoUseAfterFree", "NoSpin",
     ];
 

@@ -24,9 +24,9 @@ public static partial class InterleavedVerifier
 
     private static readonly string[] Early = ["one-packet", "ticking", "kicking", "needing-two", "two-requests", "destructors", "two-requests-disconnecting", "two-requests-two-cpus",
         "two-requests-stalling", "one-offer-any-time", "fatal-blocked", "two-requests-fatal-disconnecting", "any-host", "no-rx-notify", "no-rx-notify-any-time", "connecting", "reconnecting"];
-    private static readonly string[] Late = ["two-requests", "destructors", "disconnecting-blocked", "two-requests-stalling", "fatal-blocked", "fatal-disconnecting", "any-host", "headroom", "no-rx-notify", "no-rx-notify-any-time", "connecting", "reconnecting"];
+    private static readonly string[] Late = ["two-requests", "destructors", "disconnecting-blocked", "two-requests-stalling", "fatal-blocked", "fatal-disconnecting", "any-host", "headroom", "no-rx-notify", "no-rx-notify-any-time", "one-slot-any-time", "connecting", "reconnecting"];
     private static readonly string[] Xsa = ["two-requests", "destructors", "disconnecting-blocked", "two-requests-ticking", "two-requests-stalling-untimed",
-        "fatal-blocked", "fatal-disconnecting", "any-host", "headroom", "no-rx-notify", "no-rx-notify-any-time", "connecting", "reconnecting"];
+        "fatal-blocked", "fatal-disconnecting", "any-host", "headroom", "no-rx-notify", "no-rx-notify-any-time", "one-slot-any-time", "connecting", "reconnecting"];
 
     private static readonly string[] BeforeTheLimit = ["two-queues", "spare-slot", "spare-slot-ticking", "spare-slot-any-time", "spare-slot-kicking", "spare-slot-disconnecting", "spare-slot-reconnecting",
         "spare-slot-fatal", "spare-slot-two-cpus"];
@@ -61,6 +61,7 @@ public static partial class InterleavedVerifier
         Proposed => [.. Late, "one-offer-any-time", "forging", "whole-ring"],
         Xsa392 => Xsa,
         LateEoi => Late,
+        FewerSlots => [.. Early, "one-slot-any-time"],
         StallDetection => Early,
         _ => [.. Early, "expiring"],
     }).Select(Exploration.Configurations.Get).Where(c => CanHave(revision, c));

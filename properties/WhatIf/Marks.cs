@@ -14,6 +14,8 @@ internal static class Marks
         (nameof(Revision.ExpiresAfterMs), "ms", r => r.ExpiresAfterMs(Parameters.Default), "BoundedLatency promises less", "BoundedLatency promises more"),
         (nameof(Revision.StallAfterMs), "ms", r => r.StallAfterMs(Parameters.Default), "only a longer stall may take the carrier off", "a shorter stall may take the carrier off"),
         (nameof(Revision.StallTimeoutMs), "ms", r => r.StallTimeoutMs(Parameters.Default), "StallIsDetected promises less", "StallIsDetected promises more"),
+        // Of a packet that lacked three.
+        (nameof(Revision.SlotsThatEndStall), "slots", r => r.SlotsThatEndStall(Parameters.Default, 3), "CarrierRecovers promises less", "CarrierRecovers promises more"),
     ];
 
     /// <summary>The members that say them.</summary>

@@ -102,6 +102,13 @@ public class TimedPinnedCountsTests
     [InlineData("byte-limit", "one-offer-any-time", "70,413 states, 243,794 transitions, depth 61, 0 left", "StallIsDetected")]
     [InlineData("stall-detection", "one-offer-any-time", "258,990 states, 909,613 transitions, depth 106, 0 left", "NoSpuriousCarrierOff")]
     [InlineData("proposed", "one-offer-any-time", "498,763 states, 1,929,360 transitions, depth 88, 0 left", "")]
+    [InlineData("fewer-slots", "one-slot-any-time", "56,508 states, 167,456 transitions, depth 88, 0 left", "NoSpuriousCarrierOff")]
+    [InlineData("head-need", "one-slot-any-time", "55,898 states, 166,814 transitions, depth 82, 0 left", "NoSpuriousCarrierOff")]
+    [InlineData("late-eoi", "one-slot-any-time", "382,616 states, 1,224,795 transitions, depth 106, 0 left", "NoUnlockedPeek NoUseAfterFree NoSpuriousCarrierOff")]
+    [InlineData("locked-peek", "one-slot-any-time", "350,124 states, 1,109,927 transitions, depth 106, 0 left", "NoSpuriousCarrierOff")]
+    [ThoroughInlineData("xsa-392", "one-slot-any-time", "1,078,713 states, 3,370,902 transitions, depth 134, 0 left", "NoPrematureCarrierOn NoSpuriousCarrierOff StallIsDetected")]
+    [InlineData("xsa-424", "one-slot-any-time", "1,096,284 states, 3,425,208 transitions, depth 135, 0 left", "NoPrematureCarrierOn NoSpuriousCarrierOff StallIsDetected")]
+    [InlineData("proposed", "one-slot-any-time", "123,600 states, 393,228 transitions, depth 85, 0 left", "")]
     public void Exploration_ComesToTheSameCounts(string revision, string configuration, string counts, string violated)
     {
         var result = Explorer.Exhaustive(History.Find(revision)!, Configurations.Get(configuration), ExplorationBudget.Unlimited with { Recovery = false });

@@ -10,8 +10,12 @@ public class CarrierMonitorTests
 {
     private const string Off = "NoSpuriousCarrierOff@honest", On = "NoPrematureCarrierOn@honest", Recovers = "CarrierRecovers@honest";
 
+    private static readonly Packet New = new(99, new(60, false));
+
+    private static EventScript Stalls(EventScript s) => s.Add(EventKind.StallMarked, value: 1).CarrierOff();
+
     private static EventScript Up(string claim, string revision = "stall-detection", Parameters? vif = null) =>
-        new EventScript(claim, revision, vif).Sleep().Post(1).CarrierOn().Take(new(99, new(60, false)), 1);
+        new EventScript(claim, revision, vif).Sleep().Post(1).CarrierOn().Take(New, 1);
 
     [Fact]
     public void NoSpuriousCarrierOff_AfterTheWholeStallTimeout_Holds_AndOneTickSooner_Breaks()
@@ -175,7 +179,6 @@ public class CarrierMonitorTests
     [Fact]
     public void NoFlapping_SecondStallWithNothingPosted_Breaks_AndWithSlotsInBetween_Holds()
     {
-        EventScript Stalls(EventScript s) => s.Add(EventKind.StallMarked, value: 1).CarrierOff();
         EventScript Once() => Up("NoFlapping@honest").Pass(60_000).With(Stalls).CarrierOn();
         Once().Post(1).Pass(60_000).With(Stalls).Holds();
         Once().Pass(60_000).CarrierOff(Cause.Disconnect).Holds();
@@ -185,24 +188,53 @@ public class CarrierMonitorTests
     [Fact]
     public void CarrierRecovers_AtTheBound_Holds_AndOneTickLater_Breaks()
     {
-        new EventScript(Recovers).Sleep().Post(18).Pass(10_001).CarrierOn().Holds(reached: 0).Pass(100_000).Holds();
-        new EventScript(Recovers).Sleep().Post(18).Pass(10_001).Holds(reached: 0).BreaksBy(s => s.Pass(1),
-            "every queue has offered 18 slots or more for 10,002 ms, and the carrier is still off", reached: 1);
+        new EventScript(Recovers, "stall-detection").Sleep().Post(18).Pass(10_001).CarrierOn().Holds(reached: 0).Pass(100_000).Holds();
+        new EventScript(Recovers, "stall-detection").Sleep().Post(18).Pass(10_001).Holds(reached: 0).BreaksBy(s => s.Pass(1),
+            "every stalled queue has offered the slots that end its stall (18 slots) or more for 10,002 ms, and the carrier is still off", reached: 1);
+    }
+
+    // A packet that needs three slots took it down. What ends a stall is the revision's: 18 slots, one, or what the packet needed.
+    [Theory]
+    [InlineData("slot-estimate", 3)]
+    [InlineData("stall-detection", 18)]
+    [InlineData("fewer-slots", 1)]
+    [InlineData("locked-peek", 1)]
+    [InlineData("xsa-392", 3)]
+    [InlineData("proposed", 3)]
+    public void CarrierRecovers_AfterAStall_FromTheSlotsThatEndIt(string revision, int slots)
+    {
+        EventScript Down() => Up(Recovers, revision).Accept(2 * 4096 + 1).Pass(60_000).With(Stalls).Pass(100_000);
+        Down().Post(slots - 1).Pass(100_000).Holds().Post(1).Pass(10_001).CarrierOn().Holds();
+        Down().Post(slots - 1).Pass(100_000).Holds().Post(1).Pass(10_001).Holds().BreaksBy(s => s.Pass(1), $"({slots} slot{(slots == 1 ? "" : "s")}) or more for 10,002 ms");
     }
 
     [Fact]
-    public void CarrierRecovers_AfterAStall_AsAfterConnecting() =>
-        Up(Recovers).Accept().Pass(60_000).CarrierOff().Pass(100_000).Post(18).Pass(10_001).Holds()
-            .BreaksBy(s => s.Pass(1), "for 10,002 ms");
+    public void CarrierRecovers_HeadThatHasExpired_OrRoomThatCameAsTheThreadLooked_CountsAsWhatItLacked()
+    {
+        Up(Recovers, "proposed").Accept(2 * 4096 + 1).Pass(10_000).Expire().Sleep().Pass(50_000).With(Stalls).Post(2).Pass(100_000).Holds()
+            .Post(1).Pass(10_001).BreaksBy(s => s.Pass(1), "(3 slots)");
+        // Marked by what it saw before the post, or before a smaller packet came.
+        Up(Recovers, "proposed").Accept(2 * 4096 + 1).Pass(60_000).Post(3).With(Stalls).Take(New, 1).Pass(100_000).Holds();
+        Up(Recovers, "proposed").Accept(2 * 4096 + 1).Pass(10_000).Expire().Sleep().Pass(50_000).Accept().With(Stalls).Post(2).Pass(100_000).Holds();
+    }
+
+    [Fact]
+    public void CarrierRecovers_QueueThatIsNotStalled_IsNotWaitedFor()
+    {
+        var two = Parameters.Default with { Queues = 2 };
+        Up(Recovers, "proposed", two).Accept().Pass(60_000).With(Stalls).Pass(100_000).Post(1).Pass(10_001).Holds().BreaksBy(s => s.Pass(1), "(1 slot)");
+        Up(Recovers, "proposed", two).Accept().Accept(queue: 1).Pass(60_000).With(Stalls).Add(EventKind.StallMarked, queue: 1, value: 1).Post(1).Pass(100_000).Holds()
+            .Post(1, queue: 1).Pass(10_001).Holds().BreaksBy(s => s.Pass(1), "(1 slot)");
+    }
 
     [Fact]
     public void CarrierRecovers_WithOneSlotMissing_OrOneQueue_NobodyWaits()
     {
-        new EventScript(Recovers).Sleep().Post(17).Pass(100_000).Holds();
-        new EventScript(Recovers, vif: Parameters.Default with { Queues = 2 }).Sleep().Sleep(queue: 1).Post(18).Pass(100_000).Holds()
+        new EventScript(Recovers, "stall-detection").Sleep().Post(17).Pass(100_000).Holds();
+        new EventScript(Recovers, "stall-detection", Parameters.Default with { Queues = 2 }).Sleep().Sleep(queue: 1).Post(18).Pass(100_000).Holds()
             .Post(18, queue: 1).Pass(10_001).Holds().BreaksBy(s => s.Pass(1), "for 10,002 ms");
-        new EventScript(Recovers, vif: Parameters.Default with { RingSize = 4 }).Sleep().Post(4).Pass(10_001).Holds()
-            .BreaksBy(s => s.Pass(1), "has offered 4 slots or more");
+        new EventScript(Recovers, "stall-detection", Parameters.Default with { RingSize = 4 }).Sleep().Post(4).Pass(10_001).Holds()
+            .BreaksBy(s => s.Pass(1), "(4 slots) or more");
     }
 
     [Fact]

@@ -106,8 +106,8 @@ public class ConnectionMonitorTests
         .With(s => Again(s, ringInUse: true)).Pass(10_001).Holds().BreaksBy(s => s.Pass(1), "for 10,002 ms");
 
     [Fact]
-    public void QueuesThatTheConnectionHasNot_AreNotWaitedFor() => Gone("CarrierRecovers@reconnecting", "byte-limit", Parameters.Default with { Queues = 2 })
-        .With(s => Again(s)).Add(EventKind.QueueMade).Sleep().Post(18).Pass(10_001).Holds().BreaksBy(s => s.Pass(1), "every queue has offered 18 slots");
+    public void QueuesThatTheConnectionHasNot_AreNotWaitedFor() => Gone("CarrierRecovers@reconnecting", "stall-detection", Parameters.Default with { Queues = 2 })
+        .With(s => Again(s)).Add(EventKind.QueueMade).Sleep().Post(18).Pass(10_001).Holds().BreaksBy(s => s.Pass(1), "has offered the slots that end its stall (18 slots)");
 
     [Fact]
     public void SlotAccounting_SlotsThatTheLastConnectionTook_NeedNoResponse()

@@ -27,6 +27,8 @@ public class FewerSlots : StallDetection
     public override long? StallAfterMs(Parameters parameters) =>
         parameters.StallTimeoutMs == 0 ? null : parameters.StallTimeoutMs;
 
+    public override int SlotsThatEndStall(Parameters parameters, int lacked) => 1;
+
     [Rule(Rule.Stall, "0 free, for the stall timeout")]
     protected override bool LacksSlots(GuestRxQueue q, uint free) => free < 1;
 

@@ -70,6 +70,11 @@ public abstract partial class Revision
     /// <summary>Bytes below which a stopped Tx queue is to be woken; 0 where nothing limits the queue.</summary>
     public virtual long WakeMark(Parameters parameters) => QueueLimit(parameters) ?? 0;
 
+    /// <summary>Slots on offer with which a queue is meant to count as ready again that counted as stalled.</summary>
+    /// <param name="parameters">What is configured.</param>
+    /// <param name="lacked">Slots, 1 or more, that the packet needed for which there was no room; 1 when the queue has only been made.</param>
+    public virtual int SlotsThatEndStall(Parameters parameters, int lacked) => Math.Min(lacked, parameters.RingSize);
+
     /// <summary>Bytes at which the internal queue is full, or null where nothing limits it.</summary>
     public virtual long? QueueLimit(Parameters parameters) => parameters.QueueLimit;
 

@@ -17,6 +17,8 @@ public class StallDetection : ByteLimit
 
     public override long? StallAfterMs(Parameters parameters) => parameters.StallTimeoutMs;
 
+    public override int SlotsThatEndStall(Parameters parameters, int lacked) => base.SlotsThatEndStall(parameters, parameters.MaxPacketSlots);
+
     protected override bool StartsStalled => true;
 
     protected override void PrepareVif(Vif vif) => vif.StalledQueues.Renew(vif.Requested.Value);

@@ -19,6 +19,8 @@ public class Xsa392 : LockedPeek
     /// <summary>Below the limit there is at most one byte less than it.</summary>
     public override long MemoryBound(Parameters parameters) => base.MemoryBound(parameters) - 1;
 
+    public override int SlotsThatEndStall(Parameters parameters, int lacked) => Math.Min(lacked, parameters.RingSize);
+
     [Rule(Rule.Accept, "below the limit, else dropped")]
     [Rule(Rule.Stop, "at a packet that is dropped")]
     protected override async Coroutine Enqueue(GuestRxQueue q, Packet packet)
