@@ -62,25 +62,19 @@ public sealed record Verdict(Claim Claim, Revision Revision)
     public IReadOnlyList<string> FoundBy { get; init; } = [];
 
     /// <summary>The shortest scenario known to break the claim with one context at a time, or null.</summary>
-    public Witness? Witness { get; init; }
+    public ScenarioWitness? Scenario { get; init; }
 
     /// <summary>What happens, in a sentence, where it is violated for another reason than the one that is known; or null.</summary>
     public string? Unknown { get; init; }
 
     /// <summary>The shortest scenario found that breaks the claim and does not in the revision compared with; null if there is none, or no comparison.</summary>
-    public Witness? Apart { get; init; }
+    public ScenarioWitness? Apart { get; init; }
 
     /// <summary>The shortest schedule known to break the claim where contexts interleave, or null.</summary>
     public Interleaving? Schedule { get; init; }
 
-    /// <summary>Steps of the witness or of the schedule, or null if there is neither.</summary>
-    public int? WitnessSteps => Witness?.Scenario.Steps.Count ?? Schedule?.Finding.Schedule.Steps.Count;
-
-    /// <summary>What happens there, in a sentence, or null.</summary>
-    public string? Violation => Witness?.Violation ?? Schedule?.Finding.Violation.What;
-
-    /// <summary>The file of the witness or of the schedule, below a folder of witnesses; or null.</summary>
-    public string? WitnessFile => Witness?.FileName ?? Schedule?.FileName;
+    /// <summary>What shows the violation: a scenario if one is known, else a schedule; or null.</summary>
+    public Witness? Witness => (Witness?)Scenario ?? Schedule;
 
     /// <summary>Why there is no verdict, or null.</summary>
     public SearchError? Error { get; init; }

@@ -39,7 +39,7 @@ public sealed class ReadmeTests
 
     [Fact]
     public void Trace_ReplaysAsTheReadmeShows() => AssertShows("replay-trace",
-        Printed("replay", "tests/interleavings/late-eoi/NoUseAfterFree@posts-in-twos.trace", "--times", "1000"));
+        Printed("replay", "tests/interleavings/late-eoi/NoUseAfterFree@honest.posts-in-twos.trace", "--times", "1000"));
 
     [Fact]
     public void Revisions_PrintTheTableInDocs() =>
@@ -83,7 +83,7 @@ public sealed class ReadmeTests
             Assert.Matches("^x[0-9]+\\*$", cell);
             return;
         }
-        var committed = Witness.Read(Path.Combine(Repository.Root, "tests", "witnesses", revision.Name, claim.Name + Witness.Extension));
+        var committed = Witness.Read<ScenarioWitness>(Path.Combine(Repository.Root, "tests", "witnesses", revision.Name, claim.Name + Witness.Extension));
         Assert.Equal('x', cell[0]);
         Assert.True(int.Parse(cell[1..], CultureInfo.InvariantCulture) >= committed.Scenario.Steps.Count,
             $"{claim.Name} of {revision.Name}: the README knows a shorter witness than the committed one.");
