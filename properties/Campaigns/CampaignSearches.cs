@@ -73,7 +73,7 @@ internal sealed class CampaignSearches(
             foreach (var verdict in verdicts) witnesses.Keep(verdict);
         var met = Enum.GetValues<Probe>().Where(p => before[p] > 0).ToList();
         return new(verdicts.Max(v => v.Cases), 0, 0, situations, [.. those.SelectMany(c => met.Select(p => $"{c.Name} {p}"))],
-            [.. verdicts.Where(IsSurprise).Select(v => $"{revision.Name}, {v.Claim.Name}: {v.Violation ?? v.Error?.What ?? v.Defect}")]);
+            [.. verdicts.Where(IsSurprise).Select(v => $"{revision.Name}, {v.Claim.Name}: {v.Witness?.What ?? v.Error?.What ?? v.Defect}")]);
     }
 
     /// <summary>That a probe is missed, or a known violation not found, in one search of many says nothing.</summary>

@@ -12,7 +12,7 @@ internal static class DiffCommand
 {
     public static Command Create()
     {
-        var file = Options.File($"A scenario, a witness (*{Witness.Extension}) or an interleaving (*{Interleaving.Extension})");
+        var file = Options.File($"A scenario, or a witness (*{Witness.Extension})");
         var revisions = Options.Revisions();
         revisions.Description = "The two revisions to compare: give it twice";
         var command = new Command("diff", "Run the same scenario or schedule on two revisions, and show where they first differ, and in which properties.")
@@ -30,19 +30,20 @@ internal static class DiffCommand
                 string path = result.GetRequiredValue(file);
                 var (a, b) = result.GetValue(revisions) switch { [var first, var second] => (first, second), _ => throw new InvalidOperationException() };
                 var output = result.InvocationConfiguration.Output;
-                if (path.EndsWith(Interleaving.Extension, StringComparison.Ordinal)) Compare(Interleaving.Read(path), a, b, output);
-                else Compare(Read(path), a, b, output);
-                return ExitCode.Expected;
+                switch (ScenarioFile.Open(path))
+                {
+                    case (Interleaving interleaving, _):
+                        Compare(interleaving, a, b, output);
+                        return ExitCode.Expected;
+                    case (_, [var scenario]):
+                        Compare(scenario, a, b, output);
+                        return ExitCode.Expected;
+                    case (_, var all):
+                        throw new InputException($"{path}: holds {all.Count:N0} scenarios, and diff takes one");
+                }
             },
             stop));
         return command;
-    }
-
-    private static Scenario Read(string path)
-    {
-        if (path.EndsWith(Witness.Extension, StringComparison.Ordinal)) return Witness.Read(path).Scenario;
-        List<RecordedScenario> all = [.. ScenarioReader.ReadFile(path)];
-        return all.Count == 1 ? all[0].Scenario : throw new InputException($"{path}: holds {all.Count:N0} scenarios, and diff takes one");
     }
 
     private static void Compare(Scenario scenario, Revision a, Revision b, TextWriter output)

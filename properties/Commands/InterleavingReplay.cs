@@ -57,7 +57,7 @@ internal static class InterleavingReplay
         if (first.Divergence is { } reason)
         {
             Wrap.Say(output, $"{name}: diverged: ", $"{reason} ", "A trace fits the build that wrote it; "
-                + $"a *{Interleaving.Extension} outlives small edits.");
+                + $"a *{Verdicts.Witness.Extension} outlives small edits.");
             return ExitCode.Differs;
         }
         if (first.Violation is { } violation) ScheduleTrace.Of(trace.Driver, trace.ConcurrentScenario, new(violation, first.Steps)).Write(output);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Netback.Properties.Conformance;
 using Netback.Properties.Coyote;
 using Netback.Properties.Observation;
+using Netback.Properties.Scenarios;
 using Netback.Properties.Verdicts;
 
 namespace Netback.Properties.Commands;
@@ -11,19 +12,15 @@ internal static class ReplayCommand
 {
     public static Command Create()
     {
-        var file = Options.File($"A witness: *{Witness.Extension} or *{Interleaving.Extension}; or a trace of Coyote, *{CoyoteTrace.Extension}");
-        var coyote = new Option<bool>("--coyote")
-        {
-            Description = $"Follow the named steps of a *{Interleaving.Extension} on real threads, under Coyote",
-        };
+        var file = Options.File($"A witness, *{Witness.Extension}; or a trace of Coyote, *{CoyoteTrace.Extension}");
+        var coyote = new Option<bool>("--coyote") { Description = "Follow the named steps of a schedule on real threads, under Coyote" };
         var times = Options.Count("--times", "N", "Replay it this many times, and count how often it does the same", 1, 1, 1_000_000);
         var assembly = Options.Assembly();
         var command = new Command("replay", "Print the trace of a witness step by step, up to the violation.") { file, coyote, times, assembly };
         command.Validators.Add(result =>
         {
-            string path = result.GetResult(file)?.Tokens is [{ Value: var word }] ? word : "";
-            if (path.EndsWith(CoyoteTrace.Extension, StringComparison.Ordinal)) Options.Refuse(result, "on a trace, which runs on real threads in any case", coyote, assembly);
-            else if (!path.EndsWith(Interleaving.Extension, StringComparison.Ordinal)) Options.Refuse(result, "on a scenario, in which no context preempts another", coyote, times);
+            if (result.GetResult(file)?.Tokens is [{ Value: var path }] && path.EndsWith(CoyoteTrace.Extension, StringComparison.Ordinal))
+                Options.Refuse(result, "on a trace, which runs on real threads in any case", coyote, assembly);
         });
         command.SetAction((result, stop) => Task.Run(
             () =>
@@ -34,9 +31,11 @@ internal static class ReplayCommand
                 var own = Options.OwnRevisions(result.GetValue(assembly), stop);
                 if (path.EndsWith(CoyoteTrace.Extension, StringComparison.Ordinal))
                     return InterleavingReplay.Trace(CoyoteTrace.Read(path), count, output, stop);
-                if (path.EndsWith(Interleaving.Extension, StringComparison.Ordinal))
-                    return InterleavingReplay.Witness(Interleaving.Read(path, own), result.GetValue(coyote), count, output, stop);
-                return Replay(Witness.Read(path, own), output);
+                var witness = Witness.Read(path, own);
+                if (witness is Interleaving interleaving) return InterleavingReplay.Witness(interleaving, result.GetValue(coyote), count, output, stop);
+                foreach (var option in (Option[])[coyote, times])
+                    if (Options.IsGiven(result.CommandResult, option)) throw new InputException($"{path}: {option.Name} has no effect on a scenario, in which no context preempts another");
+                return Replay((ScenarioWitness)witness, output);
             },
             stop));
         return command;
@@ -44,9 +43,9 @@ internal static class ReplayCommand
 
     /// <summary>Tells the trace of a witness.</summary>
     /// <returns>The exit code: whether it still breaks what it was written for.</returns>
-    internal static int Replay(Witness witness, TextWriter output)
+    internal static int Replay(ScenarioWitness witness, TextWriter output)
     {
-        var (revision, claim, scenario) = (witness.Revision, witness.Claim, witness.Scenario);
+        var (revision, claim, scenario) = (witness.Driver, witness.Claim, witness.Scenario);
         var violation = witness.Replay();
         Timeline.Write(output, scenario, revision, Recorder.Trace(scenario, revision));
         output.WriteLine();

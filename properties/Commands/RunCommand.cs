@@ -10,7 +10,7 @@ internal static class RunCommand
 {
     public static Command Create()
     {
-        var file = Options.File("Scenarios or recordings, one a line in .jsonl and .jsonl.gz, else one in the file");
+        var file = Options.File($"Scenarios or recordings, one a line in .jsonl and .jsonl.gz, else one in the file; or a witness without a schedule (*{Verdicts.Witness.Extension})");
         var revision = Options.RevisionName($"Revision of the driver: {string.Join(", ", History.KnownNames)}; or one from --assembly", isRequired: true);
         var assembly = Options.Assembly();
         var json = Options.Json("Print recordings, a line for each scenario, instead of timelines");
@@ -30,11 +30,11 @@ internal static class RunCommand
     private static int Run(string file, Revision revision, bool json, TextWriter output, CancellationToken stop)
     {
         // The whole file first: results of half a file that turns out to be bad are no results.
-        List<RecordedScenario> all = [.. ScenarioReader.ReadFile(file)];
+        var all = ScenarioFile.Read(file);
         for (int i = 0; i < all.Count; i++)
         {
             stop.ThrowIfCancellationRequested();
-            var scenario = all[i].Scenario;
+            var scenario = all[i];
             // First: what costs too much is refused before anything is printed.
             var violations = Violations.Of(scenario, revision);
             var trace = Recorder.Trace(scenario, revision);

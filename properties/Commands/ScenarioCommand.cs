@@ -54,9 +54,7 @@ internal static class ScenarioCommand
         var command = new Command("explain", "Explain in plain words what scenarios do, without running them.") { file };
         command.SetAction(result =>
         {
-            string path = result.GetRequiredValue(file);
-            List<Scenario> all = path.EndsWith(Witness.Extension, StringComparison.Ordinal) ? [Witness.Read(path).Scenario]
-                : [.. ScenarioReader.ReadFile(path).Select(r => r.Scenario)];
+            var all = ScenarioFile.Read(result.GetRequiredValue(file));
             for (int i = 0; i < all.Count; i++)
             {
                 if (i > 0) result.InvocationConfiguration.Output.WriteLine();

@@ -16,7 +16,7 @@ internal static class StepCommand
     {
         var file = new Argument<string?>("FILE")
         {
-            Description = $"What to step through: *{Interleaving.Extension}, *{Witness.Extension} or a scenario. Or --config and --revision instead",
+            Description = $"What to step through: a witness, *{Witness.Extension}, or a scenario. Or --config and --revision instead",
             Arity = ArgumentArity.ZeroOrOne,
         };
         file.Validators.Add(Options.RefuseOptions);
@@ -48,21 +48,12 @@ internal static class StepCommand
 
     private static (StepSession Session, IReadOnlyList<ScheduleStep> Steps) Open(string path, Revision? named, IReadOnlyList<Revision> own)
     {
-        if (path.EndsWith(Interleaving.Extension, StringComparison.Ordinal))
-        {
-            var interleaving = Interleaving.Read(path, own);
+        var (witness, scenarios) = ScenarioFile.Open(path, own);
+        if (witness is Interleaving interleaving)
             return (new(named ?? interleaving.Driver, interleaving.ConcurrentScenario, interleaving.ConcurrentScenario.Configuration), interleaving.Finding.Schedule.Steps);
-        }
-        if (path.EndsWith(Witness.Extension, StringComparison.Ordinal))
-        {
-            var witness = Witness.Read(path, own);
-            var concurrent = ConcurrentScenario.Of(witness.Scenario);
-            return (new(named ?? witness.Revision, concurrent, concurrent.Configuration), []);
-        }
-        List<RecordedScenario> all = [.. ScenarioReader.ReadFile(path)];
-        if (all is not [var one]) throw new InputException($"{path}: has {all.Count:N0} scenarios; step goes through one");
-        var scenario = ConcurrentScenario.Of(one.Scenario);
-        return (new(named ?? throw new InputException($"{path}: a scenario names no revision: see --revision"), scenario, scenario.Configuration), []);
+        if (scenarios is not [var one]) throw new InputException($"{path}: has {scenarios.Count:N0} scenarios; step goes through one");
+        var concurrent = ConcurrentScenario.Of(one);
+        return (new(named ?? witness?.Driver ?? throw new InputException($"{path}: a scenario names no revision: see --revision"), concurrent, concurrent.Configuration), []);
     }
 
     private static Configuration ConfigurationOf(string word) => Configurations.Find(word)

@@ -87,7 +87,7 @@ internal sealed class StepPrompt(StepSession session, IReadOnlyList<ScheduleStep
                 return false;
             case ["s" or "save", var file]:
                 var witness = session.Witness();
-                string path = file.EndsWith(Interleaving.Extension, StringComparison.Ordinal) ? file : file + Interleaving.Extension;
+                string path = file.EndsWith(Witness.Extension, StringComparison.Ordinal) ? file : file + Witness.Extension;
                 WitnessFolder.Write(path, witness.Write);
                 output.WriteLine($"{path}: written; netback replay prints its trace");
                 return false;

@@ -72,11 +72,11 @@ internal static class VerdictJson
             json.WriteString("source", why.Source);
         }
         if (v.Unknown is { } unknown) json.WriteString("unknown", unknown);
-        if (v.WitnessFile is { } file)
+        if (v.Witness is { } witness)
         {
-            json.WriteString("witness", file);
-            json.WriteNumber("witnessSteps", v.WitnessSteps!.Value);
-            json.WriteString("violation", v.Violation);
+            json.WriteString("witness", witness.FileName);
+            json.WriteNumber("witnessSteps", witness.Steps);
+            json.WriteString("violation", witness.What);
             if (v.ShownOf is { } other) json.WriteString("violationOf", other.Name);
         }
         json.WriteEndObject();

@@ -92,7 +92,7 @@ public static class VerdictTable
     public static string Cell(Verdict verdict) => verdict.MissesKnown && !verdict.Differs ? NotFound : (verdict.Differs ? "!" : "") + verdict.Outcome switch
     {
         Outcome.Holds => verdict.Grade switch { Grade.Proved => "ok#", Grade.Exhausted => "ok+", _ => "ok" },
-        Outcome.Violated => $"x{verdict.WitnessSteps}{(verdict.Shown.Witness is null ? "*" : "")}",
+        Outcome.Violated => $"x{verdict.Witness?.Steps}{(verdict.Shown.Scenario is null ? "*" : "")}",
         Outcome.DoesNotApply => "-",
         Outcome.ProbesMissed => "miss",
         Outcome.Error => "error",
@@ -123,10 +123,10 @@ public static class VerdictTable
 
     private static void PrintViolations(IReadOnlyList<Verdict> verdicts, WitnessFolder folder, TextWriter output)
     {
-        var violated = verdicts.Where(v => v.ShownOf is null && v.WitnessFile is not null).ToList();
+        var violated = verdicts.Where(v => v.ShownOf is null && v.Witness is not null).ToList();
         if (violated.Count == 0) return;
         Wrap.Say(output, $"witnesses, below {folder.Path}, for netback replay: ", "steps, found by (random, explore, walk, coyote), file");
-        foreach (var v in violated) output.WriteLine($"{v.WitnessSteps,5}  {string.Concat(v.FoundBy.Select(e => e[0])),-3}  {v.WitnessFile}");
+        foreach (var v in violated) output.WriteLine($"{v.Witness!.Steps,5}  {string.Concat(v.FoundBy.Select(e => e[0])),-3}  {v.Witness.FileName}");
         output.WriteLine();
     }
 
@@ -162,7 +162,7 @@ public static class VerdictTable
             string found = v.Outcome switch
             {
                 _ when v.Unknown is { } unknown => $"is violated in another way than the known one: {unknown}",
-                Outcome.Violated => $"is violated{(v.Shown.Witness is not null ? "" : " where contexts interleave")}: {v.Violation}",
+                Outcome.Violated => $"is violated{(v.Shown.Scenario is not null ? "" : " where contexts interleave")}: {v.Witness?.What}",
                 Outcome.ProbesMissed => $"was not searched where it matters, as these never happened: {string.Join(", ", v.Missed)}",
                 Outcome.DoesNotReplay => $"has no verdict, a defect of the suite: {v.Defect}",
                 _ => "was not violated",

@@ -95,7 +95,7 @@ public sealed class Collector(CollectionPlan plan, ReportFolder folder, Action<s
     private static CellRow RowOf(Verdict v) => new(
         v.Claim.Name, v.Revision.Name, v.MissesKnown && !v.Differs ? CellRow.NotFound : Word(v.Outcome), Word(v.Expected), EnginesOf(v.Engines), v.Reached,
         v.Why?.Why, v.Why?.Source, [.. v.Probes.Select(p => new ProbeRow(JsonNamingPolicy.CamelCase.ConvertName(p.Probe.ToString()), p.Cases))],
-        v.WitnessFile is { } file ? new(Below(Witnesses, file), v.WitnessSteps!.Value, v.Violation!) : null,
+        v.Witness is { } witness ? new(Below(Witnesses, witness.FileName), witness.Steps, witness.What) { Schedule = witness is Interleaving } : null,
         v.Tightest is null ? null : Below(Witnesses, WitnessFolder.TightestName(v.Revision, v.Claim)))
     {
         Grade = v.Grade is { } grade ? JsonNamingPolicy.CamelCase.ConvertName(grade.ToString()) : null,

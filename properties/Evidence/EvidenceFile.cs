@@ -35,7 +35,7 @@ public static class EvidenceFile
         return evidence;
     }
 
-    /// <summary>All witnesses, tightest scenarios and interleavings that the evidence names.</summary>
+    /// <summary>All witnesses and tightest scenarios that the evidence names.</summary>
     public static IEnumerable<string> FilesOf(ReviewEvidence evidence) =>
         evidence.Cells.SelectMany(c => new[] { c.Witness?.File, c.Tightest }).OfType<string>()
             .Concat(evidence.Explorations.SelectMany(e => e.Findings).Select(f => f.File))

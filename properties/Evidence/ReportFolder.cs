@@ -1,11 +1,12 @@
 using Netback.Properties.Scenarios;
+using Netback.Properties.Verdicts;
 
 namespace Netback.Properties.Evidence;
 
 /// <summary>A folder that holds a report. It takes over an empty or a new folder, or one with a report in it, and no other.</summary>
 public sealed class ReportFolder
 {
-    private static readonly string[] Kinds = [".witness.json", ".tightest.json", ".interleaving.json", ".svg"];
+    private static readonly string[] Kinds = [Witness.Extension, Witness.OldExtension, ".tightest.json", ".svg"];
 
     /// <summary>Stands in the folder while a report is made there, and stays if that was interrupted.</summary>
     private const string Mark = "report.unfinished";

@@ -105,7 +105,12 @@ public sealed record EngineRow(string Name, string Searched, long Count, string 
 public sealed record ProbeRow(string Name, long Cases);
 
 /// <summary>A file that shows a violation, its length in steps, and what happens, in a sentence.</summary>
-public sealed record WitnessRow(string File, int Steps, string Violation);
+public sealed record WitnessRow(string File, int Steps, string Violation)
+{
+    /// <summary>Whether it takes a schedule, as contexts must preempt one another. Older evidence says it by <see cref="Verdicts.Witness.OldExtension"/>.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Schedule { get; init; }
+}
 
 /// <summary>One configuration explored; <paramref name="Truncated"/> says why it was cut short, or is null.</summary>
 public sealed record ExplorationRow(

@@ -75,7 +75,7 @@ internal static class Words
     };
 
     /// <summary>Whether it takes contexts that preempt one another.</summary>
-    public static bool IsSchedule(WitnessRow witness) => witness.File.EndsWith(Verdicts.Interleaving.Extension, StringComparison.Ordinal);
+    public static bool IsSchedule(WitnessRow witness) => witness.Schedule || witness.File.EndsWith(Verdicts.Witness.OldExtension, StringComparison.Ordinal);
 
     /// <summary>A file of the report as a link.</summary>
     public static string Link(string label, string file) => $"[{label}]({Markup.Target(file)})";

@@ -43,7 +43,7 @@ internal sealed class InterleavedSearchForm : IForm<InterleavedSearch>
     {
         var fields = new JsonFields(result, place, Keys);
         var what = new EngineSearch(Engines[fields.Word("engine", Engines)], fields.Text("of"), fields.Integer("count", 0, long.MaxValue), fields.Text("unit"), fields.Boolean("exhaustive"));
-        var found = fields.Array("found", Most).EnumerateArray().Select((element, i) => Interleaving.Of(element, place.Key("found").Item(i))).ToList();
+        var found = fields.Array("found", Most).EnumerateArray().Select((element, i) => Witness.Of<Interleaving>(element, place.Key("found").Item(i))).ToList();
         var events = new EventKinds();
         foreach (string kind in fields.Texts("events", 64))
             events = events.With(Enum.TryParse<EventKind>(kind, out var known) ? known : throw place.Key("events").Error($"there is no event {InputException.Quote(kind)}"));

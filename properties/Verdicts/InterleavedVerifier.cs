@@ -127,7 +127,7 @@ public static partial class InterleavedVerifier
         if (!claim.IsOfContexts || !claim.AppliesTo(revision)) return verdict;
         var about = searches.Where(s => s.Environment == claim.Environment && !(claim.IsOfSchedulesOnly && s.What.Engine == Explore)).ToList();
         var another = InAnotherWay(claim, revision, about);
-        if (another is not null) verdict = verdict with { Unknown = another.Finding.Violation.What, Schedule = another };
+        if (another is not null) verdict = verdict with { Unknown = another.What, Schedule = another };
         if (about.Count == 0 || plan.BreaksAlone(claim, revision)) return verdict;
         var seen = new EventKinds(about.Aggregate(0UL, (bits, s) => bits | s.Events.Bits));
         var premises = claim.Probes.Members().Where(p => !Probes.OfScenariosOnly.Contains(p)).Select(p => new Premise(p, About(Explore, p), About(Walk, p), About(Coyote, p))).ToList();
@@ -146,7 +146,7 @@ public static partial class InterleavedVerifier
         };
         if (verdict.Defect is not null) return verdict with { Interleaved = Outcome.DoesNotReplay };
         if (found.Count == 0) return verdict;
-        var shortest = another ?? found.Select(f => f.Witness).MinBy(w => w.Finding.Schedule.Steps.Count)!;
+        var shortest = another ?? found.Select(f => f.Witness).MinBy(w => w.Steps)!;
         var again = shortest.Replay();
         return again.Violation is { } violation
             ? verdict with { Interleaved = Outcome.Violated, Schedule = shortest with { Finding = new(violation, shortest.Finding.Schedule) } }
@@ -166,6 +166,6 @@ public static partial class InterleavedVerifier
                 let violation = witness.Finding.Violation
                 where violation.Property == left || (elsewhere && violation.Property == claim.Property.Name)
                 select witness with { Finding = witness.Finding with { Violation = violation with { Property = claim.Property.Name } } })
-            .MinBy(w => w.Finding.Schedule.Steps.Count);
+            .MinBy(w => w.Steps);
     }
 }

@@ -1,30 +1,34 @@
 using System.Text.Json;
 using Netback.Properties.Exploration;
+using Netback.Properties.Generation;
 using Netback.Properties.Mutants.Races;
 using Netback.Properties.Scenarios;
 using Netback.Revisions;
 
 namespace Netback.Properties.Verdicts;
 
-/// <summary>A schedule of a concurrent scenario that makes a driver break a property, in a file that replays on its own: in the stepped machine and on real
-/// threads. Its steps have names, so that it survives a rebuild and small edits.</summary>
+/// <summary>A witness that takes a schedule: of a concurrent scenario, in the stepped machine and on real threads. Its steps have names, so that it survives a rebuild and
+/// small edits.</summary>
 /// <param name="Driver">A revision, or one with a race in it (<see cref="Drivers"/>).</param>
 /// <param name="ConcurrentScenario">What each context of the environment does.</param>
 /// <param name="Finding">The property, what happens, and every step.</param>
 /// <param name="Found">How it was found, in words.</param>
-public sealed record Interleaving(Revision Driver, ConcurrentScenario ConcurrentScenario, Finding Finding, string Found)
+public sealed record Interleaving(Revision Driver, ConcurrentScenario ConcurrentScenario, Finding Finding, string Found) : Witness(Driver, Found)
 {
-    /// <summary>How the files are called.</summary>
-    public const string Extension = ".interleaving.json";
+    private const int MaxActs = 10_000, MaxSteps = 100_000;
 
-    private const int Version = 1, MaxActs = 10_000, MaxSteps = 100_000;
-    private static readonly string[] Keys = ["interleaving", "driver", "property", "clause", "what", "found", "concurrent", "play", "config", "parts", "scenario", "steps"];
+    /// <summary>Who was around the driver in the search. What is left of a scenario can be of a narrower one too: one without a <c>connect</c> shows what happens where frontends may
+    /// connect again.</summary>
+    public DriverEnvironment Environment { get; init; } = ConcurrentScenario.Configuration.Environment;
 
-    /// <summary>Where it stands below a folder of witnesses.</summary>
-    public string FileName => Path.Combine(Drivers.NameOf(Driver), $"{Finding.Violation.Property}@{ScenarioName}{Extension}");
+    public override string Property => $"{Finding.Violation.Property}@{Environment.Name}";
 
-    /// <summary>Scenarios that were generated for different environment have the same name.</summary>
-    private string ScenarioName => ConcurrentScenario.Scenario is null ? ConcurrentScenario.Name : $"{ConcurrentScenario.Name}-{ConcurrentScenario.Configuration.Environment.Name}";
+    public override string What => Finding.Violation.What;
+
+    public override int Steps => Finding.Schedule.Steps.Count;
+
+    /// <summary>Several are kept of a cell, and one may be that of a scenario with one context at a time.</summary>
+    protected override string Name => $"{Property}.{ConcurrentScenario.Name}";
 
     /// <summary>What an exploration of a configuration has found.</summary>
     public static Interleaving Of(Revision driver, Configuration configuration, Finding finding, string found) =>
@@ -32,6 +36,8 @@ public sealed record Interleaving(Revision Driver, ConcurrentScenario Concurrent
 
     /// <summary>Carries it out again in the stepped machine, exactly.</summary>
     public Replayed Replay() => Replayer.Replay(new ModelInstance(Driver, ConcurrentScenario), Finding.Schedule, Finding.Violation.Property);
+
+    public override string? Reproduce() => Replay().Violation?.What;
 
     /// <summary>Follows it as far as it fits a driver that has changed, which may have a point more on the path, or one less.</summary>
     public Replayed Follow() => Replayer.Repair(new ModelInstance(Driver, ConcurrentScenario) { SkipsSteps = true }, Finding.Schedule, Finding.Violation.Property);
@@ -45,34 +51,19 @@ public sealed record Interleaving(Revision Driver, ConcurrentScenario Concurrent
         return shorter with { Finding = new(shorter.Replay().Violation!.Value, shortest) };
     }
 
-    /// <exception cref="InputException">The file is not an interleaving.</exception>
-    public static Interleaving Read(string path) => Read(path, null);
-
-    /// <param name="path">The file.</param>
-    /// <param name="own">Revisions that it may be about besides those that are known, or null.</param>
-    /// <exception cref="InputException">The file is not an interleaving.</exception>
-    public static Interleaving Read(string path, IReadOnlyList<Revision>? own)
+    /// <summary>What a file holds of it.</summary>
+    internal static Interleaving Of(WitnessForm form, Revision driver)
     {
-        using var document = ScenarioReader.ReadDocument(path);
-        return Of(document.RootElement, new(path, ""), own);
-    }
-
-    /// <inheritdoc cref="Read(string, IReadOnlyList{Revision}?)"/>
-    internal static Interleaving Of(JsonElement element, Place place, IReadOnlyList<Revision>? own = null)
-    {
-        var fields = new JsonFields(element, place, Keys);
-        fields.Integer("interleaving", Version, Version);
-        string[] names = [.. Drivers.Names, .. own?.Select(r => r.Name) ?? []];
-        string driver = names[fields.Word("driver", names, string.Join(", ", [.. History.KnownNames, .. own?.Select(r => r.Name) ?? [], Drivers.Others]))];
-        var revision = Drivers.Find(driver) ?? own!.First(r => r.Name == driver);
-        var concurrent = fields.Has("scenario") ? ConcurrentOfScenario(fields) : ConcurrentOfParts(fields);
-        var steps = fields.Texts("steps", MaxSteps);
+        var (fields, place) = (form.Fields, form.Fields.Place);
+        var concurrent = fields.Has("scenario") ? ConcurrentScenario.Of(ScenarioParser.Scenario(fields.Value("scenario"), place.Key("scenario"))) : ConcurrentOfParts(form);
+        var steps = fields.Texts(form.Schedule!, MaxSteps);
         using var lines = new StringReader(string.Join('\n', steps));
-        var schedule = Schedule.Read(lines, $"{place.Where}: {place.Key("steps").Path}");
-        var interleaving = new Interleaving(revision, concurrent, new(new(fields.Text(Word(fields, "property", "clause")), fields.Text("what")), schedule), fields.Text("found"));
+        var schedule = Schedule.Read(lines, $"{place.Where}: {place.Key(form.Schedule!).Path}");
+        var (property, environment) = PropertyOf(form, concurrent);
+        var interleaving = new Interleaving(driver, concurrent, new(new(property, fields.Text(form.What)), schedule), form.Found()) { Environment = environment };
         try
         {
-            _ = new ModelInstance(revision, concurrent);
+            _ = new ModelInstance(driver, concurrent);
         }
         catch (InputException e)
         {
@@ -81,28 +72,21 @@ public sealed record Interleaving(Revision Driver, ConcurrentScenario Concurrent
         return interleaving;
     }
 
-    /// <summary>The key that a file uses: files from before November 2026 have other words.</summary>
-    private static string Word(JsonFields fields, string word, string old)
+    private static (string Property, DriverEnvironment Environment) PropertyOf(WitnessForm form, ConcurrentScenario concurrent)
     {
-        if (!fields.Has(old)) return word;
-        return fields.Has(word) ? throw fields.Place.Key(old).Error($"cannot stand beside {word}, whose old name it is") : old;
+        var (place, narrowest) = (form.Fields.Place, concurrent.Configuration.Environment);
+        string property = form.Fields.Text(form.Property), ending = "@" + narrowest.Name;
+        if (form.IsOld) return (property, narrowest);
+        if (property.Length > ending.Length && property.EndsWith(ending, StringComparison.Ordinal)) return (property[..^ending.Length], narrowest);
+        var named = DriverEnvironment.All.FirstOrDefault(e => property.Length > e.Name.Length + 1 && property.EndsWith("@" + e.Name, StringComparison.Ordinal));
+        if (named is null || concurrent.Scenario is not { } scenario)
+            throw place.Key(form.Property).Error($"must end in {ending}, the environment of {concurrent.Name}, not {InputException.Quote(property)}");
+        ExpectEnvironment(property, named, scenario, place.Key("scenario"));
+        return (property[..^(named.Name.Length + 1)], named);
     }
 
-    /// <summary>Writes it as JSON.</summary>
-    public void Write(Stream stream)
+    private protected override void WriteScript(Utf8JsonWriter json)
     {
-        using var json = new Utf8JsonWriter(stream, ScenarioWriter.Options with { Indented = true, NewLine = "\n" });
-        Write(json);
-    }
-
-    internal void Write(Utf8JsonWriter json)
-    {
-        json.WriteStartObject();
-        json.WriteNumber("interleaving", Version);
-        json.WriteString("driver", Drivers.NameOf(Driver));
-        json.WriteString("property", Finding.Violation.Property);
-        json.WriteString("what", Finding.Violation.What);
-        json.WriteString("found", Found);
         if (ConcurrentScenario.Scenario is { } scenario)
         {
             json.WritePropertyName("scenario");
@@ -116,26 +100,19 @@ public sealed record Interleaving(Revision Driver, ConcurrentScenario Concurrent
             foreach (var part in ConcurrentScenario.Parts) WriteTexts(json, part.Process, part.Actions);
             json.WriteEndObject();
         }
-        WriteTexts(json, "steps", Finding.Schedule.Steps.Select(s => s.ToString()));
-        json.WriteEndObject();
+        WriteTexts(json, "schedule", Finding.Schedule.Steps.Select(s => s.ToString()));
     }
 
-    private static ConcurrentScenario ConcurrentOfScenario(JsonFields fields)
+    private static ConcurrentScenario ConcurrentOfParts(WitnessForm form)
     {
-        foreach (string key in (string[])["concurrent", "play", "config", "parts"])
-            if (fields.Has(key)) throw fields.Place.Key(key).Error("cannot stand beside a scenario");
-        return ConcurrentScenario.Of(ScenarioParser.Scenario(fields.Value("scenario"), fields.Place.Key("scenario")));
-    }
-
-    private static ConcurrentScenario ConcurrentOfParts(JsonFields fields)
-    {
+        var fields = form.Fields;
         Configuration[] known = [.. Configurations.All, .. Configurations.Larger];
         var configuration = known[fields.Word("config", [.. known.Select(c => c.Name)])];
         var element = fields.Value("parts");
         var place = fields.Place.Key("parts");
         string[] processes = JsonFields.KeysOf(element, place);
         var parts = new JsonFields(element, place, processes);
-        string name = fields.Text(Word(fields, "concurrent", "play"));
+        string name = fields.Text(form.Concurrent);
         return new(name, ConcurrentScenarios.Find(name)?.Summary ?? configuration.Summary, configuration, [.. processes.Select(a => new Role(a, parts.Texts(a, MaxActs)))]);
     }
 

@@ -49,7 +49,7 @@ public sealed record Verdict(Claim Claim, Revision Revision)
 
     /// <summary>The verdict whose violation the cell shows: its own, or one that it follows from and that is violated sooner, which is with one context at a time, or in fewer steps.</summary>
     public Verdict Shown => Found > Outcome.Violated ? this
-        : Contained.Select(v => v.Shown).Prepend(this).Where(v => v.Found == Outcome.Violated).MinBy(v => (v.Witness is null, v.OwnSteps)) ?? this;
+        : Contained.Select(v => v.Shown).Prepend(this).Where(v => v.Found == Outcome.Violated).MinBy(v => (v.Scenario is null, v.Own?.Steps)) ?? this;
 
     public Outcome Outcome => Shown.Found;
 
@@ -72,25 +72,19 @@ public sealed record Verdict(Claim Claim, Revision Revision)
     public IReadOnlyList<string> FoundBy { get; init; } = [];
 
     /// <summary>The shortest scenario known to break the claim with one context at a time, or null.</summary>
-    public Witness? Witness { get; init; }
+    public ScenarioWitness? Scenario { get; init; }
 
     /// <summary>What happens, in a sentence, where it is violated for another reason than the one that is known; or null.</summary>
     public string? Unknown { get; init; }
 
     /// <summary>The shortest scenario found that breaks the claim and does not in the revision compared with; null if there is none, or no comparison.</summary>
-    public Witness? Apart { get; init; }
+    public ScenarioWitness? Apart { get; init; }
 
     /// <summary>The shortest schedule known to break the claim where contexts interleave, or null.</summary>
     public Interleaving? Schedule { get; init; }
 
-    /// <summary>Steps of the witness or of the schedule, or null if there is neither.</summary>
-    public int? WitnessSteps => Shown.OwnSteps;
-
-    /// <summary>What happens there, in a sentence, or null.</summary>
-    public string? Violation => Shown.Witness?.Violation ?? Shown.Schedule?.Finding.Violation.What;
-
-    /// <summary>The file of the witness or of the schedule, below a folder of witnesses; or null.</summary>
-    public string? WitnessFile => Shown.Witness?.FileName ?? Shown.Schedule?.FileName;
+    /// <summary>What shows the violation, its own or one that it follows from (<see cref="Shown"/>): a scenario if one is known, else a schedule; or null.</summary>
+    public Witness? Witness => Shown.Own;
 
     /// <summary>The claim whose violation is shown, if that is another one; or null.</summary>
     public Claim? ShownOf => ReferenceEquals(Shown, this) ? null : Shown.Claim;
@@ -171,7 +165,7 @@ public sealed record Verdict(Claim Claim, Revision Revision)
         Engines = [.. Engines, .. other.Engines], FoundBy = [.. FoundBy, .. other.FoundBy], Missed = [.. Missed, .. other.Missed],
     };
 
-    private int? OwnSteps => Witness?.Scenario.Steps.Count ?? Schedule?.Finding.Schedule.Steps.Count;
+    private Witness? Own => (Witness?)Scenario ?? Schedule;
 
     private static bool IsAsExpected(Outcome? found, Outcome expected) => found is null || found == expected;
 

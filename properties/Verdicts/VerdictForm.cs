@@ -37,7 +37,7 @@ internal sealed class VerdictForm : IForm<IReadOnlyList<Verdict>>
         json.WriteString("alone", verdict.Alone.ToString());
         json.WriteNumber("cases", verdict.Cases);
         json.WriteNumber("steps", verdict.Steps);
-        if (verdict.Witness is { } witness)
+        if (verdict.Scenario is { } witness)
         {
             json.WritePropertyName("witness");
             witness.Write(json);
@@ -70,7 +70,7 @@ internal sealed class VerdictForm : IForm<IReadOnlyList<Verdict>>
         var revision = History.Find(names[fields.Word("revision", names)])!;
         var outcome = (Outcome)fields.Word("alone", Enum.GetNames<Outcome>());
         var probes = new JsonFields(fields.Value("probes"), place.Key("probes"), Probes);
-        var witness = fields.Has("witness") ? Witness.Of(fields.Value("witness"), place.Key("witness")) : null;
+        var witness = fields.Has("witness") ? Witness.Of<ScenarioWitness>(fields.Value("witness"), place.Key("witness")) : null;
         if (outcome == Outcome.Violated && witness?.Replay() is null) throw place.Key("witness").Error("does not violate what it is a witness for");
         int cases = (int)fields.Integer("cases", 0, int.MaxValue);
         return new(claim, revision)
@@ -78,7 +78,7 @@ internal sealed class VerdictForm : IForm<IReadOnlyList<Verdict>>
             Alone = outcome, Cases = cases, Steps = fields.Integer("steps", 0, long.MaxValue), Engines = Verifier.EnginesOf(claim, cases),
             FoundBy = witness is null ? [] : [Verifier.Random],
             Defect = outcome == Outcome.DoesNotReplay ? Verifier.DoesNotReplay : null,
-            Witness = witness,
+            Scenario = witness,
             Unknown = fields.Has("unknown") ? fields.Line("unknown") : null,
             Error = fields.Has("error") ? Error(fields.Value("error"), place.Key("error")) : null,
             Reached = fields.Has("reached") ? fields.Integer("reached", long.MinValue, long.MaxValue) : null,

@@ -106,7 +106,7 @@ public static class Verifier
         var revision = verdict.Revision;
         var scenario = RandomEngine.Shrink(revision, found.Claim, found.Violating!);
         string what = new MonitorSet(revision, [found.Claim]).FindViolation(scenario)!.What;
-        return verdict with { Unknown = what, Witness = WitnessOf(verdict, scenario, found.ViolatedAt, budget) ?? verdict.Witness };
+        return verdict with { Unknown = what, Scenario = WitnessOf(verdict, scenario, found.ViolatedAt, budget) ?? verdict.Scenario };
     }
 
     private static Verdict Conclude(Revision revision, SearchResult search, ClaimResult found, Budget budget)
@@ -127,14 +127,14 @@ public static class Verifier
         var apart = found.BrokenApart is null ? null
             : WitnessOf(verdict, RandomEngine.ShrinkApart(revision, budget.ComparedWith!, found.Claim, found.BrokenApart), found.ViolatedAt, budget);
         return witness is not null && (apart is null) == (found.BrokenApart is null)
-            ? verdict with { Alone = Outcome.Violated, Witness = witness, Apart = apart, FoundBy = [Random] }
+            ? verdict with { Alone = Outcome.Violated, Scenario = witness, Apart = apart, FoundBy = [Random] }
             : verdict with { Alone = Outcome.DoesNotReplay, Defect = DoesNotReplay };
     }
 
     /// <returns>Null if the scenario does not break the claim when it is carried out again.</returns>
-    private static Witness? WitnessOf(Verdict of, Scenario scenario, int brokenAt, Budget budget)
+    private static ScenarioWitness? WitnessOf(Verdict of, Scenario scenario, int brokenAt, Budget budget)
     {
-        var witness = new Witness(of.Revision, of.Claim, scenario with { Name = $"{of.Revision.Name} breaks {of.Claim.Name}" }, "", budget.Seed, brokenAt);
+        var witness = new ScenarioWitness(of.Revision, of.Claim, scenario with { Name = $"{of.Revision.Name} breaks {of.Claim.Name}" }, "", ScenarioWitness.FoundAt(budget.Seed, brokenAt));
         return witness.Replay() is { } violation ? witness with { Violation = violation.What } : null;
     }
 

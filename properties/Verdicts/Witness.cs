@@ -1,38 +1,50 @@
 using System.Text.Json;
 using Netback.Properties.Specification;
-using Netback.Properties.Engines;
+using Netback.Properties.Generation;
+using Netback.Properties.Mutants.Races;
 using Netback.Properties.Scenarios;
 using Netback.Revisions;
 
 namespace Netback.Properties.Verdicts;
 
-/// <summary>A scenario that makes a revision break a claim, in a file that replays on its own.</summary>
-/// <param name="Revision">The revision it breaks.</param>
-/// <param name="Claim">The claim it breaks.</param>
-/// <param name="Scenario">The script, with the parameters of the vif.</param>
-/// <param name="Violation">What happens, in a sentence, as it was when the file was written.</param>
-/// <param name="Seed">The seed of the search that found it.</param>
-/// <param name="Case">The case, from 1, in which the search found it.</param>
-public sealed record Witness(Revision Revision, Claim Claim, Scenario Scenario, string Violation, ulong Seed, int Case)
+/// <summary>A scenario that makes a driver violate a property and, if it takes one, a schedule of its contexts, in a file that replays on its own.</summary>
+/// <param name="Driver">A revision, or one with a race in it (<see cref="Drivers"/>).</param>
+/// <param name="Found">How it was found, in words.</param>
+public abstract record Witness(Revision Driver, string Found)
 {
     /// <summary>How the files are called.</summary>
     public const string Extension = ".witness.json";
 
-    private const int Version = 1;
-    private static readonly string[] Keys = ["witness", "revision", "claim", "violation", "seed", "case", "scenario"];
+    /// <summary>How those with a schedule were called before December 2026: they are still read.</summary>
+    public const string OldExtension = ".interleaving.json";
+
+    /// <summary>The property that is violated, and the environment: <c>NoFlapping@honest</c>.</summary>
+    public abstract string Property { get; }
+
+    /// <summary>What happens, in a sentence, as it was when the file was written.</summary>
+    public abstract string What { get; }
+
+    /// <summary>Steps of the schedule, or of the scenario where there is none.</summary>
+    public abstract int Steps { get; }
 
     /// <summary>Where it stands below a folder of witnesses.</summary>
-    public string FileName => Path.Combine(Revision.Name, Claim.Name + Extension);
+    public string FileName => Path.Combine(Drivers.NameOf(Driver), Name + Extension);
 
-    /// <summary>Runs the scenario again.</summary>
-    /// <returns>What breaks the claim now, or null if nothing does.</returns>
-    public MonitorSet.FirstViolation? Replay() => new MonitorSet(Revision, [Claim]).FindViolation(Scenario);
+    /// <summary>What the file is called, without the extension.</summary>
+    protected abstract string Name { get; }
+
+    /// <summary>Carries it out again.</summary>
+    /// <returns>What violates the property now, in a sentence, or null if nothing does.</returns>
+    public abstract string? Reproduce();
+
+    /// <summary>Whether a file is called like a witness.</summary>
+    public static bool IsNamed(string path) => path.EndsWith(Extension, StringComparison.Ordinal) || path.EndsWith(OldExtension, StringComparison.Ordinal);
 
     /// <exception cref="InputException">The file is not a witness.</exception>
     public static Witness Read(string path) => Read(path, null);
 
     /// <param name="path">The file.</param>
-    /// <param name="own">Revisions that it may be about besides those of the history, or null.</param>
+    /// <param name="own">Revisions that it may be about besides those that are known, or null.</param>
     /// <exception cref="InputException">The file is not a witness.</exception>
     public static Witness Read(string path, IReadOnlyList<Revision>? own)
     {
@@ -40,27 +52,36 @@ public sealed record Witness(Revision Revision, Claim Claim, Scenario Scenario, 
         return Of(document.RootElement, new(path, ""), own);
     }
 
-    /// <inheritdoc cref="Read(string, IReadOnlyList{Revision}?)"/>
-    internal static Witness Of(JsonElement element, Place place, IReadOnlyList<Revision>? own = null)
+    /// <summary>Reads one that has no schedule, or one that has.</summary>
+    /// <exception cref="InputException">The file is not such a witness.</exception>
+    public static T Read<T>(string path) where T : Witness
     {
-        var fields = new JsonFields(element, place, Keys);
-        fields.Integer("witness", Version, Version);
-        fields.Value("seed");
-        string[] names = [.. History.KnownNames, .. own?.Select(r => r.Name) ?? []];
-        string name = names[fields.Word("revision", names)];
-        var revision = History.Find(name) ?? own!.First(r => r.Name == name);
-        var claim = Catalogue.Claims[fields.Word("claim", [.. Catalogue.Claims.Select(c => c.Name)])];
+        using var document = ScenarioReader.ReadDocument(path);
+        return Of<T>(document.RootElement, new(path, ""));
+    }
+
+    /// <inheritdoc cref="Read{T}(string)"/>
+    internal static T Of<T>(JsonElement element, Place place) where T : Witness => Of(element, place) is var witness && witness is T wanted ? wanted
+        : throw place.Error(witness is Interleaving ? "has a schedule, and none is expected here: netback replay, diff and step follow it" : "has no schedule, and one is expected here");
+
+    private static Witness Of(JsonElement element, Place place, IReadOnlyList<Revision>? own = null)
+    {
+        var form = WitnessForm.Of(element, place);
+        var fields = form.Fields;
+        string[] names = [.. Drivers.Names, .. own?.Select(r => r.Name) ?? []];
+        string name = names[fields.Word(form.Driver, names, string.Join(", ", [.. History.KnownNames, .. own?.Select(r => r.Name) ?? [], Drivers.Others]))];
+        var driver = Drivers.Find(name) ?? own!.First(r => r.Name == name);
+        if (form.HasSchedule) return Interleaving.Of(form, driver);
+        var claim = Catalogue.Claims[fields.Word(form.Property, [.. Catalogue.Claims.Select(c => c.Name)])];
         var scenario = ScenarioParser.Scenario(fields.Value("scenario"), place.Key("scenario"));
-        ExpectEnvironment(claim, scenario, place.Key("scenario"));
-        return new(revision, claim, scenario, fields.Text("violation"), fields.Unsigned64("seed"),
-            (int)fields.Integer("case", 1, int.MaxValue));
+        ExpectEnvironment(claim.Name, claim.Environment, scenario, place.Key("scenario"));
+        return new ScenarioWitness(driver, claim, scenario, fields.Text(form.What), form.Found());
     }
 
     /// <summary>A claim says nothing about hosts and guests that it is not made for: a scenario with others in it is no witness of it.</summary>
-    private static void ExpectEnvironment(Claim claim, Scenario scenario, Place place)
+    private protected static void ExpectEnvironment(string claim, DriverEnvironment environment, Scenario scenario, Place place)
     {
-        var environment = claim.Environment;
-        string only = $"but {claim.Name} is claimed for this only: {environment.Summary}";
+        string only = $"but {claim} is claimed for this only: {environment.Summary}";
         if (scenario.Host != environment.Host)
             throw place.Key("host").Error($"the host {(scenario.Host == HostStack.IgnoresStop ? "ignores" : "respects")} a stopped Tx queue, {only}");
         if (environment.HasStack != scenario.Stack is not null)
@@ -89,14 +110,15 @@ public sealed record Witness(Revision Revision, Claim Claim, Scenario Scenario, 
     internal void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject();
-        json.WriteNumber("witness", Version);
-        json.WriteString("revision", Revision.Name);
-        json.WriteString("claim", Claim.Name);
-        json.WriteString("violation", Violation);
-        json.WriteNumber("seed", Seed);
-        json.WriteNumber("case", Case);
-        json.WritePropertyName("scenario");
-        ScenarioWriter.Write(json, Scenario);
+        json.WriteNumber("witness", WitnessForm.Version);
+        json.WriteString("driver", Drivers.NameOf(Driver));
+        json.WriteString("property", Property);
+        json.WriteString("what", What);
+        json.WriteString("found", Found);
+        WriteScript(json);
         json.WriteEndObject();
     }
+
+    /// <summary>Writes what is done, and the schedule if there is one.</summary>
+    private protected abstract void WriteScript(Utf8JsonWriter json);
 }

@@ -27,29 +27,15 @@ public sealed class WitnessFolder(string path)
     public static string ErrorName(Verdict verdict) =>
         System.IO.Path.Combine(verdict.Revision.Name, $"error@{verdict.Claim.Environment.SearchedAs.Name}.scenario.json");
 
-    private Verdict KeepFound(Verdict verdict) => verdict.Schedule is not null ? verdict with { Schedule = Keep(verdict.Schedule) } : verdict.Witness is not null ? verdict with { Witness = Keep(verdict.Witness) }
+    private Verdict KeepFound(Verdict verdict) => verdict.Schedule is not null ? verdict with { Schedule = Keep(verdict.Schedule) } : verdict.Scenario is not null ? verdict with { Scenario = Keep(verdict.Scenario) }
         : verdict.Tightest is not null ? verdict with { Reached = KeepTightest(verdict) } : verdict;
 
     /// <summary>Writes the witness unless there is one for the same cell that replays and is no longer.</summary>
     /// <returns>The witness that the folder holds now.</returns>
-    public Witness Keep(Witness witness)
+    public T Keep<T>(T witness) where T : Witness
     {
         string file = System.IO.Path.Combine(path, witness.FileName);
-        if (Readable(file, Witness.Read) is { } kept && kept.Revision == witness.Revision && kept.Claim == witness.Claim
-            && kept.Scenario.Steps.Count <= witness.Scenario.Steps.Count && kept.Replay() is not null)
-            return kept;
-        Write(file, stream => witness.Write(stream));
-        return witness;
-    }
-
-    /// <summary>Writes the schedule unless there is one with the same name that replays and is no longer.</summary>
-    /// <returns>The one that the folder holds now.</returns>
-    public Interleaving Keep(Interleaving witness)
-    {
-        string file = System.IO.Path.Combine(path, witness.FileName);
-        if (Readable(file, Interleaving.Read) is { } kept && kept.FileName == witness.FileName
-            && kept.Finding.Schedule.Steps.Count <= witness.Finding.Schedule.Steps.Count && kept.Replay().Violation is not null)
-            return kept;
+        if (Readable(file, Witness.Read<T>) is { } kept && kept.FileName == witness.FileName && kept.Steps <= witness.Steps && kept.Reproduce() is not null) return kept;
         Write(file, witness.Write);
         return witness;
     }

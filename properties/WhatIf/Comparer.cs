@@ -134,7 +134,7 @@ internal sealed partial class Comparer
                 Worse(before, now.Apart);
                 return;
             case (Outcome.Violated, not Outcome.Violated):
-                Better(before.Witness!, now);
+                Better(before.Scenario!, now);
                 return;
             case (not Outcome.ProbesMissed, Outcome.ProbesMissed):
                 differences.Add(new(Kind.NotExercised, subject, [$"no scenario got to {string.Join(", ", now.Missed)}, so finding no violation means nothing"]));
@@ -142,25 +142,25 @@ internal sealed partial class Comparer
         }
         same++;
         if (now.Alone == Outcome.Violated && Expected.Why(now.Claim, @base) is null)
-            Leave(subject, $"{@base.Name} violates it by the same steps, which was not known: {now.Witness!.Violation}");
+            Leave(subject, $"{@base.Name} violates it by the same steps, which was not known: {now.Scenario!.Violation}");
         if (before.Reached is { } was && now.Reached is { } reached && was != reached && now.Alone == Outcome.Holds)
             differences.Add(new(Kind.Moved, subject, [$"largest value found: {Distance(was, now)} with {@base.Name}, {Distance(reached, now)} now"]));
     }
 
     private static string Distance(long reached, Verdict verdict) => reached == 0 ? "the bound itself" : $"{-reached:N0} {verdict.Claim.Property.Unit} below the bound";
 
-    private void Worse(Verdict before, Witness witness)
+    private void Worse(Verdict before, ScenarioWitness witness)
     {
         folder.Keep(witness);
         var (kind, other) = before switch
         {
             { Alone: null or Outcome.DoesNotApply } => (Kind.Worse, $"does not apply to {@base.Name}"),
-            { Witness.Violation: { } known } => (SameWords(known, witness.Violation) ? Kind.ByOtherSteps : Kind.Worse, $"{@base.Name} violates it too, but not by these steps: {known}"),
+            { Scenario.Violation: { } known } => (SameWords(known, witness.Violation) ? Kind.ByOtherSteps : Kind.Worse, $"{@base.Name} violates it too, but not by these steps: {known}"),
             _ => (Kind.Worse, $"the same steps with {@base.Name}: nothing is violated"),
         };
         differences.Add(new(kind, witness.Claim.Name, [witness.Claim.Property.Statement, witness.Violation, other])
         {
-            File = Path.Combine(folder.Path, witness.FileName), Steps = witness.Scenario.Steps.Count,
+            File = Path.Combine(folder.Path, witness.FileName), Steps = witness.Steps,
         });
     }
 
@@ -170,9 +170,9 @@ internal sealed partial class Comparer
     [GeneratedRegex(@"[\d,]+")]
     private static partial Regex Numbers();
 
-    private void Better(Witness before, Verdict now)
+    private void Better(ScenarioWitness before, Verdict now)
     {
-        if ((before with { Revision = revision }).Replay() is not null)
+        if ((before with { Driver = revision }).Replay() is not null)
         {
             same++;
             return;
@@ -183,12 +183,12 @@ internal sealed partial class Comparer
         if (now.Alone == Outcome.ProbesMissed) words.Add($"but no scenario got to {string.Join(", ", now.Missed)}");
         differences.Add(new(now.Alone == Outcome.ProbesMissed ? Kind.NotExercised : Kind.Better, before.Claim.Name, words)
         {
-            File = Path.Combine(folder.Path, before.FileName), Steps = before.Scenario.Steps.Count,
+            File = Path.Combine(folder.Path, before.FileName), Steps = before.Steps,
         });
     }
 
     /// <summary>The shortest witness of the base that is none of the revision.</summary>
-    private Witness Shortest(Witness before)
+    private ScenarioWitness Shortest(ScenarioWitness before)
     {
         var shorter = before with { Scenario = RandomEngine.ShrinkApart(@base, revision, before.Claim, before.Scenario) with { Name = before.Scenario.Name } };
         return shorter with { Violation = shorter.Replay()!.What };

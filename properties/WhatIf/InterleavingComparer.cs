@@ -35,7 +35,7 @@ internal sealed class InterleavingComparer(Revision @base, Revision revision, Ef
                     break;
                 case Outcome.Violated when OnlyHere(verdict.Schedule!):
                     folder.Keep(verdict.Schedule!);
-                    Add(Kind.ByOtherSteps, verdict, verdict.Schedule!, verdict.Schedule!.Finding.Violation.What, $"the same schedule with {@base.Name}: nothing is violated");
+                    Add(Kind.ByOtherSteps, verdict, verdict.Schedule!, verdict.Schedule!.What, $"the same schedule with {@base.Name}: nothing is violated");
                     break;
                 case Outcome.Holds or Outcome.ProbesMissed when IsKnown(verdict):
                     Better(verdict, found[verdict.Claim.Name], ref same);
@@ -72,7 +72,7 @@ internal sealed class InterleavingComparer(Revision @base, Revision revision, Ef
 
     /// <summary>Whether the base can follow a schedule to its end and violates nothing.</summary>
     private bool OnlyHere(Interleaving witness) =>
-        (witness with { Driver = @base }).Follow() is { Violation: null } before && before.Steps.Steps.Count == witness.Finding.Schedule.Steps.Count;
+        (witness with { Driver = @base }).Follow() is { Violation: null } before && before.Steps.Steps.Count == witness.Steps;
 
     private void Fails(Verdict verdict)
     {
@@ -87,21 +87,21 @@ internal sealed class InterleavingComparer(Revision @base, Revision revision, Ef
         var witness = verdict.Schedule!;
         string left = Remainder.OfContexts(verdict.Claim, @base)?.ViolatedName ?? verdict.Claim.Property.Name;
         var before = (witness with { Driver = @base, Finding = witness.Finding with { Violation = witness.Finding.Violation with { Property = left } } }).Follow();
-        if (before.Violation is { } too && before.Steps.Steps.Count == witness.Finding.Schedule.Steps.Count)
+        if (before.Violation is { } too && before.Steps.Steps.Count == witness.Steps)
         {
             same++;
             differences.Add(new(Kind.NotJudged, Subject(verdict), [$"{@base.Name} violates it by the same schedule, in a way that was not known: {too.What}"]));
             return;
         }
         folder.Keep(witness);
-        Add(Kind.Worse, verdict, witness, witness.Finding.Violation.What, $"{@base.Name} violates it too, but not in this way");
+        Add(Kind.Worse, verdict, witness, witness.What, $"{@base.Name} violates it too, but not in this way");
     }
 
     private void Worse(Verdict verdict, ref int same)
     {
         var witness = verdict.Schedule!;
         var before = (witness with { Driver = @base }).Follow();
-        if (before.Violation is { } too && before.Steps.Steps.Count == witness.Finding.Schedule.Steps.Count)
+        if (before.Violation is { } too && before.Steps.Steps.Count == witness.Steps)
         {
             same++;
             if (Expected.Why(verdict.Claim, @base) is null)
@@ -109,7 +109,7 @@ internal sealed class InterleavingComparer(Revision @base, Revision revision, Ef
             return;
         }
         folder.Keep(witness);
-        Add(Kind.Worse, verdict, witness, witness.Finding.Violation.What,
+        Add(Kind.Worse, verdict, witness, witness.What,
             before.Violation is null ? $"the same schedule with {@base.Name}, as far as it fits: nothing is violated" : $"{@base.Name} violates it too, by another schedule");
     }
 
@@ -122,7 +122,7 @@ internal sealed class InterleavingComparer(Revision @base, Revision revision, Ef
             return;
         }
         folder.Keep(witness);
-        string words = $"{@base.Name}: {witness.Finding.Violation.What}; the same schedule now, as far as it fits: nothing is violated";
+        string words = $"{@base.Name}: {witness.What}; the same schedule now, as far as it fits: nothing is violated";
         if (verdict.Missed.Count == 0) Add(Kind.Better, verdict, witness, words);
         else Add(Kind.NotExercised, verdict, witness, words, $"but {string.Join(", ", verdict.Missed)} never happened");
     }
@@ -130,6 +130,6 @@ internal sealed class InterleavingComparer(Revision @base, Revision revision, Ef
     private void Add(Kind kind, Verdict verdict, Interleaving witness, params ReadOnlySpan<string> words) =>
         differences.Add(new(kind, Subject(verdict), [verdict.Claim.Property.Statement, .. words])
         {
-            File = Path.Combine(folder.Path, witness.FileName), Steps = witness.Finding.Schedule.Steps.Count,
+            File = Path.Combine(folder.Path, witness.FileName), Steps = witness.Steps,
         });
 }

@@ -78,6 +78,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("run", "a.json", "{\"?\":1}")]
     [InlineData("run", "a.json", "?")]
     [InlineData("replay", "a.witness.json", "{\"witness\":?}")]
+    [InlineData("replay", "a.witness.json", "{\"witness\":2,\"driver\":\"?\"}")]
     [InlineData("replay", "a.interleaving.json", "{\"interleaving\":1,\"driver\":\"?\"}")]
     [InlineData("replay", "a.trace", "{\"TestName\":\"?\",\"Steps\":[]}")]
     [InlineData("report", "evidence.json", "{\"evidence\":\"?\"}")]

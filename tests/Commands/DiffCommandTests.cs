@@ -12,7 +12,7 @@ public sealed class DiffCommandTests : IDisposable
         """;
 
     private static readonly string LateEoi =
-        Path.Combine(Root, "tests", "interleavings", "late-eoi", "NoUseAfterFree@event-while-sending.interleaving.json");
+        Path.Combine(Root, "tests", "interleavings", "late-eoi", "NoUseAfterFree@honest.event-while-sending.witness.json");
 
     private readonly TempFolder folder = new();
 

@@ -24,7 +24,7 @@ public sealed class InterruptionTests : IDisposable
     [InlineData("INT", 130, "explore --revision byte-limit --strategy random --budget 1h", "nothing violated in ")]
     [InlineData("TERM", 143, "explore --engine coyote --revision proposed --scenario stop-and-wake --schedules 100000000 --out OUT/c", "while scheduling stop-and-wake of proposed")]
     [InlineData("INT", 130, "bench --rounds 1000", "what is printed is all that was found")]
-    [InlineData("INT", 130, "replay tests/interleavings/late-eoi/NoUseAfterFree@posts-in-twos.trace --times 1000000", "what is printed is all that was found")]
+    [InlineData("INT", 130, "replay tests/interleavings/late-eoi/NoUseAfterFree@honest.posts-in-twos.trace --times 1000000", "what is printed is all that was found")]
     public void Signal_EndsTheCommandAtOnce_WithWhatItHasFound(string signal, int code, string command, string said)
     {
         command = command.Replace("OUT", Here, StringComparison.Ordinal).Replace("tests/", Documents.Repository.Root + "/tests/", StringComparison.Ordinal);

@@ -57,5 +57,5 @@ public class LiveTableTests
         Assert.Matches(@"\d+ of 40 searches done, \d+ s", shown);
     }
 
-    private static string Words(Verdict v) => $"{v.Claim.Name} {v.Revision.Name} {v.Outcome} {v.Reached} {v.Witness?.Violation} {v.Cases}";
+    private static string Words(Verdict v) => $"{v.Claim.Name} {v.Revision.Name} {v.Outcome} {v.Reached} {v.Witness?.What} {v.Cases}";
 }

@@ -9,7 +9,7 @@ public sealed class ReplayCommandTests : IDisposable
     // A packet and nowhere to put it. Not the one that the search found: the trace must not change with the seed.
     private const string Stuck =
         """
-        {"witness":1,"revision":"slot-estimate","claim":"BoundedLatency@honest","violation":"written by hand","seed":3,"case":1234,
+        {"witness":2,"driver":"slot-estimate","property":"BoundedLatency@honest","what":"written by hand","found":"random, seed 3, case 1234",
         "scenario":{"name":"stuck","vif":{"queues":1,"gso":false,"mtu":1500,"drainTimeoutMs":10000,"stallTimeoutMs":60000},
         "host":"honours-stop","startIndex":0,"steps":[{"do":"post","queue":0,"count":1},{"do":"xmit","queue":0,"length":60,"count":2},
         {"do":"advance","ms":5}]}}
@@ -84,16 +84,19 @@ public sealed class ReplayCommandTests : IDisposable
         CliRun.Of("replay", folder.File("a.json", Stuck[..100])).Refused("a.json: not JSON");
         CliRun.Of("replay", folder.File("a.json", Stuck.Replace("\"ms\":5", "\"ms\":-5", StringComparison.Ordinal)))
             .Refused("a.json: scenario.steps[2].ms: must be a whole number from 0 to 1000000000, not -5");
-        CliRun.Of("replay", folder.File("a.json", Stuck.Replace("\"witness\":1", "\"witness\":2", StringComparison.Ordinal)))
-            .Refused("a.json: witness: must be 1, not 2");
+        CliRun.Of("replay", folder.File("a.json", Stuck.Replace("\"witness\":2", "\"witness\":3", StringComparison.Ordinal)))
+            .Refused("a.json: witness: must be 2, not 3");
         CliRun.Of("replay", folder.File("a.json", Stuck.Replace("slot-estimate", "linux", StringComparison.Ordinal)))
-            .Refused("a.json: revision: must be one of slot-estimate, byte-limit");
+            .Refused("a.json: driver: must be one of slot-estimate, byte-limit");
     }
 
     [Theory]
+    [InlineData("--times has no effect on a scenario", "--times", "3")]
+    [InlineData("--coyote has no effect on a scenario", "--coyote")]
+    public void OptionOfSchedules_IsRefusedWithoutOne(string message, params string[] options) => CliRun.Of(["replay", folder.File("a.witness.json", Stuck), .. options]).Refused(message);
+
+    [Theory]
     [InlineData("Required argument missing for command: 'replay'")]
-    [InlineData("--times has no effect on a scenario", "a.witness.json", "--times", "3")]
-    [InlineData("--coyote has no effect on a scenario", "a.witness.json", "--coyote")]
     [InlineData("--coyote has no effect on a trace", "a.trace", "--coyote")]
     [InlineData("argument 'other'", "FILE", "other")]
     [InlineData("unknown option \"--json\"", "FILE", "--json")]

@@ -84,14 +84,14 @@ public sealed class RunCommandTests : IDisposable
     public void WhatARunViolates_IsSaidAtItsEnd_AndInJson(string name)
     {
         var witness = Witnesses.Read(name + ".witness.json");
-        string file = folder.File("a.json", ScenarioWriter.ToJson(witness.Scenario));
+        string file = Path.Combine(Witnesses.Folder(), name + ".witness.json");
         var violation = witness.Replay()!;
-        string output = CliRun.Of("run", file, "--revision", witness.Revision.Name).Expected().Output;
+        string output = CliRun.Of("run", file, "--revision", witness.Driver.Name).Expected().Output;
         string at = violation.Step < 0 ? "connect" : $"step {violation.Step}";
         Assert.Contains("\nVIOLATED (", output, StringComparison.Ordinal);
         Assert.Contains($"\n  {witness.Claim.Name} at {violation.AtMs:N0} ms ({at})\n    ", output, StringComparison.Ordinal);
         Assert.Contains(violation.What, output.ReplaceLineEndings(" ").Replace("     ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
-        using var json = JsonDocument.Parse(CliRun.Of("run", file, "--revision", witness.Revision.Name, "--json").Expected().Output);
+        using var json = JsonDocument.Parse(CliRun.Of("run", file, "--revision", witness.Driver.Name, "--json").Expected().Output);
         Assert.Contains(json.RootElement.GetProperty("violations").EnumerateArray(), v => v.GetProperty("property").GetString() == witness.Claim.Name
             && v.GetProperty("step").GetInt32() == violation.Step && v.GetProperty("ms").GetInt64() == violation.AtMs && v.GetProperty("what").GetString() == violation.What);
     }

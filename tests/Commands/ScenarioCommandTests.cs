@@ -100,7 +100,7 @@ public sealed class ScenarioCommandTests : IDisposable
         string[] files =
         [
             Recordings.Path("handmade", "xsa-424"),
-            .. Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests", "witnesses", "xsa-424"), "*.witness.json").Order(),
+            .. Verdicts.Witnesses.Names.Where(n => n.StartsWith("xsa-424" + Path.DirectorySeparatorChar, StringComparison.Ordinal)).Select(n => Path.Combine(Verdicts.Witnesses.Folder(), n)),
         ];
         var all = files.SelectMany(file => CliRun.Of("scenario", "explain", file).Expected().Output.Split('\n')).ToList();
         Assert.All(all, line => Assert.InRange(line.Length, 0, 100));

@@ -11,7 +11,7 @@ namespace Netback.Tests.Commands;
 public sealed class StepCommandTests : IDisposable
 {
     private static readonly string Leak =
-        Path.Combine(Repository.Root, "tests", "interleavings", "xsa-424", "TeardownWithinDrain@disconnect-during-transmit.interleaving.json");
+        Path.Combine(Repository.Root, "tests", "interleavings", "xsa-424", "TeardownWithinDrain@honest.disconnect-during-transmit.witness.json");
 
     private readonly TempFolder folder = new();
 
@@ -48,9 +48,9 @@ public sealed class StepCommandTests : IDisposable
         Assert.Contains("VIOLATED TeardownWithinDrain: queue 0 still holds 1 packet when all is torn down.", shown);
         Assert.Contains("No context can run.", shown);
         Assert.Contains("that was the last step of the file", shown);
-        string trace = CliRun.Of("replay", saved + Interleaving.Extension).Expected().Output;
+        string trace = CliRun.Of("replay", saved + Witness.Extension).Expected().Output;
         Assert.Contains("Found: netback step.", trace, StringComparison.Ordinal);
-        Assert.Equal(42, Interleaving.Read(saved + Interleaving.Extension).Finding.Schedule.Steps.Count);
+        Assert.Equal(42, Witness.Read<Interleaving>(saved + Witness.Extension).Finding.Schedule.Steps.Count);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class StepCommandTests : IDisposable
     [Theory]
     [InlineData("a file is missing, or --config and --revision")]
     [InlineData("--config needs --revision", "--config", "one-packet")]
-    [InlineData("--config has no effect together with a file", "x.interleaving.json", "--config", "one-packet", "--revision", "xsa-424")]
+    [InlineData("--config has no effect together with a file", "x.witness.json", "--config", "one-packet", "--revision", "xsa-424")]
     [InlineData("unknown revision \"xsa424\": did you mean xsa-424?", "--config", "one-packet", "--revision", "xsa424")]
     [InlineData("--config is a file or one of two-queues, one-packet", "--config", "one-pocket", "--revision", "xsa-424")]
     [InlineData("unknown option \"--ahaed\": did you mean --ahead?", "--ahaed", "3")]
@@ -114,7 +114,7 @@ public sealed class StepCommandTests : IDisposable
 
     private static string[] File(string path, params string[] lines)
     {
-        var file = Interleaving.Read(path);
+        var file = Witness.Read<Interleaving>(path);
         return Run(new(file.Driver, file.ConcurrentScenario, file.ConcurrentScenario.Configuration), file.Finding.Schedule.Steps, lines);
     }
 

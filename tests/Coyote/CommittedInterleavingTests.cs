@@ -19,7 +19,7 @@ public sealed class CommittedInterleavingTests : IDisposable
     private readonly TempFolder folder = new();
 
     public static TheoryData<string> Witnessed =>
-        [.. Witnesses.InterleavingNames.Select(n => Path.Combine("witnesses", n)), .. Names(Interleaving.Extension)];
+        [.. Witnesses.InterleavingNames.Select(n => Path.Combine("witnesses", n)), .. Names(Witness.Extension)];
 
     public static TheoryData<string> Traces => [.. Names(CoyoteTrace.Extension)];
 
@@ -29,7 +29,7 @@ public sealed class CommittedInterleavingTests : IDisposable
     [MemberData(nameof(Witnessed))]
     public void Witness_BreaksItsProperty_InBothKernels_InTheWordsOfTheFile(string name)
     {
-        var witness = Interleaving.Read(Path.Combine(Tests(), name));
+        var witness = Witness.Read<Interleaving>(Path.Combine(Tests(), name));
         var stepped = witness.Replay();
         Assert.Null(stepped.Divergence);
         Assert.Equal(witness.Finding.Violation, stepped.Violation);
@@ -44,7 +44,7 @@ public sealed class CommittedInterleavingTests : IDisposable
     [MemberData(nameof(Witnessed))]
     public void Witness_StandsWhereItBelongs_AndIsWrittenAsItIsRead(string name)
     {
-        var witness = Interleaving.Read(Path.Combine(Tests(), name));
+        var witness = Witness.Read<Interleaving>(Path.Combine(Tests(), name));
         Assert.EndsWith(witness.FileName, name, StringComparison.Ordinal);
         string copy = folder.File("copy", "");
         WitnessFolder.Write(copy, witness.Write);
@@ -56,7 +56,7 @@ public sealed class CommittedInterleavingTests : IDisposable
     public void Trace_BreaksWhatItsWitnessDoes_EveryTime(string name)
     {
         var trace = CoyoteTrace.Read(Path.Combine(Tests(), name));
-        var witness = Interleaving.Read(Path.ChangeExtension(Path.Combine(Tests(), name), null) + Interleaving.Extension);
+        var witness = Witness.Read<Interleaving>(Path.ChangeExtension(Path.Combine(Tests(), name), null) + Witness.Extension);
         for (int i = 0; i < 5; i++)
         {
             var replayed = CoyoteEngine.Replay(trace.Driver, trace.ConcurrentScenario, trace.Json);
@@ -88,14 +88,14 @@ public sealed class CommittedInterleavingTests : IDisposable
                     from revision in History.All.Concat(History.Variants)
                     where Expected.Interleaved(claim, revision) == Outcome.Violated
                     select $"{revision.Name} {claim.Name}";
-        var witnesses = Witnesses.InterleavingNames.Select(n => Interleaving.Read(Path.Combine(Witnesses.Folder(), n)));
+        var witnesses = Witnesses.InterleavingNames.Select(n => Witness.Read<Interleaving>(Path.Combine(Witnesses.Folder(), n)));
         Assert.Equal(cells.Order(StringComparer.Ordinal),
             witnesses.Select(w => $"{w.Driver.Name} {w.Finding.Violation.Property}@{w.ConcurrentScenario.Configuration.Environment}").Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void EveryTrace_StandsBesideAWitness() => Assert.Equal(
-        Names(Interleaving.Extension).Select(n => n.Replace(Interleaving.Extension, "", StringComparison.Ordinal)),
+        Names(Witness.Extension).Select(n => n.Replace(Witness.Extension, "", StringComparison.Ordinal)),
         Names(CoyoteTrace.Extension).Select(n => n.Replace(CoyoteTrace.Extension, "", StringComparison.Ordinal)));
 
     private static string Tests() => Path.Combine(Repository.Root, "tests");

@@ -9,9 +9,9 @@ public sealed class InterleavingFileTests : IDisposable
 {
     private const string Good =
         """
-        {"interleaving":1,"driver":"byte-limit","property":"BoundedMemory","what":"queue 0 holds 128 bytes, the bound is 65","found":"by hand","concurrent":"two-cpus",
+        {"witness":2,"driver":"byte-limit","property":"BoundedMemory@no-tx-lock","what":"queue 0 holds 128 bytes, the bound is 65","found":"by hand","concurrent":"two-cpus",
         "config":"two-requests-two-cpus","parts":{"host0":["offers 64 bytes to queue 0"],"host1":["offers 64 bytes to queue 0"]},
-        "steps":["host0: offers 64 bytes to queue 0","host0: looks at the carrier","host0: looks whether the Tx queue is stopped",
+        "schedule":["host0: offers 64 bytes to queue 0","host0: looks at the carrier","host0: looks whether the Tx queue is stopped",
         "host0: looks for queues","host0: looks for rx0",
         "host1: offers 64 bytes to queue 0","host1: looks at the carrier","host1: looks whether the Tx queue is stopped",
         "host1: looks for queues","host1: looks for rx0",
@@ -19,6 +19,10 @@ public sealed class InterleavingFileTests : IDisposable
         "host1: links the packet","host1: stops the Tx queue","host1: releases the queue lock",
         "host0: looks whether the vif is connected","host0: looks whether the vif is disabled","host0: reads the time","host0: takes the queue lock"]}
         """;
+
+    /// <summary>As it was written before December 2026.</summary>
+    private static readonly string Old = Good.Replace("\"witness\":2", "\"interleaving\":1", StringComparison.Ordinal).Replace("@no-tx-lock", "", StringComparison.Ordinal)
+        .Replace("\"schedule\":", "\"steps\":", StringComparison.Ordinal);
 
     private readonly TempFolder folder = new();
 
@@ -31,26 +35,38 @@ public sealed class InterleavingFileTests : IDisposable
         Assert.Contains(said, CliRun.Of("replay", Witness(Good), option).Expected().Output, StringComparison.Ordinal);
 
     [Fact]
-    public void FileWithOldWords_Replays() =>
-        CliRun.Of("replay", Witness(Good.Replace("\"property\":", "\"clause\":", StringComparison.Ordinal).Replace("\"concurrent\":", "\"play\":", StringComparison.Ordinal))).Expected();
+    public void OldFile_ReplaysTheSame()
+    {
+        string said = CliRun.Of("replay", Witness(Good)).Expected().Output;
+        string older = Old.Replace("\"property\":", "\"clause\":", StringComparison.Ordinal).Replace("\"concurrent\":", "\"play\":", StringComparison.Ordinal);
+        Assert.All([Old, older], old => Assert.Equal(said, CliRun.Of("replay", folder.File("old.interleaving.json", old)).Expected().Output));
+    }
 
     [Theory]
     [InlineData("\"driver\":\"byte-limit\"", "\"driver\":\"linux\"", "driver: must be one of slot-estimate, byte-limit")]
-    [InlineData("\"interleaving\":1", "\"interleaving\":2", "interleaving: must be 1, not 2")]
+    [InlineData("\"witness\":2", "\"witness\":3", "witness: must be 2, not 3")]
+    [InlineData("@no-tx-lock", "", "property: must end in @no-tx-lock, the environment of two-cpus, not \"BoundedMemory\"")]
+    [InlineData("\"schedule\":", "\"scedule\":", "unknown key \"scedule\"")]
     [InlineData("\"config\":\"two-requests-two-cpus\"", "\"config\":\"huge\"", "config: must be one of two-queues")]
     [InlineData("\"parts\":{", "\"parts\":{\"host7\":[\"flies\"],", "parts: host7 cannot do \"flies\" in two-requests-two-cpus")]
     [InlineData("\"parts\":{", "\"scenario\":{},\"parts\":{", "concurrent: cannot stand beside a scenario")]
-    [InlineData("\"concurrent\":", "\"play\":\"two-cpus\",\"concurrent\":", "play: cannot stand beside concurrent, whose old name it is")]
     [InlineData("\"host0: looks at the carrier\"", "\"looks\"", "\"looks\" is not a step; a step is \"context: what it does\"")]
-    [InlineData("\"host0: looks at the carrier\"", "3", "steps[1]: must be a string")]
+    [InlineData("\"host0: looks at the carrier\"", "3", "schedule[1]: must be a string")]
     [InlineData("\"host1\":[", "\"host0\":[", "parts.host0: the key is given twice")]
     [InlineData("\"host1\":[", "\"\\ud800\":[", "parts: is not valid Unicode")]
-    [InlineData("\"host0: looks at the carrier\"", "\"\\ud800\"", "steps[1]: is not valid Unicode")]
+    [InlineData("\"host0: looks at the carrier\"", "\"\\ud800\"", "schedule[1]: is not valid Unicode")]
     [InlineData("\"found\":\"by hand\",", "", "found: missing")]
     [InlineData("\"found\"", "\"fuond\":1,\"found\"", "unknown key \"fuond\"")]
-    [InlineData("{\"interleaving\"", "{\"interleaving", "not JSON")]
+    [InlineData("{\"witness\"", "{\"witness", "not JSON")]
     public void BadFile_IsRefused(string old, string bad, string message) =>
         CliRun.Of("replay", Witness(Good.Replace(old, bad, StringComparison.Ordinal))).Refused(message);
+
+    [Theory]
+    [InlineData("\"interleaving\":1", "\"interleaving\":2", "interleaving: must be 1, not 2")]
+    [InlineData("\"concurrent\":", "\"play\":\"two-cpus\",\"concurrent\":", "play: not beside concurrent, whose old word it is")]
+    [InlineData("\"parts\":{", "\"scenario\":{},\"parts\":{", "concurrent: not beside a scenario")]
+    [InlineData("\"steps\":", "\"schedule\":", "unknown key \"schedule\"")]
+    public void BadOldFile_IsRefused(string old, string bad, string message) => CliRun.Of("replay", Witness(Old.Replace(old, bad, StringComparison.Ordinal))).Refused(message);
 
     [Theory]
     [InlineData("{\"TestName\":\"LateEoi_PostsInTwos\",\"Settings\":{},\"Steps\":[null]}", "bad.trace: CoyoteVersion: missing")]
@@ -61,7 +77,7 @@ public sealed class InterleavingFileTests : IDisposable
     public void BadTrace_IsRefused(string text, string message) => CliRun.Of("replay", folder.File("bad.trace", text)).Refused(message);
 
     [Theory]
-    [InlineData("x.interleaving.json")]
+    [InlineData("x.witness.json")]
     [InlineData("x.trace")]
     public void MissingFile_IsRefused(string name) => CliRun.Of("replay", Path.Combine("nowhere", name)).Refused(name);
 
@@ -128,5 +144,5 @@ public sealed class InterleavingFileTests : IDisposable
         Assert.True(File.Exists(Path.Combine(AppContext.BaseDirectory, "coyote", "coyote.dll")) || File.Exists(Path.Combine(
             Repository.Root, "properties", "bin", "Release", "net10.0", "coyote", "coyote.dll")));
 
-    private string Witness(string text) => folder.File("by-hand.interleaving.json", text);
+    private string Witness(string text) => folder.File("by-hand.witness.json", text);
 }

@@ -39,7 +39,7 @@ public sealed class ReadmeTests
 
     [Fact]
     public void Trace_ReplaysAsTheReadmeShows() => AssertShows("replay-trace",
-        Printed("replay", "tests/interleavings/late-eoi/NoUseAfterFree@posts-in-twos.trace", "--times", "1000"));
+        Printed("replay", "tests/interleavings/late-eoi/NoUseAfterFree@honest.posts-in-twos.trace", "--times", "1000"));
 
     [Fact]
     public void Revisions_PrintTheTableInDocs() =>
@@ -85,7 +85,7 @@ public sealed class ReadmeTests
         }
         // What it follows from may be violated sooner.
         int committed = Catalogue.Claims.Where(c => claim.RestsOn(c) && Expected.Alone(c, revision) == Outcome.Violated)
-            .Min(c => Witness.Read(Path.Combine(Repository.Root, "tests", "witnesses", revision.Name, c.Name + Witness.Extension)).Scenario.Steps.Count);
+            .Min(c => Witness.Read(Path.Combine(Repository.Root, "tests", "witnesses", revision.Name, c.Name + Witness.Extension)).Steps);
         Assert.Equal('x', cell[0]);
         Assert.True(int.Parse(cell[1..], CultureInfo.InvariantCulture) >= committed, $"{claim.Name} of {revision.Name}: the README knows a shorter witness than the committed one.");
     }

@@ -12,7 +12,7 @@ public sealed class EvidenceFileTests : IDisposable
         [new("A@honest", "A", "states <this>", "message", "honest", "all obey", "bytes")],
         [new("A@honest", "byte-limit", "violated", "holds", [new("random", "100 cases of honest", 100, "cases", false)], -3, null, null,
             [new("queueFull", 12)], new("witnesses/byte-limit/A@honest.witness.json", 3, "it broke"), null)],
-        [new("byte-limit", "two-cpus", "two", 10, 20, 3, 0, null, [new("A", "broke", true, "witnesses/x.interleaving.json", 5, 2)])],
+        [new("byte-limit", "two-cpus", "two", 10, 20, 3, 0, null, [new("A", "broke", true, "witnesses/x.witness.json", 5, 2)])],
         [new("looks-once", "looks once", "byte-limit+looks-once", "byte-limit", "needing-two", "A", false, null)],
         [new("byte-limit+never-stops", "never stops", "A@honest", 4, "so")], [new("byte-limit", "G1", "public", 199, 1, "step 3")]);
 

@@ -22,7 +22,7 @@ public class PlaybackTests
     {
         var witness = Witnesses.Read(name);
         var playback = Recordings.Of(witness);
-        Assert.Equal(witness.Revision, playback.Runs[0].Revision);
+        Assert.Equal(witness.Driver, playback.Runs[0].Revision);
         Assert.All(playback.Runs, run =>
         {
             foreach (var line in Recorder.Trace(witness.Scenario, run.Revision).Where(l => l.Where is null && !(l.Step > run.ViolatedIn)))
@@ -45,7 +45,7 @@ public class PlaybackTests
     [MemberData(nameof(Schedules))]
     public void Schedule_HasAFrameForEachStep_OfWhoMakesIt(string name)
     {
-        var interleaving = Interleaving.Read(Path.Combine(Witnesses.Folder(), name));
+        var interleaving = Witness.Read<Interleaving>(Path.Combine(Witnesses.Folder(), name));
         var runs = Recordings.Of(interleaving).Runs;
         var run = runs[0];
         Assert.Equal(interleaving.Finding.Schedule.Steps.Select(s => (s.Process, s.Words)), run.Frames.Skip(1).Select(f => (run.Lanes[f.Lane], f.Lines[0])));
@@ -63,7 +63,7 @@ public class PlaybackTests
     [Fact]
     public void ScheduleOfALeak_StaysInStepWithTheProposal_UntilTheHostAsksWhetherTheQueueIsClosed()
     {
-        var interleaving = Interleaving.Read(Path.Combine(Witnesses.Folder(), "byte-limit", "NothingLeftBehind@two-requests-disconnecting.interleaving.json"));
+        var interleaving = Witness.Read<Interleaving>(Path.Combine(Witnesses.Folder(), "byte-limit", "NothingLeftBehind@honest.two-requests-disconnecting.witness.json"));
         var runs = Recordings.Of(interleaving).Runs;
         Assert.Equal(["byte-limit", "proposed"], runs.Select(r => r.Name));
         int same = runs[0].Frames.Zip(runs[1].Frames).TakeWhile(f => f.First.Lines.SequenceEqual(f.Second.Lines)).Count();

@@ -106,7 +106,7 @@ public sealed partial class ReportTests(SmallReport report) : IClassFixture<Smal
         var first = Files(report.First);
         Assert.Equal(first, Files(report.Second));
         Assert.Equal(first, Files(report.Again));
-        Assert.Contains(first, f => f.Name.EndsWith(".interleaving.json", StringComparison.Ordinal));
+        Assert.Contains(first, f => f.Name.Contains("BoundedMemory@no-tx-lock.", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public class SourcesTests
     [Fact]
     public void StepsOfASchedule_StandThere()
     {
-        var run = Recordings.Of(Interleaving.Read(Path.Combine(Witnesses.Folder(), Witnesses.InterleavingNames.First(n => n.StartsWith("xsa-424", StringComparison.Ordinal)))), Known).Runs[0];
+        var run = Recordings.Of(Witness.Read<Interleaving>(Path.Combine(Witnesses.Folder(), Witnesses.InterleavingNames.First(n => n.StartsWith("xsa-424", StringComparison.Ordinal)))), Known).Runs[0];
         var frames = run.Frames.Where(f => f.Source is not null).ToList();
         Assert.InRange(frames.Count, run.Frames.Count / 2, run.Frames.Count);
         Assert.All(frames, f => Assert.Contains("await", LineAt(f.Source), StringComparison.Ordinal));

@@ -21,7 +21,7 @@ public class TimeSeriesPictureTests
     public void PictureOfAWitness_MarksTheMomentAtWhichItBreaks_AndStaysWithinItself(string name)
     {
         var witness = Witnesses.Read(name);
-        var series = TimeSeries.Of(witness.Scenario, witness.Revision, witness.Claim);
+        var series = TimeSeries.Of(witness.Scenario, witness.Driver, witness.Claim);
         Assert.Equal(witness.Replay()!.AtMs, series.Violated?.Ms);
         var svg = XElement.Parse(new TimeSeriesPicture(series, Width).Write("id", "a <title>"));
         Assert.Single(svg.Elements(Svg + "text"), t => t.Value == "violated here");
@@ -38,7 +38,7 @@ public class TimeSeriesPictureTests
     public void Moments_StandInTheOrderInWhichTheyHappened(string name)
     {
         var witness = Witnesses.Read(name);
-        var series = TimeSeries.Of(witness.Scenario, witness.Revision);
+        var series = TimeSeries.Of(witness.Scenario, witness.Driver);
         foreach (var axis in new Axis[] { new Axis.OfTime(series, 100, 800), new Axis.OfSteps(series, 100, 800) })
         {
             var at = series.Samples.Select(s => axis.Of(s.At)).ToList();
@@ -101,7 +101,7 @@ public class TimeSeriesPictureTests
     public void Title_IsEscaped()
     {
         var witness = Witnesses.Read(Witnesses.Names.First());
-        string text = new TimeSeriesPicture(TimeSeries.Of(witness.Scenario, witness.Revision)).Write("id", "<&\">");
+        string text = new TimeSeriesPicture(TimeSeries.Of(witness.Scenario, witness.Driver)).Write("id", "<&\">");
         Assert.Equal("<&\">", XElement.Parse(text).Element(Svg + "title")!.Value);
     }
 

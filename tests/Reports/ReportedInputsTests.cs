@@ -66,7 +66,7 @@ public class ReportedInputsTests
     [MemberData(nameof(Changed))]
     public void ScheduleOfADriverThatHasChanged_IsFollowed_PastAPointMoreAndAPointLess(Revision changed)
     {
-        var witness = Interleaving.Read(Path.Combine(Witnesses.Folder(), "late-eoi", "NoLostWakeup@expiry-under-interrupt.interleaving.json")) with { Driver = changed };
+        var witness = Witness.Read<Interleaving>(Path.Combine(Witnesses.Folder(), "late-eoi", "NoLostWakeup@honest.expiry-under-interrupt.witness.json")) with { Driver = changed };
         Assert.NotNull(witness.Replay().Divergence);
         var followed = witness.Follow();
         Assert.Equal("NoLostWakeup", followed.Violation?.Property);

@@ -17,8 +17,8 @@ public class FormTests
     [Fact]
     public void InterleavingSearch_IsReadAsItWasWritten()
     {
-        var found = Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests", "interleavings"), "*" + Interleaving.Extension, SearchOption.AllDirectories)
-            .Order(StringComparer.Ordinal).Select(Interleaving.Read).ToList();
+        var found = Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests", "interleavings"), "*" + Witness.Extension, SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal).Select(Witness.Read<Interleaving>).ToList();
         Assert.NotEmpty(found);
         var search = new InterleavedSearch(new("coyote", "posts-in-twos", 100, "schedules", false), Netback.Properties.Generation.DriverEnvironment.NoTxLock, found, EventKinds.Of(EventKind.PacketDelivered, EventKind.PacketPurged))
         {

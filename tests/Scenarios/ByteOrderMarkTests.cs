@@ -27,8 +27,8 @@ public sealed class ByteOrderMarkTests : IDisposable
     public void ScenarioInMemory_IsRead() => ScenarioReader.Parse(new byte[] { 0xEF, 0xBB, 0xBF }.Concat(Examples.Utf8(Examples.ScenarioText)).ToArray(), "memory");
 
     [Theory]
-    [InlineData("interleavings/byte-limit/BoundedMemory@two-cpus.trace")]
-    [InlineData("interleavings/byte-limit/BoundedMemory@two-cpus.interleaving.json")]
+    [InlineData("interleavings/byte-limit/BoundedMemory@no-tx-lock.two-cpus.trace")]
+    [InlineData("interleavings/byte-limit/BoundedMemory@no-tx-lock.two-cpus.witness.json")]
     [InlineData("witnesses/slot-estimate/BoundedMemory@honest.witness.json")]
     public void FileToReplay_IsReplayed(string name)
     {

@@ -17,10 +17,10 @@ public sealed class ReaderFuzzTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory]
-    [InlineData("interleavings/late-eoi/NoUseAfterFree@event-while-sending.trace", 400)]
-    [InlineData("interleavings/byte-limit/BoundedMemory@two-cpus.trace", 400)]
-    [InlineData("interleavings/byte-limit/TeardownWithinDrain@disconnect-during-transmit.interleaving.json", 600)]
-    [InlineData("witnesses/late-eoi/NoUseAfterFree@expiry-under-interrupt.interleaving.json", 300)]
+    [InlineData("interleavings/late-eoi/NoUseAfterFree@honest.event-while-sending.trace", 400)]
+    [InlineData("interleavings/byte-limit/BoundedMemory@no-tx-lock.two-cpus.trace", 400)]
+    [InlineData("interleavings/byte-limit/TeardownWithinDrain@honest.disconnect-during-transmit.witness.json", 600)]
+    [InlineData("witnesses/late-eoi/NoUseAfterFree@honest.expiry-under-interrupt.witness.json", 300)]
     [InlineData("witnesses/slot-estimate/BoundedMemory@honest.witness.json", 600)]
     [InlineData("witnesses/xsa-392/NoFlapping@honest.witness.json", 300)]
     public void DamagedFile_IsReplayedOrRefusedInOneLine(string name, int rounds)

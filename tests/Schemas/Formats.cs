@@ -16,7 +16,6 @@ internal static partial class Formats
     private static readonly (string Ending, string Schema)[] ByEnding =
     [
         (".witness.json", "witness"),
-        (".interleaving.json", "interleaving"),
         (".tightest.json", "scenario"),
         ("/evidence.json", "evidence"),
         ("/timings.json", "timings"),

@@ -56,13 +56,13 @@ public sealed class SchemaAgreementTests : IDisposable
 
     [Fact]
     public void Interleaving_SchemaAndReaderAgree() =>
-        Agree("interleaving", Text("tests", "interleavings", "late-eoi", "NoUseAfterFree@posts-in-twos.interleaving.json"), Interleaving.Read);
+        Agree("witness", Text("tests", "interleavings", "late-eoi", "NoUseAfterFree@honest.posts-in-twos.witness.json"), Witness.Read);
 
     [Fact]
     public void InterleavingOfAScenario_SchemaAndReaderAgree() => Agree(
-        "interleaving",
-        $$"""{"interleaving":1,"driver":"late-eoi","property":"NoSpin","what":"x","found":"x","scenario":{{Scenario.Replace("\"stack\":{\"qdisc\":32,\"linkWatch\":true},", "", StringComparison.Ordinal)}},"steps":["rx0: starts"]}""",
-        Interleaving.Read);
+        "witness",
+        $$"""{"schedule":["rx0: starts"],{{Text("tests", "witnesses", "head-need", "CarrierRecovers@honest.witness.json").TrimStart()[1..]}}""",
+        Witness.Read);
 
     /// <summary>The reader looks at keys and types; the schema at values too.</summary>
     [Fact]

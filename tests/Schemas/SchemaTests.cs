@@ -46,18 +46,18 @@ public sealed class SchemaTests
         Assert.Empty(documents.Select(d => (d.Where, Schemas.Complaint(schema, d.Text))).Where(c => c.Item2.Length > 0).Take(5));
     }
 
-    /// <summary>A file of a schedule holds what stands as <c>steps</c> in an interleaving, a line each.</summary>
+    /// <summary>A file of a schedule holds what stands as <c>schedule</c> in a witness, a line each.</summary>
     [Fact]
-    public void EverySchedule_IsAsTheStepsOfAnInterleaving()
+    public void EverySchedule_IsAsThatOfAWitness()
     {
         string[] files = Directory.GetFiles(Path.Combine(Repository.Root, "tests", "Traces", "golden"), "*.schedule");
         Assert.NotEmpty(files);
-        string whole = Path.Combine(Repository.Root, "tests", "interleavings", "xsa-392", "NoDeadlock@destructor.interleaving.json");
+        string whole = Path.Combine(Repository.Root, "tests", "interleavings", "xsa-392", "NoDeadlock@honest.destructor.witness.json");
         Assert.All(files, file =>
         {
-            var interleaving = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(whole))!;
-            interleaving["steps"] = JsonSerializer.SerializeToNode(File.ReadAllLines(file).Where(l => l is not ("" or ['#', ..])));
-            Assert.Equal("", Schemas.Complaint("interleaving", interleaving.ToJsonString()));
+            var witness = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(whole))!;
+            witness["schedule"] = JsonSerializer.SerializeToNode(File.ReadAllLines(file).Where(l => l is not ("" or ['#', ..])));
+            Assert.Equal("", Schemas.Complaint("witness", witness.ToJsonString()));
         });
     }
 

@@ -43,6 +43,6 @@ public class RemainderTests
         Assert.False(original.Differs);
         Assert.Contains("after queue", broken.Unknown, StringComparison.Ordinal);
         Assert.True(broken.Differs);
-        Assert.NotNull(broken.Witness!.Replay());
+        Assert.NotNull(broken.Scenario!.Replay());
     }
 }

@@ -22,11 +22,11 @@ public sealed class LinkedVerdictTests : IDisposable
     [Fact]
     public void CellWhoseOwnSearchFindsNothing_ShowsTheScheduleThatItFollowsFrom()
     {
-        var schedule = Interleaving.Read(WitnessOf(Today, "NoLostWakeup@expiry-under-interrupt" + Interleaving.Extension));
+        var schedule = Witness.Read<Interleaving>(WitnessOf(Today, "NoLostWakeup@honest.expiry-under-interrupt" + Witness.Extension));
         var honest = new Verdict(ClaimOf("NoLostWakeup@honest"), Today) { Alone = Outcome.Holds, Interleaved = Outcome.Violated, Schedule = schedule };
         var any = Shown(new(ClaimOf("NoLostWakeup@any-host"), Today) { Alone = Outcome.Holds, Interleaved = Outcome.DoesNotApply }, honest);
         Assert.Equal((Outcome.Violated, Outcome.Violated, true, false, false), (any.Outcome, any.Expected, any.AsExpected, any.Differs, any.MissesKnown));
-        Assert.Equal(($"x{honest.WitnessSteps}*", honest.WitnessFile, honest.Violation), (VerdictTable.Cell(any), any.WitnessFile, any.Violation));
+        Assert.Equal(($"x{honest.Witness!.Steps}*", (Witness)schedule), (VerdictTable.Cell(any), any.Witness));
         Assert.Equal("NoLostWakeup@honest", any.ShownOf?.Name);
         Assert.Null(any.Grade);
     }
@@ -35,7 +35,7 @@ public sealed class LinkedVerdictTests : IDisposable
     [Fact]
     public void WhatFollowsFromWhatFollows_ShowsItAsWell()
     {
-        var honest = new Verdict(ClaimOf("NoUnlockedPeek@honest"), Late) { Alone = Outcome.Violated, Witness = Read(Late, "NoUnlockedPeek@honest") };
+        var honest = new Verdict(ClaimOf("NoUnlockedPeek@honest"), Late) { Alone = Outcome.Violated, Scenario = Read(Late, "NoUnlockedPeek@honest") };
         Verdict[] verdicts = [honest, .. Wider.Select(e => new Verdict(ClaimOf($"NoUnlockedPeek@{e}"), Late) { Alone = Outcome.Holds, Cases = 1 })];
         var wide = Verdict.Linked(verdicts)[^1];
         Assert.Equal(("NoUnlockedPeek@honest", Outcome.Violated, false), (wide.ShownOf?.Name, wide.Outcome, wide.MissesKnown));
@@ -48,10 +48,10 @@ public sealed class LinkedVerdictTests : IDisposable
     public void OfTwoViolations_TheSoonerOneIsShown_AndItsOwnOfTwoAlike(string property, string revision, string? other)
     {
         var driver = History.Find(revision)!;
-        var honest = new Verdict(ClaimOf($"{property}@honest"), driver) { Alone = Outcome.Violated, Witness = Read(driver, $"{property}@honest") };
-        var any = Shown(new(ClaimOf($"{property}@any-host"), driver) { Alone = Outcome.Violated, Witness = Read(driver, $"{property}@any-host") }, honest);
+        var honest = new Verdict(ClaimOf($"{property}@honest"), driver) { Alone = Outcome.Violated, Scenario = Read(driver, $"{property}@honest") };
+        var any = Shown(new(ClaimOf($"{property}@any-host"), driver) { Alone = Outcome.Violated, Scenario = Read(driver, $"{property}@any-host") }, honest);
         Assert.Equal(other, any.ShownOf?.Name);
-        Assert.Equal(other is null ? any.Witness!.Scenario.Steps.Count : honest.WitnessSteps, any.WitnessSteps);
+        Assert.Equal(other is null ? any.Scenario!.Steps : honest.Witness!.Steps, any.Witness!.Steps);
     }
 
     /// <summary>If the one is not as expected, the other is not either.</summary>
@@ -69,7 +69,7 @@ public sealed class LinkedVerdictTests : IDisposable
     [Fact]
     public void WhatHasNoVerdict_ShowsNoOther()
     {
-        var honest = new Verdict(ClaimOf("NoUnlockedPeek@honest"), Late) { Alone = Outcome.Violated, Witness = Read(Late, "NoUnlockedPeek@honest") };
+        var honest = new Verdict(ClaimOf("NoUnlockedPeek@honest"), Late) { Alone = Outcome.Violated, Scenario = Read(Late, "NoUnlockedPeek@honest") };
         Assert.Equal(Outcome.Error, Shown(new(ClaimOf("NoUnlockedPeek@any-host"), Late) { Alone = Outcome.Error }, honest).Outcome);
     }
 
@@ -102,7 +102,7 @@ public sealed class LinkedVerdictTests : IDisposable
 
     private static Claim ClaimOf(string name) => Catalogue.Claims.Single(c => c.Name == name);
 
-    private static Witness Read(Revision revision, string claim) => Witness.Read(WitnessOf(revision, claim + Witness.Extension));
+    private static ScenarioWitness Read(Revision revision, string claim) => Witness.Read<ScenarioWitness>(WitnessOf(revision, claim + Witness.Extension));
 
     private static string WitnessOf(Revision revision, string file) => Path.Combine(Witnesses.Folder(), revision.Name, file);
 }

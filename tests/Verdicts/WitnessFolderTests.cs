@@ -42,7 +42,7 @@ public sealed class WitnessFolderTests : IDisposable
     public void AmongEqualLengths_TheFirstStays()
     {
         Kept(Of(Short, seed: 1), Short);
-        Assert.Equal(1ul, folder.Keep(Of(Short, seed: 2)).Seed);
+        Assert.Equal("random, seed 1, case 1", folder.Keep(Of(Short, seed: 2)).Found);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class WitnessFolderTests : IDisposable
         var other = Of(Short);
         folder.Keep(other with { Claim = Claim("BoundedLatency@any-host"), Scenario = other.Scenario with { Host = HostStack.IgnoresStop } });
         Assert.Equal(2, folder.Files().Count());
-        Assert.All(folder.Files(), file => Assert.Equal(Short, Witness.Read(file).Scenario.Steps));
+        Assert.All(folder.Files(), file => Assert.Equal(Short, Witness.Read<ScenarioWitness>(file).Scenario.Steps));
     }
 
     // A file renamed by hand: what it holds is no evidence for the cell that its name says.
@@ -113,14 +113,14 @@ public sealed class WitnessFolderTests : IDisposable
     }
 
     /// <summary>What Keep returns is what the file holds.</summary>
-    private void Kept(Witness offered, Step[] steps)
+    private void Kept(ScenarioWitness offered, Step[] steps)
     {
         Assert.Equal(steps, folder.Keep(offered).Scenario.Steps);
-        Assert.Equal(steps, Witness.Read(Path.Combine(folder.Path, offered.FileName)).Scenario.Steps);
+        Assert.Equal(steps, Witness.Read<ScenarioWitness>(Path.Combine(folder.Path, offered.FileName)).Scenario.Steps);
     }
 
     private static Claim Claim(string name) => Catalogue.Claims.Single(c => c.Name == name);
 
-    private static Witness Of(Step[] steps, ulong seed = 1) => new(History.Find("slot-estimate")!, Claim("BoundedLatency@honest"),
-        new("by hand", Parameters.Default, HostStack.HonoursStop, steps), "it waits", seed, 1);
+    private static ScenarioWitness Of(Step[] steps, ulong seed = 1) => new(History.Find("slot-estimate")!, Claim("BoundedLatency@honest"),
+        new("by hand", Parameters.Default, HostStack.HonoursStop, steps), "it waits", ScenarioWitness.FoundAt(seed, 1));
 }

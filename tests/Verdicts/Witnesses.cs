@@ -10,16 +10,18 @@ internal static class Witnesses
     public static string Folder([CallerFilePath] string thisFile = "") =>
         Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(thisFile)!)!, "witnesses");
 
-    /// <summary>Their names below the folder.</summary>
-    public static IEnumerable<string> Names => new WitnessFolder(Folder()).Files().Select(f => Path.GetRelativePath(Folder(), f));
+    private static readonly List<(string Name, bool HasSchedule)> All =
+        [.. new WitnessFolder(Folder()).Files().Select(f => (Path.GetRelativePath(Folder(), f), Witness.Read(f) is Interleaving))];
+
+    /// <summary>The scenarios with one context at a time, by their names below the folder.</summary>
+    public static IEnumerable<string> Names => All.Where(w => !w.HasSchedule).Select(w => w.Name);
 
     /// <summary>The scenarios that come nearest to a bound that holds, by their names below the folder.</summary>
     public static IEnumerable<string> TightestNames => Directory.EnumerateFiles(Folder(), "*.tightest.json", SearchOption.AllDirectories)
         .Select(f => Path.GetRelativePath(Folder(), f));
 
     /// <summary>The schedules of the cells in which interleavings break something, by their names below the folder.</summary>
-    public static IEnumerable<string> InterleavingNames => Directory.EnumerateFiles(Folder(), "*" + Interleaving.Extension, SearchOption.AllDirectories)
-        .Select(f => Path.GetRelativePath(Folder(), f)).Order(StringComparer.Ordinal);
+    public static IEnumerable<string> InterleavingNames => All.Where(w => w.HasSchedule).Select(w => w.Name);
 
-    public static Witness Read(string name) => Witness.Read(Path.Combine(Folder(), name));
+    public static ScenarioWitness Read(string name) => Witness.Read<ScenarioWitness>(Path.Combine(Folder(), name));
 }

@@ -22,7 +22,7 @@ public sealed class InterleavingComparerTests
         var worse = Assert.Single(differences, d => d.Kind == Kind.Worse);
         Assert.Equal("CarrierOffWhenDisconnected@honest, contexts interleaved", worse.Subject);
         Assert.Equal("fewer-slots violates it too, but not in this way", worse.Words[^1]);
-        var kept = Interleaving.Read(worse.File!);
+        var kept = Witness.Read<Interleaving>(worse.File!);
         Assert.Equal("CarrierOffWhenDisconnected", kept.Replay().Violation?.Property);
         Assert.Equal(worse.Words[1], kept.Replay().Violation?.What);
         Assert.Equal(0, same);

@@ -80,36 +80,28 @@ public sealed class NetdevNote(string report, string recordings)
 
     private void WriteWitness(Claim claim, string from)
     {
-        bool interleaves = IsOfContexts(claim.Name);
-        if ((interleaves ? Schedule(claim) : Scenario(claim)) is not var (file, steps, what))
+        if (WitnessOf(claim) is not var (file, witness))
         {
             text.Append($"- `netback verify --revision {today.Name} --property {claim.Name}`: {claim.Property.Statement}\n");
             return;
         }
+        string what = witness.Reproduce() ?? throw new InputException($"{file}: no longer violates {claim.Name}");
         string link = Path.GetRelativePath(from, file).Replace('\\', '/');
-        text.Append($"- `netback replay {Shown(file)}` ([file]({link}), {Commands.Changes.Count(steps, "step")}): {what}. `{claim.Name}`: {claim.Property.Statement}\n");
+        text.Append($"- `netback replay {Shown(file)}` ([file]({link}), {Commands.Changes.Count(witness.Steps, "step")}): {what}. `{claim.Name}`: {claim.Property.Statement}\n");
     }
 
     /// <summary>As it is typed in the repository.</summary>
     private string Shown(string file) => $"docs/evidence/{Path.GetRelativePath(report, file).Replace('\\', '/')}";
 
-    private (string File, int Steps, string What)? Scenario(Claim claim)
-    {
-        string file = Path.Combine(report, "witnesses", today.Name, claim.Name + Witness.Extension);
-        if (!File.Exists(file)) return null;
-        var witness = Witness.Read(file);
-        return witness.Replay() is { } violation ? (file, witness.Scenario.Steps.Count, violation.What) : throw new InputException($"{file}: no longer violates {claim.Name}");
-    }
-
-    private (string File, int Steps, string What)? Schedule(Claim claim)
+    /// <summary>The witness of a claim in the report: a schedule if it is known to take one.</summary>
+    private (string File, Witness Witness)? WitnessOf(Claim claim)
     {
         string folder = Path.Combine(report, "witnesses", today.Name);
         if (!Directory.Exists(folder)) return null;
-        foreach (string file in Directory.GetFiles(folder, $"{claim.Property.Name}@*{Interleaving.Extension}").Order(StringComparer.Ordinal))
+        foreach (string file in Directory.GetFiles(folder, $"{claim.Property.Name}@*").Where(Witness.IsNamed).Order(StringComparer.Ordinal))
         {
-            var witness = Interleaving.Read(file);
-            if (witness.ConcurrentScenario.Configuration.Environment != claim.Environment) continue;
-            return witness.Replay().Violation is { } violation ? (file, witness.Finding.Schedule.Steps.Count, violation.What) : throw new InputException($"{file}: no longer violates {claim.Name}");
+            var witness = Witness.Read(file);
+            if (witness.Property == claim.Name && witness is Interleaving == IsOfContexts(claim.Name)) return (file, witness);
         }
         return null;
     }

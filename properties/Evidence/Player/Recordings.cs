@@ -17,9 +17,9 @@ public static class Recordings
     private const string Nobody = "the environment";
 
     /// <summary>A scenario on the revision that it makes violate a claim, and on the next one that it does not, if there is one.</summary>
-    public static Playback Of(Witness witness)
+    public static Playback Of(ScenarioWitness witness)
     {
-        List<RunRecording> runs = [Of(witness.Scenario, witness.Revision, witness.Claim)];
+        List<RunRecording> runs = [Of(witness.Scenario, witness.Driver, witness.Claim)];
         if (Mending(witness) is { } mended) runs.Add(Of(witness.Scenario, mended, witness.Claim));
         return new(witness.Claim.Name, witness.Claim.Property.Statement, [StepWords.Connect, .. witness.Scenario.Steps.Select(StepWords.Of)], runs);
     }
@@ -36,14 +36,14 @@ public static class Recordings
     }
 
     /// <summary>The first later revision to which the claim applies and that the scenario does not make violate it.</summary>
-    private static Revision? Mending(Witness witness) => History.All.SkipWhile(r => r != witness.Revision).Skip(1)
+    private static Revision? Mending(ScenarioWitness witness) => History.All.SkipWhile(r => r != witness.Driver).Skip(1)
         .FirstOrDefault(r => witness.Claim.AppliesTo(r) && Expected.Of(witness.Claim, r) == Verdicts.Outcome.Holds
             && new MonitorSet(r, [witness.Claim]).FindViolation(witness.Scenario) is null);
 
     /// <summary>The same for a schedule, as far as its steps are there; for a race the revision that it was planted in comes first.</summary>
     private static (Revision Revision, IReadOnlyList<IReadOnlyList<ScheduleStep>> Ways)? Mending(Interleaving interleaving)
     {
-        var (driver, environment) = (interleaving.Driver, interleaving.ConcurrentScenario.Configuration.Environment);
+        var (driver, environment) = (interleaving.Driver, interleaving.Environment);
         var claim = Catalogue.Claims.FirstOrDefault(c => c.Property.Name == interleaving.Finding.Violation.Property && c.Environment == environment);
         if (claim is null) return null;
         foreach (var revision in History.All.SkipWhile(r => r != History.Nearest(driver)).Skip(Drivers.IsUpstream(driver) ? 1 : 0))

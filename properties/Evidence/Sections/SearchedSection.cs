@@ -65,7 +65,7 @@ internal static class SearchedSection
     {
         string id = "race-" + Id(race.Name), title = $"`{race.Name}`: {Markup.Plain(race.What)}; violates `{race.Property}` in `{Markup.Plain(race.Broken)}`, not in `{race.Sound}`";
         if (race.Finding is not { } finding) return new(id, title, [new Paragraph("**Not found.**")]);
-        return new(id, $"{title} ({Length(finding)})", InterleavingBlocks.Of(id, finding.File, folder, sources));
+        return new(id, $"{title} ({Length(finding)})", WitnessBlocks.Of(id, finding.File, folder, sources));
     }
 
     private static string Length(FindingRow finding) =>

@@ -25,16 +25,16 @@ internal static class TodaySection
         yield return CommitSection.Pair(Showcases.Flap, "Today the carrier comes back whenever the backlog has expired, since an empty queue needs no slots, "
             + "and goes off again. In the proposed revision it goes off once and stays off until the guest is back.");
         foreach (var cell in violated)
-            if (cell is { Witness: { } found, ViolationOf: null } && found.File.EndsWith(Witness.Extension, StringComparison.Ordinal) && PairOf(Witness.Read(folder.FullName(found.File))) is { } pair) yield return pair;
+            if (cell is { Witness: { } found, ViolationOf: null } && !IsSchedule(found) && PairOf(Witness.Read<ScenarioWitness>(folder.FullName(found.File))) is { } pair) yield return pair;
     }
 
-    private static Fold? PairOf(Witness witness)
+    private static Fold? PairOf(ScenarioWitness witness)
     {
         var proposed = History.Find(ProposedSection.Proposal);
         if (proposed is null || !witness.Claim.AppliesTo(proposed)) return null;
         string id = Id($"pair-{witness.Claim.Name}");
         return new(id, $"The witness of {Markup.Plain(witness.Claim.Name)} on {Today} and on {proposed.Name}",
             [new Figure(Markup.Plain(witness.Claim.Property.Statement),
-                Draw.Pair(id, witness.Scenario, witness.Revision, proposed, witness.Claim, asFiles: false))]);
+                Draw.Pair(id, witness.Scenario, witness.Driver, proposed, witness.Claim, asFiles: false))]);
     }
 }

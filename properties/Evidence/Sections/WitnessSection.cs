@@ -1,7 +1,3 @@
-using Netback.Properties.Commands;
-using Netback.Properties.Evidence.Player;
-using Netback.Properties.Scenarios;
-using Netback.Properties.Verdicts;
 using static Netback.Properties.Evidence.Words;
 
 namespace Netback.Properties.Evidence.Sections;
@@ -27,25 +23,6 @@ internal static class WitnessSection
     private static Fold FoldOf(CellRow cell, ReportFolder folder, Sources? sources)
     {
         string title = $"`{cell.Revision}` violates `{cell.Claim}` in {Count(cell.Witness!.Steps, "step")}: {Markup.Plain(cell.Witness.Violation)}";
-        return new(WitnessId(cell), title, cell.Witness.File.EndsWith(Interleaving.Extension, StringComparison.Ordinal)
-            ? InterleavingBlocks.Of(WitnessId(cell), cell.Witness.File, folder, sources) : BlocksOf(cell, folder));
-    }
-
-    private static IReadOnlyList<Block> BlocksOf(CellRow cell, ReportFolder folder)
-    {
-        string file = folder.FullName(cell.Witness!.File);
-        var witness = Witness.Read(file);
-        if (witness.Revision.Name != cell.Revision || witness.Claim.Name != cell.Claim)
-            throw new InputException($"{file}: is a witness of {witness.Revision.Name} and {witness.Claim.Name}, not of {cell.Revision} and {cell.Claim}");
-        var trace = new StringWriter { NewLine = "\n" };
-        if (ReplayCommand.Replay(witness, trace) != ExitCode.Expected)
-            throw new InputException($"{file}: does not violate {cell.Claim} of {cell.Revision} any more; run netback report without --from");
-        return
-        [
-            new Play(WitnessId(cell), Recordings.Of(witness)),
-            new Figure($"{Link(Markup.Plain(cell.Witness.File), cell.Witness.File)}; again: `netback replay {cell.Witness.File}`",
-                [Draw.One("p" + WitnessId(cell), witness.Scenario, witness.Revision, witness.Claim)]),
-            new Output(trace.ToString()),
-        ];
+        return new(WitnessId(cell), title, WitnessBlocks.Of(WitnessId(cell), cell.Witness.File, folder, sources, cell));
     }
 }
