@@ -167,7 +167,7 @@ public static class Expected
             "Each CPU that found the Tx queue running appends its packet: the limit is exceeded by one packet per CPU, not by one in all."),
         Interleaved("BoundedFootprint@no-tx-lock", ["slot-estimate"], "Nothing limits the queue.", "f48da8b14d04, point 1"),
         Interleaved("BoundedFootprint@no-tx-lock", From("byte-limit", "locked-peek"),
-            "As for BoundedMemory: one packet per CPU too many, each of which holds at least 768 bytes of memory."),
+            "As for BoundedMemory: the limit is exceeded by one packet per CPU, and each holds at least 768 bytes of memory."),
         Interleaved("TeardownWithinDrain@honest", From("byte-limit", "xsa-424"),
             "A packet that found the vif connected is appended after the Rx thread's last purge, and stays."),
         Interleaved("NothingLeftBehind@honest", From("slot-estimate", "xsa-424"), "A packet that found the vif connected is appended after the Rx thread's last purge: nobody frees it."),

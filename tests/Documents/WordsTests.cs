@@ -26,6 +26,13 @@ public sealed class WordsTests
         ("surroundings", "environment"),
         ("does not break here", "is no longer violated"),
         ("says nothing with", "has no effect with"),
+        ("hangs on the stopped", "is detected only while the Tx queue is stopped"),
+        ("takes the carrier from", "takes the carrier down for"),
+        ("past every line", "without bound"),
+        ("As page aligned", "as with page-aligned packets"),
+        ("hat people feel", "what users notice"),
+        ("counts as one without work", "counts as spurious"),
+        ("can be brought to it", "violates it too"),
         (" 1 packets", "1 packet"),
         (" 1 slots", "1 slot"),
     ];

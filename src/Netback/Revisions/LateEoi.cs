@@ -39,7 +39,7 @@ public class LateEoi : HeadNeed
         else if (tx && await q.EoiPending.Exchange(false, "takes the mark of the event")) await q.Channel.EndOfInterrupt(spurious: false);
     }
 
-    /// <summary>Whether a shared event counts as one without work: here where one of the two kinds is missing.</summary>
+    /// <summary>Whether a shared event counts as spurious: here where one of the two kinds is missing.</summary>
     protected virtual bool IsSpurious(bool tx, bool rx) => !tx || !rx;
 
     /// <summary>The handler has found no work.</summary>
