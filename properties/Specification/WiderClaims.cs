@@ -41,6 +41,9 @@ internal static class WiderClaims
     /// </summary>
     private static readonly string[] OfObedientHostsOnly = ["StopMatchesQueue", "BoundedFootprint@hostile", "CarrierOffWhenDisconnected@hostile"];
 
+    /// <summary>What takes a count that wraps is not looked for with headroom, where so long a queue goes through thousands of millions of slots.</summary>
+    private static readonly string[] NotOfBoth = ["ByteAccounting"];
+
     /// <param name="property">The property.</param>
     /// <param name="listed">Where it says itself that it is claimed.</param>
     public static IReadOnlyList<Claim> Of(Property property, IReadOnlyList<Claim> listed)
@@ -55,6 +58,7 @@ internal static class WiderClaims
     }
 
     private static bool MakesSense(Claim contained, DriverEnvironment wider) => !contained.Property.IsOfStates
+        && !(wider == DriverEnvironment.XdpAnyHost && NotOfBoth.Contains(contained.Property.Name))
         && (wider.Host == HostStack.HonoursStop || !(contained.Property.NeedsObedientHost || OfObedientHostsOnly.Contains(contained.Name) || OfObedientHostsOnly.Contains(contained.Property.Name)));
 
     private static Claim Wider(List<Claim> contained, DriverEnvironment wider)

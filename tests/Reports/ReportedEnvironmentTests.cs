@@ -141,7 +141,8 @@ public sealed class ReportedEnvironmentTests : IDisposable
         var end = Recorder.Trace(scenario, driver).Last();
         Assert.True(end.Carrier);
         Assert.Equal(overruns ? (1, 0) : (0, 1), (end.Queues[0].Delivered, end.Queues[0].Dropped));
-        Assert.Equal(overruns ? ["NoRingOverrun@xdp"] : [], Counterfactual.Violated(scenario, driver, Counterfactual.ClaimsAbout(scenario, driver)).Select(b => b.Claim.Name));
+        // The carrier of today's driver comes on before anything is posted, and stays on with a ring that has been overrun.
+        Assert.Equal(overruns ? ["NoPrematureCarrierOn@xdp", "StallIsDetected@xdp", "NoRingOverrun@xdp"] : [], Counterfactual.Violated(scenario, driver, Counterfactual.ClaimsAbout(scenario, driver)).Select(b => b.Claim.Name));
     }
 
     private string File(string steps) => folder.File("reported.json",
