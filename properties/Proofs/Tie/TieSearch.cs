@@ -61,21 +61,21 @@ public static class TieSearch
                 space.Restore(state.Cells, state.At);
                 if (!tie.Applies) continue;
                 model.Choices(choices);
-                foreach (var choice in choices.ToArray())
+                for (int i = 0; i < choices.Count; i++)
                 {
-                    space.Restore(state.Cells, state.At);
+                    if (i > 0) space.Restore(state.Cells, state.At);
                     tie.Restore(state.Memory);
-                    tie.Do(choice);
-                    if (!tie.IsBeyond) Meet();
+                    tie.Do(choices[i]);
+                    if (!tie.IsBeyond) Meet(state.At);
                 }
                 if (seen.Count > limit) throw new TieException($"{model.Configuration} has more than {limit:N0} states");
             }
         }
 
-        private void Meet()
+        private void Meet(ReadOnlySpan<int> restored = default)
         {
             int[] at = new int[model.Clock];
-            space.Read(codes, at);
+            space.Read(codes, at, restored);
             long[] memory = tie.Save();
             int length = 0;
             foreach (long code in codes) Write(code, ref length);

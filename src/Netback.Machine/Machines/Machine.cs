@@ -66,6 +66,9 @@ public abstract class Machine
     /// <summary>All that changes in it, in the order in which it was made.</summary>
     public IReadOnlyList<Cell> Cells => cells;
 
+    /// <inheritdoc cref="AllThreads"/>
+    internal List<Cell> AllCells => cells;
+
     /// <summary>Where packets live if states of the machine are saved, else null.</summary>
     public Pool? Pool { get; private protected init; }
 

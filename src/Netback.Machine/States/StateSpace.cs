@@ -70,20 +70,22 @@ public sealed class StateSpace
     public void Restore(ReadOnlySpan<long> cells, ReadOnlySpan<int> at)
     {
         encoding.Rewind();
-        for (int i = 0; i < cells.Length; i++) machine.Cells[i].Write(cells[i], encoding);
+        var all = machine.AllCells;
+        for (int i = 0; i < cells.Length; i++) all[i].Write(cells[i], encoding);
         for (int c = 0; c < at.Length; c++) places.Restore(machine.Contexts[c], at[c]);
     }
 
     /// <summary>Reads the whole state, every context from its frames.</summary>
     /// <param name="cells">Takes a number for each cell.</param>
     /// <param name="at">Takes the place of each context.</param>
-    public void Read(List<long> cells, int[] at)
+    /// <param name="restored">The places that were put back last, if they were: who has not run since is where he was, if nothing has moved, and his frames are not read.</param>
+    public void Read(List<long> cells, int[] at, ReadOnlySpan<int> restored = default)
     {
-        encoding.Observe();
-        Number(out _);
-        for (int c = 0; c < at.Length; c++) at[c] = places.Of(machine.Contexts[c]);
+        var (ms, rings) = encoding.Observe();
+        bool stays = !Number(out _) && ms == 0 && rings == 0 && restored.Length > 0;
+        for (int c = 0; c < at.Length; c++) at[c] = stays && machine.Contexts[c].Leaf is { IsTemplate: true } ? restored[c] : places.Of(machine.Contexts[c]);
         cells.Clear();
-        foreach (var cell in machine.Cells) cells.Add(CodeOf(cell));
+        foreach (var cell in machine.AllCells) cells.Add(CodeOf(cell));
     }
 
     /// <summary>

@@ -1,6 +1,8 @@
 using System.Collections;
 using System.Collections.Concurrent;
+using System.Linq.Expressions;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Netback.Properties.Specification;
@@ -33,22 +35,37 @@ internal sealed class ObjectDump
 
     private static readonly ConcurrentDictionary<Type, Shape> Shapes = new();
 
+    /// <summary>Used again and again: texts are so long that the garbage of one for each state takes more time than to write them.</summary>
+    [ThreadStatic]
+    private static ObjectDump? spare;
+
     private readonly Dictionary<object, int> numbers = new(ReferenceEqualityComparer.Instance);
     private readonly StringBuilder text = new();
-    private readonly Machine machine;
+    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private Machine machine = null!;
 
-    private ObjectDump(Machine machine) => this.machine = machine;
+    private ObjectDump() { }
 
     /// <summary>The whole text.</summary>
-    public static string Of(ModelInstance model)
-    {
-        var dump = new ObjectDump(model.Machine);
-        dump.Add(model);
-        return dump.text.ToString();
-    }
+    public static string Of(ModelInstance model) => Written(model).text.ToString();
 
     /// <summary>256 bits that stand for the text.</summary>
-    public static string DigestOf(ModelInstance model) => Convert.ToHexString(SHA256.HashData(Encoding.Unicode.GetBytes(Of(model))));
+    public static string DigestOf(ModelInstance model)
+    {
+        var dump = Written(model);
+        foreach (var piece in dump.text.GetChunks()) dump.hash.AppendData(MemoryMarshal.AsBytes(piece.Span));
+        return Convert.ToHexString(dump.hash.GetHashAndReset());
+    }
+
+    private static ObjectDump Written(ModelInstance model)
+    {
+        var dump = spare ??= new();
+        dump.machine = model.Machine;
+        dump.text.Clear();
+        dump.numbers.Clear();
+        dump.Add(model);
+        return dump;
+    }
 
     private void Add(object? value)
     {
@@ -62,9 +79,9 @@ internal sealed class ObjectDump
         switch (shape.Kind)
         {
             case Kind.Text: text.Append(value).Append(' '); return;
-            case Kind.Jiffies: Distance((Jiffies)value - (Jiffies)machine.Jiffies.Shown!); return;
+            case Kind.Jiffies: Add((Jiffies)value); return;
             case Kind.Deadline: Add((Deadline)value); return;
-            case Kind.RingIndex: Distance((int)(((RingIndex)value).Value - ((RingIndex)machine.Rings[((RingIndex)value).Ring].Shown!).Value)); return;
+            case Kind.RingIndex: Add((RingIndex)value); return;
             case Kind.Skipped: return;
             default: break;
         }
@@ -91,11 +108,17 @@ internal sealed class ObjectDump
             case Kind.Foreign: return;
             default:
                 text.Append('{');
-                foreach (var field in shape.Fields) Add(field.GetValue(value));
+                shape.AddFields(this, value);
                 text.Append('}');
                 return;
         }
     }
+
+    private void Add(Jiffies at) => Distance(at - (Jiffies)machine.Jiffies.Shown!);
+
+    private void Add(RingIndex index) => Distance((int)(index.Value - ((RingIndex)machine.Rings[index.Ring].Shown!).Value));
+
+    private void Add(long number) => text.Append(number).Append(' ');
 
     private void Add(Deadline at)
     {
@@ -122,7 +145,24 @@ internal sealed class ObjectDump
             : type.IsPointer || (type.Namespace?.StartsWith("System", StringComparison.Ordinal) == true && !type.IsValueType) ? Kind.Foreign
             : Kind.Fields;
 
-        public FieldInfo[] Fields { get; } = FieldsOf(type);
+        /// <summary>Adds each of its fields.</summary>
+        public Action<ObjectDump, object> AddFields { get => field ??= Adder(type); }
+    }
+
+    /// <summary>What adds the fields of objects of a type, compiled: reflection took most of the time of a search. Most are small numbers, which need no box.</summary>
+    private static Action<ObjectDump, object> Adder(Type type)
+    {
+        var (dump, value) = (Expression.Parameter(typeof(ObjectDump)), Expression.Parameter(typeof(object)));
+        var adds = FieldsOf(type).Select(field =>
+        {
+            var owner = type.IsValueType ? Expression.Unbox(value, type) : Expression.Convert(value, field.DeclaringType!);
+            var number = field.FieldType.IsEnum ? Enum.GetUnderlyingType(field.FieldType) : field.FieldType;
+            var added = number == typeof(int) || number == typeof(uint) || number == typeof(long) || number == typeof(byte) ? typeof(long)
+                : number == typeof(Jiffies) || number == typeof(Deadline) || number == typeof(RingIndex) ? number : typeof(object);
+            var add = typeof(ObjectDump).GetMethod(nameof(Add), BindingFlags.Instance | BindingFlags.NonPublic, [added])!;
+            return Expression.Call(dump, add, Expression.Convert(Expression.Field(owner, field), added));
+        });
+        return Expression.Lambda<Action<ObjectDump, object>>(Expression.Block([.. adds, Expression.Empty()]), dump, value).Compile();
     }
 
     private void Distance(long by) => text.Append(Math.Clamp(by, -Far, Far)).Append(' ');
