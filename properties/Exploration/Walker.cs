@@ -52,12 +52,11 @@ public sealed record Walk(Revision Revision, ConcurrentScenario ConcurrentScenar
         return Ended(Replayer.AtRest(model, properties), steps) with { IsCutShort = steps == MaxSteps };
     }
 
-    /// <summary>The schedule of this walk, which violates a property, made as simple as possible.</summary>
-    public Schedule Shrink(string property)
-    {
-        var schedule = Go(properties: [property], record: true).Schedule!;
-        return ScheduleShrinker.Shrink(() => new(Revision, ConcurrentScenario) { SkipsSteps = true }, schedule, property);
-    }
+    /// <summary>The schedule of this walk, which violates a property.</summary>
+    public Schedule Again(string property) => Go(properties: [property], record: true).Schedule!;
+
+    /// <summary>The same, made as simple as possible.</summary>
+    public Schedule Shrink(string property) => ScheduleShrinker.Shrink(() => new(Revision, ConcurrentScenario) { SkipsSteps = true }, Again(property), property);
 
     /// <summary>Makes the choices of a walk, which follow from its seed and from what there is to choose from.</summary>
     internal sealed class Chooser

@@ -99,8 +99,7 @@ public static partial class InterleavedVerifier
                 probes.Add(went.Probes);
                 if (went.Violation is not { } violation) continue;
                 open.Remove(violation.Property);
-                var schedule = walk.Shrink(violation.Property);
-                found.Add(new Interleaving(revision, concurrent.Only(schedule), new(violation, schedule), $"{Walk}, seed {seed}, scenario {number}, schedule {i + 1}") { Environment = environment });
+                found.Add(new Interleaving(revision, concurrent, new(violation, walk.Again(violation.Property)), $"{Walk}, seed {seed}, scenario {number}, schedule {i + 1}").Shrink());
             }
         }
         return new(new(Walk, $"{Walks} scenarios", count, "schedules", false), environment, found, events.Seen) { Probes = probes };

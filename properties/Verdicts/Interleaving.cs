@@ -42,13 +42,12 @@ public sealed record Interleaving(Revision Driver, ConcurrentScenario Concurrent
     /// <summary>Follows it as far as it fits a driver that has changed, which may have a point more on the path, or one less.</summary>
     public Replayed Follow() => Replayer.Repair(new ModelInstance(Driver, ConcurrentScenario) { SkipsSteps = true }, Finding.Schedule, Finding.Violation.Property);
 
-    /// <summary>The same, as simple as possible: without actions that are not needed, in fewer steps and with fewer switches.</summary>
+    /// <summary>The same, as simple as possible: without actions that are not needed, in fewer steps and with fewer switches, and with smaller packets.</summary>
     public Interleaving Shrink()
     {
-        string property = Finding.Violation.Property;
-        var shortest = ScheduleShrinker.Shrink(() => new ModelInstance(Driver, ConcurrentScenario) { SkipsSteps = true }, Finding.Schedule, property);
-        var shorter = this with { ConcurrentScenario = ConcurrentScenario.Only(shortest), Finding = Finding with { Schedule = shortest } };
-        return shorter with { Finding = new(shorter.Replay().Violation!.Value, shortest) };
+        var (script, schedule) = ScriptShrinker.Shrink(Driver, ConcurrentScenario, Finding.Schedule, Finding.Violation.Property);
+        var shorter = this with { ConcurrentScenario = script, Finding = Finding with { Schedule = schedule } };
+        return shorter with { Finding = new(shorter.Replay().Violation!.Value, schedule) };
     }
 
     /// <summary>What a file holds of it.</summary>

@@ -40,13 +40,10 @@ public abstract record Witness(Revision Driver, string Found)
     /// <summary>Whether a file is called like a witness.</summary>
     public static bool IsNamed(string path) => path.EndsWith(Extension, StringComparison.Ordinal) || path.EndsWith(OldExtension, StringComparison.Ordinal);
 
-    /// <exception cref="InputException">The file is not a witness.</exception>
-    public static Witness Read(string path) => Read(path, null);
-
     /// <param name="path">The file.</param>
     /// <param name="own">Revisions that it may be about besides those that are known, or null.</param>
     /// <exception cref="InputException">The file is not a witness.</exception>
-    public static Witness Read(string path, IReadOnlyList<Revision>? own)
+    public static Witness Read(string path, IReadOnlyList<Revision>? own = null)
     {
         using var document = ScenarioReader.ReadDocument(path);
         return Of(document.RootElement, new(path, ""), own);

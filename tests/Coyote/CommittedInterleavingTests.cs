@@ -90,7 +90,7 @@ public sealed class CommittedInterleavingTests : IDisposable
                     select $"{revision.Name} {claim.Name}";
         var witnesses = Witnesses.InterleavingNames.Select(n => Witness.Read<Interleaving>(Path.Combine(Witnesses.Folder(), n)));
         Assert.Equal(cells.Order(StringComparer.Ordinal),
-            witnesses.Select(w => $"{w.Driver.Name} {w.Finding.Violation.Property}@{w.ConcurrentScenario.Configuration.Environment}").Order(StringComparer.Ordinal));
+            witnesses.Select(w => $"{w.Driver.Name} {w.Property}").Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -52,17 +52,17 @@ public sealed class SchemaAgreementTests : IDisposable
 
     [Fact]
     public void Witness_SchemaAndReaderAgree() =>
-        Agree("witness", Text("tests", "witnesses", "head-need", "CarrierRecovers@honest.witness.json"), Witness.Read);
+        Agree("witness", Text("tests", "witnesses", "head-need", "CarrierRecovers@honest.witness.json"), Witness.Read<Witness>);
 
     [Fact]
     public void Interleaving_SchemaAndReaderAgree() =>
-        Agree("witness", Text("tests", "interleavings", "late-eoi", "NoUseAfterFree@honest.posts-in-twos.witness.json"), Witness.Read);
+        Agree("witness", Text("tests", "interleavings", "late-eoi", "NoUseAfterFree@honest.posts-in-twos.witness.json"), Witness.Read<Witness>);
 
     [Fact]
     public void InterleavingOfAScenario_SchemaAndReaderAgree() => Agree(
         "witness",
         $$"""{"schedule":["rx0: starts"],{{Text("tests", "witnesses", "head-need", "CarrierRecovers@honest.witness.json").TrimStart()[1..]}}""",
-        Witness.Read);
+        Witness.Read<Witness>);
 
     /// <summary>The reader looks at keys and types; the schema at values too.</summary>
     [Fact]

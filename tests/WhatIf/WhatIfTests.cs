@@ -124,7 +124,7 @@ public sealed class WhatIfTests(Specimens specimens) : IClassFixture<Specimens>
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("\nworse\n  NoDriverAssertion@honest, contexts interleaved\n", run.Output, StringComparison.Ordinal);
         Assert.Contains("disconnected meanwhile", run.Output, StringComparison.Ordinal);
-        string schedule = Regex.Match(run.Output, @"steps: (.*NoDriverAssertion.*\.interleaving\.json)\n").Groups[1].Value;
+        string schedule = Regex.Match(run.Output, @"steps: (.*NoDriverAssertion.*\.witness\.json)\n").Groups[1].Value;
         Assert.Contains("disconnected meanwhile", CliRun.Of("replay", schedule, "--assembly", specimens.Assembly).Expected().Output, StringComparison.Ordinal);
         Assert.Contains("not explored exhaustively: cut off at ", run.Output, StringComparison.Ordinal);
     }

@@ -53,5 +53,6 @@ internal static class WitnessBlocks
             new Fold(id + "-story", "The same as a trace, with what was read and written", [new Output(trace.ToString())]),
         ];
     }
+
     private static string Again(string name) => $"{Link(Markup.Plain(name), name)}; again: `netback replay {name}`";
 }

@@ -1,0 +1,47 @@
+using Netback.Properties.Exploration;
+using Netback.Properties.Scenarios;
+using Netback.Properties.Verdicts;
+using Netback.Revisions;
+using Xunit;
+
+namespace Netback.Tests.Exploration;
+
+/// <summary>Script and schedule of what a walk finds are made simple together.</summary>
+public class ScriptShrinkerTests
+{
+    private const string Leak = "NothingLeftBehind";
+
+    private static readonly Scenario Generated = new("generated",
+        Parameters.Default with { Queues = 2, Mtu = 9000, DrainTimeoutMs = 3000, StallTimeoutMs = 0, TimerHz = 100 }, HostStack.HonoursStop,
+        [Step.Post(0, 5), Step.Xmit(0, 90, count: 20), Step.Xmit(0, 1200, count: 3), Step.Disconnect(), Step.Advance(7)]) { StartIndex = 4294967293 };
+
+    [Fact]
+    public void ScriptIsAsSmallAsTheScheduleAllows_AndTheScheduleGoesAlong()
+    {
+        var found = Found();
+        var bySteps = ScheduleShrinker.Shrink(() => new(found.Driver, found.ConcurrentScenario) { SkipsSteps = true }, found.Finding.Schedule, Leak);
+        var shrunk = found.Shrink();
+        Assert.Equal([Step.Xmit(0, 60), Step.Disconnect()], shrunk.ConcurrentScenario.Scenario!.Steps);
+        var vif = shrunk.ConcurrentScenario.Configuration.Vif;
+        Assert.Equal((false, 1500, 10_000L, 0, 0u), (vif.Gso, vif.Mtu, vif.DrainTimeoutMs, vif.TimerHz, shrunk.ConcurrentScenario.Scenario.StartIndex));
+        Assert.InRange(shrunk.Steps, 10, bySteps.Steps.Count - 1);
+        Assert.Equal(shrunk.What, shrunk.Reproduce());
+    }
+
+    [Fact]
+    public void WhatIsAsSimpleAsCanBe_StaysAsItIs()
+    {
+        var once = Found().Shrink();
+        var twice = once.Shrink();
+        Assert.Equal(once.ConcurrentScenario.Scenario!.Steps, twice.ConcurrentScenario.Scenario!.Steps);
+        Assert.Equal(once.Finding.Schedule.Steps, twice.Finding.Schedule.Steps);
+    }
+
+    /// <summary>What the first walk finds that leaves a packet behind.</summary>
+    private static Interleaving Found()
+    {
+        var concurrent = ConcurrentScenario.Of(Generated);
+        var walk = Enumerable.Range(1, 1_000).Select(seed => new Walk(new HeadNeed(), concurrent, (ulong)seed, WalkStrategy.Pct)).First(w => w.Go(properties: [Leak]).Violation is not null);
+        return new(walk.Revision, concurrent, new(walk.Go(properties: [Leak]).Violation!.Value, walk.Again(Leak)), "by a test");
+    }
+}
