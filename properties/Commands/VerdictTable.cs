@@ -41,7 +41,7 @@ public static class VerdictTable
         int differ = verdicts.Count(v => v.Differs);
         return
         [
-            $"{Changes.Count(verdicts.Count, "cell")}: ", $"{holds} {(holds == 1 ? "holds" : "hold")}, {violated} violated, ", $"{without} {(without == 1 ? "does" : "do")} not apply; ",
+            $"{Changes.Count(verdicts.Count, "cell")}: ", $"{holds:N0} {(holds == 1 ? "holds" : "hold")}, {violated:N0} violated, ", $"{without:N0} {(without == 1 ? "does" : "do")} not apply; ",
             missed == 0 ? "" : $"{missed} known to be violated, not found with less than the usual effort; ",
             differ > 0 ? $"{differ} NOT as expected." : missed > 0 ? "all others as expected." : "all as expected.",
         ];

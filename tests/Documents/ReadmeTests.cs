@@ -74,8 +74,9 @@ public sealed class ReadmeTests
         var expected = Expected.Of(claim, revision);
         if (expected != Outcome.Violated)
         {
-            Assert.Equal(expected == Outcome.DoesNotApply ? "-" : Netback.Properties.Proofs.Grades.ProofOf(claim.Name, revision) is not null ? "ok#"
-                : Expected.Interleaved(claim, revision) == Outcome.Holds && !claim.IsOfSchedulesOnly && InterleavedVerifier.Exhausts(revision, claim.Environment) ? "ok+" : "ok", cell);
+            string word = expected == Outcome.DoesNotApply ? "-" : Netback.Properties.Proofs.Grades.ProofOf(claim.Name, revision) is not null ? "ok#"
+                : Expected.Interleaved(claim, revision) == Outcome.Holds && !claim.IsOfSchedulesOnly && InterleavedVerifier.Exhausts(revision, claim.Environment) ? "ok+" : "ok";
+            Assert.Equal($"{claim.Name} of {revision.Name}: {word}", $"{claim.Name} of {revision.Name}: {cell}");
             return;
         }
         if (Expected.Alone(claim, revision) != Outcome.Violated)
