@@ -14,8 +14,10 @@ public sealed class LongestFirst : ITestCollectionOrderer
     /// <summary>Measured; from the longest on.</summary>
     private static readonly string[] Long =
     [
-        "ProveCommandTests", "WhatIfTests", "ReportTests", "NewRevisionTests", "EvaluatorTests", "NaiveSearchTests", Evidence.Browser.BrowserCollection.Name, "InterruptionTests", "PackageTests", "RunCommandTests",
-        "VerifyCommandTests", "ReaderFuzzTests", "PlainCheckTests", "TieTests", "OutputTests", "ProofMutantTests", "ResultsTests", "ProofEvidenceTests", "NetdevNoteTests", "SchemaTests", "CampaignTests",
+        "ProveCommandTests", "WhatIfTests", "NaiveSearchTests", "ReportTests", Evidence.Browser.BrowserCollection.Name, "InterruptionTests", "WorkerTests", "PackageTests", "RuleWalkerTests",
+        "NewRevisionTests", "ResultsTests", "RareRaceTests", "EvaluatorTests", "PlainCheckTests", "StateSpaceTests", "VerifyCommandTests", "ReaderFuzzTests", "OutputTests", "SchemaAgreementTests",
+        "LargePinnedCountsTests", "CommittedEvidenceTests", "ReqProdCheckTests", "PinnedCountsTests", "TieTests", "RunCommandTests", "MutantTests", "VerifierTests", "TellsApartTests",
+        "SearchErrorTests", "ProofMutantTests", "NetdevNoteTests", "ProofEvidenceTests", "SchemaTests", "CampaignTests",
     ];
 
     public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) =>
