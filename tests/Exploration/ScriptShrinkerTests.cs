@@ -1,7 +1,10 @@
 using Netback.Properties.Exploration;
+using Netback.Properties.Generation;
 using Netback.Properties.Scenarios;
 using Netback.Properties.Verdicts;
 using Netback.Revisions;
+using Netback.Tests.Commands;
+using Netback.Tests.Scenarios;
 using Xunit;
 
 namespace Netback.Tests.Exploration;
@@ -35,6 +38,21 @@ public class ScriptShrinkerTests
         var twice = once.Shrink();
         Assert.Equal(once.ConcurrentScenario.Scenario!.Steps, twice.ConcurrentScenario.Scenario!.Steps);
         Assert.Equal(once.Finding.Schedule.Steps, twice.Finding.Schedule.Steps);
+    }
+
+    /// <summary>The search looked among frontends that connect again, and what it found no longer does: it was filed under honest guests.</summary>
+    [Fact]
+    public void EnvironmentOfTheSearch_IsKept_ThoughTheScriptNoLongerNeedsIt()
+    {
+        using var folder = new TempFolder();
+        var found = Found() with { Environment = DriverEnvironment.Reconnecting };
+        Assert.Equal(Path.Combine("head-need", Leak + "@reconnecting.generated.witness.json"), found.FileName);
+        string file = Path.Combine(folder.Path, found.FileName);
+        WitnessFolder.Write(file, found.Write);
+        var read = Witness.Read<Interleaving>(file);
+        Assert.Equal((found.Property, found.What, found.FileName), (read.Property, read.Reproduce(), read.FileName));
+        string other = folder.File("a.json", File.ReadAllText(file).Replace("@reconnecting", "@any-host", StringComparison.Ordinal));
+        Examples.Refused("scenario.host: the host respects a stopped Tx queue, but NothingLeftBehind@any-host is claimed for this only", () => Witness.Read(other));
     }
 
     /// <summary>What the first walk finds that leaves a packet behind.</summary>
