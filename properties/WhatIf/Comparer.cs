@@ -106,6 +106,7 @@ internal sealed partial class Comparer
         var verdicts = Verifier.Verify([@base, revision], Catalogue.Claims, Budget, stepDone);
         var of = verdicts.ToDictionary(v => (v.Claim.Name, v.Revision));
         foreach (var claim in Catalogue.Claims) Compare(of[(claim.Name, @base)], of[(claim.Name, revision)]);
+        LeaveOutWhatFollows();
         var runs = verdicts.Where(v => v.Revision == revision && v.Cases > 0).DistinctBy(v => v.Claim.Environment.SearchedAs).ToList();
         searched.Add($"{runs.Sum(v => (long)v.Cases):N0} random scenarios in {runs.Count} environments, the same for {@base.Name}");
         return verdicts;
@@ -147,6 +148,18 @@ internal sealed partial class Comparer
             differences.Add(new(Kind.Moved, subject, [$"largest value found: {Distance(was, now)} with {@base.Name}, {Distance(reached, now)} now"]));
     }
 
+    /// <summary>What is better or worse in an environment is so in those that contain it: that is said there, and not again.</summary>
+    private void LeaveOutWhatFollows()
+    {
+        foreach (var wide in differences.FindAll(d => d.Claim?.FollowsFrom.Count > 0))
+        {
+            int at = differences.FindIndex(d => d.Kind == wide.Kind && d.Claim is { } claim && d != wide && wide.Claim!.RestsOn(claim));
+            if (at < 0) continue;
+            differences.Remove(wide);
+            differences[at] = differences[at] with { Also = [.. differences[at].Also, wide.Claim!.Environment.Name] };
+        }
+    }
+
     private static string Distance(long reached, Verdict verdict) => reached == 0 ? "the bound itself" : $"{-reached:N0} {verdict.Claim.Property.Unit} below the bound";
 
     private void Worse(Verdict before, ScenarioWitness witness)
@@ -160,7 +173,7 @@ internal sealed partial class Comparer
         };
         differences.Add(new(kind, witness.Claim.Name, [witness.Claim.Property.Statement, witness.Violation, other])
         {
-            File = Path.Combine(folder.Path, witness.FileName), Steps = witness.Steps,
+            File = Path.Combine(folder.Path, witness.FileName), Steps = witness.Steps, Claim = witness.Claim,
         });
     }
 
@@ -183,7 +196,7 @@ internal sealed partial class Comparer
         if (now.Alone == Outcome.ProbesMissed) words.Add($"but no scenario got to {string.Join(", ", now.Missed)}");
         differences.Add(new(now.Alone == Outcome.ProbesMissed ? Kind.NotExercised : Kind.Better, before.Claim.Name, words)
         {
-            File = Path.Combine(folder.Path, before.FileName), Steps = before.Steps,
+            File = Path.Combine(folder.Path, before.FileName), Steps = before.Steps, Claim = before.Claim,
         });
     }
 

@@ -39,6 +39,7 @@ internal static class ComparisonPrinter
         output.WriteLine("  " + string.Join("\n    ", Wrap.Lines([difference.Subject], Cli.Width - 4)));
         foreach (string sentence in difference.Words)
             foreach (string line in Wrap.Lines([sentence], Cli.Width - 6)) output.WriteLine($"      {line}");
+        if (difference.Also.Count > 0) output.WriteLine($"      and so in {string.Join(", ", difference.Also)}");
         if (difference.File is { } file) output.WriteLine($"      {Changes.Count(difference.Steps, "step")}: {file}");
     }
 

@@ -1,3 +1,5 @@
+using Netback.Properties.Specification;
+
 namespace Netback.Properties.WhatIf;
 
 /// <summary>What a difference is to somebody who wants to make the change.</summary>
@@ -27,6 +29,12 @@ public sealed record Difference(Kind Kind, string Subject, IReadOnlyList<string>
 {
     /// <summary>The file that shows it, for <c>netback replay</c>; or null.</summary>
     public string? File { get; init; }
+
+    /// <summary>The claim that it is about with one context at a time, or null.</summary>
+    public Claim? Claim { get; init; }
+
+    /// <summary>Environments that contain this one and differ in the same way: nothing is said of these again.</summary>
+    public IReadOnlyList<string> Also { get; init; } = [];
 
     /// <summary>Steps in it.</summary>
     public int Steps { get; init; }
