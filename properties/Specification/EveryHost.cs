@@ -18,15 +18,16 @@ internal static class EveryHost
     private static readonly string[] OfScenariosOnly =
     [
         "TeardownWithinDrain", "NothingLeftBehind", "NoUseAfterTeardown", "CarrierOffWhenDisconnected", "CarrierRecovers", "NoLostWakeup", "SmallRingProgress", "FifoExactlyOnce", "EoiMatchesEvent",
-        "NoUseAfterFree", "NoSpin",
+        "NoUseAfterFree", "NoSpin", "NoIdleWakeups",
     ];
 
     /// <summary>
     /// Claims for which another one says the same, or which have nothing to do with the host. A Tx queue that is woken though full is so by a byte count that has wrapped
-    /// (<c>ByteAccounting@any-host</c>); memory is bounded as bytes are (<c>BoundedMemoryForAnyHost@hostile-any</c>). A thread that turns the carrier on after a
-    /// fatal error takes thousands of cases to come by.
+    /// (<c>ByteAccounting@any-host</c>), with a hostile guest as well; memory is bounded as bytes are (<c>BoundedMemoryForAnyHost@hostile-any</c>). A thread that turns the
+    /// carrier on after a fatal error takes thousands of cases to come by.
     /// </summary>
-    private static readonly string[] OfObedientHostsOnly = ["StopMatchesQueue@honest", "BoundedFootprint@hostile", "CarrierOffWhenDisconnected@hostile"];
+    private static readonly string[] OfObedientHostsOnly =
+        ["StopMatchesQueue@honest", "StopMatchesQueue@hostile", "ByteAccounting@hostile", "BoundedFootprint@hostile", "CarrierOffWhenDisconnected@hostile"];
 
     /// <param name="property">The property.</param>
     /// <param name="listed">Where it says itself that it is claimed.</param>

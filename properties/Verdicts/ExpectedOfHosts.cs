@@ -12,6 +12,8 @@ internal static class ExpectedOfHosts
         new("BoundedMemoryForAnyHost@hostile-any", ["slot-estimate"], HonestGuest, "f48da8b14d04, point 1"),
         new("BoundedMemoryForAnyHost@hostile-any", UpToLockedPeek(), HonestGuest, "XSA-392, CVE-2021-28715"),
         new("BoundedLatency@hostile", ["slot-estimate"], HonestGuest, "f48da8b14d04"),
+        new("TeardownWithinDrain@hostile", ["slot-estimate"], HonestGuest, "f48da8b14d04"),
+        new("NoUnlockedPeek@hostile", ["late-eoi"], HonestGuest, "ec7d8e7dd3a5"),
         new("NoFreeUnderLock@hostile", ["xsa-392"], HonestGuest, "XSA-424, CVE-2022-42328"),
     ];
 
