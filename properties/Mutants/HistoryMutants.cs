@@ -142,6 +142,12 @@ internal static class HistoryMutants
             !await q.Stalled.Load("looks at the stalled mark") && await q.Ring.Requests() < 1 && await TimeIsUp(q);
     }
 
+    /// <summary>A thread that has something to send looks after it each ms.</summary>
+    internal sealed class SleepsATickAtATime : HeadNeed
+    {
+        protected override async Coroutine<long?> QueueTimeout(GuestRxQueue q) => await base.QueueTimeout(q) is { } left ? Math.Min(left, 1) : null;
+    }
+
     internal sealed class ReadyAtTwoSlots : FewerSlots
     {
         protected override bool HasSlotsAgain(GuestRxQueue q, uint free) => free > 1;

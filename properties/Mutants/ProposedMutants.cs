@@ -93,6 +93,42 @@ internal static class ProposedMutants
                 ? Math.Max(0, head.Expires.LeftAt(await q.Machine.Jiffies.Load("reads the time"))) : null;
     }
 
+    /// <summary>The thread wakes each ms, finds the queue stalled as it was, and sleeps for no time at all again.</summary>
+    internal sealed class WakesForAStallThatIsMarked : Proposed
+    {
+        protected override async Coroutine<long?> QueueTimeout(GuestRxQueue q) => q.Stalled.Value && BlockedSince[q].Value is { } since
+            ? Math.Max(0, await LeftUntilStall(q, since)) : await base.QueueTimeout(q);
+    }
+
+    /// <summary>The slots that a packet lacked are forgotten with it when it expires.</summary>
+    internal sealed class DropsLastNeed : Proposed
+    {
+        protected override async Coroutine Drop(GuestRxQueue q, Packet packet)
+        {
+            await base.Drop(q, packet);
+            LastNeed[q].Value = 0;
+        }
+    }
+
+    /// <summary>So are those that end the stall.</summary>
+    internal sealed class DropsStalledNeed : Proposed
+    {
+        protected override async Coroutine Drop(GuestRxQueue q, Packet packet)
+        {
+            await base.Drop(q, packet);
+            StalledNeed[q].Value = 1;
+        }
+    }
+
+    /// <summary>A stalled queue seems to have a packet whose slots the guest has been asked for.</summary>
+    internal sealed class NeedOutlivesTheQueue : Proposed
+    {
+        protected override async Coroutine CacheNeed(GuestRxQueue q, Packet? head)
+        {
+            if (head is not null) await base.CacheNeed(q, head);
+        }
+    }
+
     internal sealed class ReadyAtOneSlot : Proposed
     {
         protected override Coroutine<bool> HasRecovered(GuestRxQueue q) => q.Ring.HasRequests(1);

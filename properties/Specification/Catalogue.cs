@@ -51,7 +51,8 @@ public static class Catalogue
             "invariant of rx_queue_len; XSA-392 on its overflow", c => new ByteAccounting(c),
             In(Honest, QueueFull, WaitedForDrain),
             In(Reconnecting, QueueFull, Reconnected) with { WantedEvents = Again },
-            In(AnyHost, QueueFull, OfferedWhileStopped))
+            In(AnyHost, QueueFull, OfferedWhileStopped),
+            In(HostileGuest, QueueFull, ForgedAhead, DisabledAndWoken) with { IsOfScenariosOnly = true })
         {
             AppliesTo = r => r.CountsBytes, WantedEvents = EventKinds.Of(EventKind.PacketAccepted, EventKind.PacketDequeued),
         },
@@ -68,7 +69,8 @@ public static class Catalogue
         new("TeardownWithinDrain", "Once nothing more comes in, a queue is empty within the drain timeout; "
             + "a disconnect leaves no packet behind.",
             "commit message of 093507885ae5: a guest must not pin another's memory", c => new TeardownWithinDrain(c),
-            In(Honest, WaitedForDrain, DisconnectLoaded))
+            In(Honest, WaitedForDrain, DisconnectLoaded),
+            In(HostileGuest, WaitedForDrain, ForgedAhead, DisabledAndWoken) with { IsOfScenariosOnly = true })
         {
             WantedEvents = EventKinds.Of(EventKind.PacketPurged, EventKind.Disconnected),
         },
@@ -177,7 +179,8 @@ public static class Catalogue
         },
         new("StopMatchesQueue", "The Tx queue is stopped only when the internal queue is full, and woken only when it is not.",
             Review, c => new StopMatchesQueue(c),
-            In(Honest, QueueFull, QueueDrained))
+            In(Honest, QueueFull, QueueDrained),
+            In(HostileGuest, QueueFull, ForgedAhead, DisabledAndWoken) with { IsOfScenariosOnly = true })
         {
             AppliesTo = r => r.QueueLimit(Parameters.Default) is not null, WantedEvents = EventKinds.Of(EventKind.TxStopped, EventKind.TxWoken),
         },
@@ -281,7 +284,8 @@ public static class Catalogue
         new("NoUnlockedPeek", "Nobody but the Rx thread looks at the head of the queue without the lock.",
             "commit message of ec7d8e7dd3a5", c => new NeverHappens(c, EventKind.PeekedUnlocked, Cause.None,
                 "an interrupt looked at packet #{1} at the head of queue {0} without the lock"),
-            In(Honest, EventWhileWaiting))
+            In(Honest, EventWhileWaiting),
+            In(HostileGuest, EventWhileWaiting, ForgedAhead, DisabledAndWoken) with { IsOfScenariosOnly = true })
         {
             WantedEvents = EventKinds.Of(EventKind.EventRaised, EventKind.PacketDelivered),
         },
@@ -292,6 +296,7 @@ public static class Catalogue
         {
             AppliesTo = r => r is HeadNeed, WantedEvents = EventKinds.Of(EventKind.EventRaised, EventKind.PacketDelivered),
         },
+        // A thread that sleeps between two rounds, however briefly, does not busy-loop: NoIdleWakeups is about that.
         new("NoSpin", "No thread busy-loops, neither working nor sleeping, while nobody is about to end it.",
             "commit message of 42b5212fee4f", c => new NeverHappens(c, EventKind.RxSpins, Cause.None,
                 "rx{0} busy-loops: it neither works nor sleeps"),
@@ -299,6 +304,13 @@ public static class Catalogue
             In(Honest, Blocked, DisconnectLoaded))
         {
             WantedEvents = EventKinds.Of(EventKind.RxSlept, EventKind.RxEnded),
+        },
+        new("NoIdleWakeups", "A timeout does not wake the Rx thread for nothing more than once while nothing else happens.",
+            "commit message of 11b57f90257c: no thread runs on against a guest that does not respond", c => new NoIdleWakeups(c),
+            In(Honest, WaitedForDrain, BlockedForStall),
+            In(HostileGuest, WaitedForDrain, DisabledAndWoken) with { IsOfScenariosOnly = true })
+        {
+            WantedEvents = EventKinds.Of(EventKind.RxSlept, EventKind.PacketExpired),
         },
         new(NoDeadlock, "No context waits for something that can no longer happen.", "what any program of several threads must do", _ => throw new InvalidOperationException("a property of states has no monitor"), In(Honest))
         {

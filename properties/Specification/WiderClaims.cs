@@ -31,15 +31,15 @@ internal static class WiderClaims
     private static readonly string[] OfScenariosOnly =
     [
         "TeardownWithinDrain", "NothingLeftBehind", "NoUseAfterTeardown", "CarrierOffWhenDisconnected", "CarrierRecovers", "NoLostWakeup", "SmallRingProgress", "FifoExactlyOnce", "EoiMatchesEvent",
-        "NoUseAfterFree", "NoSpin",
+        "NoUseAfterFree", "NoSpin", "NoIdleWakeups",
     ];
 
     /// <summary>
     /// Claims for which another one says the same of a host that ignores a stopped Tx queue, or which have nothing to do with it. A Tx queue that is woken though full is so by a byte count
-    /// that has wrapped (<c>ByteAccounting@any-host</c>); memory is bounded as bytes are (<c>BoundedMemoryForAnyHost@hostile-any</c>). A thread that turns the carrier on after a
+    /// that has wrapped (<c>ByteAccounting@any-host</c>), with a hostile guest as well; memory is bounded as bytes are (<c>BoundedMemoryForAnyHost@hostile-any</c>). A thread that turns the carrier on after a
     /// fatal error takes thousands of cases to come by.
     /// </summary>
-    private static readonly string[] OfObedientHostsOnly = ["StopMatchesQueue", "BoundedFootprint@hostile", "CarrierOffWhenDisconnected@hostile"];
+    private static readonly string[] OfObedientHostsOnly = ["StopMatchesQueue", "ByteAccounting@hostile", "BoundedFootprint@hostile", "CarrierOffWhenDisconnected@hostile"];
 
     /// <summary>What takes a count that wraps is not looked for with headroom, where so long a queue goes through thousands of millions of slots.</summary>
     private static readonly string[] NotOfBoth = ["ByteAccounting"];

@@ -99,16 +99,16 @@ public class TimedPinnedCountsTests
 {
     [Theory]
     [InlineData("slot-estimate", "spare-slot-any-time", "227,351 states, 826,918 transitions, depth 92, 0 left", "NoSpuriousCarrierOff BoundedLatency TeardownWithinDrain")]
-    [InlineData("byte-limit", "one-offer-any-time", "70,413 states, 243,794 transitions, depth 61, 0 left", "StallIsDetected")]
-    [InlineData("stall-detection", "one-offer-any-time", "258,990 states, 909,613 transitions, depth 106, 0 left", "NoSpuriousCarrierOff")]
-    [InlineData("proposed", "one-offer-any-time", "498,763 states, 1,929,360 transitions, depth 88, 0 left", "")]
-    [InlineData("fewer-slots", "one-slot-any-time", "56,508 states, 167,456 transitions, depth 88, 0 left", "NoSpuriousCarrierOff")]
-    [InlineData("head-need", "one-slot-any-time", "55,898 states, 166,814 transitions, depth 82, 0 left", "NoSpuriousCarrierOff")]
-    [InlineData("late-eoi", "one-slot-any-time", "382,616 states, 1,224,795 transitions, depth 106, 0 left", "NoUnlockedPeek NoUseAfterFree NoSpuriousCarrierOff")]
-    [InlineData("locked-peek", "one-slot-any-time", "350,124 states, 1,109,927 transitions, depth 106, 0 left", "NoSpuriousCarrierOff")]
-    [ThoroughInlineData("xsa-392", "one-slot-any-time", "1,078,713 states, 3,370,902 transitions, depth 134, 0 left", "NoPrematureCarrierOn NoSpuriousCarrierOff StallIsDetected")]
-    [InlineData("xsa-424", "one-slot-any-time", "1,096,284 states, 3,425,208 transitions, depth 135, 0 left", "NoPrematureCarrierOn NoSpuriousCarrierOff StallIsDetected")]
-    [InlineData("proposed", "one-slot-any-time", "123,600 states, 393,228 transitions, depth 85, 0 left", "")]
+    [InlineData("byte-limit", "one-offer-any-time", "75,879 states, 263,394 transitions, depth 61, 0 left", "StallIsDetected")]
+    [InlineData("stall-detection", "one-offer-any-time", "261,465 states, 918,898 transitions, depth 106, 0 left", "NoSpuriousCarrierOff")]
+    [InlineData("proposed", "one-offer-any-time", "512,038 states, 1,980,660 transitions, depth 88, 0 left", "")]
+    [InlineData("fewer-slots", "one-slot-any-time", "57,183 states, 169,496 transitions, depth 88, 0 left", "NoSpuriousCarrierOff")]
+    [InlineData("head-need", "one-slot-any-time", "56,723 states, 169,319 transitions, depth 82, 0 left", "NoSpuriousCarrierOff")]
+    [InlineData("late-eoi", "one-slot-any-time", "387,236 states, 1,239,480 transitions, depth 106, 0 left", "NoUnlockedPeek NoUseAfterFree NoSpuriousCarrierOff")]
+    [InlineData("locked-peek", "one-slot-any-time", "354,084 states, 1,121,987 transitions, depth 106, 0 left", "NoSpuriousCarrierOff")]
+    [ThoroughInlineData("xsa-392", "one-slot-any-time", "1,092,120 states, 3,411,925 transitions, depth 134, 0 left", "NoPrematureCarrierOn NoSpuriousCarrierOff StallIsDetected")]
+    [InlineData("xsa-424", "one-slot-any-time", "1,111,701 states, 3,472,319 transitions, depth 135, 0 left", "NoPrematureCarrierOn NoSpuriousCarrierOff StallIsDetected")]
+    [InlineData("proposed", "one-slot-any-time", "127,020 states, 403,893 transitions, depth 85, 0 left", "")]
     public void Exploration_ComesToTheSameCounts(string revision, string configuration, string counts, string violated)
     {
         var result = Explorer.Exhaustive(History.Find(revision)!, Configurations.Get(configuration), ExplorationBudget.Unlimited with { Recovery = false });

@@ -93,7 +93,7 @@ public class RareRaceTests
     public void TwoQueuesThatStall_AreExploredToTheEnd()
     {
         var result = Explorer.Exhaustive(new Netback.Revisions.Xsa424(), ConcurrentScenarios.Get("two-queues-stall"), ExplorationBudget.Unlimited);
-        Assert.Equal("30,352 states, 70,463 transitions, depth 163, 0 left", result.ToString());
+        Assert.Equal("30,445 states, 70,643 transitions, depth 163, 0 left", result.ToString());
         Assert.Equal("NoPrematureCarrierOn NoSpuriousCarrierOff NoFlapping", string.Join(' ', result.Findings.Select(f => f.Violation.Property)));
     }
 }

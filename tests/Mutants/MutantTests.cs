@@ -50,6 +50,15 @@ public class MutantTests
         Assert.Equal(mutant.Original.Name, mutant.Faulty.Name);
     });
 
+    /// <summary>It sleeps between its rounds, so that none of them counts as idle.</summary>
+    [Fact]
+    public void ThreadThatWakesEachMsForNothing_IsNoticedByNoIdleWakeups_AndNotByNoSpin()
+    {
+        var mutant = MutantList.All.Single(m => m.FullName == "proposed+wakes-for-a-stall-that-is-marked");
+        Assert.NotNull(Trial.Of(mutant, 100, DefaultSeed).KilledAt);
+        Assert.Null(Trial.Of(mutant with { CaughtBy = Catalogue.Find("NoSpin")!.HonestClaim! }, 100, DefaultSeed).KilledAt);
+    }
+
     [Fact]
     public void TheOriginal_Survives_WhereItsMutantDies()
     {

@@ -81,6 +81,17 @@ public class CarrierMonitorTests
         Down().Post(1).BreaksBy(s => s.CarrierOn(), "needs 2");
     }
 
+    /// <summary>The thread read rx_slots_needed, then a larger packet came, then the thread took the carrier down on account of the last one.</summary>
+    [Fact]
+    public void NoPrematureCarrierOn_LargerPacketThatCameAsTheThreadLooked_HasNotTakenItDown()
+    {
+        EventScript Due(int length) => new EventScript(On, "proposed", interleaves: true).Sleep().Post(1).CarrierOn().Take(New, 1).Accept(length).Sleep().Pass(10_000).Expire().Sleep()
+            .Pass(50_000).Accept(2 * 4096 + 1).With(Stalls).Post(1);
+        Due(60).CarrierOn().Holds();
+        Due(4097).BreaksBy(s => s.CarrierOn(), "the packet that took it down needs 2");
+        Due(4097).Post(1).CarrierOn().Holds();
+    }
+
     [Fact]
     public void NoPrematureCarrierOn_AtConnect_EveryQueueNeedsASlot_UnlessStallDetectionIsOff()
     {

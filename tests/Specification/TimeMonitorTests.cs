@@ -140,6 +140,28 @@ public class TimeMonitorTests
             .BreaksBy(s => s.Add(EventKind.RxSpins), "rx0 busy-loops: it neither works nor sleeps");
 
     [Fact]
+    public void NoIdleWakeups_SecondTimeoutForNothing_Breaks_AndOneWithWorkOrAReasonInBetween_Holds()
+    {
+        EventScript Once() => new EventScript("NoIdleWakeups@honest").Accept().Sleep(1).With(TimesOut).Sleep(2).Holds();
+        Once().With(TimesOut).BreaksBy(s => s.Sleep(3), "the timeout of rx0 has woken it for nothing, for the second time since something happened");
+        Once().Post(1).With(TimesOut).Sleep(3).Holds();
+        Once().With(TimesOut).Expire().Sleep(3).Holds().With(TimesOut).Sleep(4).Holds();
+    }
+
+    /// <summary>Somebody has a reason to kick the thread, and it may come to nothing.</summary>
+    [Fact]
+    public void NoIdleWakeups_KickBeforeTheTimeout_OrAnotherQueue_DoesNotCount()
+    {
+        EventScript Kicked(EventScript s) => s.Add(EventKind.RxWoken).Sleep(10_000);
+        new EventScript("NoIdleWakeups@honest").Accept().Sleep(10_000).With(Kicked).With(Kicked).With(Kicked).Holds();
+        var two = Parameters.Default with { Queues = 2 };
+        new EventScript("NoIdleWakeups@honest", vif: two).Sleep(1).With(TimesOut).Sleep(2).Post(1, queue: 1).With(TimesOut).BreaksBy(s => s.Sleep(3), "the timeout of rx0");
+        new EventScript("NoIdleWakeups@honest", vif: two).Sleep(1).With(TimesOut).Sleep(2).Add(EventKind.Disabled).With(TimesOut).Sleep(3).Holds();
+    }
+
+    private static EventScript TimesOut(EventScript s) => s.Pass(1).Add(EventKind.RxWoken);
+
+    [Fact]
     public void NoUnlockedPeek_InterruptThatLooksWithoutTheLock_Breaks_AndOneThatDoesNotLook_Holds() =>
         new EventScript("NoUnlockedPeek@honest").Accept().Add(EventKind.EventRaised).Holds()
             .BreaksBy(s => s.Add(EventKind.PeekedUnlocked, packet: s.New()), "an interrupt looked at packet #1 at the head of queue 0");

@@ -27,6 +27,56 @@ public static class RareRaceMutants
         protected override Coroutine Drop(GuestRxQueue q, Packet packet) => Free(q, packet, EventKind.PacketExpired);
     }
 
+    /// <summary>A packet that came and expired unseen ends a wait, and begins none.</summary>
+    internal sealed class NeverBlocksAtDrop : Proposed
+    {
+        protected override async Coroutine Drop(GuestRxQueue q, Packet packet)
+        {
+            if (BlockedSince[q].Value is not null && await q.Ring.Requests() >= Math.Min(NeedOf(packet, SendsBy(q)), LastNeed[q].Value)) BlockedSince[q].Value = null;
+            await Free(q, packet, EventKind.PacketExpired);
+        }
+    }
+
+    /// <summary>It begins one, but for the slots of the head before.</summary>
+    internal sealed class KeepsNeedAtDrop : Proposed
+    {
+        protected override async Coroutine Drop(GuestRxQueue q, Packet packet)
+        {
+            uint before = LastNeed[q].Value;
+            await base.Drop(q, packet);
+            LastNeed[q].Value = before;
+        }
+    }
+
+    /// <summary>It begins one at no time.</summary>
+    internal sealed class ForgetsSinceAtDrop : Proposed
+    {
+        protected override async Coroutine Drop(GuestRxQueue q, Packet packet)
+        {
+            var before = BlockedSince[q].Value;
+            await base.Drop(q, packet);
+            if (before is null) BlockedSince[q].Value = null;
+        }
+    }
+
+    /// <summary>What the next head needs is stored when the lock has been given back, over what a packet has stored that came meanwhile.</summary>
+    internal sealed class DropsNeedTooLate : Proposed
+    {
+        protected override async Coroutine<Packet?> Dequeue(GuestRxQueue q)
+        {
+            await q.Packets.Lock.Acquire();
+            var packet = await q.Packets.RemoveHead();
+            if (packet is not null && q.Packets.Bytes < WakeMark(q.Vif.Parameters)) await q.Tx.Wake("wakes the Tx queue");
+            var head = q.Packets.Head.Value;
+            await q.Packets.Lock.Release();
+            if (packet is null) return null;
+            await q.Packets.Lock.Acquire();
+            await CacheNeed(q, head);
+            await q.Packets.Lock.Release();
+            return packet;
+        }
+    }
+
     internal sealed class StaysBlockedAtDrop : Proposed
     {
         protected override async Coroutine Drop(GuestRxQueue q, Packet packet)

@@ -6,21 +6,30 @@ namespace Netback.Properties.Specification.Monitors;
 /// After a stall the carrier comes on only when the slots on offer would fit the packet whose blocking took it down, or are the whole ring; at
 /// connect, unless stall detection is switched off, only when each queue has at least one slot on offer.
 /// </summary>
+/// <remarks>Where contexts interleave a larger packet may have come to the head since the thread looked: what took the carrier down is then the least that the queue
+/// has lacked since the thread last slept.</remarks>
 public sealed class NoPrematureCarrierOn(MonitorContext context) : Monitor(context)
 {
     private readonly Cell<int> needed = context.Remember("slots that the packet needs which took the carrier down", 1);
+    private readonly Cell<int>[] least = context.RememberEach("least slots lacked since the thread slept", 0);
 
     public override bool IsTimed => true;
 
-    public override EventKinds Watches => EventKinds.Of(EventKind.CarrierOff, EventKind.CarrierOn);
+    public override EventKinds Watches => !Context.Machine.Interleaves ? EventKinds.Of(EventKind.CarrierOff, EventKind.CarrierOn) : EventKinds.Of(
+        EventKind.CarrierOff, EventKind.CarrierOn, EventKind.PacketAccepted, EventKind.PacketDequeued, EventKind.SlotsConsumed, EventKind.HeadroomUsed, EventKind.RxSlept);
 
     public override void On(in Event e, ObservedVif vif)
     {
         var (cause, by) = vif.LastDown;
+        var queue = vif[e.Queue];
         if (e.Kind == EventKind.CarrierOff)
         {
-            var queue = vif[e.Queue];
-            needed.Value = queue.Head is { } head && !Context.Machine.Interleaves ? Math.Min(head.Need, Parameters.RingSize) : Math.Max(1, queue.BlockedNeed);
+            needed.Value = Context.Machine.Interleaves ? Math.Max(1, least[e.Queue].Value) : queue.Head is { } head ? Math.Min(head.Need, Parameters.RingSize) : Math.Max(1, queue.BlockedNeed);
+        }
+        else if (e.Kind != EventKind.CarrierOn)
+        {
+            int before = e.Kind == EventKind.RxSlept ? 0 : least[e.Queue].Value, lacks = queue.BlockedNeed;
+            least[e.Queue].Value = before == 0 || lacks == 0 ? Math.Max(before, lacks) : Math.Min(before, lacks);
         }
         else if (cause == Cause.Stall && vif[by].Free < needed.Value)
         {
@@ -29,8 +38,8 @@ public sealed class NoPrematureCarrierOn(MonitorContext context) : Monitor(conte
         }
         else if (cause == Cause.Connect && Parameters.StallTimeoutMs > 0)
         {
-            foreach (var queue in vif.Queues)
-                if (queue.Free < 1) Violate(e, "the carrier came on before the guest had posted anything");
+            foreach (var each in vif.Queues)
+                if (each.Free < 1) Violate(e, "the carrier came on before the guest had posted anything");
         }
     }
 }
