@@ -136,6 +136,14 @@ internal static class HistoryMutants
         }
     }
 
+    internal sealed class NeedOutlivesTheQueue : Xsa424
+    {
+        protected override async Coroutine CacheNeed(GuestRxQueue q, Packet? head)
+        {
+            if (head is not null) await base.CacheNeed(q, head);
+        }
+    }
+
     internal sealed class StallsAtNoSlotsAgain : Xsa424
     {
         protected override async Coroutine<bool> IsStalled(GuestRxQueue q) =>

@@ -81,6 +81,7 @@ public static class MutantList
         Of<HistoryMutants.NeverWakesTx>("never-wakes-tx", "the Tx queue is never woken", "TxQueueRestarts@honest"),
         Of<HistoryMutants.LeaksRefused>("leaks-refused", "a refused packet is reported as accepted", "FifoExactlyOnce@honest"),
         Of<HistoryMutants.KeepsOldNeed>("keeps-old-need", "slots needed not updated at a dequeue", "SmallRingProgress@honest"),
+        Of<HistoryMutants.NeedOutlivesTheQueue>("need-outlives-the-queue", "slots needed not cleared when the queue runs empty", "NoSpin@honest"),
         Of<HistoryMutants.StallsAtNoSlotsAgain>("stalls-at-no-slots", "stalled at 0 free slots (fewer-slots)", "StallIsDetected@steady"),
         Of<HistoryMutants.ReadyAtOneSlotMore>("ready-at-one-slot-more", "> instead of >= in the test for ready", "CarrierRecovers@honest"),
 

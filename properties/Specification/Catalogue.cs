@@ -152,7 +152,7 @@ public static class Catalogue
             In(Stack, QueueFull, QdiscFull, KeptThenOffered, LinkWentDown, IdleThenBlocked)) { WantedEvents = EventKinds.Of(EventKind.PacketWanted) },
         new("CarrierRecovers", "Once every stalled queue offers the slots that end its stall, the carrier comes on within the drain timeout.",
             Stall, c => new CarrierRecovers(c),
-            In(Honest, SlotsInSteps, RoomAfterStall),
+            In(Honest, SlotsInSteps, BlockedForStall, RoomAfterStall),
             In(Reconnecting, SlotsInSteps, Reconnected, RingInUse) with { WantedEvents = Again }) { Unit = "ms", WantedEvents = EventKinds.Of(EventKind.CarrierOn, EventKind.PacketExpired) },
         new("Isolation", "A queue that the guest keeps up with loses packets because of other queues only while one of these has been blocked for the stall timeout, "
             + "or has had no slots posted to it since connecting: none because of a false alarm, and none later than a tick after the slots have come.",

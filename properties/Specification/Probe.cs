@@ -97,8 +97,10 @@ public enum Probe
 /// <summary>A set of probes.</summary>
 public readonly record struct Probes(ulong Bits)
 {
-    /// <summary>What steps of a scenario, or its vif, make happen, and no configuration does: wanted where one context runs at a time.</summary>
-    public static readonly Probes OfScenariosOnly = Of(Probe.CoarseTimer, Probe.HeadroomChanged, Probe.KeepsUpBesideBlocked, Probe.SlotsInManySteps, Probe.TxWork, Probe.LinearCrossesPage);
+    /// <summary>What steps of a scenario, or its vif, make happen, and no configuration does, or not with every revision (up to <c>locked-peek</c> the carrier takes the only
+    /// slot of <c>one-slot-any-time</c>): wanted where one context runs at a time.</summary>
+    public static readonly Probes OfScenariosOnly =
+        Of(Probe.CoarseTimer, Probe.HeadroomChanged, Probe.KeepsUpBesideBlocked, Probe.SlotsInManySteps, Probe.TxWork, Probe.LinearCrossesPage, Probe.RoomAfterStall);
 
     public static Probes Of(params ReadOnlySpan<Probe> probes)
     {
