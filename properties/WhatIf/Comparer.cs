@@ -180,7 +180,7 @@ internal sealed partial class Comparer
     /// <summary>Whether two sentences differ in their numbers only: what is said of one fault is not said of another.</summary>
     private static bool SameWords(string one, string other) => Numbers().Replace(one, "") == Numbers().Replace(other, "");
 
-    [GeneratedRegex(@"[\d,]+")]
+    [GeneratedRegex(@"-?[\d,]+")]
     private static partial Regex Numbers();
 
     private void Better(ScenarioWitness before, Verdict now)

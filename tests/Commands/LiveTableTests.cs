@@ -54,7 +54,7 @@ public class LiveTableTests
         string shown = string.Join('\n', lines);
         Assert.Matches(@"BoundedMemoryForAnyHost@\S+( +\n*\S+\n*){10}", shown.Replace("\r", "", StringComparison.Ordinal));
         Assert.Contains("x3 violated in 3 steps", shown, StringComparison.Ordinal);
-        Assert.Matches(@"\d+ of 40 searches done, \d+ s", shown);
+        Assert.Matches(@"\d+ of 70 searches done, \d+ s", shown);
     }
 
     private static string Words(Verdict v) => $"{v.Claim.Name} {v.Revision.Name} {v.Outcome} {v.Reached} {v.Witness?.What} {v.Cases}";
