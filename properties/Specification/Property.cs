@@ -18,7 +18,7 @@ public sealed class Property
         var bound = new Claim[claims.Length];
         for (int i = 0; i < claims.Length; i++)
             bound[i] = claims[i] with { Property = this, Monitor = claims[i].Monitor ?? monitor };
-        listed = bound;
+        listed = [.. WiderClaims.Linked(bound)];
     }
 
     private readonly Claim[] listed;

@@ -44,6 +44,12 @@ internal static class WiderClaims
     /// <summary>What takes a count that wraps is not looked for with headroom, where so long a queue goes through thousands of millions of slots.</summary>
     private static readonly string[] NotOfBoth = ["ByteAccounting"];
 
+    /// <summary>What a property claims of a hostile guest and is judged by scenarios only: what contexts do to each other beside an honest one, they do there as well.</summary>
+    /// <param name="listed">Where a property says itself that it is claimed.</param>
+    public static IReadOnlyList<Claim> Linked(IReadOnlyList<Claim> listed) =>
+        [.. listed.Select(c => c.IsOfScenariosOnly && c.Environment == DriverEnvironment.HostileGuest && listed.FirstOrDefault(h => h.Environment == DriverEnvironment.Honest) is { } honest
+            ? c with { FollowsFrom = [honest] } : c)];
+
     /// <param name="property">The property.</param>
     /// <param name="listed">Where it says itself that it is claimed.</param>
     public static IReadOnlyList<Claim> Of(Property property, IReadOnlyList<Claim> listed)
