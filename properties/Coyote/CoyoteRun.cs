@@ -90,7 +90,7 @@ public sealed class CoyoteRun(Revision revision, ConcurrentScenario concurrent, 
         bench.Watch.Found.Clear();
         var machine = (CoyoteMachine)bench.Machine;
         bool quiet = machine.IsQuiet;
-        foreach (var violation in bench.Watch.ContextStatus(Deadlocks.Of(machine, quiet), quiet))
+        foreach (var violation in bench.Watch.OfState(Deadlocks.Of(machine, quiet), quiet))
             if (Counts(violation)) return violation;
         return null;
     }

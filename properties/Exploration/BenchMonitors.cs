@@ -78,7 +78,7 @@ public sealed class BenchMonitors : IEventSink
     /// <summary>What is violated where everybody stands now. Who waits in vain is not at rest.</summary>
     /// <param name="inVain">Those who wait in vain.</param>
     /// <param name="quiet">Whether nobody could go on but the clock and the environment.</param>
-    internal IReadOnlyList<Violation> ContextStatus(IEnumerable<Violation> inVain, bool quiet) =>
+    internal IReadOnlyList<Violation> OfState(IEnumerable<Violation> inVain, bool quiet) =>
         inVain.ToList() is { Count: > 0 } deadlocks ? deadlocks : quiet ? AtRest() : [];
 
     /// <summary>Looks at a state in which nobody could go on but the clock and the environment.</summary>

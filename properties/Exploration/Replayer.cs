@@ -73,7 +73,7 @@ public static class Replayer
     /// <summary>What a state in which nobody is in the middle of anything violates, and whether somebody waits in vain.</summary>
     public static Violation? AtRest(ModelInstance model, IReadOnlyList<string>? properties)
     {
-        foreach (var violation in model.Watch.ContextStatus(Deadlocks.Of(model), model.Machine.IsQuiet))
+        foreach (var violation in model.Watch.OfState(Deadlocks.Of(model), model.Machine.IsQuiet))
             if (Counts(violation, properties)) return violation;
         return null;
     }

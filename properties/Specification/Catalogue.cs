@@ -310,7 +310,8 @@ public static class Catalogue
             In(Honest, WaitedForDrain, BlockedForStall),
             In(HostileGuest, WaitedForDrain, DisabledAndWoken) with { IsOfScenariosOnly = true })
         {
-            WantedEvents = EventKinds.Of(EventKind.RxSlept, EventKind.PacketExpired),
+            // The thread of slot-estimate sleeps without a timeout.
+            AppliesTo = r => r.ExpiresAfterMs(Parameters.Default) is not null, WantedEvents = EventKinds.Of(EventKind.RxSlept, EventKind.PacketExpired),
         },
         new(NoDeadlock, "No context waits for something that can no longer happen.", "what any program of several threads must do", _ => throw new InvalidOperationException("a property of states has no monitor"), In(Honest))
         {

@@ -56,7 +56,7 @@ internal sealed record WitnessForm(JsonFields Fields, string Driver, string Prop
     private static string Either(JsonFields fields, string word, string old)
     {
         if (!fields.Has(old)) return word;
-        return fields.Has(word) ? throw fields.Place.Key(old).Error($"not beside {word}, whose old word it is") : old;
+        return fields.Has(word) ? throw fields.Place.Key(old).Error($"cannot stand beside {word}, whose old name it is") : old;
     }
 
     private ulong Seed()

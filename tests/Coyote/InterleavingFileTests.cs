@@ -63,8 +63,8 @@ public sealed class InterleavingFileTests : IDisposable
 
     [Theory]
     [InlineData("\"interleaving\":1", "\"interleaving\":2", "interleaving: must be 1, not 2")]
-    [InlineData("\"concurrent\":", "\"play\":\"two-cpus\",\"concurrent\":", "play: not beside concurrent, whose old word it is")]
-    [InlineData("\"parts\":{", "\"scenario\":{},\"parts\":{", "concurrent: not beside a scenario")]
+    [InlineData("\"concurrent\":", "\"play\":\"two-cpus\",\"concurrent\":", "play: cannot stand beside concurrent, whose old name it is")]
+    [InlineData("\"parts\":{", "\"scenario\":{},\"parts\":{", "concurrent: cannot stand beside a scenario")]
     [InlineData("\"steps\":", "\"schedule\":", "unknown key \"schedule\"")]
     public void BadOldFile_IsRefused(string old, string bad, string message) => CliRun.Of("replay", Witness(Old.Replace(old, bad, StringComparison.Ordinal))).Refused(message);
 

@@ -69,7 +69,7 @@ public sealed class WitnessReaderTests : IDisposable
     [InlineData("found", "1", "found: must be a string, not a number")]
     [InlineData("scenario", "[]", "scenario: must be an object, not an array")]
     [InlineData("scenario", "{}", "scenario.name: missing")]
-    [InlineData("parts", "{}", "parts: not beside a scenario")]
+    [InlineData("parts", "{}", "parts: cannot stand beside a scenario")]
     [InlineData("schedule", "1", "schedule: must be an array, not a number")]
     [InlineData("interleaving", "1", "unknown key \"witness\"; known here: interleaving, driver")]
     [InlineData("extra", "1", "unknown key \"extra\"")]
