@@ -130,8 +130,6 @@ public class PastedFactTests
             guest0: posts 1
             guest0: publishes requests
             guest0: reads req_event
-            irq0: arrives
-            irq0: kicks rx0
             host0: offers 64 bytes to queue 0
             host0: looks at the carrier
             host0: looks whether the Tx queue is stopped
@@ -141,7 +139,8 @@ public class PastedFactTests
             host0: looks whether the vif is disabled
             host0: reads the time
             host0: kicks rx0
-            host0: takes the queue lock
+            irq0: arrives
+            irq0: kicks rx0
             rx0: starts
             rx0: looks for a packet
             rx0: looks whether to stop
@@ -152,6 +151,7 @@ public class PastedFactTests
             rx0: looks whether the vif is disabled
             rx0: looks when the head expires
             rx0: is about to sleep
+            host0: takes the queue lock
             host0: links the packet
             host0: stops the Tx queue
             host0: releases the queue lock

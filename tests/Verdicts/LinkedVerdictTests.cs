@@ -86,8 +86,8 @@ public sealed class LinkedVerdictTests : IDisposable
     public void CellAskedForAlone_ComesWithWhatItFollowsFrom()
     {
         string output = CliRun.Of("verify", "--revision", "slot-estimate", "--property", "BoundedLatency@hostile-any", "--cases", "60", "--schedules", "0", "--out", folder.Path).Expected().Output;
-        Assert.Matches("\nBoundedLatency@hostile +x2\nBoundedLatency@hostile-any +x2\n", output);
-        Assert.Contains("\n2 cells: 0 hold, 2 violated, 0 do not apply; all as expected.\n", output, StringComparison.Ordinal);
+        Assert.Matches("\nBoundedLatency@honest +x2\nBoundedLatency@hostile +x2\nBoundedLatency@hostile-any +x2\n", output);
+        Assert.Contains("\n3 cells: 0 hold, 3 violated, 0 do not apply; all as expected.\n", output, StringComparison.Ordinal);
     }
 
     /// <summary>Whether all that can happen in the other can happen in it. A stack above the driver, a channel that backs off and a guest that sends no events are always there, or never.</summary>
