@@ -102,7 +102,7 @@ public sealed class RunCommandTests : IDisposable
         string file = folder.File("a.json", Examples.ScenarioText);
         Assert.Matches(@"\n(No property is violated|VIOLATED) \(\d+ properties judged: host respects a stopped Tx queue", CliRun.Of("run", file, "--revision", "proposed").Expected().Output);
         string three = SmallRing.Replace("\"vif\"", "\"class\":\"three\",\"vif\"", StringComparison.Ordinal);
-        Assert.EndsWith("\nNo property is violated (9 properties judged: any-host and hostile and xdp together).\n",
+        Assert.EndsWith("\nNo property is violated (12 properties judged: any-host and hostile and xdp together).\n",
             CliRun.Of("run", folder.File("b.json", three), "--revision", "xsa-424").Expected().Output, StringComparison.Ordinal);
         string four = SmallRing.Replace("\"vif\"", "\"stack\":{\"linkWatch\":true},\"vif\"", StringComparison.Ordinal);
         Assert.EndsWith("\nNo property is claimed for a host, guests and headroom like these together.\n",

@@ -51,11 +51,16 @@ internal static partial class Spoiler
             // Others refer to these by name.
             if (array.Parent is JsonObject && array.GetPropertyName() is ("revisions" or "claims")) continue;
             var one = array.DistinctBy(Sort).ToList();
+            one.AddRange(array.Except(one).Where(cell => one.Exists(o => IsShownBy(cell, o))).ToList());
             array.Clear();
             foreach (var element in one) array.Add(element);
         }
         return document;
     }
+
+    /// <summary>Whether it is the cell of the evidence whose violation the other one shows.</summary>
+    private static bool IsShownBy(JsonNode? cell, JsonNode? other) => cell is JsonObject && other is JsonObject keys && keys["violationOf"] is { } claim
+        && claim.ToString() == cell["claim"]?.ToString() && keys["revision"]?.ToString() == cell["revision"]?.ToString();
 
     /// <summary>What kind of step it is, or nothing.</summary>
     private static string Act(JsonNode? node) => node is JsonObject keys && keys.TryGetPropertyValue("do", out var act) && act is not null ? act.ToString() : "";
