@@ -64,20 +64,23 @@ internal static class AnswerSection
 
     private static string Rest(ReviewEvidence evidence)
     {
-        var violated = evidence.Cells.Where(c => c.Revision == Design && c.Outcome == "violated").ToList();
+        // What only shows the violation of another environment adds nothing here.
+        var violated = evidence.Cells.Where(c => c.Revision == Design && c is { Outcome: "violated", ViolationOf: null }).GroupBy(c => c.Claim.Split('@')[0]).ToList();
         return violated.Count == 0 ? "It violates no other property."
-            : "**It is not the whole answer**: `byte-limit` violates " + List([.. violated.Select(c => $"[`{c.Claim}`](#{WitnessId(c)})")])
-            + $", some by its own admission and some as later advisories had to report.";
+            : "**It is not the whole answer**: `byte-limit` violates " + List([.. violated.Select(Entry)]) + ", some by its own admission and some as later advisories had to report.";
+
+        static string Entry(IEnumerable<CellRow> cells) => $"[`{cells.First().Claim}`](#{WitnessId(cells.First())})"
+            + (cells.Count() == 1 ? "" : $" (also {string.Join(", ", cells.Skip(1).Select(c => $"[{c.Claim.Split('@')[1]}](#{WitnessId(c)})"))})");
     }
 
     private static string Overall(ReviewEvidence evidence)
     {
         var cells = evidence.Cells.Where(c => evidence.Revisions.Any(r => r.Name == c.Revision)).ToList();
         int violated = cells.Count(c => c.Outcome == "violated"), holds = cells.Count(c => c.Outcome == "holds");
-        int today = evidence.Cells.Count(c => c.Revision == TodaySection.Today && c.Outcome == "violated");
+        int today = evidence.Cells.Where(c => c.Revision == TodaySection.Today && c.Outcome == "violated").Select(c => c.Claim.Split('@')[0]).Distinct().Count();
         int proposed = evidence.Cells.Count(c => c.Revision == ProposedSection.Proposal && c.Outcome == "violated");
         return $"**All in all**: over {Count(evidence.Revisions.Count, "revision")} and {Count(evidence.Claims.Select(c => c.Property).Distinct().Count(), "property")}, each in the environments for which it is claimed, {holds:N0} cells hold and "
-            + $"{violated:N0} are violated, each with a witness that replays; today's driver [still violates {today:N0}](#today), "
+            + $"{violated:N0} are violated, each with a witness that replays; today's driver [still violates {Count(today, "property")}](#today), "
             + $"a [proposed revision](#proposed) violates {(proposed == 0 ? "none" : $"{proposed:N0}")}; "
             + (evidence.IsAsExpected() ? "all of this is as the table of expected verdicts says."
                 : "**some of this is not as the table of expected verdicts says, and the cells are marked with !**.");
