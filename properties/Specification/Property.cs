@@ -18,7 +18,7 @@ public sealed class Property
         var bound = new Claim[claims.Length];
         for (int i = 0; i < claims.Length; i++)
             bound[i] = claims[i] with { Property = this, Monitor = claims[i].Monitor ?? monitor };
-        listed = [.. WiderClaims.Linked(bound)];
+        listed = bound;
     }
 
     private readonly Claim[] listed;
@@ -28,7 +28,7 @@ public sealed class Property
     public string Source { get; }
 
     /// <summary>Where it is claimed: where it says so, and where that follows (<see cref="WiderClaims"/>).</summary>
-    public IReadOnlyList<Claim> Claims => field ??= [.. listed, .. WiderClaims.Of(this, listed)];
+    public IReadOnlyList<Claim> Claims => field ??= WiderClaims.With(listed);
 
     /// <summary>Whether it is no monitor of events: engines that know every context look at each state.</summary>
     public bool IsOfStates { get; init; }

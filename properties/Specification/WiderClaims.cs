@@ -44,23 +44,24 @@ internal static class WiderClaims
     /// <summary>What takes a count that wraps is not looked for with headroom, where so long a queue goes through thousands of millions of slots.</summary>
     private static readonly string[] NotOfBoth = ["ByteAccounting"];
 
-    /// <summary>What a property claims of a hostile guest and is judged by scenarios only: what contexts do to each other beside an honest one, they do there as well.</summary>
-    /// <param name="listed">Where a property says itself that it is claimed.</param>
-    public static IReadOnlyList<Claim> Linked(IReadOnlyList<Claim> listed) =>
-        [.. listed.Select(c => c.IsOfScenariosOnly && c.Environment == DriverEnvironment.HostileGuest && listed.FirstOrDefault(h => h.Environment == DriverEnvironment.Honest) is { } honest
-            ? c with { FollowsFrom = [honest] } : c)];
-
-    /// <param name="property">The property.</param>
+    /// <summary>What a property claims, and what follows from that.</summary>
     /// <param name="listed">Where it says itself that it is claimed.</param>
-    public static IReadOnlyList<Claim> Of(Property property, IReadOnlyList<Claim> listed)
+    public static IReadOnlyList<Claim> With(IReadOnlyList<Claim> listed)
     {
-        var claims = listed.ToList();
+        var claims = Linked(listed);
         foreach (var pairs in Pairs.GroupBy(p => p.Wider))
         {
             var contained = pairs.Select(p => claims.Find(c => c.Environment == p.Contained)).OfType<Claim>().ToList();
             if (contained.Count > 0 && claims.TrueForAll(c => c.Environment != pairs.Key) && MakesSense(contained[0], pairs.Key)) claims.Add(Wider(contained, pairs.Key));
         }
-        return claims[listed.Count..];
+        return claims;
+    }
+
+    /// <summary>What a property claims of a hostile guest and is judged by scenarios only follows, too: what contexts do to each other beside an honest one, they do there as well.</summary>
+    private static List<Claim> Linked(IReadOnlyList<Claim> listed)
+    {
+        var honest = listed.FirstOrDefault(c => c.Environment == DriverEnvironment.Honest);
+        return [.. listed.Select(c => honest is not null && c.IsOfScenariosOnly && c.Environment == DriverEnvironment.HostileGuest ? c with { FollowsFrom = [honest] } : c)];
     }
 
     private static bool MakesSense(Claim contained, DriverEnvironment wider) => !contained.Property.IsOfStates
