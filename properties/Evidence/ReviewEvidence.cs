@@ -37,6 +37,9 @@ public sealed record ReviewEvidence(
 
     /// <summary>The verdict on a claim, or null if the claim or the revision is not among those searched.</summary>
     public CellRow? Cell(string claim, string revision) => Cells.FirstOrDefault(c => c.Claim == claim && c.Revision == revision);
+
+    /// <summary>The claim of that name, which has cells.</summary>
+    public ClaimRow Claim(string name) => Claims.First(c => c.Name == name);
 }
 
 /// <summary>How much was searched. Together with the version of the tool this decides everything in the file.</summary>

@@ -66,7 +66,7 @@ public abstract class Monitor(MonitorContext context)
     protected static string Bytes(long bytes) => Count(bytes, "byte");
 
     /// <summary>A number of things, of which there may be one.</summary>
-    protected static string Count(long number, string what) => $"{number:N0} {what}{(number == 1 ? "" : "s")}";
+    protected static string Count(long number, string what) => Commands.Changes.Count(number, what);
 
     /// <summary>What violates a property, of which nothing is formatted if it does not count.</summary>
     [InterpolatedStringHandler]

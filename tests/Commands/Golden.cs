@@ -6,7 +6,8 @@ namespace Netback.Tests.Commands;
 /// <summary>Texts that a person has read and found good, in the folder <c>golden</c> next to this file.</summary>
 internal static class Golden
 {
-    private static readonly bool Update = Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1";
+    /// <summary>Whether texts are to be written and not compared.</summary>
+    public static readonly bool Update = Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1";
 
     /// <summary>The names of all texts.</summary>
     public static IEnumerable<string> Names =>
@@ -18,12 +19,15 @@ internal static class Golden
     /// </summary>
     public static void AssertSame(string name, string text)
     {
-        string path = Path.Combine(Folder(), name + ".txt");
-        string actual = string.Join('\n', text.Split('\n').Select(line => line.TrimEnd(' ')));
-        if (Update)
-            File.WriteAllText(path, actual);
+        AssertSameFile(Path.Combine(Folder(), name + ".txt"), string.Join('\n', text.Split('\n').Select(line => line.TrimEnd(' '))));
+    }
+
+    /// <summary>Asserts that a text is what a file holds; with UPDATE_SNAPSHOTS=1 in the environment it becomes that.</summary>
+    public static void AssertSameFile(string path, string text)
+    {
+        if (Update) File.WriteAllText(path, text);
         Assert.True(File.Exists(path), $"{path} is missing; run with UPDATE_SNAPSHOTS=1 to write it");
-        Assert.Equal(File.ReadAllText(path), actual);
+        Assert.Equal(File.ReadAllText(path), text);
     }
 
     private static string Folder([CallerFilePath] string thisFile = "") => Path.Combine(Path.GetDirectoryName(thisFile)!, "golden");

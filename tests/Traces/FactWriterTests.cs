@@ -1,3 +1,4 @@
+using Netback.Tests.Commands;
 using Netback.Properties.Exploration;
 using Netback.Properties.Mutants;
 using Netback.Properties.Mutants.Races;
@@ -34,7 +35,7 @@ public class FactWriterTests
         };
         Write(text, new IgnoresInterrupts(), own, "NoLostWakeup");
         text.WriteLine("}");
-        TraceGolden.AssertSameFile(TraceGolden.InFolder("PastedFactTests.cs"), text.ToString());
+        Golden.AssertSameFile(TraceGolden.InFolder("PastedFactTests.cs"), text.ToString());
     }
 
     private static void Write(TextWriter text, Revision revision, Configuration configuration, string property)

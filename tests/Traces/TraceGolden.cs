@@ -1,14 +1,11 @@
 using System.Runtime.CompilerServices;
-using Xunit;
+using Netback.Tests.Commands;
 
 namespace Netback.Tests.Traces;
 
 /// <summary>Traces that a person has read and found good, in the folder <c>golden</c> next to this file.</summary>
 internal static class TraceGolden
 {
-    /// <summary>Whether texts are to be written and not compared.</summary>
-    public static readonly bool Update = Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1";
-
     /// <summary>The names of all texts.</summary>
     public static IEnumerable<string> Names =>
         Directory.EnumerateFiles(InFolder("golden"), "*.txt").Select(f => Path.GetFileNameWithoutExtension(f)!);
@@ -17,15 +14,7 @@ internal static class TraceGolden
     public static string Read(string name) => File.ReadAllText(InFolder("golden", name + ".txt"));
 
     /// <summary>Asserts that a text is the one of that name; with UPDATE_SNAPSHOTS=1 in the environment it becomes that one.</summary>
-    public static void AssertSame(string name, string text) => AssertSameFile(InFolder("golden", name + ".txt"), text);
-
-    /// <inheritdoc cref="AssertSame"/>
-    public static void AssertSameFile(string path, string text)
-    {
-        if (Update) File.WriteAllText(path, text);
-        Assert.True(File.Exists(path), $"{path} is missing; run with UPDATE_SNAPSHOTS=1 to write it");
-        Assert.Equal(File.ReadAllText(path), text);
-    }
+    public static void AssertSame(string name, string text) => Golden.AssertSameFile(InFolder("golden", name + ".txt"), text);
 
     /// <summary>A file in the folder of this one.</summary>
     public static string InFolder(params ReadOnlySpan<string> parts) => Path.Combine([Path.GetDirectoryName(ThisFile())!, .. parts]);

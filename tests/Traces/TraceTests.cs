@@ -1,3 +1,4 @@
+using Netback.Tests.Commands;
 using Netback.Properties.Exploration;
 using Netback.Properties.Mutants;
 using Netback.Properties.Mutants.Races;
@@ -142,7 +143,7 @@ public class TraceTests
     private static ScheduleTrace Shortest(string name, Revision revision, Configuration configuration, string property)
     {
         string file = TraceGolden.InFolder("golden", name + ".schedule");
-        if (TraceGolden.Update)
+        if (Golden.Update)
         {
             var found = Explorer.Exhaustive(revision, configuration, ExplorationBudget.Unlimited with { Until = property });
             found.Findings.First(f => f.Violation.Property == property).Schedule.Write(file);

@@ -30,7 +30,7 @@ internal static class AnswerSection
     {
         var cell = evidence.Cell(claim, Design);
         if (cell is null) return [name, Long(null), "", "", "", ""];
-        var row = evidence.Claims.First(c => c.Name == claim);
+        var row = evidence.Claim(claim);
         var rarest = cell.Probes.MinBy(p => p.Cases);
         string tight = Tightness(cell, row.Unit) + (cell.Tightest is { } file ? $" ({Link("scenario", file)})" : "");
         return
@@ -65,19 +65,19 @@ internal static class AnswerSection
     private static string Rest(ReviewEvidence evidence)
     {
         // What only shows the violation of another environment adds nothing here.
-        var violated = evidence.Cells.Where(c => c.Revision == Design && c is { Outcome: "violated", ViolationOf: null }).GroupBy(c => c.Claim.Split('@')[0]).ToList();
+        var violated = evidence.Cells.Where(c => c.Revision == Design && c is { Outcome: "violated", ViolationOf: null }).GroupBy(c => evidence.Claim(c.Claim).Property).ToList();
         return violated.Count == 0 ? "It violates no other property."
             : "**It is not the whole answer**: `byte-limit` violates " + List([.. violated.Select(Entry)]) + ", some by its own admission and some as later advisories had to report.";
 
-        static string Entry(IEnumerable<CellRow> cells) => $"[`{cells.First().Claim}`](#{WitnessId(cells.First())})"
-            + (cells.Count() == 1 ? "" : $" (also {string.Join(", ", cells.Skip(1).Select(c => $"[{c.Claim.Split('@')[1]}](#{WitnessId(c)})"))})");
+        string Entry(IEnumerable<CellRow> cells) => $"[`{cells.First().Claim}`](#{WitnessId(cells.First())})"
+            + (cells.Count() == 1 ? "" : $" (also {string.Join(", ", cells.Skip(1).Select(c => $"[{evidence.Claim(c.Claim).Environment}](#{WitnessId(c)})"))})");
     }
 
     private static string Overall(ReviewEvidence evidence)
     {
         var cells = evidence.Cells.Where(c => evidence.Revisions.Any(r => r.Name == c.Revision)).ToList();
         int violated = cells.Count(c => c.Outcome == "violated"), holds = cells.Count(c => c.Outcome == "holds");
-        int today = evidence.Cells.Where(c => c.Revision == TodaySection.Today && c.Outcome == "violated").Select(c => c.Claim.Split('@')[0]).Distinct().Count();
+        int today = evidence.Cells.Where(c => c.Revision == TodaySection.Today && c.Outcome == "violated").Select(c => evidence.Claim(c.Claim).Property).Distinct().Count();
         int proposed = evidence.Cells.Count(c => c.Revision == ProposedSection.Proposal && c.Outcome == "violated");
         return $"**All in all**: over {Count(evidence.Revisions.Count, "revision")} and {Count(evidence.Claims.Select(c => c.Property).Distinct().Count(), "property")}, each in the environments for which it is claimed, {holds:N0} cells hold and "
             + $"{violated:N0} are violated, each with a witness that replays; today's driver [still violates {Count(today, "property")}](#today), "

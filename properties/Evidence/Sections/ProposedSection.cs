@@ -26,7 +26,7 @@ internal static class ProposedSection
         yield return new Table("How near the search came to the bounds of the proposed revision", ["property", "largest value reached", "scenario"],
             [.. bounded.Select(c => (IReadOnlyList<TableCell>)
             [
-                Markup.Plain(c.Claim), Tightness(c, evidence.Claims.First(k => k.Name == c.Claim).Unit),
+                Markup.Plain(c.Claim), Tightness(c, evidence.Claim(c.Claim).Unit),
                 c.Tightest is { } file ? Link("scenario", file) : "",
             ])]);
 
