@@ -20,7 +20,7 @@ public sealed record ClaimResult(Claim Claim)
     public int ViolatedAt { get; set; }
 
     /// <summary>The shortest scenario that broke the property and does not break it in the revision compared with, or null.</summary>
-    public Scenario? BrokenApart { get; set; }
+    public Scenario? ViolatingApart { get; set; }
 
     /// <summary>The largest value reached of what the property bounds, less the bound, and the scenario that reached it; or
     /// null where the property bounds nothing or nothing was measured.</summary>
@@ -184,7 +184,7 @@ public static class RandomEngine
     {
         for (int i = 0; i < results.Length; i++)
         {
-            if (run.Monitors[i].Violation is not null && other.Monitors[i].Violation is null) results[i].BrokenApart = Shorter(results[i].BrokenApart, scenario);
+            if (run.Monitors[i].Violation is not null && other.Monitors[i].Violation is null) results[i].ViolatingApart = Shorter(results[i].ViolatingApart, scenario);
         }
     }
 

@@ -124,17 +124,17 @@ public static class Verifier
         if (found.Violating is null) return found.ReachedBy is null || compares ? verdict : Tighten(verdict, found);
         var shortest = compares ? found.Violating : RandomEngine.Shrink(revision, found.Claim, found.Violating);
         var witness = WitnessOf(verdict, shortest, found.ViolatedAt, budget);
-        var apart = found.BrokenApart is null ? null
-            : WitnessOf(verdict, RandomEngine.ShrinkApart(revision, budget.ComparedWith!, found.Claim, found.BrokenApart), found.ViolatedAt, budget);
-        return witness is not null && (apart is null) == (found.BrokenApart is null)
+        var apart = found.ViolatingApart is null ? null
+            : WitnessOf(verdict, RandomEngine.ShrinkApart(revision, budget.ComparedWith!, found.Claim, found.ViolatingApart), found.ViolatedAt, budget);
+        return witness is not null && (apart is null) == (found.ViolatingApart is null)
             ? verdict with { Alone = Outcome.Violated, Scenario = witness, Apart = apart, FoundBy = [Random] }
             : verdict with { Alone = Outcome.DoesNotReplay, Defect = DoesNotReplay };
     }
 
     /// <returns>Null if the scenario does not break the claim when it is carried out again.</returns>
-    private static ScenarioWitness? WitnessOf(Verdict of, Scenario scenario, int brokenAt, Budget budget)
+    private static ScenarioWitness? WitnessOf(Verdict of, Scenario scenario, int violatedAt, Budget budget)
     {
-        var witness = new ScenarioWitness(of.Revision, of.Claim, scenario with { Name = $"{of.Revision.Name} breaks {of.Claim.Name}" }, "", ScenarioWitness.FoundAt(budget.Seed, brokenAt));
+        var witness = new ScenarioWitness(of.Revision, of.Claim, scenario with { Name = $"{of.Revision.Name} breaks {of.Claim.Name}" }, "", ScenarioWitness.FoundAt(budget.Seed, violatedAt));
         return witness.Replay() is { } violation ? witness with { Violation = violation.What } : null;
     }
 

@@ -15,7 +15,7 @@ public abstract record Witness(Revision Driver, string Found)
     /// <summary>How the files are called.</summary>
     public const string Extension = ".witness.json";
 
-    /// <summary>How those with a schedule were called before December 2026: they are still read.</summary>
+    /// <summary>How those with a schedule were called in the older form: they are still read.</summary>
     public const string OldExtension = ".interleaving.json";
 
     /// <summary>The property that is violated, and the environment: <c>NoFlapping@honest</c>.</summary>

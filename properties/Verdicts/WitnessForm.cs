@@ -3,7 +3,7 @@ using Netback.Properties.Scenarios;
 
 namespace Netback.Properties.Verdicts;
 
-/// <summary>The keys of a witness in a file: those that are written, and those of the two forms from before December 2026.</summary>
+/// <summary>The keys of a witness in a file: those that are written, and those of the two older forms.</summary>
 /// <param name="Fields">What the file holds.</param>
 /// <param name="Driver">The key of the driver.</param>
 /// <param name="Property">The key of the property.</param>

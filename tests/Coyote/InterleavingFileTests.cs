@@ -20,7 +20,7 @@ public sealed class InterleavingFileTests : IDisposable
         "host0: looks whether the vif is connected","host0: looks whether the vif is disabled","host0: reads the time","host0: takes the queue lock"]}
         """;
 
-    /// <summary>As it was written before December 2026.</summary>
+    /// <summary>In the older form.</summary>
     private static readonly string Old = Good.Replace("\"witness\":2", "\"interleaving\":1", StringComparison.Ordinal).Replace("@no-tx-lock", "", StringComparison.Ordinal)
         .Replace("\"schedule\":", "\"steps\":", StringComparison.Ordinal);
 

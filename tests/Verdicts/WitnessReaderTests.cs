@@ -23,7 +23,7 @@ public sealed class WitnessReaderTests : IDisposable
         {"witness":1,"revision":"slot-estimate","claim":"BoundedLatency@honest","violation":"it waits","seed":18446744073709551615,"case":7,
         """;
 
-    /// <summary>As it was written before December 2026.</summary>
+    /// <summary>In the older form.</summary>
     private static readonly string Old = Good.Replace(Head, OldHead, StringComparison.Ordinal);
 
     private readonly TempFolder folder = new();

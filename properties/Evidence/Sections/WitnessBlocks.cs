@@ -50,7 +50,7 @@ internal static class WitnessBlocks
             new Play(id, Recordings.Of(interleaving, sources)),
             new Figure($"{Markup.Plain(concurrent)}. {Again(name)}",
                 [Draw.Lanes(id + "-lanes", interleaving.Finding.Schedule, $"{Drivers.NameOf(interleaving.Driver)}: {property}", what)]),
-            new Fold(id + "-story", "The same as a trace, with what was read and written", [new Output(trace.ToString())]),
+            new Fold(id + "-trace", "The same as a trace, with what was read and written", [new Output(trace.ToString())]),
         ];
     }
 
