@@ -156,19 +156,8 @@ public static class RandomEngine
 
     private static bool Breaks(MonitorSet monitors, Scenario scenario) => monitors.Shows(scenario, m => m.Violation is not null, least: 1);
 
-    private static Scenario Shrink(Scenario found, Func<Scenario, bool> wanted)
-    {
-        var shortest = found;
-        int inVain = 0;
-        Check.One(Settings(0, 1), Prop.ForAll(Arb.From(Gen.Constant(found), Shrinker.Shrink), (Scenario s) =>
-        {
-            bool still = wanted(s);
-            (shortest, inVain) = still ? (s, 0) : (shortest, inVain + 1);
-            return !still;
-        }));
-        // If FsCheck has come to its end by itself, all that there is to try has been tried.
-        return inVain > 0 && inVain == Shrinker.Shrink(shortest).Count() ? shortest : Minimiser.Minimise(shortest, wanted, ShrinkTries, inVain);
-    }
+    /// <summary>Not by FsCheck, which starts anew after each success.</summary>
+    private static Scenario Shrink(Scenario found, Func<Scenario, bool> wanted) => Minimiser.Minimise(found, wanted, ShrinkTries);
 
     private static void Note(ClaimResult result, Monitor monitor, Scenario scenario, int number)
     {
