@@ -21,11 +21,20 @@ public static class WalkGen
         return Arb.From(walks, walk => Shrinker.Shrink(walk.ConcurrentScenario.Scenario!).Select(scenario => walk with { ConcurrentScenario = ConcurrentScenario.Of(scenario) }));
     }
 
-    /// <summary>Scenarios to walk through, which follow from the seed.</summary>
+    /// <summary>Packets of a scenario to walk through, at most: enough to fill 512 KiB with frames. With twenty points each, one scenario that fills it with the
+    /// smallest packets would take longer than all others.</summary>
+    private const int MostPackets = 400;
+
+    /// <summary>Scenarios to walk through, which follow from the seed, and show what is peculiar to the environment.</summary>
     /// <param name="environment">The environment to generate.</param>
     /// <param name="count">How many.</param>
     /// <param name="maxSteps">Steps of the longest.</param>
     /// <param name="seed">Where the generator starts.</param>
-    public static IReadOnlyList<Scenario> Scenarios(DriverEnvironment environment, int count, int maxSteps, ulong seed) =>
-        [.. Gen.Sample(ScenarioGen.In(environment, maxSteps), numberOfSamples: count, new Rnd(seed, 0x9E3779B97F4A7C15UL), size: maxSteps)];
+    public static IReadOnlyList<Scenario> Scenarios(DriverEnvironment environment, int count, int maxSteps, ulong seed)
+    {
+        var walked = ScenarioGen.In(environment, maxSteps).Where(s => PacketsOf(s) <= MostPackets && ConcurrentScenario.Of(s).Configuration.Environment == environment);
+        return [.. Gen.Sample(walked, numberOfSamples: count, new Rnd(seed, 0x9E3779B97F4A7C15UL), size: maxSteps)];
+    }
+
+    private static long PacketsOf(Scenario scenario) => scenario.Steps.Where(s => s.Do == StepKind.Xmit).Sum(s => (long)s.Count);
 }

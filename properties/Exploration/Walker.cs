@@ -24,7 +24,7 @@ public enum WalkStrategy
 public sealed record Walk(Revision Revision, ConcurrentScenario ConcurrentScenario, ulong Seed, WalkStrategy Strategy, int ChangePoints = 3)
 {
     /// <summary>Steps after which a walk ends in any case.</summary>
-    public const int MaxSteps = 20_000;
+    public const int MaxSteps = 10_000;
 
     /// <summary>Carries it out.</summary>
     /// <param name="sink">Who sees the events, or null.</param>

@@ -110,21 +110,21 @@ public sealed record HostBehaviour(string Name, int Weight, Action<QueueBuilder>
         int limit = (int)q.Vif.QueueLimit;
         int frame = q.Vif.Mtu + Parameters.EthernetHeader;
         int few = q.RandomSource.Between(1, 12);
-        switch (q.RandomSource.Below(40))
+        switch (q.RandomSource.Below(120))
         {
             case var _ when q.GuestView.Bytes > limit:
                 q.XmitAny(few);
                 break;
             case 0:
-                // Thousands of small packets: the byte limit alone allows them.
+                // Thousands of small packets: the byte limit alone allows them. Rarely, as they take as long as a hundred other cases.
                 q.Xmit(Truesize.ShortestFrame, gso: false,
                     (limit / Truesize.ShortestFrame) + q.RandomSource.Pick(0, few, q.Vif.MaxPacketBytes / Truesize.ShortestFrame));
                 q.XmitOf(q.Vif.MaxPacketBytes, 1);
                 break;
-            case < 14:
+            case < 40:
                 FillsToTheByte(q, limit + q.RandomSource.Between(-1, 1));
                 break;
-            case < 26 when q.Vif.Gso:
+            case < 78 when q.Vif.Gso:
                 q.XmitOf(65_226, (limit / 65_226) + few);
                 break;
             default:

@@ -54,8 +54,11 @@ public static class ScenarioGen
         int connected = disconnects ? Math.Max(0, length - random.Between(1, 6)) : length;
         if (fatal)
         {
-            WriteUntil(random.Below(connected));
+            // Early, too: before all queues are ready, and the carrier is on.
+            WriteUntil(random.Below(random.OneIn(3) ? Math.Min(6, connected) : connected));
             builder.Limit = length;
+            // What a guest has posted a moment ago no thread has seen yet.
+            if (random.OneIn(3)) builder.AnyQueue().Post(random.Pick(1, start.Vif.MaxPacketSlots));
             builder.TxFatal();
         }
         WriteUntil(connected);

@@ -35,8 +35,8 @@ public static partial class InterleavedVerifier
     {
         foreach (var environment in DriverEnvironment.OfScenarios.Where(s => s.SearchedAs == s && Covers(revision, s)))
         {
-            // Most is claimed among honest guests.
-            int schedules = environment == DriverEnvironment.Honest ? plan.Schedules : (plan.Schedules + 3) / 4;
+            // Many scenarios, each under few schedules, find more. Most is claimed among honest guests.
+            int share = environment == DriverEnvironment.Honest ? 2 : 8, schedules = (plan.Schedules + share - 1) / share;
             if (schedules > 0)
                 yield return new(revision, $"{Walk} {revision.Name} {environment.Name}", Walks * schedules * SecondsPerWalk, environment,
                     () => WalkAround(revision, environment, plan with { Schedules = schedules }));

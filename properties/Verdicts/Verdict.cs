@@ -135,8 +135,9 @@ public sealed record Verdict(Claim Claim, Revision Revision)
 
     private Outcome ExpectedAlone => Verdicts.Expected.Alone(Claim, Revision);
     private Outcome ExpectedInterleaved => Verdicts.Expected.Interleaved(Claim, Revision);
-    private bool MissesAlone => Cases < SearchEffort.Cases && Misses(ExpectedAlone, Alone);
-    private bool MissesInterleaved => Schedules < SearchEffort.Schedules && Misses(ExpectedInterleaved, Interleaved);
+    // What violates it in an environment that this one contains violates it here.
+    private bool MissesAlone => (Cases < SearchEffort.Cases || ShownOf is not null) && Misses(ExpectedAlone, Alone);
+    private bool MissesInterleaved => (Schedules < SearchEffort.Schedules || ShownOf is not null) && Misses(ExpectedInterleaved, Interleaved);
 
     /// <summary>Verdicts of all engines, of the two parts.</summary>
     /// <param name="alone">What was found where one context runs at a time, for some or all of the cells.</param>
