@@ -119,6 +119,7 @@ public static class MutantList
         // The end of a connection, and packets that go before their time
         Of<LeavesLoadedAtDisconnect>("leaves-loaded-at-disconnect", "no purge when the thread is told to stop", "NothingLeftBehind@honest"),
         Of<LeavesLoadedWhenDisabled>("leaves-loaded-when-disabled", "no purge after a fatal error", "NothingLeftBehind@hostile"),
+        Of<SilencesTheFirstQueue>("silences-the-first-queue", "a fatal error leaves the interrupts of the other queues on", "NoUseAfterTeardown@hostile"),
         Of<ExpiresATickEarly>("expires-a-tick-early", "expiry one tick early", "NoEarlyExpiry@honest"),
         Of<ExpiresAtHalfTime>("expires-at-half-time", "expiry after half the drain timeout", "NoEarlyExpiry@any-host"),
         Of<CountsBackAtEnd>("counts-back-at-end", "a queue whose thread ends while it is stalled counts as recovered", "CarrierOffWhenDisconnected@honest"),

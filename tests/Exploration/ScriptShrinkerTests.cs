@@ -56,12 +56,12 @@ public class ScriptShrinkerTests
         Examples.Refused("scenario.host: the host respects a stopped Tx queue, but NothingLeftBehind@any-host is claimed for this only", () => Witness.Read(other));
     }
 
-    /// <summary>Bad grants alone did not count as hostile: without the forged index what was left was judged as among honest guests, where nothing is claimed about errors.</summary>
+    /// <summary>Bad grants alone did not count as hostile: without the fatal error what was left was judged as among honest guests, where nothing is claimed about errors.</summary>
     [Fact]
     public void GuestWithBadGrants_IsHostile_WhateverElseIsLeftOut()
     {
         var found = Found(MutantList.All.Single(m => m.FullName == "head-need+reports-too-late").Faulty, new("bad-grants", Parameters.Default, HostStack.HonoursStop,
-            [Step.Post(0, 5), Step.FailCopies(0, 1), Step.SetReqProd(0, 7), Step.Xmit(0, 60)]), "FailuresReported").Shrink();
+            [Step.Post(0, 5), Step.FailCopies(0, 1), Step.Xmit(0, 60), Step.TxFatal()]), "FailuresReported").Shrink();
         Assert.Equal([StepKind.Post, StepKind.FailCopies, StepKind.Xmit], found.ConcurrentScenario.Scenario!.Steps.Select(s => s.Do));
         Assert.Equal((DriverEnvironment.HostileGuest, found.What), (found.Environment, found.Reproduce()));
     }
