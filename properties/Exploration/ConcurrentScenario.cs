@@ -32,7 +32,7 @@ public sealed record ConcurrentScenario(string Name, string Summary, Configurati
         ShapesPackets = scenario.HasShapes,
         ChangesHeadroom = scenario.Steps.Any(s => s.Do == StepKind.SetHeadroom), Host = scenario.Host, StartIndex = scenario.StartIndex,
         Fatal = scenario.Steps.Any(s => s.Do == StepKind.TxFatal), Forges = scenario.Steps.Any(s => s.Do == StepKind.SetReqProd) ? [1] : [],
-        Disconnects = scenario.Steps.Any(s => s.Do == StepKind.Disconnect), Reconnects = scenario.Steps.Any(s => s.Do == StepKind.Connect),
+        FailsCopies = scenario.Steps.Any(s => s.Do == StepKind.FailCopies), Disconnects = scenario.Steps.Any(s => s.Do == StepKind.Disconnect), Reconnects = scenario.Steps.Any(s => s.Do == StepKind.Connect),
     }, [])
     {
         Scenario = scenario,

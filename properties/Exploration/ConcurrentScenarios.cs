@@ -136,6 +136,11 @@ public static class ConcurrentScenarios
             new("guest0", ["posts 1"]),
             new(TestBench.Toolstack, ["disconnects", "connects again"]),
         ]),
+        new("stop-against-wake", "slots come for a packet, and as the thread wakes the Tx queue a larger one comes for which there are too few", Configurations.Get("spare-slot-two-sizes"),
+        [
+            new("host0", ["offers 64 bytes to queue 0", "offers 128 bytes to queue 0"]),
+            new("guest0", Repeat("posts 1", 2)),
+        ]),
         new("two-cpus-without-slots", "two host CPUs offer packets for which there is no slot", Configurations.Get("spare-slot-two-cpus"),
         [
             new("host0", ["offers 64 bytes to queue 0"]),

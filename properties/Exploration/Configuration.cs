@@ -50,7 +50,7 @@ public sealed record Configuration(string Name, string Summary, Parameters Vif)
     public bool IsWithoutTurns => Cpus > 1 && !TxLock;
 
     /// <summary>Who is around the driver: which claims a run of it is about.</summary>
-    public DriverEnvironment Environment => Fatal || Forges.Count > 0 ? Host == HostStack.IgnoresStop ? DriverEnvironment.HostileAnyHost : DriverEnvironment.HostileGuest
+    public DriverEnvironment Environment => Fatal || FailsCopies || Forges.Count > 0 ? Host == HostStack.IgnoresStop ? DriverEnvironment.HostileAnyHost : DriverEnvironment.HostileGuest
         : Vif.XdpHeadroom > 0 || ChangesHeadroom ? DriverEnvironment.XdpHeadroom
         : Vif.Events != EventDelivery.Immediate ? DriverEnvironment.EventBackOff
         : Vif.Hash || ShapesPackets ? DriverEnvironment.PacketShapes
@@ -91,6 +91,9 @@ public sealed record Configuration(string Name, string Summary, Parameters Vif)
 
     /// <summary>Whether the guest comes to want headroom: steps of a scenario say when.</summary>
     internal bool ChangesHeadroom { get; init; }
+
+    /// <summary>Whether the guest grants pages that are not there: steps of a scenario say when.</summary>
+    internal bool FailsCopies { get; init; }
 
     /// <summary>Whether packets begin elsewhere than on a page boundary, or the guest asks for hashes: steps of a scenario say so.</summary>
     internal bool ShapesPackets { get; init; }

@@ -194,6 +194,10 @@ public static class Configurations
         {
             Lengths = [128, 192], Takes = false,
         },
+        new("spare-slot-two-sizes", "ring of 2, packets of 1 and 2 slots, the largest packet has three; time stands still", Spare with { RingSize = 2, MaxPacketSlots = 3, Mtu = 114 })
+        {
+            Lengths = [64, 128], Clock = ClockPolicy.Stopped, Takes = false,
+        },
         new("two-queues-stalling", "two queues, rings of 1, two packets in all, stall detection after a tick", Tiny with { Queues = 2, RingSize = 1, StallTimeoutMs = 1 })
         {
             Takes = false, Offers = 2,

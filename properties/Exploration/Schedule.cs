@@ -25,6 +25,10 @@ public sealed record Schedule(IReadOnlyList<ScheduleStep> Steps)
     /// <summary>How often the next step is by another context than the one before.</summary>
     public int Switches => Steps.Zip(Steps.Skip(1)).Count(pair => pair.First.Process != pair.Second.Process);
 
+    /// <summary>The same as a concurrent scenario says it whose time passes at any moment: there "ticks" is for when somebody may be busy, and excuses more than a tick at
+    /// which nobody is.</summary>
+    public Schedule WithQuietTicks() => new([.. Steps.Select(s => s is { Process: TestBench.Clock, Words: TestBench.PlainTick } ? s with { Words = TestBench.QuietTick } : s)]);
+
     /// <exception cref="InputException">The file is not a schedule.</exception>
     public static Schedule Read(string path)
     {

@@ -69,6 +69,9 @@ public sealed class TestBench : Netback.Part
 
     public const string Toolstack = "toolstack", Clock = "clock";
 
+    /// <summary>Time passes when nobody is busy; in a concurrent scenario whose time passes at any moment, whoever is.</summary>
+    public const string PlainTick = "ticks";
+
     /// <summary>Time passes although somebody could go on.</summary>
     public const string BusyTick = "ticks while others are busy";
 
@@ -82,7 +85,7 @@ public sealed class TestBench : Netback.Part
     internal IReadOnlyList<ProcessAction> AllOf(string process)
     {
         // Where a concurrent scenario lets time pass at any moment nobody looks who is busy: it counts as time in which somebody was, which excuses more.
-        if (process == Clock) return [new("ticks", () => true, () => Tick(starved: IsConcurrentScenario && Configuration.Clock == ClockPolicy.AnyTime)), new(BusyTick, () => true, () => Tick(starved: true)),
+        if (process == Clock) return [new(PlainTick, () => true, () => Tick(starved: IsConcurrentScenario && Configuration.Clock == ClockPolicy.AnyTime)), new(BusyTick, () => true, () => Tick(starved: true)),
             new(QuietTick, () => true, () => Tick(starved: false)) { WhenQuiet = true }];
         if (process == Toolstack) return [.. ToolstackActions()];
         if (Hosts(Configuration).Contains(process))

@@ -56,6 +56,28 @@ internal static class AccountingMutants
         }
     }
 
+    internal sealed class CompletesBeforeItCopies : HeadNeed
+    {
+        private readonly PerQueue<Packet?> taken = new("packet taken out", null);
+
+        protected override async Coroutine<Packet?> Dequeue(GuestRxQueue q) => taken[q].Value = await base.Dequeue(q);
+
+        /// <summary>On the list of what is complete from the start: a flush in its middle frees it.</summary>
+        protected override async Coroutine Send(GuestRxQueue q)
+        {
+            await base.Send(q);
+            q.Taken.RemoveAt(q.Taken.Count - 1);
+        }
+
+        protected override async Coroutine BeforeSending(GuestRxQueue q)
+        {
+            await base.BeforeSending(q);
+            if (taken[q].Value is not { } packet) return;
+            taken[q].Value = null;
+            q.Taken.Add(packet);
+        }
+    }
+
     internal sealed class OwesHeadroom : Proposed
     {
         /// <summary>The slot that a packet takes more for its headroom gets no response.</summary>
@@ -107,5 +129,10 @@ internal static class AccountingMutants
             if (await q.EoiPending.Exchange(false, "takes the mark of the event")) q.Emit(EventKind.EoiTaken);
             await q.Channel.EndOfInterrupt(spurious: false);
         }
+    }
+
+    internal sealed class CallsTxWorkSpurious : LockedPeek
+    {
+        protected override bool IsSpurious(bool tx, bool rx) => !rx;
     }
 }

@@ -103,4 +103,14 @@ internal static class HiddenMutants
             else await base.SharedInterrupt(q);
         }
     }
+
+    internal sealed class DropsBeforeItStalls : Xsa424
+    {
+        /// <summary>What has expired is dropped before the look at the link: an empty queue needs no slots, and so is not stalled.</summary>
+        protected override async Coroutine UpdateLink(GuestRxQueue q)
+        {
+            await DropExpired(q);
+            await base.UpdateLink(q);
+        }
+    }
 }

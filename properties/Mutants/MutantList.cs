@@ -60,6 +60,7 @@ public static class MutantList
         Of<ComparesSigned>("compares-signed", "indices compared signed", "NoLostWakeup@honest"),
         Of<ArmsARingTooFar>("arms-a-ring-too-far", "req_event is set a whole ring too far", "NoLostWakeup@honest"),
         Of<NeverArms>("never-arms", "req_event is not written", "NoLostWakeup@honest"),
+        Of<ReportsTooLate>("reports-too-late", "the error of a copy is set after the response is published", "FailuresReported@hostile"),
         Of<NotifiesOneLate>("notifies-one-late", "an event for the first response is not sent", "GuestNotified@honest"),
         Of<NotifiesInverted>("notifies-inverted", "events are sent when not asked for", "GuestNotified@honest"),
 
@@ -118,6 +119,7 @@ public static class MutantList
         // The end of a connection, and packets that go before their time
         Of<LeavesLoadedAtDisconnect>("leaves-loaded-at-disconnect", "no purge when the thread is told to stop", "NothingLeftBehind@honest"),
         Of<LeavesLoadedWhenDisabled>("leaves-loaded-when-disabled", "no purge after a fatal error", "NothingLeftBehind@hostile"),
+        Of<SilencesTheFirstQueue>("silences-the-first-queue", "a fatal error leaves the interrupts of the other queues on", "NoUseAfterTeardown@hostile"),
         Of<ExpiresATickEarly>("expires-a-tick-early", "expiry one tick early", "NoEarlyExpiry@honest"),
         Of<ExpiresAtHalfTime>("expires-at-half-time", "expiry after half the drain timeout", "NoEarlyExpiry@any-host"),
         Of<CountsBackAtEnd>("counts-back-at-end", "a queue whose thread ends while it is stalled counts as recovered", "CarrierOffWhenDisconnected@honest"),
@@ -140,12 +142,14 @@ public static class MutantList
         Of<CountsStallTwice>("counts-stall-twice", "one stalled queue is counted twice", "StallAccounting@honest"),
         Of<TakesOneSlotMore>("takes-one-slot-more", "a slot more than the packet needs", "SlotAccounting@honest"),
         Of<OwesAResponse>("owes-a-response", "the last response of a batch is not published", "SlotAccounting@honest"),
+        Of<CompletesBeforeItCopies>("completes-before-it-copies", "a flush in the middle of a packet frees it", "SlotAccounting@honest"),
         Of<OwesHeadroom>("owes-headroom", "the extra slot of XDP gets no response", "SlotAccounting@xdp"),
         Of<CountsPagesOfTheLinearArea>("counts-pages-of-the-linear-area", "a slot more for a linear area that crosses a page (slot-estimate)", "SmallRingProgress@packet-shapes"),
         Of<ForgetsHash>("forgets-hash", "the slot of a hash is not counted", "NoRingOverrun@packet-shapes"),
         Of<OwesHash>("owes-hash", "the slot of a hash gets no response", "SlotAccounting@packet-shapes"),
         Of<AcknowledgesWithoutTaking>("acknowledges-without-taking", "the thread sends the EOI and leaves eoi_pending set", "EoiMatchesEvent@honest"),
         Of<AcknowledgesUnmarked>("acknowledges-unmarked", "the thread sends an EOI even if eoi_pending is not set", "EoiMatchesEvent@honest"),
+        Of<CallsTxWorkSpurious>("calls-tx-work-spurious", "a shared event that brings only Tx work counts as spurious", "EoiMatchesEvent@event-back-off"),
         Of<LeavesMarkWhenUnused>("leaves-mark-when-unused", "the handler sends the EOI and leaves eoi_pending set", "EoiMatchesEvent@honest"),
         Of<PeeksAtTheLastHead>("peeks-at-the-last-head", "the interrupt looks at the previous head, which has gone", "NoUseAfterFree@honest"),
 
@@ -171,6 +175,7 @@ public static class MutantList
         Of<StallsAfterTheDrainTimeout>("stalls-after-the-drain-timeout", "the drain timeout instead of the stall timeout", "NoSpuriousCarrierOff@honest"),
         Of<LinkAfterUnlock>("link-after-unlock", "the carrier changes after the lock of the vif is released", "NoDriverAssertion@honest"),
         Of<HiddenMutants.StallsATickEarly>("stalls-a-tick-early", "<= instead of < in the test of the stall timeout", "NoSpuriousCarrierOff@honest"),
+        Of<DropsBeforeItStalls>("drops-before-it-stalls", "expiry before the look at stalled and ready", "StallIsDetected@honest"),
         Of<StallsWithSlotsEnough>("stalls-with-slots-enough", "<= instead of < in the test for stalled", "NoSpuriousCarrierOff@honest"),
         Of<ForgetsTheTime>("forgets-the-time", "last_rx_time is not written when a packet is sent", "NoSpuriousCarrierOff@honest"),
         Of<ReadyAtNineteen>("ready-at-nineteen", "> instead of >= in the test for ready", "CarrierRecovers@honest"),

@@ -64,4 +64,14 @@ internal static class RingMutants
             protected override bool MustNotify(RingIndex before, RingIndex now, RingIndex wanted) => !base.MustNotify(before, now, wanted);
         }
     }
+
+    internal sealed class ReportsTooLate : HeadNeed
+    {
+        /// <summary>The statuses are written when the guest may have read them.</summary>
+        protected override async Coroutine Flush(GuestRxQueue q)
+        {
+            if (await q.Ring.PushResponses()) await q.NotifyGuest();
+            await base.Flush(q);
+        }
+    }
 }

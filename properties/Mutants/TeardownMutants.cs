@@ -51,4 +51,19 @@ internal static class TeardownMutants
         /// <summary>Whatever has taken the carrier down.</summary>
         protected override Coroutine UpdateLink(GuestRxQueue q) => q.Vif.Carrier.TurnOn(q.Id, Cause.Ready);
     }
+
+    internal sealed class SilencesTheFirstQueue : Xsa424
+    {
+        /// <summary>The interrupts of the other queues stay on.</summary>
+        protected override async Coroutine CarrierOffForGood(Vif vif, Cause cause)
+        {
+            await vif.Rtnl.Acquire();
+            if (await Disconnects(vif, cause))
+            {
+                vif.Emit(EventKind.ConnectionClosed, cause: cause);
+                await vif.Queues[0].Channel.Disable();
+            }
+            await vif.Rtnl.Release();
+        }
+    }
 }

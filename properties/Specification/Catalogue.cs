@@ -82,7 +82,7 @@ public static class Catalogue
         {
             WantedEvents = EventKinds.Of(EventKind.PacketPurged, EventKind.Disconnected),
         },
-        new("NoUseAfterTeardown", "Nothing is used after it is gone: no task of an ended thread to which nobody holds a reference, no event channel that has been unbound, no queue that has been torn down.",
+        new("NoUseAfterTeardown", "Nothing is used after it is gone: no task of an ended thread to which nobody holds a reference, no event channel that has been unbound, no interrupt of a connection that is closed, no queue that has been torn down.",
             "XSA-374 (CVE-2021-28691); the teardown order of 2ac061ce97f4, fixed two months later", c => new NoUseAfterTeardown(c),
             In(Honest, DisconnectLoaded),
             In(HostileGuest, DisconnectedWhenDisabled) with { WantedEvents = EventKinds.Of(EventKind.Disabled, EventKind.RxEnded) },

@@ -97,6 +97,8 @@ public static class Expected
         new("Isolation@any-host", ["slot-estimate"], "As with an obedient host.", "f48da8b14d04, point 3"),
         new("Isolation@any-host", From("stall-detection", "xsa-424"), "As with an obedient host.", Here),
         new("Isolation@xdp", From("late-eoi", "xsa-424"), "As without headroom.", Here),
+        new("EoiMatchesEvent@event-back-off", ["late-eoi"],
+            "On a shared channel an event that brings only Tx work counts as spurious.", "a3daf3d39132 (FreeBSD)"),
         new("TimelyDelivery@event-back-off", ["late-eoi"],
             "On a shared channel an event that brings only Rx work counts as spurious, which slows down a guest that only receives; so does an event that brings too few slots.",
             "a3daf3d39132 (FreeBSD)"),

@@ -42,12 +42,15 @@ public static partial class InterleavedVerifier
     /// <summary>And where a queue is ready before the guest has posted anything: elsewhere two queues that stall have too many states.</summary>
     private static readonly ConcurrentScenario[] ExploredOfXsa = [ConcurrentScenarios.Get("two-queues-stall")];
 
+    /// <summary>And of the stall timer, with packets of two sizes.</summary>
+    private static readonly ConcurrentScenario[] ExploredBeforeTheLimit = [ConcurrentScenarios.Get("stop-against-wake")];
+
     /// <summary>Whether every state is visited of something in such environment.</summary>
     internal static bool Exhausts(Revision revision, DriverEnvironment environment) => Configurations(revision).Any(c => c.Environment == environment)
         || ExploredOf(revision).Any(s => s.Configuration.Environment == environment);
 
     private static IEnumerable<ConcurrentScenario> ExploredOf(Revision revision) =>
-        ((ConcurrentScenario[])[.. Explored, .. revision switch { Proposed => ExploredOfProposed, Xsa392 => ExploredOfXsa, _ => [] }]).Where(s => CanFollow(revision, s));
+        ((ConcurrentScenario[])[.. Explored, .. revision switch { Proposed => ExploredOfProposed, Xsa392 => ExploredOfXsa, not ByteLimit => ExploredBeforeTheLimit, _ => [] }]).Where(s => CanFollow(revision, s));
 
     /// <summary>All configurations in which the revision can be looked at. Before <c>proposed</c> a forged index sends the thread round the ring, so that
     /// nothing can be said about distances in it: with one context at a time that is a violation.</summary>

@@ -31,8 +31,11 @@ public sealed record Interleaving(Revision Driver, ConcurrentScenario Concurrent
     protected override string Name => $"{Property}.{ConcurrentScenario.Name}";
 
     /// <summary>What an exploration of a configuration has found.</summary>
-    public static Interleaving Of(Revision driver, Configuration configuration, Finding finding, string found) =>
-        new(driver, ConcurrentScenario.Of(new ModelInstance(driver, configuration), finding.Schedule), finding, found);
+    public static Interleaving Of(Revision driver, Configuration configuration, Finding finding, string found)
+    {
+        if (configuration.Clock == ClockPolicy.AnyTime) finding = finding with { Schedule = finding.Schedule.WithQuietTicks() };
+        return new(driver, ConcurrentScenario.Of(new ModelInstance(driver, configuration), finding.Schedule), finding, found);
+    }
 
     /// <summary>Carries it out again in the stepped machine, exactly.</summary>
     public Replayed Replay() => Replayer.Replay(new ModelInstance(Driver, ConcurrentScenario), Finding.Schedule, Finding.Violation.Property);

@@ -1,4 +1,6 @@
 using Netback.Properties.Exploration;
+using Netback.Properties.Mutants;
+using Netback.Properties.Verdicts;
 using Netback.Revisions;
 using Xunit;
 
@@ -14,6 +16,16 @@ public class ClockInAScenarioTests
         var result = Explorer.Exhaustive(new MarksAfterCount(), ConcurrentScenarios.Get("expiry-under-interrupt"), ExplorationBudget.Unlimited with { Recovery = false });
         Assert.Equal(0, result.Left);
         Assert.DoesNotContain(result.Findings, f => f.Violation.Property == "StallAccounting");
+    }
+
+    /// <summary>A tick at which all is quiet was taken for one at which somebody may be busy when what an exploration had found was carried out as a scenario, and excused it.</summary>
+    [Fact]
+    public void WhatIsFoundWhereTimePassesAtAnyMoment_IsTheSameAsAScenario()
+    {
+        var (driver, configuration) = (MutantList.All.Single(m => m.FullName == "byte-limit+sleeps-for-ever").Faulty, Configurations.Get("one-offer-any-time"));
+        var result = Explorer.Exhaustive(driver, configuration, ExplorationBudget.Unlimited with { Until = "TeardownWithinDrain" });
+        var finding = result.Findings.Single(f => f.Violation.Property == "TeardownWithinDrain");
+        Assert.Equal(finding.Violation, Interleaving.Of(driver, configuration, finding, "explore").Replay().Violation);
     }
 
     private sealed class MarksAfterCount : Xsa424

@@ -1,5 +1,6 @@
 using Netback.Properties.Exploration;
 using Netback.Properties.Generation;
+using Netback.Properties.Mutants;
 using Netback.Properties.Scenarios;
 using Netback.Properties.Verdicts;
 using Netback.Revisions;
@@ -55,11 +56,23 @@ public class ScriptShrinkerTests
         Examples.Refused("scenario.host: the host respects a stopped Tx queue, but NothingLeftBehind@any-host is claimed for this only", () => Witness.Read(other));
     }
 
-    /// <summary>What the first walk finds that leaves a packet behind.</summary>
-    private static Interleaving Found()
+    /// <summary>Bad grants alone did not count as hostile: without the fatal error what was left was judged as among honest guests, where nothing is claimed about errors.</summary>
+    [Fact]
+    public void GuestWithBadGrants_IsHostile_WhateverElseIsLeftOut()
     {
-        var concurrent = ConcurrentScenario.Of(Generated);
-        var walk = Enumerable.Range(1, 1_000).Select(seed => new Walk(new HeadNeed(), concurrent, (ulong)seed, WalkStrategy.Pct)).First(w => w.Go(properties: [Leak]).Violation is not null);
-        return new(walk.Revision, concurrent, new(walk.Go(properties: [Leak]).Violation!.Value, walk.Again(Leak)), "by a test");
+        var found = Found(MutantList.All.Single(m => m.FullName == "head-need+reports-too-late").Faulty, new("bad-grants", Parameters.Default, HostStack.HonoursStop,
+            [Step.Post(0, 5), Step.FailCopies(0, 1), Step.Xmit(0, 60), Step.TxFatal()]), "FailuresReported").Shrink();
+        Assert.Equal([StepKind.Post, StepKind.FailCopies, StepKind.Xmit], found.ConcurrentScenario.Scenario!.Steps.Select(s => s.Do));
+        Assert.Equal((DriverEnvironment.HostileGuest, found.What), (found.Environment, found.Reproduce()));
+    }
+
+    /// <summary>What the first walk finds that leaves a packet behind.</summary>
+    private static Interleaving Found() => Found(new HeadNeed(), Generated, Leak);
+
+    private static Interleaving Found(Revision driver, Scenario scenario, string property)
+    {
+        var concurrent = ConcurrentScenario.Of(scenario);
+        var walk = Enumerable.Range(1, 1_000).Select(seed => new Walk(driver, concurrent, (ulong)seed, WalkStrategy.Pct)).First(w => w.Go(properties: [property]).Violation is not null);
+        return new(walk.Revision, concurrent, new(walk.Go(properties: [property]).Violation!.Value, walk.Again(property)), "by a test");
     }
 }

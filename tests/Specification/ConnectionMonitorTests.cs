@@ -70,6 +70,8 @@ public class ConnectionMonitorTests
     {
         Gone("NoUseAfterTeardown@honest").BreaksBy(s => s.Add(EventKind.EventDelivered), "the handler of irq0 begins after all is torn down");
         Gone("NoUseAfterTeardown@reconnecting").With(s => Again(s)).Add(EventKind.EventDelivered).Holds();
+        new EventScript("NoUseAfterTeardown@hostile", "xsa-424").Add(EventKind.Disabled).Add(EventKind.EventDelivered).Add(EventKind.ConnectionClosed).Holds()
+            .BreaksBy(s => s.Add(EventKind.EventDelivered), "the handler of irq0 begins after the connection is closed");
     }
 
     [Theory]

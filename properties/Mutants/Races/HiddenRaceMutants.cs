@@ -51,4 +51,14 @@ public static class HiddenRaceMutants
             return await vif.Connected.Exchange(false, "clears the connected bit");
         }
     }
+
+    /// <summary>A purge that is requested while one is carried out is forgotten with it.</summary>
+    internal sealed class ClearsPurgeTooLate : SlotEstimate
+    {
+        protected override async Coroutine HandlePurgeEvent(GuestRxQueue q)
+        {
+            await base.HandlePurgeEvent(q);
+            await q.PurgeEvent!.Store(false, "clears the purge event");
+        }
+    }
 }

@@ -52,6 +52,8 @@ public sealed record Race(string Name, string What, Revision Faulty, Revision So
         new("acknowledges-before-clearing", "eoi_pending is cleared after the EOI, and may then belong to the next event",
             new HiddenRaceMutants.AcknowledgesBeforeClearing(), new LockedPeek(), Configurations.Get("two-requests"), "EoiMatchesEvent-remainder",
             ConcurrentScenarios.Get("events-in-a-row")),
+        new("clears-purge-too-late", "the purge event is cleared after it has been handled, and may then be the next one",
+            new HiddenRaceMutants.ClearsPurgeTooLate(), new SlotEstimate(), Configurations.Get("spare-slot-any-time"), "CarrierRecovers-remainder", ConcurrentScenarios.Get("timer-against-post")),
         new("ends-threads-first", "the Rx threads end before the vif is disconnected",
             new HiddenRaceMutants.EndsThreadsFirst(), new FewerSlots(), Configurations.Get("disconnecting-blocked"), "NothingLeftBehind-remainder",
             ConcurrentScenarios.Get("disconnect-during-transmit")),
@@ -81,6 +83,8 @@ public sealed record Race(string Name, string What, Revision Faulty, Revision So
             "NoFlapping", ConcurrentScenarios.Get("smaller-after-blocked")),
         OfProposed<RareRaceMutants.StaysBlockedAtDrop>("stays-blocked-at-drop", "stays blocked although a head had its slots, if that head expired since the thread last looked",
             "NoSpuriousCarrierOff", ConcurrentScenarios.Get("smaller-after-blocked")),
+        new("wakes-before-cancelling", "the Tx queue is woken before the stall timer is stopped", new RareRaceMutants.WakesBeforeCancelling(), new SlotEstimate(),
+            Configurations.Get("spare-slot-two-sizes"), "TxQueueRestarts", ConcurrentScenarios.Get("stop-against-wake")),
         new("counts-stalls-unlocked", "queues that stall are counted outside the lock of the vif", new RareRaceMutants.CountsStallsUnlocked(), new Xsa424(),
             Configurations.Get("two-queues-stalling"), "StallAccounting", ConcurrentScenarios.Get("two-queues-stall")),
     ];

@@ -87,6 +87,21 @@ public static class RareRaceMutants
         }
     }
 
+    /// <summary>A timer that a transmit has armed, once the Tx queue runs, is stopped with the old one.</summary>
+    internal sealed class WakesBeforeCancelling : SlotEstimate
+    {
+        protected override async Coroutine HandlePurgeEvent(GuestRxQueue q)
+        {
+            if (!await q.Vif.Carrier.Look("looks at the carrier") || await q.Ring.Requests() < Math.Max(LastSlots[q].Value, 1))
+            {
+                await base.HandlePurgeEvent(q);
+                return;
+            }
+            await q.Tx.Wake("wakes the Tx queue");
+            await q.StallTimer!.Cancel("stops the stall timer");
+        }
+    }
+
     /// <summary>Two queues that stall at the same time count one too few.</summary>
     internal sealed class CountsStallsUnlocked : Xsa424
     {

@@ -61,6 +61,7 @@ public sealed class EoiMatchesEvent(MonitorContext context) : Monitor(context)
                 break;
             case EventKind.EventAcknowledged:
                 if (taken[e.Queue].Value && e.Value == 1) Violate(e, $"rx{e.Queue} acknowledges an event that brought work as one without");
+                if (!taken[e.Queue].Value && e.Value == 1 && txWork[e.Queue].Value) Violate(e, $"irq{e.Queue} acknowledges an event that brought guest Tx work as one without");
                 if (!taken[e.Queue].Value && e.Value == 0 && !txWork[e.Queue].Value) Violate(e, $"irq{e.Queue} acknowledges an event that brought no work as one with work");
                 if (!taken[e.Queue].Value) txWork[e.Queue].Value = false;
                 unanswered[e.Queue].Value = false;

@@ -3,12 +3,13 @@ using Netback.Revisions;
 
 namespace Netback.Properties.Specification.Monitors;
 
-/// <summary>Nothing is used after it is gone.</summary>
+/// <summary>Nothing is used after it is gone. Where one context runs at a time the interrupts are off as soon as the connection is closed, also after a fatal error.</summary>
 public sealed class NoUseAfterTeardown(MonitorContext context) : Monitor(context)
 {
-    public override EventKinds Watches => EventKinds.Of(EventKind.GoneUsed, EventKind.Disconnected, EventKind.Connecting, EventKind.EventDelivered, EventKind.PacketAccepted);
+    public override EventKinds Watches => EventKinds.Of(EventKind.GoneUsed, EventKind.ConnectionClosed, EventKind.Disconnected, EventKind.Connecting, EventKind.EventDelivered, EventKind.PacketAccepted);
 
-    private readonly Cell<bool> isGone = context.Remember("all is torn down", false);
+    private readonly bool interleaves = context.Machine.Interleaves;
+    private readonly Cell<bool> isGone = context.Remember("all is torn down", false), isClosed = context.Remember("interrupts are off", false);
 
     public override void On(in Event e, ObservedVif vif)
     {
@@ -16,9 +17,14 @@ public sealed class NoUseAfterTeardown(MonitorContext context) : Monitor(context
         {
             case EventKind.Disconnected or EventKind.Connecting:
                 isGone.Value = e.Kind == EventKind.Disconnected;
+                isClosed.Value = false;
+                break;
+            case EventKind.ConnectionClosed:
+                isClosed.Value = !interleaves;
                 break;
             case EventKind.EventDelivered:
                 if (isGone.Value) Violate(e, $"the handler of irq{e.Queue} begins after all is torn down");
+                else if (isClosed.Value) Violate(e, $"the handler of irq{e.Queue} begins after the connection is closed");
                 break;
             case EventKind.PacketAccepted:
                 // Before, nobody gave the memory of queues back.

@@ -30,6 +30,10 @@ public static class RemainderList
         new("NoSpuriousCarrierOff@honest", From("xsa-392", "xsa-424"),
             "The carrier goes off only when a queue with fewer slots than its head needs has neither sent anything nor become ready for longer than the stall timeout.",
             c => new StallsAfterItsTime(c, q => q.Head is { } head && q.Free < head.Need)),
+        new("StallIsDetected@honest", ["stall-detection"], Overdue, c => new StallsBeforeItExpires(c, (q, _) => q.Free < c.Parameters.MaxPacketSlots)),
+        // A ring that has been overrun (fewer-slots without GSO) seems to have four thousand million.
+        new("StallIsDetected@honest", From("fewer-slots", "locked-peek"), Overdue, c => new StallsBeforeItExpires(c, (q, _) => q.Free == 0)),
+        new("StallIsDetected@honest", From("xsa-392", "xsa-424"), Overdue, c => new StallsBeforeItExpires(c, (q, packet) => q.Free < q.NeedOf(packet))),
         new("StallIsDetected@steady", From("fewer-slots", "locked-peek"), "A queue in which a packet waits with no slot at all for the stall timeout and the drain timeout has led to carrier off.",
             c => new StallIsDetected(c, whileWaiting: true, mostFree: 0)),
         new("NoPrematureCarrierOn@honest", ["slot-estimate"], "After a stall the carrier comes on only with a slot on offer.",
@@ -75,6 +79,7 @@ public static class RemainderList
         new("NoLostWakeup@honest", From("late-eoi", "xsa-424"), Unasked, c => new SleepsUnasked(c)),
         new("SmallRingProgress@honest", From("late-eoi", "xsa-424"), Unasked, c => new SleepsUnasked(c)),
         new("SmallRingProgress@packet-shapes", From("late-eoi", "xsa-424"), Unasked, c => new SleepsUnasked(c)),
+        new("CarrierRecovers@honest", ["slot-estimate"], "A purge that is requested with the carrier off, nothing queued and a slot on offer turns the carrier on.", c => new HeedsPurgeEvents(c)),
         new("EoiMatchesEvent@honest", From("late-eoi", "xsa-424"), "No event stays without an EOI.", c => new EventsAcknowledged(c)),
         new("CarrierOffWhenDisconnected@honest", ["slot-estimate", .. From("stall-detection", "xsa-424")], "When the connection is closed the carrier is off, and only an Rx thread turns it on again.",
             c => new Excusing(c, new CarrierOffWhenDisconnected(c), (in e, _) => e is { Kind: EventKind.CarrierOn, Cause: Cause.Ready } or { Kind: EventKind.Disconnected })),
@@ -98,6 +103,7 @@ public static class RemainderList
     ];
 
     private const string Unasked = "If a thread sleeps although the slots of its head are free, req_event at least asks for an event at the next one.";
+    private const string Overdue = "A packet that expires with too few slots, after the queue has sent nothing and has not become ready for longer than the stall timeout, has made it count as stalled.";
     private const string LeftBefore = "Packets that came in before the connection was closed are gone when the thread has ended.";
 
     /// <summary>An event without work holds the next one up for a second at most, and a tick.</summary>
