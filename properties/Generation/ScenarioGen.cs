@@ -50,7 +50,7 @@ public static class ScenarioGen
         // With much headroom a queue of 4 GiB goes through thousands of millions of slots.
         if (start.Host == HostStack.IgnoresStop && start.Vif.Gso && !environment.Xdp && random.OneIn(250)) WrapByteCount(builder);
         if (environment.Reconnects) WriteLives(random.Between(1, 3));
-        bool disconnects = random.OneIn(15);
+        bool disconnects = random.OneIn(6);
         int connected = disconnects ? Math.Max(0, length - random.Between(1, 6)) : length;
         if (fatal)
         {

@@ -33,7 +33,7 @@ public sealed class Weights
         var random = builder.RandomSource;
         int queue = random.Below(guests.Length);
         var q = builder.Queues[queue];
-        if (builder.GrantsBadPages && random.OneIn(20)) q.FailCopies(random.Pick(1, 1, 2, 20));
+        if (builder.GrantsBadPages && random.OneIn(10)) q.FailCopies(random.Pick(1, 1, 2, 20));
         if (builder.Vif.Events == EventDelivery.Shared && random.OneIn(20)) q.KickTx();
         if (builder.HasHeadroom && random.OneIn(12)) ChangeHeadroom(q);
         switch (random.Weighted(phrases))

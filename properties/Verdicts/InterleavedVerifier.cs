@@ -14,7 +14,7 @@ public static partial class InterleavedVerifier
     private const int WalkDepth = 60;
 
     /// <summary>Scenarios that are walked through, in each kind of environment.</summary>
-    private const int Walks = 60;
+    private const int Walks = 80;
 
     /// <summary>About how long they take.</summary>
     private const double SecondsPerWalk = 0.0008, SecondsPerSchedule = 0.001;
