@@ -16,7 +16,7 @@ public sealed class ObservedQueue
     private readonly Cell<Deadline> deadline, timer;
     private readonly Cell<bool?> stalled;
     private readonly Cell<Jiffies?> occupiedActiveSince, blockedSince, blockedActiveSince;
-    private readonly Cell<int> blockedNeed, headroom;
+    private readonly Cell<int> blockedNeed, formerNeed, headroom;
 
     internal ObservedQueue(ObservedVif vif, Parameters parameters, int id, uint startIndex)
     {
@@ -36,6 +36,7 @@ public sealed class ObservedQueue
         blockedSince = new(machine, "observed blocked since", null, id);
         blockedActiveSince = new(machine, "observed actively blocked since", null, id);
         blockedNeed = new(machine, "slots of the blocked packet", 0, id);
+        formerNeed = new(machine, "slots of the packet blocked before", 0, id);
         headroom = new(machine, "observed headroom", parameters.XdpHeadroom, id);
         wasBlockedForStall = new(machine, "was blocked for the stall timeout", false, id);
         start = new(startIndex, id);
@@ -87,7 +88,8 @@ public sealed class ObservedQueue
     /// </summary>
     public Jiffies? BlockedSince => blockedSince.Peek;
 
-    /// <summary>The same, later by the time in which the Rx thread could have run and got no CPU.</summary>
+    /// <summary>The same, later by the time in which the Rx thread could have run and got no CPU. It begins anew when a packet has come to the head that needs more
+    /// than the last one, and then the slots that this lacked: a thread that has not run in between cannot tell which came first.</summary>
     public Jiffies? BlockedActiveSince => blockedActiveSince.Peek;
 
     /// <summary>Whether the queue was blocked for the whole stall timeout until room came, and the Rx thread has not slept or sent since: it may
@@ -154,7 +156,7 @@ public sealed class ObservedQueue
         stalled.Value = null;
         wasBlockedForStall.Value = false;
         (occupiedActiveSince.Value, blockedSince.Value, blockedActiveSince.Value) = (null, null, null);
-        blockedNeed.Value = 0;
+        (blockedNeed.Value, formerNeed.Value) = (0, 0);
         if (!isNewRing) return;
         (reqProd.Value, reqCons.Value, rspProd.Value) = (start, start, start);
         ReqEvent = start.Value + 1;
@@ -163,7 +165,12 @@ public sealed class ObservedQueue
     /// <summary>Time has passed.</summary>
     internal void Pass(in Event e)
     {
-        if (!vif.TracksTime || !IsDenied(e)) return;
+        if (!vif.TracksTime) return;
+        if (!IsDenied(e))
+        {
+            formerNeed.Value = 0;
+            return;
+        }
         long ms = e.Value;
         waiting.Starve(ms);
         if (blockedActiveSince.Value is { } since) blockedActiveSince.Value = since + ms;
@@ -221,6 +228,8 @@ public sealed class ObservedQueue
             case EventKind.RxSlept:
                 Run(ThreadState.Sleeping, DeadlineOf(e.Value));
                 if (vif.TracksTime) wasBlockedForStall.Value = false;
+                // Where contexts interleave a packet may have come that its host has not woken the thread for yet.
+                if (!vif.Machine.Interleaves) formerNeed.Value = 0;
                 break;
             case EventKind.RxWoken: Run(ThreadState.Runnable, Deadline.Never); break;
             case EventKind.RxSpins:
@@ -278,11 +287,13 @@ public sealed class ObservedQueue
         {
             if (blockedSince.Value is { } since && parameters.StallTimeoutMs > 0 && vif.Now - since >= parameters.StallTimeoutMs) wasBlockedForStall.Value = true;
             if (blockedSince.Value is not null) (blockedSince.Value, blockedActiveSince.Value) = (null, null);
-            blockedNeed.Value = 0;
+            (blockedNeed.Value, formerNeed.Value) = (0, 0);
         }
         else
         {
             if (blockedSince.Value is null) (blockedSince.Value, blockedActiveSince.Value) = (vif.Now, vif.Now);
+            if (need > blockedNeed.Value && (formerNeed.Value == 0 || blockedNeed.Value < formerNeed.Value)) formerNeed.Value = blockedNeed.Value;
+            if (formerNeed.Value > 0 && Free >= formerNeed.Value) (blockedActiveSince.Value, formerNeed.Value) = (vif.Now, 0);
             blockedNeed.Value = need;
         }
     }

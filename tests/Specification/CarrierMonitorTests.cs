@@ -187,6 +187,31 @@ public class CarrierMonitorTests
         Up("StallIsDetected@honest").Accept().Add(EventKind.Disabled).Pass(100_000).Holds();
     }
 
+    /// <summary>Empty, and blocked by a packet of one slot for 60 s, when one of two slots comes.</summary>
+    private static EventScript LargerPacketComes(string claim, bool interleaves = false) => new EventScript(claim, "stall-detection", interleaves: interleaves)
+        .Add(EventKind.RxSlept, value: -1).CarrierOn().Accept().Pass(10_000).Expire().Pass(50_000).Accept(4097);
+
+    [Fact]
+    public void StallIsDetected_LargerPacketAndThenSlotsForTheLastOne_BeginAnew_OnlyIfTheThreadCannotTellWhichCameFirst()
+    {
+        EventScript Comes(bool interleaves = false) => LargerPacketComes("StallIsDetected@honest", interleaves);
+        Comes().Post(1).Pass(70_001).Holds().BreaksBy(s => s.Pass(1), "for 70,002 ms");
+        Comes().Pass(10_001).Holds().BreaksBy(s => s.Pass(1), "for 70,002 ms");
+        Comes().Pass(1).Post(1).Pass(10_000).Holds().BreaksBy(s => s.Pass(1), "for 70,002 ms");
+        Comes().Add(EventKind.RxSlept, value: -1).Post(1).Pass(10_001).Holds().BreaksBy(s => s.Pass(1), "for 70,002 ms");
+        // The packet may have come after the last look, and its host is about to wake the thread.
+        Comes(interleaves: true).Add(EventKind.RxSlept, value: -1).Post(1).Pass(70_001).Holds();
+        Comes(interleaves: true).Pass(1).Post(1).Pass(10_000).Holds().BreaksBy(s => s.Pass(1), "for 70,002 ms");
+    }
+
+    [Fact]
+    public void NoSpuriousCarrierOff_SlotsForTheLastPacket_EndTheBlock_OnlyBeforeALargerOneComes()
+    {
+        LargerPacketComes("NoSpuriousCarrierOff@honest").Post(1).CarrierOff().Holds();
+        Up("NoSpuriousCarrierOff@honest").Accept().Pass(10_000).Expire().Pass(49_999).Post(1).Accept(4097).Pass(1)
+            .BreaksBy(s => s.CarrierOff(), "the carrier went off when no queue had been blocked for longer than 1 ms");
+    }
+
     [Fact]
     public void NoFlapping_SecondStallWithNothingPosted_Breaks_AndWithSlotsInBetween_Holds()
     {

@@ -60,6 +60,20 @@ public class EventBackOffTests
     public void GuestThatPostsSlotBySlot_IsTakenForAStorm_FromLateEoiToToday(string revision, long latestMs) =>
         Assert.Equal(latestMs, Latest(History.Find(revision)!, Trickle));
 
+    /// <summary>The driver asks for the slot of a packet that then expires, again and again, and the guest posts it each time.</summary>
+    private static readonly Scenario LateSlots = new("late slots", Parameters.Default with { Gso = false, DrainTimeoutMs = 100, Events = EventDelivery.Own }, HostStack.HonoursStop,
+    [
+        Step.Post(0, 1), .. Enumerable.Repeat<Step[]>([Step.Advance(20), Step.Xmit(0, 60), Step.Xmit(0, 60), Step.Advance(100), Step.Post(0, 1)], 5).SelectMany(s => s),
+        Step.Xmit(0, 60), Step.Xmit(0, 60), Step.Advance(0), Step.Post(0, 1), Step.Advance(50),
+    ]);
+
+    [Theory]
+    [InlineData("head-need", 0)]
+    [InlineData("xsa-424", 16)]
+    [InlineData("proposed", 0)]
+    public void GuestThatPostsWhatAnExpiredPacketLacked_IsTakenForAStorm_ByTodaysDriverOnly(string revision, long latestMs) =>
+        Assert.Equal(latestMs, Latest(History.Find(revision)!, LateSlots));
+
     private static string? Violation(Revision revision, Scenario scenario) => new MonitorSet(revision, [Timely]).FindViolation(scenario)?.What;
 
     /// <summary>ms for which the head had its slots that left last, of all packets.</summary>

@@ -1,3 +1,4 @@
+using Netback.Properties.Engines;
 using Netback.Properties.Generation;
 using Netback.Properties.Observation;
 using Netback.Properties.Scenarios;
@@ -31,5 +32,16 @@ public class HeadroomTests
             [Step.Post(0, 2), Step.Advance(0), Step.Xmit(0, 1514), Step.SetHeadroom(4091), Step.Advance(1_000), Step.Post(0, 253), Step.Advance(1), Step.Post(0, 1), Step.Advance(1)]);
         var trace = Recorder.Trace(scenario, History.Find("proposed")!).ToList();
         Assert.Equal([(false, 1), (false, 1), (true, 1)], new[] { trace[^5], trace[^3], trace[^1] }.Select(t => (t.Carrier, (int)t.CarrierDowns)));
+    }
+
+    /// <summary>The proposal did not notice that the second packet had room, for as long as nobody looked, and took the carrier down as soon as the stall of the first was due.</summary>
+    [Fact]
+    public void HeadThatHadRoom_UntilTheHeadroomChanged_EndsAStall()
+    {
+        var scenario = new Scenario("room for a moment", Vif with { Gso = true, DrainTimeoutMs = 10 }, HostStack.HonoursStop,
+            [Step.Post(0, 2), Step.Advance(0), Step.Xmit(0, 60, gso: true), Step.Advance(999), Step.Xmit(0, 60), Step.SetHeadroom(4037), Step.Advance(999), Step.Advance(1)]);
+        var trace = Recorder.Trace(scenario, History.Find("proposed")!).ToList();
+        Assert.Equal((0, 1), ((int)trace[^2].CarrierDowns, (int)trace[^1].CarrierDowns));
+        Assert.Null(new MonitorSet(History.Find("proposed")!, [Catalogue.Claims.Single(c => c.Name == "NoSpuriousCarrierOff@xdp")]).FindViolation(scenario));
     }
 }

@@ -6,6 +6,9 @@ namespace Netback.Properties.Specification.Monitors;
 /// A queue that has been blocked for the stall timeout plus the drain timeout and one tick, or what a timer of the longer one is late, has led to carrier off. What
 /// counts is time with the carrier on in which the Rx thread could get the CPU.
 /// </summary>
+/// <remarks>An empty queue is still blocked, on account of its last packet. If a larger one comes, and then slots enough for the last one but not for it, the block goes on; the
+/// other way round the slots have ended it, and <see cref="NoSpuriousCarrierOff"/> forbids to go by the old one. What happens before the thread can run has no order
+/// for it: even if the host looked at the ring as it queues the packet, a slot could come between the two. So here the block begins anew then, and only then.</remarks>
 /// <param name="context">What it is about.</param>
 /// <param name="whileWaiting">Count only while a packet waits without a break, so that expiries wake the thread.</param>
 /// <param name="mostFree">Do not judge queues with more slots than these on offer.</param>

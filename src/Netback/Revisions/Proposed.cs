@@ -3,20 +3,19 @@ namespace Netback.Revisions;
 /// <summary>
 /// A design of our own that holds on every property in all environments at once. What it changes in <c>xsa-424</c>:
 /// <list type="bullet">
-/// <item>the Tx queue is stopped by the packet that fills the queue, not by the next one, which then has to be dropped
-/// (<c>NoLossForObedientHost</c>);</item>
+/// <item>the Tx queue is stopped by the packet that fills the queue, not by the next one, which then has to be dropped (<c>NoLossForObedientHost</c>);</item>
 /// <item>the slots needed count the XDP headroom, and a packet that needs more slots than the ring has is refused
 /// (<c>NoRingOverrun</c>, <c>CarrierRecovers</c>); when the guest wants another headroom, the need is reckoned anew before a packet is sent with it;</item>
-/// <item>a stall is measured from when the head began to wait, not from the last delivery
-/// (<c>NoSpuriousCarrierOff</c>), and survives the expiry of that head (<c>NoFlapping</c>);</item>
+/// <item>a stall is measured from when the head began to wait, not from the last delivery (<c>NoSpuriousCarrierOff</c>), and survives the expiry of that head
+/// (<c>NoFlapping</c>);</item>
 /// <item>the Rx thread sleeps no longer than until the stall is due (<c>StallIsDetected</c>);</item>
-/// <item>the carrier comes back when the slots fit the packet that took it down, and while it is off the guest is asked for
-/// an event at every post (<c>NoPrematureCarrierOn</c>, <c>CarrierRecovers</c>);</item>
+/// <item>the carrier comes back when the slots fit the packet that took it down, and while it is off the guest is asked for an event at every post
+/// (<c>NoPrematureCarrierOn</c>, <c>CarrierRecovers</c>);</item>
 /// <item>a producer index that no honest guest could have written counts as no slots (<c>HostileIndexContained</c>);</item>
-/// <item>whether the vif is connected is looked at again under the queue's lock (<c>TeardownWithinDrain</c> when a packet comes in
-/// during a disconnect), and under the vif's lock before the carrier is turned on (<c>CarrierOffWhenDisconnected</c>);</item>
+/// <item>whether the vif is connected is looked at again under the queue's lock (<c>TeardownWithinDrain</c> when a packet comes in during a disconnect), and
+/// under the vif's lock before the carrier is turned on (<c>CarrierOffWhenDisconnected</c>);</item>
 /// <item>req_event belongs to the Rx thread, which asks for an event once before it sleeps. The interrupt looks for no slots: it kicks the thread if a packet
-/// waits or the queue is stalled (<c>NoLostWakeup</c>);</item>
+/// waits or the queue is stalled (<c>NoLostWakeup</c>), or if a packet has expired that the event was asked for (<c>TimelyDelivery</c>);</item>
 /// <item>only who has taken the mark of an event acknowledges it (<c>EoiMatchesEvent</c>);</item>
 /// <item>all Rx threads end when the vif is disabled (<c>NoSpin</c>).</item>
 /// </list>
@@ -35,6 +34,9 @@ public class Proposed : Xsa424
     /// <summary>Headroom that packets are sent with, and needs are reckoned by. The Rx thread takes over what the guest wants between two packets.</summary>
     protected PerQueue<int> HeadroomInUse { get; } = new("headroom in use", 0, ofThread: false);
 
+    /// <summary>Whether a packet has gone for whose slots the guest was asked for an event, which may still come.</summary>
+    private PerQueue<bool> AskedForGone { get; } = new("asked for a packet that has gone", false, ofThread: false);
+
     /// <summary>Stands for a need that is to be reckoned anew, as the headroom has changed.</summary>
     private const uint Outdated = uint.MaxValue;
 
@@ -46,8 +48,7 @@ public class Proposed : Xsa424
 
     public override BackRing CreateRing(GuestRxQueue queue) => new CheckedRing(queue);
 
-    /// <summary>Looks under the lock whether the vif is still connected: a packet that found it so before, and comes in after the
-    /// Rx thread's last purge, would stay for ever.</summary>
+    /// <summary>Looks under the lock whether the vif is still connected: a packet that comes in after the Rx thread's last purge would stay for ever.</summary>
     protected override async Coroutine Enqueue(GuestRxQueue q, Packet packet)
     {
         if (NeedOf(packet, q.Vif.Parameters) > q.Vif.Parameters.RingSize)
@@ -112,18 +113,20 @@ public class Proposed : Xsa424
             if (need != Outdated || q.Machine.InInterrupt) return need;
             await q.Packets.Lock.Acquire();
             int headroom = await q.Vif.Headroom.Load("takes the headroom over");
+            uint before = q.Packets.Head.Value is { } head ? NeedOf(head, SendsBy(q)) : Outdated;
             HeadroomInUse[q].Value = headroom;
             q.Emit(EventKind.HeadroomUsed, value: headroom);
             await base.CacheNeed(q, q.Packets.Head.Value);
             await q.Packets.Lock.Release();
+            // Nobody may have looked for a head that had room, and has none any more.
+            if (BlockedSince[q].Value is not null && await q.Ring.Requests() >= before) BlockedSince[q].Value = null;
         }
     }
 
-    /// <summary>Also notes since when there is no room. What ends that is room for the head, or for the last one that was
-    /// evaluated; that the queue runs empty does not.</summary>
+    /// <summary>Also notes since when there is no room. Room for the head ends that, or for the last one that was evaluated; that the queue runs empty does not.</summary>
     /// <remarks>An interrupt that asked for an event itself, by the need of a head that has gone meanwhile, would take back what the thread has asked for:
     /// a packet that waits is reason enough to kick the thread.</remarks>
-    [Rule(Rule.Interrupt, "kick if a packet waits or stalled, else EOI")]
+    [Rule(Rule.Interrupt, "kick if a packet waits or has expired, or stalled, else EOI")]
     protected override async Coroutine<bool> SlotsAvailable(GuestRxQueue q)
     {
         if (q.Machine.InInterrupt) return await NeedOfHead(q) > 0;
@@ -147,11 +150,14 @@ public class Proposed : Xsa424
     }
 
     /// <summary>An event while the queue is stalled may be the slots that end it: the thread looks. When a stall is due the thread wakes
-    /// by itself.</summary>
+    /// by itself. And the guest that sends the event that an expired packet needed is not to be slowed down for it: the thread acknowledges it.</summary>
     protected override async Coroutine<bool> HasLinkWork(GuestRxQueue q)
     {
         if (!q.Machine.InInterrupt) return await base.HasLinkWork(q);
-        return StallAfterMs(q.Vif.Parameters) is not null && await q.Stalled.Load("looks at the stalled mark");
+        await q.Packets.Lock.Acquire();
+        (bool asked, AskedForGone[q].Value) = (AskedForGone[q].Value, false);
+        await q.Packets.Lock.Release();
+        return asked || (StallAfterMs(q.Vif.Parameters) is not null && await q.Stalled.Load("looks at the stalled mark"));
     }
 
     [Rule(Rule.Stall, "head blocked for the stall timeout")]
@@ -162,7 +168,7 @@ public class Proposed : Xsa424
         // what comes after a look at the slots would be missed if the thread then got no CPU until the stall is due.
         if (await LeftUntilStall(q, since) > 0) return false;
         uint head = await NeedOfHead(q), free = await q.Ring.Requests();
-        if (free >= LastNeed[q].Value || (head > 0 && free >= AtMostTheRing(q, head))) return false;
+        if (BlockedSince[q].Value is null || free >= LastNeed[q].Value || (head > 0 && free >= AtMostTheRing(q, head))) return false;
         StalledNeed[q].Value = LastNeed[q].Value;
         return true;
     }
@@ -201,6 +207,12 @@ public class Proposed : Xsa424
 
     /// <summary>And each head, also one that expires together with the one before it.</summary>
     protected override async Coroutine HeadExpired(GuestRxQueue q) => await SlotsAvailable(q);
+
+    protected override async Coroutine Dequeued(GuestRxQueue q)
+    {
+        AskedForGone[q].Value |= BlockedSince[q].Value is not null;
+        await base.Dequeued(q);
+    }
 
     /// <summary>Only who has taken the mark acknowledges: the Rx thread may have taken it, and acknowledges it then.</summary>
     protected override async Coroutine AcknowledgeUnused(GuestRxQueue q)
