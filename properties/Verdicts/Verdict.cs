@@ -117,7 +117,7 @@ public sealed record Verdict(Claim Claim, Revision Revision)
     public KnownViolation? Why => Verdicts.Expected.Why(Claim, Revision);
 
     /// <summary>Whether both parts are as the table of expected verdicts says, and so is what it follows from.</summary>
-    public bool AsExpected => Contained.All(v => v.AsExpected) && Unknown is null && IsAsExpected(Alone, ExpectedAlone) && IsAsExpected(Interleaved, ExpectedInterleaved);
+    public bool AsExpected => Contained.All(v => v.AsExpected) && Unknown is null && AloneAsExpected && InterleavedAsExpected;
 
     /// <summary>Whether a violation is known that less than the usual effort did not find: that is no sign that it is gone.</summary>
     public bool MissesKnown => ShownOf is null && (MissesAlone || MissesInterleaved || Contained.Any(v => v.MissesKnown));
@@ -126,7 +126,7 @@ public sealed record Verdict(Claim Claim, Revision Revision)
     public bool Differs => DiffersItself || Contained.Any(v => v.Differs);
 
     /// <summary>The same of its own searches.</summary>
-    public bool DiffersItself => Unknown is not null || !(IsAsExpected(Alone, ExpectedAlone) || MissesAlone) || !(IsAsExpected(Interleaved, ExpectedInterleaved) || MissesInterleaved);
+    public bool DiffersItself => Unknown is not null || !(AloneAsExpected || MissesAlone) || !(InterleavedAsExpected || MissesInterleaved);
 
     /// <summary>How good the evidence is that it holds; null where it does not.</summary>
     public Grade? Grade => Outcome != Outcome.Holds ? null
@@ -135,9 +135,10 @@ public sealed record Verdict(Claim Claim, Revision Revision)
 
     private Outcome ExpectedAlone => Verdicts.Expected.Alone(Claim, Revision);
     private Outcome ExpectedInterleaved => Verdicts.Expected.Interleaved(Claim, Revision);
-    // What violates it in an environment that this one contains violates it here.
-    private bool MissesAlone => (Cases < SearchEffort.Cases || ShownOf is not null) && Misses(ExpectedAlone, Alone);
-    private bool MissesInterleaved => (Schedules < SearchEffort.Schedules || ShownOf is not null) && Misses(ExpectedInterleaved, Interleaved);
+    private bool AloneAsExpected => IsAsExpected(Alone, ExpectedAlone) || IsShownElsewhere(ExpectedAlone, Alone);
+    private bool InterleavedAsExpected => IsAsExpected(Interleaved, ExpectedInterleaved) || IsShownElsewhere(ExpectedInterleaved, Interleaved);
+    private bool MissesAlone => Cases < SearchEffort.Cases && Misses(ExpectedAlone, Alone);
+    private bool MissesInterleaved => Schedules < SearchEffort.Schedules && Misses(ExpectedInterleaved, Interleaved);
 
     /// <summary>Verdicts of all engines, of the two parts.</summary>
     /// <param name="alone">What was found where one context runs at a time, for some or all of the cells.</param>
@@ -167,6 +168,9 @@ public sealed record Verdict(Claim Claim, Revision Revision)
     };
 
     private Witness? Own => (Witness?)Scenario ?? Schedule;
+
+    /// <summary>What violates it in an environment that this one contains violates it here.</summary>
+    private bool IsShownElsewhere(Outcome expected, Outcome? found) => ShownOf is not null && Misses(expected, found);
 
     private static bool IsAsExpected(Outcome? found, Outcome expected) => found is null || found == expected;
 

@@ -66,6 +66,16 @@ public sealed class LinkedVerdictTests : IDisposable
         Assert.Equal((true, false), (Shown(own, honest with { Schedules = 1 }).MissesKnown, Shown(own, honest with { Schedules = 1 }).Differs));
     }
 
+    /// <summary>A wider environment has less of what violates it in the narrower one: that its own search has not come upon it is no surprise.</summary>
+    [Fact]
+    public void CellExpectedToBeViolated_IsAsExpected_IfWhatItFollowsFromIs()
+    {
+        var narrow = new Verdict(ClaimOf("NoUnlockedPeek@honest"), Late) { Alone = Outcome.Violated, Scenario = Read(Late, "NoUnlockedPeek@honest") };
+        var wide = new Verdict(ClaimOf("NoUnlockedPeek@any-host"), Late) { Alone = Outcome.Holds, Cases = SearchEffort.Cases };
+        Assert.Equal((true, false, false), (Shown(wide, narrow).AsExpected, Shown(wide, narrow).Differs, Shown(wide, narrow).MissesKnown));
+        Assert.Equal((false, true), (wide.AsExpected, wide.Differs));
+    }
+
     [Fact]
     public void WhatHasNoVerdict_ShowsNoOther()
     {
