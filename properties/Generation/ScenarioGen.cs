@@ -63,7 +63,12 @@ public static class ScenarioGen
         }
         WriteUntil(connected);
         builder.Limit = length;
-        if (disconnects) builder.Add(Step.Disconnect());
+        if (disconnects)
+        {
+            // Often while packets wait.
+            if (random.OneIn(2)) builder.AnyQueue().XmitAny(random.Between(1, 3));
+            builder.Add(Step.Disconnect());
+        }
         WriteUntil(length);
         return start with { Steps = builder.Steps, Class = NameOf(guests, hosts) };
 
