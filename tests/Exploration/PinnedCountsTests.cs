@@ -12,11 +12,12 @@ namespace Netback.Tests.Exploration;
 public class PinnedCountsTests
 {
     [Theory]
-    [InlineData("slot-estimate", "spare-slot", "85,711 states, 262,923 transitions, depth 92, 0 left", "BoundedMemory BoundedFootprint")]
-    [InlineData("slot-estimate", "spare-slot-ticking", "14,373 states, 36,533 transitions, depth 110, 0 left", "CanRecover")]
-    [InlineData("slot-estimate", "spare-slot-any-time", "28,534 states, 108,561 transitions, depth 67, 0 left", "")]
-    [InlineData("slot-estimate", "spare-slot-kicking", "119,016 states, 429,808 transitions, depth 89, 0 left", "NoFlapping")]
-    [InlineData("slot-estimate", "spare-slot-disconnecting", "60,444 states, 172,274 transitions, depth 73, 0 left", "NothingLeftBehind CarrierOffWhenDisconnected")]
+    // Were up to 4 % less, of slot-estimate here and below: what is left of CarrierRecovers remembers whether a purge is requested.
+    [InlineData("slot-estimate", "spare-slot", "86,112 states, 263,881 transitions, depth 92, 0 left", "BoundedMemory BoundedFootprint")]
+    [InlineData("slot-estimate", "spare-slot-ticking", "14,509 states, 36,793 transitions, depth 110, 0 left", "CanRecover")]
+    [InlineData("slot-estimate", "spare-slot-any-time", "28,990 states, 110,214 transitions, depth 67, 0 left", "")]
+    [InlineData("slot-estimate", "spare-slot-kicking", "123,122 states, 444,847 transitions, depth 89, 0 left", "NoFlapping")]
+    [InlineData("slot-estimate", "spare-slot-disconnecting", "61,609 states, 175,372 transitions, depth 73, 0 left", "NothingLeftBehind CarrierOffWhenDisconnected")]
     [InlineData("slot-estimate", "spare-slot-two-cpus", "1,538 states, 3,699 transitions, depth 32, 0 left", "BoundedMemory BoundedFootprint")]
     // Was 14,641: looks at words that only their own queue writes are made at once.
     [InlineData("byte-limit", "two-queues", "2,916 states, 11,448 transitions, depth 21, 0 left", "")]
@@ -98,7 +99,7 @@ public class PinnedCountsTests
 public class TimedPinnedCountsTests
 {
     [Theory]
-    [InlineData("slot-estimate", "spare-slot-any-time", "227,351 states, 826,918 transitions, depth 92, 0 left", "NoSpuriousCarrierOff BoundedLatency TeardownWithinDrain")]
+    [InlineData("slot-estimate", "spare-slot-any-time", "230,151 states, 836,823 transitions, depth 92, 0 left", "NoSpuriousCarrierOff BoundedLatency TeardownWithinDrain")]
     [InlineData("byte-limit", "one-offer-any-time", "75,879 states, 263,394 transitions, depth 61, 0 left", "StallIsDetected")]
     [InlineData("stall-detection", "one-offer-any-time", "261,465 states, 918,898 transitions, depth 106, 0 left", "NoSpuriousCarrierOff")]
     [InlineData("proposed", "one-offer-any-time", "564,326 states, 2,187,064 transitions, depth 89, 0 left", "")]
