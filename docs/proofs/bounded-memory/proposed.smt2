@@ -277,6 +277,28 @@
     (= looked.next looked)
     (= lock.next free)
     (= rx.next (ite (= rx closing) rests rx))))
+; rx or irq: takes the queue's lock to look at the head
+(define-fun head-is-looked-at () Bool
+  (and
+    (= lock free)
+    (= sum.next sum)
+    (= count.next count)
+    (= stopped.next stopped)
+    (= idle.next idle)
+    (= looked.next looked)
+    (= lock.next peeks)
+    (= rx.next rx)))
+; rx or irq: releases the queue's lock after the look
+(define-fun head-was-looked-at () Bool
+  (and
+    (= lock peeks)
+    (= sum.next sum)
+    (= count.next count)
+    (= stopped.next stopped)
+    (= idle.next idle)
+    (= looked.next looked)
+    (= lock.next free)
+    (= rx.next rx)))
 
 ; ---- The invariant: the claim, and what strengthens it -----------------------------------------------------
 ; there are at most the limit - 1 + the largest packet bytes queued
@@ -678,6 +700,40 @@
 (push 1)
 (assert invariant)
 (assert rx-unlocks)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; head-is-looked-at can happen.
+(push 1)
+(assert invariant)
+(assert head-is-looked-at)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; head-is-looked-at keeps the invariant.
+(push 1)
+(assert invariant)
+(assert head-is-looked-at)
+(assert (not invariant.next))
+(set-info :status unsat)
+(check-sat)
+(pop 1)
+
+; head-was-looked-at can happen.
+(push 1)
+(assert invariant)
+(assert head-was-looked-at)
+(set-info :status sat)
+(check-sat)
+(pop 1)
+
+; head-was-looked-at keeps the invariant.
+(push 1)
+(assert invariant)
+(assert head-was-looked-at)
 (assert (not invariant.next))
 (set-info :status unsat)
 (check-sat)

@@ -16,7 +16,7 @@ public enum Stop
 /// <summary>The rules about the byte count in which revisions differ.</summary>
 /// <param name="Stop">When the Tx queue is stopped. But for the first, a packet is refused that finds as many bytes as the limit or more.</param>
 /// <param name="WakesAtDequeue">Whether each dequeue may wake the Tx queue, under the same lock; else the end of each round does.</param>
-/// <param name="PeeksLocked">Whether the look at the head takes the queue's lock.</param>
+/// <param name="PeeksLocked">Whether an interrupt looks at something under the queue's lock: at the head, or whether the event was for one that has expired.</param>
 /// <param name="LooksAgain">Whether it is looked at again under the lock whether the vif is connected.</param>
 public sealed record ByteRules(Stop Stop, bool WakesAtDequeue, bool PeeksLocked, bool LooksAgain)
 {
@@ -27,6 +27,6 @@ public sealed record ByteRules(Stop Stop, bool WakesAtDequeue, bool PeeksLocked,
     public static ByteRules? Of(Revision revision) => revision is not ByteLimit ? null : new(
         revision switch { Proposed => Stop.AtLimit, Xsa392 => Stop.AtRefusal, _ => Stop.AboveLimit },
         WakesAtDequeue: revision is HeadNeed,
-        PeeksLocked: revision is LockedPeek and not Xsa392,
+        PeeksLocked: revision is Proposed or (LockedPeek and not Xsa392),
         LooksAgain: revision is Proposed);
 }

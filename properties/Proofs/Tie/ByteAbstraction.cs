@@ -44,7 +44,7 @@ internal sealed class ByteAbstraction(ByteMachine m) : Abstraction
 
     private static string LockPlace(Location holder, GuestRxQueue q)
     {
-        if (holder.IsIn("NeedOfHead")) return "peeks";
+        if (holder.IsIn("NeedOfHead") || holder.IsIn("HasLinkWork")) return "peeks";
         bool isHost = holder.Context.Kind == ContextKind.Environment, isRx = holder.Context.Kind == ContextKind.Thread;
         return isHost && holder.Will(AccessKind.Load, q.Vif.Connected) ? "host-checks"
             : isHost && holder.Will(AccessKind.Store, q.SlotsNeeded) ? "host-updates"
