@@ -99,6 +99,14 @@ public static class VerdictTable
         _ => "defect",
     };
 
+    /// <summary>A number not above 0 that fits into a cell: in thousands, millions or thousands of millions if need be.</summary>
+    private static string Fitting(long value)
+    {
+        int thousands = 0;
+        for (; $"{value}".Length + Math.Min(thousands, 1) >= CellWidth; thousands++) value /= 1000;
+        return $"{value}{(thousands > 0 ? "kMGTPE"[thousands - 1] : "")}";
+    }
+
     /// <summary>How near the search came to each bound that holds.</summary>
     private static void PrintBounds(IReadOnlyList<Verdict> verdicts, List<Revision> revisions, WitnessFolder folder,
         TextWriter output)
@@ -110,7 +118,7 @@ public static class VerdictTable
             output.WriteLine(Row("largest value, less the bound", block.Select(r => $"{1 + revisions.IndexOf(r)}")));
             foreach (var row in rows)
                 output.WriteLine(Row($"{row.Key.Name} ({row.Key.Property.Unit})", block.Select(r =>
-                    row.FirstOrDefault(v => v.Revision == r) is { } v ? v.Reached > 0 ? "over" : $"{v.Reached}" : "-")));
+                    row.FirstOrDefault(v => v.Revision == r) is { } v ? v.Reached > 0 ? "over" : Fitting(v.Reached!.Value) : "-")));
         }
         string[] note =
         [
