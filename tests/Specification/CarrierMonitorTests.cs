@@ -69,6 +69,21 @@ public class CarrierMonitorTests
         Down(1).BreaksBy(s => s.CarrierOn(), "the carrier came on with 1 slot on offer in queue 0; the packet that took it down needs 2");
     }
 
+    /// <summary>What queue 0 has got for its packet it takes before queue 1 has its slots.</summary>
+    [Fact]
+    public void NoPrematureCarrierOn_QueueThatRecoversAndSendsBeforeTheOther_Holds_AndWithoutItsSlots_Breaks()
+    {
+        EventScript Back(int slots)
+        {
+            var script = new EventScript(On, "stall-detection", Parameters.Default with { Queues = 2 }).Sleep().Post(1).Post(1, queue: 1).CarrierOn().Take(New, 1);
+            var packet = script.New(4097);
+            return script.Accept(packet).Pass(60_000).With(Stalls).Post(slots).Add(EventKind.StallMarked, value: 0).Take(packet, slots);
+        }
+        Back(2).CarrierOn().Holds();
+        Back(1).BreaksBy(s => s.CarrierOn(), "the carrier came on with 0 slots on offer in queue 0; the packet that took it down needs 2");
+        Back(2).With(Stalls).BreaksBy(s => s.CarrierOn(), "with 0 slots on offer in queue 0");
+    }
+
     [Fact]
     public void NoPrematureCarrierOn_QueueThatRanEmpty_IsNotReady() =>
         Up(On).Accept(4097).Pass(60_000).CarrierOff().Expire().BreaksBy(s => s.CarrierOn(), "with 0 slots on offer");
