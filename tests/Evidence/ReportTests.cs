@@ -56,7 +56,8 @@ public sealed partial class ReportTests(SmallReport report) : IClassFixture<Smal
     public void EveryWitness_HasItsRunBesideIt_ForThePlayer()
     {
         var places = page.Descendants("div").Where(d => d.Attribute("class")?.Value == "player").ToList();
-        Assert.Equal(report.Evidence.Cells.Count(c => c.Witness is not null) + report.Evidence.Races.Count(r => r.Found), places.Count);
+        // A cell that follows from another may show the witness of that one.
+        Assert.Equal(report.Evidence.Cells.Where(c => c.Witness is not null).DistinctBy(c => c.Witness!.File).Count() + report.Evidence.Races.Count(r => r.Found), places.Count);
         Assert.All(places, place =>
         {
             string of = place.Attribute("data-of")!.Value;
