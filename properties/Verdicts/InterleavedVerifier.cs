@@ -154,7 +154,7 @@ public static partial class InterleavedVerifier
         var shortest = another ?? found.Select(f => f.Witness).MinBy(w => w.Steps)!;
         var again = shortest.Replay();
         return again.Violation is { } violation
-            ? verdict with { Interleaved = Outcome.Violated, Schedule = shortest with { Finding = new(violation, shortest.Finding.Schedule) } }
+            ? verdict with { Interleaved = Outcome.Violated, Schedule = shortest with { Finding = new(violation with { Property = claim.Property.Name }, shortest.Finding.Schedule) } }
             : verdict with { Interleaved = Outcome.DoesNotReplay, Defect = $"what was found by {shortest.Found} does not replay: {again.Divergence ?? "nothing is violated"}" };
 
         long About(string engine, Probe probe) => about.Where(s => s.What.Engine == engine).Sum(s => s.Probes[probe]);

@@ -3,6 +3,8 @@ using Netback.Properties.Exploration;
 using Netback.Properties.Generation;
 using Netback.Properties.Mutants.Races;
 using Netback.Properties.Scenarios;
+using Netback.Properties.Specification;
+using Netback.Properties.Specification.Remainders;
 using Netback.Revisions;
 
 namespace Netback.Properties.Verdicts;
@@ -37,8 +39,17 @@ public sealed record Interleaving(Revision Driver, ConcurrentScenario Concurrent
         return new(driver, ConcurrentScenario.Of(new ModelInstance(driver, configuration), finding.Schedule), finding, found);
     }
 
-    /// <summary>Carries it out again in the stepped machine, exactly.</summary>
-    public Replayed Replay() => Replayer.Replay(new ModelInstance(Driver, ConcurrentScenario), Finding.Schedule, Finding.Violation.Property);
+    /// <summary>Carries it out again in the stepped machine, exactly. What violates the property in another way than the known one may violate only what is left of it.</summary>
+    public Replayed Replay()
+    {
+        var again = Replay(Finding.Violation.Property);
+        if (again.Violation is not null || again.Divergence is not null || Catalogue.Claims.FirstOrDefault(c => c.Name == Property) is not { } claim
+            || Remainder.OfContexts(claim, Driver) is not { } left) return again;
+        var another = Replay(left.ViolatedName);
+        return another.Violation is null ? again : another;
+    }
+
+    private Replayed Replay(string property) => Replayer.Replay(new ModelInstance(Driver, ConcurrentScenario), Finding.Schedule, property);
 
     public override string? Reproduce() => Replay().Violation?.What;
 

@@ -1,7 +1,9 @@
 using Netback.Properties.Exploration;
 using Netback.Properties.Mutants;
+using Netback.Properties.Mutants.Races;
 using Netback.Properties.Verdicts;
 using Netback.Revisions;
+using Netback.Tests.Traces;
 using Xunit;
 
 namespace Netback.Tests.Exploration;
@@ -26,6 +28,16 @@ public class ClockInAScenarioTests
         var result = Explorer.Exhaustive(driver, configuration, ExplorationBudget.Unlimited with { Until = "TeardownWithinDrain" });
         var finding = result.Findings.Single(f => f.Violation.Property == "TeardownWithinDrain");
         Assert.Equal(finding.Violation, Interleaving.Of(driver, configuration, finding, "explore").Replay().Violation);
+    }
+
+    /// <summary>A witness in which only what is left of its property is violated was said not to replay.</summary>
+    [Fact]
+    public void WhatViolatesOnlyWhatIsLeftOfAProperty_Replays()
+    {
+        var race = Race.Find("clears-purge-too-late")!;
+        var schedule = Schedule.Read(TraceGolden.InFolder("golden", race.Name + ".schedule"));
+        var replayed = Interleaving.Of(race.Faulty, race.Configuration, new(new("CarrierRecovers", ""), schedule), "explore").Replay();
+        Assert.Equal("CarrierRecovers-remainder", replayed.Violation?.Property);
     }
 
     private sealed class MarksAfterCount : Xsa424
