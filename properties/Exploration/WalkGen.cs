@@ -21,9 +21,9 @@ public static class WalkGen
         return Arb.From(walks, walk => Shrinker.Shrink(walk.ConcurrentScenario.Scenario!).Select(scenario => walk with { ConcurrentScenario = ConcurrentScenario.Of(scenario) }));
     }
 
-    /// <summary>Packets of a scenario to walk through, at most: enough to fill 512 KiB with frames. With twenty points each, one scenario that fills it with the
-    /// smallest packets would take longer than all others.</summary>
-    private const int MostPackets = 400;
+    /// <summary>Packets of a scenario to walk through, at most: enough to fill 512 KiB with frames. One scenario that fills it with the smallest packets
+    /// would take longer than all others, with some twenty points for each.</summary>
+    private const int MostPackets = 1_000;
 
     /// <summary>Scenarios to walk through, which follow from the seed, and show what is peculiar to the environment.</summary>
     /// <param name="environment">The environment to generate.</param>

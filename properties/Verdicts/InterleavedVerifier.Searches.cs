@@ -36,7 +36,7 @@ public static partial class InterleavedVerifier
         foreach (var environment in DriverEnvironment.OfScenarios.Where(s => s.SearchedAs == s && Covers(revision, s)))
         {
             // Many scenarios, each under few schedules, find more. Most is claimed of honest guests; hostile ones make threads spin, which takes the longest.
-            int share = environment == DriverEnvironment.Honest || environment == DriverEnvironment.AnyHost ? 4 : environment.Hostile ? 24 : 8, schedules = (plan.Schedules + share - 1) / share;
+            int share = environment == DriverEnvironment.Honest || environment == DriverEnvironment.AnyHost ? 4 : environment.Hostile ? 12 : 8, schedules = (plan.Schedules + share - 1) / share;
             if (schedules > 0)
                 yield return new(revision, $"{Walk} {revision.Name} {environment.Name}", Walks * schedules * SecondsPerWalk, environment,
                     () => WalkAround(revision, environment, plan with { Schedules = schedules }));

@@ -4,7 +4,7 @@ namespace Netback.Properties.Verdicts;
 public static class SearchEffort
 {
     /// <summary>Cases for each revision and kind of environment.</summary>
-    public const int Cases = 2_000;
+    public const int Cases = 4_000;
 
     /// <summary>Schedules of each concurrent scenario and of each scenario.</summary>
     public const int Schedules = 100;
