@@ -36,11 +36,13 @@ public static class Scheduled
     [Test] public static void ByteLimit_TwoQueuesOneCarrier() => Go("byte-limit", "two-queues-one-carrier");
     [Test] public static void ByteLimit_TimerAgainstPost() => Go("byte-limit", "timer-against-post");
     [Test] public static void ByteLimit_StopAgainstDisconnect() => Go("byte-limit", "stop-against-disconnect");
+    [Test] public static void ByteLimit_StopAgainstWake() => Go("byte-limit", "stop-against-wake");
     [Test] public static void ByteLimit_TwoCpusWithoutSlots() => Go("byte-limit", "two-cpus-without-slots");
 
     // The driver before it, whose timer runs while the Tx queue is stopped.
     [Test] public static void SlotEstimate_TimerAgainstPost() => Go("slot-estimate", "timer-against-post");
     [Test] public static void SlotEstimate_StopAgainstDisconnect() => Go("slot-estimate", "stop-against-disconnect");
+    [Test] public static void SlotEstimate_StopAgainstWake() => Go("slot-estimate", "stop-against-wake");
 
     // The races that upstream had, and the revisions that are free of them.
     [Test] public static void LateEoi_PostsInTwos() => Go("late-eoi", "posts-in-twos");

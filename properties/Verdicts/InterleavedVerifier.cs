@@ -55,7 +55,7 @@ public static partial class InterleavedVerifier
     /// <summary>All configurations in which the revision can be looked at. Before <c>proposed</c> a forged index sends the thread round the ring, so that
     /// nothing can be said about distances in it: with one context at a time that is a violation.</summary>
     internal static IEnumerable<Configuration> AllConfigurations(Revision revision) => Exploration.Configurations.All.Concat(Exploration.Configurations.Larger)
-        .Where(c => CanHave(revision, c) && (c.Forges.Count == 0 || revision is Proposed));
+        .Where(c => CanHave(revision, c) && (c.Forges.Count == 0 || revision is Proposed) && (SendsOn(revision, c) || Configurations(revision).Contains(c)));
 
     /// <summary>The configurations of which every state is visited unless all are asked for. What comes with the late EOI multiplies the states.</summary>
     public static IEnumerable<Configuration> Configurations(Revision revision) => (revision switch
@@ -70,6 +70,10 @@ public static partial class InterleavedVerifier
         StallDetection => Early,
         _ => [.. Early, "expiring"],
     }).Select(Exploration.Configurations.Get).Where(c => CanHave(revision, c));
+
+    /// <summary>From <c>byte-limit</c> to <c>fewer-slots</c> nothing is sent before there are slots for the largest packet: on a ring that has fewer, each property that wants something sent
+    /// is violated for that alone.</summary>
+    private static bool SendsOn(Revision revision, Configuration configuration) => revision is HeadNeed or not ByteLimit || configuration.Vif.RingSize >= configuration.Vif.MaxPacketSlots;
 
     /// <summary>Whether the revision knows of what the guest asks for. Nothing bounds the queue of <c>slot-estimate</c> but what is offered, and it counts one of the slots of the
     /// largest packet for GSO only: its estimate is right where what is sent needs fewer.</summary>

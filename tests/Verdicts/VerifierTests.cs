@@ -119,4 +119,13 @@ public class VerifierTests
     private static string Text(Verdict v) =>
         $"{v.Revision.Name} {v.Claim.Name} {v.Outcome} {v.Cases} {v.Steps} {v.Reached} {string.Join('+', v.Missed)} {string.Join('+', v.Probes)} "
         + (v.Scenario is { } w ? $"{w.Found} {w.Violation} {Cases.Text(w.Scenario)}" : "");
+
+    /// <summary>Such a driver waits for slots for the largest packet, of which the ring has fewer: what it then does not do is no fault between contexts.</summary>
+    [Theory]
+    [InlineData("byte-limit", false)]
+    [InlineData("fewer-slots", false)]
+    [InlineData("head-need", true)]
+    [InlineData("slot-estimate", true)]
+    public void Thorough_LeavesOutRings_OnWhichARevisionSendsNothing(string revision, bool isExplored) =>
+        Assert.Equal(isExplored, InterleavedVerifier.AllConfigurations(History.Find(revision)!).Any(c => c.Name == "spare-slot-reconnecting"));
 }
