@@ -12,7 +12,7 @@ internal static class VerifyCommand
     /// <summary>Cases for each revision and kind of environment, unless the command line says otherwise.</summary>
     public const int DefaultCases = SearchEffort.Cases;
 
-    /// <summary>Schedules of each concurrent scenario and of each scenario, unless the command line says otherwise.</summary>
+    /// <summary>Schedules of each concurrent scenario, unless the command line says otherwise.</summary>
     public const int DefaultSchedules = SearchEffort.Schedules;
 
     public const ulong DefaultSeed = 1;

@@ -56,7 +56,7 @@ public static class RandomEngine
     /// <summary>Steps of the longest scenario.</summary>
     public const int MaxSteps = 200;
 
-    /// <summary>Shrink attempts beyond FsCheck's own, at most.</summary>
+    /// <summary>Shrink attempts at most.</summary>
     private const int ShrinkTries = 20_000;
 
     /// <param name="revision">The revision.</param>

@@ -3,9 +3,8 @@ using Netback.Properties.Scenarios;
 namespace Netback.Properties.Generation;
 
 /// <summary>
-/// Goes on where FsCheck has to stop, which is after 5000 attempts: takes candidate after candidate of <see cref="Shrinker"/> that
-/// still fails. Unlike FsCheck it does not start anew after each success, but goes on at the same place of the same pass, and
-/// starts a new round only when all passes are through. Deterministic.
+/// Takes candidate after candidate of <see cref="Shrinker"/> that still fails. Unlike FsCheck, which stops after 5000 attempts, it does not start anew after each success,
+/// but goes on at the same place of the same pass, and starts a new round only when all passes are through. Deterministic.
 /// </summary>
 public static class Minimiser
 {
@@ -13,19 +12,18 @@ public static class Minimiser
     /// <param name="s">A scenario that fails.</param>
     /// <param name="fails">Whether a scenario fails. Was true of exactly the scenario returned.</param>
     /// <param name="maxTries">Candidates to be tried at most.</param>
-    /// <param name="known">How many of the first candidates of the scenario are known not to fail. They count as tried.</param>
     /// <exception cref="ArgumentException">The scenario does not fail.</exception>
-    public static Scenario Minimise(Scenario s, Func<Scenario, bool> fails, int maxTries, int known = 0)
+    public static Scenario Minimise(Scenario s, Func<Scenario, bool> fails, int maxTries)
     {
         if (!fails(s)) throw new ArgumentException("There is nothing to minimise: the scenario does not fail.", nameof(s));
-        var search = new Search(fails, maxTries, known) { Best = s };
+        var search = new Search(fails, maxTries) { Best = s };
         while (search.Round()) { }
         return search.Best;
     }
 
-    private sealed class Search(Func<Scenario, bool> fails, int maxTries, int known)
+    private sealed class Search(Func<Scenario, bool> fails, int maxTries)
     {
-        private int triesLeft = maxTries, knownLeft = known;
+        private int triesLeft = maxTries;
 
         /// <summary>The candidate that became the best: its pass, and how many of that pass had been refused before it.</summary>
         private (int Pass, int Refused) last = (Shrinker.Passes.Count, 0);
@@ -68,11 +66,7 @@ public static class Minimiser
             foreach (var candidate in candidates)
             {
                 if (triesLeft-- <= 0) return null;
-                if (knownLeft > 0)
-                {
-                    knownLeft--;
-                }
-                else if (fails(candidate))
+                if (fails(candidate))
                 {
                     Best = candidate;
                     return inVain;

@@ -9,8 +9,8 @@ namespace Netback.Properties.Generation;
 public static class Shrinker
 {
     /// <summary>
-    /// The kinds of change, in the order in which they pay. Pairs of steps mostly come last: they are many, and FsCheck,
-    /// which starts anew after each success, gives up after 5000 attempts.
+    /// The kinds of change, in the order in which they pay. Pairs of steps mostly come last, as they are many: FsCheck, which
+    /// shrinks in the tests, starts anew after each success and gives up after 5000 attempts.
     /// </summary>
     public static IReadOnlyList<Func<Scenario, IEnumerable<Scenario>>> Passes { get; } =
     [

@@ -5,7 +5,7 @@ using Netback.Revisions;
 namespace Netback.Properties.Verdicts;
 
 /// <summary>How much to search where contexts interleave, and what not for.</summary>
-/// <param name="Schedules">Schedules of each concurrent scenario under Coyote, and several times as many as those of each scenario that is walked through.</param>
+/// <param name="Schedules">Schedules of each concurrent scenario under Coyote; each scenario that is walked through gets a quarter or less.</param>
 /// <param name="Seed">Where the random strategies start.</param>
 internal sealed record InterleavedPlan(int Schedules, ulong Seed)
 {

@@ -91,7 +91,6 @@ public static partial class InterleavedVerifier
         {
             number++;
             var concurrent = ConcurrentScenario.Of(scenario);
-            if (concurrent.Configuration.Environment != environment) continue;
             for (int i = 0; i < schedules; i++, count++)
             {
                 var walk = new Exploration.Walk(revision, concurrent, seed + (ulong)i, i % 2 == 0 ? WalkStrategy.Uniform : WalkStrategy.Pct);

@@ -106,7 +106,7 @@ public static partial class InterleavedVerifier
 
     /// <summary>Searches of random schedules of a revision; others with any other seed that is further away than the schedules.</summary>
     /// <param name="revision">What to search.</param>
-    /// <param name="schedules">Schedules of each concurrent scenario under Coyote, and of each scenario that is walked through.</param>
+    /// <param name="schedules">Schedules of each concurrent scenario under Coyote; each scenario that is walked through gets a quarter or less.</param>
     /// <param name="seed">Where the random strategies start.</param>
     internal static IEnumerable<Search<InterleavedSearch>> RandomSearches(Revision revision, int schedules, ulong seed) =>
         RandomJobs(revision, new(schedules, seed)).Select(j => new Search<InterleavedSearch>(j.Name, j.Cost, () => Go(j)));

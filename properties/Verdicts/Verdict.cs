@@ -62,7 +62,7 @@ public sealed record Verdict(Claim Claim, Revision Revision)
     /// <summary>Their steps.</summary>
     public long Steps { get; init; }
 
-    /// <summary>Schedules of each concurrent scenario, and of each scenario that was walked through.</summary>
+    /// <summary>Schedules of each concurrent scenario; each scenario that was walked through had a quarter or less.</summary>
     public int Schedules { get; init; }
 
     /// <summary>What was searched.</summary>

@@ -153,25 +153,6 @@ public class MinimiserTests
     }
 
     [Fact]
-    public void CandidatesThatAreKnownNotToFail_AreNotTried_AndChangeNothing()
-    {
-        static bool Fails(Scenario s) => s.Steps.Sum(step => step.Count) >= 100;
-        foreach (var scenario in Cases.Sample(DriverEnvironment.Honest, 200).Where(Fails).Take(20))
-        {
-            int known = Shrinker.Shrink(scenario).TakeWhile(c => !Fails(c)).Count(), tries = 0, fewer = 0;
-            var least = Minimiser.Minimise(scenario, s => Counted(s, ref tries), Plenty);
-            Assert.Equal(Cases.Text(least), Cases.Text(Minimiser.Minimise(scenario, s => Counted(s, ref fewer), Plenty, known)));
-            Assert.Equal(tries - known, fewer);
-        }
-
-        static bool Counted(Scenario s, ref int tries)
-        {
-            tries++;
-            return Fails(s);
-        }
-    }
-
-    [Fact]
     public void ScenarioThatDoesNotFail_IsRefused() =>
         Assert.Throws<ArgumentException>(() => Minimiser.Minimise(Cases.Of(Step.Kick(0)), _ => false, Plenty));
 
