@@ -23,8 +23,8 @@ public enum Searches : byte
 /// <remarks>No search depends on it: what is counted is never read by the driver, so that states, seeds and witnesses stay what they are.</remarks>
 public sealed class Coverage
 {
-    /// <summary>Rounds of one loop in one go after which it counts as endless: a thousand times what the largest scenario needs.</summary>
-    private const int MaxRounds = 10_000_000;
+    /// <summary>Rounds of one loop in one go after which it counts as endless: a hundred times what the largest scenario needs.</summary>
+    private const int MaxRounds = 1_000_000;
 
     /// <summary>Methods of a revision inside each other: a hundred times what a rule needs.</summary>
     private const int MaxNested = 2_000;

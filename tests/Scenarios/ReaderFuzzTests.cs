@@ -57,13 +57,14 @@ public sealed class ReaderFuzzTests : IDisposable
             """;
         var random = new Random(5);
         int refused = 0;
-        for (int i = 0; i < 4_000; i++)
+        int rounds = Thorough.IsAsked ? 4_000 : 1_000;
+        for (int i = 0; i < rounds; i++)
         {
             var error = Record.Exception(() => ConfigurationReader.ReadFile(folder.File("a.json", Damage.Of(Good, random))));
             Assert.True(error is null or InputException, $"round {i}: {error}");
             refused += error is null ? 0 : 1;
         }
-        Assert.InRange(refused, 2_000, 3_990);
+        Assert.InRange(refused, rounds / 2, rounds - 1);
     }
 
     private static bool Refused(CliRun run)
