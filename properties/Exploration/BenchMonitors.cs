@@ -75,16 +75,18 @@ public sealed class BenchMonitors : IEventSink
             Found.Add(new(Deadlocks.Property, $"an interrupt handler takes {name}, which others hold with interrupts on"));
     }
 
-    /// <summary>What is violated where everybody stands now. Who waits in vain is not at rest.</summary>
+    /// <summary>What is violated where everybody stands now. Who waits in vain is not at rest, and neither is a machine that an assertion has stopped: that is one violation, and what
+    /// has not been done by then is none.</summary>
     /// <param name="inVain">Those who wait in vain.</param>
     /// <param name="quiet">Whether nobody could go on but the clock and the environment.</param>
     internal IReadOnlyList<Violation> OfState(IEnumerable<Violation> inVain, bool quiet) =>
-        inVain.ToList() is { Count: > 0 } deadlocks ? deadlocks : quiet ? AtRest() : [];
+        !bench.Machine.IsStopped && inVain.ToList() is { Count: > 0 } deadlocks ? deadlocks : quiet ? AtRest() : [];
 
     /// <summary>Looks at a state in which nobody could go on but the clock and the environment.</summary>
     public IReadOnlyList<Violation> AtRest()
     {
         Found.Clear();
+        if (bench.Machine.IsStopped) return [];
         On(new(EventKind.AtRest, 0, bench.Machine.NowMs, null, 0, 0, Cause.None));
         Violation[] found = [.. Found];
         Found.Clear();

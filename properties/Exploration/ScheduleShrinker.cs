@@ -9,7 +9,7 @@ public static class ScheduleShrinker
     /// <param name="tries">Runs at most.</param>
     public static Schedule Shrink(Func<ModelInstance> newModel, Schedule found, string property, int tries = 20_000)
     {
-        var best = Try(newModel, found.Steps, property) ?? throw new InvalidOperationException("The schedule does not violate the property.");
+        var best = Try(newModel, found.Steps, property) ?? throw new InvalidOperationException($"The schedule does not violate {property}: {string.Join("; ", found.Steps)}.");
         for (int before = int.MaxValue; before > best.Steps.Count && tries > 0;)
         {
             before = best.Steps.Count;

@@ -185,11 +185,13 @@ internal sealed partial class Comparer
 
     private void Better(ScenarioWitness before, Verdict now)
     {
-        if ((before with { Driver = revision }).Replay() is not null)
+        // It may not have come as far, for an assertion fires.
+        if (Violates(before.Claim) || Violates(Catalogue.Find("NoDriverAssertion")!.HonestClaim!))
         {
             same++;
             return;
         }
+
         before = Shortest(before);
         folder.Keep(before);
         List<string> words = [before.Claim.Property.Statement, $"{@base.Name}: {before.Violation}; the same steps now: nothing is violated"];
@@ -198,6 +200,8 @@ internal sealed partial class Comparer
         {
             File = Path.Combine(folder.Path, before.FileName), Steps = before.Steps, Claim = before.Claim,
         });
+
+        bool Violates(Claim claim) => (before with { Driver = revision, Claim = claim }).Replay() is not null;
     }
 
     /// <summary>The shortest witness of the base that is none of the revision.</summary>

@@ -115,16 +115,19 @@ internal sealed class InterleavingComparer(Revision @base, Revision revision, Ef
 
     private void Better(Verdict verdict, Verdict before, ref int same)
     {
-        // With so little effort the base would have passed as well; or the revision violates it too, and its own search did not get there.
-        if (before.Schedule is not { } witness || (witness with { Driver = revision }).Follow().Violation is not null)
+        // With so little effort the base would have passed as well; or the revision violates it too, and its own search did not get there; or it gets no further, for an assertion fires.
+        if (before.Schedule is not { } witness || Violates(witness.Finding.Violation.Property) || Violates("NoDriverAssertion"))
         {
             same++;
             return;
         }
+
         folder.Keep(witness);
         string words = $"{@base.Name}: {witness.What}; the same schedule now, as far as it fits: nothing is violated";
         if (verdict.Missed.Count == 0) Add(Kind.Better, verdict, witness, words);
         else Add(Kind.NotExercised, verdict, witness, words, $"but {string.Join(", ", verdict.Missed)} never happened");
+
+        bool Violates(string property) => (witness with { Driver = revision, Finding = witness.Finding with { Violation = new(property, "") } }).Follow().Violation is not null;
     }
 
     private void Add(Kind kind, Verdict verdict, Interleaving witness, params ReadOnlySpan<string> words) =>

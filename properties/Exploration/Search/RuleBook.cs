@@ -45,6 +45,7 @@ internal sealed partial class RuleBook
     private readonly List<int[]>[] moved;
     private readonly Dictionary<Column, (ulong Reads, ulong Writes)> touched = [];
     private readonly HashSet<Column> locks = [];
+    private readonly Column stopMark;
     private readonly List<long> codes = [];
     private readonly int[] at;
     private readonly ulong ticking;
@@ -77,6 +78,7 @@ internal sealed partial class RuleBook
         space.Read(codes, at);
         for (int c = 0; c < processes; c++) PlaceNumber(c, at[c]);
         for (int i = 0; i < codes.Count; i++) AddColumn(machine.Cells[i], codes[i]);
+        stopMark = cells[machine.Cells.ToList().IndexOf(machine.StopMark)];
         for (int c = 0; c < machine.Cells.Count; c++)
             if (machine.Parts.OfType<SpinLock>().Any(l => l.IsCell(machine.Cells[c]))) locks.Add(cells[c]);
         Lay();
@@ -166,9 +168,10 @@ internal sealed partial class RuleBook
     public bool MayTick(bool quiet) =>
         model.Configuration.Clock == ClockPolicy.AnyTime || (model.Configuration.Clock == ClockPolicy.WhenQuiet && quiet);
 
-    /// <summary>Number of the action of the clock, -1 if it has none left or waits until all is quiet, or null if that has not been learned.</summary>
+    /// <summary>Number of the action of the clock, -1 if it has none left, waits until all is quiet, or is the clock of a machine that has stopped; or null if that has not been learned.</summary>
     public int? TickOf(ReadOnlySpan<ulong> row, bool quiet)
     {
+        if (quiet && stopMark.ValueIn(row) != 0) return -1;
         if (!model.TestBench.IsConcurrentScenario) return quiet ? 0 : 1;
         return tickEnabled.Find(row)?.Value is { } next ? next >= 0 && !quiet && model.Processes[processes].Actions[next].WhenQuiet ? -1 : next : null;
     }

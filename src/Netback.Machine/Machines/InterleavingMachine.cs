@@ -29,6 +29,9 @@ public abstract class InterleavingMachine : Machine
     /// <summary>Whether something has happened that stops a machine.</summary>
     public bool IsStopped => stopped.Peek;
 
+    /// <summary>Where that stands.</summary>
+    internal Cell StopMark => stopped;
+
     /// <summary>What stopped the machine in this run, or null.</summary>
     public Exception? Bug { get; private set; }
 
