@@ -105,6 +105,31 @@ public class EventChannelTests
         Assert.Equal((true, false), (inside, machine.Kernel.InInterrupt));
     }
 
+    /// <summary>What was counted for the channel of one connection holds up no event of the next.</summary>
+    [Fact]
+    public void ChannelOfTheNextConnection_CountsAnew()
+    {
+        var channel = new EventChannel(machine.Kernel, 0, lateEoi: true, () => default, backsOff: true);
+        IsSpurious();
+        Assert.False(channel.IsMasked);
+        IsSpurious();
+        Assert.True(channel.IsMasked);
+        channel.Unbind();
+        channel.Bind();
+        IsSpurious();
+        Assert.False(channel.IsMasked);
+        // Nor does the end of the delay unmask anything.
+        Raise(channel, 1);
+        machine.Kernel.Advance(1_000);
+        Assert.True(channel.IsMasked);
+
+        void IsSpurious()
+        {
+            Raise(channel, 1);
+            TestMachine.Now(() => channel.EndOfInterrupt(spurious: true));
+        }
+    }
+
     private EventChannel Channel(bool lateEoi) => new(machine.Kernel, 0, lateEoi, () =>
     {
         interrupts++;

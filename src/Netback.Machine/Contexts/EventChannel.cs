@@ -92,11 +92,13 @@ public sealed class EventChannel : Guard
     /// <summary>The driver has no channel to the guest yet.</summary>
     public void Lack() => (bound.Value, enabled.Value) = (false, false);
 
-    /// <summary>The driver has a channel to the guest: interrupts are on, and no event has come.</summary>
+    /// <summary>The driver has a channel to the guest: interrupts are on, no event has come, and what was counted and delayed for the one before it is gone with that (Linux frees
+    /// the record of a channel that is given back, <c>xen_free_irq</c>).</summary>
     public void Bind()
     {
         (bound.Value, enabled.Value) = (true, true);
         (masked.Value, pending.Value) = (false, false);
+        (spuriousInARow.Value, unmasksAt.Value) = (0, Deadline.Never);
     }
 
     /// <summary>The driver acknowledges the event (late EOI). One that came meanwhile is delivered.</summary>
