@@ -9,6 +9,7 @@ using Xunit;
 namespace Netback.Tests.Commands;
 
 /// <summary>What it measures is no matter of a test; that the README shows the rows that it prints is.</summary>
+[Trait("Category", "Long")]
 public class ExplorerBenchTests
 {
     [Fact]

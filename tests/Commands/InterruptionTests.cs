@@ -3,6 +3,7 @@ using Xunit;
 namespace Netback.Tests.Commands;
 
 /// <summary>Whoever interrupts a command hears at once, in a line or two, what it has found and what it has not searched.</summary>
+[Trait("Category", "Long")]
 public sealed class InterruptionTests : IDisposable
 {
     /// <summary>A second, and what a loaded machine needs to start and end a process.</summary>

@@ -8,6 +8,7 @@ using Xunit;
 
 namespace Netback.Tests.Commands;
 
+[Trait("Category", "Long")]
 public class LiveTableTests
 {
     [Fact]

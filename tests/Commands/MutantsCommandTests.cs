@@ -53,6 +53,7 @@ public class MutantsCommandTests
 
     /// <summary>One case for each is too few: some properties are left without a kill, and that is said as well.</summary>
     [Fact]
+    [Trait("Category", "Long")]
     public void PropertyThatKillsNothing_IsSaid_WhenAllMutantsAreTried()
     {
         var run = CliRun.Of("mutants", "--cases", "1");

@@ -76,6 +76,7 @@ public sealed class OutputTests : IDisposable
     }
 
     [Fact]
+    [Trait("Category", "Long")]
     public void ReportThatWasKilled_IsMadeAnew_InItsFolder()
     {
         string path = Path.Combine(Here, "r");

@@ -61,6 +61,7 @@ public sealed class RunCommandTests : IDisposable
     [InlineData("slot-estimate")]
     [InlineData("byte-limit")]
     [InlineData("xsa-424")]
+    [Trait("Category", "Long")]
     public void JsonOfABareScenario_IsTheRecordedLine_ByteForByte(string revision)
     {
         string recording = Recordings.Path("public", revision);

@@ -180,6 +180,7 @@ public sealed class VerifyCommandTests : IDisposable
     }
 
     [Fact]
+    [Trait("Category", "Long")]
     public void Json_IsOneLine_ForHoldsAndViolations()
     {
         string output = Verify("--json", "--cases", "150", "--schedules", "5", "--property", "BoundedMemory@honest", "--property", "BoundedMemory@hostile", "--property", "BoundedMemory@no-tx-lock", "--revision", "slot-estimate", "--revision", "byte-limit")

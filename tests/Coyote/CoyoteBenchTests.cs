@@ -8,6 +8,7 @@ namespace Netback.Tests.Coyote;
 
 /// <summary>What it measures is no matter of a test; that the README shows the rows that it prints is.</summary>
 [Collection(RealThreads.Name)]
+[Trait("Category", "Long")]
 public class CoyoteBenchTests
 {
     [Fact]

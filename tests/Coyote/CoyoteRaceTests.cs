@@ -9,6 +9,7 @@ namespace Netback.Tests.Coyote;
 
 /// <summary>Coyote finds each race by itself, in the concurrent scenario that is about it; and not in the revision without it.</summary>
 [Collection(RealThreads.Name)]
+[Trait("Category", "Long")]
 public class CoyoteRaceTests
 {
     public static TheoryData<string> Names => [.. Race.All.Select(r => r.Name)];

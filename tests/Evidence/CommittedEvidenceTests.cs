@@ -11,6 +11,7 @@ namespace Netback.Tests.Evidence;
 
 /// <summary>The report in <c>docs/evidence</c> is never stale.</summary>
 /// <remarks>To renew it: <c>netback report --out docs/evidence</c>; only its pages: the same with <c>--from docs/evidence</c>.</remarks>
+[Trait("Category", "Long")]
 public sealed class CommittedEvidenceTests : IDisposable
 {
     private static readonly string Committed = Path.Combine(Repository.Root, "docs", "evidence");

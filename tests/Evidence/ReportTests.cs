@@ -6,6 +6,7 @@ using Xunit;
 
 namespace Netback.Tests.Evidence;
 
+[Trait("Category", "Long")]
 public sealed partial class ReportTests(SmallReport report) : IClassFixture<SmallReport>
 {
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";

@@ -6,6 +6,7 @@ using Xunit;
 namespace Netback.Tests.Exploration;
 
 /// <summary>Livelocks that no monitor of events sees: something happens all the time.</summary>
+[Trait("Category", "Long")]
 public class LassoTests
 {
     [Theory]

@@ -96,6 +96,7 @@ public class PinnedCountsTests
 }
 
 /// <summary>With the clock at any moment it is the properties that measure time that matter: here all are judged.</summary>
+[Trait("Category", "Long")]
 public class TimedPinnedCountsTests
 {
     [Theory]
@@ -119,6 +120,7 @@ public class TimedPinnedCountsTests
 }
 
 /// <summary>The larger ones, which run beside the others.</summary>
+[Trait("Category", "Long")]
 public class LargePinnedCountsTests
 {
     [Theory]

@@ -6,6 +6,7 @@ using Xunit;
 namespace Netback.Tests.Exploration;
 
 /// <summary>What the rules say is what the driver does when it is put into a state, makes a step and is read from scratch.</summary>
+[Trait("Category", "Long")]
 public class PlainCheckTests
 {
     public static TheoryData<string, string> Cases

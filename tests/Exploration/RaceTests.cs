@@ -41,6 +41,7 @@ public class RaceScenarioTests
 }
 
 /// <summary>The other half, on its own so that it runs beside the first.</summary>
+[Trait("Category", "Long")]
 public class RaceFreeTests
 {
     /// <summary>One of them takes as long as all others together.</summary>
@@ -61,6 +62,7 @@ public class RaceFreeTests
 }
 
 /// <summary>Races that take one moment out of many are found by visiting every state of their concurrent scenario, and are not in the driver without them.</summary>
+[Trait("Category", "Long")]
 public class RareRaceTests
 {
     public static TheoryData<string> Names => [.. Race.Rare.Select(r => r.Name)];

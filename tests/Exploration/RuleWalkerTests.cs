@@ -6,6 +6,7 @@ using Xunit;
 namespace Netback.Tests.Exploration;
 
 /// <summary>A random schedule by rules is the one that the driver itself would make.</summary>
+[Trait("Category", "Long")]
 public class RuleWalkerTests
 {
     public static TheoryData<string, WalkStrategy> Cases

@@ -6,6 +6,7 @@ using Xunit;
 namespace Netback.Tests.Exploration;
 
 /// <summary>What an exploration comes to does not depend on how many workers it has.</summary>
+[Trait("Category", "Long")]
 public class WorkerTests
 {
     [Theory]

@@ -6,6 +6,7 @@ using Xunit;
 namespace Netback.Tests.Machines;
 
 /// <summary>A state that is read, put back and read again: of the real driver, in the middle of whatever it is in the middle of.</summary>
+[Trait("Category", "Long")]
 public class StateSpaceTests
 {
     public static TheoryData<string, string> Walks => new()

@@ -32,6 +32,7 @@ public class TellsApartTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    [Trait("Category", "Long")]
     public void EachCell_AndEachLiveLocal_TellsStatesApart(string revision)
     {
         var walked = WalkedOf(revision);

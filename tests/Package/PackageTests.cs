@@ -8,6 +8,7 @@ using Xunit;
 namespace Netback.Tests.Package;
 
 /// <summary>What is installed from a folder works in another that is empty, without a network.</summary>
+[Trait("Category", "Long")]
 public sealed partial class PackageTests(Packages packages) : IClassFixture<Packages>
 {
     [Fact]

@@ -7,6 +7,7 @@ using Xunit;
 namespace Netback.Tests.Proofs;
 
 /// <summary>What the report knows about theorems.</summary>
+[Trait("Category", "Long")]
 public class ProofEvidenceTests
 {
     [SolverFact]

@@ -51,6 +51,7 @@ public class ProveCommandTests
 
     /// <summary>What is proved of today's driver, by both solvers, with the driver held against its machines; thorough tests prove the whole table.</summary>
     [SolverFact]
+    [Trait("Category", "Long")]
     public void EveryTheorem_ComesToWhatTheCommittedPageSays()
     {
         using var folder = new TempFolder();

@@ -10,6 +10,7 @@ using Xunit;
 namespace Netback.Tests.Scenarios;
 
 /// <summary>Damaged files of every kind, always the same: each is taken, or refused in one line, and nothing else happens.</summary>
+[Trait("Category", "Long")]
 public sealed class ReaderFuzzTests : IDisposable
 {
     private readonly TempFolder folder = new();

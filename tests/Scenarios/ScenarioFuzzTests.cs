@@ -6,6 +6,7 @@ using static Netback.Tests.Scenarios.Examples;
 namespace Netback.Tests.Scenarios;
 
 /// <summary>Damaged input, always the same: it is read as something that can be written again, or refused in one line.</summary>
+[Trait("Category", "Long")]
 public class ScenarioFuzzTests
 {
     [Theory]

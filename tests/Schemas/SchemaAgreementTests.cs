@@ -15,6 +15,7 @@ namespace Netback.Tests.Schemas;
 /// A schema refuses what the reader of the format refuses, and nothing else: shown on every document that differs in one thing from one that is right.
 /// What no schema can see is what depends on two places, or on the names that there are.
 /// </summary>
+[Trait("Category", "Long")]
 public sealed class SchemaAgreementTests : IDisposable
 {
     private const string Scenario =

@@ -43,6 +43,7 @@ public class ReqProdCheckTests
     }
 
     [Fact]
+    [Trait("Category", "Long")]
     public void IndexIsContained_InAllThatASearchTries_AndNothingElseIsWorse()
     {
         var hostile = DriverEnvironment.HostileGuest;

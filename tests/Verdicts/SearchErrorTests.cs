@@ -11,6 +11,7 @@ namespace Netback.Tests.Verdicts;
 
 /// <summary>A rule that throws, or that never ends, ends the search that it is in, and nothing else: the cell says so, with what is needed to
 /// look at it.</summary>
+[Trait("Category", "Long")]
 public sealed class SearchErrorTests : IDisposable
 {
     private readonly TempFolder folder = new();

@@ -5,6 +5,7 @@ using Xunit;
 namespace Netback.Tests.WhatIf;
 
 /// <summary>From an empty folder to the verdict.</summary>
+[Trait("Category", "Long")]
 public sealed class NewRevisionTests : IDisposable
 {
     private readonly TempFolder folder = new();

@@ -9,6 +9,7 @@ using Xunit;
 namespace Netback.Tests.WhatIf;
 
 /// <summary>What a comparison prints about revisions that are not of the history.</summary>
+[Trait("Category", "Long")]
 public sealed class WhatIfTests(Specimens specimens) : IClassFixture<Specimens>
 {
     [Theory]

@@ -8,6 +8,7 @@ using static Netback.Tests.Evidence.Browser.ReportInABrowser;
 namespace Netback.Tests.Evidence.Browser;
 
 [Collection(BrowserCollection.Name)]
+[Trait("Category", "Long")]
 public sealed class PageTests(ReportInABrowser report)
 {
     /// <summary>Pixels of a page of A4 within its margins, at 96 to the inch.</summary>

@@ -4,6 +4,7 @@ using static Netback.Tests.Evidence.Browser.ReportInABrowser;
 namespace Netback.Tests.Evidence.Browser;
 
 [Collection(BrowserCollection.Name)]
+[Trait("Category", "Long")]
 public sealed class PlayerTests(ReportInABrowser report)
 {
     [BrowserFact]

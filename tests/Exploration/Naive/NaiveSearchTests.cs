@@ -5,6 +5,7 @@ using Xunit;
 namespace Netback.Tests.Exploration.Naive;
 
 /// <summary>The explorer finds what a search finds that knows none of its tricks.</summary>
+[Trait("Category", "Long")]
 public class NaiveSearchTests
 {
     private static readonly Parameters Least = Configurations.Get("one-packet").Vif with { RingSize = 1 };
