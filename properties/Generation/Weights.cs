@@ -36,6 +36,7 @@ public sealed class Weights
         if (builder.GrantsBadPages && random.OneIn(10)) q.FailCopies(random.Pick(1, 1, 2, 20));
         if (builder.Vif.Events == EventDelivery.Shared && random.OneIn(20)) q.KickTx();
         if (builder.HasHeadroom && random.OneIn(12)) ChangeHeadroom(q);
+        if (builder.Vif.Events != EventDelivery.Immediate && random.OneIn(40)) PostTooLate(q);
         switch (random.Weighted(phrases))
         {
             case Host: random.Pick(hosts).Turn(q); break;
@@ -73,6 +74,21 @@ public sealed class Weights
         q.ScenarioBuilder.SetHeadroom(random.Pick(0, 1, 256, 256, 2048, 4095));
         if (random.OneIn(2)) q.Post(random.Between(1, 3));
         if (random.OneIn(2)) q.Serve();
+    }
+
+    /// <summary>The slot that a packet lacks comes when the packet has expired, a few times one after the other: each event was asked for, and brings nothing to send.</summary>
+    private static void PostTooLate(QueueBuilder q)
+    {
+        var random = q.RandomSource;
+        for (int times = random.Between(2, 6); times > 0; times--)
+        {
+            q.XmitSmall(2);
+            q.ScenarioBuilder.Advance(q.Vif.DrainTimeoutMs + 1);
+            q.Post(1);
+            q.ScenarioBuilder.Advance(random.Pick(0, 1, 20));
+        }
+        q.XmitSmall(2);
+        q.Serve();
     }
 
     /// <summary>One step that fits into nobody's plan, but that an honest guest or host may do.</summary>

@@ -92,6 +92,7 @@ public static class MutantList
         Of<KeepsNeedWhenHeadroomChanges>("keeps-need-when-headroom-changes", "the need of the head is not recomputed when the headroom changes", "NoRingOverrun@xdp"),
         Of<KeepsHeadroom>("keeps-headroom", "a changed headroom is ignored", "SlotAccounting@xdp"),
         Of<SpuriousUnlessBoth>("spurious-unless-both", "a shared event that brings only Rx work, or only Tx work, counts as spurious (late-eoi)", "TimelyDelivery@event-back-off"),
+        Of<ForgetsWhatItAskedFor>("forgets-what-it-asked-for", "an event that brings the slots of a packet that has expired counts as spurious (xsa-424)", "TimelyDelivery@event-back-off"),
         Of<SwallowsErrors>("swallows-errors", "a failed copy sets no error in its response", "FailuresReported@hostile"),
         Of<ReportsOneSlotTooEarly>("reports-one-slot-too-early", "a failed copy sets the error in the response before its own", "FailuresReported@hostile"),
         Of<ProposedMutants.StallsATickEarly>("stalls-a-tick-early", "stalled one tick before the time", "NoSpuriousCarrierOff@honest"),

@@ -46,6 +46,15 @@ internal static class ProposedMutants
         protected override bool IsSpurious(bool tx, bool rx) => !tx || !rx;
     }
 
+    internal sealed class ForgetsWhatItAskedFor : Proposed
+    {
+        protected override async Coroutine Dequeued(GuestRxQueue q)
+        {
+            await base.Dequeued(q);
+            AskedForGone[q].Value = false;
+        }
+    }
+
     internal sealed class SwallowsErrors : Proposed
     {
         protected override void ReportFailure(GuestRxQueue q, uint response) { }

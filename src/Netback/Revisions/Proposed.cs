@@ -35,7 +35,7 @@ public class Proposed : Xsa424
     protected PerQueue<int> HeadroomInUse { get; } = new("headroom in use", 0, ofThread: false);
 
     /// <summary>Whether a packet has gone for whose slots the guest was asked for an event, which may still come.</summary>
-    private PerQueue<bool> AskedForGone { get; } = new("asked for a packet that has gone", false, ofThread: false);
+    protected PerQueue<bool> AskedForGone { get; } = new("asked for a packet that has gone", false, ofThread: false);
 
     /// <summary>Stands for a need that is to be reckoned anew, as the headroom has changed.</summary>
     private const uint Outdated = uint.MaxValue;
