@@ -16,6 +16,9 @@ public static partial class InterleavedVerifier
     /// <summary>Scenarios that are walked through, in each kind of environment.</summary>
     private const int Walks = 80;
 
+    /// <summary>And scenarios for each situation that is staged there.</summary>
+    private const int Staged = 3;
+
     /// <summary>About how long they take.</summary>
     private const double SecondsPerWalk = 0.0008, SecondsPerSchedule = 0.001;
 
