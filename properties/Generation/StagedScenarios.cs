@@ -107,7 +107,7 @@ public static class StagedScenarios
         if (random.OneIn(2)) q.Kick();
         q.Xmit(SmallBytes, gso: false);
         Pass(builder, both + 1);
-        q.Xmit(random.Pick(SmallBytes, Largest), gso: random.OneIn(2));
+        q.Xmit(random.Pick(SmallBytes, Largest), gso: true);
         ComesBack(q);
     }
 

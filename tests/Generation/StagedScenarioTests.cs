@@ -11,7 +11,7 @@ namespace Netback.Tests.Generation;
 /// <summary>Situations that claims rest on where contexts interleave must not be left to the luck of a seed.</summary>
 public class StagedScenarioTests
 {
-    private const int Seeds = 6;
+    private const int Seeds = 5, Schedules = 3;
 
     public static TheoryData<string, string, Probe[]> Situations { get; } = new()
     {
@@ -21,7 +21,7 @@ public class StagedScenarioTests
         { "late-eoi", "reconnecting", [Probe.BlockedForStall] },
     };
 
-    /// <summary>A fifth of the usual schedules, of seeds that follow each other: by chance some of these situations came up in none of the schedules of every other seed.</summary>
+    /// <summary>With few schedules of each scenario: by chance some of these situations come up in none of the usual number, with most seeds.</summary>
     [Theory]
     [MemberData(nameof(Situations))]
     public void Situation_OccursWithEverySeed_InManySchedules(string revision, string environment, Probe[] probes)
@@ -33,13 +33,11 @@ public class StagedScenarioTests
         }
     }
 
-    [Theory]
-    [InlineData("proposed")]
-    [InlineData("xsa-424")]
-    public void DisconnectPurgesPackets_WithEverySeed_WhereTheHostIgnoresTheStop(string revision)
+    [Fact]
+    public void DisconnectPurgesPackets_WithEverySeed_WhereTheHostIgnoresTheStop()
     {
         for (ulong seed = 1; seed <= Seeds; seed++)
-            Assert.True(Walked(revision, "any-host", seed).Events.Contains(EventKind.PacketPurged));
+            Assert.True(Walked("proposed", "any-host", seed).Events.Contains(EventKind.PacketPurged));
     }
 
     [Fact]
@@ -75,6 +73,10 @@ public class StagedScenarioTests
         }
     }
 
-    private static InterleavedSearch Walked(string revision, string environment, ulong seed) =>
-        InterleavedVerifier.RandomSearches(History.Find(revision)!, SearchEffort.Schedules / 5, seed).Single(s => s.Name == $"{InterleavedVerifier.Walk} {revision} {environment}").Go();
+    private static InterleavedSearch Walked(string revision, string environment, ulong seed)
+    {
+        // Of each scenario a share of the schedules is walked through.
+        int share = environment switch { "hostile" => 12, "any-host" => 4, _ => 8 };
+        return InterleavedVerifier.RandomSearches(History.Find(revision)!, Schedules * share, seed).Single(s => s.Name == $"{InterleavedVerifier.Walk} {revision} {environment}").Go();
+    }
 }
