@@ -81,18 +81,18 @@ public static partial class InterleavedVerifier
     private static InterleavedSearch WalkAround(Revision revision, DriverEnvironment environment, InterleavedPlan plan)
     {
         var (schedules, seed) = (plan.Schedules, plan.Seed);
-        var scenarios = WalkGen.Scenarios(environment, Walks, WalkDepth, seed).Select(s => (Scenario: s, InOrder: false))
-            .Concat(StagedScenarios.In(environment, Staged, seed).Select(s => (Scenario: s, InOrder: true))).ToList();
+        var scenarios = WalkGen.Scenarios(environment, Walks, WalkDepth, seed).Select(s => (Scenario: s, InOrder: false, Schedules: schedules))
+            .Concat(StagedScenarios.In(environment, Staged, seed).Select(s => (Scenario: s, InOrder: true, Schedules: Math.Min(schedules, StagedSchedules)))).ToList();
         var (events, probes) = (new EventCount(), new ProbeCounts());
         var open = Open(revision, environment, plan);
         var found = new List<Interleaving>();
         long count = 0;
         int number = 0;
-        foreach (var (scenario, inOrder) in scenarios)
+        foreach (var (scenario, inOrder, times) in scenarios)
         {
             number++;
             var concurrent = ConcurrentScenario.Of(scenario);
-            for (int i = 0; i < schedules; i++, count++)
+            for (int i = 0; i < times; i++, count++)
             {
                 var walk = new Exploration.Walk(revision, concurrent, seed + (ulong)i, i % 2 == 0 ? WalkStrategy.Uniform : WalkStrategy.Pct) { InOrder = inOrder };
                 var went = walk.Go(events, open);
