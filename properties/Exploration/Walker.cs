@@ -23,6 +23,9 @@ public enum WalkStrategy
 /// <param name="ChangePoints">Of <see cref="WalkStrategy.Pct"/>: steps at which a priority falls.</param>
 public sealed record Walk(Revision Revision, ConcurrentScenario ConcurrentScenario, ulong Seed, WalkStrategy Strategy, int ChangePoints = 3)
 {
+    /// <summary>Whether host, guests, toolstack and clock begin the steps of the scenario in its order, and not each its own as it likes (see <see cref="StepOrder"/>).</summary>
+    public bool InOrder { get; init; }
+
     /// <summary>Steps after which a walk ends in any case.</summary>
     public const int MaxSteps = 10_000;
 
@@ -35,6 +38,7 @@ public sealed record Walk(Revision Revision, ConcurrentScenario ConcurrentScenar
         var model = new ModelInstance(Revision, ConcurrentScenario, sink);
         var recorder = record ? new Recorder(model) : null;
         var chooser = new Chooser(this, model.Processes.Count);
+        var order = InOrder ? new StepOrder(model, ConcurrentScenario) : null;
         var choices = new List<Choice>();
         int steps = 0;
         WalkResult Ended(Violation? violation, int after) => new(violation, after, recorder?.Schedule) { Probes = model.Watch.Probes };
@@ -42,6 +46,7 @@ public sealed record Walk(Revision Revision, ConcurrentScenario ConcurrentScenar
         {
             model.Choices(choices);
             if (choices.Count == 0) break;
+            order?.Restrict(choices);
             var choice = choices[chooser.Next(choices, steps)];
             if (choice.Process == model.Clock && Replayer.AtRest(model, properties) is { } atRest) return Ended(atRest, steps);
             if (recorder is null) model.Do(choice);

@@ -20,12 +20,20 @@ public static class ScenarioGen
     public static Gen<Scenario> In(DriverEnvironment environment, int maxSteps = 200)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxSteps, 1);
+        return Written(environment, (start, random) => WithScript(start, environment, random, maxSteps));
+    }
+
+    /// <summary>Scenarios that somebody writes.</summary>
+    /// <param name="environment">Which hosts and guests there may be.</param>
+    /// <param name="write">Adds the script to what the case starts from.</param>
+    internal static Gen<Scenario> Written(DriverEnvironment environment, Func<Scenario, RandomSource, Scenario> write)
+    {
         var words = Gen.Choose(int.MinValue, int.MaxValue);
         var seeds = words.Zip(words, (high, low) => ((ulong)(uint)high << 32) | (uint)low);
         return Interfaces.In(environment)
             .Zip(Interfaces.StartIndex, (vif, index) => new Scenario("generated", vif, environment.Host, []) { StartIndex = index })
             .Zip(Interfaces.StartJiffies, (scenario, jiffies) => scenario with { StartJiffies = jiffies })
-            .Zip(seeds, (scenario, seed) => WithScript(scenario, environment, new(seed), maxSteps));
+            .Zip(seeds, (scenario, seed) => write(scenario, new(seed)));
     }
 
     /// <summary>The same, with <see cref="Shrinker"/>.</summary>

@@ -81,19 +81,20 @@ public static partial class InterleavedVerifier
     private static InterleavedSearch WalkAround(Revision revision, DriverEnvironment environment, InterleavedPlan plan)
     {
         var (schedules, seed) = (plan.Schedules, plan.Seed);
-        var scenarios = WalkGen.Scenarios(environment, Walks, WalkDepth, seed);
+        var scenarios = WalkGen.Scenarios(environment, Walks, WalkDepth, seed).Select(s => (Scenario: s, InOrder: false, Schedules: schedules))
+            .Concat(StagedScenarios.In(environment, Staged, seed).Select(s => (Scenario: s, InOrder: true, Schedules: Math.Min(schedules, StagedSchedules)))).ToList();
         var (events, probes) = (new EventCount(), new ProbeCounts());
         var open = Open(revision, environment, plan);
         var found = new List<Interleaving>();
         long count = 0;
         int number = 0;
-        foreach (var scenario in scenarios)
+        foreach (var (scenario, inOrder, times) in scenarios)
         {
             number++;
             var concurrent = ConcurrentScenario.Of(scenario);
-            for (int i = 0; i < schedules; i++, count++)
+            for (int i = 0; i < times; i++, count++)
             {
-                var walk = new Exploration.Walk(revision, concurrent, seed + (ulong)i, i % 2 == 0 ? WalkStrategy.Uniform : WalkStrategy.Pct);
+                var walk = new Exploration.Walk(revision, concurrent, seed + (ulong)i, i % 2 == 0 ? WalkStrategy.Uniform : WalkStrategy.Pct) { InOrder = inOrder };
                 var went = walk.Go(events, open);
                 probes.Add(went.Probes);
                 if (went.Violation is not { } violation) continue;
@@ -101,7 +102,7 @@ public static partial class InterleavedVerifier
                 found.Add(new Interleaving(revision, concurrent, new(violation, walk.Again(violation.Property)), $"{Walk}, seed {seed}, scenario {number}, schedule {i + 1}").Shrink());
             }
         }
-        return new(new(Walk, $"{Walks} scenarios", count, "schedules", false), environment, found, events.Seen) { Probes = probes };
+        return new(new(Walk, $"{scenarios.Count} scenarios", count, "schedules", false), environment, found, events.Seen) { Probes = probes };
     }
 
     /// <summary>The properties that a search of random schedules looks for: one that has been broken once would only hide the others.</summary>

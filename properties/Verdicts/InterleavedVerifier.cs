@@ -16,6 +16,12 @@ public static partial class InterleavedVerifier
     /// <summary>Scenarios that are walked through, in each kind of environment.</summary>
     private const int Walks = 80;
 
+    /// <summary>And scenarios for each situation that is staged there.</summary>
+    private const int Staged = 3;
+
+    /// <summary>Schedules of each of these, at most: they get into their situation under almost any, and a walk that is short costs little less than one that is not.</summary>
+    private const int StagedSchedules = 9;
+
     /// <summary>About how long they take.</summary>
     private const double SecondsPerWalk = 0.0008, SecondsPerSchedule = 0.001;
 
