@@ -105,6 +105,17 @@ public class EventChannelTests
         Assert.Equal((true, false), (inside, machine.Kernel.InInterrupt));
     }
 
+    /// <summary>Also where a connection fails, whose interrupts nobody has turned off.</summary>
+    [Fact]
+    public void EventBeforeTheChannelIsGivenBack_IsLost()
+    {
+        var channel = Channel(lateEoi: true);
+        Raise(channel, 2);
+        TestMachine.Now(channel.Unbind);
+        TestMachine.Now(() => channel.EndOfInterrupt(spurious: false));
+        Assert.Equal((1, false), (interrupts, channel.IsOpen));
+    }
+
     /// <summary>What was counted for the channel of one connection holds up no event of the next.</summary>
     [Fact]
     public void ChannelOfTheNextConnection_CountsAnew()
@@ -114,7 +125,7 @@ public class EventChannelTests
         Assert.False(channel.IsMasked);
         IsSpurious();
         Assert.True(channel.IsMasked);
-        channel.Unbind();
+        TestMachine.Now(channel.Unbind);
         channel.Bind();
         IsSpurious();
         Assert.False(channel.IsMasked);

@@ -131,7 +131,7 @@ public static class RaceMutants
     {
         protected override async Coroutine TakeDown(GuestRxQueue q)
         {
-            q.Channel.Unbind();
+            await q.Channel.Unbind();
             await EndThread(q);
         }
     }

@@ -86,8 +86,13 @@ public sealed class EventChannel : Guard
         await Machine.Until(waits, idle);
     }
 
-    /// <summary>The driver gives the channel back. An event that comes from here on is lost.</summary>
-    public void Unbind() => bound.Value = false;
+    /// <summary>The driver gives the channel back: no handler begins any more, and one that runs is waited for (<c>free_irq</c>), unless interrupts are off already. An event that comes
+    /// from here on is lost.</summary>
+    public async Coroutine Unbind()
+    {
+        if (enabled.Value) await Disable();
+        bound.Value = false;
+    }
 
     /// <summary>The driver has no channel to the guest yet.</summary>
     public void Lack() => (bound.Value, enabled.Value) = (false, false);

@@ -79,7 +79,7 @@ public abstract partial class Revision
     protected virtual async Coroutine Abandon(Vif vif, int at, Cause why)
     {
         for (int i = 0; i < at; i++) await TakeDown(vif.Queues[i]);
-        vif.Queues[at].Channel.Unbind();
+        await vif.Queues[at].Channel.Unbind();
         vif.Emit(EventKind.ConnectRefused, at, cause: why);
     }
 
@@ -154,7 +154,7 @@ public abstract partial class Revision
     protected virtual async Coroutine TakeDown(GuestRxQueue q)
     {
         await EndThread(q);
-        q.Channel.Unbind();
+        await q.Channel.Unbind();
     }
 
     /// <summary>Ends the timers and the thread of a queue.</summary>
