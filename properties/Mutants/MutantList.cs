@@ -143,6 +143,7 @@ public static class MutantList
         Of<TakesOneSlotMore>("takes-one-slot-more", "a slot more than the packet needs", "SlotAccounting@honest"),
         Of<OwesAResponse>("owes-a-response", "the last response of a batch is not published", "SlotAccounting@honest"),
         Of<CompletesBeforeItCopies>("completes-before-it-copies", "a flush in the middle of a packet frees it", "SlotAccounting@honest"),
+        Of<CopiesAByteShort>("copies-a-byte-short", "the last bytes of a packet are not copied", "SlotAccounting@honest"),
         Of<OwesHeadroom>("owes-headroom", "the extra slot of XDP gets no response", "SlotAccounting@xdp"),
         Of<CountsPagesOfTheLinearArea>("counts-pages-of-the-linear-area", "a slot more for a linear area that crosses a page (slot-estimate)", "SmallRingProgress@packet-shapes"),
         Of<ForgetsHash>("forgets-hash", "the slot of a hash is not counted", "NoRingOverrun@packet-shapes"),
