@@ -27,6 +27,7 @@ public static class Scheduled
     [Test] public static void ByteLimit_SmallerAfterBlocked() => Go("byte-limit", "smaller-after-blocked");
     [Test] public static void ByteLimit_SmallerBehindStalled() => Go("byte-limit", "smaller-behind-stalled");
     [Test] public static void ByteLimit_ComesAndExpires() => Go("byte-limit", "comes-and-expires");
+    [Test] public static void ByteLimit_PostAsDue() => Go("byte-limit", "post-as-due");
     [Test] public static void ByteLimit_Connect() => Go("byte-limit", "connect");
     [Test] public static void ByteLimit_ConnectDuringTransmit() => Go("byte-limit", "connect-during-transmit");
     [Test] public static void ByteLimit_DisconnectDuringTransmit() => Go("byte-limit", "disconnect-during-transmit");
@@ -35,12 +36,14 @@ public static class Scheduled
     [Test] public static void ByteLimit_TwoQueuesStall() => Go("byte-limit", "two-queues-stall");
     [Test] public static void ByteLimit_TwoQueuesOneCarrier() => Go("byte-limit", "two-queues-one-carrier");
     [Test] public static void ByteLimit_TimerAgainstPost() => Go("byte-limit", "timer-against-post");
+    [Test] public static void ByteLimit_TimerAgainstPosts() => Go("byte-limit", "timer-against-posts");
     [Test] public static void ByteLimit_StopAgainstDisconnect() => Go("byte-limit", "stop-against-disconnect");
     [Test] public static void ByteLimit_StopAgainstWake() => Go("byte-limit", "stop-against-wake");
     [Test] public static void ByteLimit_TwoCpusWithoutSlots() => Go("byte-limit", "two-cpus-without-slots");
 
     // The driver before it, whose timer runs while the Tx queue is stopped.
     [Test] public static void SlotEstimate_TimerAgainstPost() => Go("slot-estimate", "timer-against-post");
+    [Test] public static void SlotEstimate_TimerAgainstPosts() => Go("slot-estimate", "timer-against-posts");
     [Test] public static void SlotEstimate_StopAgainstDisconnect() => Go("slot-estimate", "stop-against-disconnect");
     [Test] public static void SlotEstimate_StopAgainstWake() => Go("slot-estimate", "stop-against-wake");
 

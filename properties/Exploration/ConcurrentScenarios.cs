@@ -83,6 +83,12 @@ public static class ConcurrentScenarios
             new("guest0", ["posts 1"]),
             new(TestBench.Clock, ["ticks", .. Repeat(TestBench.QuietTick, 5)]),
         ]),
+        new("post-as-due", "the last slot of a packet that is blocked comes as the stall is due", Configurations.Get("whole-ring-any-time"),
+        [
+            new("host0", ["offers 128 bytes to queue 0"]),
+            new("guest0", Repeat("posts 1", 2)),
+            new(TestBench.Clock, Repeat("ticks", 2)),
+        ]),
         new("connect", "both queues of a vif become ready at the same time", Configurations.Get("two-queues"),
         [
             new("guest0", ["posts 1"]),
@@ -128,6 +134,12 @@ public static class ConcurrentScenarios
         [
             new("host0", ["offers 64 bytes to queue 0"]),
             new("guest0", ["posts 1"]),
+            new(TestBench.Clock, Repeat("ticks", 2)),
+        ]),
+        new("timer-against-posts", "a purge takes the carrier down once the packet has its slot, and the guest posts another one", Configurations.Get("spare-slot-two-requests"),
+        [
+            new("host0", ["offers 64 bytes to queue 0"]),
+            new("guest0", Repeat("posts 1", 2)),
             new(TestBench.Clock, Repeat("ticks", 2)),
         ]),
         new("stop-against-disconnect", "the vif is taken down while a packet comes for which there is no slot, and connects again", Configurations.Get("spare-slot-reconnecting"),

@@ -198,6 +198,10 @@ public static class Configurations
         {
             Lengths = [64, 128], Clock = ClockPolicy.Stopped, Takes = false,
         },
+        new("spare-slot-two-requests", "as spare-slot-any-time, but a ring of 2, and two requests in all", Spare with { RingSize = 2 })
+        {
+            Takes = false, Offers = 1, Clock = ClockPolicy.AnyTime,
+        },
         new("two-queues-stalling", "two queues, rings of 1, two packets in all, stall detection after a tick", Tiny with { Queues = 2, RingSize = 1, StallTimeoutMs = 1 })
         {
             Takes = false, Offers = 2,

@@ -36,7 +36,7 @@ public sealed class Weights
         if (builder.GrantsBadPages && random.OneIn(10)) q.FailCopies(random.Pick(1, 1, 2, 20));
         if (builder.Vif.Events == EventDelivery.Shared && random.OneIn(20)) q.KickTx();
         if (builder.HasHeadroom && random.OneIn(12)) ChangeHeadroom(q);
-        if (builder.Vif.Events != EventDelivery.Immediate && random.OneIn(40)) PostTooLate(q);
+        if (builder.Vif.Events != EventDelivery.Immediate && random.OneIn(20)) PostTooLate(q);
         switch (random.Weighted(phrases))
         {
             case Host: random.Pick(hosts).Turn(q); break;
@@ -76,14 +76,22 @@ public sealed class Weights
         if (random.OneIn(2)) q.Serve();
     }
 
-    /// <summary>The slot that a packet lacks comes when the packet has expired, a few times one after the other: each event was asked for, and brings nothing to send.</summary>
+    /// <summary>The slot that a packet lacks comes when the packet has expired, a few times one after the other: each event was asked for, and brings nothing to send. Or a
+    /// smaller packet has gone in the meantime, into the slots that there were.</summary>
     private static void PostTooLate(QueueBuilder q)
     {
         var random = q.RandomSource;
+        bool smallerGoes = random.OneIn(2);
         for (int times = random.Between(2, 6); times > 0; times--)
         {
-            q.XmitSmall(2);
+            if (smallerGoes) q.XmitMisfit();
+            else q.XmitSmall(2);
             q.ScenarioBuilder.Advance(q.Vif.DrainTimeoutMs + 1);
+            if (smallerGoes)
+            {
+                q.XmitSmall(1);
+                q.ScenarioBuilder.Advance(1);
+            }
             q.Post(1);
             q.ScenarioBuilder.Advance(random.Pick(0, 1, 20));
         }

@@ -55,6 +55,15 @@ internal static class ProposedMutants
         }
     }
 
+    internal sealed class RemembersTheLastPacketOnly : Proposed
+    {
+        protected override async Coroutine Dequeued(GuestRxQueue q)
+        {
+            AskedForGone[q].Value = false;
+            await base.Dequeued(q);
+        }
+    }
+
     internal sealed class SwallowsErrors : Proposed
     {
         protected override void ReportFailure(GuestRxQueue q, uint response) { }

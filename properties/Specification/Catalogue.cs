@@ -226,7 +226,7 @@ public static class Catalogue
         {
             WantedEvents = EventKinds.Of(EventKind.SlotsConsumed, EventKind.SlotsPosted),
         },
-        new("SlotAccounting", "A packet takes exactly as many slots as it needs, including those for the headroom that the guest wants, and gets one response for each.",
+        new("SlotAccounting", "A packet takes exactly as many slots as it needs, including those for the headroom that the guest wants, and gets one response for each; all of it is in them.",
             "the ring protocol", c => new SlotAccounting(c),
             In(Honest, RingLow, IndexWrapped),
             In(Reconnecting, RingLow, RingInUse) with { WantedEvents = Again },

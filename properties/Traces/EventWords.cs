@@ -23,6 +23,7 @@ internal static class EventWords
         EventKind.PacketExpired => $"frees packet #{e.Packet!.Id}: expired",
         EventKind.PacketPurged => $"frees packet #{e.Packet!.Id}: purged",
         EventKind.CopyFailed => $"a copy of packet #{e.Packet!.Id} fails, the guest's page is not there",
+        EventKind.CopiedShort => $"only {e.Value} bytes of packet #{e.Packet!.Id} are copied",
         EventKind.ResponseFailed => $"response {e.Value} says error",
         EventKind.FreedUnderLock => "holds the queue lock meanwhile",
         EventKind.PeekedUnlocked => "holds no lock meanwhile",

@@ -51,7 +51,7 @@ public static partial class InterleavedVerifier
         : ConcurrentScenarios.All.Where(s => CanFollow(revision, s) && !(revision is ByteLimit && OfStallTimer.Contains(s.Name)));
 
     /// <summary>Scenarios about the stall timer: later revisions have none, and have scenarios of their own for the rest.</summary>
-    private static readonly string[] OfStallTimer = ["timer-against-post", "stop-against-disconnect", "stop-against-wake", "two-cpus-without-slots"];
+    private static readonly string[] OfStallTimer = ["timer-against-post", "timer-against-posts", "stop-against-disconnect", "stop-against-wake", "two-cpus-without-slots"];
 
     /// <summary>A script bounds what is offered.</summary>
     private static bool CanFollow(Revision revision, ConcurrentScenario concurrent) => CanHave(revision, concurrent.Configuration with { Offers = concurrent.Actions });

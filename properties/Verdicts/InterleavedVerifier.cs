@@ -43,13 +43,14 @@ public static partial class InterleavedVerifier
 
     /// <summary>The same for the rules that only <c>proposed</c> has.</summary>
     private static readonly ConcurrentScenario[] ExploredOfProposed =
-        [ConcurrentScenarios.Get("smaller-behind-stalled"), ConcurrentScenarios.Get("comes-and-expires"), ConcurrentScenarios.Get("smaller-after-blocked")];
+        [ConcurrentScenarios.Get("smaller-behind-stalled"), ConcurrentScenarios.Get("comes-and-expires"), ConcurrentScenarios.Get("smaller-after-blocked"),
+         ConcurrentScenarios.Get("post-as-due")];
 
     /// <summary>And where a queue is ready before the guest has posted anything: elsewhere two queues that stall have too many states.</summary>
     private static readonly ConcurrentScenario[] ExploredOfXsa = [ConcurrentScenarios.Get("two-queues-stall")];
 
-    /// <summary>And of the stall timer, with packets of two sizes.</summary>
-    private static readonly ConcurrentScenario[] ExploredBeforeTheLimit = [ConcurrentScenarios.Get("stop-against-wake")];
+    /// <summary>And of the stall timer: with packets of two sizes, and with more slots after the carrier is down.</summary>
+    private static readonly ConcurrentScenario[] ExploredBeforeTheLimit = [ConcurrentScenarios.Get("stop-against-wake"), ConcurrentScenarios.Get("timer-against-posts")];
 
     /// <summary>Whether every state is visited of something in such environment.</summary>
     internal static bool Exhausts(Revision revision, DriverEnvironment environment) => Configurations(revision).Any(c => c.Environment == environment)

@@ -9,7 +9,7 @@ namespace Netback.Tests.Mutants;
 /// <summary>Each check must be able to fail: rules broken on purpose are noticed, by the property that is meant to.</summary>
 public class MutantTests
 {
-    // 260 are needed for the hardest by the default seed; ten times that would say that the search has become worse.
+    // 1,877 are needed for the hardest by the default seed, 350 for the next.
     private const int Cases = 3_000;
     private const ulong DefaultSeed = 1;
 

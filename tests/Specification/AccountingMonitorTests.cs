@@ -91,6 +91,14 @@ public class AccountingMonitorTests
     }
 
     [Fact]
+    public void SlotAccounting_PacketOfWhichBytesAreMissing_Breaks()
+    {
+        var script = new EventScript("SlotAccounting@honest").Post(2);
+        var packet = script.New(4097);
+        script.BreaksBy(s => s.Add(EventKind.CopiedShort, packet: packet, value: 4096), "4,096 bytes of packet #0 are copied to the guest, it has 4,097 bytes");
+    }
+
+    [Fact]
     public void SlotAccounting_HeadroomThatChangesTwiceDuringOneSend_CountsAsItWas_BetweenContextsOnly()
     {
         EventScript Changing(bool interleaves, out Packet packet)

@@ -91,6 +91,22 @@ public class EventBackOffTests
         Assert.InRange(run.Monitors[1].Reached!.Value, -87, 0);
     }
 
+    /// <summary>The same, and before the slot comes a smaller packet takes the one that is there: that the guest has been asked is not forgotten with it.</summary>
+    private static readonly Scenario LateSlotsAfterASmallerPacket = new("late slots after a smaller packet",
+        Parameters.Default with { DrainTimeoutMs = 100, Events = EventDelivery.Own }, HostStack.HonoursStop,
+    [
+        Step.Post(0, 1), Step.Advance(1),
+        .. Enumerable.Repeat<Step[]>([Step.Xmit(0, 5_000, gso: true), Step.Advance(101), Step.Xmit(0, 60), Step.Advance(1), Step.Post(0, 1)], 6).SelectMany(s => s),
+        Step.Xmit(0, 60), Step.Xmit(0, 60), Step.Advance(1), Step.Post(0, 1), Step.Advance(50),
+    ]);
+
+    [Theory]
+    [InlineData("head-need", 0)]
+    [InlineData("xsa-424", 31)]
+    [InlineData("proposed", 0)]
+    public void GuestThatPostsWhatAnExpiredPacketLacked_AfterASmallerOneWasSent_IsTakenForAStorm_ByTodaysDriverOnly(string revision, long latestMs) =>
+        Assert.Equal(latestMs, Latest(History.Find(revision)!, LateSlotsAfterASmallerPacket));
+
     private static string? Violation(Revision revision, Scenario scenario) => new MonitorSet(revision, [Timely]).FindViolation(scenario)?.What;
 
     /// <summary>ms for which the head had its slots that left last, of all packets.</summary>

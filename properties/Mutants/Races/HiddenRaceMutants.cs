@@ -61,4 +61,23 @@ public static class HiddenRaceMutants
             await q.PurgeEvent!.Store(false, "clears the purge event");
         }
     }
+
+    /// <summary>An event that comes between the two requests no purge, and nobody turns the carrier on again.</summary>
+    internal sealed class MarksAfterCarrierOff : SlotEstimate
+    {
+        protected override async Coroutine HandlePurgeEvent(GuestRxQueue q)
+        {
+            if (await q.Ring.HasRequests(Math.Max(LastSlots[q].Value, 1)))
+            {
+                await base.HandlePurgeEvent(q);
+                return;
+            }
+            await q.Vif.Rtnl.Acquire();
+            await q.Vif.Carrier.TurnOff(q.Id, Cause.Stall);
+            await Purge(q);
+            LastSlots[q].Value = 0;
+            await q.Vif.Rtnl.Release();
+            if (!await q.Stalled.Exchange(true, "sets the stalled mark")) q.Emit(EventKind.StallMarked, value: 1);
+        }
+    }
 }

@@ -22,6 +22,20 @@ public static class RareRaceMutants
             && await LeftUntilStall(q, since) <= 0 && await q.Ring.Requests() < LastNeed[q].Value;
     }
 
+    /// <summary>Slots that come after the look at them and before the stall is due are missed, if the thread then gets no CPU until it is.</summary>
+    internal sealed class LooksAtSlotsFirst : Proposed
+    {
+        protected override async Coroutine<bool> IsStalled(GuestRxQueue q)
+        {
+            if (await q.Stalled.Load("looks at the stalled mark") || BlockedSince[q].Value is not { } since) return false;
+            uint head = await NeedOfHead(q), free = await q.Ring.Requests();
+            if (await LeftUntilStall(q, since) > 0) return false;
+            if (BlockedSince[q].Value is null || free >= LastNeed[q].Value || (head > 0 && free >= head)) return false;
+            StalledNeed[q].Value = LastNeed[q].Value;
+            return true;
+        }
+    }
+
     internal sealed class ForgetsTheDropped : Proposed
     {
         protected override Coroutine Drop(GuestRxQueue q, Packet packet) => Free(q, packet, EventKind.PacketExpired);

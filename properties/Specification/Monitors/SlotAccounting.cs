@@ -3,7 +3,7 @@ using Netback.Properties.Observation;
 namespace Netback.Properties.Specification.Monitors;
 
 /// <summary>A packet takes as many slots as it needs, headroom included as the guest wants it at the moment, and gets as many responses. It is not done with before it has
-/// taken them.</summary>
+/// taken them, and all of it is in them.</summary>
 public sealed class SlotAccounting(MonitorContext context) : Monitor(context)
 {
     private readonly bool interleaves = context.Machine.Interleaves;
@@ -14,7 +14,8 @@ public sealed class SlotAccounting(MonitorContext context) : Monitor(context)
     private readonly Cell<int>[] least = context.RememberEach("least headroom since the packet was taken out", context.Parameters.XdpHeadroom);
     private readonly Cell<int>[] most = context.RememberEach("most headroom since the packet was taken out", context.Parameters.XdpHeadroom);
 
-    public override EventKinds Watches => EventKinds.Of(EventKind.PacketDequeued, EventKind.HeadroomUsed, EventKind.SlotsConsumed, EventKind.ResponsesPushed, EventKind.PacketDelivered, EventKind.AtRest, EventKind.Connecting);
+    public override EventKinds Watches => EventKinds.Of(EventKind.PacketDequeued, EventKind.HeadroomUsed, EventKind.CopiedShort, EventKind.SlotsConsumed,
+        EventKind.ResponsesPushed, EventKind.PacketDelivered, EventKind.AtRest, EventKind.Connecting);
 
     public override void On(in Event e, ObservedVif vif)
     {
@@ -26,6 +27,9 @@ public sealed class SlotAccounting(MonitorContext context) : Monitor(context)
             case EventKind.HeadroomUsed:
                 least[e.Queue].Value = Math.Min(least[e.Queue].Value, (int)e.Value);
                 most[e.Queue].Value = Math.Max(most[e.Queue].Value, (int)e.Value);
+                break;
+            case EventKind.CopiedShort:
+                Violate(e, $"{Bytes(e.Value)} of packet #{e.Packet!.Id} are copied to the guest, it has {Bytes(e.Packet.Length)}");
                 break;
             case EventKind.SlotsConsumed:
                 int need = vif[e.Queue].NeedOf(e.Packet!);

@@ -79,7 +79,7 @@ public static class RemainderList
         new("NoLostWakeup@honest", From("late-eoi", "xsa-424"), Unasked, c => new SleepsUnasked(c)),
         new("SmallRingProgress@honest", From("late-eoi", "xsa-424"), Unasked, c => new SleepsUnasked(c)),
         new("SmallRingProgress@packet-shapes", From("late-eoi", "xsa-424"), Unasked, c => new SleepsUnasked(c)),
-        new("CarrierRecovers@honest", ["slot-estimate"], "A purge that is requested with the carrier off, nothing queued and a slot on offer turns the carrier on.", c => new HeedsPurgeEvents(c)),
+        new("CarrierRecovers@honest", ["slot-estimate"], "A purge that is requested, or an event of the queue that has taken the carrier down, with the carrier off, nothing queued and a slot on offer turns the carrier on.", c => new HeedsPurgeEvents(c)),
         new("EoiMatchesEvent@honest", From("late-eoi", "xsa-424"), "No event stays without an EOI.", c => new EventsAcknowledged(c)),
         new("CarrierOffWhenDisconnected@honest", ["slot-estimate", .. From("stall-detection", "xsa-424")], "When the connection is closed the carrier is off, and only an Rx thread turns it on again.",
             c => new Excusing(c, new CarrierOffWhenDisconnected(c), (in e, _) => e is { Kind: EventKind.CarrierOn, Cause: Cause.Ready } or { Kind: EventKind.Disconnected })),

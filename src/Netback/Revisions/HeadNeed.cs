@@ -105,7 +105,7 @@ public class HeadNeed : FewerSlots
             if (slot == 0) first = own;
             // Extra descriptors come right after the first slot of data.
             bool isExtra = slot >= 1 && slot <= extras;
-            int upTo = Math.Min(packet.Length, sent + (isExtra ? 0 : parameters.SlotBytes));
+            int upTo = Math.Min(packet.Length, sent + (isExtra ? 0 : SlotBytes(q, parameters)));
             for (; sent < upTo; sent = Math.Min(upTo, packet.PageEnd(sent, parameters.PageSize)))
             {
                 // A copy for each piece that lies in one page here and in one slot there.
@@ -117,10 +117,16 @@ public class HeadNeed : FewerSlots
             }
             await q.Ring.TakeOne();
         }
+        if (sent < packet.Length) q.Emit(EventKind.CopiedShort, packet, sent);
         q.Taken.Add(packet);
         q.Ring.Taken(packet, (uint)slots);
         q.Ring.RspProdPrivate.Value = q.Ring.ReqCons.Value;
     }
+
+    /// <summary>Bytes of a packet that go into a slot of data.</summary>
+    /// <param name="q">The queue.</param>
+    /// <param name="parameters">With the headroom that the slots of this packet have been counted by.</param>
+    protected virtual int SlotBytes(GuestRxQueue q, Parameters parameters) => parameters.SlotBytes;
 
     /// <summary>Slots of data in a row for which no more is done than to count a copy and to take a request: full ones, out of one page of the host, in one batch. With
     /// much headroom a packet takes tens of thousands. Where another context could come in between, each is taken by itself.</summary>
