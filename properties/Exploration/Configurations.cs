@@ -66,6 +66,10 @@ public static class Configurations
             Clock = ClockPolicy.Stopped, StartIndex = uint.MaxValue,
         },
         new("two-packets", "ring of 2, up to two packets, time stands still", Small) { Clock = ClockPolicy.Stopped },
+        new("two-waiting", "ring of 1, two packets wait while the Tx queue runs; three packets and a request in all, time stands still", Small with { RingSize = 1 })
+        {
+            Clock = ClockPolicy.Stopped, Takes = false, Offers = 3,
+        },
         new("two-cpus", "as one-packet, offered by two CPUs at the same time", Tiny)
         {
             Clock = ClockPolicy.Stopped, Cpus = 2, TxLock = false,

@@ -13,6 +13,7 @@ public class PinnedCountsTests
 {
     [Theory]
     // Were up to 4 % less, of slot-estimate here and below: what is left of CarrierRecovers remembers whether a purge is requested.
+    [InlineData("byte-limit", "two-waiting", "5,137 states, 13,343 transitions, depth 56, 0 left", "")]
     [InlineData("slot-estimate", "spare-slot", "86,664 states, 265,347 transitions, depth 92, 0 left", "BoundedMemory BoundedFootprint")]
     [InlineData("slot-estimate", "spare-slot-ticking", "14,733 states, 37,289 transitions, depth 110, 0 left", "CanRecover")]
     [InlineData("slot-estimate", "spare-slot-any-time", "29,650 states, 112,768 transitions, depth 67, 0 left", "")]
