@@ -46,13 +46,16 @@ public sealed class PlayerTests(ReportInABrowser report)
     [BrowserFact]
     public async Task Space_Plays_AndPauses()
     {
-        await using var opened = await report.Open(Schedule + "&step=28");
+        // Far from the end, which it must not come to on a machine that has other things to do.
+        await using var opened = await report.Open(Schedule + "&step=2");
         await opened.Page.Keyboard.PressAsync("Space");
-        await opened.Player(Schedule).Locator(".where:text-is('step 29 of 30')").WaitForAsync();
+        await opened.Player(Schedule).Locator(".where:not(:text-is('step 2 of 30'))").WaitForAsync();
         Assert.Equal(1, await opened.Player(Schedule).GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Pause" }).CountAsync());
         await opened.Page.Keyboard.PressAsync("Space");
         Assert.Equal(1, await opened.Player(Schedule).GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Play" }).CountAsync());
-        Assert.Equal("step 29 of 30", await opened.Where(Schedule));
+        string where = await opened.Where(Schedule);
+        await opened.Page.WaitForTimeoutAsync(1_000);
+        Assert.Equal(where, await opened.Where(Schedule));
     }
 
     [BrowserFact]
