@@ -39,7 +39,8 @@ internal sealed class EndsStop(MonitorContext context) : Monitor(context)
             case EventKind.CarrierOff when e.Cause == Cause.Stall:
                 long after = vif.Now - stoppedAt[e.Queue].Value;
                 if (!vif[e.Queue].TxStopped && !asked[e.Queue].Value) Violate(e, $"the carrier went off on account of queue {e.Queue}, whose Tx queue is not stopped");
-                if (!heard[e.Queue].Value && after < drain) Violate(e, $"the carrier went off {after:N0} ms after Tx queue {e.Queue} was stopped, and no event had come; the timer takes {drain:N0} ms");
+                // A purge that an event has asked for is still asked for when another queue has woken the Tx queue meanwhile, and a packet has stopped it again.
+                if (!heard[e.Queue].Value && !asked[e.Queue].Value && after < drain) Violate(e, $"the carrier went off {after:N0} ms after Tx queue {e.Queue} was stopped, and no event had come; the timer takes {drain:N0} ms");
                 break;
             case EventKind.CarrierOn:
                 foreach (var each in since) each.Value = vif.Now;
