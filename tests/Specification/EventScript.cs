@@ -1,4 +1,5 @@
 using Netback.Properties.Specification;
+using Netback.Properties.Specification.Remainders;
 using Netback.Properties.Observation;
 using Netback.Revisions;
 using Xunit;
@@ -19,12 +20,16 @@ internal sealed class EventScript
     private long now;
     private int packets;
 
-    public EventScript(string claim, string revision = "byte-limit", Parameters? vif = null, uint startIndex = 0, bool interleaves = false)
+    public EventScript(string claim, string revision = "byte-limit", Parameters? vif = null, uint startIndex = 0, bool interleaves = false, bool isKnown = false)
     {
         vif ??= Parameters.Default;
         Machine machine = interleaves ? new SteppedMachine() : new StraightMachine();
         picture = new(vif, startIndex, machine);
-        monitor = Catalogue.Claims.Single(c => c.Name == claim).Monitor(new(machine, History.Find(revision)!, vif));
+        var driver = History.Find(revision)!;
+        var about = Catalogue.Claims.Single(c => c.Name == claim);
+        // Where it is known to be violated: what is left of it.
+        if (isKnown) about = Remainder.Of(about, driver)!;
+        monitor = about.Monitor(new(machine, driver, vif));
         posted = [.. Enumerable.Repeat(startIndex, vif.Queues)];
         taken = [.. posted];
     }

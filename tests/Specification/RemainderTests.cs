@@ -31,6 +31,16 @@ public class RemainderTests
     public void NoCell_HasTwo() => Assert.All([RemainderList.OfScenarios, RemainderList.OfContexts], list =>
         Assert.Empty(list.SelectMany(r => r.Revisions.Select(name => (r.Claim, name))).GroupBy(c => c).Where(g => g.Count() > 1).Select(g => g.Key)));
 
+    /// <summary>The carrier of another queue wakes a Tx queue whose thread has not seen to its event yet, and a packet stops it again.</summary>
+    [Fact]
+    public void PurgeThatAnEventHasAskedFor_IsStillAskedFor_AfterTheTxQueueWasWoken()
+    {
+        EventScript Stopped() => new EventScript("NoSpuriousCarrierOff@honest", "slot-estimate", Parameters.Default with { Queues = 2 }, isKnown: true).CarrierOn().Add(EventKind.TxStopped, 1);
+        EventScript WokenAndStopped(EventScript s) => s.Add(EventKind.TxWoken, 1).Add(EventKind.TxStopped, 1);
+        WokenAndStopped(Stopped().Add(EventKind.EventDelivered, 1)).Add(EventKind.CarrierOff, 1, cause: Cause.Stall).Holds();
+        WokenAndStopped(Stopped()).BreaksBy(s => s.Add(EventKind.CarrierOff, 1, cause: Cause.Stall), "and no event had come");
+    }
+
     /// <summary>The mutant violates the property as its original does, and is told from it all the same.</summary>
     [Fact]
     public void Verdict_OfAFaultBehindAKnownViolation_Differs_AndShowsIt()
