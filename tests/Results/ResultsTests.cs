@@ -73,7 +73,8 @@ public sealed class ResultsTests : IDisposable
         Assert.Equal((whole.ExitCode, whole.Output.Replace(Here("a"), Here("b"), StringComparison.Ordinal)), (again.ExitCode, again.Output));
         Assert.Equal(File.ReadAllBytes(ResultsFile.FullNameIn(Here("a"))), File.ReadAllBytes(killed));
         Assert.Equal(FilesOf(Here("a")), FilesOf(Here("b")));
-        Assert.Equal(all, Searched());
+        // How long it took is written last, and is no part of the results: of one search that may be lost.
+        Assert.InRange(Searched(), all - 1, all);
 
         // Each that came to its end, over both runs.
         int Searched() => File.Exists(timings) ? File.ReadAllLines(timings).Length : 0;
