@@ -121,7 +121,7 @@ public sealed class WhatIfTests(Specimens specimens) : IClassFixture<Specimens>
     [Fact]
     public void RuleThatThrowsOnlyBetweenContexts_IsToldWithASchedule()
     {
-        var run = CliRun.Of("what-if", specimens.Assembly, "--revision", "throws-between-contexts", "--cases", "20", "--schedules", "10", "--states", "5000", "--out", specimens.Out);
+        var run = CliRun.Of("what-if", specimens.Assembly, "--revision", "throws-between-contexts", "--cases", "20", "--schedules", "4", "--states", "2000", "--out", specimens.Out);
         Assert.Equal(1, run.ExitCode);
         Assert.Matches(@"\nworse\n(  .*\n)*  NoDriverAssertion@honest, contexts interleaved\n", run.Output);
         Assert.Contains("disconnected meanwhile", run.Output, StringComparison.Ordinal);
