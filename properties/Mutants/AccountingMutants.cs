@@ -59,7 +59,7 @@ internal static class AccountingMutants
     internal sealed class CopiesAByteShort : Xsa424
     {
         /// <summary>Each slot gets a byte less, and the last one does not make up for that.</summary>
-        protected override int SlotBytes(GuestRxQueue q, Parameters parameters) => base.SlotBytes(q, parameters) - 1;
+        protected override int SlotBytes(Parameters parameters) => base.SlotBytes(parameters) - 1;
     }
 
     internal sealed class CompletesBeforeItCopies : HeadNeed

@@ -9,7 +9,7 @@ namespace Netback.Tests.Exploration;
 [Collection(RealThreads.Name)]
 public class StoppedMachineTests
 {
-    private static readonly ConcurrentScenario Posts = ConcurrentScenarios.All.Single(s => s.Name == "posts-in-twos");
+    private static readonly ConcurrentScenario Posts = ConcurrentScenarios.Get("posts-in-twos");
 
     [Theory]
     [InlineData("one-packet")]

@@ -78,7 +78,7 @@ internal sealed partial class RuleBook
         space.Read(codes, at);
         for (int c = 0; c < processes; c++) PlaceNumber(c, at[c]);
         for (int i = 0; i < codes.Count; i++) AddColumn(machine.Cells[i], codes[i]);
-        stopMark = cells[machine.Cells.ToList().IndexOf(machine.StopMark)];
+        stopMark = cells[machine.StopMark.CellNumber];
         for (int c = 0; c < machine.Cells.Count; c++)
             if (machine.Parts.OfType<SpinLock>().Any(l => l.IsCell(machine.Cells[c]))) locks.Add(cells[c]);
         Lay();

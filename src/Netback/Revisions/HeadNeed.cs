@@ -90,13 +90,13 @@ public class HeadNeed : FewerSlots
         await BeforeSending(q);
         var parameters = SendsBy(q);
         RingIndex first = default;
-        int slots = parameters.SlotsOf(packet), extras = slots - parameters.DataSlots(packet.Length), sent = 0;
+        int slots = parameters.SlotsOf(packet), extras = slots - parameters.DataSlots(packet.Length), slotBytes = SlotBytes(parameters), sent = 0;
         for (int slot = 0; slot < slots; slot++)
         {
-            if (slot > extras && SlotsAlike(q, packet, parameters, sent) is var alike and > 1)
+            if (slot > extras && SlotsAlike(q, packet, parameters, slotBytes, sent) is var alike and > 1)
             {
                 q.PendingCopies.Value += alike;
-                sent += alike * parameters.SlotBytes;
+                sent += alike * slotBytes;
                 slot += alike - 1;
                 await q.Ring.TakeTogether((uint)alike);
                 continue;
@@ -105,7 +105,7 @@ public class HeadNeed : FewerSlots
             if (slot == 0) first = own;
             // Extra descriptors come right after the first slot of data.
             bool isExtra = slot >= 1 && slot <= extras;
-            int upTo = Math.Min(packet.Length, sent + (isExtra ? 0 : SlotBytes(q, parameters)));
+            int upTo = Math.Min(packet.Length, sent + (isExtra ? 0 : slotBytes));
             for (; sent < upTo; sent = Math.Min(upTo, packet.PageEnd(sent, parameters.PageSize)))
             {
                 // A copy for each piece that lies in one page here and in one slot there.
@@ -123,18 +123,17 @@ public class HeadNeed : FewerSlots
         q.Ring.RspProdPrivate.Value = q.Ring.ReqCons.Value;
     }
 
-    /// <summary>Bytes of a packet that go into a slot of data.</summary>
-    /// <param name="q">The queue.</param>
+    /// <summary>Bytes of a packet that go into each of its slots of data.</summary>
     /// <param name="parameters">With the headroom that the slots of this packet have been counted by.</param>
-    protected virtual int SlotBytes(GuestRxQueue q, Parameters parameters) => parameters.SlotBytes;
+    protected virtual int SlotBytes(Parameters parameters) => parameters.SlotBytes;
 
     /// <summary>Slots of data in a row for which no more is done than to count a copy and to take a request: full ones, out of one page of the host, in one batch. With
     /// much headroom a packet takes tens of thousands. Where another context could come in between, each is taken by itself.</summary>
-    private static int SlotsAlike(GuestRxQueue q, Packet packet, Parameters parameters, int sent)
+    private static int SlotsAlike(GuestRxQueue q, Packet packet, Parameters parameters, int slotBytes, int sent)
     {
         if (q.Machine.Interleaves || q.BadGrants.Peek > 0) return 0;
         int bytes = Math.Min(packet.Length, packet.PageEnd(sent, parameters.PageSize)) - sent;
-        return Math.Min(bytes / parameters.SlotBytes, parameters.CopyBatch - q.PendingCopies.Value);
+        return Math.Min(bytes / slotBytes, parameters.CopyBatch - q.PendingCopies.Value);
     }
 
     private static async Coroutine PeekField(GuestRxQueue q, Packet head, string what)
