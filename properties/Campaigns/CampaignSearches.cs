@@ -13,7 +13,7 @@ namespace Netback.Properties.Campaigns;
 /// <param name="revisions">What to search.</param>
 /// <param name="claims">For what, one context at a time.</param>
 /// <param name="cases">Scenarios of each search.</param>
-/// <param name="schedules">Schedules of each concurrent scenario, and a quarter or less for each scenario that is walked through; 0 leaves interleavings out.</param>
+/// <param name="schedules">Schedules of each concurrent scenario, and a quarter of them on real threads; each generated scenario gets a quarter or less; 0 leaves interleavings out.</param>
 /// <param name="seed">Seed of the first round.</param>
 /// <param name="witnesses">Gets the shortest witness of everything.</param>
 /// <param name="stop">Ends a search between two cases.</param>

@@ -26,7 +26,7 @@ internal static class ReportCommand
         var cases = Options.Count("--cases", "N",
             $"Scenarios for each revision and kind of environment, and {MutantFactor} times as many for each mutant",
             VerifyCommand.DefaultCases, 1, 100_000_000);
-        var schedules = Options.Count("--schedules", "N", "Schedules of each concurrent scenario; scenarios that are scheduled at random get a quarter or less of it each",
+        var schedules = Options.Count("--schedules", "N", "Schedules of each concurrent scenario, and a quarter of them on real threads; generated scenarios get a quarter or less each",
             VerifyCommand.DefaultSchedules, 1, 1_000_000);
         var seed = Options.Seed(VerifyCommand.DefaultSeed);
         var recordings = new Option<string?>("--recordings")

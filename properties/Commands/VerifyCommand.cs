@@ -24,7 +24,7 @@ internal static class VerifyCommand
         var cases = Options.Count("--cases", "N", "Scenarios for each revision and kind of environment",
             DefaultCases, 1, 1_000_000_000);
         var budget = Options.Time("--budget", "Search for about this long, such as 30s or 5m, instead of for a number of cases");
-        var schedules = Options.Count("--schedules", "N", $"Schedules of each concurrent scenario under Coyote; scenarios that are scheduled at random get a quarter or less of it each. "
+        var schedules = Options.Count("--schedules", "N", $"Schedules of each concurrent scenario, and a quarter of them on real threads under Coyote; generated scenarios get a quarter or less each. "
             + $"{DefaultSchedules} if left out, 0 with --budget; with 0 interleavings are not searched", 0, 1_000_000);
         var seed = Options.Seed(DefaultSeed);
         var output = new Option<string>("--out")

@@ -46,7 +46,7 @@ public sealed record ReviewEvidence(
 /// <param name="Seed">Where the generators started.</param>
 /// <param name="Cases">Scenarios for each revision and kind of environment.</param>
 /// <param name="MutantCases">Scenarios for each mutant at most.</param>
-/// <param name="Schedules">Schedules of each concurrent scenario; each scenario that is walked through gets a quarter or less.</param>
+/// <param name="Schedules">Schedules of each concurrent scenario, and a quarter of them on real threads; each generated scenario gets a quarter or less.</param>
 public sealed record SearchPlan(ulong Seed, int Cases, int MutantCases, int Schedules);
 
 /// <summary>Versions of what takes part.</summary>

@@ -5,12 +5,15 @@ using Netback.Revisions;
 namespace Netback.Properties.Verdicts;
 
 /// <summary>How much to search where contexts interleave, and what not for.</summary>
-/// <param name="Schedules">Schedules of each concurrent scenario under Coyote; each scenario that is walked through gets a quarter or less.</param>
+/// <param name="Schedules">Schedules of each concurrent scenario, and a quarter of them on real threads; each generated scenario gets a quarter or less.</param>
 /// <param name="Seed">Where the random strategies start.</param>
 internal sealed record InterleavedPlan(int Schedules, ulong Seed)
 {
     /// <summary>States that are visited in each configuration at most unless somebody says otherwise: they take some 3 GB.</summary>
     private const int MostStates = 50_000_000;
+
+    /// <summary>Schedules of each concurrent scenario on real threads, under Coyote.</summary>
+    public int OfCoyote => (Schedules + 3) / 4;
 
     /// <summary>Whether to explore all configurations, and not only those that are quick.</summary>
     public bool Thorough { get; init; }

@@ -33,22 +33,35 @@ public static partial class InterleavedVerifier
     /// <summary>The searches that can go on for ever, with new seeds.</summary>
     private static IEnumerable<Job> RandomJobs(Revision revision, InterleavedPlan plan)
     {
-        foreach (var environment in DriverEnvironment.OfScenarios.Where(s => s.SearchedAs == s && Covers(revision, s)))
+        if (plan.Schedules == 0) yield break;
+        var scripted = ConcurrentScenariosOf(revision).ToLookup(s => s.Configuration.Environment);
+        foreach (var environment in DriverEnvironment.OfScenarios.Where(s => s.SearchedAs == s && Covers(revision, s)).Union(scripted.Select(s => s.Key)))
         {
-            // Many scenarios, each under few schedules, find more. Most is claimed of honest guests; hostile ones make threads spin, which takes the longest.
-            int share = environment == DriverEnvironment.Honest || environment == DriverEnvironment.AnyHost ? 4 : environment.Hostile ? 12 : 8, schedules = (plan.Schedules + share - 1) / share;
-            if (schedules > 0)
-                yield return new(revision, $"{Walk} {revision.Name} {environment.Name}", Walks * schedules * SecondsPerWalk, environment,
-                    () => WalkAround(revision, environment, plan with { Schedules = schedules }));
+            int each = environment.TakesContexts ? 0 : PerGenerated(environment, plan);
+            yield return new(revision, $"{Walk} {revision.Name} {environment.Name}", (scripted[environment].Count() * plan.Schedules + Walks * each) * SecondsPerWalk, environment,
+                () => WalkAround(revision, environment, [.. scripted[environment].Select(s => new WalkPlan(s, plan.Schedules)), .. each == 0 ? [] : Generated(environment, plan.Seed, each)], plan));
         }
-        foreach (var each in ConcurrentScenariosOf(revision))
-            yield return new(revision, $"{Coyote} {revision.Name} {each.Name}", plan.Schedules * SecondsPerSchedule, each.Configuration.Environment,
-                () => Schedule(revision, each, plan));
+        // On real threads a schedule takes as long as several walks: what these add is another engine's word.
+        foreach (var each in ConcurrentScenariosOf(revision).Where(_ => !History.IsVariant(revision)))
+            yield return new(revision, $"{Coyote} {revision.Name} {each.Name}", plan.OfCoyote * SecondsPerSchedule, each.Configuration.Environment, () => Schedule(revision, each, plan));
     }
 
-    /// <summary>What is tried on real threads: Coyote goes the same roads there, and once for a revision and its variants is enough.</summary>
-    private static IEnumerable<ConcurrentScenario> ConcurrentScenariosOf(Revision revision) => History.IsVariant(revision) ? []
-        : ConcurrentScenarios.All.Where(s => CanFollow(revision, s) && !(revision is ByteLimit && OfStallTimer.Contains(s.Name)));
+    /// <summary>A scenario that is walked through.</summary>
+    private readonly record struct WalkPlan(ConcurrentScenario Scenario, int Schedules, bool InOrder = false);
+
+    /// <summary>Many scenarios, each under few schedules, find more. Most is claimed of honest guests; hostile ones make threads spin, which takes the longest.</summary>
+    private static int PerGenerated(DriverEnvironment environment, InterleavedPlan plan)
+    {
+        int share = environment == DriverEnvironment.Honest || environment == DriverEnvironment.AnyHost ? 4 : environment.Hostile ? 12 : 8;
+        return (plan.Schedules + share - 1) / share;
+    }
+
+    private static IEnumerable<WalkPlan> Generated(DriverEnvironment environment, ulong seed, int schedules) =>
+        WalkGen.Scenarios(environment, Walks, WalkDepth, seed).Select(s => new WalkPlan(ConcurrentScenario.Of(s), schedules))
+            .Concat(StagedScenarios.In(environment, Staged, seed).Select(s => new WalkPlan(ConcurrentScenario.Of(s), Math.Min(schedules, StagedSchedules), InOrder: true)));
+
+    private static IEnumerable<ConcurrentScenario> ConcurrentScenariosOf(Revision revision) =>
+        ConcurrentScenarios.All.Where(s => CanFollow(revision, s) && !(revision is ByteLimit && OfStallTimer.Contains(s.Name)));
 
     /// <summary>Scenarios about the stall timer: later revisions have none, and have scenarios of their own for the rest.</summary>
     private static readonly string[] OfStallTimer = ["timer-against-post", "timer-against-posts", "stop-against-disconnect", "stop-against-wake", "two-cpus-without-slots"];
@@ -78,31 +91,27 @@ public static partial class InterleavedVerifier
         }
     }
 
-    private static InterleavedSearch WalkAround(Revision revision, DriverEnvironment environment, InterleavedPlan plan)
+    private static InterleavedSearch WalkAround(Revision revision, DriverEnvironment environment, List<WalkPlan> walks, InterleavedPlan plan)
     {
-        var (schedules, seed) = (plan.Schedules, plan.Seed);
-        var scenarios = WalkGen.Scenarios(environment, Walks, WalkDepth, seed).Select(s => (Scenario: s, InOrder: false, Schedules: schedules))
-            .Concat(StagedScenarios.In(environment, Staged, seed).Select(s => (Scenario: s, InOrder: true, Schedules: Math.Min(schedules, StagedSchedules)))).ToList();
         var (events, probes) = (new EventCount(), new ProbeCounts());
         var open = Open(revision, environment, plan);
         var found = new List<Interleaving>();
         long count = 0;
         int number = 0;
-        foreach (var (scenario, inOrder, times) in scenarios)
+        foreach (var (scenario, schedules, inOrder) in walks)
         {
             number++;
-            var concurrent = ConcurrentScenario.Of(scenario);
-            for (int i = 0; i < times; i++, count++)
+            for (int i = 0; i < schedules; i++, count++)
             {
-                var walk = new Exploration.Walk(revision, concurrent, seed + (ulong)i, i % 2 == 0 ? WalkStrategy.Uniform : WalkStrategy.Pct) { InOrder = inOrder };
+                var walk = new Exploration.Walk(revision, scenario, plan.Seed + (ulong)i, i % 2 == 0 ? WalkStrategy.Uniform : WalkStrategy.Pct) { InOrder = inOrder };
                 var went = walk.Go(events, open);
                 probes.Add(went.Probes);
                 if (went.Violation is not { } violation) continue;
                 open.Remove(violation.Property);
-                found.Add(new Interleaving(revision, concurrent, new(violation, walk.Again(violation.Property)), $"{Walk}, seed {seed}, scenario {number}, schedule {i + 1}").Shrink());
+                found.Add(new Interleaving(revision, scenario, new(violation, walk.Again(violation.Property)), $"{Walk}, {(scenario.Scenario is null ? scenario.Name : $"scenario {number}")}, seed {plan.Seed}, schedule {i + 1}").Shrink());
             }
         }
-        return new(new(Walk, $"{scenarios.Count} scenarios", count, "schedules", false), environment, found, events.Seen) { Probes = probes };
+        return new(new(Walk, $"{walks.Count} scenarios", count, "schedules", false), environment, found, events.Seen) { Probes = probes };
     }
 
     /// <summary>The properties that a search of random schedules looks for: one that has been broken once would only hide the others.</summary>
@@ -115,7 +124,7 @@ public static partial class InterleavedVerifier
     /// <summary>Every property gets the same number of schedules: one that has been broken does not end the search for the others.</summary>
     private static InterleavedSearch Schedule(Revision revision, ConcurrentScenario concurrent, InterleavedPlan plan)
     {
-        var (schedules, seed) = (plan.Schedules, plan.Seed);
+        var (schedules, seed) = (plan.OfCoyote, plan.Seed);
         var open = Open(revision, concurrent.Configuration.Environment, plan);
         var (events, probes) = (new EventCount(), new ProbeCounts());
         var found = new List<Interleaving>();

@@ -113,7 +113,7 @@ public static partial class InterleavedVerifier
 
     /// <summary>Searches of random schedules of a revision; others with any other seed that is further away than the schedules.</summary>
     /// <param name="revision">What to search.</param>
-    /// <param name="schedules">Schedules of each concurrent scenario under Coyote; each scenario that is walked through gets a quarter or less.</param>
+    /// <param name="schedules">Schedules of each concurrent scenario, and a quarter of them on real threads; each generated scenario gets a quarter or less.</param>
     /// <param name="seed">Where the random strategies start.</param>
     internal static IEnumerable<Search<InterleavedSearch>> RandomSearches(Revision revision, int schedules, ulong seed) =>
         RandomJobs(revision, new(schedules, seed)).Select(j => new Search<InterleavedSearch>(j.Name, j.Cost, () => Go(j)));
@@ -177,8 +177,8 @@ public static partial class InterleavedVerifier
         string? left = Remainder.OfContexts(claim, revision)?.ViolatedName;
         var why = Expected.Why(claim, revision);
         return (from search in about
-                let elsewhere = why is { Interleaved: true, OnlyIn: { } only } && !only.Contains(search.What.Of)
                 from witness in search.Found
+                let elsewhere = why is { Interleaved: true, OnlyIn: { } only } && !only.Contains(witness.ConcurrentScenario.Name)
                 let violation = witness.Finding.Violation
                 where violation.Property == left || (elsewhere && violation.Property == claim.Property.Name)
                 select witness with { Finding = witness.Finding with { Violation = violation with { Property = claim.Property.Name } } })

@@ -6,6 +6,6 @@ public static class SearchEffort
     /// <summary>Cases for each revision and kind of environment.</summary>
     public const int Cases = 4_000;
 
-    /// <summary>Schedules of each concurrent scenario; each scenario that is walked through gets a quarter or less.</summary>
+    /// <summary>Schedules of each concurrent scenario, and a quarter of them on real threads; each generated scenario gets a quarter or less.</summary>
     public const int Schedules = 100;
 }

@@ -62,7 +62,7 @@ public sealed record Verdict(Claim Claim, Revision Revision)
     /// <summary>Their steps.</summary>
     public long Steps { get; init; }
 
-    /// <summary>Schedules of each concurrent scenario; each scenario that was walked through had a quarter or less.</summary>
+    /// <summary>Schedules of each concurrent scenario, and a quarter of them on real threads; each generated scenario got a quarter or less.</summary>
     public int Schedules { get; init; }
 
     /// <summary>What was searched.</summary>

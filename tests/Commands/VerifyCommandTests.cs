@@ -82,7 +82,7 @@ public sealed class VerifyCommandTests : IDisposable
         Assert.Matches("\nBoundedMemory@no-tx-lock +x[0-9]+\\*\n", output);
         Assert.Matches("\n  byte-limit @ no-tx-lock +[0-9,]+ +[0-9,]+ +[0-9,]+ +[0-9,]+ +[0-9,]+\n", output);
         string[] words = output.Split('\n').Single(l => l.Contains(Witness.Extension, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal("ec", words[1]);
+        Assert.Equal("ewc", words[1]);
         CliRun.Of("replay", Path.Combine(Out, words[2])).Expected();
         Assert.EndsWith("1 cell: 0 hold, 1 violated, 0 do not apply; all as expected.\n", output, StringComparison.Ordinal);
         Assert.All(output.Split('\n'), line => Assert.InRange(line.Replace(Out, "artifacts/witnesses", StringComparison.Ordinal).Length, 0, 100));
