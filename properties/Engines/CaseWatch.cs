@@ -14,22 +14,25 @@ public sealed class CaseWatch
     private readonly Lock gate = new();
     private Scenario? scenario;
     private int step, number;
-    private long started;
+    private volatile bool isLeftBehind;
 
     /// <summary>From now on this sees what the calling thread does.</summary>
     public void Attach() => current = this;
 
     /// <summary>The number of the case within its search, from 1; 0 before the first.</summary>
+    /// <exception cref="OperationCanceledException">Nobody waits for the search any more.</exception>
     public static void Number(int number)
     {
-        if (current is { } watch) watch.number = number;
+        if (current is not { } watch) return;
+        if (watch.isLeftBehind) throw new OperationCanceledException();
+        watch.number = number;
     }
 
     /// <summary>A scenario begins.</summary>
     internal static void Begin(Scenario scenario)
     {
         if (current is not { } watch) return;
-        lock (watch.gate) (watch.scenario, watch.step, watch.started) = (scenario, -1, Environment.TickCount64);
+        lock (watch.gate) (watch.scenario, watch.step) = (scenario, -1);
     }
 
     /// <summary>A step of it begins.</summary>
@@ -45,12 +48,23 @@ public sealed class CaseWatch
         lock (watch.gate) watch.scenario = null;
     }
 
-    /// <summary>What has been going on for longer than that: the scenario up to the step that does not end, and the number of its case; or null.</summary>
-    public (Scenario Scenario, int Case)? StuckFor(TimeSpan time)
+    /// <summary>The scenario that is being carried out, or null.</summary>
+    public Scenario? Current
+    {
+        get
+        {
+            lock (gate) return scenario;
+        }
+    }
+
+    /// <summary>Gives the search up, which ends as soon as its present case does.</summary>
+    /// <returns>The scenario up to the step that does not end, and the number of its case; null if it has come to its end meanwhile, and is not given up.</returns>
+    public (Scenario Scenario, int Case)? LeaveBehind()
     {
         lock (gate)
         {
-            if (scenario is null || Environment.TickCount64 - started < time.TotalMilliseconds) return null;
+            if (scenario is null) return null;
+            isLeftBehind = true;
             return (scenario with { Steps = [.. scenario.Steps.Take(step + 1)] }, number);
         }
     }

@@ -6,7 +6,7 @@ namespace Netback.Properties.Verdicts;
 internal static class WatchedSearch
 {
     /// <summary>How long one case may take. The slowest that ends takes some seconds, where all cores are busy.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30), Shortest = TimeSpan.FromSeconds(5), Pause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30), Shortest = TimeSpan.FromSeconds(5);
 
     /// <summary>Searches.</summary>
     /// <param name="search">What is done on the thread; exceptions are passed on.</param>
@@ -15,16 +15,18 @@ internal static class WatchedSearch
     public static T Of<T>(Func<T> search, Func<SearchError, T> failed, TimeSpan? budget)
     {
         var limit = budget is { } time && time < Longest ? time > Shortest ? time : Shortest : Longest;
-        var watch = new CaseWatch();
+        var (watch, patience) = (new CaseWatch(), new Patience(limit));
         var work = Task.Factory.StartNew(() =>
         {
             watch.Attach();
             return search();
         }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         // Not Wait: that could carry the search out on the thread that is to watch it.
-        while (!((IAsyncResult)work).AsyncWaitHandle.WaitOne(Pause))
-            if (watch.StuckFor(limit) is { } stuck)
-                return failed(new($"a case does not end: its last step takes longer than {limit.TotalSeconds:N0} s", stuck.Case, stuck.Scenario));
+        while (!((IAsyncResult)work).AsyncWaitHandle.WaitOne(Patience.Pause))
+        {
+            if (!patience.EndsWith(watch.Current, Environment.CpuUsage.TotalTime)) continue;
+            if (watch.LeaveBehind() is { } stuck) return failed(new($"a case does not end: its last step takes longer than {limit.TotalSeconds:N0} s", stuck.Case, stuck.Scenario));
+        }
         return work.GetAwaiter().GetResult();
     }
 }
