@@ -181,7 +181,7 @@ public static partial class InterleavedVerifier
                 from witness in search.Found
                 let violation = witness.Finding.Violation
                 where violation.Property == left || (elsewhere && violation.Property == claim.Property.Name)
-                select witness with { Finding = witness.Finding with { Violation = violation with { Property = claim.Property.Name } } })
+                select witness with { IsUnknown = true, Finding = witness.Finding with { Violation = violation with { Property = claim.Property.Name } } })
             .MinBy(w => w.Steps);
     }
 }
