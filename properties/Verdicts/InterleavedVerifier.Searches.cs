@@ -46,9 +46,10 @@ public static partial class InterleavedVerifier
                 () => Schedule(revision, each, plan));
     }
 
-    /// <summary>What is tried on real threads: Coyote goes the same roads there, and once for a revision and its variants is enough.</summary>
+    /// <summary>What is tried on real threads: Coyote goes the same roads there, and once for a revision and its variants is enough. A scenario that begins in turns takes many steps
+    /// before there is anything to choose, and is explored.</summary>
     private static IEnumerable<ConcurrentScenario> ConcurrentScenariosOf(Revision revision) => History.IsVariant(revision) ? []
-        : ConcurrentScenarios.All.Where(s => CanFollow(revision, s) && !(revision is ByteLimit && OfStallTimer.Contains(s.Name)));
+        : ConcurrentScenarios.All.Where(s => CanFollow(revision, s) && !Turns.Are(s) && !(revision is ByteLimit && OfStallTimer.Contains(s.Name)));
 
     /// <summary>Scenarios about the stall timer: later revisions have none, and have scenarios of their own for the rest.</summary>
     private static readonly string[] OfStallTimer = ["timer-against-post", "timer-against-posts", "stop-against-disconnect", "stop-against-wake", "two-cpus-without-slots"];
