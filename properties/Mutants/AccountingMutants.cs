@@ -56,6 +56,17 @@ internal static class AccountingMutants
         }
     }
 
+    internal sealed class FreesBeforeItCopies : HeadNeed
+    {
+        /// <summary>The memory that the copies are to be made of.</summary>
+        protected override async Coroutine Flush(GuestRxQueue q)
+        {
+            for (int i = 0; i < q.Taken.Count; i++) await Free(q, q.Taken[i], EventKind.PacketDelivered);
+            q.Taken.Clear();
+            await base.Flush(q);
+        }
+    }
+
     internal sealed class CopiesAByteShort : Xsa424
     {
         protected override bool IsCopied(Packet packet, int sent) => sent >= packet.Length - 1;

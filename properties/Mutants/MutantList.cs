@@ -145,6 +145,7 @@ public static class MutantList
         Of<TakesOneSlotMore>("takes-one-slot-more", "a slot more than the packet needs", "SlotAccounting@honest"),
         Of<OwesAResponse>("owes-a-response", "the last response of a batch is not published", "SlotAccounting@honest"),
         Of<CompletesBeforeItCopies>("completes-before-it-copies", "a flush in the middle of a packet frees it", "SlotAccounting@honest"),
+        Of<FreesBeforeItCopies>("frees-before-it-copies", "packets are freed before their copies are carried out and answered", "SlotAccounting@honest"),
         Of<CopiesAByteShort>("copies-a-byte-short", "the last byte of a packet is not copied", "SlotAccounting@honest"),
         Of<FillsSlotsAByteShort>("fills-slots-a-byte-short", "the last byte of each slot is not copied", "SlotAccounting@honest"),
         Of<OwesHeadroom>("owes-headroom", "the extra slot of XDP gets no response", "SlotAccounting@xdp"),
