@@ -31,9 +31,11 @@ public static class Scheduled
     [Test] public static void ByteLimit_Connect() => Go("byte-limit", "connect");
     [Test] public static void ByteLimit_ConnectDuringTransmit() => Go("byte-limit", "connect-during-transmit");
     [Test] public static void ByteLimit_DisconnectDuringTransmit() => Go("byte-limit", "disconnect-during-transmit");
+    [Test] public static void ByteLimit_FatalAfterDisconnect() => Go("byte-limit", "fatal-after-disconnect");
     [Test] public static void ByteLimit_ConnectAgain() => Go("byte-limit", "connect-again");
     [Test] public static void ByteLimit_TwoCpus() => Go("byte-limit", "two-cpus");
     [Test] public static void ByteLimit_TwoQueuesStall() => Go("byte-limit", "two-queues-stall");
+    [Test] public static void ByteLimit_StallAgainstRecovery() => Go("byte-limit", "stall-against-recovery");
     [Test] public static void ByteLimit_TwoQueuesOneCarrier() => Go("byte-limit", "two-queues-one-carrier");
     [Test] public static void ByteLimit_TimerAgainstPost() => Go("byte-limit", "timer-against-post");
     [Test] public static void ByteLimit_TimerAgainstPosts() => Go("byte-limit", "timer-against-posts");

@@ -5,7 +5,7 @@ namespace Netback.Properties.Exploration;
 /// <summary>What one context of the environment does, in this order. It begins the next action when it is done with the one before and the
 /// action can begin.</summary>
 /// <param name="Process">Name of the context, or <c>clock</c>.</param>
-/// <param name="Actions">Labels of actions that the configuration allows it.</param>
+/// <param name="Actions">Labels of actions that the configuration allows it, with a number in front of those that come first, in that order (<see cref="Turns"/>).</param>
 public sealed record Role(string Process, IReadOnlyList<string> Actions);
 
 /// <summary>A script for each context of the environment: what they do is decided, when is not.</summary>

@@ -106,6 +106,12 @@ public static class ConcurrentScenarios
             new("guest0", ["posts 1"]),
             new(TestBench.Toolstack, ["disconnects"]),
         ]),
+        new("fatal-after-disconnect", "the vif is taken down before guest Tx has found a malformed request", Configurations.Get("fatal-disconnecting"),
+        [
+            new("host0", ["offers 64 bytes to queue 0"]),
+            new("guest0", [TestBench.FoundLate]),
+            new(TestBench.Toolstack, ["disconnects"]),
+        ]),
         new("connect-again", "the vif is taken down while a packet comes, and connects again", Configurations.Get("reconnecting"),
         [
             new("host0", ["offers 64 bytes to queue 0"]),
@@ -122,6 +128,13 @@ public static class ConcurrentScenarios
         [
             new("host0", ["offers 64 bytes to queue 0", "offers 64 bytes to queue 1"]),
             new(TestBench.Clock, Repeat("ticks", 3)),
+        ]),
+        new("stall-against-recovery", "a queue that has stalled recovers as another one stalls", Configurations.Get("two-queues-kicking"),
+        [
+            new("host0", ["5: offers 64 bytes to queue 0", "7: offers 64 bytes to queue 1", "9: offers 64 bytes to queue 0", "11: offers 64 bytes to queue 1"]),
+            new("guest0", ["1: posts 1", "posts 1"]),
+            new("guest1", ["3: posts 1", "sends an event"]),
+            new(TestBench.Clock, ["2: ticks", "4: ticks", "6: ticks", "8: ticks", "10: ticks", "12: ticks", "13: ticks"]),
         ]),
         new("two-queues-one-carrier", "two queues stall and recover, and share the carrier", Configurations.Get("two-queues-sending"),
         [

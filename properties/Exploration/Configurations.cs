@@ -210,6 +210,10 @@ public static class Configurations
         {
             Takes = false, Offers = 2,
         },
+        new("two-queues-kicking", "two queues, four packets in all, stall detection after 2 ticks, and the guest sends events for no reason", Tiny with { Queues = 2, StallTimeoutMs = 2 })
+        {
+            Takes = false, Offers = 4, Kicks = true,
+        },
         new("two-queues-sending", "two queues with traffic, and stall detection after 2 ticks", Tiny with { Queues = 2, StallTimeoutMs = 2 }),
     ];
 

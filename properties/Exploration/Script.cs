@@ -16,11 +16,13 @@ internal sealed class Script
     public Script(ConcurrentScenario concurrent, TestBench bench)
     {
         var actions = new Dictionary<string, List<ProcessAction>>();
+        var turns = Turns.Of(concurrent, bench);
         foreach (var part in concurrent.Parts)
         {
             var all = bench.AllOf(part.Process);
-            actions.Add(part.Process, [.. part.Actions.Select(label => all.FirstOrDefault(a => a.Label == label)
-                ?? throw new InputException($"{part.Process} cannot do {InputException.Quote(label)} in {concurrent.Configuration.Name}"))]);
+            actions.Add(part.Process, [.. part.Actions.Select(label => all.FirstOrDefault(a => a.Label == Turns.WithoutNumber(label)) is { } action
+                ? turns?.InTurn(action, label) ?? action
+                : throw new InputException($"{part.Process} cannot do {InputException.Quote(label)} in {concurrent.Configuration.Name}"))]);
         }
         foreach (var (process, label, step) in concurrent.Steps)
         {
@@ -69,7 +71,7 @@ internal sealed class Script
             StepKind.SetReqProd => () => bench.AsGuest(q.Id, () => front.Forge((uint)step.Amount)),
             StepKind.FailCopies => () => Spoil(q, step.Count),
             StepKind.SetHeadroom => () => bench.Disconnecting ? default : vif.Revision.SetHeadroom(vif, (int)step.Amount),
-            StepKind.TxFatal => () => vif.Revision.FatalTxError(vif),
+            StepKind.TxFatal => bench.FindMalformed,
             StepKind.Disconnect => () => bench.Configuration.Reconnects && bench.Disconnecting ? default : bench.Disconnect(),
             StepKind.Connect => () => bench.Disconnecting ? bench.ConnectAgain(step.ToConnection()) : default,
             _ => () =>

@@ -69,6 +69,9 @@ public sealed class TestBench : Netback.Part
 
     public const string Toolstack = "toolstack", Clock = "clock";
 
+    /// <summary>The malformed request that guest Tx comes to only when a disconnect may be under way or over, in concurrent scenarios.</summary>
+    public const string FoundLate = "has sent a malformed request that is found late";
+
     /// <summary>Time passes when nobody is busy; in a concurrent scenario whose time passes at any moment, whoever is.</summary>
     public const string PlainTick = "ticks";
 
@@ -175,12 +178,21 @@ public sealed class TestBench : Netback.Part
                 forged.Value = true;
                 return front.ForgeAhead((uint)slots);
             });
-        if (Configuration.Fatal && q.Id == 0)
-            yield return new("sends a malformed request", () => !Disconnecting && !fatalDone.Peek, () =>
-            {
-                fatalDone.Value = true;
-                return Vif.Revision.FatalTxError(Vif);
-            });
+        if (!Configuration.Fatal || q.Id != 0) yield break;
+        yield return new("sends a malformed request", () => !Disconnecting && !fatalDone.Peek, () =>
+        {
+            fatalDone.Value = true;
+            return FindMalformed();
+        });
+        yield return new(FoundLate, () => IsConcurrentScenario, FindMalformed);
+    }
+
+    /// <summary>Guest Tx finds a malformed request: in a softirq, for whose end a disconnect waits as for that of a transmit.</summary>
+    internal async Coroutine FindMalformed()
+    {
+        Machine.Grace.Enter();
+        await Vif.Revision.FatalTxError(Vif);
+        Machine.Grace.Leave();
     }
 
     internal static Coroutine Kick(GuestRxQueue q)

@@ -42,7 +42,7 @@ internal static class AccountingMutants
         protected override Coroutine TakeSlots(GuestRxQueue q, Packet packet)
         {
             q.Taken.Add(packet);
-            return q.Ring.Take(packet, q.Vif.Parameters.SlotsOf(packet) + 1);
+            return q.Ring.Take(packet, q.Vif.Parameters.SlotsOf(packet) + 1, packet.Length);
         }
     }
 
@@ -56,9 +56,25 @@ internal static class AccountingMutants
         }
     }
 
+    internal sealed class FreesBeforeItCopies : HeadNeed
+    {
+        /// <summary>The memory that the copies are to be made of.</summary>
+        protected override async Coroutine Flush(GuestRxQueue q)
+        {
+            for (int i = 0; i < q.Taken.Count; i++) await Free(q, q.Taken[i], EventKind.PacketDelivered);
+            q.Taken.Clear();
+            await base.Flush(q);
+        }
+    }
+
     internal sealed class CopiesAByteShort : Xsa424
     {
-        /// <summary>Each slot gets a byte less, and the last one does not make up for that.</summary>
+        protected override bool IsCopied(Packet packet, int sent) => sent >= packet.Length - 1;
+    }
+
+    internal sealed class FillsSlotsAByteShort : ByteLimit
+    {
+        /// <summary>There are as many slots as always.</summary>
         protected override int SlotBytes(Parameters parameters) => base.SlotBytes(parameters) - 1;
     }
 

@@ -130,7 +130,7 @@ public static class Catalogue
         {
             AppliesTo = r => r is StallDetection, WantedEvents = EventKinds.Of(EventKind.StallMarked, EventKind.CarrierOn),
         },
-        new("StallIsDetected", "A queue blocked for the stall timeout plus the drain timeout (plus one tick or the granularity of timers) has led to carrier off.",
+        new("StallIsDetected", "A queue blocked for the stall timeout plus the drain timeout (plus one tick or the granularity of timers) has led to carrier off; where a larger packet and then the slots that the last one lacked come before the thread runs, the time begins anew.",
             Review + "; XSA-392 (CVE-2021-28714)", c => new StallIsDetected(c, whileWaiting: false),
             In(Honest, BlockedForStall, OneSlotFree, CoarseTimer),
             In(Steady, BlockedWhileWaiting, OneSlotFree) with { Monitor = c => new StallIsDetected(c, whileWaiting: true) })

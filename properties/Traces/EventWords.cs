@@ -38,7 +38,12 @@ internal static class EventWords
         EventKind.LinkDown => "sees the link down",
         EventKind.QueueOpened => $"has connected queue {e.Queue}",
         EventKind.ConnectRefused => "does not connect",
-        EventKind.GoneUsed => e.Value == (long)Gone.Task ? $"the task of rx{e.Queue} is gone" : "the channel has been given back",
+        EventKind.GoneUsed => (Gone)e.Value switch
+        {
+            Gone.Task => $"the task of rx{e.Queue} is gone",
+            Gone.Channel => "the channel has been given back",
+            _ => $"queue {e.Queue} has been given back",
+        },
         EventKind.RxSlept => e.Value < 0 ? "sleeps" : $"sleeps until {e.Value} ms",
         EventKind.RxWoken => $"wakes rx{e.Queue}",
         EventKind.RxSpins => "spins",

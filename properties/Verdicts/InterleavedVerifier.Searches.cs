@@ -41,7 +41,7 @@ public static partial class InterleavedVerifier
             yield return new(revision, $"{Walk} {revision.Name} {environment.Name}", (scripted[environment].Count() * plan.Schedules + Walks * each) * SecondsPerWalk, environment,
                 () => WalkAround(revision, environment, [.. scripted[environment].Select(s => new WalkPlan(s, plan.Schedules)), .. each == 0 ? [] : Generated(environment, plan.Seed, each)], plan));
         }
-        // On real threads a schedule takes as long as several walks: what these add is another engine's word.
+        // On real threads a schedule takes as long as several walks: what these add is another engine's word, and once for a revision and its variants is enough.
         foreach (var each in ConcurrentScenariosOf(revision).Where(_ => !History.IsVariant(revision)))
             yield return new(revision, $"{Coyote} {revision.Name} {each.Name}", plan.OfCoyote * SecondsPerSchedule, each.Configuration.Environment, () => Schedule(revision, each, plan));
     }
@@ -60,8 +60,9 @@ public static partial class InterleavedVerifier
         WalkGen.Scenarios(environment, Walks, WalkDepth, seed).Select(s => new WalkPlan(ConcurrentScenario.Of(s), schedules))
             .Concat(StagedScenarios.In(environment, Staged, seed).Select(s => new WalkPlan(ConcurrentScenario.Of(s), Math.Min(schedules, StagedSchedules), InOrder: true)));
 
+    /// <summary>What is walked through and tried on real threads. A scenario that begins in turns takes many steps before there is anything to choose, and is explored.</summary>
     private static IEnumerable<ConcurrentScenario> ConcurrentScenariosOf(Revision revision) =>
-        ConcurrentScenarios.All.Where(s => CanFollow(revision, s) && !(revision is ByteLimit && OfStallTimer.Contains(s.Name)));
+        ConcurrentScenarios.All.Where(s => CanFollow(revision, s) && !Turns.Are(s) && !(revision is ByteLimit && OfStallTimer.Contains(s.Name)));
 
     /// <summary>Scenarios about the stall timer: later revisions have none, and have scenarios of their own for the rest.</summary>
     private static readonly string[] OfStallTimer = ["timer-against-post", "timer-against-posts", "stop-against-disconnect", "stop-against-wake", "two-cpus-without-slots"];

@@ -49,6 +49,12 @@ public static partial class InterleavedVerifier
     /// <summary>And where a queue is ready before the guest has posted anything: elsewhere two queues that stall have too many states.</summary>
     private static readonly ConcurrentScenario[] ExploredOfXsa = [ConcurrentScenarios.Get("two-queues-stall")];
 
+    /// <summary>And where it is ready only when the guest has posted: such a one comes back as another one stalls.</summary>
+    private static readonly ConcurrentScenario[] ExploredOfStalls = [ConcurrentScenarios.Get("stall-against-recovery")];
+
+    /// <summary>And where a disconnect gives the queues back.</summary>
+    private static readonly ConcurrentScenario[] ExploredOfHeadNeed = [ConcurrentScenarios.Get("fatal-after-disconnect")];
+
     /// <summary>And of the stall timer: with packets of two sizes, and with more slots after the carrier is down.</summary>
     private static readonly ConcurrentScenario[] ExploredBeforeTheLimit = [ConcurrentScenarios.Get("stop-against-wake"), ConcurrentScenarios.Get("timer-against-posts")];
 
@@ -57,7 +63,10 @@ public static partial class InterleavedVerifier
         || ExploredOf(revision).Any(s => s.Configuration.Environment == environment);
 
     private static IEnumerable<ConcurrentScenario> ExploredOf(Revision revision) =>
-        ((ConcurrentScenario[])[.. Explored, .. revision switch { Proposed => ExploredOfProposed, Xsa392 => ExploredOfXsa, not ByteLimit => ExploredBeforeTheLimit, _ => [] }]).Where(s => CanFollow(revision, s));
+        ((ConcurrentScenario[])[.. Explored, .. revision is HeadNeed ? ExploredOfHeadNeed : [], .. revision switch
+        {
+            Proposed => [.. ExploredOfProposed, .. ExploredOfStalls], Xsa392 => ExploredOfXsa, StallDetection => ExploredOfStalls, not ByteLimit => ExploredBeforeTheLimit, _ => [],
+        }]).Where(s => CanFollow(revision, s));
 
     /// <summary>All configurations in which the revision can be looked at. Before <c>proposed</c> a forged index sends the thread round the ring, so that
     /// nothing can be said about distances in it: with one context at a time that is a violation.</summary>
@@ -181,7 +190,7 @@ public static partial class InterleavedVerifier
                 let elsewhere = why is { Interleaved: true, OnlyIn: { } only } && !only.Contains(witness.ConcurrentScenario.Name)
                 let violation = witness.Finding.Violation
                 where violation.Property == left || (elsewhere && violation.Property == claim.Property.Name)
-                select witness with { Finding = witness.Finding with { Violation = violation with { Property = claim.Property.Name } } })
+                select witness with { IsUnknown = true, Finding = witness.Finding with { Violation = violation with { Property = claim.Property.Name } } })
             .MinBy(w => w.Steps);
     }
 }

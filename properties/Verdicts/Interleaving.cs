@@ -39,15 +39,9 @@ public sealed record Interleaving(Revision Driver, ConcurrentScenario Concurrent
         return new(driver, ConcurrentScenario.Of(new ModelInstance(driver, configuration), finding.Schedule), finding, found);
     }
 
-    /// <summary>Carries it out again in the stepped machine, exactly. What violates the property in another way than the known one may violate only what is left of it.</summary>
-    public Replayed Replay()
-    {
-        var again = Replay(Finding.Violation.Property);
-        if (again.Violation is not null || again.Divergence is not null || Catalogue.Claims.FirstOrDefault(c => c.Name == Property) is not { } claim
-            || Remainder.OfContexts(claim, Driver) is not { } left) return again;
-        var another = Replay(left.ViolatedName);
-        return another.Violation is null ? again : another;
-    }
+    /// <summary>Carries it out again in the stepped machine, exactly. What violates the property in another way than the known one comes first, and may violate only what is left of it.</summary>
+    public Replayed Replay() => Catalogue.Claims.FirstOrDefault(c => c.Name == Property) is { } claim && Remainder.OfContexts(claim, Driver) is { } left
+        && Replay(left.ViolatedName) is { Violation: not null } another ? another : Replay(Finding.Violation.Property);
 
     private Replayed Replay(string property) => Replayer.Replay(new ModelInstance(Driver, ConcurrentScenario), Finding.Schedule, property);
 

@@ -78,7 +78,7 @@ internal sealed class VerdictForm : IForm<IReadOnlyList<Verdict>>
             Alone = outcome, Cases = cases, Steps = fields.Integer("steps", 0, long.MaxValue), Engines = Verifier.EnginesOf(claim, cases),
             FoundBy = witness is null ? [] : [Verifier.Random],
             Defect = outcome == Outcome.DoesNotReplay ? Verifier.DoesNotReplay : null,
-            Scenario = witness,
+            Scenario = witness is null ? null : witness with { IsUnknown = fields.Has("unknown") },
             Unknown = fields.Has("unknown") ? fields.Line("unknown") : null,
             Error = fields.Has("error") ? Error(fields.Value("error"), place.Key("error")) : null,
             Reached = fields.Has("reached") ? fields.Integer("reached", long.MinValue, long.MaxValue) : null,

@@ -105,8 +105,9 @@ public static class Verifier
     {
         var revision = verdict.Revision;
         var scenario = RandomEngine.Shrink(revision, found.Claim, found.Violating!);
-        string what = new MonitorSet(revision, [found.Claim]).FindViolation(scenario)!.What;
-        return verdict with { Unknown = what, Scenario = WitnessOf(verdict, scenario, found.ViolatedAt, budget) ?? verdict.Scenario };
+        return WitnessOf(verdict, scenario, found.ViolatedAt, budget) is { } witness
+            ? verdict with { Alone = Outcome.Violated, Unknown = witness.What, Scenario = witness with { IsUnknown = true }, FoundBy = [Random] }
+            : verdict with { Alone = Outcome.DoesNotReplay, Defect = DoesNotReplay };
     }
 
     private static Verdict Conclude(Revision revision, SearchResult search, ClaimResult found, Budget budget)

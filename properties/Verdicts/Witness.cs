@@ -28,7 +28,10 @@ public abstract record Witness(Revision Driver, string Found)
     public abstract int Steps { get; }
 
     /// <summary>Where it stands below a folder of witnesses.</summary>
-    public string FileName => Path.Combine(Drivers.NameOf(Driver), Name + Extension);
+    public string FileName => Path.Combine(Drivers.NameOf(Driver), Name + (IsUnknown ? ".unknown" : "") + Extension);
+
+    /// <summary>Whether it has been found to violate the property in another way than the known one (<see cref="Verdict.Unknown"/>): then it stands beside the witness of that.</summary>
+    public bool IsUnknown { get; init; }
 
     /// <summary>What the file is called, without the extension.</summary>
     protected abstract string Name { get; }

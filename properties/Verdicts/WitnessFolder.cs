@@ -30,12 +30,12 @@ public sealed class WitnessFolder(string path)
     private Verdict KeepFound(Verdict verdict) => verdict.Schedule is not null ? verdict with { Schedule = Keep(verdict.Schedule) } : verdict.Scenario is not null ? verdict with { Scenario = Keep(verdict.Scenario) }
         : verdict.Tightest is not null ? verdict with { Reached = KeepTightest(verdict) } : verdict;
 
-    /// <summary>Writes the witness unless there is one for the same cell that replays and is no longer.</summary>
+    /// <summary>Writes the witness unless there is one for the same cell that replays and is no longer; one that is not of the known violation in any case.</summary>
     /// <returns>The witness that the folder holds now.</returns>
     public T Keep<T>(T witness) where T : Witness
     {
         string file = System.IO.Path.Combine(path, witness.FileName);
-        if (Readable(file, Witness.Read<T>) is { } kept && kept.FileName == witness.FileName && kept.Steps <= witness.Steps && kept.Reproduce() is not null) return kept;
+        if (!witness.IsUnknown && Readable(file, Witness.Read<T>) is { } kept && kept.FileName == witness.FileName && kept.Steps <= witness.Steps && kept.Reproduce() is not null) return kept;
         Write(file, witness.Write);
         return witness;
     }

@@ -115,7 +115,7 @@ public class RingTests
         var (front, back, shared) = Ring(0);
         TestMachine.Now(() => front.Post(5));
         Assert.Equal((5u, 1u), (TestMachine.Now(back.Requests()), shared.ReqEvent.Peek.Value));
-        TestMachine.Now(() => back.Take(new(0, new(60, false)), 2));
+        TestMachine.Now(() => back.Take(new(0, new(60, false)), 2, 60));
         Assert.Equal(3u, TestMachine.Now(back.Requests()));
     }
 

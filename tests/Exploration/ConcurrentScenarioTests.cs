@@ -57,6 +57,35 @@ public class ConcurrentScenarioTests
         Assert.Null(model.Vif.Queues[0].Packets.Head.Peek);
     }
 
+    /// <summary>Whoever takes them, and whatever the schedule; what has no number comes after them, in any order.</summary>
+    [Fact]
+    public void ActionsWithNumbers_BeginInTheirOrder_AndBeforeAllOthers()
+    {
+        var concurrent = ConcurrentScenarios.Get("stall-against-recovery");
+        string[] labels = [.. concurrent.Parts.SelectMany(part => part.Actions)];
+        string[] numbered = [.. labels.Where(l => l.Contains(": ")).OrderBy(l => int.Parse(l.Split(':')[0], System.Globalization.CultureInfo.InvariantCulture))];
+        Assert.Equal(13, numbered.Length);
+        var ends = new HashSet<string>();
+        for (ulong seed = 1; seed <= 40; seed++)
+        {
+            var schedule = new Walk(Netback.Revisions.History.Find("stall-detection")!, concurrent, seed, WalkStrategy.Uniform).Go(properties: [], record: true).Schedule!;
+            string[] begun = [.. schedule.Steps.Where(s => labels.Contains(s.Words)).Select(s => s.Words)];
+            Assert.Equal(numbered, begun[..numbered.Length]);
+            ends.Add(string.Join(", ", begun[numbered.Length..]));
+        }
+        Assert.Equal(["posts 1, sends an event", "sends an event, posts 1"], ends.Order());
+    }
+
+    /// <summary>Without some of them the others keep their order.</summary>
+    [Fact]
+    public void ActionsWithNumbers_OfWhichSomeAreLeftOut_StillBegin()
+    {
+        var concurrent = ConcurrentScenarios.Get("stall-against-recovery");
+        concurrent = concurrent with { Parts = [.. concurrent.Parts.Select(part => part with { Actions = [.. part.Actions.Where(a => !a.StartsWith("2:", StringComparison.Ordinal))] })] };
+        var walk = new Walk(Netback.Revisions.History.Find("stall-detection")!, concurrent, 1, WalkStrategy.Uniform).Go(properties: [], record: true);
+        Assert.Contains(walk.Schedule!.Steps, s => s.Words == "13: ticks");
+    }
+
     private static Schedule Of(params string[] steps)
     {
         using var lines = new StringReader(string.Join('\n', steps));

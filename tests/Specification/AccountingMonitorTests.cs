@@ -90,6 +90,19 @@ public class AccountingMonitorTests
         Taken(2, out var unanswered).Take(unanswered, 2).BreaksBy(s => s.Sleep(), "queue 0 has no response for 2 slots taken");
     }
 
+    /// <summary>Of those that are answered together the last one counts.</summary>
+    [Fact]
+    public void SlotAccounting_PacketThatIsDoneWithBeforeItIsAnswered_Breaks_AndAfterwards_Holds()
+    {
+        var script = new EventScript("SlotAccounting@honest").Post(4);
+        Packet one = script.New(4097), two = script.New();
+        script.Take(one, 2).Take(two, 1).Add(EventKind.ResponsesPushed, value: 2).Add(EventKind.PacketDelivered, packet: one).Holds()
+            .BreaksBy(s => s.Add(EventKind.PacketDelivered, packet: two), "packet #1 is given back as delivered, and queue 0 has no response yet for 1 slot taken");
+        var answered = new EventScript("SlotAccounting@honest").Post(4);
+        var packet = answered.New();
+        answered.Take(packet, 1).Add(EventKind.ResponsesPushed, value: 1).Add(EventKind.PacketDelivered, packet: packet).Sleep().Holds();
+    }
+
     [Fact]
     public void SlotAccounting_PacketOfWhichBytesAreMissing_Breaks()
     {

@@ -1,4 +1,5 @@
 using Netback.Properties.Engines;
+using Netback.Properties.Exploration;
 using Netback.Properties.Generation;
 using Netback.Properties.Observation;
 using Netback.Properties.Scenarios;
@@ -19,7 +20,7 @@ public class HeadroomTests
     {
         var scenario = new Scenario("more headroom", Vif, HostStack.HonoursStop,
             [Step.Post(0, 256), Step.Advance(0), Step.Xmit(0, 1514), Step.SetHeadroom(4091), Step.Advance(9_999), Step.Advance(1)]);
-        var trace = Recorder.Trace(scenario, History.Find("proposed")!).ToList();
+        var trace = Netback.Properties.Observation.Recorder.Trace(scenario, History.Find("proposed")!).ToList();
         Assert.Equal((0, 0), (trace[^2].Queues[0].Expired, trace[^2].CarrierDowns));
         Assert.Equal((1, 0, true), (trace[^1].Queues[0].Expired, trace[^1].CarrierDowns, trace[^1].Carrier));
     }
@@ -30,7 +31,7 @@ public class HeadroomTests
     {
         var scenario = new Scenario("more headroom", Vif, HostStack.HonoursStop,
             [Step.Post(0, 2), Step.Advance(0), Step.Xmit(0, 1514), Step.SetHeadroom(4091), Step.Advance(1_000), Step.Post(0, 253), Step.Advance(1), Step.Post(0, 1), Step.Advance(1)]);
-        var trace = Recorder.Trace(scenario, History.Find("proposed")!).ToList();
+        var trace = Netback.Properties.Observation.Recorder.Trace(scenario, History.Find("proposed")!).ToList();
         Assert.Equal([(false, 1), (false, 1), (true, 1)], new[] { trace[^5], trace[^3], trace[^1] }.Select(t => (t.Carrier, (int)t.CarrierDowns)));
     }
 
@@ -40,8 +41,40 @@ public class HeadroomTests
     {
         var scenario = new Scenario("room for a moment", Vif with { Gso = true, DrainTimeoutMs = 10 }, HostStack.HonoursStop,
             [Step.Post(0, 2), Step.Advance(0), Step.Xmit(0, 60, gso: true), Step.Advance(999), Step.Xmit(0, 60), Step.SetHeadroom(4037), Step.Advance(999), Step.Advance(1)]);
-        var trace = Recorder.Trace(scenario, History.Find("proposed")!).ToList();
+        var trace = Netback.Properties.Observation.Recorder.Trace(scenario, History.Find("proposed")!).ToList();
         Assert.Equal((0, 1), ((int)trace[^2].CarrierDowns, (int)trace[^1].CarrierDowns));
         Assert.Null(new MonitorSet(History.Find("proposed")!, [Catalogue.Claims.Single(c => c.Name == "NoSpuriousCarrierOff@xdp")]).FindViolation(scenario));
+    }
+
+    /// <summary>From the second slot on 596 bytes go into each; <c>proposed</c> takes another headroom over between two packets only.</summary>
+    [Theory]
+    [InlineData("late-eoi", 4)]
+    [InlineData("xsa-424", 4)]
+    [InlineData("proposed", 3)]
+    public void HeadroomThatChangesBetweenTwoSlots_CountsForTheSecond(string revision, int slots)
+    {
+        var model = new ModelInstance(History.Find(revision)!, new Scenario("headroom between two slots", Parameters.Default with { StallTimeoutMs = 0 }, HostStack.HonoursStop,
+            [Step.Post(0, 10), Step.Xmit(0, 5000, gso: true), Step.SetHeadroom(3500)]));
+        int thread = model.Find("rx0"), guest = model.Find(TestBench.Guest(0)), host = model.Find("host0");
+        RunThread(() => model.StatusOf(thread) == ContextStatus.Asleep);
+        Act(guest);
+        Act(host);
+        RunThread(() => Taken() == 1);
+        Act(guest);
+        RunThread(() => model.StatusOf(thread) == ContextStatus.Asleep);
+        Assert.Equal(slots, Taken());
+
+        long Taken() => model.Vif.Queues[0].Ring.ReqCons.Peek.Value;
+
+        void RunThread(Func<bool> until)
+        {
+            while (!until()) model.Do(new(thread, 0));
+        }
+
+        void Act(int process)
+        {
+            model.Do(new(process, model.Processes[process].Next!.Value));
+            while (model.StatusOf(process) == ContextStatus.Ready) model.Do(new(process, 0));
+        }
     }
 }

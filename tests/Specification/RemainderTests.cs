@@ -1,8 +1,10 @@
+using Netback.Properties.Engines;
 using Netback.Properties.Mutants;
 using Netback.Properties.Specification;
 using Netback.Properties.Specification.Remainders;
 using Netback.Properties.Verdicts;
 using Netback.Revisions;
+using Netback.Tests.Commands;
 using Xunit;
 
 namespace Netback.Tests.Specification;
@@ -39,6 +41,33 @@ public class RemainderTests
         EventScript WokenAndStopped(EventScript s) => s.Add(EventKind.TxWoken, 1).Add(EventKind.TxStopped, 1);
         WokenAndStopped(Stopped().Add(EventKind.EventDelivered, 1)).Add(EventKind.CarrierOff, 1, cause: Cause.Stall).Holds();
         WokenAndStopped(Stopped()).BreaksBy(s => s.Add(EventKind.CarrierOff, 1, cause: Cause.Stall), "and no event had come");
+    }
+
+    /// <summary>What an event has asked for the thread has seen to before it sleeps: what comes after needs another reason.</summary>
+    [Fact]
+    public void PurgeThatAnEventHasAskedFor_IsOverWhenTheThreadSleeps()
+    {
+        EventScript Asked() => new EventScript("NoSpuriousCarrierOff@honest", "slot-estimate", isKnown: true).CarrierOn().Add(EventKind.TxStopped).Add(EventKind.EventDelivered);
+        Asked().Add(EventKind.CarrierOff, cause: Cause.Stall).Holds();
+        Asked().Add(EventKind.RxSlept).BreaksBy(s => s.Add(EventKind.CarrierOff, cause: Cause.Stall), "and no event had come");
+        Asked().Add(EventKind.RxSlept).Pass(10_000).Add(EventKind.CarrierOff, cause: Cause.Stall).Holds();
+    }
+
+    /// <summary>It stands beside the witness of the known violation, however short that is, and replays.</summary>
+    [Fact]
+    public void WitnessOfAFaultBehindAKnownViolation_IsKept_AndShowsIt_ThoughThePropertyItselfMayHold()
+    {
+        using var temporary = new TempFolder();
+        var folder = new WitnessFolder(temporary.Path);
+        var mutant = MutantList.All.Single(m => m.FullName == "xsa-424+drops-before-it-stalls");
+        Verdict Kept(Revision revision) => folder.Keep(Verifier.Verify([revision], [mutant.CaughtBy], new(400, null, 1)).Single());
+        Verdict original = Kept(mutant.Original), broken = Kept(mutant.Faulty);
+        Assert.Equal(["StallIsDetected@honest.unknown.witness.json", "StallIsDetected@honest.witness.json"], folder.Files().Select(Path.GetFileName));
+        Assert.Equal(original.Scenario!.Scenario.Steps, Witness.Read<ScenarioWitness>(Path.Combine(folder.Path, original.Scenario.FileName)).Scenario.Steps);
+        var witness = Witness.Read<ScenarioWitness>(Path.Combine(folder.Path, broken.Witness!.FileName)) with { Driver = mutant.Faulty };
+        Assert.Equal(broken.Unknown, witness.What);
+        Assert.Equal(broken.Unknown, witness.Reproduce());
+        Assert.Null(new MonitorSet(mutant.Faulty, [mutant.CaughtBy]).FindViolation(witness.Scenario));
     }
 
     /// <summary>The mutant violates the property as its original does, and is told from it all the same.</summary>

@@ -91,6 +91,10 @@ public sealed record Race(string Name, string What, Revision Faulty, Revision So
             Configurations.Get("spare-slot-two-requests"), "CarrierRecovers-remainder", ConcurrentScenarios.Get("timer-against-posts")),
         new("counts-stalls-unlocked", "queues that stall are counted outside the lock of the vif", new RareRaceMutants.CountsStallsUnlocked(), new Xsa424(),
             Configurations.Get("two-queues-stalling"), "StallAccounting", ConcurrentScenarios.Get("two-queues-stall")),
+        new("kicks-what-is-gone", "a fatal error that is found after the disconnect kicks the thread of a queue that has been given back", new RareRaceMutants.KicksWhatIsGone(), new Xsa424(),
+            Configurations.Get("fatal-disconnecting"), "NoUseAfterTeardown", ConcurrentScenarios.Get("fatal-after-disconnect")),
+        new("links-after-counting", "stalled queues are counted in one critical section of the vif's lock, and the link changes in the next", new RareRaceMutants.LinksAfterCounting(), new StallDetection(),
+            Configurations.Get("two-queues-kicking"), "StallAccounting", ConcurrentScenarios.Get("stall-against-recovery")),
     ];
 
     /// <summary>These and those.</summary>

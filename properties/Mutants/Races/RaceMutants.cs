@@ -28,22 +28,10 @@ public static class RaceMutants
     /// <summary>The stall timer may run out before the Tx queue is stopped, and then finds nothing to do.</summary>
     internal sealed class ArmsBeforeStopping : SlotEstimate
     {
-        public override async Coroutine StartXmit(GuestRxQueue q, Packet packet)
+        protected override async Coroutine StopTx(GuestRxQueue q)
         {
-            if (!await IsThere(q) || !await q.Vif.Connected.Load("looks whether the vif is connected"))
-            {
-                await Free(q, packet, EventKind.PacketRefused, Cause.NotReady);
-                return;
-            }
-            if (!await q.Ring.HasRequests(LeastOf(q, packet)))
-            {
-                await q.StallTimer!.Arm(q.Vif.Parameters.DrainTimeoutMs, "arms the stall timer");
-                await q.Tx.Stop("stops the Tx queue");
-            }
-            await q.Packets.Lock.Acquire();
-            await q.Packets.Append(packet);
-            await q.Packets.Lock.Release();
-            await q.Wait.Wake(q.KicksRx);
+            await q.StallTimer!.Arm(q.Vif.Parameters.DrainTimeoutMs, "arms the stall timer");
+            await q.Tx.Stop("stops the Tx queue");
         }
     }
 

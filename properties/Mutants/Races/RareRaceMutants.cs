@@ -137,4 +137,35 @@ public static class RareRaceMutants
             await vif.Lock.Release();
         }
     }
+
+    /// <summary>No look whether there are queues.</summary>
+    internal sealed class KicksWhatIsGone : Xsa424
+    {
+        public override async Coroutine FatalTxError(Vif vif)
+        {
+            await vif.Disabled.Store(true, "disables the vif");
+            vif.Emit(EventKind.Disabled);
+            await vif.Queues[0].Wait.Wake("kicks rx0");
+        }
+    }
+
+    /// <summary>A queue that recovers turns the carrier on after another one has stalled.</summary>
+    internal sealed class LinksAfterCounting : StallDetection
+    {
+        protected override async Coroutine CountStalled(GuestRxQueue q, bool stalled)
+        {
+            var vif = q.Vif;
+            if (!stalled) await BeforeSending(q);
+            await q.Stalled.Store(stalled, "sets the stalled mark");
+            q.Emit(EventKind.StallMarked, value: stalled ? 1 : 0);
+            await vif.Lock.Acquire();
+            int count = vif.StalledQueues.Value += stalled ? 1 : -1;
+            q.Emit(EventKind.StalledQueues, value: count);
+            await vif.Lock.Release();
+            await vif.Lock.Acquire();
+            if (stalled && count == 1) await vif.Carrier.TurnOff(q.Id, Cause.Stall);
+            if (!stalled && count == 0) await TurnsOn(q);
+            await vif.Lock.Release();
+        }
+    }
 }

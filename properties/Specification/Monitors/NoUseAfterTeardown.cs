@@ -31,9 +31,12 @@ public sealed class NoUseAfterTeardown(MonitorContext context) : Monitor(context
                 if (isGone.Value && Revision is HeadNeed) Violate(e, $"packet #{e.Packet!.Id} comes into queue {e.Queue} after all is torn down: nobody has waited for its transmit");
                 break;
             default:
-                Violate(e, (Gone)e.Value == Gone.Task
-                    ? $"rx{e.Queue} is told to stop after it has ended by itself, and its task is gone: nobody held a reference"
-                    : $"rx{e.Queue} sends an event through a channel that has been given back");
+                Violate(e, (Gone)e.Value switch
+                {
+                    Gone.Task => $"rx{e.Queue} is told to stop after it has ended by itself, and its task is gone: nobody held a reference",
+                    Gone.Channel => $"rx{e.Queue} sends an event through a channel that has been given back",
+                    _ => $"rx{e.Queue} is kicked after its queue has been given back",
+                });
                 break;
         }
     }

@@ -3,7 +3,7 @@ using Netback.Properties.Observation;
 namespace Netback.Properties.Specification.Monitors;
 
 /// <summary>A packet takes as many slots as it needs, headroom included as the guest wants it at the moment, and gets as many responses. It is not done with before it has
-/// taken them, and all of it is in them.</summary>
+/// taken them and they are answered, and all of it is in them.</summary>
 public sealed class SlotAccounting(MonitorContext context) : Monitor(context)
 {
     private readonly bool interleaves = context.Machine.Interleaves;
@@ -44,7 +44,8 @@ public sealed class SlotAccounting(MonitorContext context) : Monitor(context)
                 break;
             case EventKind.PacketDelivered:
                 if (undelivered[e.Queue].Value == 0) Violate(e, $"packet #{e.Packet!.Id} is given back as delivered, and has not taken all its slots yet");
-                else undelivered[e.Queue].Value--;
+                else if (--undelivered[e.Queue].Value == 0 && unanswered[e.Queue].Value > 0)
+                    Violate(e, $"packet #{e.Packet!.Id} is given back as delivered, and queue {e.Queue} has no response yet for {Count(unanswered[e.Queue].Value, "slot")} taken");
                 break;
             case EventKind.Connecting:
                 foreach (var each in unanswered) each.Value = 0;

@@ -11,7 +11,7 @@ internal sealed class EndsStop(MonitorContext context) : Monitor(context)
 {
     private readonly long drain = context.Parameters.DrainTimeoutMs, slack = context.Parameters.TimerSlackMs(context.Parameters.DrainTimeoutMs);
     private readonly Cell<Jiffies>[] stoppedAt = context.RememberEach("stopped at", context.Machine.StartJiffies), since = context.RememberEach("stopped since", context.Machine.StartJiffies);
-    private readonly Cell<bool>[] heard = context.RememberEach("an event has come since the stop", false), asked = context.RememberEach("a purge may be asked for", false);
+    private readonly Cell<bool>[] asked = context.RememberEach("a purge may be asked for", false);
 
     public override bool IsTimed => true;
 
@@ -23,10 +23,8 @@ internal sealed class EndsStop(MonitorContext context) : Monitor(context)
         {
             case EventKind.TxStopped:
                 (stoppedAt[e.Queue].Value, since[e.Queue].Value) = (vif.Now, vif.Now);
-                heard[e.Queue].Value = false;
                 break;
             case EventKind.EventDelivered:
-                heard[e.Queue].Value = true;
                 if (vif[e.Queue].TxStopped || !vif.Carrier) asked[e.Queue].Value = true;
                 break;
             case EventKind.TxWoken:
@@ -40,7 +38,7 @@ internal sealed class EndsStop(MonitorContext context) : Monitor(context)
                 long after = vif.Now - stoppedAt[e.Queue].Value;
                 if (!vif[e.Queue].TxStopped && !asked[e.Queue].Value) Violate(e, $"the carrier went off on account of queue {e.Queue}, whose Tx queue is not stopped");
                 // A purge that an event has asked for is still asked for when another queue has woken the Tx queue meanwhile, and a packet has stopped it again.
-                if (!heard[e.Queue].Value && !asked[e.Queue].Value && after < drain) Violate(e, $"the carrier went off {after:N0} ms after Tx queue {e.Queue} was stopped, and no event had come; the timer takes {drain:N0} ms");
+                else if (!asked[e.Queue].Value && after < drain) Violate(e, $"the carrier went off {after:N0} ms after Tx queue {e.Queue} was stopped, and no event had come; the timer takes {drain:N0} ms");
                 break;
             case EventKind.CarrierOn:
                 foreach (var each in since) each.Value = vif.Now;

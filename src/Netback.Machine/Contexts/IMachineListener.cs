@@ -25,6 +25,9 @@ public interface IMachineListener
     /// <summary>A thread has ended.</summary>
     void Ended(KernelThread thread);
 
+    /// <summary>Somebody wakes a thread that has ended.</summary>
+    void WokenAfterEnd(KernelThread thread);
+
     /// <summary>A timer has been armed or cancelled, or has fired.</summary>
     void TimerSet(KernelTimer timer);
 

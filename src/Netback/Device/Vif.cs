@@ -26,6 +26,7 @@ public sealed class Vif : Part
         Connected = new(machine, "status", false);
         Disabled = new(machine, "disabled", false);
         NumQueues = new(machine, "num_queues", 0);
+        QueuesAreGone = new(machine, "queues are given back", false);
         Requested = new(machine, "queues that the guest has asked for", parameters.Queues);
         Lock = new(machine, "the vif lock", interruptsOff: false);
         Rtnl = new(machine, "rtnl", interruptsOff: false);
@@ -53,6 +54,9 @@ public sealed class Vif : Part
 
     /// <summary>Queues in use: none before connecting, and from <c>head-need</c> on none after a disconnect.</summary>
     public Shared<int> NumQueues { get; }
+
+    /// <summary>Whether the memory of the queues has been given back, from <c>head-need</c> on after a disconnect.</summary>
+    public Cell<bool> QueuesAreGone { get; }
 
     /// <summary>Queues that the guest has asked for in this connection, 1 to <see cref="Parameters.Queues"/>: the first of <see cref="Queues"/>.</summary>
     public Cell<int> Requested { get; }

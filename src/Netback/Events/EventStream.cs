@@ -42,6 +42,11 @@ public sealed class EventStream(Machine machine, Vif? vif = null) : Part(machine
 
     void IMachineListener.Ended(KernelThread thread) => Emit(EventKind.RxEnded, thread.Queue);
 
+    void IMachineListener.WokenAfterEnd(KernelThread thread)
+    {
+        if (vif is { QueuesAreGone.Peek: true }) Emit(EventKind.GoneUsed, thread.Queue, value: (long)Gone.Queue);
+    }
+
     void IMachineListener.TimerSet(KernelTimer timer) => Emit(EventKind.TimerSet, timer.Queue, value: MsOf(timer.FiresAt));
 
     void IMachineListener.Raised(EventChannel channel, bool asked) => Emit(EventKind.EventRaised, channel.Queue, value: asked ? 1 : 0);

@@ -88,16 +88,18 @@ public class HeadNeed : FewerSlots
     {
         if (await Dequeue(q) is not { } packet) throw new DriverBugException("xenvif_rx_next_skb", "NULL pointer dereference");
         await BeforeSending(q);
-        var parameters = SendsBy(q);
         RingIndex first = default;
-        int slots = parameters.SlotsOf(packet), extras = slots - parameters.DataSlots(packet.Length), slotBytes = SlotBytes(parameters), sent = 0;
-        for (int slot = 0; slot < slots; slot++)
+        int extras = SendsBy(q).SlotsOf(packet) - SendsBy(q).DataSlots(packet.Length), sent = 0, slot = 0;
+        while (!IsCopied(packet, sent) || slot <= extras)
         {
+            // Each slot begins after the headroom that the guest wants then.
+            var parameters = SendsBy(q);
+            int slotBytes = SlotBytes(parameters);
             if (slot > extras && SlotsAlike(q, packet, parameters, slotBytes, sent) is var alike and > 1)
             {
                 q.PendingCopies.Value += alike;
                 sent += alike * slotBytes;
-                slot += alike - 1;
+                slot += alike;
                 await q.Ring.TakeTogether((uint)alike);
                 continue;
             }
@@ -116,16 +118,15 @@ public class HeadNeed : FewerSlots
                 if (q.CopyFails(packet, own, first)) q.Failed.Add(own.Value);
             }
             await q.Ring.TakeOne();
+            slot++;
         }
-        if (sent < packet.Length) q.Emit(EventKind.CopiedShort, packet, sent);
         q.Taken.Add(packet);
-        q.Ring.Taken(packet, (uint)slots);
+        q.Ring.Taken(packet, (uint)slot, sent);
         q.Ring.RspProdPrivate.Value = q.Ring.ReqCons.Value;
     }
 
-    /// <summary>Bytes of a packet that go into each of its slots of data.</summary>
-    /// <param name="parameters">With the headroom that the slots of this packet have been counted by.</param>
-    protected virtual int SlotBytes(Parameters parameters) => parameters.SlotBytes;
+    /// <summary>Whether so many bytes of a packet are all of it.</summary>
+    protected virtual bool IsCopied(Packet packet, int sent) => sent >= packet.Length;
 
     /// <summary>Slots of data in a row for which no more is done than to count a copy and to take a request: full ones, out of one page of the host, in one batch. With
     /// much headroom a packet takes tens of thousands. Where another context could come in between, each is taken by itself.</summary>

@@ -26,6 +26,7 @@ public abstract partial class Revision
     public virtual async Coroutine<bool> Reconnect(Vif vif, Connection connection)
     {
         vif.Requested.Value = connection.Queues;
+        vif.QueuesAreGone.Value = false;
         vif.Emit(EventKind.Connecting, value: connection.Queues, other: connection.RingInUse ? 1 : 0);
         for (int i = 0; i < vif.Queues.Count; i++) AllocateQueue(vif.Queues[i], connection.RingInUse);
         PrepareVif(vif);
@@ -146,6 +147,7 @@ public abstract partial class Revision
         {
             await vif.NumQueues.Store(0, "clears num_queues");
             await vif.Machine.Grace.Wait("waits for transmits in flight");
+            vif.QueuesAreGone.Value = true;
         }
         vif.Emit(EventKind.Disconnected);
     }

@@ -210,8 +210,13 @@ public abstract partial class Revision
     protected virtual Coroutine TakeSlots(GuestRxQueue q, Packet packet)
     {
         q.Taken.Add(packet);
-        return q.Ring.Take(packet, q.Vif.Parameters.SlotsOf(packet));
+        var parameters = q.Vif.Parameters;
+        return q.Ring.Take(packet, parameters.SlotsOf(packet), parameters.DataSlots(packet.Length) * SlotBytes(parameters));
     }
+
+    /// <summary>Bytes of a packet that go into each of its slots of data.</summary>
+    /// <param name="parameters">With the headroom that it is sent with.</param>
+    protected virtual int SlotBytes(Parameters parameters) => parameters.SlotBytes;
 
     /// <summary>
     /// Copies the packets taken, writes and publishes the responses packet by packet, and sends at most one event to
@@ -242,7 +247,7 @@ public abstract partial class Revision
     {
         if (q.BadGrants.Peek == 0) return;
         bool failed = false;
-        int extras = parameters.SlotsOf(packet) - parameters.DataSlots(packet.Length), slotBytes = parameters.SlotBytes;
+        int extras = parameters.SlotsOf(packet) - parameters.DataSlots(packet.Length), slotBytes = SlotBytes(parameters);
         var first = q.Ring.RspProdPrivate.Value;
         // A copy for each piece that lies in one page here and in one slot there.
         for (int at = 0, slot = 0; at < packet.Length; slot = at / slotBytes)

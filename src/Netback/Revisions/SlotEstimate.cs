@@ -37,15 +37,18 @@ public class SlotEstimate : Revision
             await Free(q, packet, EventKind.PacketRefused, Cause.NotReady);
             return;
         }
-        if (!await q.Ring.HasRequests(LeastOf(q, packet)))
-        {
-            await q.Tx.Stop("stops the Tx queue");
-            await q.StallTimer!.Arm(q.Vif.Parameters.DrainTimeoutMs, "arms the stall timer");
-        }
+        if (!await q.Ring.HasRequests(LeastOf(q, packet))) await StopTx(q);
         await q.Packets.Lock.Acquire();
         await q.Packets.Append(packet);
         await q.Packets.Lock.Release();
         await q.Wait.Wake(q.KicksRx);
+    }
+
+    /// <summary>A packet comes for which there are too few slots: the guest gets the drain timeout to post more.</summary>
+    protected virtual async Coroutine StopTx(GuestRxQueue q)
+    {
+        await q.Tx.Stop("stops the Tx queue");
+        await q.StallTimer!.Arm(q.Vif.Parameters.DrainTimeoutMs, "arms the stall timer");
     }
 
     /// <summary>Slots that must be free for the packet, or the Tx queue is stopped: one for the linear area and each fragment, wherever they begin in their pages.</summary>

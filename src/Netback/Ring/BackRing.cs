@@ -49,11 +49,14 @@ public class BackRing : Part
     public async Coroutine<uint> Requests() => await RequestsUpTo(await shared.ReqProd.Load("reads req_prod"));
 
     /// <summary>Takes requests for a packet one by one, which are then to be answered.</summary>
-    public async Coroutine Take(Packet packet, int count)
+    /// <param name="packet">What they are for.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="room">Bytes that are copied into them, if the packet has as many.</param>
+    public async Coroutine Take(Packet packet, int count, int room)
     {
         var before = ReqCons.Value;
         for (int i = 0; i < count; i++) await TakeOne();
-        Taken(packet, ReqCons.Value - before);
+        Taken(packet, ReqCons.Value - before, room);
     }
 
     /// <summary>Takes the next request.</summary>
@@ -63,7 +66,14 @@ public class BackRing : Part
     public async Coroutine TakeTogether(uint count) => await ReqCons.Store(ReqCons.Value + count, "takes requests");
 
     /// <summary>All requests for a packet have been taken.</summary>
-    public void Taken(Packet packet, uint slots) => queue.Emit(EventKind.SlotsConsumed, packet, ReqCons.Peek.Value, slots);
+    /// <param name="packet">What they are for.</param>
+    /// <param name="slots">How many.</param>
+    /// <param name="copied">Bytes of the packet that are copied into them, all or more if it is done with.</param>
+    public void Taken(Packet packet, uint slots, int copied)
+    {
+        if (copied < packet.Length) queue.Emit(EventKind.CopiedShort, packet, copied);
+        queue.Emit(EventKind.SlotsConsumed, packet, ReqCons.Peek.Value, slots);
+    }
 
     /// <summary>Publishes the responses written so far.</summary>
     /// <returns>Whether the guest asked for an event.</returns>
