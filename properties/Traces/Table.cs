@@ -27,7 +27,7 @@ internal static class Table
         WriteCells(output, widths, [.. widths.Select(w => new string('-', w))]);
         int across = widths.Sum() + 3 * (widths.Length - 1);
         string[] cells = new string[widths.Length];
-        int[] units = [.. widths.Select((width, column) => IndentOf(lines.Where(line => line.Process == column), width))];
+        int[] units = [.. widths.Select((width, column) => IndentOf(lines.Where(line => line.Process == column).Select(line => (line.Depth, Longest(line))), width))];
         foreach (var line in lines)
         {
             if (line.Process == TraceRow.Across)
@@ -59,7 +59,7 @@ internal static class Table
     /// <summary>A line, as it looks in a cell: further in, and further again where it goes on.</summary>
     private static IEnumerable<string> Wrapped(TraceRow line, int width, int unit = Indent)
     {
-        int indent = unit * line.Depth, hanging = Math.Clamp(width - indent - Longest(line), 0, unit);
+        int indent = unit * line.Depth, hanging = HangingOf(width - indent, Longest(line), unit);
         bool first = true;
         foreach (string part in Wrap.Lines(line.Text.Split(' ').Select(word => word + ' '), width - indent - hanging))
         {
@@ -88,19 +88,47 @@ internal static class Table
 
     /// <summary>Characters by which a column of this width is indented for each piece of work: whole words are worth more than
     /// blanks, but lines that stand one above the other must be indented alike.</summary>
-    private static int IndentOf(IEnumerable<TraceRow> lines, int width) =>
-        Math.Clamp(lines.Select(l => l.Depth == 0 ? Indent : (width - Longest(l)) / l.Depth).DefaultIfEmpty(Indent).Min(), 0, Indent);
+    private static int IndentOf(IEnumerable<(int Depth, int Longest)> lines, int width) =>
+        Math.Clamp(lines.Select(l => l.Depth == 0 ? Indent : (width - l.Longest) / l.Depth).DefaultIfEmpty(Indent).Min(), 0, Indent);
+
+    /// <summary>Characters by which a line that goes on is further in, if its longest word leaves them.</summary>
+    private static int HangingOf(int width, int longest, int unit) => Math.Clamp(width - longest, 0, unit);
 
     /// <summary>Rows that a column takes at each width, and more where it reads badly.</summary>
     private static int[] Rows(string head, TraceRow[] lines, int available)
     {
         int[] rows = new int[available + 1];
         int least = Math.Max(Narrowest, head.Length);
+        // Asked at every width: words are counted once.
+        int[][] words = [.. lines.Select(line => Array.ConvertAll(line.Text.Split(' '), word => word.Length))];
+        int[] longest = [.. words.Select(w => w.Max())];
         for (int width = 0; width <= available; width++)
         {
-            int unit = IndentOf(lines, width);
-            rows[width] = width < least ? 1_000_000 : (Indent - unit) * lines.Length
-                + lines.Sum(line => Wrapped(line, width, unit).Count() + (Longest(line) > width ? CostOfCut : 0));
+            if (width < least)
+            {
+                rows[width] = 1_000_000;
+                continue;
+            }
+            int unit = IndentOf(lines.Select((line, i) => (line.Depth, longest[i])), width);
+            rows[width] = (Indent - unit) * lines.Length;
+            for (int i = 0; i < lines.Length; i++)
+            {
+                int left = width - unit * lines[i].Depth;
+                rows[width] += longest[i] <= left ? RowsOf(words[i], left - HangingOf(left, longest[i], unit)) : Wrapped(lines[i], width, unit).Count();
+                if (longest[i] > width) rows[width] += CostOfCut;
+            }
+        }
+        return rows;
+    }
+
+    /// <summary>How many lines <see cref="Wrap.Lines"/> makes of words that are no longer than a line.</summary>
+    private static int RowsOf(int[] words, int width)
+    {
+        int rows = 1, length = 0;
+        foreach (int word in words)
+        {
+            if (length > 0 && length + word > width) (rows, length) = (rows + 1, 0);
+            length += word + 1;
         }
         return rows;
     }

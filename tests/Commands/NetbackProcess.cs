@@ -24,10 +24,10 @@ internal sealed class NetbackProcess : IDisposable
     /// <summary>Sends a signal, such as <c>INT</c>.</summary>
     public void Send(string signal) => Process.Start("kill", [$"-{signal}", $"{process.Id}"])!.WaitForExit();
 
-    /// <summary>Waits until it is at work: it has used more of a processor than it takes to begin, however long that takes beside others.</summary>
+    /// <summary>Waits until it is at work: it has used three times as much of a processor as it takes to begin, however long that takes beside others.</summary>
     public void IsAtWork()
     {
-        while (!process.HasExited && process.TotalProcessorTime < TimeSpan.FromSeconds(1.2)) Thread.Sleep(20);
+        while (!process.HasExited && process.TotalProcessorTime < TimeSpan.FromSeconds(0.6)) Thread.Sleep(20);
     }
 
     /// <summary>What it came to, or an exception if it does not end in time.</summary>

@@ -1,5 +1,6 @@
 using Netback.Properties.Evidence;
 using Netback.Properties.Verdicts;
+using Netback.Tests.Evidence;
 using Xunit;
 
 namespace Netback.Tests.Commands;
@@ -76,7 +77,6 @@ public sealed class OutputTests : IDisposable
     }
 
     [Fact]
-    [Trait("Category", "Long")]
     public void ReportThatWasKilled_IsMadeAnew_InItsFolder()
     {
         string path = Path.Combine(Here, "r");
@@ -86,8 +86,9 @@ public sealed class OutputTests : IDisposable
             // While it runs, nobody else writes there.
             CliRun.Of("report", "--out", path).Refused("another netback report is at work there");
         }
-        string committed = Path.Combine(Documents.Repository.Root, "docs", "evidence");
-        CliRun.Of("report", "--out", path, "--from", committed).Expected();
+        string from = Path.Combine(Here, "from"), text = FewCells.Write(from);
+        File.WriteAllText(Path.Combine(from, EvidenceFile.Name), text);
+        CliRun.Of("report", "--out", path, "--from", from).Expected();
         Assert.True(File.Exists(Path.Combine(path, Report.Page)));
         Assert.DoesNotContain(Directory.EnumerateFiles(path), f => Path.GetExtension(f) is ".draft" or ".unfinished");
     }

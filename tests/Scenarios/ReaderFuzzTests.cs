@@ -5,6 +5,7 @@ using Netback.Properties.Scenarios;
 using Netback.Properties.Verdicts;
 using Netback.Tests.Commands;
 using Netback.Tests.Documents;
+using Netback.Tests.Evidence;
 using Xunit;
 
 namespace Netback.Tests.Scenarios;
@@ -37,7 +38,7 @@ public sealed class ReaderFuzzTests : IDisposable
     [Fact]
     public void DamagedEvidence_MakesAReportOrIsRefusedInOneLine()
     {
-        string from = Path.Combine(Path.GetDirectoryName(folder.File("mark", ""))!, "from"), text = Small(from);
+        string from = Path.Combine(Path.GetDirectoryName(folder.File("mark", ""))!, "from"), text = FewCells.Write(from);
         var random = new Random(7);
         int refused = 0;
         for (int i = 0; i < 150; i++)
@@ -74,25 +75,5 @@ public sealed class ReaderFuzzTests : IDisposable
         if (run.ExitCode == 2) run.Refused("");
         else Assert.Equal("", run.Error);
         return run.ExitCode == 2;
-    }
-
-    /// <summary>The committed evidence about a few cells, with their files.</summary>
-    private static string Small(string into)
-    {
-        string committed = Path.Combine(Repository.Root, "docs", "evidence");
-        var all = EvidenceFile.Read(Path.Combine(committed, EvidenceFile.Name));
-        string[] revisions = ["byte-limit", "xsa-392"];
-        string[] claims = ["BoundedMemory@honest", "BoundedMemoryForAnyHost@any-host", "NoFreeUnderLock@honest"];
-        var few = all with
-        {
-            Revisions = [.. all.Revisions.Where(r => revisions.Contains(r.Name))],
-            Claims = [.. all.Claims.Where(c => claims.Contains(c.Name))],
-            Cells = [.. all.Cells.Where(c => claims.Contains(c.Claim) && revisions.Contains(c.Revision))],
-            Explorations = [.. all.Explorations.Take(1)], Races = [.. all.Races.Take(1)], Mutants = [.. all.Mutants.Take(2)],
-            Conformance = [.. all.Conformance.Take(2)],
-        };
-        var folder = new ReportFolder(into);
-        foreach (string file in EvidenceFile.FilesOf(few)) folder.Write(file, File.ReadAllText(Path.Combine(committed, file)));
-        return EvidenceFile.ToJson(few);
     }
 }

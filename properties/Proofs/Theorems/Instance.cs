@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Netback.Revisions;
 
 namespace Netback.Properties.Proofs.Theorems;
@@ -9,6 +10,9 @@ namespace Netback.Properties.Proofs.Theorems;
 /// <param name="Obligation">What solvers have to show.</param>
 public sealed record Instance(Statement Statement, IReadOnlyList<Revision> Revisions, Theorem Theorem, Obligation Obligation)
 {
+    /// <summary>Made once: what solvers have to show is a long text for each theorem and revision, and nothing that could change.</summary>
+    private static readonly ConditionalWeakTable<Statement, IReadOnlyList<Instance>> Made = [];
+
     /// <summary>Path of its file below a folder of obligations, with slashes.</summary>
     public string File => $"{Statement.Name}/{Revisions[0].Name}.smt2";
 
@@ -24,7 +28,7 @@ public sealed record Instance(Statement Statement, IReadOnlyList<Revision> Revis
     public static IReadOnlyList<Instance> Of(IEnumerable<Statement> statements, IReadOnlyCollection<Revision> revisions) =>
     [
         .. from statement in statements
-           from instance in Of(statement)
+           from instance in Made.GetValue(statement, static s => [.. Of(s)])
            where instance.Revisions.Any(revisions.Contains)
            select instance,
     ];

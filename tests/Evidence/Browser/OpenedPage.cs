@@ -8,18 +8,16 @@ internal sealed class OpenedPage : IAsyncDisposable
 {
     private readonly List<string> errors = [];
 
-    public OpenedPage(IPage page)
+    private readonly bool isKept;
+
+    /// <param name="page">The tab, in which nothing is open yet, or what an earlier test has left.</param>
+    /// <param name="isKept">Whether other tests use it after this one.</param>
+    public OpenedPage(IPage page, bool isKept)
     {
-        Page = page;
-        page.Console += (_, message) =>
-        {
-            if (message.Type is "error" or "warning") errors.Add(message.Text);
-        };
-        page.PageError += (_, error) => errors.Add(error);
-        page.Request += (_, request) =>
-        {
-            if (!request.Url.StartsWith("file:", StringComparison.Ordinal)) errors.Add("asked for " + request.Url);
-        };
+        (Page, this.isKept) = (page, isKept);
+        page.Console += OnConsole;
+        page.PageError += OnError;
+        page.Request += OnRequest;
     }
 
     public IPage Page { get; }
@@ -40,7 +38,24 @@ internal sealed class OpenedPage : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Page.Context.DisposeAsync();
+        if (!isKept) await Page.Context.DisposeAsync();
+        // Nothing happens any more in a document that is left.
+        else await Page.GotoAsync("about:blank");
+        Page.Console -= OnConsole;
+        Page.PageError -= OnError;
+        Page.Request -= OnRequest;
         Assert.Empty(errors);
+    }
+
+    private void OnConsole(object? sender, IConsoleMessage message)
+    {
+        if (message.Type is "error" or "warning") errors.Add(message.Text);
+    }
+
+    private void OnError(object? sender, string error) => errors.Add(error);
+
+    private void OnRequest(object? sender, IRequest request)
+    {
+        if (!request.Url.StartsWith("file:", StringComparison.Ordinal)) errors.Add("asked for " + request.Url);
     }
 }

@@ -144,7 +144,8 @@ public sealed class PageTests(ReportInABrowser report)
         await opened.Player(Schedule).Locator(".playing").WaitForAsync();
         // Rows of a table are alike, and there are hundreds.
         await opened.Page.EvaluateAsync("document.querySelectorAll('tbody').forEach(b => [...b.rows].slice(8).forEach(r => r.remove()))");
-        // In another scheme colours differ, and nothing else.
+        // In another scheme colours differ, and nothing else: what is folded away has none.
+        if (scheme != ColorScheme.Light) await opened.Page.EvaluateAsync("document.querySelectorAll('details:not([open]) > :not(summary)').forEach(e => e.remove())");
         var found = await opened.Page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations], RunOnly = scheme == ColorScheme.Light ? null : new RunOnlyOptions { Type = "rule", Values = ["color-contrast"] } });
         Assert.Empty(found.Violations.Select(v => $"{v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}"));
     }

@@ -20,6 +20,8 @@ public sealed class ReportInABrowser : IAsyncLifetime, IDisposable
     private readonly TempFolder folder = new();
     private IPlaywright? playwright;
     private IBrowser? browser;
+    private IPage? scripted;
+    private int opened;
     private string page = "";
 
     public async Task InitializeAsync()
@@ -47,16 +49,20 @@ public sealed class ReportInABrowser : IAsyncLifetime, IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    /// <summary>Opens the page. Whatever goes wrong in it fails the test in <see cref="OpenedPage.DisposeAsync"/>.</summary>
+    /// <summary>Opens the page anew. Whatever goes wrong in it fails the test in <see cref="OpenedPage.DisposeAsync"/>. Tests run one after another, in the same tab: a tab is a process,
+    /// which takes as long to begin as the page.</summary>
     /// <param name="fragment">What follows the <c>#</c>, or nothing.</param>
     /// <param name="width">Pixels.</param>
     /// <param name="scheme">Light or dark.</param>
     /// <param name="script">Whether scripts run.</param>
     internal async Task<OpenedPage> Open(string fragment = "", int width = 1280, ColorScheme scheme = ColorScheme.Light, bool script = true)
     {
-        var context = await browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = scheme, JavaScriptEnabled = script });
-        var opened = new OpenedPage(await context.NewPageAsync());
-        await opened.Page.GotoAsync(fragment.Length > 0 ? $"{page}#{fragment}" : page);
+        var tab = script ? scripted ??= await browser!.NewPageAsync() : await browser!.NewPageAsync(new() { JavaScriptEnabled = false });
+        await tab.SetViewportSizeAsync(width, 900);
+        await tab.EmulateMediaAsync(new() { ColorScheme = scheme, Media = Media.Screen });
+        var opened = new OpenedPage(tab, isKept: script);
+        // Another address each time: else what follows the # would be all that changes.
+        await tab.GotoAsync($"{page}?{++this.opened}{(fragment.Length > 0 ? "#" + fragment : "")}");
         return opened;
     }
 
