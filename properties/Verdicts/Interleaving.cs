@@ -41,7 +41,7 @@ public sealed record Interleaving(Revision Driver, ConcurrentScenario Concurrent
 
     /// <summary>Carries it out again in the stepped machine, exactly. What violates the property in another way than the known one comes first, and may violate only what is left of it.</summary>
     public Replayed Replay() => Catalogue.Claims.FirstOrDefault(c => c.Name == Property) is { } claim && Remainder.OfContexts(claim, Driver) is { } left
-        && Replay(left.ViolatedName) is { Violation: not null } another ? another : Replay(Finding.Violation.Property);
+        && Replay(left.ViolatedName) is { Violation: { } violation } another ? another with { Violation = violation with { Property = claim.Property.Name } } : Replay(Finding.Violation.Property);
 
     private Replayed Replay(string property) => Replayer.Replay(new ModelInstance(Driver, ConcurrentScenario), Finding.Schedule, property);
 
