@@ -73,7 +73,7 @@ internal static class ProveCommand
                 return results.Run(result, PlanOf(result.GetValue(revisions), result.GetValue(theorems), result.GetValue(solver)), searches =>
                 {
                     var verdicts = Solve(instances, solvers, to, searches, Progress.Of(result), stop);
-                    var ties = TiesOf(instances, searches, Progress.Of(result), stop);
+                    var ties = TiesOf(asked, instances, searches, Progress.Of(result), stop);
                     if (searches.IsPart) return ExitCode.Expected;
                     var others = Others([.. asked.Where(r => !ExpectedOutcomes.Knows(r))], statements, solvers, Path.Combine(to, "others"), Progress.Of(result), stop);
                     if (verdicts.Length > 0) WriteResults(Path.Combine(to, "results.md"), ProveTable.Markdown(verdicts, ties));
@@ -82,7 +82,7 @@ internal static class ProveCommand
                     var output = result.InvocationConfiguration.Output;
                     if (result.GetValue(json)) output.WriteLine(JsonSerializer.Serialize(verdicts.Select(v => Fields(v, ties, isTimed)).Concat(others.Select(Fields)), Format));
                     else ProveTable.Print(verdicts, ties, others, solvers, result.GetResult(theorems) is not null, isTimed, to, output);
-                    return verdicts.All(v => v.IsExpected) && ties.Values.All(t => t.Error is null) && others.All(o => o.Outcome != Outcome.Unknown)
+                    return verdicts.All(v => v.IsExpected) && ties.All.All(t => t.Error is null) && others.All(o => o.Outcome != Outcome.Unknown)
                         ? ExitCode.Expected : ExitCode.Differs;
                 });
             },
@@ -131,19 +131,19 @@ internal static class ProveCommand
         }
     }
 
-    /// <summary>The drivers of the theorems, held against their machines; those that are not tied are missing.</summary>
-    private static Dictionary<(string Revision, string Machine), DriverTie> TiesOf(IReadOnlyList<Instance> instances, Searches searches, Progress progress, CancellationToken stop)
+    /// <summary>The drivers that were asked for, held against the machines of their theorems.</summary>
+    private static Ties TiesOf(IReadOnlyList<Revision> asked, IReadOnlyList<Instance> instances, Searches searches, Progress progress, CancellationToken stop)
     {
         var known = new System.Collections.Concurrent.ConcurrentBag<TieRow>();
         DriverTie?[] ties = [];
-        var pairs = instances.SelectMany(i => i.Revisions.Select(r => (Revision: r, Machine: i.Theorem.Machine.Name))).Distinct().ToList();
+        var pairs = instances.SelectMany(i => i.Revisions.Where(asked.Contains).Select(r => (Revision: r, Machine: i.Theorem.Machine.Name))).Distinct().ToList();
         progress.Begin("tying drivers to machines", pairs.Count, "pairs", () => $"{known.Count(t => (t.Walks?.Error ?? t.Exploration?.Error) is not null)} of {known.Count} are not tied", "the others");
         progress.While(() => ties = ProofSearches.TieAll(searches, pairs, tie =>
         {
             known.Add(tie);
             progress.Step();
         }, stop));
-        return pairs.Zip(ties).Where(p => p.Second is not null).ToDictionary(p => (p.First.Revision.Name, p.First.Machine), p => p.Second!);
+        return new(asked, [.. ties.OfType<DriverTie>()]);
     }
 
     /// <summary>Revisions of which nothing is expected: somebody has added them.</summary>
@@ -158,7 +158,7 @@ internal static class ProveCommand
         return verdicts;
     }
 
-    private static object Fields(Verdict verdict, Dictionary<(string Revision, string Machine), DriverTie> ties, bool isTimed) => new
+    private static object Fields(Verdict verdict, Ties ties, bool isTimed) => new
     {
         theorem = verdict.Instance.Statement.Name,
         says = verdict.Instance.Statement.Words,
@@ -169,8 +169,8 @@ internal static class ProveCommand
         file = verdict.Instance.File,
         proves = BearingList.All.Where(b => b.Theorems.Contains(verdict.Instance.Statement.Name)).SelectMany(b => b.Environments.Select(e => $"{b.Property}@{e}")).Distinct(),
         invariant = verdict.Instance.Theorem.Invariant.Select(l => new { name = l.Name, says = l.Words }),
-        walkedSteps = ProveTable.Steps(verdict.Instance, ties, t => t.WalkedSteps),
-        exploredSteps = ProveTable.Steps(verdict.Instance, ties, t => t.ExploredSteps),
+        walkedSteps = ties.Steps(verdict.Instance, t => t.WalkedSteps),
+        exploredSteps = ties.Steps(verdict.Instance, t => t.ExploredSteps),
         why = verdict.Why,
         run = verdict.Run is { } run ? RunTrace.Lines(verdict.Instance.Theorem, run) : null,
         solvers = verdict.Attempts.Select(a => new

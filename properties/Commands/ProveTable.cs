@@ -11,19 +11,7 @@ internal static class ProveTable
     /// <summary>A verdict in a word.</summary>
     public static string Word(Outcome outcome) => outcome switch { Outcome.Proved => "proved", Outcome.Refuted => "refuted", _ => "unknown" };
 
-    /// <summary>Steps of all drivers of a theorem, or null if one of them is not tied to its machine.</summary>
-    public static long? Steps(Instance instance, Dictionary<(string Revision, string Machine), DriverTie> ties, Func<DriverTie, long> steps)
-    {
-        long sum = 0;
-        foreach (var revision in instance.Revisions)
-        {
-            if (!ties.TryGetValue((revision.Name, instance.Theorem.Machine.Name), out var tie)) return null;
-            sum += steps(tie);
-        }
-        return sum;
-    }
-
-    public static void Print(IReadOnlyList<Verdict> verdicts, Dictionary<(string Revision, string Machine), DriverTie> ties, IReadOnlyList<RevisionVerdict> others,
+    public static void Print(IReadOnlyList<Verdict> verdicts, Ties ties, IReadOnlyList<RevisionVerdict> others,
         IReadOnlyList<Solver> solvers, bool traces, bool isTimed, string folder, TextWriter output)
     {
         if (verdicts.Count > 0) PrintTheorems(verdicts, ties, solvers, traces, isTimed, output);
@@ -32,9 +20,9 @@ internal static class ProveTable
     }
 
     /// <summary>What does not depend on the day: verdicts, and steps that were tied.</summary>
-    public static string Markdown(IReadOnlyList<Verdict> verdicts, Dictionary<(string Revision, string Machine), DriverTie> ties)
+    public static string Markdown(IReadOnlyList<Verdict> verdicts, Ties ties)
     {
-        string Shown(Verdict verdict, Func<DriverTie, long> steps) => Steps(verdict.Instance, ties, steps) is { } n ? $"{n:N0}" : "not tied";
+        string Shown(Verdict verdict, Func<DriverTie, long> steps) => ties.Steps(verdict.Instance, steps) is { } n ? $"{n:N0}" : "not tied";
         IEnumerable<string> lines =
         [
             "# The outcomes of `netback prove`", "",
@@ -46,13 +34,13 @@ internal static class ProveTable
         return string.Concat(lines.Select(l => l + "\n"));
     }
 
-    private static void PrintTheorems(IReadOnlyList<Verdict> verdicts, Dictionary<(string Revision, string Machine), DriverTie> ties, IReadOnlyList<Solver> solvers,
+    private static void PrintTheorems(IReadOnlyList<Verdict> verdicts, Ties ties, IReadOnlyList<Solver> solvers,
         bool traces, bool isTimed, TextWriter output)
     {
         output.WriteLine($"{"theorem",-51} {"for",-30} {"",-8}{string.Concat(solvers.Select(s => $"{s.Name,7}"))}{"walked",10}{"explored",10}");
         foreach (var verdict in verdicts)
         {
-            string Shown(Func<DriverTie, long> steps) => Steps(verdict.Instance, ties, steps) is { } n ? $"{n,10:N0}" : $"{"-",10}";
+            string Shown(Func<DriverTie, long> steps) => ties.Steps(verdict.Instance, steps) is { } n ? $"{n,10:N0}" : $"{"-",10}";
             string times = string.Concat(verdict.Attempts.Select(a => isTimed ? $"{a.Answers.Time.TotalSeconds,6:0.00}s" : $"{Word(a.Outcome),7}"));
             output.WriteLine($"{verdict.Instance.Statement.Name,-51} {verdict.Instance.RevisionWords,-30} {Word(verdict.Outcome),-8}{times}"
                 + $"{Shown(t => t.WalkedSteps)}{Shown(t => t.ExploredSteps)}{(verdict.IsExpected ? "" : " !")}");
@@ -69,9 +57,9 @@ internal static class ProveTable
         var seconds = solvers.Select((_, i) => verdicts.Sum(v => v.Attempts[i].Answers.Time.TotalSeconds)).ToList();
         if (isTimed) output.WriteLine(string.Join(", ", solvers.Select((s, i) => $"{s.Name} {seconds[i]:0.0} s"))
             + (seconds is [> 0 and var one, var two] ? $"; ratio {two / one:0.0}" : ""));
-        foreach (var ((revision, machine), tie) in ties)
-            if (tie.Error is { } broken) Wrap.Say(output, $"{revision} is not tied to the machine {machine}: {broken}");
-        output.WriteLine($"tied: {ties.Values.Sum(t => (long)t.WalkedSteps):N0} steps of random walks and {ties.Values.Sum(t => (long)t.ExploredSteps):N0} of exhaustive explorations, each a step of the machine or no change in it");
+        foreach (var tie in ties.All)
+            if (tie.Error is { } broken) Wrap.Say(output, $"{tie.Revision.Name} is not tied to the machine {tie.Machine}: {broken}");
+        output.WriteLine($"tied: {ties.All.Sum(t => (long)t.WalkedSteps):N0} steps of random walks and {ties.All.Sum(t => (long)t.ExploredSteps):N0} of exhaustive explorations, each a step of the machine or no change in it");
     }
 
     private static void PrintOthers(IReadOnlyList<RevisionVerdict> others, TextWriter output)

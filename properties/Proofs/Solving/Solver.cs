@@ -17,7 +17,8 @@ public sealed record Solver(string Name, IReadOnlyList<string> Arguments)
     public static IReadOnlyList<Solver> All { get; } =
     [
         new("z3", [$"-t:{SecondsPerCheck * 1000}"]),
-        new("cvc5", ["--incremental", $"--tlimit-per={SecondsPerCheck * 1000}"]),
+        // Left to its SAT solver alone, cvc5 takes two thirds of the time on these files.
+        new("cvc5", ["--incremental", "--decision=internal", $"--tlimit-per={SecondsPerCheck * 1000}"]),
     ];
 
     /// <summary>Where the program is, or null if it is not installed.</summary>
