@@ -32,6 +32,20 @@ internal static class Wrap
             yield return line.TrimEnd();
     }
 
+    /// <summary>How many lines <see cref="Lines"/> makes of words with a blank between them, none of which is longer than a line: without making them.</summary>
+    /// <param name="words">Their lengths.</param>
+    /// <param name="width">As there.</param>
+    public static int Count(int[] words, int width)
+    {
+        int lines = 1, length = 0;
+        foreach (int word in words)
+        {
+            if (length > 0 && length + word > width) (lines, length) = (lines + 1, 0);
+            length += word + 1;
+        }
+        return lines;
+    }
+
     /// <summary>Writes the parts in lines that fit on a terminal.</summary>
     public static void Say(TextWriter output, params string[] parts)
     {

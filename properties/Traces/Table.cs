@@ -114,21 +114,9 @@ internal static class Table
             for (int i = 0; i < lines.Length; i++)
             {
                 int left = width - unit * lines[i].Depth;
-                rows[width] += longest[i] <= left ? RowsOf(words[i], left - HangingOf(left, longest[i], unit)) : Wrapped(lines[i], width, unit).Count();
+                rows[width] += longest[i] <= left ? Wrap.Count(words[i], left - HangingOf(left, longest[i], unit)) : Wrapped(lines[i], width, unit).Count();
                 if (longest[i] > width) rows[width] += CostOfCut;
             }
-        }
-        return rows;
-    }
-
-    /// <summary>How many lines <see cref="Wrap.Lines"/> makes of words that are no longer than a line.</summary>
-    private static int RowsOf(int[] words, int width)
-    {
-        int rows = 1, length = 0;
-        foreach (int word in words)
-        {
-            if (length > 0 && length + word > width) (rows, length) = (rows + 1, 0);
-            length += word + 1;
         }
         return rows;
     }

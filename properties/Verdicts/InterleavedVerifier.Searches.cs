@@ -41,8 +41,9 @@ public static partial class InterleavedVerifier
             yield return new(revision, $"{Walk} {revision.Name} {environment.Name}", (scripted[environment].Count() * plan.Schedules + Walks * each) * SecondsPerWalk, environment,
                 () => WalkAround(revision, environment, [.. scripted[environment].Select(s => new WalkPlan(s, plan.Schedules)), .. each == 0 ? [] : Generated(environment, plan.Seed, each)], plan));
         }
-        // On real threads a schedule takes as long as several walks: what these add is another engine's word, and once for a revision and its variants is enough.
-        foreach (var each in ConcurrentScenariosOf(revision).Where(_ => !History.IsVariant(revision)))
+        // On real threads a schedule takes as long as many walks: what these add is another engine's word, and once for a revision and its variants is enough.
+        if (History.IsVariant(revision)) yield break;
+        foreach (var each in ConcurrentScenariosOf(revision))
             yield return new(revision, $"{Coyote} {revision.Name} {each.Name}", plan.OfCoyote * SecondsPerSchedule, each.Configuration.Environment, () => Schedule(revision, each, plan));
     }
 

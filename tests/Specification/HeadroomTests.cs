@@ -6,6 +6,7 @@ using Netback.Properties.Scenarios;
 using Netback.Properties.Specification;
 using Netback.Revisions;
 using Xunit;
+using Recorder = Netback.Properties.Observation.Recorder;
 
 namespace Netback.Tests.Specification;
 
@@ -20,7 +21,7 @@ public class HeadroomTests
     {
         var scenario = new Scenario("more headroom", Vif, HostStack.HonoursStop,
             [Step.Post(0, 256), Step.Advance(0), Step.Xmit(0, 1514), Step.SetHeadroom(4091), Step.Advance(9_999), Step.Advance(1)]);
-        var trace = Netback.Properties.Observation.Recorder.Trace(scenario, History.Find("proposed")!).ToList();
+        var trace = Recorder.Trace(scenario, History.Find("proposed")!).ToList();
         Assert.Equal((0, 0), (trace[^2].Queues[0].Expired, trace[^2].CarrierDowns));
         Assert.Equal((1, 0, true), (trace[^1].Queues[0].Expired, trace[^1].CarrierDowns, trace[^1].Carrier));
     }
@@ -31,7 +32,7 @@ public class HeadroomTests
     {
         var scenario = new Scenario("more headroom", Vif, HostStack.HonoursStop,
             [Step.Post(0, 2), Step.Advance(0), Step.Xmit(0, 1514), Step.SetHeadroom(4091), Step.Advance(1_000), Step.Post(0, 253), Step.Advance(1), Step.Post(0, 1), Step.Advance(1)]);
-        var trace = Netback.Properties.Observation.Recorder.Trace(scenario, History.Find("proposed")!).ToList();
+        var trace = Recorder.Trace(scenario, History.Find("proposed")!).ToList();
         Assert.Equal([(false, 1), (false, 1), (true, 1)], new[] { trace[^5], trace[^3], trace[^1] }.Select(t => (t.Carrier, (int)t.CarrierDowns)));
     }
 
@@ -41,7 +42,7 @@ public class HeadroomTests
     {
         var scenario = new Scenario("room for a moment", Vif with { Gso = true, DrainTimeoutMs = 10 }, HostStack.HonoursStop,
             [Step.Post(0, 2), Step.Advance(0), Step.Xmit(0, 60, gso: true), Step.Advance(999), Step.Xmit(0, 60), Step.SetHeadroom(4037), Step.Advance(999), Step.Advance(1)]);
-        var trace = Netback.Properties.Observation.Recorder.Trace(scenario, History.Find("proposed")!).ToList();
+        var trace = Recorder.Trace(scenario, History.Find("proposed")!).ToList();
         Assert.Equal((0, 1), ((int)trace[^2].CarrierDowns, (int)trace[^1].CarrierDowns));
         Assert.Null(new MonitorSet(History.Find("proposed")!, [Catalogue.Claims.Single(c => c.Name == "NoSpuriousCarrierOff@xdp")]).FindViolation(scenario));
     }

@@ -89,7 +89,7 @@ public class HeadNeed : FewerSlots
         if (await Dequeue(q) is not { } packet) throw new DriverBugException("xenvif_rx_next_skb", "NULL pointer dereference");
         await BeforeSending(q);
         RingIndex first = default;
-        int extras = SendsBy(q).SlotsOf(packet) - SendsBy(q).DataSlots(packet.Length), sent = 0, slot = 0;
+        int extras = SendsBy(q).ExtraSlots(packet), sent = 0, slot = 0;
         while (!IsCopied(packet, sent) || slot <= extras)
         {
             // Each slot begins after the headroom that the guest wants then.

@@ -247,7 +247,7 @@ public abstract partial class Revision
     {
         if (q.BadGrants.Peek == 0) return;
         bool failed = false;
-        int extras = parameters.SlotsOf(packet) - parameters.DataSlots(packet.Length), slotBytes = SlotBytes(parameters);
+        int extras = parameters.ExtraSlots(packet), slotBytes = SlotBytes(parameters);
         var first = q.Ring.RspProdPrivate.Value;
         // A copy for each piece that lies in one page here and in one slot there.
         for (int at = 0, slot = 0; at < packet.Length; slot = at / slotBytes)
