@@ -4,6 +4,7 @@ using Netback.Properties.Evidence;
 using Netback.Properties.Evidence.Netdev;
 using Netback.Properties.Results;
 using Netback.Properties.Scenarios;
+using Netback.Properties.Verdicts;
 
 namespace Netback.Properties.Commands;
 
@@ -11,7 +12,7 @@ namespace Netback.Properties.Commands;
 internal static class ReportCommand
 {
     /// <summary>A mutant may be harder to notice than a fault of a revision, and stops at the first case that does.</summary>
-    private const int MutantFactor = MutantsCommand.DefaultCases / VerifyCommand.DefaultCases;
+    private const int MutantFactor = MutantsCommand.DefaultCases / SearchEffort.ThoroughCases;
 
     public static Command Create()
     {
@@ -25,9 +26,9 @@ internal static class ReportCommand
         };
         var cases = Options.Count("--cases", "N",
             $"Scenarios for each revision and kind of environment, and {MutantFactor} times as many for each mutant",
-            VerifyCommand.DefaultCases, 1, 100_000_000);
+            SearchEffort.ThoroughCases, 1, 100_000_000);
         var schedules = Options.Count("--schedules", "N", "Schedules of each concurrent scenario, and a quarter of them on real threads; generated scenarios get a quarter or less each",
-            VerifyCommand.DefaultSchedules, 1, 1_000_000);
+            SearchEffort.ThoroughSchedules, 1, 1_000_000);
         var seed = Options.Seed(VerifyCommand.DefaultSeed);
         var recordings = new Option<string?>("--recordings")
         {

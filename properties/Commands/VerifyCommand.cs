@@ -9,23 +9,17 @@ namespace Netback.Properties.Commands;
 /// <summary><c>netback verify</c>: searches, and compares what it finds with the table of expected verdicts.</summary>
 internal static class VerifyCommand
 {
-    /// <summary>Cases for each revision and kind of environment, unless the command line says otherwise.</summary>
-    public const int DefaultCases = SearchEffort.Cases;
-
-    /// <summary>Schedules of each concurrent scenario, unless the command line says otherwise.</summary>
-    public const int DefaultSchedules = SearchEffort.Schedules;
-
     public const ulong DefaultSeed = 1;
 
     public static Command Create()
     {
         var revisions = Options.Revisions();
         var properties = Options.Properties(Options.PropertyNames, Options.Claims);
-        var cases = Options.Count("--cases", "N", "Scenarios for each revision and kind of environment",
-            DefaultCases, 1, 1_000_000_000);
+        var cases = Options.Count("--cases", "N", $"Scenarios for each revision and kind of environment. {SearchEffort.Cases:N0} if left out, {SearchEffort.ThoroughCases:N0} with --thorough",
+            1, 1_000_000_000);
         var budget = Options.Time("--budget", "Search for about this long, such as 30s or 5m, instead of for a number of cases");
         var schedules = Options.Count("--schedules", "N", $"Schedules of each concurrent scenario, and a quarter of them on real threads under Coyote; generated scenarios get a quarter or less each. "
-            + $"{DefaultSchedules} if left out, 0 with --budget; with 0 interleavings are not searched", 0, 1_000_000);
+            + $"{SearchEffort.Schedules} if left out, {SearchEffort.ThoroughSchedules} with --thorough, 0 with --budget; with 0 interleavings are not searched", 0, 1_000_000);
         var seed = Options.Seed(DefaultSeed);
         var output = new Option<string>("--out")
         {
@@ -36,7 +30,7 @@ internal static class VerifyCommand
         var probes = new Option<bool>("--probes") { Description = "Also print how many cases hit each probe of each property" };
         var thorough = new Option<bool>("--thorough")
         {
-            Description = "Explore all configurations, not only the quick ones, up to 50 million states each; takes hours, see --results",
+            Description = "Explore all configurations, not only the quick ones, up to 50 million states each, and search twice as much for the rest; takes hours, see --results",
         };
         var json = Options.Json("Print the verdicts as JSON");
         var command = new Command("verify",
@@ -53,7 +47,7 @@ internal static class VerifyCommand
         var results = new ResultsOptions().AddTo(command);
         command.Validators.Add(result =>
         {
-            if (result.GetResult(cases) is { Implicit: false } && result.GetResult(budget) is not null)
+            if (Options.IsGiven(result, cases) && Options.IsGiven(result, budget))
                 result.AddError("--cases and --budget exclude each other");
             if (Options.IsGiven(result, thorough) && result.GetResult(schedules)?.Tokens is [{ Value: "0" }]) Options.Refuse(result, "with --schedules 0", thorough);
             if (results.AreKept(result) && Options.IsGiven(result, budget))
@@ -76,9 +70,10 @@ internal static class VerifyCommand
             {
                 var limit = result.GetValue(budget);
                 var names = result.GetValue(properties) ?? Options.PropertyNames;
-                var plan = new Budget(limit is null ? result.GetValue(cases) : int.MaxValue, limit, result.GetValue(seed));
-                int perScenario = result.GetValue(schedules) ?? (limit is null ? DefaultSchedules : 0);
-                var planned = PlanOf(result.GetValue(revisions), result.GetValue(properties), plan, perScenario, result.GetValue(thorough));
+                bool all = result.GetValue(thorough);
+                var plan = new Budget(limit is not null ? int.MaxValue : result.GetValue(cases) ?? (all ? SearchEffort.ThoroughCases : SearchEffort.Cases), limit, result.GetValue(seed));
+                int perScenario = result.GetValue(schedules) ?? (limit is not null ? 0 : all ? SearchEffort.ThoroughSchedules : SearchEffort.Schedules);
+                var planned = PlanOf(result.GetValue(revisions), result.GetValue(properties), plan, perScenario, all);
                 if (result.GetValue(campaign) is { } at)
                 {
                     return CampaignRun.Of(at, planned with { Command = "campaign" },
@@ -91,7 +86,7 @@ internal static class VerifyCommand
                 {
                     if (limit is not null) Progress.Of(result).GoesOn = null;
                     var kept = new KeptVerdicts(folder);
-                    var verdicts = Verify(result.GetValue(revisions), ClaimsOf(names), plan, perScenario, result.GetValue(thorough), searches, Progress.Of(result), kept, stop);
+                    var verdicts = Verify(result.GetValue(revisions), ClaimsOf(names), plan, perScenario, all, searches, Progress.Of(result), kept, stop);
                     if (!searches.IsPart) Print(verdicts, plan, perScenario, folder, result.GetValue(probes), result.GetValue(json), result.InvocationConfiguration.Output);
                     // After the table: it is true whether or not its witnesses could be kept.
                     if (kept.Failure is { } failure) throw failure;

@@ -1,5 +1,6 @@
 using Netback.Properties.Generation;
 using Netback.Properties.Specification;
+using Netback.Revisions;
 
 namespace Netback.Properties.Verdicts;
 
@@ -15,4 +16,7 @@ internal sealed record InterleavedSearch(EngineSearch What, DriverEnvironment En
 
     /// <summary>Why it came to nothing, or null.</summary>
     public string? Defect { get; init; }
+
+    /// <summary>The same of a revision that takes the same steps.</summary>
+    public InterleavedSearch As(Revision revision) => Found.All(f => f.Driver == revision) ? this : this with { Found = [.. Found.Select(f => f with { Driver = revision })] };
 }

@@ -10,25 +10,42 @@ namespace Netback.Properties.Verdicts;
 // The searches: what is explored, walked through and scheduled on real threads.
 public static partial class InterleavedVerifier
 {
-    private sealed record Job(Revision Revision, string Name, double Cost, DriverEnvironment Environment, Func<InterleavedSearch> Run);
-
-    /// <summary>Those in whose environments something is judged.</summary>
-    private static IEnumerable<Job> Jobs(Revision revision, IReadOnlyList<Claim> claims, InterleavedPlan plan)
+    private sealed record Job(Revision Revision, string Name, double Cost, DriverEnvironment Environment, Func<InterleavedSearch> Run)
     {
-        var environments = claims.Where(c => c.IsOfContexts && c.AppliesTo(revision) && Expected.JudgedBetweenContexts(c, revision, plan.BreaksAlone).Any())
-            .Select(c => c.Environment).ToHashSet();
-        return Jobs(revision, plan).Where(j => environments.Contains(j.Environment));
+        /// <summary>Whether variants take the same steps in it.</summary>
+        public bool IsSameForVariants { get; init; }
+
+        /// <summary>Whether what it finds is found of a revision.</summary>
+        public bool IsOf(Revision revision) => revision == Revision || (IsSameForVariants && History.IsVariant(revision) && History.Nearest(revision) == Revision);
+    }
+
+    /// <summary>Those in whose environments something is judged. What a variant does as its original is searched once.</summary>
+    private static List<Job> Jobs(IReadOnlyList<Revision> revisions, IReadOnlyList<Claim> claims, InterleavedPlan plan)
+    {
+        List<Revision> searched = [.. revisions.Where(plan.Searches)];
+        return [.. searched.SelectMany(revision =>
+        {
+            var environments = claims.Where(c => c.IsOfContexts && c.AppliesTo(revision) && Expected.JudgedBetweenContexts(c, revision, plan.BreaksAlone).Any())
+                .Select(c => c.Environment).ToHashSet();
+            bool repeats = History.IsVariant(revision) && searched.Contains(History.Nearest(revision)!);
+            return Jobs(revision, plan).Where(j => environments.Contains(j.Environment) && !(repeats && j.IsSameForVariants));
+        })];
     }
 
     private static IEnumerable<Job> Jobs(Revision revision, InterleavedPlan plan)
     {
         foreach (var configuration in plan.Thorough ? AllConfigurations(revision) : Configurations(revision))
-            yield return new(revision, $"{Explore} {revision.Name} {configuration.Name}", ExplorationCost.Of(revision, configuration), configuration.Environment,
-                () => Exhaust(revision, configuration, plan.Budget));
+            yield return Exploration(configuration.Name, configuration, ExplorationCost.Of(revision, configuration), () => Exhaust(revision, configuration, plan.Budget));
         foreach (var concurrent in ExploredOf(revision))
-            yield return new(revision, $"{Explore} {revision.Name} {concurrent.Name}", ExplorationCost.OfConcurrentScenario(revision), concurrent.Configuration.Environment, () => Exhaust(revision, concurrent, plan.Budget));
+            yield return Exploration(concurrent.Name, concurrent.Configuration, ExplorationCost.OfConcurrentScenario(revision), () => Exhaust(revision, concurrent, plan.Budget));
         foreach (var job in RandomJobs(revision, plan)) yield return job;
+
+        Job Exploration(string name, Configuration configuration, double cost, Func<InterleavedSearch> run) =>
+            new(revision, $"{Explore} {revision.Name} {name}", cost, configuration.Environment, run) { IsSameForVariants = VariantsAreSame(revision, configuration) };
     }
+
+    /// <summary>Whether variants of a revision take the same steps as it does: the reads that a compiler reorders are those that look for a stall.</summary>
+    internal static bool VariantsAreSame(Revision revision, Configuration configuration) => revision.StallAfterMs(configuration.Vif) is null;
 
     /// <summary>The searches that can go on for ever, with new seeds.</summary>
     private static IEnumerable<Job> RandomJobs(Revision revision, InterleavedPlan plan)

@@ -30,9 +30,9 @@ public static partial class InterleavedVerifier
 
     private static readonly string[] Early = ["one-packet", "two-waiting", "ticking", "kicking", "needing-two", "two-requests", "destructors", "two-requests-disconnecting", "two-requests-two-cpus",
         "two-requests-stalling", "one-offer-any-time", "fatal-blocked", "two-requests-fatal-disconnecting", "any-host", "no-rx-notify", "no-rx-notify-any-time", "connecting", "reconnecting"];
-    private static readonly string[] Late = ["two-requests", "two-waiting", "destructors", "disconnecting-blocked", "two-requests-stalling", "fatal-blocked", "fatal-disconnecting", "any-host", "headroom", "no-rx-notify", "no-rx-notify-any-time", "one-slot-any-time", "connecting", "reconnecting"];
+    private static readonly string[] Late = ["two-requests", "two-waiting", "destructors", "disconnecting-blocked", "two-requests-stalling", "fatal-blocked", "fatal-disconnecting", "any-host", "headroom", "no-rx-notify", "no-rx-notify-any-time", "one-slot-any-time", "connecting"];
     private static readonly string[] Xsa = ["two-requests", "two-waiting", "destructors", "disconnecting-blocked", "fatal-blocked", "fatal-disconnecting", "any-host", "headroom", "no-rx-notify",
-        "no-rx-notify-any-time", "one-slot-any-time", "connecting", "reconnecting"];
+        "no-rx-notify-any-time", "one-slot-any-time", "connecting"];
 
     private static readonly string[] BeforeTheLimit = ["two-queues", "spare-slot", "spare-slot-ticking", "spare-slot-any-time", "spare-slot-kicking", "spare-slot-disconnecting", "spare-slot-reconnecting",
         "spare-slot-fatal", "spare-slot-two-cpus"];
@@ -52,6 +52,10 @@ public static partial class InterleavedVerifier
     /// <summary>And where it is ready only when the guest has posted: such a one comes back as another one stalls.</summary>
     private static readonly ConcurrentScenario[] ExploredOfStalls = [ConcurrentScenarios.Get("stall-against-recovery")];
 
+    /// <summary>And with the late EOI a second connection to which the guest posts what it has left from the first: what is violated in all states of <c>reconnecting</c> is violated
+    /// in this third of them.</summary>
+    private static readonly ConcurrentScenario[] ExploredOfLateEoi = [ConcurrentScenarios.Get("connect-again")];
+
     /// <summary>And where a disconnect gives the queues back.</summary>
     private static readonly ConcurrentScenario[] ExploredOfHeadNeed = [ConcurrentScenarios.Get("fatal-after-disconnect")];
 
@@ -63,7 +67,7 @@ public static partial class InterleavedVerifier
         || ExploredOf(revision).Any(s => s.Configuration.Environment == environment);
 
     private static IEnumerable<ConcurrentScenario> ExploredOf(Revision revision) =>
-        ((ConcurrentScenario[])[.. Explored, .. revision is HeadNeed ? ExploredOfHeadNeed : [], .. revision switch
+        ((ConcurrentScenario[])[.. Explored, .. revision is HeadNeed ? ExploredOfHeadNeed : [], .. revision is LateEoi ? ExploredOfLateEoi : [], .. revision switch
         {
             Proposed => [.. ExploredOfProposed, .. ExploredOfStalls], Xsa392 => ExploredOfXsa, StallDetection => ExploredOfStalls, not ByteLimit => ExploredBeforeTheLimit, _ => [],
         }]).Where(s => CanFollow(revision, s));
@@ -111,13 +115,13 @@ public static partial class InterleavedVerifier
     internal static IReadOnlyList<Verdict> Verify(IReadOnlyList<Revision> revisions, IReadOnlyList<Claim> claims, InterleavedPlan plan, Searches searches,
         Action? searchDone = null)
     {
-        var jobs = revisions.Where(plan.Searches).SelectMany(r => Jobs(r, claims, plan)).ToList();
+        var jobs = Jobs(revisions, claims, plan);
         var done = searches.Run([.. jobs.Select(j => new Search<InterleavedSearch>(j.Name, j.Cost, () => Go(j)))], InterleavedSearchForm.Instance,
             _ => searchDone?.Invoke());
         if (searches.IsPart) return [];
         return [.. from claim in claims
                    from revision in revisions
-                   select Conclude(claim, revision, plan, [.. done.Where((_, i) => jobs[i].Revision == revision).Select(s => s!)]) with { Schedules = plan.Schedules }];
+                   select Conclude(claim, revision, plan, [.. done.Where((_, i) => jobs[i].IsOf(revision)).Select(s => s!.As(revision))]) with { Schedules = plan.Schedules }];
     }
 
     /// <summary>Searches of random schedules of a revision; others with any other seed that is further away than the schedules.</summary>
@@ -142,7 +146,7 @@ public static partial class InterleavedVerifier
 
     /// <summary>Searches that <see cref="Verify"/> carries out.</summary>
     public static int CountSearches(IReadOnlyList<Revision> revisions, IReadOnlyList<Claim> claims, bool thorough) =>
-        revisions.Sum(r => Jobs(r, claims, new(1, 0) { Thorough = thorough }).Count());
+        Jobs(revisions, claims, new(1, 0) { Thorough = thorough }).Count;
 
     /// <summary>What searches of a revision say about a claim.</summary>
     internal static Verdict Conclude(Claim claim, Revision revision, InterleavedPlan plan, IReadOnlyList<InterleavedSearch> searches)
