@@ -16,9 +16,9 @@ internal static class WhatIfCommand
         var path = new Argument<string>("DIR") { Description = "The folder of a project (see netback new-revision), which is built first, or an assembly, my.dll" };
         path.Validators.Add(Options.RefuseOptions);
         var revision = new Option<string?>("--revision") { Description = "Which revision of it, if it has several", HelpName = "NAME" };
-        var cases = Options.Count("--cases", "N", "Random scenarios for each environment, for the revision and for its base", SearchEffort.Cases, 1, 1_000_000_000);
+        var cases = Options.Count("--cases", "N", "Random scenarios for each environment, for the revision and for its base", SearchEffort.ThoroughCases, 1, 1_000_000_000);
         var schedules = Options.Count("--schedules", "N", "Schedules of each concurrent scenario, and a quarter of them on real threads; generated scenarios get a quarter or less each; with 0 interleavings are not searched",
-            SearchEffort.Schedules, 0, 1_000_000);
+            SearchEffort.ThoroughSchedules, 0, 1_000_000);
         var states = Options.Count("--states", "N", "States of each configuration at most", DefaultStates, 1_000, 100_000_000);
         var seed = Options.Seed(VerifyCommand.DefaultSeed);
         var folder = new Option<string>("--out")

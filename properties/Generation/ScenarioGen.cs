@@ -53,8 +53,9 @@ public static class ScenarioGen
         if (forges) guests[random.Below(guests.Length)] = GuestBehaviour.HostileIndex;
         var hosts = DrawHosts(random);
         var weights = new Weights(random);
+        bool isLastLate = fatal && guests.Length > 1 && random.OneIn(4);
 
-        if (!random.OneIn(8)) Open(builder, guests);
+        if (!isLastLate && !random.OneIn(8)) Open(builder, guests);
         // With much headroom a queue of 4 GiB goes through thousands of millions of slots.
         if (start.Host == HostStack.IgnoresStop && start.Vif.Gso && !environment.Xdp && random.OneIn(250)) WrapByteCount(builder);
         if (environment.Reconnects) WriteLives(random.Between(1, 3));
@@ -63,11 +64,13 @@ public static class ScenarioGen
         if (fatal)
         {
             // Early, too: before all queues are ready, and the carrier is on.
-            WriteUntil(random.Below(random.OneIn(3) ? Math.Min(6, connected) : connected));
+            if (isLastLate) ComeLate(builder);
+            else WriteUntil(random.Below(random.OneIn(3) ? Math.Min(6, connected) : connected));
             builder.Limit = length;
             // What a guest has posted a moment ago no thread has seen yet.
-            if (random.OneIn(3)) builder.AnyQueue().Post(random.Pick(1, start.Vif.MaxPacketSlots));
+            if (!isLastLate && random.OneIn(3)) builder.AnyQueue().Post(random.Pick(1, start.Vif.MaxPacketSlots));
             builder.TxFatal();
+            if (isLastLate && random.OneIn(2)) builder.Advance(start.Vif.DrainTimeoutMs);
         }
         WriteUntil(connected);
         builder.Limit = length;
@@ -111,6 +114,18 @@ public static class ScenarioGen
     {
         for (int i = 0; i < guests.Length; i++) guests[i].Opens(builder.Queues[i]);
         if (!builder.RandomSource.OneIn(4)) builder.Advance(0);
+    }
+
+    /// <summary>All queues are ready but the last, which is about to be: it waits for its first slots, or has stalled, and its packet is about to expire.</summary>
+    private static void ComeLate(ScenarioBuilder builder)
+    {
+        var random = builder.RandomSource;
+        int slots = builder.Vif.MaxPacketSlots;
+        foreach (var queue in builder.Queues.SkipLast(1)) queue.Post(slots + random.Below(3));
+        var last = builder.Queues[^1];
+        builder.Advance(0);
+        if (random.OneIn(2)) HostBehaviour.KeepWaitingFor(last, builder.Vif.StallTimeoutMs + 1, roundsAtMost: 10);
+        if (random.OneIn(2)) last.Post(slots);
     }
 
     /// <summary>4 GiB at once: where nothing keeps the packets out, a byte count of 32 bits wraps.</summary>

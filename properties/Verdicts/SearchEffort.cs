@@ -9,6 +9,6 @@ public static class SearchEffort
     /// <summary>Schedules of each concurrent scenario, and a quarter of them on real threads; each generated scenario gets a quarter or less.</summary>
     public const int Schedules = 50;
 
-    /// <summary>Where all configurations are explored, which takes the time in any case.</summary>
+    /// <summary>Where a verdict is to be signed, one change is to be judged, or all configurations are explored.</summary>
     public const int ThoroughCases = 2 * Cases, ThoroughSchedules = 2 * Schedules;
 }
