@@ -41,11 +41,11 @@ public static class ConcurrentScenarios
             new("guest0", ["posts 1", "posts 1"]),
             new(TestBench.Clock, Repeat("ticks", 2)),
         ]),
-        new("expiry-under-interrupt", "the head expires while an interrupt reads what it needs, and the next one needs less", Configurations.Get("one-and-three-expiring"),
+        new("expiry-under-interrupt", "the head expires while an interrupt reads what it needs, and the next one, which waits behind it, needs less", Configurations.Get("one-and-three-expiring"),
         [
-            new("host0", ["offers 192 bytes to queue 0", "offers 64 bytes to queue 0"]),
+            new("host0", ["1: offers 192 bytes to queue 0", "2: offers 64 bytes to queue 0"]),
             new("guest0", ["sends an event", "posts 1"]),
-            new(TestBench.Clock, Repeat("ticks", 2)),
+            new(TestBench.Clock, ["3: ticks", "ticks"]),
         ]),
         new("sent-under-interrupt", "the head is sent while an interrupt looks for its slots, and the next one needs fewer", Configurations.Get("hashes"),
         [

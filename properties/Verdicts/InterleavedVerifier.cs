@@ -82,8 +82,6 @@ public static partial class InterleavedVerifier
     {
         not ByteLimit => BeforeTheLimit,
         Proposed => [.. Late, "one-offer-any-time", "forging", "whole-ring"],
-        // Of these drivers the one that is in use is looked at most.
-        Xsa424 when !History.IsVariant(revision) => [.. Xsa, "two-requests-ticking"],
         Xsa392 => Xsa,
         LateEoi => Late,
         FewerSlots => [.. Early, "one-slot-any-time"],
