@@ -36,5 +36,6 @@ public static class WalkGen
         return [.. Gen.Sample(walked, numberOfSamples: count, new Rnd(seed, 0x9E3779B97F4A7C15UL), size: maxSteps)];
     }
 
-    private static long PacketsOf(Scenario scenario) => scenario.Steps.Where(s => s.Do == StepKind.Xmit).Sum(s => (long)s.Count);
+    /// <summary>Packets that the host offers in a scenario.</summary>
+    internal static long PacketsOf(Scenario scenario) => scenario.Steps.Where(s => s.Do == StepKind.Xmit).Sum(s => (long)s.Count);
 }

@@ -74,8 +74,11 @@ public static partial class InterleavedVerifier
         return (plan.Schedules + share - 1) / share;
     }
 
+    /// <summary>Scenarios with more packets get a third of the schedules: there are hundreds in one of four, which would take two thirds of the time.</summary>
+    private const int ManyPackets = 100;
+
     private static IEnumerable<WalkPlan> Generated(DriverEnvironment environment, ulong seed, int schedules) =>
-        WalkGen.Scenarios(environment, Walks, WalkDepth, seed).Select(s => new WalkPlan(ConcurrentScenario.Of(s), schedules))
+        WalkGen.Scenarios(environment, Walks, WalkDepth, seed).Select(s => new WalkPlan(ConcurrentScenario.Of(s), WalkGen.PacketsOf(s) > ManyPackets ? (schedules + 2) / 3 : schedules))
             .Concat(StagedScenarios.In(environment, Staged, seed).Select(s => new WalkPlan(ConcurrentScenario.Of(s), Math.Min(schedules, StagedSchedules), InOrder: true)));
 
     /// <summary>What is walked through and tried on real threads. A scenario that begins in turns takes many steps before there is anything to choose, and is explored.</summary>
