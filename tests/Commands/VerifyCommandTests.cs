@@ -143,7 +143,7 @@ public sealed class VerifyCommandTests : IDisposable
         string[] args = ["--revision", "byte-limit", "--property", "ByteAccounting@any-host", "--cases", "3", "--schedules", "0"];
         string output = Verify(args).Expected().Output;
         Assert.Matches("\nByteAccounting@any-host +x\\?\n", output);
-        Assert.Contains(" x? known to be violated, not found with this effort: the usual is 4,000 cases, 100 schedules ", output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains(" x? known to be violated, not found with this effort: the usual is 2,000 cases, 50 schedules ", output.ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.Contains(" 1 cell: 0 hold, 0 violated, 0 do not apply; 1 known to be violated, not found with less than the usual effort; all others as expected. ",
             output.ReplaceLineEndings(" "), StringComparison.Ordinal);
         using var json = JsonDocument.Parse(Verify([.. args, "--json"]).Expected().Output);

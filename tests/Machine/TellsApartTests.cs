@@ -44,6 +44,7 @@ public class TellsApartTests
 
     /// <summary>Nothing is alive in a method that no walk has been in the middle of: then it would have been looked at nowhere.</summary>
     [Fact]
+    [Trait("Category", "Long")]
     public void EachMethodOfTheDriver_HasBeenInterrupted()
     {
         var suspended = History.Names.SelectMany(name => WalkedOf(name).Methods).ToHashSet();
