@@ -10,7 +10,7 @@ internal static class ExplorationCost
     public const double Usual = 0.5;
 
     /// <summary>Of the concurrent scenario that <c>verify</c> explores.</summary>
-    public static double OfConcurrentScenario(Revision revision) => revision is LateEoi ? 2.5 : Usual;
+    public static double OfConcurrentScenario(Revision revision) => revision is LateEoi ? 1 : Usual;
 
     /// <param name="revision">The driver.</param>
     /// <param name="configuration">What may happen.</param>
