@@ -30,6 +30,11 @@ public static class ConcurrentScenarios
             new("host0", Repeat("offers 64 bytes to queue 0", 2)),
             new("guest0", ["posts 1", "sends an event", "sends an event"]),
         ]),
+        new("takes-while-sending", "the guest takes a response and asks for an event at the next, which the driver is about to publish", Configurations.Get("one-packet"),
+        [
+            new("host0", Repeat("offers 64 bytes to queue 0", 2)),
+            new("guest0", ["posts 1", "posts 1", "takes the responses"]),
+        ]),
         new("destructor", "destructors of packets take the lock of the queue", Configurations.Get("destructors"),
         [
             new("host0", Repeat("offers 64 bytes to queue 0", 3)),

@@ -39,7 +39,7 @@ public static partial class InterleavedVerifier
 
     /// <summary>Concurrent scenarios of which every state is visited: their configurations are too large, and what happens in them is so rare that no random schedule is likely
     /// to find it.</summary>
-    private static readonly ConcurrentScenario[] Explored = [ConcurrentScenarios.Get("expiry-under-interrupt"), ConcurrentScenarios.Get("sent-under-interrupt")];
+    private static readonly ConcurrentScenario[] Explored = [ConcurrentScenarios.Get("takes-while-sending"), ConcurrentScenarios.Get("expiry-under-interrupt"), ConcurrentScenarios.Get("sent-under-interrupt")];
 
     /// <summary>The same for the rules that only <c>proposed</c> has.</summary>
     private static readonly ConcurrentScenario[] ExploredOfProposed =

@@ -35,6 +35,8 @@ public class AccountingMonitorTests
         EventScript On() => new EventScript("CarrierOffWhenDisconnected@hostile").CarrierOn(Cause.Connect);
         On().Add(EventKind.Disabled).CarrierOff(Cause.Fatal).Add(EventKind.ConnectionClosed).Add(EventKind.AtRest).Add(EventKind.Disconnected).Holds();
         On().Add(EventKind.Disabled).BreaksBy(s => s.Add(EventKind.AtRest), "the vif is disabled, and at rest the carrier is on");
+        new EventScript("CarrierOffWhenDisconnected@hostile").Add(EventKind.Disabled).BreaksBy(s => s.Add(EventKind.RxEnded), "rx0 ends after the fatal error, and the connection is not closed");
+        new EventScript("CarrierOffWhenDisconnected@hostile").Add(EventKind.Disabled).Add(EventKind.ConnectionClosed).Add(EventKind.RxEnded).Holds();
         On().BreaksBy(s => s.Add(EventKind.ConnectionClosed), "the connection is closed, and the carrier is on");
         On().BreaksBy(s => s.Add(EventKind.Disconnected), "all is torn down, and the carrier is on");
     }

@@ -30,6 +30,15 @@ public class ConnectionMonitorTests
     }
 
     [Fact]
+    public void FreshStart_QueueThatIsMadeBeforeItsRingIsAttached_Breaks_AndAfterIt_Holds()
+    {
+        EventScript Begun() => Gone("FreshStart@reconnecting", vif: Parameters.Default with { Queues = 2 }).With(s => Again(s, queues: 2)).Add(EventKind.RingAttached).Add(EventKind.QueueMade);
+        Begun().Add(EventKind.RingAttached, queue: 1).Add(EventKind.QueueMade, queue: 1).Holds();
+        Begun().BreaksBy(s => s.Add(EventKind.QueueMade, queue: 1), "queue 1 is made before the driver knows where its ring stands");
+        Begun().With(s => Again(s, queues: 2)).BreaksBy(s => s.Add(EventKind.QueueMade), "queue 0 is made before the driver knows where its ring stands");
+    }
+
+    [Fact]
     public void FreshStart_QueueThatIsNotServed_Breaks()
     {
         EventScript Begun() => Gone("FreshStart@reconnecting").With(s => Again(s)).Add(EventKind.RingAttached);

@@ -5,7 +5,7 @@ namespace Netback.Properties.Specification.Monitors;
 /// <summary>A disconnect and a fatal error take the link down, and then the carrier stays off.</summary>
 public sealed class CarrierOffWhenDisconnected(MonitorContext context) : Monitor(context)
 {
-    public override EventKinds Watches => EventKinds.Of(EventKind.CarrierOn, EventKind.ConnectionClosed, EventKind.Disconnected, EventKind.AtRest);
+    public override EventKinds Watches => EventKinds.Of(EventKind.CarrierOn, EventKind.ConnectionClosed, EventKind.Disconnected, EventKind.RxEnded, EventKind.AtRest);
 
     public override void On(in Event e, ObservedVif vif)
     {
@@ -19,6 +19,10 @@ public sealed class CarrierOffWhenDisconnected(MonitorContext context) : Monitor
                 break;
             case EventKind.Disconnected:
                 if (vif.Carrier) Violate(e, "all is torn down, and the carrier is on");
+                break;
+            case EventKind.RxEnded:
+                // It ends by itself once it has taken the vif down, whatever the carrier was: another queue could turn that on.
+                if (e.Queue == 0 && vif is { Disabled: true, Closed: false, Disconnecting: false }) Violate(e, "rx0 ends after the fatal error, and the connection is not closed");
                 break;
             default:
                 if (vif is { Disabled: true, Carrier: true, Closed: false }) Violate(e, "the vif is disabled, and at rest the carrier is on: nobody takes it down");

@@ -8,16 +8,19 @@ namespace Netback.Properties.Specification.Monitors;
 /// </summary>
 public sealed class FreshStart(MonitorContext context) : Monitor(context)
 {
-    private readonly Cell<int> toOpen = context.Remember("queues that are to be opened", 0);
+    private readonly Cell<int> toOpen = context.Remember("queues that are to be opened", 0), attached = context.Remember("queues attached to their rings", 0);
 
-    public override EventKinds Watches => EventKinds.Of(EventKind.Connecting, EventKind.RingAttached, EventKind.QueueOpened, EventKind.ConnectRefused, EventKind.Disconnecting, EventKind.AtRest);
+    public override EventKinds Watches => EventKinds.Of(EventKind.Connecting, EventKind.RingAttached, EventKind.QueueMade, EventKind.QueueOpened, EventKind.ConnectRefused, EventKind.Disconnecting, EventKind.AtRest);
 
     public override void On(in Event e, ObservedVif vif)
     {
         switch (e.Kind)
         {
             case EventKind.Connecting:
-                toOpen.Value = (int)e.Value;
+                (toOpen.Value, attached.Value) = ((int)e.Value, 0);
+                return;
+            case EventKind.QueueMade:
+                if (e.Queue >= attached.Value) Violate(e, $"queue {e.Queue} is made before the driver knows where its ring stands");
                 return;
             case EventKind.Disconnecting:
                 toOpen.Value = 0;
@@ -33,6 +36,7 @@ public sealed class FreshStart(MonitorContext context) : Monitor(context)
         }
         if (e.Kind == EventKind.RingAttached)
         {
+            attached.Value = e.Queue + 1;
             if (vif[e.Queue].ReqProd - (uint)e.Other > Parameters.RingSize && vif.IsRingInUse)
                 Violate(e, $"the driver begins queue {e.Queue}, whose ring has {Count(vif[e.Queue].ReqProd - (uint)e.Other, "unanswered request")}");
             if ((uint)e.Value != (uint)e.Other)
