@@ -27,7 +27,10 @@ public static class ScriptShrinker
         (ConcurrentScenario Script, Schedule Schedule) Shorter(ConcurrentScenario whole, Schedule of)
         {
             var shortest = ScheduleShrinker.Shrink(() => new(driver, whole) { SkipsSteps = true }, of, property);
-            return (whole.Only(shortest), shortest);
+            var only = whole.Only(shortest);
+            // What shows before the frontend connects again may be judged only where it does.
+            bool isJudged = only.Configuration.Environment == whole.Configuration.Environment || Replayer.Replay(new(driver, only), shortest, property).Violation is not null;
+            return isJudged ? (only, shortest) : (whole, of);
         }
 
         // Takes what still violates the property in no more steps.
