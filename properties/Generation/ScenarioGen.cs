@@ -63,12 +63,15 @@ public static class ScenarioGen
         int connected = disconnects ? Math.Max(0, length - random.Between(1, 6)) : length;
         if (fatal)
         {
-            // Early, too: before all queues are ready, and the carrier is on.
             if (isLastLate) ComeLate(builder);
-            else WriteUntil(random.Below(random.OneIn(3) ? Math.Min(6, connected) : connected));
-            builder.Limit = length;
-            // What a guest has posted a moment ago no thread has seen yet.
-            if (!isLastLate && random.OneIn(3)) builder.AnyQueue().Post(random.Pick(1, start.Vif.MaxPacketSlots));
+            else
+            {
+                // Early, too: before all queues are ready, and the carrier is on.
+                WriteUntil(random.Below(random.OneIn(3) ? Math.Min(6, connected) : connected));
+                builder.Limit = length;
+                // What a guest has posted a moment ago no thread has seen yet.
+                if (random.OneIn(3)) builder.AnyQueue().Post(random.Pick(1, start.Vif.MaxPacketSlots));
+            }
             builder.TxFatal();
             if (isLastLate && random.OneIn(2)) builder.Advance(start.Vif.DrainTimeoutMs);
         }

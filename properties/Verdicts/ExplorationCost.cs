@@ -21,6 +21,7 @@ internal static class ExplorationCost
         ("spare-slot-reconnecting", _) or ("spare-slot-fatal", _) => 3,
         ("expiring", _) or ("ticking", StallDetection) => 4,
         ("reconnecting", Proposed) or ("two-requests-stalling", LateEoi) => 2,
+        ("reconnecting", LateEoi) => 5,
         (_, LateEoi) => 1,
         _ => Usual,
     };

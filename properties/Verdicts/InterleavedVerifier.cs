@@ -37,40 +37,35 @@ public static partial class InterleavedVerifier
     private static readonly string[] BeforeTheLimit = ["two-queues", "spare-slot", "spare-slot-ticking", "spare-slot-any-time", "spare-slot-kicking", "spare-slot-disconnecting", "spare-slot-reconnecting",
         "spare-slot-fatal", "spare-slot-two-cpus"];
 
-    /// <summary>Concurrent scenarios of which every state is visited: their configurations are too large, and what happens in them is so rare that no random schedule is likely
-    /// to find it.</summary>
-    private static readonly ConcurrentScenario[] Explored = [ConcurrentScenarios.Get("takes-while-sending"), ConcurrentScenarios.Get("expiry-under-interrupt"), ConcurrentScenarios.Get("sent-under-interrupt")];
+    /// <summary>Concurrent scenarios of which every state is visited, and of which revisions: their configurations are too large, and what happens in them is so rare that no random
+    /// schedule is likely to find it.</summary>
+    private static readonly (Func<Revision, bool> Of, string[] Names)[] Explored =
+    [
+        // From late-eoi on the guest takes responses in none of the configurations that are explored.
+        (_ => true, ["takes-while-sending", "expiry-under-interrupt", "sent-under-interrupt"]),
+        // A disconnect gives the queues back.
+        (r => r is HeadNeed, ["fatal-after-disconnect"]),
+        // In a second connection the guest posts what it has left from the first: what is violated in all states of "reconnecting" is violated in this third of them.
+        (r => r is LateEoi, ["connect-again"]),
+        // Rules that no other has.
+        (r => r is Proposed, ["smaller-behind-stalled", "comes-and-expires", "smaller-after-blocked", "post-as-due"]),
+        // A queue is ready only when the guest has posted: such a one comes back as another one stalls.
+        (r => r is StallDetection && !IsReadyAtOnce(r), ["stall-against-recovery"]),
+        // Elsewhere two queues that stall have too many states.
+        (IsReadyAtOnce, ["two-queues-stall"]),
+        // The stall timer: with packets of two sizes, and with more slots after the carrier is down.
+        (r => r is not ByteLimit, ["stop-against-wake", "timer-against-posts"]),
+    ];
 
-    /// <summary>The same for the rules that only <c>proposed</c> has.</summary>
-    private static readonly ConcurrentScenario[] ExploredOfProposed =
-        [ConcurrentScenarios.Get("smaller-behind-stalled"), ConcurrentScenarios.Get("comes-and-expires"), ConcurrentScenarios.Get("smaller-after-blocked"),
-         ConcurrentScenarios.Get("post-as-due")];
-
-    /// <summary>And where a queue is ready before the guest has posted anything: elsewhere two queues that stall have too many states.</summary>
-    private static readonly ConcurrentScenario[] ExploredOfXsa = [ConcurrentScenarios.Get("two-queues-stall")];
-
-    /// <summary>And where it is ready only when the guest has posted: such a one comes back as another one stalls.</summary>
-    private static readonly ConcurrentScenario[] ExploredOfStalls = [ConcurrentScenarios.Get("stall-against-recovery")];
-
-    /// <summary>And with the late EOI a second connection to which the guest posts what it has left from the first: what is violated in all states of <c>reconnecting</c> is violated
-    /// in this third of them.</summary>
-    private static readonly ConcurrentScenario[] ExploredOfLateEoi = [ConcurrentScenarios.Get("connect-again")];
-
-    /// <summary>And where a disconnect gives the queues back.</summary>
-    private static readonly ConcurrentScenario[] ExploredOfHeadNeed = [ConcurrentScenarios.Get("fatal-after-disconnect")];
-
-    /// <summary>And of the stall timer: with packets of two sizes, and with more slots after the carrier is down.</summary>
-    private static readonly ConcurrentScenario[] ExploredBeforeTheLimit = [ConcurrentScenarios.Get("stop-against-wake"), ConcurrentScenarios.Get("timer-against-posts")];
+    /// <summary>Whether a queue is ready before the guest has posted anything.</summary>
+    private static bool IsReadyAtOnce(Revision revision) => revision is Xsa392 and not Proposed;
 
     /// <summary>Whether every state is visited of something in such environment.</summary>
     internal static bool Exhausts(Revision revision, DriverEnvironment environment) => Configurations(revision).Any(c => c.Environment == environment)
         || ExploredOf(revision).Any(s => s.Configuration.Environment == environment);
 
     private static IEnumerable<ConcurrentScenario> ExploredOf(Revision revision) =>
-        ((ConcurrentScenario[])[.. Explored, .. revision is HeadNeed ? ExploredOfHeadNeed : [], .. revision is LateEoi ? ExploredOfLateEoi : [], .. revision switch
-        {
-            Proposed => [.. ExploredOfProposed, .. ExploredOfStalls], Xsa392 => ExploredOfXsa, StallDetection => ExploredOfStalls, not ByteLimit => ExploredBeforeTheLimit, _ => [],
-        }]).Where(s => CanFollow(revision, s));
+        Explored.Where(e => e.Of(revision)).SelectMany(e => e.Names).Select(ConcurrentScenarios.Get).Where(s => CanFollow(revision, s));
 
     /// <summary>All configurations in which the revision can be looked at. Before <c>proposed</c> a forged index sends the thread round the ring, so that
     /// nothing can be said about distances in it: with one context at a time that is a violation.</summary>
