@@ -67,6 +67,17 @@ internal static class AccountingMutants
         }
     }
 
+    internal sealed class MeasuresWhenFreed : ByteLimit
+    {
+        private readonly PerQueue<int> last = new("length of the last packet", 0);
+
+        protected override async Coroutine Free(GuestRxQueue q, Packet packet, EventKind fate, Cause cause = Cause.None)
+        {
+            await base.Free(q, packet, fate, cause);
+            if (fate == EventKind.PacketDelivered) last[q].Value = packet.Length;
+        }
+    }
+
     internal sealed class CopiesAByteShort : Xsa424
     {
         protected override bool IsCopied(Packet packet, int sent) => sent >= packet.Length - 1;

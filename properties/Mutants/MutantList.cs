@@ -157,6 +157,7 @@ public static class MutantList
         Of<CallsTxWorkSpurious>("calls-tx-work-spurious", "a shared event that brings only Tx work counts as spurious", "EoiMatchesEvent@event-back-off"),
         Of<LeavesMarkWhenUnused>("leaves-mark-when-unused", "the handler sends the EOI and leaves eoi_pending set", "EoiMatchesEvent@honest"),
         Of<PeeksAtTheLastHead>("peeks-at-the-last-head", "the interrupt looks at the previous head, which has gone", "NoUseAfterFree@honest"),
+        Of<MeasuresWhenFreed>("measures-when-freed", "the thread reads the length of a packet that it has freed", "NoUseAfterFree@honest"),
 
         // At the limit exactly, in one branch only
         Of<StopsAtTheLimit>("stops-at-the-limit", ">= instead of > in the test for the stop", "StopMatchesQueue@honest"),

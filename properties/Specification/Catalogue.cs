@@ -291,10 +291,10 @@ public static class Catalogue
         },
         new("NoUseAfterFree", "Nobody looks at a packet that has been freed.",
             "commit message of ec7d8e7dd3a5", c => new NeverHappens(c, EventKind.UsedAfterFree, Cause.None,
-                "an interrupt looked at packet #{1} of queue {0} after it had been freed"),
+                "packet #{1} is used after it has been freed"),
             In(Honest, EventWhileWaiting))
         {
-            AppliesTo = r => r is HeadNeed, WantedEvents = EventKinds.Of(EventKind.EventRaised, EventKind.PacketDelivered),
+            WantedEvents = EventKinds.Of(EventKind.EventRaised, EventKind.PacketDelivered),
         },
         // A thread that sleeps between two rounds, however briefly, does not busy-loop: NoIdleWakeups is about that.
         new("NoSpin", "No thread busy-loops, neither working nor sleeping, while nobody is about to end it.",

@@ -42,7 +42,7 @@ internal static class EventWords
         {
             Gone.Task => $"the task of rx{e.Queue} is gone",
             Gone.Channel => "the channel has been given back",
-            _ => $"queue {e.Queue} has been given back",
+            _ => $"queue {e.Queue} has been given back, and {machine.Cells[(int)e.Other].Name} with it",
         },
         EventKind.RxSlept => e.Value < 0 ? "sleeps" : $"sleeps until {e.Value} ms",
         EventKind.RxWoken => $"wakes rx{e.Queue}",

@@ -11,7 +11,7 @@ internal sealed class Item : Pooled
     private Item? next;
     private bool isUsed, isGone;
 
-    private Item(Pool? pool, int slot) : base(pool, slot) { }
+    private Item(Pool? pool, int slot) : base(null, pool, slot) { }
 
     public int Value => value;
 

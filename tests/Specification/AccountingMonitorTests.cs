@@ -171,6 +171,6 @@ public class AccountingMonitorTests
         var script = new EventScript("NoUseAfterFree@honest", "late-eoi");
         var packet = script.New();
         script.Accept(packet).Add(EventKind.PeekedUnlocked, packet: packet).Holds()
-            .BreaksBy(s => s.Add(EventKind.UsedAfterFree, packet: packet), "an interrupt looked at packet #0 of queue 0 after it had been freed");
+            .BreaksBy(s => s.Add(EventKind.UsedAfterFree, packet: packet), "packet #0 is used after it has been freed");
     }
 }

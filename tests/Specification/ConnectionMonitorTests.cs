@@ -13,7 +13,7 @@ public class ConnectionMonitorTests
 
     [Theory]
     [InlineData(nameof(Netback.Gone.Task), "rx0 is told to stop after it has ended by itself, and its task is gone")]
-    [InlineData(nameof(Netback.Gone.Queue), "rx0 is kicked after its queue has been given back")]
+    [InlineData(nameof(Netback.Gone.Queue), "of queue 0 is touched after the queue has been given back")]
     [InlineData(nameof(Netback.Gone.Channel), "rx0 sends an event through a channel that has been given back")]
     public void NoUseAfterTeardown_UseOfWhatIsGone_Breaks_AndADisconnect_Holds(string what, string message)
     {

@@ -149,6 +149,7 @@ public static class RaceMutants
             await CarrierOffForGood(vif, Cause.Disconnect);
             for (int i = 0; i < vif.Requested.Value; i++) await TakeDown(vif.Queues[i]);
             await vif.NumQueues.Store(0, "clears num_queues");
+            vif.QueuesAreGone.Value = true;
             vif.Emit(EventKind.Disconnected);
         }
     }

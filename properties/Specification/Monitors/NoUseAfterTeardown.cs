@@ -8,6 +8,7 @@ public sealed class NoUseAfterTeardown(MonitorContext context) : Monitor(context
 {
     public override EventKinds Watches => EventKinds.Of(EventKind.GoneUsed, EventKind.ConnectionClosed, EventKind.Disconnected, EventKind.Connecting, EventKind.EventDelivered, EventKind.PacketAccepted);
 
+    private readonly IReadOnlyList<Cell> cells = context.Machine.Cells;
     private readonly bool interleaves = context.Machine.Interleaves;
     private readonly Cell<bool> isGone = context.Remember("all is torn down", false), isClosed = context.Remember("interrupts are off", false);
 
@@ -35,7 +36,7 @@ public sealed class NoUseAfterTeardown(MonitorContext context) : Monitor(context
                 {
                     Gone.Task => $"rx{e.Queue} is told to stop after it has ended by itself, and its task is gone: nobody held a reference",
                     Gone.Channel => $"rx{e.Queue} sends an event through a channel that has been given back",
-                    _ => $"rx{e.Queue} is kicked after its queue has been given back",
+                    _ => $"{cells[(int)e.Other].Name} of queue {e.Queue} is touched after the queue has been given back",
                 });
                 break;
         }

@@ -25,8 +25,11 @@ public interface IMachineListener
     /// <summary>A thread has ended.</summary>
     void Ended(KernelThread thread);
 
-    /// <summary>Somebody wakes a thread that has ended.</summary>
-    void WokenAfterEnd(KernelThread thread);
+    /// <summary>Somebody uses what has been given back.</summary>
+    void UsedAfterFree(Pooled what);
+
+    /// <summary>A word is touched whose memory has been given back.</summary>
+    void UsedAfterGivenBack(Cell word);
 
     /// <summary>A timer has been armed or cancelled, or has fired.</summary>
     void TimerSet(KernelTimer timer);

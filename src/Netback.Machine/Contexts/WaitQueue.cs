@@ -44,7 +44,6 @@ public sealed class WaitQueue(Machine machine, KernelThread thread) : Guard(mach
     {
         marked.Value = woken;
         if (woken) Machine.MakeRunnable(thread);
-        if (woken && thread.IsOpen) Machine.Listener?.WokenAfterEnd(thread);
         return woken;
     }
 

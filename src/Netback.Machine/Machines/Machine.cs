@@ -44,6 +44,9 @@ public abstract class Machine
     /// <summary>Contexts that are in a transmit of the host's stack.</summary>
     public GracePeriod Grace { get; }
 
+    /// <summary>Says whether the memory has been given back that parts lie in which are made now; null if it never is.</summary>
+    public Cell<bool>? AllocatesIn { get; set; }
+
     /// <summary>Hears what the machine itself does, or null.</summary>
     public IMachineListener? Listener { get; set; }
 

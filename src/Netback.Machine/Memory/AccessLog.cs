@@ -67,10 +67,15 @@ public sealed class AccessLog(Machine machine)
     internal void Loads(Cell cell)
     {
         if (isHeard) Tell(cell);
+        if (cell.IsGivenBack is not null) DemandMemory(cell);
     }
 
     /// <summary>The running context writes it at a point.</summary>
-    internal void Stores(Cell cell) => Changed(cell);
+    internal void Stores(Cell cell)
+    {
+        Changed(cell);
+        if (cell.IsGivenBack is not null) DemandMemory(cell);
+    }
 
     /// <summary>Somebody who watches looks at it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -84,6 +89,11 @@ public sealed class AccessLog(Machine machine)
     internal void Changed(Cell cell)
     {
         if (recording != 0) NoteWritten(cell);
+    }
+
+    private void DemandMemory(Cell cell)
+    {
+        if (cell.IsGivenBack!.Peek) machine.Listener?.UsedAfterGivenBack(cell);
     }
 
     private void Tell(Cell cell)

@@ -12,6 +12,7 @@ public abstract class Cell : Part
         CellNumber = machine.Register(this);
         // One context at a time needs no points: what is left to check is who has which lock.
         IsGuarded = protection is not null || (IsShared && machine.Interleaves);
+        IsGivenBack = machine.AllocatesIn;
     }
 
     /// <summary>The field's name for it.</summary>
@@ -25,6 +26,9 @@ public abstract class Cell : Part
 
     /// <summary>The lock that a context must hold, or the thread that it must be, to touch it other than at a point. Null if that is not checked.</summary>
     internal Guard? Protection { get; }
+
+    /// <summary>Whether the memory that it lies in has been given back: nobody may touch it then. Null if that never happens.</summary>
+    internal Cell<bool>? IsGivenBack { get; }
 
     /// <summary>Whether several contexts touch it: then only at points, but for those whom its protection lets in.</summary>
     internal virtual bool IsShared => false;

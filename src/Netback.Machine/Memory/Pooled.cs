@@ -8,14 +8,16 @@ namespace Netback;
 /// </summary>
 public abstract class Pooled
 {
+    private readonly Machine? machine;
     private readonly AccessLog? log;
     private readonly List<Cell>? cells;
 
+    /// <param name="machine">The machine that it is made in, or null.</param>
     /// <param name="pool">Where it has a slot, or null.</param>
     /// <param name="slot">Which.</param>
-    protected Pooled(Pool? pool, int slot)
+    protected Pooled(Machine? machine, Pool? pool, int slot)
     {
-        (Slot, log) = (slot, pool?.Machine.Accesses);
+        (this.machine, Slot, log) = (machine, slot, pool?.Machine.Accesses);
         if (pool is null) return;
         cells = [];
         Declare(new(pool.Machine, this));
@@ -38,6 +40,9 @@ public abstract class Pooled
 
     /// <summary>Declares every field.</summary>
     protected abstract void Declare(Fields fields);
+
+    /// <summary>Whoever runs uses it, though it has been given back.</summary>
+    protected void UsedWhenGone() => machine?.Listener?.UsedAfterFree(this);
 
     /// <summary>A field is read.</summary>
     protected void Reads(int field)

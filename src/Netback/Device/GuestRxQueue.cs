@@ -14,17 +14,20 @@ public sealed class GuestRxQueue : Part
         var machine = vif.Machine;
         Thread = machine.CreateThread(id);
         Shared = new(machine, vif.Parameters.RingSize, startIndex, id, Thread);
-        Packets = new(machine, vif.Events, id, vif.Parameters, vif.Revision.CountsBytes);
         Tx = new(machine, vif.Events, id);
-        Task = new(machine, "task", false, id);
-        Ring = vif.Revision.CreateRing(this);
-        Wait = new(machine, Thread);
         var delivery = vif.Parameters.Events;
         Channel = new(machine, id, vif.Revision.AcknowledgesLate,
             delivery == EventDelivery.Shared ? () => vif.Revision.SharedInterrupt(this) : () => vif.Revision.Interrupt(this), delivery != EventDelivery.Immediate);
         BadGrants = new(machine, "grants that are no good", 0, id);
-        Failed = new(machine, "responses with an error", id, Thread);
         TxWork = new(machine, "guest Tx work", false, id);
+
+        // The rest lies in memory of the driver's own, in which the queues are.
+        machine.AllocatesIn = vif.Revision.ForgetsQueues ? vif.QueuesAreGone : null;
+        Packets = new(machine, vif.Events, id, vif.Parameters, vif.Revision.CountsBytes);
+        Task = new(machine, "task", false, id);
+        Ring = vif.Revision.CreateRing(this);
+        Wait = new(machine, Thread);
+        Failed = new(machine, "responses with an error", id, Thread);
         EoiPending = new(machine, "eoi_pending", false, id);
         Stalled = new(machine, "stalled", false, id, Thread);
         LastRxTime = new(machine, "last_rx_time", new(0), id, Thread);
@@ -37,6 +40,7 @@ public sealed class GuestRxQueue : Part
             StallTimer = machine.CreateTimer(id, () => vif.Revision.StallTimerFired(this));
         }
         own = vif.Revision.OwnState.ToFrozenDictionary(word => word, word => word.Create(this));
+        machine.AllocatesIn = null;
     }
 
     public Vif Vif { get; }

@@ -12,9 +12,10 @@ public sealed class Packet : Pooled
 
     /// <param name="id">Number of the packet among all that the stack offered to the vif, from 0.</param>
     /// <param name="shape">What there is of it.</param>
-    public Packet(int id, PacketShape shape) : base(null, 0) => (Id, length, gso, offset, hash, isUsed) = (id, shape.Length, shape.Gso, shape.Offset, shape.Hash, true);
+    /// <param name="machine">The machine that it is made in, or null where nothing is freed.</param>
+    public Packet(int id, PacketShape shape, Machine? machine = null) : base(machine, null, 0) => (Id, length, gso, offset, hash, isUsed) = (id, shape.Length, shape.Gso, shape.Offset, shape.Hash, true);
 
-    private Packet(Pool pool, int slot) : base(pool, slot) { }
+    private Packet(Machine machine, int slot) : base(machine, machine.Pool, slot) { }
 
     /// <summary>Number among all that the stack offered to the vif, from 0. For people: nothing may depend on it.</summary>
     public int Id { get; private set; }
@@ -23,6 +24,7 @@ public sealed class Packet : Pooled
     {
         get
         {
+            Touch();
             Reads(LengthField);
             return length;
         }
@@ -32,6 +34,7 @@ public sealed class Packet : Pooled
     {
         get
         {
+            Touch();
             Reads(GsoField);
             return gso;
         }
@@ -42,6 +45,7 @@ public sealed class Packet : Pooled
     {
         get
         {
+            Touch();
             Reads(OffsetField);
             return offset;
         }
@@ -52,6 +56,7 @@ public sealed class Packet : Pooled
     {
         get
         {
+            Touch();
             Reads(HashField);
             return hash;
         }
@@ -62,11 +67,13 @@ public sealed class Packet : Pooled
     {
         get
         {
+            Touch();
             Reads(ExpiresField);
             return expires;
         }
         set
         {
+            Touch();
             Writes(ExpiresField);
             expires = value;
         }
@@ -77,11 +84,13 @@ public sealed class Packet : Pooled
     {
         get
         {
+            Touch();
             Reads(NextField);
             return next;
         }
         internal set
         {
+            Touch();
             Writes(NextField);
             next = value;
         }
@@ -125,7 +134,7 @@ public sealed class Packet : Pooled
     public static Packet Create(Machine machine, PacketShape shape)
     {
         int id = machine.NextNumber();
-        if (machine.Pool is not { } pool) return new(id, shape);
+        if (machine.Pool is not { } pool) return new(id, shape, machine);
         var packet = (Packet)pool.Free;
         for (int field = LengthField; field <= HashField; field++) packet.Writes(field);
         (packet.Id, packet.length, packet.gso, packet.offset, packet.hash, packet.expires, packet.next, packet.isUsed, packet.isFreed, packet.isDamaged)
@@ -135,7 +144,7 @@ public sealed class Packet : Pooled
 
     /// <summary>Makes the slots of a machine whose states are saved.</summary>
     public static void FillPool(Machine machine, int slots) =>
-        machine.Pool?.Fill(slots, slot => new Packet(machine.Pool, slot), new Packet(-1, default) { isFreed = true });
+        machine.Pool?.Fill(slots, slot => new Packet(machine, slot), new Packet(-1, default, machine) { isFreed = true });
 
     /// <summary>Where the host's page ends that holds what comes after so many bytes of it: nothing is copied across that. The linear area, a page of it at most, may
     /// cross a page; what follows lies in fragments of a page each.</summary>
@@ -143,6 +152,12 @@ public sealed class Packet : Pooled
 
     /// <summary>Pages of the host that its linear area and its fragments lie in.</summary>
     public int Pages(int pageSize) => (Length + pageSize - 1) / pageSize + (Offset + Math.Min(Length, pageSize) > pageSize ? 1 : 0);
+
+    /// <summary>Whoever runs reads or writes a field of it.</summary>
+    internal void Touch()
+    {
+        if (IsFreed) UsedWhenGone();
+    }
 
     /// <summary>Its memory is given back.</summary>
     internal void Free()

@@ -7,6 +7,9 @@ namespace Netback;
 /// <param name="vif">Whose events these are, or null where there are only threads.</param>
 public sealed class EventStream(Machine machine, Vif? vif = null) : Part(machine), IMachineListener
 {
+    [Constant("false between two steps")]
+    private bool isTelling;
+
     /// <summary>Who sees the events, or null. It cannot influence anything.</summary>
     [field: Constant("set before anything runs; influences nothing")]
     public IEventSink? Sink { get; set; }
@@ -19,7 +22,10 @@ public sealed class EventStream(Machine machine, Vif? vif = null) : Part(machine
             or EventKind.EventDelivered or EventKind.EventAcknowledged or EventKind.EoiTaken or EventKind.HeadPeeked or EventKind.AtRest)) Machine.NoteChange();
         if (Sink is null) return;
         Machine.ReportTime();
+        bool wasTelling = isTelling;
+        isTelling = true;
         Sink.On(new(kind, queue, Machine.NowMs, packet, value, other, cause));
+        isTelling = wasTelling;
     }
 
     void IMachineListener.TimePassed(long ms, bool starved) =>
@@ -42,10 +48,13 @@ public sealed class EventStream(Machine machine, Vif? vif = null) : Part(machine
 
     void IMachineListener.Ended(KernelThread thread) => Emit(EventKind.RxEnded, thread.Queue);
 
-    void IMachineListener.WokenAfterEnd(KernelThread thread)
+    // Those who watch may look at a packet when they are told that it has been freed.
+    void IMachineListener.UsedAfterFree(Pooled what)
     {
-        if (vif is { QueuesAreGone.Peek: true }) Emit(EventKind.GoneUsed, thread.Queue, value: (long)Gone.Queue);
+        if (!isTelling) Emit(EventKind.UsedAfterFree, 0, (Packet)what);
     }
+
+    void IMachineListener.UsedAfterGivenBack(Cell word) => Emit(EventKind.GoneUsed, word.Queue, value: (long)Gone.Queue, other: word.CellNumber);
 
     void IMachineListener.TimerSet(KernelTimer timer) => Emit(EventKind.TimerSet, timer.Queue, value: MsOf(timer.FiresAt));
 

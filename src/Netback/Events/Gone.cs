@@ -7,6 +7,6 @@ public enum Gone : byte
     Task,
     /// <summary>The event channel, which has been given back.</summary>
     Channel,
-    /// <summary>The queue, whose memory has been given back: somebody wakes its Rx thread.</summary>
+    /// <summary>The queue: a word in its memory, which has been given back, is read or written.</summary>
     Queue,
 }

@@ -16,7 +16,7 @@ public class HeadNeed : FewerSlots
 
     public override bool HasHash => true;
 
-    protected override bool ForgetsQueues => true;
+    protected internal override bool ForgetsQueues => true;
 
     /// <summary>Slots that the driver expects the packet to take. It knows nothing of the XDP headroom.</summary>
     protected virtual uint NeedOf(Packet packet, Parameters parameters) =>
@@ -142,6 +142,6 @@ public class HeadNeed : FewerSlots
         await q.Machine.Point(what);
         q.Emit(EventKind.HeadPeeked, head);
         if (!q.Packets.Lock.IsHeldHere) q.Emit(EventKind.PeekedUnlocked, head);
-        if (head.IsFreed) q.Emit(EventKind.UsedAfterFree, head);
+        head.Touch();
     }
 }

@@ -177,7 +177,7 @@ public abstract partial class Revision
 
     /// <summary>Whether a disconnect clears num_queues and then waits for the transmits that have looked at it. Seen in recordings from
     /// <c>late-eoi</c> on; inferred for <c>head-need</c>.</summary>
-    protected virtual bool ForgetsQueues => false;
+    protected internal virtual bool ForgetsQueues => false;
 
     /// <summary>Stops what could still fire for a queue that is taken down.</summary>
     protected virtual Coroutine StopTimers(GuestRxQueue q) => default;
