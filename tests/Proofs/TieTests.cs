@@ -74,7 +74,6 @@ public class TieTests
 
     [Theory]
     [InlineData("bytes", "byte-limit+stops-after-unlock")]
-    [InlineData("bytes", "byte-limit+expires-in-interrupt")]
     [InlineData("requests", "byte-limit+kicks-before-append")]
     [InlineData("expiry", "byte-limit+tests-before-preparing")]
     [InlineData("count", "stall-detection+counts-unlocked")]
