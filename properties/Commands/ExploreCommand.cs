@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Security.Cryptography;
 using Netback.Properties.Specification;
 using Netback.Properties.Exploration;
@@ -33,7 +34,7 @@ internal static class ExploreCommand
             "Stepped: exhaustive visits every state, nearest first (default); depth-first goes deep first, which may find distant violations sooner; "
             + "random and pct schedule generated scenarios. "
             + "Coyote: portfolio (default), random, pct, delay", [.. Strategies.Union(CoyoteExploration.Strategies)], null);
-        var scenario = Options.Choice("--scenario", "NAME", "For coyote, the concurrent scenario to schedule, all if left out: "
+        var scenario = Options.Choice("--scenario", "NAME", "The concurrent scenario to schedule: for coyote all if left out, for exhaustive instead of a configuration: "
             + string.Join(", ", ConcurrentScenarios.All.Select(p => p.Name)), [.. ConcurrentScenarios.All.Select(p => p.Name)], null);
         var schedules = Options.Count("--schedules", "N", "For coyote, schedules of each concurrent scenario at most, "
             + $"{CoyoteExploration.DefaultSchedules:N0} if left out; for random and pct, schedules in all, as many as --budget allows if left out",
@@ -75,7 +76,7 @@ internal static class ExploreCommand
             else if (result.GetResult(strategy)?.Tokens is [{ Value: "random" or "pct" }, ..])
                 Options.Refuse(result, "with random schedules", configuration, scenario, fact, rules, folder);
             else if (with == Engines[0])
-                Options.Refuse(result, "with an exhaustive search", scenario, schedules, seed, depth, folder);
+                RefuseUnused(result);
             if (with == Engines[0] && result.GetResult(strategy)?.Tokens is [{ Value: DepthFirst }, ..])
             {
                 Options.Refuse(result, $"with --strategy {DepthFirst}", check, rules);
@@ -84,6 +85,13 @@ internal static class ExploreCommand
             if (results.AreKept(result) && (with == Engines[1] || result.GetResult(strategy)?.Tokens is [{ Value: "random" or "pct" }, ..]))
                 result.AddError("--results is for an exhaustive search only");
         });
+
+        void RefuseUnused(CommandResult result)
+        {
+            Options.Refuse(result, "with an exhaustive search", schedules, seed, depth, folder);
+            if (Options.IsGiven(result, scenario)) Options.Refuse(result, "with an exhaustive search of a --scenario", configuration, strategy, fact, rules);
+        }
+
         command.SetAction((result, stop) => Task.Run(
             () =>
             {
@@ -101,9 +109,11 @@ internal static class ExploreCommand
                         .Run(output, progress, stop);
                 string how = result.GetValue(strategy) ?? Strategies[0];
                 if (result.GetValue(rules)) return PrintRules(driver, result.GetRequiredValue(configuration), time, output, progress);
+                var concurrent = result.GetValue(scenario) is { } of ? ConcurrentScenarios.Get(of) : null;
+                var explored = concurrent?.Configuration ?? result.GetRequiredValue(configuration);
                 return visitsAll
-                    ? results.Run(result, PlanOf(driver, result.GetRequiredValue(configuration), result.GetResult(configuration)?.Tokens is [var word] ? word.Value : null, result.GetValue(check)),
-                        searches => Exhaust(driver, result.GetRequiredValue(configuration), properties, time,
+                    ? results.Run(result, PlanOf(driver, explored, concurrent, result.GetResult(configuration)?.Tokens is [var word] ? word.Value : null, result.GetValue(check)),
+                        searches => Exhaust(driver, explored, concurrent, properties, time,
                             result.GetValue(fact), how == DepthFirst, result.GetValue(check), searches, results.FolderOf(result), output, progress))
                     : WalkAround(driver, how == "pct" ? WalkStrategy.Pct : WalkStrategy.Uniform, properties, time, result.GetValue(schedules),
                         result.GetValue(seed), result.GetValue(depth), output, progress, stop);
@@ -113,35 +123,37 @@ internal static class ExploreCommand
     }
 
     /// <summary>A configuration that is given as a file is what the file says, whatever its name.</summary>
-    private static Plan PlanOf(Revision revision, Configuration configuration, string? word, bool check) => new("explore",
+    private static Plan PlanOf(Revision revision, Configuration configuration, ConcurrentScenario? concurrent, string? word, bool check) => new("explore",
     [
         "--revision", Drivers.NameOf(revision),
-        "--config", word is null || Configurations.Find(word) is not null ? configuration.Name : $"{word} (SHA-256 {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(word)))})",
+        .. concurrent is not null ? (string[])["--scenario", concurrent.Name] : ["--config", word is null || Configurations.Find(word) is not null ? configuration.Name : $"{word} (SHA-256 {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(word)))})"],
         .. check ? (string[])["--check"] : [],
     ]);
 
-    private static int Exhaust(Revision revision, Configuration configuration, IReadOnlyList<string> properties, TimeSpan? budget, bool fact,
+    private static int Exhaust(Revision revision, Configuration configuration, ConcurrentScenario? concurrent, IReadOnlyList<string> properties, TimeSpan? budget, bool fact,
         bool deep, bool check, Searches searches, string? folder, TextWriter output, Progress progress)
     {
-        progress.Begin($"exploring {configuration.Name} of {revision.Name}", 0, "", () => "nothing is printed before all is explored",
+        var (name, summary) = concurrent is null ? (configuration.Name, configuration.Summary) : (concurrent.Name, concurrent.Summary);
+        progress.Begin($"exploring {name} of {revision.Name}", 0, "", () => "nothing is printed before all is explored",
             "what is violated there");
         ExplorationResult result;
         try
         {
             var whole = ExplorationBudget.Unlimited with { Time = budget };
             var checkpoint = folder is null || check ? null : new Checkpoint(Path.Combine(folder, CheckpointFile), BetweenCheckpoints);
-            result = searches.Run<ExplorationResult>([new($"explore {Drivers.NameOf(revision)} {configuration.Name}", 1, () =>
+            result = searches.Run<ExplorationResult>([new($"explore {Drivers.NameOf(revision)} {name}", 1, () =>
                 deep ? Explorer.DepthFirst(revision, configuration, whole)
-                : checkpoint is null ? Explorer.Exhaustive(revision, configuration, whole, checks: check)
-                : Explorer.Exhaustive(revision, configuration, whole, checkpoint))
+                : checkpoint is not null ? Explorer.Exhaustive(revision, configuration, whole, checkpoint, concurrent)
+                : concurrent is not null ? Explorer.Exhaustive(revision, concurrent, whole, checks: check)
+                : Explorer.Exhaustive(revision, configuration, whole, checks: check))
                 { IsWhole = r => r.Truncated is null }], ExplorationForm.Instance)[0]!;
         }
         catch (UnsoundSearchException e)
         {
-            output.WriteLine($"{revision.Name}, {configuration.Name}: a defect of the suite, and no verdict. {e.Message}");
+            output.WriteLine($"{revision.Name}, {name}: a defect of the suite, and no verdict. {e.Message}");
             return ExitCode.Differs;
         }
-        output.WriteLine($"{revision.Name}, {configuration.Name}: {configuration.Summary}");
+        output.WriteLine($"{revision.Name}, {name}: {summary}");
         output.WriteLine(result);
         if (folder is not null && result.Truncated is not null) output.WriteLine($"The same command goes on from there: {folder}");
         if (result.Checked is { } transitions) output.WriteLine($"{transitions:N0} transitions executed on the driver itself: all the same");
@@ -149,7 +161,7 @@ internal static class ExploreCommand
         foreach (var finding in findings)
         {
             output.WriteLine();
-            ScheduleTrace.Of(revision, configuration, finding).Write(output);
+            (concurrent is null ? ScheduleTrace.Of(revision, configuration, finding) : ScheduleTrace.Of(revision, concurrent, finding)).Write(output);
             if (!fact) continue;
             output.WriteLine();
             FactWriter.Write(output, revision, configuration, finding);

@@ -81,6 +81,13 @@ public static class ConcurrentScenarios
             new("guest0", Repeat("posts 1", 2)),
             new(TestBench.Clock, Repeat("ticks", 2)),
         ]),
+        new("larger-after-blocked", "the slot comes of a packet that has expired, and a larger one that finds too few comes and expires before the thread looks again",
+            Configurations.Get("two-sizes-any-time"),
+        [
+            new("host0", ["2: offers 64 bytes to queue 0", "4: offers 64 bytes to queue 0", "offers 128 bytes to queue 0"]),
+            new("guest0", ["1: posts 1", "posts 1"]),
+            new(TestBench.Clock, ["3: ticks when all is quiet", "5: ticks when all is quiet", "ticks", .. Repeat(TestBench.QuietTick, 3)]),
+        ]),
         new("comes-and-expires", "time passes while a packet that finds too few slots comes, so that it may expire before the thread looks, and then until a stall has to be noticed",
             Configurations.Get("whole-ring-any-time"),
         [

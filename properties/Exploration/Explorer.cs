@@ -28,9 +28,10 @@ public static class Explorer
     /// <param name="configuration">What may happen.</param>
     /// <param name="budget">How much to explore.</param>
     /// <param name="checkpoint">From which it goes on, if there is one. It is taken away when the search has come to its end.</param>
-    internal static ExplorationResult Exhaustive(Revision revision, Configuration configuration, ExplorationBudget budget, Checkpoint checkpoint)
+    /// <param name="concurrent">What host, guests and clock do in that configuration, if it is not all that they may.</param>
+    internal static ExplorationResult Exhaustive(Revision revision, Configuration configuration, ExplorationBudget budget, Checkpoint checkpoint, ConcurrentScenario? concurrent = null)
     {
-        using var search = new BreadthFirst(revision, configuration, budget, workers: 1, checkpoint: checkpoint);
+        using var search = new BreadthFirst(revision, configuration, budget, workers: 1, concurrent: concurrent, checkpoint: checkpoint);
         var result = search.Run();
         if (result.Truncated is null) checkpoint.Remove();
         return result;

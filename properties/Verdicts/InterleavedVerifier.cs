@@ -48,7 +48,7 @@ public static partial class InterleavedVerifier
         // In a second connection the guest posts what it has left from the first: what is violated in all states of "reconnecting" is violated in this third of them.
         (r => r is LateEoi, ["connect-again"]),
         // Rules that no other has.
-        (r => r is Proposed, ["smaller-behind-stalled", "comes-and-expires", "smaller-after-blocked", "post-as-due"]),
+        (r => r is Proposed, ["smaller-behind-stalled", "comes-and-expires", "smaller-after-blocked", "larger-after-blocked", "post-as-due"]),
         // A queue is ready only when the guest has posted: such a one comes back as another one stalls.
         (r => r is StallDetection && !IsReadyAtOnce(r), ["stall-against-recovery"]),
         // Elsewhere two queues that stall have too many states.

@@ -85,6 +85,8 @@ public sealed record Race(string Name, string What, Revision Faulty, Revision So
             "NoFlapping", ConcurrentScenarios.Get("smaller-after-blocked")),
         OfProposed<RareRaceMutants.StaysBlockedAtDrop>("stays-blocked-at-drop", "stays blocked although a head had its slots, if that head expired since the thread last looked",
             "NoSpuriousCarrierOff", ConcurrentScenarios.Get("smaller-after-blocked")),
+        OfProposed<RareRaceMutants.NeedsItsOwnAtDrop>("needs-its-own-at-drop", "waits on although the slots of the last head have come, as a larger packet that came and expired had too few",
+            "NoSpuriousCarrierOff", ConcurrentScenarios.Get("larger-after-blocked")),
         new("wakes-before-cancelling", "the Tx queue is woken before the stall timer is stopped", new RareRaceMutants.WakesBeforeCancelling(), new SlotEstimate(),
             Configurations.Get("spare-slot-two-sizes"), "TxQueueRestarts", ConcurrentScenarios.Get("stop-against-wake")),
         new("marks-after-carrier-off", "the queue is marked as stalled after the carrier has gone off", new HiddenRaceMutants.MarksAfterCarrierOff(), new SlotEstimate(),

@@ -91,6 +91,18 @@ public static class RareRaceMutants
         }
     }
 
+    /// <summary>The slots of the head before are not room enough.</summary>
+    internal sealed class NeedsItsOwnAtDrop : Proposed
+    {
+        protected override async Coroutine Drop(GuestRxQueue q, Packet packet)
+        {
+            var since = BlockedSince[q].Value;
+            bool fits = await q.Ring.Requests() >= NeedOf(packet, SendsBy(q));
+            await base.Drop(q, packet);
+            if (!fits) BlockedSince[q].Value = since ?? BlockedSince[q].Value;
+        }
+    }
+
     internal sealed class StaysBlockedAtDrop : Proposed
     {
         protected override async Coroutine Drop(GuestRxQueue q, Packet packet)
