@@ -98,7 +98,7 @@ public sealed class BenchMonitors : IEventSink
     private static List<Claim> ClaimsOf(Revision revision, Judged judged, DriverEnvironment around)
     {
         var context = new MonitorContext(new StraightMachine(), revision, new());
-        bool isHonest = !around.Hostile && !around.Xdp && !around.BacksOff && around.Notifies, obeys = around.Host == HostStack.HonoursStop;
+        bool isHonest = !around.Hostile && !around.BacksOff && around.Notifies, obeys = around.Host == HostStack.HonoursStop;
         var claims = Catalogue.All.Where(p => !p.IsOfStates)
             .Select(p => p.Claims.FirstOrDefault(c => c.Environment == around && (c.IsOfContexts || c.FollowsFrom.Count == 0)) ?? (isHonest && (obeys || !p.NeedsObedientHost) ? p.HonestClaim : null))
             .OfType<Claim>()

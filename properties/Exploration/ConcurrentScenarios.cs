@@ -88,6 +88,13 @@ public static class ConcurrentScenarios
             new("guest0", ["1: posts 1", "posts 1"]),
             new(TestBench.Clock, ["3: ticks when all is quiet", "5: ticks when all is quiet", "ticks", .. Repeat(TestBench.QuietTick, 3)]),
         ]),
+        new("headroom-for-smaller", "a packet that finds too few slots expires, and a smaller one comes that has enough until the guest wants headroom",
+            Configurations.Get("wanting-headroom"),
+        [
+            new("host0", ["2: offers 128 bytes to queue 0", "offers 64 bytes to queue 0"]),
+            new("guest0", ["1: posts 1", "wants headroom 16"]),
+            new(TestBench.Clock, ["3: ticks", .. Repeat("ticks", 3)]),
+        ]),
         new("comes-and-expires", "time passes while a packet that finds too few slots comes, so that it may expire before the thread looks, and then until a stall has to be noticed",
             Configurations.Get("whole-ring-any-time"),
         [

@@ -51,7 +51,7 @@ public sealed record Configuration(string Name, string Summary, Parameters Vif)
 
     /// <summary>Who is around the driver: which claims a run of it is about.</summary>
     public DriverEnvironment Environment => Fatal || FailsCopies || Forges.Count > 0 ? Host == HostStack.IgnoresStop ? DriverEnvironment.HostileAnyHost : DriverEnvironment.HostileGuest
-        : Vif.XdpHeadroom > 0 || ChangesHeadroom ? DriverEnvironment.XdpHeadroom
+        : Vif.XdpHeadroom > 0 || Headrooms.Count > 0 ? DriverEnvironment.XdpHeadroom
         : Vif.Events != EventDelivery.Immediate ? DriverEnvironment.EventBackOff
         : Vif.Hash || ShapesPackets ? DriverEnvironment.PacketShapes
         : !Vif.RxNotify ? DriverEnvironment.NoRxNotify
@@ -64,6 +64,9 @@ public sealed record Configuration(string Name, string Summary, Parameters Vif)
 
     /// <summary>Slots by which the guest may write req_prod ahead of what it has posted, once.</summary>
     public IReadOnlyList<int> Forges { get; init; } = [];
+
+    /// <summary>Bytes that the guest may come to want free before the data in each slot, in place of what it wanted before.</summary>
+    public IReadOnlyList<int> Headrooms { get; init; } = [];
 
     /// <summary>Slots that the guest may post at once.</summary>
     public IReadOnlyList<int> Posts { get; init; } = [1];
@@ -88,9 +91,6 @@ public sealed record Configuration(string Name, string Summary, Parameters Vif)
 
     /// <summary>Whether the frontend may connect again after that, once: on a new ring, or where the driver can do that on the one that it has in use.</summary>
     public bool Reconnects { get; init; }
-
-    /// <summary>Whether the guest comes to want headroom: steps of a scenario say when.</summary>
-    internal bool ChangesHeadroom { get; init; }
 
     /// <summary>Whether the guest grants pages that are not there: steps of a scenario say when.</summary>
     internal bool FailsCopies { get; init; }

@@ -26,7 +26,7 @@ public static class ConfigurationReader
     private static readonly string[] Keys =
     [
         "name", "summary", "vif", "host", "lengths", "cpus", "txLock", "posts", "takes", "kicks", "clock", "fatal", "disconnects",
-        "destructorsTakeLocks", "startIndex", "indexWindow", "reduced", "judged", "offers", "forges", "reconnects", "connects",
+        "destructorsTakeLocks", "startIndex", "indexWindow", "reduced", "judged", "offers", "forges", "headrooms", "reconnects", "connects",
     ];
 
     /// <summary>The configuration that a file holds.</summary>
@@ -51,10 +51,10 @@ public static class ConfigurationReader
         {
             Summary = fields.Text("summary"),
             Host = (HostStack)fields.Word("host", ScenarioParser.Hosts),
-            Lengths = Integers(fields, "lengths", longest),
+            Lengths = Integers(fields, "lengths", 1, longest),
             Cpus = (int)fields.Integer("cpus", 1, 2, usual.Cpus),
             TxLock = fields.Boolean("txLock", usual.TxLock),
-            Posts = Integers(fields, "posts", vif.RingSize),
+            Posts = Integers(fields, "posts", 1, vif.RingSize),
             Takes = fields.Boolean("takes", usual.Takes),
             Kicks = fields.Boolean("kicks", usual.Kicks),
             Clock = (ClockPolicy)fields.Word("clock", Clocks),
@@ -65,22 +65,23 @@ public static class ConfigurationReader
             DestructorsTakeLocks = fields.Boolean("destructorsTakeLocks", usual.DestructorsTakeLocks),
             StartIndex = (uint)fields.Integer("startIndex", 0, uint.MaxValue, usual.StartIndex),
             Offers = fields.Has("offers") ? (int)fields.Integer("offers", 1, 1_000) : usual.Offers,
-            Forges = fields.Has("forges") ? Integers(fields, "forges", 1_000_000) : usual.Forges,
+            Forges = fields.Has("forges") ? Integers(fields, "forges", 1, 1_000_000) : usual.Forges,
+            Headrooms = fields.Has("headrooms") ? Integers(fields, "headrooms", 0, Math.Min(4096, vif.PageSize) - 1) : usual.Headrooms,
             Judged = fields.Has("judged") ? (Judged)fields.Word("judged", Judgements) : usual.Judged,
             Reduced = fields.Boolean("reduced", usual.Reduced),
         };
     }
 
-    /// <summary>Different numbers from 1 to <paramref name="most"/>.</summary>
-    private static List<int> Integers(JsonFields fields, string key, int most)
+    /// <summary>Different numbers from <paramref name="least"/> to <paramref name="most"/>.</summary>
+    private static List<int> Integers(JsonFields fields, string key, int least, int most)
     {
         var numbers = new List<int>();
         foreach (var element in fields.Array(key, MaxActs).EnumerateArray())
         {
             var place = fields.Place.Key(key).Item(numbers.Count);
             place.Expect(element, JsonValueKind.Number);
-            if (!element.TryGetInt32(out int number) || number < 1 || number > most)
-                throw place.Error($"must be a whole number from 1 to {most}");
+            if (!element.TryGetInt32(out int number) || number < least || number > most)
+                throw place.Error($"must be a whole number from {least} to {most}");
             if (numbers.Contains(number)) throw place.Error($"{number} is given twice");
             numbers.Add(number);
         }

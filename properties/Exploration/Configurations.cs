@@ -191,6 +191,11 @@ public static class Configurations
         {
             Lengths = [128], Takes = false, Offers = 1, Clock = ClockPolicy.AnyTime,
         },
+        new("wanting-headroom", "ring of 4, packets of 1 and 2 slots, of 3 and 4 once the guest wants headroom; stall detection after 3 ticks, time passes when all is quiet",
+            TwoSizes with { StallTimeoutMs = 3 })
+        {
+            Lengths = [64, 128], Headrooms = [16], Takes = false,
+        },
         new("stalled-for-three", "ring of 4, packets of 2 and 3 slots, stall detection after a tick, time passes when all is quiet", Small with
         {
             Mtu = 178, QueueLimit = 193, DrainTimeoutMs = 2, StallTimeoutMs = 1, RingSize = 4, MaxPacketSlots = 3,

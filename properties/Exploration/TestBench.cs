@@ -178,7 +178,10 @@ public sealed class TestBench : Netback.Part
                 forged.Value = true;
                 return front.ForgeAhead((uint)slots);
             });
-        if (!Configuration.Fatal || q.Id != 0) yield break;
+        if (q.Id != 0) yield break;
+        foreach (int bytes in Configuration.Headrooms)
+            yield return new($"wants headroom {bytes}", () => !Disconnecting && Vif.Headroom.Peek != bytes, () => Vif.Revision.SetHeadroom(Vif, bytes));
+        if (!Configuration.Fatal) yield break;
         yield return new("sends a malformed request", () => !Disconnecting && !fatalDone.Peek, () =>
         {
             fatalDone.Value = true;

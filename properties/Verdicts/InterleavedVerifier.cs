@@ -48,7 +48,7 @@ public static partial class InterleavedVerifier
         // In a second connection the guest posts what it has left from the first: what is violated in all states of "reconnecting" is violated in this third of them.
         (r => r is LateEoi, ["connect-again"]),
         // Rules that no other has.
-        (r => r is Proposed, ["smaller-behind-stalled", "comes-and-expires", "smaller-after-blocked", "larger-after-blocked", "post-as-due"]),
+        (r => r is Proposed, ["smaller-behind-stalled", "comes-and-expires", "smaller-after-blocked", "larger-after-blocked", "headroom-for-smaller", "post-as-due"]),
         // A queue is ready only when the guest has posted: such a one comes back as another one stalls.
         (r => r is StallDetection && !IsReadyAtOnce(r), ["stall-against-recovery"]),
         // Elsewhere two queues that stall have too many states.
@@ -91,7 +91,7 @@ public static partial class InterleavedVerifier
     /// <summary>Whether the revision knows of what the guest asks for. Nothing bounds the queue of <c>slot-estimate</c> but what is offered, and it counts one of the slots of the
     /// largest packet for GSO only: its estimate is right where what is sent needs fewer.</summary>
     private static bool CanHave(Revision revision, Configuration configuration) =>
-        (configuration.Vif.XdpHeadroom == 0 || revision.HasXdp) && (configuration.Vif.RxNotify || revision.ServesWithoutRxNotify)
+        ((configuration.Vif.XdpHeadroom == 0 && configuration.Headrooms.Count == 0) || revision.HasXdp) && (configuration.Vif.RxNotify || revision.ServesWithoutRxNotify)
         && (revision is ByteLimit || configuration.Lengths.Count == 0
             || (configuration.Offers is not null && configuration.Lengths.All(l => configuration.Vif.DataSlots(l) < configuration.Vif.MaxPacketSlots)));
 

@@ -87,6 +87,8 @@ public sealed record Race(string Name, string What, Revision Faulty, Revision So
             "NoSpuriousCarrierOff", ConcurrentScenarios.Get("smaller-after-blocked")),
         OfProposed<RareRaceMutants.NeedsItsOwnAtDrop>("needs-its-own-at-drop", "waits on although the slots of the last head have come, as a larger packet that came and expired had too few",
             "NoSpuriousCarrierOff", ConcurrentScenarios.Get("larger-after-blocked")),
+        OfProposed<RareRaceMutants.StaysBlockedByHeadroom>("stays-blocked-by-headroom", "waits on although a head has had its slots, as it needs more once the guest wants headroom",
+            "NoSpuriousCarrierOff", ConcurrentScenarios.Get("headroom-for-smaller")),
         new("wakes-before-cancelling", "the Tx queue is woken before the stall timer is stopped", new RareRaceMutants.WakesBeforeCancelling(), new SlotEstimate(),
             Configurations.Get("spare-slot-two-sizes"), "TxQueueRestarts", ConcurrentScenarios.Get("stop-against-wake")),
         new("marks-after-carrier-off", "the queue is marked as stalled after the carrier has gone off", new HiddenRaceMutants.MarksAfterCarrierOff(), new SlotEstimate(),

@@ -103,6 +103,19 @@ public static class RareRaceMutants
         }
     }
 
+    /// <summary>The slots of the head before its need is reckoned anew are not room enough.</summary>
+    internal sealed class StaysBlockedByHeadroom : Proposed
+    {
+        protected override async Coroutine<uint> NeedOfHead(GuestRxQueue q)
+        {
+            if (q.Machine.InInterrupt) return await base.NeedOfHead(q);
+            var since = BlockedSince[q].Value;
+            uint need = await base.NeedOfHead(q);
+            BlockedSince[q].Value = since;
+            return need;
+        }
+    }
+
     internal sealed class StaysBlockedAtDrop : Proposed
     {
         protected override async Coroutine Drop(GuestRxQueue q, Packet packet)
