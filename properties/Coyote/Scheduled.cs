@@ -29,6 +29,7 @@ public static class Scheduled
     [Test] public static void ByteLimit_SmallerBehindStalled() => Go("byte-limit", "smaller-behind-stalled");
     [Test] public static void ByteLimit_LargerAfterBlocked() => Go("byte-limit", "larger-after-blocked");
     [Test] public static void ByteLimit_HeadroomForSmaller() => Go("byte-limit", "headroom-for-smaller");
+    [Test] public static void ByteLimit_HeadroomAndDisconnect() => Go("byte-limit", "headroom-and-disconnect");
     [Test] public static void ByteLimit_ComesAndExpires() => Go("byte-limit", "comes-and-expires");
     [Test] public static void ByteLimit_PostAsDue() => Go("byte-limit", "post-as-due");
     [Test] public static void ByteLimit_Connect() => Go("byte-limit", "connect");

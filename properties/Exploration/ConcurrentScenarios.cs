@@ -93,7 +93,14 @@ public static class ConcurrentScenarios
         [
             new("host0", ["2: offers 128 bytes to queue 0", "offers 64 bytes to queue 0"]),
             new("guest0", ["1: posts 1", "wants headroom 16"]),
-            new(TestBench.Clock, ["3: ticks", .. Repeat("ticks", 3)]),
+            new(TestBench.Clock, ["3: ticks when all is quiet", .. Repeat(TestBench.QuietTick, 3)]),
+        ]),
+        new("headroom-and-disconnect", "the guest wants headroom while packets are sent and expire, and the vif is disconnected", Configurations.Get("wanting-headroom"),
+        [
+            new("host0", Repeat("offers 128 bytes to queue 0", 3)),
+            new("guest0", ["posts 1", "wants headroom 16", "posts 1"]),
+            new(TestBench.Clock, Repeat("ticks", 2)),
+            new(TestBench.Toolstack, ["disconnects"]),
         ]),
         new("comes-and-expires", "time passes while a packet that finds too few slots comes, so that it may expire before the thread looks, and then until a stall has to be noticed",
             Configurations.Get("whole-ring-any-time"),

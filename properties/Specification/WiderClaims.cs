@@ -25,8 +25,7 @@ internal static class WiderClaims
 
     /// <summary>
     /// What they are about where contexts interleave takes configurations of their own (a disconnect, packets of two sizes, a stall, events that come while others are
-    /// handled), and has nothing to do with a stop: these are explored with a host that respects it, and not again. Nor is anything with headroom but where a property says so: all
-    /// that it changes is how many slots a packet needs, and the configuration for that is judged by what counts slots.
+    /// handled), and has nothing to do with a stop or with how many slots a packet needs: these are explored with a host that respects it and without headroom, and not again.
     /// </summary>
     private static readonly string[] OfScenariosOnly =
     [
@@ -75,7 +74,7 @@ internal static class WiderClaims
         return first with
         {
             Environment = wider, FollowsFrom = contained, Probes = wider.Xdp ? probes.With(Probe.Headroom) : probes,
-            IsOfScenariosOnly = first.IsOfScenariosOnly || wider.Xdp || OfScenariosOnly.Contains(first.Property.Name),
+            IsOfScenariosOnly = first.IsOfScenariosOnly || OfScenariosOnly.Contains(first.Property.Name),
         };
     }
 }
