@@ -49,7 +49,7 @@ public sealed class ModelInstance
         TestBench = new(Machine, revision, configuration, concurrent, sink);
         foreach (var context in Machine.Contexts) AddProcess(context);
         guests = [.. Vif.Queues.Select(q => AddProcess(Machine.Add(TestBench.Guest(q.Id))))];
-        if (configuration.Disconnects || configuration.Connects) AddProcess(Machine.Add(TestBench.Toolstack));
+        if (configuration.Disconnects || configuration.Connects || configuration.Headrooms.Count > 0) AddProcess(Machine.Add(TestBench.Toolstack));
         processes.Add(new(TestBench.Clock, null, TestBench.ActionsOf(TestBench.Clock), NextOf(TestBench.Clock)));
         if (configuration.Connects)
             foreach (var q in Vif.Queues) Machine.WillStart(q.Thread, () => revision.RxThread(q));

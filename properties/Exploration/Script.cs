@@ -47,7 +47,7 @@ internal sealed class Script
             StepKind.KickTx => (guest, "has something to send"),
             StepKind.SetReqProd => (guest, $"forges req_prod {step.Amount}"),
             StepKind.FailCopies => (guest, $"grants {step.Count} bad pages"),
-            StepKind.SetHeadroom => (guest, $"wants headroom {step.Amount}"),
+            StepKind.SetHeadroom => (TestBench.Toolstack, TestBench.WantsHeadroom(step.Amount)),
             StepKind.TxFatal => (guest, "sends a malformed request"),
             StepKind.Disconnect => (TestBench.Toolstack, "disconnects"),
             StepKind.Connect => (TestBench.Toolstack, $"connects again: {StepWords.Of(step.ToConnection())}"),

@@ -72,6 +72,9 @@ public sealed class TestBench : Netback.Part
     /// <summary>The malformed request that guest Tx comes to only when a disconnect may be under way or over, in concurrent scenarios.</summary>
     public const string FoundLate = "has sent a malformed request that is found late";
 
+    /// <summary>The guest says through the toolstack that it wants headroom: one thread of the driver (xenwatch) hears of that and of a disconnect, one after the other.</summary>
+    public static string WantsHeadroom(long bytes) => $"passes on that the guest wants headroom {bytes}";
+
     /// <summary>Time passes when nobody is busy; in a concurrent scenario whose time passes at any moment, whoever is.</summary>
     public const string PlainTick = "ticks";
 
@@ -100,6 +103,8 @@ public sealed class TestBench : Netback.Part
     private IEnumerable<ProcessAction> ToolstackActions()
     {
         if (Configuration.Connects) yield return new("connects", () => !connected.Peek, Connect);
+        foreach (int bytes in Configuration.Headrooms)
+            yield return new(WantsHeadroom(bytes), () => !Disconnecting && Vif.Headroom.Peek != bytes, () => Vif.Revision.SetHeadroom(Vif, bytes));
         if (!Configuration.Disconnects) yield break;
         yield return new("disconnects", () => !Disconnecting, Disconnect);
         foreach (var action in ConnectActions()) yield return action;
@@ -178,10 +183,7 @@ public sealed class TestBench : Netback.Part
                 forged.Value = true;
                 return front.ForgeAhead((uint)slots);
             });
-        if (q.Id != 0) yield break;
-        foreach (int bytes in Configuration.Headrooms)
-            yield return new($"wants headroom {bytes}", () => !Disconnecting && Vif.Headroom.Peek != bytes, () => Vif.Revision.SetHeadroom(Vif, bytes));
-        if (!Configuration.Fatal) yield break;
+        if (!Configuration.Fatal || q.Id != 0) yield break;
         yield return new("sends a malformed request", () => !Disconnecting && !fatalDone.Peek, () =>
         {
             fatalDone.Value = true;

@@ -43,6 +43,8 @@ public static partial class InterleavedVerifier
     [
         // From late-eoi on the guest takes responses in none of the configurations that are explored.
         (_ => true, ["takes-while-sending", "expiry-under-interrupt", "sent-under-interrupt"]),
+        // Headroom that changes beside all else.
+        (r => r.HasXdp, ["headroom-and-disconnect"]),
         // A disconnect gives the queues back.
         (r => r is HeadNeed, ["fatal-after-disconnect"]),
         // In a second connection the guest posts what it has left from the first: what is violated in all states of "reconnecting" is violated in this third of them.
