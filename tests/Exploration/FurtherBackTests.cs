@@ -23,6 +23,15 @@ public class FurtherBackTests
         Assert.Contains("further back than the search tells states apart", error.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Where an index is that a word holds is told exactly, also of a guest that the driver has left behind: no step does something else for it.</summary>
+    [Fact]
+    public void DriverThatRunsAwayFromItsGuest_IsExplored_AndViolatesSomething()
+    {
+        var finding = Explorer.DepthFirst(new ClampsForged(), Configurations.Get("forging"), new(500_000, Until: "HostileIndexContained")).Findings
+            .First(f => f.Violation.Property == "HostileIndexContained");
+        Assert.Equal("rx0 took 3 slots in one turn, the ring has 2", finding.Violation.What);
+    }
+
     /// <summary>Counts a queue as stalled for 20 ms and no longer: nothing that is configured says 20 ms.</summary>
     private sealed class RemembersLong : StallDetection
     {
@@ -40,6 +49,17 @@ public class FurtherBackTests
         {
             var asked = await q.Shared.RspEvent.Load();
             if (await q.Ring.ReqCons.Load() - asked is < 100u or > uint.MaxValue - 100) await base.MaybeWake(q);
+        }
+    }
+
+    /// <summary>Takes a forged index for a full ring, and not for no requests.</summary>
+    private sealed class ClampsForged : Proposed
+    {
+        public override BackRing CreateRing(GuestRxQueue queue) => new Clamped(queue);
+
+        private sealed class Clamped(GuestRxQueue queue) : BackRing(queue)
+        {
+            protected override uint Between(RingIndex producer, RingIndex consumer) => Math.Min(producer - consumer, (uint)Shared.Size);
         }
     }
 }

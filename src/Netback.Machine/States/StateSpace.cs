@@ -149,8 +149,9 @@ public sealed class StateSpace
     internal long Further(Cell cell, IReadOnlyList<long> cells, int by)
     {
         long code = cells[cell.CellNumber];
-        // What an event index was does not matter any more once it has been decided about all up to it.
-        return cell is EventIndex index && code == cells[index.Decided.CellNumber] ? code - ((long)by << 4) : cell.Codec.Further(code, by, encoding);
+        if (!cell.Codec.MovesWithRing) return cell.Codec.Further(code, by, encoding);
+        // A word says exactly where an index is; but what an event index was does not matter any more once it has been decided about all up to it.
+        return cell is EventIndex index && code == cells[index.Decided.CellNumber] ? code - ((long)by << 4) : code;
     }
 
     /// <summary>The place with locals further back that are as far back as a state can tell.</summary>
