@@ -148,13 +148,14 @@ internal static class ExploreCommand
                 : Explorer.Exhaustive(revision, configuration, whole, checks: check))
                 { IsWhole = r => r.Truncated is null }], ExplorationForm.Instance)[0]!;
         }
-        catch (UnsoundSearchException e)
+        catch (AggregateException all) when (all.InnerException is UnsoundSearchException e)
         {
             output.WriteLine($"{revision.Name}, {name}: a defect of the suite, and no verdict. {e.Message}");
             return ExitCode.Differs;
         }
         output.WriteLine($"{revision.Name}, {name}: {summary}");
         output.WriteLine(result);
+        if (result.LookedBack is { } looked) output.WriteLine(looked);
         if (folder is not null && result.Truncated is not null) output.WriteLine($"The same command goes on from there: {folder}");
         if (result.Checked is { } transitions) output.WriteLine($"{transitions:N0} transitions executed on the driver itself: all the same");
         var findings = result.Findings.Where(f => properties.Contains(f.Violation.Property)).ToList();

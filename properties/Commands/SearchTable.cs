@@ -45,6 +45,8 @@ internal static class SearchTable
             string left = explored.TrueForAll(s => s.Exhaustive) ? "0" : "some";
             output.WriteLine($"{$"  {group.Key.Revision.Name} @ {group.Key.Environment.Name}",-NameWidth}{explored.Count,16}{explored.Sum(s => s.Count),13:N0}{left,6}"
                 + $"{Count(InterleavedVerifier.Walk),18:N0}{Count(InterleavedVerifier.Coyote),9:N0}");
+            List<string> further = [.. explored.Where(s => s.FurtherMs > 0 || s.FurtherSlots > 0).Select(s => s.Of).Distinct()];
+            if (further.Count > 0) output.WriteLine($"    looks back further than usual: {string.Join(", ", further)}");
             var rare = verdicts.Where(v => v.Revision == group.Key.Revision && v.Claim.Environment == group.Key.Environment).SelectMany(v => v.Premises)
                 .Where(p => p.IsRare && !p.IsMissed).Distinct().Select(p => $"{p.Probe} in {p.Walked + p.Coyote:N0}").Distinct().ToList();
             if (rare.Count > 0) output.WriteLine($"    rare, and in no exploration: {string.Join(", ", rare)}");

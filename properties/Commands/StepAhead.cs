@@ -21,8 +21,7 @@ internal sealed class StepAhead
     {
         model = begin();
         StateCheck.Demand(model);
-        var vif = model.Configuration.Vif;
-        space = new(model.Machine, vif.DrainTimeoutMs + Math.Max(vif.StallTimeoutMs, model.Vif.Revision.StallAfterMs(vif) ?? 0) + 2, vif.RingSize + 1);
+        space = new(model.Machine, default(Lookback).Horizon(model.Vif.Revision, model.Configuration.Vif));
         foreach (var choice in path) model.Do(choice);
         Meet(-1, default, 0);
     }

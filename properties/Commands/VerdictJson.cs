@@ -101,6 +101,8 @@ internal static class VerdictJson
             json.WriteString("of", search.Of);
             json.WriteNumber(search.Unit, search.Count);
             json.WriteBoolean("exhaustive", search.Exhaustive);
+            if (search.FurtherMs > 0) json.WriteNumber("furtherMs", search.FurtherMs);
+            if (search.FurtherSlots > 0) json.WriteNumber("furtherSlots", search.FurtherSlots);
             json.WriteEndObject();
         }
         json.WriteEndArray();

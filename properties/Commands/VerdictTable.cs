@@ -170,7 +170,7 @@ public static class VerdictTable
             string found = v.Outcome switch
             {
                 _ when v.Unknown is { } unknown => $"is violated in another way than the known one: {unknown}",
-                Outcome.Violated => $"is violated{(v.Shown.Scenario is not null ? "" : " where contexts interleave")}: {v.Witness?.What}",
+                Outcome.Violated => $"is violated{(v.Shown.Scenario is not null ? "" : " where contexts interleave")}: {v.Witness?.What}{(v.Defect is null ? "" : $" (and a search has no verdict, a defect of the suite: {v.Defect})")}",
                 Outcome.ProbesMissed => $"was not searched where it matters, as these never happened: {string.Join(", ", v.Missed)}",
                 Outcome.DoesNotReplay => $"has no verdict, a defect of the suite: {v.Defect}",
                 _ => "was not violated",

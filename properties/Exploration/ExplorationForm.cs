@@ -12,14 +12,14 @@ internal sealed class ExplorationForm : IForm<ExplorationResult>
     private static readonly PlainForm<Row> Plain = new();
 
     private sealed record Row(int States, long Transitions, int Depth, int Left, string? Truncated, int RestStates, int Rules, int Bits, long Executed, int Restarts,
-        int Relays, long? Checked, long Bytes, int? Recoverable, int? ConvergesWithin, ulong Events, ulong Probes, IReadOnlyList<FindingRow> Findings);
+        int Relays, long? Checked, long Bytes, int? Recoverable, int? ConvergesWithin, ulong Events, ulong Probes, IReadOnlyList<FindingRow> Findings, int FurtherMs, int FurtherSlots);
 
     private sealed record FindingRow(string Property, string What, IReadOnlyList<string> Steps);
 
     public void Write(Utf8JsonWriter json, ExplorationResult result) => Plain.Write(json, new(result.States, result.Transitions, result.Depth, result.Left,
         result.Truncated, result.RestStates, result.Rules, result.Bits, result.Executed, result.Restarts, result.Relays, result.Checked, result.Bytes,
         result.Recoverable, result.ConvergesWithin, result.Events.Bits, result.Probes.Bits,
-        [.. result.Findings.Select(f => new FindingRow(f.Violation.Property, f.Violation.What, [.. f.Schedule.Steps.Select(s => s.ToString())]))]));
+        [.. result.Findings.Select(f => new FindingRow(f.Violation.Property, f.Violation.What, [.. f.Schedule.Steps.Select(s => s.ToString())]))], result.FurtherMs, result.FurtherSlots));
 
     public ExplorationResult Read(JsonElement result, Place place)
     {
@@ -39,6 +39,8 @@ internal sealed class ExplorationForm : IForm<ExplorationResult>
             ConvergesWithin = row.ConvergesWithin,
             Events = new(row.Events),
             Probes = new(row.Probes),
+            FurtherMs = row.FurtherMs,
+            FurtherSlots = row.FurtherSlots,
         };
 
         Finding Read(FindingRow finding)

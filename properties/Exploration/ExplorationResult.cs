@@ -15,11 +15,14 @@ public sealed record ExplorationBudget(int States, TimeSpan? Time = null, string
     /// <summary>Whether to ask, once all states are known, whether all can get going again from each of them, and whether the thread can go round for ever.</summary>
     public bool Recovery { get; init; } = true;
 
+    /// <summary>Time that has been spent already, by a search that began anew.</summary>
+    internal TimeSpan Spent { get; init; }
+
     /// <returns>Why a search that has come so far goes no further, in words; or null if it does.</returns>
     internal string? WhyToStop(int states, FirstViolations found, Stopwatch clock) =>
         states > States ? $"at {States:N0} states"
         : found.Has(Until ?? "") ? $"at a violation of {Until}"
-        : clock.Elapsed > Time ? $"after {Time.Value.TotalSeconds:0.###} s" : null;
+        : clock.Elapsed + Spent > Time ? $"after {Time.Value.TotalSeconds:0.###} s" : null;
 }
 
 /// <summary>A property that is violated, and a short way there: the shortest one, if the search was breadth first.</summary>
@@ -81,6 +84,12 @@ public sealed record ExplorationResult(int States, long Transitions, int Depth, 
     /// <summary>Situations that occur in some state or step, but those that take a history.</summary>
     public Probes Probes { get; init; }
 
+    /// <summary>ms further back than usual up to which it told moments and passed deadlines apart, as it made a difference to the driver.</summary>
+    public int FurtherMs { get; init; }
+
+    /// <summary>The same of indices, in slots.</summary>
+    public int FurtherSlots { get; init; }
+
     public TimeSpan Took { get; init; }
 
     /// <summary>CPU time that it would take if each worker had a core to itself: of the busiest worker in each phase, and of what one does
@@ -91,8 +100,13 @@ public sealed record ExplorationResult(int States, long Transitions, int Depth, 
     internal ExplorationResult Of(RuleBook book, StateTable table) => this with
     {
         Rules = book.Rules.Count, Bits = book.Bits, Executed = book.Executed, Restarts = book.Restarts, Bytes = table.Bytes,
-        Events = book.Model.Watch.Seen, Probes = book.Model.Watch.Probes,
+        FurtherMs = (int)book.Horizon.OverdueMs, FurtherSlots = book.Horizon.DecidedSlots, Events = book.Model.Watch.Seen, Probes = book.Model.Watch.Probes,
     };
+
+    /// <summary>How far back it looked, in a sentence; null if no further than usual.</summary>
+    public string? LookedBack => FurtherMs == 0 && FurtherSlots == 0 ? null
+        : $"Looks back {(FurtherMs == 0 ? "" : $"{FurtherMs:N0} ms")}{(FurtherMs == 0 || FurtherSlots == 0 ? "" : " and ")}{(FurtherSlots == 0 ? "" : $"{FurtherSlots:N0} {(FurtherSlots == 1 ? "slot" : "slots")}")}"
+            + " further than usual, as it makes a difference to this driver what lies there.";
 
     /// <summary><c>12,345 states, 45,678 transitions, depth 56, 0 left</c>.</summary>
     public override string ToString() =>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Netback.Properties.Scenarios;
 using Netback.Revisions;
 
@@ -19,8 +20,11 @@ public static class Explorer
     /// <exception cref="UnsoundSearchException">A step depends on something that no search can see.</exception>
     public static ExplorationResult Exhaustive(Revision revision, Configuration configuration, ExplorationBudget budget, int workers = 1, bool checks = false)
     {
-        using var search = new BreadthFirst(revision, configuration, budget, workers, checks);
-        return search.Run();
+        return LookingBack(budget, (lookback, left) =>
+        {
+            using var search = new BreadthFirst(revision, configuration, left, workers, checks, lookback: lookback);
+            return search.Run();
+        });
     }
 
     /// <summary>The same, which can be ended at any moment and gone on with.</summary>
@@ -31,8 +35,13 @@ public static class Explorer
     /// <param name="concurrent">What host, guests and clock do in that configuration, if it is not all that they may.</param>
     internal static ExplorationResult Exhaustive(Revision revision, Configuration configuration, ExplorationBudget budget, Checkpoint checkpoint, ConcurrentScenario? concurrent = null)
     {
-        using var search = new BreadthFirst(revision, configuration, budget, workers: 1, concurrent: concurrent, checkpoint: checkpoint);
-        var result = search.Run();
+        var result = LookingBack(budget, (lookback, left) =>
+        {
+            // One of a search that did not look as far is of no use.
+            if (checkpoint.Lookback != lookback) checkpoint.Remove();
+            using var search = new BreadthFirst(revision, configuration, left, workers: 1, concurrent: concurrent, checkpoint: checkpoint, lookback: lookback);
+            return search.Run();
+        }, checkpoint.Lookback);
         if (result.Truncated is null) checkpoint.Remove();
         return result;
     }
@@ -45,8 +54,11 @@ public static class Explorer
     /// <returns>With witnesses that are short, not shortest.</returns>
     public static ExplorationResult DepthFirst(Revision revision, Configuration configuration, ExplorationBudget budget)
     {
-        var book = new RuleBook(revision, configuration);
-        return new DepthFirst(book, FindingReport.Of(book, revision, configuration, concurrent: null), budget).Run();
+        return LookingBack(budget, (lookback, left) =>
+        {
+            var book = new RuleBook(revision, configuration, lookback: lookback);
+            return new DepthFirst(book, FindingReport.Of(book, revision, configuration, concurrent: null), left).Run();
+        });
     }
 
     /// <summary>Visits each state that a concurrent scenario can lead to once, whatever the schedule.</summary>
@@ -54,8 +66,11 @@ public static class Explorer
     /// <param name="concurrent">What host, guests and clock do.</param>
     public static ExplorationResult Exhaustive(Revision revision, ConcurrentScenario concurrent, ExplorationBudget budget, int workers = 1, bool checks = false)
     {
-        using var search = new BreadthFirst(revision, concurrent.Configuration, budget, workers, checks, concurrent);
-        return search.Run();
+        return LookingBack(budget, (lookback, left) =>
+        {
+            using var search = new BreadthFirst(revision, concurrent.Configuration, left, workers, checks, concurrent, lookback: lookback);
+            return search.Run();
+        });
     }
 
     /// <summary>Explores a configuration and prints the rules that this has taught: the driver as guarded commands.</summary>
@@ -63,12 +78,33 @@ public static class Explorer
     /// <param name="output">Gets them.</param>
     public static ExplorationResult PrintRules(Revision revision, Configuration configuration, ExplorationBudget budget, TextWriter output)
     {
-        using var search = new BreadthFirst(revision, configuration, budget with { Recovery = false }, workers: 1);
-        var result = search.Run();
-        output.WriteLine($"{revision.Name}, {configuration.Name}: {configuration.Summary}");
-        output.WriteLine($"{result.Rules:N0} rules, by which there are {result}");
-        new RulePrinter(search.Book, output).Print();
-        return result;
+        return LookingBack(budget with { Recovery = false }, (lookback, left) =>
+        {
+            using var search = new BreadthFirst(revision, configuration, left, workers: 1, lookback: lookback);
+            var result = search.Run();
+            output.WriteLine($"{revision.Name}, {configuration.Name}: {configuration.Summary}");
+            output.WriteLine($"{result.Rules:N0} rules, by which there are {result}");
+            if (result.LookedBack is { } looked) output.WriteLine(looked);
+            new RulePrinter(search.Book, output).Print();
+            return result;
+        });
+    }
+
+    /// <summary>One search after the other, each of which looks further back where the one before found out that it does not look far enough.</summary>
+    private static ExplorationResult LookingBack(ExplorationBudget budget, Func<Lookback, ExplorationBudget, ExplorationResult> explore, Lookback first = default)
+    {
+        var clock = Stopwatch.StartNew();
+        for (var lookback = first; ;)
+        {
+            try
+            {
+                return explore(lookback, lookback == first ? budget : budget with { Spent = clock.Elapsed });
+            }
+            catch (TooNearException e) when (lookback.Further(e) is { } further)
+            {
+                lookback = further;
+            }
+        }
     }
 
     /// <summary>Explores several at once, each by one worker.</summary>
@@ -131,8 +167,9 @@ public static class Explorer
                 walkers.Add(walker);
                 return result;
             }
-            catch (NotSupportedException)
+            catch (Exception e) when (e is NotSupportedException or TooNearException)
             {
+                // Rules tell no more than states do; the driver itself needs no states.
                 byRules = false;
                 return walk.Go(properties: properties);
             }

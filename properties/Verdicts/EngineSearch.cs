@@ -6,4 +6,11 @@ namespace Netback.Properties.Verdicts;
 /// <param name="Count">How many.</param>
 /// <param name="Unit">Of what: cases, states, schedules.</param>
 /// <param name="Exhaustive">Whether there is nothing else to search there.</param>
-public sealed record EngineSearch(string Engine, string Of, long Count, string Unit, bool Exhaustive);
+public sealed record EngineSearch(string Engine, string Of, long Count, string Unit, bool Exhaustive)
+{
+    /// <summary>ms further back than usual that an exploration looked (<see cref="Exploration.ExplorationResult.FurtherMs"/>).</summary>
+    public int FurtherMs { get; init; }
+
+    /// <summary>And slots.</summary>
+    public int FurtherSlots { get; init; }
+}

@@ -11,7 +11,7 @@ internal sealed class InterleavedSearchForm : IForm<InterleavedSearch>
 {
     public static readonly InterleavedSearchForm Instance = new();
 
-    private static readonly string[] Keys = ["engine", "of", "count", "unit", "exhaustive", "environment", "found", "events", "probes", "defect"];
+    private static readonly string[] Keys = ["engine", "of", "count", "unit", "exhaustive", "furtherMs", "furtherSlots", "environment", "found", "events", "probes", "defect"];
     private static readonly string[] Engines = [InterleavedVerifier.Explore, InterleavedVerifier.Walk, InterleavedVerifier.Coyote];
 
     /// <summary>Properties that one search finds violated, at most.</summary>
@@ -25,6 +25,8 @@ internal sealed class InterleavedSearchForm : IForm<InterleavedSearch>
         json.WriteNumber("count", result.What.Count);
         json.WriteString("unit", result.What.Unit);
         json.WriteBoolean("exhaustive", result.What.Exhaustive);
+        if (result.What.FurtherMs > 0) json.WriteNumber("furtherMs", result.What.FurtherMs);
+        if (result.What.FurtherSlots > 0) json.WriteNumber("furtherSlots", result.What.FurtherSlots);
         json.WriteString("environment", result.Environment.Name);
         json.WriteStartArray("found");
         foreach (var interleaving in result.Found) interleaving.Write(json);
@@ -42,7 +44,10 @@ internal sealed class InterleavedSearchForm : IForm<InterleavedSearch>
     public InterleavedSearch Read(JsonElement result, Place place)
     {
         var fields = new JsonFields(result, place, Keys);
-        var what = new EngineSearch(Engines[fields.Word("engine", Engines)], fields.Text("of"), fields.Integer("count", 0, long.MaxValue), fields.Text("unit"), fields.Boolean("exhaustive"));
+        var what = new EngineSearch(Engines[fields.Word("engine", Engines)], fields.Text("of"), fields.Integer("count", 0, long.MaxValue), fields.Text("unit"), fields.Boolean("exhaustive"))
+        {
+            FurtherMs = (int)fields.Integer("furtherMs", 1, int.MaxValue, 0), FurtherSlots = (int)fields.Integer("furtherSlots", 1, int.MaxValue, 0),
+        };
         var found = fields.Array("found", Most).EnumerateArray().Select((element, i) => Witness.Of<Interleaving>(element, place.Key("found").Item(i))).ToList();
         var events = new EventKinds();
         foreach (string kind in fields.Texts("events", 64))

@@ -104,7 +104,7 @@ public static partial class InterleavedVerifier
             var result = explore();
             var probes = new ProbeCounts();
             probes.Add(result.Probes);
-            return new(new(Explore, name, result.States, "states", result.Truncated is null), environment,
+            return new(new(Explore, name, result.States, "states", result.Truncated is null) { FurtherMs = result.FurtherMs, FurtherSlots = result.FurtherSlots }, environment,
                 [.. result.Findings.Select(f => witness(f, $"{Explore}, {name}"))], result.Events) { Probes = probes };
         }
         catch (UnsoundSearchException e)

@@ -168,7 +168,9 @@ public static partial class InterleavedVerifier
             FoundBy = [.. found.Select(f => f.Engine).Distinct()],
             Defect = about.Select(s => s.Defect).FirstOrDefault(d => d is not null),
         };
-        if (verdict.Defect is not null) return verdict with { Interleaved = Outcome.DoesNotReplay };
+        // A violation that replays is one, whatever became of other searches; but one that is known must not stand in for them.
+        bool isNew = found.Count > 0 && (another is not null || Expected.Interleaved(claim, revision) != Outcome.Violated);
+        if (verdict.Defect is not null && !isNew) return verdict with { Interleaved = Outcome.DoesNotReplay };
         if (found.Count == 0) return verdict;
         var shortest = another ?? found.Select(f => f.Witness).MinBy(w => w.Steps)!;
         var again = shortest.Replay();

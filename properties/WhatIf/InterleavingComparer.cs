@@ -20,6 +20,7 @@ internal sealed class InterleavingComparer(Revision @base, Revision revision, Ef
             .ToDictionary(v => v.Claim.Name);
         foreach (var verdict in verdicts)
         {
+            if (verdict.Defect is not null) Fails(verdict);
             switch (verdict.Interleaved)
             {
                 case var _ when verdict.Unknown is not null:
@@ -28,7 +29,7 @@ internal sealed class InterleavingComparer(Revision @base, Revision revision, Ef
                 case null or Outcome.DoesNotApply:
                     break;
                 case Outcome.DoesNotReplay or Outcome.Error:
-                    Fails(verdict);
+                    if (verdict.Defect is null) Fails(verdict);
                     break;
                 case Outcome.Violated when !IsKnown(verdict):
                     Worse(verdict, ref same);

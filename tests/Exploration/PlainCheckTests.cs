@@ -87,7 +87,7 @@ public class PlainCheckTests
         public StatefulRun(Revision revision, Configuration configuration)
         {
             Model = new(revision, configuration, savesStates: true);
-            space = new(Model.Machine, oldestMs: 8, reach: 3);
+            space = new(Model.Machine, new(OldestMs: 8, Reach: 3));
             Places = new int[Model.Machine.Contexts.Count];
         }
 

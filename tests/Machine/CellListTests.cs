@@ -77,7 +77,7 @@ public class CellListTests
     {
         var machine = (SteppedMachine)MachineOf("saved");
         var list = new CellList<int>(machine, "list", 0);
-        var space = new StateSpace(machine, 10, 10);
+        var space = new StateSpace(machine, new(10, 10));
         var empty = Read();
         list.Add(3);
         var three = Read();

@@ -30,7 +30,7 @@ public class RelativeStateTests
         index = new(machine, "index", start);
         wanted = new(machine, "wanted", start + 1, 0);
         (head, other) = (new(machine, "head", null), new(machine, "other", null));
-        space = new(machine, Oldest, Reach);
+        space = new(machine, new(Oldest, Reach));
     }
 
     [Fact]
@@ -81,6 +81,24 @@ public class RelativeStateTests
         Assert.Equal(4, states.Distinct().Count());
     }
 
+    [Fact]
+    public void DeadlinesThatHavePassed_AreToldApart_AsFarBackAsIsAskedFor()
+    {
+        var further = new StateSpace(machine, new(Oldest, Reach, OverdueMs: 2));
+        var states = new List<string>();
+        foreach (long at in new[] { -500L, -3, -2, -1, 0 })
+        {
+            deadline.Value = Deadline.After(Now, at);
+            states.Add(string.Join(' ', Save(further)));
+            further.Restore(Save(further), []);
+            Assert.Equal(Math.Max(-2, at), deadline.Value.LeftAt(Now));
+        }
+        Assert.Single(states.Take(3).Distinct());
+        Assert.Equal(3, states.Distinct().Count());
+        deadline.Value = Deadline.After(Now, -3);
+        Assert.Equal("due for 2 ms or longer", further.Show(deadline, Save(further)[deadline.CellNumber]));
+    }
+
     /// <summary>The clock is put back to where counting starts, and all moments with it.</summary>
     [Fact]
     public void RestoredMoments_AreAsLongAgo()
@@ -115,7 +133,7 @@ public class RelativeStateTests
             var consumer = new Cell<RingIndex>(machine, "consumer", first);
             machine.AddRing(consumer);
             var index = new Cell<RingIndex>(machine, "index", first);
-            var space = new StateSpace(machine, Oldest, Reach);
+            var space = new StateSpace(machine, new(Oldest, Reach));
             consumer.Value = first + moves;
             index.Value = first + (moves + (uint)distance);
             var codes = new List<long>();
@@ -137,6 +155,21 @@ public class RelativeStateTests
             Decide(5);
             wanted.Value = Ring(value);
             states.Add(Read());
+        }
+        Assert.Single(states.Take(3).Distinct());
+        Assert.Equal(3, states.Distinct().Count());
+    }
+
+    [Fact]
+    public void EventIndexThatHasBeenDecidedAbout_IsToldApart_AsFarBackAsIsAskedFor()
+    {
+        var further = new StateSpace(machine, new(Oldest, Reach, DecidedSlots: 1));
+        var states = new List<string>();
+        foreach (uint value in new uint[] { 2, 3, 4, 5, 6 })
+        {
+            Decide(5);
+            wanted.Value = Ring(value);
+            states.Add(string.Join(' ', Save(further)));
         }
         Assert.Single(states.Take(3).Distinct());
         Assert.Equal(3, states.Distinct().Count());
@@ -255,7 +288,9 @@ public class RelativeStateTests
     /// <summary>It has been decided about all up to an index.</summary>
     private void Decide(uint upTo) => machine.RunAll(async () => await wanted.LoadFor(Ring(upTo), "decides"));
 
-    private long[] Save()
+    private long[] Save() => Save(space);
+
+    private static long[] Save(StateSpace space)
     {
         var codes = new List<long>();
         space.Read(codes, []);

@@ -17,7 +17,7 @@ internal sealed class StateWalker
     public StateWalker(Revision revision, Configuration configuration)
     {
         Model = new(revision, configuration, savesStates: true);
-        space = new(Model.Machine, Oldest, Reach);
+        space = new(Model.Machine, new(Oldest, Reach));
         at = new int[Model.Machine.Contexts.Count];
         initial = Read();
     }
@@ -140,7 +140,7 @@ internal sealed class StateWalker
 
     private Encoding Encoding()
     {
-        var encoding = new Encoding(Model.Machine, Oldest, Reach);
+        var encoding = new Encoding(Model.Machine, new(Oldest, Reach));
         encoding.Observe();
         for (int i = 0; i < encoding.Numbers.Length; i++) encoding.Numbers[i] = i;
         return encoding;

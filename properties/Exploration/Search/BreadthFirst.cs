@@ -22,6 +22,7 @@ internal sealed partial class BreadthFirst : IDisposable
     private readonly FirstViolations found = new();
     private readonly List<int[]> levels = [];
     private readonly Checkpoint? checkpoint;
+    private readonly Lookback lookback;
     private readonly List<ulong[]> learned = [];
     private readonly Stopwatch clock = new();
     private StateTable table = new(1);
@@ -36,12 +37,14 @@ internal sealed partial class BreadthFirst : IDisposable
     /// <param name="checks">Whether to execute every transition on the real driver too, and to compare.</param>
     /// <param name="concurrent">What each context of the environment does, or null if it may do all that the configuration allows.</param>
     /// <param name="checkpoint">From which it goes on, and where it keeps how far it is; or null.</param>
+    /// <param name="lookback">How far back states tell moments and indices apart.</param>
     public BreadthFirst(Revision revision, Configuration configuration, ExplorationBudget budget, int workers, bool checks = false, ConcurrentScenario? concurrent = null,
-        Checkpoint? checkpoint = null)
+        Checkpoint? checkpoint = null, Lookback lookback = default)
     {
+        this.lookback = lookback;
         this.checkpoint = checkpoint;
         (this.configuration, this.budget, this.workers, this.concurrent) = (configuration, budget, workers, concurrent);
-        book = new(revision, configuration, concurrent);
+        book = new(revision, configuration, concurrent, lookback);
         report = FindingReport.Of(book, revision, configuration, concurrent);
         workerPool = new(workers);
         check = checks ? new(book) : null;
@@ -125,7 +128,7 @@ internal sealed partial class BreadthFirst : IDisposable
             {
                 truncated = budget.WhyToStop(Count, found, clock);
                 if (checkpoint is not null && (truncated is not null || checkpoint.IsDue))
-                    checkpoint.Save(new(learned, levels, [.. found.All.Take(violations)], before.transitions, before.rests, relays), table);
+                    checkpoint.Save(new(learned, levels, [.. found.All.Take(violations)], before.transitions, before.rests, relays), table, lookback);
                 if (truncated is not null) return true;
                 for (bool again = false; !book.NeedsRelay && !Expand(chunk, again); again = true) Learn(chunk);
                 if (book.Restarts != restarts) return false;

@@ -13,7 +13,7 @@ namespace Netback.Properties.Exploration;
 /// <param name="leastPause">Between two times that it is written, at least; and at least twenty times as long as writing it takes.</param>
 internal sealed class Checkpoint(string path, TimeSpan leastPause)
 {
-    private const int Version = 1, CostFactor = 20;
+    private const int Version = 2, CostFactor = 20;
 
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private TimeSpan? costly;
@@ -34,8 +34,9 @@ internal sealed class Checkpoint(string path, TimeSpan leastPause)
     /// <summary>Writes it, in one piece or not at all.</summary>
     /// <param name="status">At the end of the last whole level.</param>
     /// <param name="table">The states; those of a level that is not whole yet are left out.</param>
+    /// <param name="lookback">How far back it looks.</param>
     /// <exception cref="InputException">It cannot be written.</exception>
-    public void Save(Status status, StateTable table)
+    public void Save(Status status, StateTable table, Lookback lookback)
     {
         var began = clock.Elapsed;
         OutputFile.Write(path, stream =>
@@ -43,6 +44,8 @@ internal sealed class Checkpoint(string path, TimeSpan leastPause)
             using var buffered = new BufferedStream(stream, 1 << 20);
             using var writer = new BinaryWriter(buffered);
             writer.Write(Version);
+            writer.Write(lookback.Time);
+            writer.Write(lookback.Rings);
             writer.Write(status.Learned.Count);
             foreach (ulong[] row in status.Learned) WriteRow(writer, row);
             writer.Write(status.Findings.Count);
@@ -71,6 +74,10 @@ internal sealed class Checkpoint(string path, TimeSpan leastPause)
         clock.Restart();
     }
 
+    /// <summary>How far back the search looks that goes on from it; as usual if there is none.</summary>
+    /// <exception cref="InputException">It is something else, or damaged.</exception>
+    public Lookback Lookback => !File.Exists(path) ? default : Read(LookbackOf);
+
     /// <summary>Reads it.</summary>
     /// <param name="relearn">Learns again; after it rows are as they were.</param>
     /// <param name="newTable">Makes the table, empty; called after <paramref name="relearn"/>.</param>
@@ -79,11 +86,9 @@ internal sealed class Checkpoint(string path, TimeSpan leastPause)
     public (Status Status, StateTable Table)? Load(Action<IReadOnlyList<ulong[]>> relearn, Func<StateTable> newTable)
     {
         if (!File.Exists(path)) return null;
-        try
+        return Read(reader =>
         {
-            using var stream = new BufferedStream(File.OpenRead(path), 1 << 20);
-            using var reader = new BinaryReader(stream);
-            if (reader.ReadInt32() != Version) throw new InputException($"{path}: is no checkpoint of this version");
+            LookbackOf(reader);
             var learned = new List<ulong[]>();
             for (int left = reader.ReadInt32(); left > 0; left--) learned.Add(ReadRow(reader));
             relearn(learned);
@@ -99,7 +104,23 @@ internal sealed class Checkpoint(string path, TimeSpan leastPause)
                     ulong[] row = ReadRow(reader);
                     table.ShardAt(s).Add(row, Shard.Hash(row), reader.ReadInt32(), reader.ReadUInt16());
                 }
-            return (new(learned, levels, findings, transitions, rests, relays), table);
+            return (new Status(learned, levels, findings, transitions, rests, relays), table);
+        });
+    }
+
+    private Lookback LookbackOf(BinaryReader reader)
+    {
+        if (reader.ReadInt32() != Version) throw new InputException($"{path}: is no checkpoint of this version");
+        return new(reader.ReadInt32(), reader.ReadInt32());
+    }
+
+    private T Read<T>(Func<BinaryReader, T> read)
+    {
+        try
+        {
+            using var stream = new BufferedStream(File.OpenRead(path), 1 << 20);
+            using var reader = new BinaryReader(stream);
+            return read(reader);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or FormatException or OverflowException)
         {

@@ -6,7 +6,7 @@ namespace Netback.Properties.Exploration;
 /// Times and indices are part of a state up to a bound: what lies further back is taken to be like what lies there. That must not make a
 /// difference. So a step that has read something at the bound is executed again with values further back. It must do the same, but
 /// that its context may then hold another moment, index or number: from then on the one place stands for the other, and whatever is learned
-/// of the first must be true of the second.
+/// of the first must be true of the second. Where it does make a difference, a search can begin anew and look further back (<see cref="Lookback"/>).
 /// </content>
 internal sealed partial class RuleBook
 {
@@ -17,7 +17,7 @@ internal sealed partial class RuleBook
 
     /// <param name="rule">What has been learned.</param>
     /// <param name="row">In which state.</param>
-    /// <exception cref="UnsoundSearchException">It does make a difference.</exception>
+    /// <exception cref="TooNearException">It does make a difference.</exception>
     private void DemandTheSameFurtherBack(Rule rule, ReadOnlySpan<ulong> row)
     {
         LoadCodes(row);
@@ -29,21 +29,26 @@ internal sealed partial class RuleBook
         {
             LoadCodes(row);
             var further = new List<string>();
+            var of = (Time: false, Rings: false);
             long[] moved = [.. codes];
             foreach (var column in rule.Reads)
             {
                 int cell = column.Cell!.CellNumber;
                 moved[cell] = space.Further(machine.Cells[cell], codes, by);
-                if (moved[cell] != codes[cell]) further.Add(column.Name);
+                if (moved[cell] == codes[cell]) continue;
+                further.Add(column.Name);
+                of = (of.Time | column.Cell.Codec.MovesWithTime, of.Rings | column.Cell.Codec.MovesWithRing);
             }
             for (int i = 0; i < moved.Length; i++) codes[i] = moved[i];
             if (c < processes && space.Further(at[c], by) is var place && place != at[c])
             {
                 further.Add($"a local of {model.Processes[c].Name}");
+                var (time, rings) = space.Differences(at[c], place);
+                of = (of.Time | time, of.Rings | rings);
                 at[c] = place;
             }
             if (further.Count == 0) break;
-            DemandTheSame(rule, string.Join(" and ", further), by);
+            DemandTheSame(rule, string.Join(" and ", further), by, of);
         }
         if (c == processes || !standIns.TryGetValue((c, rule.From), out var others)) return;
         for (int i = 0; i < others.Count; i++) DemandTheSame(rule, others[i]);
@@ -54,14 +59,14 @@ internal sealed partial class RuleBook
         string what = $"a local of {model.Processes[rule.Process].Name}";
         Imagine(rule);
         at[rule.Process] = place;
-        DemandTheSame(rule, what, 0);
+        DemandTheSame(rule, what, 0, space.Differences(rule.From, place));
         // What was read there may have been as far back as a state can tell.
         foreach (int by in FurtherBack)
         {
             if (space.Further(place, by) is var further && further == place) break;
             Imagine(rule);
             at[rule.Process] = further;
-            DemandTheSame(rule, what, by);
+            DemandTheSame(rule, what, by, space.Differences(rule.From, further));
         }
     }
 
@@ -75,15 +80,15 @@ internal sealed partial class RuleBook
         if (rule.Process < processes) at[rule.Process] = rule.From;
     }
 
-    private void DemandTheSame(Rule rule, string what, int by)
+    private void DemandTheSame(Rule rule, string what, int by, (bool Time, bool Rings) of)
     {
         int c = rule.Process;
         space.Restore(CollectionsMarshal.AsSpan(codes), at);
         Violation[] violations = [];
         var outcome = Execute(new(c, rule.Action), ref violations);
         if (!outcome.IsLike(rule.Outcome) || (c < processes && !space.AreAlike(outcome.Place, rule.Outcome.Place)))
-            throw new UnsoundSearchException($"{(c == processes ? TestBench.Clock : model.Processes[c].Name)} does something else when {what} lies "
-                + $"{(by == 0 ? "" : $"{by:N0} ms or slots ")}further back than the search tells states apart.");
+            throw new TooNearException($"{(c == processes ? TestBench.Clock : model.Processes[c].Name)} does something else when {what} lies "
+                + $"{(by == 0 ? "" : $"{by:N0} ms or slots ")}further back than the search tells states apart.", of.Time, of.Rings);
         if (c < processes) StandsFor(c, rule.Outcome.Place, outcome.Place);
     }
 

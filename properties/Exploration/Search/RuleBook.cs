@@ -54,18 +54,17 @@ internal sealed partial class RuleBook
     /// <param name="revision">The driver.</param>
     /// <param name="configuration">What may happen.</param>
     /// <param name="concurrent">What each context of the environment does, or null if it may do all that the configuration allows.</param>
+    /// <param name="lookback">How far back states tell moments and indices apart.</param>
     /// <exception cref="NotSupportedException">Something can change that is not in a cell.</exception>
-    public RuleBook(Revision revision, Configuration configuration, ConcurrentScenario? concurrent = null)
+    public RuleBook(Revision revision, Configuration configuration, ConcurrentScenario? concurrent = null, Lookback lookback = default)
     {
         if (concurrent?.Scenario is not null) throw new NotSupportedException("Steps of a scenario wait until all is quiet, which no word of the machine says.");
         model = concurrent is null ? new(revision, configuration, savesStates: true) : new(revision, concurrent, savesStates: true);
         StateCheck.Demand(model);
         machine = model.Machine;
         reduces = configuration.Reduced;
-        var vif = configuration.Vif;
-        // Nothing in the driver or in a property asks for more.
-        long oldest = vif.DrainTimeoutMs + Math.Max(vif.StallTimeoutMs, revision.StallAfterMs(vif) ?? 0) + 2;
-        space = new(machine, oldest, vif.RingSize + 1);
+        Horizon = lookback.Horizon(revision, configuration.Vif);
+        space = new(machine, Horizon);
         processes = model.Clock;
         ticking = configuration.Clock == ClockPolicy.AnyTime ? 1UL << processes : 0;
         places = [.. model.Processes.Take(processes).Select(a => new Column(a.Name))];
@@ -86,6 +85,9 @@ internal sealed partial class RuleBook
 
     /// <summary>The model instance that steps are executed on.</summary>
     public ModelInstance Model => model;
+
+    /// <summary>How far back states tell moments and indices apart.</summary>
+    public Horizon Horizon { get; }
 
     /// <summary>Contexts; the clock comes after them.</summary>
     public int Processes => processes;

@@ -46,8 +46,7 @@ public static class TieSearch
         {
             (this.tie, model) = (tie, tie.Model);
             StateCheck.Demand(model);
-            var vif = model.Configuration.Vif;
-            space = new(model.Machine, vif.DrainTimeoutMs + Math.Max(vif.StallTimeoutMs, model.Vif.Revision.StallAfterMs(vif) ?? 0) + 2, vif.RingSize + 1);
+            space = new(model.Machine, default(Lookback).Horizon(model.Vif.Revision, model.Configuration.Vif));
         }
 
         public TieResult Result(string? error) => new(tie.Steps, tie.Made, error);

@@ -5,7 +5,7 @@ namespace Netback;
 /// <summary>
 /// The word in which one end of a ring asks for an event when the other's producer passes an index. The producer reads it to decide about
 /// all it has just published (<see cref="LoadFor"/>); an index about which that has been decided asks for nothing any more, and is
-/// part of a state only as "passed".
+/// part of a state only as "passed", unless states tell more (<see cref="Horizon.DecidedSlots"/>).
 /// </summary>
 /// <param name="machine">The machine that it is part of.</param>
 /// <param name="name">The field's name for it.</param>
@@ -27,8 +27,8 @@ public sealed class EventIndex(Machine machine, string name, RingIndex initial, 
 
     internal override long Read(Encoding encoding)
     {
-        var index = Unlogged;
-        return encoding.Distance((int)(index.Value - decided.Unlogged.Value) < 0 ? decided.Unlogged : index);
+        RingIndex index = Unlogged, last = decided.Unlogged with { Value = decided.Unlogged.Value - (uint)encoding.DecidedSlots };
+        return encoding.Distance((int)(index.Value - last.Value) < 0 ? last : index);
     }
 
     private RingIndex Unlogged => (RingIndex)Shown!;

@@ -55,7 +55,7 @@ internal sealed class Codec<T> : Codec
     {
         if (typeof(T) == typeof(Jiffies)) return encoding.Ago(Unsafe.As<T, Jiffies>(ref value) - encoding.Now);
         if (typeof(T) == typeof(Deadline))
-            return Unsafe.As<T, Deadline>(ref value) is { IsSet: true } at ? Math.Max(0, at.LeftAt(encoding.Now)) : Never;
+            return Unsafe.As<T, Deadline>(ref value) is { IsSet: true } at ? encoding.Left(at.LeftAt(encoding.Now)) : Never;
         if (typeof(T) == typeof(RingIndex)) return encoding.Distance(Unsafe.As<T, RingIndex>(ref value));
         if (Inner is not null) return value is null ? Null : Inner.EncodeBoxed(value, encoding);
         if (!typeof(T).IsValueType) return encoding.NumberOf(value);
@@ -91,8 +91,8 @@ internal sealed class Codec<T> : Codec
 
     public override string Show(long code, Encoding encoding)
     {
-        if (typeof(T) == typeof(Jiffies)) return code switch { 0 => "now", < 0 => $"{-code} ms ago{(code == -encoding.OldestMs ? " or longer" : "")}", _ => $"in {code} ms" };
-        if (typeof(T) == typeof(Deadline)) return code switch { Never => "never", <= 0 => "due", _ => $"in {code} ms" };
+        if (typeof(T) == typeof(Jiffies)) return code switch { 0 => "now", < 0 => $"{-code} ms ago{(encoding.IsOldest(code) ? " or longer" : "")}", _ => $"in {code} ms" };
+        if (typeof(T) == typeof(Deadline)) return code switch { Never => "never", 0 => "due", < 0 => $"due for {-code} ms{(encoding.IsOverdue(code) ? " or longer" : "")}", _ => $"in {code} ms" };
         if (typeof(T) == typeof(RingIndex)) return encoding.ShowIndex(code);
         if (Inner is not null) return code == Null ? "none" : Inner.Show(code, encoding);
         if (!typeof(T).IsValueType) return encoding.ShowObject(code);
@@ -103,7 +103,7 @@ internal sealed class Codec<T> : Codec
     public override long Shifted(long code, in Shift shift, Encoding encoding)
     {
         if (typeof(T) == typeof(Jiffies)) return encoding.Ago(code - shift.Ms);
-        if (typeof(T) == typeof(Deadline)) return code == Never ? Never : Math.Max(0, code - shift.Ms);
+        if (typeof(T) == typeof(Deadline)) return code == Never ? Never : encoding.Left(code - shift.Ms);
         if (typeof(T) == typeof(RingIndex)) return encoding.Shifted(code, shift.RingBy((int)(code & 15)));
         if (Inner is not null) return code == Null ? Null : Inner.Shifted(code, shift, encoding);
         return typeof(T).IsValueType ? code : encoding.Shifted(code, shift);
@@ -111,8 +111,8 @@ internal sealed class Codec<T> : Codec
 
     public override long Further(long code, int by, Encoding encoding)
     {
-        if (typeof(T) == typeof(Jiffies)) return code == -encoding.OldestMs ? code - by : code;
-        if (typeof(T) == typeof(Deadline)) return code == 0 ? -by : code;
+        if (typeof(T) == typeof(Jiffies)) return encoding.IsOldest(code) ? code - by : code;
+        if (typeof(T) == typeof(Deadline)) return encoding.IsOverdue(code) ? code - by : code;
         if (typeof(T) == typeof(RingIndex)) return encoding.Further(code, by);
         return Inner is null || code == Null ? code : Inner.Further(code, by, encoding);
     }

@@ -11,25 +11,26 @@ internal sealed class Encoding
     private const long OfPart = 0, OfPool = 1L << 40, OfConstant = 1L << 41, OfNull = -1, OfGone = -2;
 
     private readonly Machine machine;
+    private readonly long oldestMs, overdueMs;
+    private readonly int reach;
     private readonly RingIndex[] start;
     private readonly List<object> constants = [];
     private readonly Dictionary<object, int> constantNumbers = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, int> textNumbers = new(StringComparer.Ordinal);
 
     /// <param name="machine">A machine whose packets live in slots.</param>
-    /// <param name="oldestMs">A moment that is further back than this many ms is like one that is just so far back.</param>
-    /// <param name="reach">An index in a local that is further behind the consumer than this is like one that is just so far behind.</param>
-    public Encoding(Machine machine, long oldestMs, int reach)
+    /// <param name="horizon">How far back values are told apart.</param>
+    public Encoding(Machine machine, Horizon horizon)
     {
-        (this.machine, OldestMs, Reach) = (machine, oldestMs, reach);
+        (this.machine, oldestMs, overdueMs, reach, DecidedSlots) = (machine, horizon.OldestMs, horizon.OverdueMs, horizon.Reach, horizon.DecidedSlots);
         start = [.. machine.Rings.Select(ring => (RingIndex)ring.Shown!)];
         Now = machine.StartJiffies;
         Consumers = [.. start];
         Numbers = [.. Enumerable.Range(0, Shift.MaxSlots)];
     }
 
-    public long OldestMs { get; }
-    public int Reach { get; }
+    /// <summary>How far behind what has been decided about an event index is told apart.</summary>
+    public int DecidedSlots { get; }
 
     /// <summary>Whether values are those of locals, where an old index stays that is of no use any more. Where a guest or a driver is now, a word
     /// says exactly.</summary>
@@ -72,11 +73,19 @@ internal sealed class Encoding
 
     public RingIndex IndexAt(long code) => Consumers[code & 15] + (uint)(int)(code >> 4);
 
-    public long Shifted(long code, int by) => (long)Math.Max(-Reach, (int)(code >> 4) - by) << 4 | (uint)(code & 15);
+    public long Shifted(long code, int by) => (long)Math.Max(-reach, (int)(code >> 4) - by) << 4 | (uint)(code & 15);
 
-    public long Further(long code, int by) => code >> 4 == -Reach ? (code >> 4) - by << 4 | code & 15 : code;
+    public long Further(long code, int by) => code >> 4 == -reach ? (code >> 4) - by << 4 | code & 15 : code;
 
-    public long Ago(long ms) => Math.Max(-OldestMs, ms);
+    public long Ago(long ms) => Math.Max(-oldestMs, ms);
+
+    /// <summary>A moment that is as far back as a state can tell.</summary>
+    public bool IsOldest(long code) => code == -oldestMs;
+
+    public long Left(long ms) => Math.Max(-overdueMs, ms);
+
+    /// <summary>A deadline that passed as long ago as a state can tell.</summary>
+    public bool IsOverdue(long code) => code == -overdueMs;
 
     /// <summary>The number of an object: a part of the machine, something in a slot, or something that never changes.</summary>
     /// <exception cref="NotSupportedException">It can change, and is not in a cell.</exception>
@@ -138,5 +147,5 @@ internal sealed class Encoding
     /// <summary>The slot that a number speaks of, or -1.</summary>
     public static int SlotOf(long code) => code is >= OfPool and < OfConstant ? (int)(code - OfPool) : -1;
 
-    private long Distance(int distance, int ring) => (long)(IsOfLocals ? Math.Max(-Reach, distance) : distance) << 4 | (uint)ring;
+    private long Distance(int distance, int ring) => (long)(IsOfLocals ? Math.Max(-reach, distance) : distance) << 4 | (uint)ring;
 }

@@ -68,6 +68,22 @@ internal sealed class Places
         return caller == above && codes.AsSpan().SequenceEqual(place.Codes) ? number : Intern(codes, caller, place.At);
     }
 
+    /// <summary>Which locals differ of two places that differ in nothing else: moments and deadlines, indices, or both where it is something that follows from them.</summary>
+    public (bool OfTime, bool OfRings) Differences(int one, int other)
+    {
+        if (one == other) return default;
+        var (a, b) = (places[one], places[other]);
+        var (time, rings) = Differences(a.Caller?.Number ?? Place.Idle, b.Caller?.Number ?? Place.Idle);
+        var locals = a.Type.LocalsAt((int)a.Codes[1]);
+        for (int i = 0; i < locals.Count; i++)
+        {
+            if (a.Codes[2 + i] == b.Codes[2 + i]) continue;
+            time |= !locals[i].Codec.MovesWithRing;
+            rings |= !locals[i].Codec.MovesWithTime;
+        }
+        return (time, rings);
+    }
+
     /// <summary>Whether two places differ in nothing but the values of locals.</summary>
     public bool AreAlike(int one, int other)
     {

@@ -21,15 +21,14 @@ public sealed class StateSpace
     private int sorted;
 
     /// <param name="machine">A machine whose packets live in slots, with all parts made.</param>
-    /// <param name="oldestMs">A moment that is further back than this many ms is like one that is just so far back.</param>
-    /// <param name="reach">An index in a local that is further behind its consumer than this is like one that is just so far behind.</param>
-    public StateSpace(SteppedMachine machine, long oldestMs, int reach)
+    /// <param name="horizon">How far back its states tell moments and indices apart.</param>
+    public StateSpace(SteppedMachine machine, Horizon horizon)
     {
         this.machine = machine;
         pool = machine.Pool ?? throw new ArgumentException("Packets of this machine do not live in slots.", nameof(machine));
         if (pool.Slots.Count > Shift.MaxSlots) throw new NotSupportedException($"More than {Shift.MaxSlots} packets.");
         if (machine.Rings.Count > Shift.MaxRings) throw new NotSupportedException($"More than {Shift.MaxRings} rings.");
-        encoding = new(machine, oldestMs, reach);
+        encoding = new(machine, horizon);
         places = new(encoding);
         slotOf = new (int, int)[machine.Cells.Count];
         Array.Fill(slotOf, (-1, 0));
@@ -149,12 +148,16 @@ public sealed class StateSpace
     internal long Further(Cell cell, IReadOnlyList<long> cells, int by)
     {
         long code = cells[cell.CellNumber];
-        // What an event index was does not matter any more once it has been decided about all up to it.
-        return cell is EventIndex index && code == cells[index.Decided.CellNumber] ? code - ((long)by << 4) : cell.Codec.Further(code, by, encoding);
+        if (!cell.Codec.MovesWithRing) return cell.Codec.Further(code, by, encoding);
+        // A word says exactly where an index is; but what an event index was does not matter any more once it has been decided about all up to it.
+        return cell is EventIndex index && code == cells[index.Decided.CellNumber] - ((long)encoding.DecidedSlots << 4) ? code - ((long)by << 4) : code;
     }
 
     /// <summary>The place with locals further back that are as far back as a state can tell.</summary>
     internal int Further(int place, int by) => places.Further(place, by);
+
+    /// <summary>Which locals differ of two places that differ in nothing else: moments and deadlines, indices, or both where it is something that follows from them.</summary>
+    internal (bool OfTime, bool OfRings) Differences(int one, int other) => places.Differences(one, other);
 
     /// <summary>Whether two places differ in nothing but the values of locals.</summary>
     internal bool AreAlike(int one, int other) => places.AreAlike(one, other);
