@@ -238,7 +238,7 @@ public static class Expected
     /// break with one context at a time. For a mutant that is said of the revision that it is made of.
     /// </summary>
     public static IReadOnlyList<string> NamesFor(Revision revision) =>
-        [.. Catalogue.Claims.Where(c => c.IsOfContexts).SelectMany(c => JudgedBetweenContexts(c, revision, BreaksAlone)).Select(c => c.ViolatedName).Distinct()];
+        [.. Catalogue.Claims.Where(c => c.IsOfContexts && c.AppliesTo(revision)).SelectMany(c => JudgedBetweenContexts(c, revision, BreaksAlone)).Select(c => c.ViolatedName).Distinct()];
 
     /// <summary>What is judged of a claim where contexts interleave: it, unless the revision breaks it with one context at a time, and what is left of it where it is known
     /// to be violated.</summary>

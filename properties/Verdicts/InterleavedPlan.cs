@@ -9,8 +9,11 @@ namespace Netback.Properties.Verdicts;
 /// <param name="Seed">Where the random strategies start.</param>
 internal sealed record InterleavedPlan(int Schedules, ulong Seed)
 {
-    /// <summary>States that are visited in each configuration at most unless somebody says otherwise: they take some 3 GB.</summary>
+    /// <summary>States that are visited in each configuration at most, if all are explored: they take some 3 GB.</summary>
     private const int MostStates = 50_000_000;
+
+    /// <summary>And if only those are that are quick: four times as many as the largest of these has, for a driver that runs away.</summary>
+    private const int MostQuickStates = 10_000_000;
 
     /// <summary>Schedules of each concurrent scenario on real threads, under Coyote.</summary>
     public int OfCoyote => (Schedules + 3) / 4;
@@ -21,8 +24,11 @@ internal sealed record InterleavedPlan(int Schedules, ulong Seed)
     /// <summary>The revisions to search; all unless somebody says otherwise.</summary>
     public Func<Revision, bool> Searches { get; init; } = _ => true;
 
+    /// <summary>States of each configuration at most, or null for as many as there is memory and time for.</summary>
+    public int? States { get; init; }
+
     /// <summary>Of each configuration. What only the graph of all states shows has no cell.</summary>
-    public ExplorationBudget Budget { get; init; } = new(MostStates) { Recovery = false };
+    public ExplorationBudget Budget => new(States ?? (Thorough ? MostStates : MostQuickStates)) { Recovery = false };
 
     /// <summary>Whether a revision breaks a claim with one context at a time, so that it is not looked for.</summary>
     public Func<Claim, Revision, bool> BreaksAlone { get; init; } = Expected.BreaksAlone;

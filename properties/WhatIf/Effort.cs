@@ -8,5 +8,5 @@ namespace Netback.Properties.WhatIf;
 public sealed record Effort(int Cases, int Schedules, int States, ulong Seed)
 {
     /// <summary>The part of it where contexts interleave.</summary>
-    internal Verdicts.InterleavedPlan Interleaved => new(Schedules, Seed) { Budget = new(States) { Recovery = false } };
+    internal Verdicts.InterleavedPlan Interleaved => new(Schedules, Seed) { States = States };
 }

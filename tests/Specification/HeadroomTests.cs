@@ -56,12 +56,12 @@ public class HeadroomTests
     {
         var model = new ModelInstance(History.Find(revision)!, new Scenario("headroom between two slots", Parameters.Default with { StallTimeoutMs = 0 }, HostStack.HonoursStop,
             [Step.Post(0, 10), Step.Xmit(0, 5000, gso: true), Step.SetHeadroom(3500)]));
-        int thread = model.Find("rx0"), guest = model.Find(TestBench.Guest(0)), host = model.Find("host0");
+        int thread = model.Find("rx0"), guest = model.Find(TestBench.Guest(0)), host = model.Find("host0"), toolstack = model.Find(TestBench.Toolstack);
         RunThread(() => model.StatusOf(thread) == ContextStatus.Asleep);
         Act(guest);
         Act(host);
         RunThread(() => Taken() == 1);
-        Act(guest);
+        Act(toolstack);
         RunThread(() => model.StatusOf(thread) == ContextStatus.Asleep);
         Assert.Equal(slots, Taken());
 
