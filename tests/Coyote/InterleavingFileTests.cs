@@ -1,3 +1,5 @@
+using Netback.Properties.Exploration;
+using Netback.Revisions;
 using Netback.Tests.Commands;
 using Netback.Tests.Documents;
 using Xunit;
@@ -133,6 +135,17 @@ public sealed class InterleavingFileTests : IDisposable
     public void PropertyAsTablesPrintIt_IsTaken() => Assert.Contains(
         "nothing violated", CliRun.Of("explore", "--revision", "byte-limit", "--strategy", "random", "--property", "NoDeadlock@honest", "--schedules", "20")
             .Expected().Output, StringComparison.Ordinal);
+
+    /// <summary>The same states as when it is explored for a verdict, and what is violated in them is told by the name of the scenario.</summary>
+    [Fact]
+    public void ConcurrentScenario_IsExploredToTheEnd()
+    {
+        var result = Explorer.Exhaustive(History.Find("xsa-424")!, ConcurrentScenarios.Get("two-queues-stall"), ExplorationBudget.Unlimited);
+        string output = CliRun.Of("explore", "--revision", "xsa-424", "--scenario", "two-queues-stall").Expected().Output.ReplaceLineEndings("\n");
+        Assert.StartsWith($"xsa-424, two-queues-stall: {ConcurrentScenarios.Get("two-queues-stall").Summary}\n{result}\n", output, StringComparison.Ordinal);
+        Assert.Contains("VIOLATED NoFlapping", output, StringComparison.Ordinal);
+        Assert.Matches("scenario +. two-queues-stall: ", output);
+    }
 
     /// <summary>A list of scenarios that was shorter than what was taken from it ended such a walk in an exception.</summary>
     [Fact]

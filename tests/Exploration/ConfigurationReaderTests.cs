@@ -34,12 +34,12 @@ public sealed class ConfigurationReaderTests : IDisposable
             .Replace("[64]", "[64,1]", StringComparison.Ordinal).Replace("[1]", "[2,1]", StringComparison.Ordinal)
             .Replace("stopped", "any-time", StringComparison.Ordinal)
             + ",\"cpus\":2,\"txLock\":false,\"takes\":false,\"kicks\":true,\"fatal\":true,\"connects\":true,\"disconnects\":true,\"reconnects\":true,"
-            + "\"destructorsTakeLocks\":true,\"startIndex\":4294967295,\"reduced\":false}";
+            + "\"forges\":[3],\"headrooms\":[0,63],\"offers\":5,\"destructorsTakeLocks\":true,\"startIndex\":4294967295,\"reduced\":false}";
         AssertSame(
             new("one", "small", Configurations.Get("one-packet").Vif)
             {
                 Host = HostStack.IgnoresStop, Lengths = [64, 1], Posts = [2, 1], Clock = ClockPolicy.AnyTime, Cpus = 2, TxLock = false,
-                Takes = false, Kicks = true, Fatal = true, Connects = true, Disconnects = true, Reconnects = true, DestructorsTakeLocks = true, StartIndex = uint.MaxValue,
+                Takes = false, Kicks = true, Fatal = true, Connects = true, Disconnects = true, Reconnects = true, Forges = [3], Headrooms = [0, 63], Offers = 5, DestructorsTakeLocks = true, StartIndex = uint.MaxValue,
                 Reduced = false,
             },
             Read(all));
@@ -54,6 +54,7 @@ public sealed class ConfigurationReaderTests : IDisposable
     [InlineData("\"posts\":[1]", "\"posts\":[1,1]", "posts[1]: 1 is given twice")]
     [InlineData("\"posts\":[1]", "\"posts\":[3]", "posts[0]: must be a whole number from 1 to 2")]
     [InlineData("\"posts\":[1]", "\"posts\":[1.5]", "posts[0]: must be a whole number from 1 to 2")]
+    [InlineData("\"clock\"", "\"headrooms\":[64],\"clock\"", "headrooms[0]: must be a whole number from 0 to 63")]
     [InlineData("[64]", "[65]", "lengths[0]: must be a whole number from 1 to 64")]
     [InlineData("[64]", "[1,2,3,4,5,6,7,8,9]", "lengths: 9 elements, at most 8 are allowed here")]
     [InlineData("[64]", "[64,null]", "lengths[1]: must be a number, not null")]
@@ -105,6 +106,8 @@ public sealed class ConfigurationReaderTests : IDisposable
     {
         Assert.Equal(expected.Lengths, actual.Lengths);
         Assert.Equal(expected.Posts, actual.Posts);
-        Assert.Equal(expected with { Lengths = actual.Lengths, Posts = actual.Posts }, actual);
+        Assert.Equal(expected.Forges, actual.Forges);
+        Assert.Equal(expected.Headrooms, actual.Headrooms);
+        Assert.Equal(expected with { Lengths = actual.Lengths, Posts = actual.Posts, Forges = actual.Forges, Headrooms = actual.Headrooms }, actual);
     }
 }
