@@ -30,6 +30,8 @@ public static class Scheduled
     [Test] public static void ByteLimit_LargerAfterBlocked() => Go("byte-limit", "larger-after-blocked");
     [Test] public static void ByteLimit_HeadroomForSmaller() => Go("byte-limit", "headroom-for-smaller");
     [Test] public static void ByteLimit_HeadroomAndDisconnect() => Go("byte-limit", "headroom-and-disconnect");
+    [Test] public static void ByteLimit_HeadroomTakenBack() => Go("byte-limit", "headroom-taken-back");
+    [Test] public static void ByteLimit_HeadroomKept() => Go("byte-limit", "headroom-kept");
     [Test] public static void ByteLimit_ComesAndExpires() => Go("byte-limit", "comes-and-expires");
     [Test] public static void ByteLimit_PostAsDue() => Go("byte-limit", "post-as-due");
     [Test] public static void ByteLimit_Connect() => Go("byte-limit", "connect");

@@ -103,6 +103,20 @@ public static class ConcurrentScenarios
             new(TestBench.Clock, ["2: ticks when all is quiet", "ticks"]),
             new(TestBench.Toolstack, [TestBench.WantsHeadroom(16), "disconnects"]),
         ]),
+        new("headroom-taken-back", "a packet waits for the slots that it needs with headroom, and the guest wants none any more", Configurations.Get("wanting-headroom"),
+        [
+            new("host0", ["4: offers 64 bytes to queue 0"]),
+            new("guest0", ["1: posts 1", "posts 1"]),
+            new(TestBench.Clock, ["3: ticks when all is quiet"]),
+            new(TestBench.Toolstack, [$"2: {TestBench.WantsHeadroom(16)}", TestBench.WantsHeadroom(0)]),
+        ]),
+        new("headroom-kept", "the guest wants headroom, and still does in its next connection", Configurations.Get("wanting-headroom"),
+        [
+            new("host0", ["offers 64 bytes to queue 0"]),
+            new("guest0", ["6: posts 1", "posts 1", "posts 1"]),
+            new(TestBench.Clock, ["3: ticks when all is quiet", "5: ticks when all is quiet"]),
+            new(TestBench.Toolstack, [$"1: {TestBench.WantsHeadroom(16)}", "2: disconnects", "4: connects again"]),
+        ]),
         new("comes-and-expires", "time passes while a packet that finds too few slots comes, so that it may expire before the thread looks, and then until a stall has to be noticed",
             Configurations.Get("whole-ring-any-time"),
         [

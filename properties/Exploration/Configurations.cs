@@ -191,10 +191,10 @@ public static class Configurations
         {
             Lengths = [128], Takes = false, Offers = 1, Clock = ClockPolicy.AnyTime,
         },
-        new("wanting-headroom", "ring of 4, packets of 1 and 2 slots, of 3 and 4 once the guest wants headroom; stall detection after 3 ticks, a disconnect, time passes at any moment",
+        new("wanting-headroom", "ring of 4, packets of 1 and 2 slots, of 3 and 4 while the guest wants headroom; stall detection after 3 ticks, a disconnect and another connect, time passes at any moment",
             TwoSizes with { StallTimeoutMs = 3 })
         {
-            Lengths = [64, 128], Headrooms = [16], Takes = false, Disconnects = true, Clock = ClockPolicy.AnyTime,
+            Lengths = [64, 128], Headrooms = [0, 16], Takes = false, Disconnects = true, Reconnects = true, Clock = ClockPolicy.AnyTime,
         },
         new("stalled-for-three", "ring of 4, packets of 2 and 3 slots, stall detection after a tick, time passes when all is quiet", Small with
         {

@@ -28,6 +28,7 @@ public static class StagedScenarios
     [
         new("idle-then-blocked", IsPlain, IdlesThenBlocks),
         new("one-slot-left", IsPlain, LeavesOneSlot),
+        new("event-as-due", IsPlain, SendsEventAsDue),
         new("disconnect-loaded", IsPlain, DisconnectsLoaded),
         new("forged-ahead", e => e.Hostile, ForgesAhead) { Vif = OfSmallRing },
         new("failed-copies", e => e.Hostile, FailsCopies),
@@ -44,7 +45,7 @@ public static class StagedScenarios
             numberOfSamples: each, new Rnd(seed, 0x9E3779B97F4A7C15UL), size: MaxSteps)),
     ];
 
-    private static bool IsPlain(DriverEnvironment environment) => environment == DriverEnvironment.Honest || environment == DriverEnvironment.AnyHost;
+    private static bool IsPlain(DriverEnvironment environment) => environment == DriverEnvironment.Honest || environment == DriverEnvironment.AnyHost || environment == DriverEnvironment.XdpHeadroom;
 
     private static Scenario Write(Stage stage, Scenario start, RandomSource random)
     {
@@ -108,6 +109,26 @@ public static class StagedScenarios
         Pass(builder, both + 1);
         q.Xmit(random.Pick(SmallBytes, Largest), gso: true);
         ComesBack(q);
+    }
+
+    /// <summary>A packet waits for a second slot as its queue is about to count as stalled; an event comes that brings none, and then a slot.</summary>
+    private static void SendsEventAsDue(ScenarioBuilder builder)
+    {
+        var random = builder.RandomSource;
+        Begin(builder, 1);
+        var q = builder.AnyQueue();
+        q.Xmit(SmallBytes, gso: false);
+        builder.Advance(0);
+        long before = Math.Min(builder.Vif.StallTimeoutMs, builder.Vif.DrainTimeoutMs) / 2;
+        Pass(builder, builder.Vif.StallTimeoutMs - before);
+        q.Xmit(1000, gso: true);
+        builder.Advance(0);
+        builder.Advance(before + random.Pick(0, 1, 2));
+        q.Kick();
+        q.Post(1);
+        builder.Advance(0);
+        q.Post(random.Pick(1, FewestSlots));
+        builder.Advance(builder.Vif.DrainTimeoutMs);
     }
 
     private static void ComesBack(QueueBuilder q)

@@ -121,6 +121,7 @@ public static class MutantList
         // The end of a connection, and packets that go before their time
         Of<LeavesLoadedAtDisconnect>("leaves-loaded-at-disconnect", "no purge when the thread is told to stop", "NothingLeftBehind@honest"),
         Of<LeavesLoadedWhenDisabled>("leaves-loaded-when-disabled", "no purge after a fatal error", "NothingLeftBehind@hostile"),
+        Of<KicksTheLastQueue>("kicks-the-last-queue", "a fatal error kicks the thread of the last queue, which leaves it to that of queue 0", "CarrierOffWhenDisconnected@hostile"),
         Of<SilencesTheFirstQueue>("silences-the-first-queue", "a fatal error leaves the interrupts of the other queues on", "NoUseAfterTeardown@hostile"),
         Of<ExpiresATickEarly>("expires-a-tick-early", "expiry one tick early", "NoEarlyExpiry@honest"),
         Of<ExpiresAtHalfTime>("expires-at-half-time", "expiry after half the drain timeout", "NoEarlyExpiry@any-host"),
@@ -156,6 +157,7 @@ public static class MutantList
         Of<AcknowledgesUnmarked>("acknowledges-unmarked", "the thread sends an EOI even if eoi_pending is not set", "EoiMatchesEvent@honest"),
         Of<CallsTxWorkSpurious>("calls-tx-work-spurious", "a shared event that brings only Tx work counts as spurious", "EoiMatchesEvent@event-back-off"),
         Of<LeavesMarkWhenUnused>("leaves-mark-when-unused", "the handler sends the EOI and leaves eoi_pending set", "EoiMatchesEvent@honest"),
+        Of<NeverForgetsWhatItAskedFor>("never-forgets-what-it-asked-for", "each event after one packet has expired counts as one with work", "EoiMatchesEvent@honest"),
         Of<PeeksAtTheLastHead>("peeks-at-the-last-head", "the interrupt looks at the previous head, which has gone", "NoUseAfterFree@honest"),
         Of<MeasuresWhenFreed>("measures-when-freed", "the thread reads the length of a packet that it has freed", "NoUseAfterFree@honest"),
 

@@ -5,6 +5,25 @@ namespace Netback.Properties.Mutants;
 /// <summary>One rule of <c>proposed</c> taken back or broken in each.</summary>
 internal static class ProposedMutants
 {
+    internal sealed class NeverForgetsWhatItAskedFor : Proposed
+    {
+        /// <summary>The guest goes on sending events without work, and none of them counts as that.</summary>
+        protected override async Coroutine<bool> HasLinkWork(GuestRxQueue q)
+        {
+            if (!q.Machine.InInterrupt) return await base.HasLinkWork(q);
+            bool asked = await IsAsked(q, before: false);
+            return await base.HasLinkWork(q) | await IsAsked(q, asked);
+        }
+
+        private async Coroutine<bool> IsAsked(GuestRxQueue q, bool before)
+        {
+            await q.Packets.Lock.Acquire();
+            bool asked = AskedForGone[q].Value |= before;
+            await q.Packets.Lock.Release();
+            return asked;
+        }
+    }
+
     internal sealed class StopsAtRefusal : Proposed
     {
         protected override async Coroutine<bool> TryAppend(GuestRxQueue q, Packet packet)

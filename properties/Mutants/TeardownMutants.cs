@@ -36,6 +36,16 @@ internal static class TeardownMutants
             await q.Vif.Disabled.Load("looks whether the vif is disabled") ? null : await base.Dequeue(q);
     }
 
+    internal sealed class KicksTheLastQueue : LockedPeek
+    {
+        public override async Coroutine FatalTxError(Vif vif)
+        {
+            await vif.Disabled.Store(true, "disables the vif");
+            vif.Emit(EventKind.Disabled);
+            if (await vif.NumQueues.Load("looks for queues") > 0) await vif.Queues[^1].Wait.Wake(vif.Queues[^1].KicksRx);
+        }
+    }
+
     internal sealed class CountsBackAtEnd : Xsa424
     {
         /// <summary>A queue that ends stalled is counted back, and the carrier follows.</summary>

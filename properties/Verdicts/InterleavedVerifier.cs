@@ -45,7 +45,7 @@ public static partial class InterleavedVerifier
         // In none of their configurations that are explored does the guest take responses.
         (r => r is LateEoi, ["takes-while-sending"]),
         // Headroom that changes beside all else.
-        (r => r.HasXdp, ["headroom-and-disconnect"]),
+        (r => r.HasXdp, ["headroom-and-disconnect", "headroom-taken-back", "headroom-kept"]),
         // A disconnect gives the queues back.
         (r => r is HeadNeed, ["fatal-after-disconnect"]),
         // In a second connection the guest posts what it has left from the first: what is violated in all states of "reconnecting" is violated in this third of them.

@@ -61,12 +61,30 @@ public class AccountingMonitorTests
         Delivered().Add(EventKind.TxWorkRaised).Add(EventKind.EventAcknowledged).Holds();
     }
 
+    /// <summary>An event that was asked for for a packet that has gone since counts as one with work, and so does one after the headroom has changed; the next one does not.</summary>
+    [Fact]
+    public void EoiMatchesEvent_EventsWithoutWorkThatTheThreadAcknowledges_BreakFromTheSecondOn()
+    {
+        EventScript Answered(EventScript s) => s.Add(EventKind.EventDelivered).Add(EventKind.EoiTaken).Add(EventKind.EventAcknowledged);
+        EventScript Idle(string revision) => new EventScript("EoiMatchesEvent@honest", revision).Add(EventKind.StallMarked, value: 0);
+        Idle("xsa-424").BreaksBy(s => Answered(s), "rx0 acknowledges an event that brought no work as one with work");
+        Answered(Idle("locked-peek")).Holds();
+        Answered(Idle("xsa-424").Accept()).Holds();
+        Answered(Idle("xsa-424").Accept().Expire()).Holds();
+        Answered(Idle("xsa-424").Accept().Expire()).BreaksBy(s => Answered(s), "rx0 acknowledges an event that brought no work");
+        Answered(Answered(Idle("xsa-424").Accept().Expire().Add(EventKind.HeadroomWanted, value: 16))).BreaksBy(s => Answered(s), "rx0 acknowledges an event that brought no work");
+    }
+
     [Fact]
     public void CarrierOffWhenDisconnected_CarrierOnAfterTheEnd_Breaks_AndBefore_Holds()
     {
         new EventScript("CarrierOffWhenDisconnected@honest").CarrierOn().Holds();
         new EventScript("CarrierOffWhenDisconnected@honest").Add(EventKind.ConnectionClosed)
             .BreaksBy(s => s.CarrierOn(), "rx0 turned the carrier on after the connection was closed");
+        // Another thread busy-loops, and nothing is ever at rest.
+        new EventScript("CarrierOffWhenDisconnected@hostile").CarrierOn().Add(EventKind.Disabled).Pass(1).Holds();
+        new EventScript("CarrierOffWhenDisconnected@hostile").CarrierOn().Add(EventKind.RxSlept, value: -1).Add(EventKind.Disabled)
+            .BreaksBy(s => s.Pass(1), "the vif is disabled, and rx0 sleeps while time passes: the carrier is on, and nobody takes it down");
     }
 
     [Fact]

@@ -116,6 +116,25 @@ public static class RareRaceMutants
         }
     }
 
+    /// <summary>A packet that comes when the guest has said that it wants less, and before the thread is told, takes more than it is reckoned for.</summary>
+    internal sealed class ReckonsByWanted : Proposed
+    {
+        protected override async Coroutine CacheNeed(GuestRxQueue q, Packet? head)
+        {
+            if (q.SlotsNeeded.Peek != uint.MaxValue) await q.SlotsNeeded.Store(head is null ? 0 : NeedOf(head, q.Vif.Parameters), "updates rx_slots_needed");
+        }
+    }
+
+    /// <summary>As if the guest of each connection began with no wish.</summary>
+    internal sealed class ForgetsHeadroom : Proposed
+    {
+        protected override void PrepareQueue(GuestRxQueue q)
+        {
+            base.PrepareQueue(q);
+            HeadroomInUse[q].Renew(0);
+        }
+    }
+
     internal sealed class StaysBlockedAtDrop : Proposed
     {
         protected override async Coroutine Drop(GuestRxQueue q, Packet packet)
