@@ -120,7 +120,7 @@ public static class StagedScenarios
         q.Xmit(SmallBytes, gso: false);
         builder.Advance(0);
         long before = Math.Min(builder.Vif.StallTimeoutMs, builder.Vif.DrainTimeoutMs) / 2;
-        Pass(builder, builder.Vif.StallTimeoutMs - before);
+        builder.Advance(builder.Vif.StallTimeoutMs - before);
         q.Xmit(1000, gso: true);
         builder.Advance(0);
         builder.Advance(before + random.Pick(0, 1, 2));
