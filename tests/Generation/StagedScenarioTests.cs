@@ -41,6 +41,8 @@ public class StagedScenarioTests
     [InlineData("honest", "idle-then-blocked", Probe.IdleThenBlocked)]
     [InlineData("honest", "one-slot-left", Probe.OneSlotFree)]
     [InlineData("honest", "one-slot-left", Probe.DeadGuest)]
+    [InlineData("xdp", "idle-then-blocked", Probe.IdleThenBlocked)]
+    [InlineData("xdp", "one-slot-left", Probe.DeadGuest)]
     [InlineData("any-host", "disconnect-loaded", Probe.DisconnectLoaded)]
     [InlineData("hostile", "forged-ahead", Probe.ForgedAhead)]
     [InlineData("hostile", "failed-copies", Probe.CopyFailed)]
