@@ -10,7 +10,7 @@ namespace Netback.Tests.Exploration;
 [Trait("Category", "Long")]
 public sealed class LookbackTests : IDisposable
 {
-    private static readonly Configuration OneOffer = Configurations.Get("expiring") with { Takes = false, Offers = 1 };
+    private static readonly Configuration OneOffer = Configurations.Get("expiring") with { Takes = false, Offers = 1, Posts = [] };
 
     private readonly TempFolder folder = new();
 
