@@ -7,9 +7,11 @@ public static class ScheduleShrinker
     /// <param name="found">A schedule that violates the property.</param>
     /// <param name="property">The property.</param>
     /// <param name="tries">Runs at most.</param>
+    /// <exception cref="UnsoundSearchException">It does not.</exception>
     public static Schedule Shrink(Func<ModelInstance> newModel, Schedule found, string property, int tries = 20_000)
     {
-        var best = Try(newModel, found.Steps, property) ?? throw new InvalidOperationException($"The schedule does not violate {property}: {string.Join("; ", found.Steps)}.");
+        var best = Try(newModel, found.Steps, property) ?? throw new UnsoundSearchException(
+            $"What was found to violate {property} does not when the driver makes the same {(found.Steps.Count == 1 ? "step" : $"{found.Steps.Count:N0} steps")} again: it goes by something that states do not tell, such as where the ring's indices or the clock start.");
         for (int before = int.MaxValue; before > best.Steps.Count && tries > 0;)
         {
             before = best.Steps.Count;

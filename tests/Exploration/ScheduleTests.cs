@@ -25,6 +25,15 @@ public class ScheduleTests
     public void OldLabel_IsReadAsWhatItIsCalledNow() =>
         Assert.Equal(new("rx0", KernelThread.LoopsAgain), Assert.Single(Schedule.Read(new StringReader("rx0: goes round again\n"), "file").Steps));
 
+    /// <summary>Such as what a search by rules has found of a driver that looks at where the ring's indices start: no fault of the shrinker, and no verdict.</summary>
+    [Fact]
+    public void ScheduleThatViolatesNothingWhenItIsMadeAgain_IsADefectOfTheSearch()
+    {
+        var error = Assert.Throws<UnsoundSearchException>(() => ScheduleShrinker.Shrink(() => new(Lost.Sound, Lost.Configuration), new([new("rx0", "starts")]), Lost.Property));
+        Assert.Equal("What was found to violate NoLostWakeup does not when the driver makes the same step again: it goes by something that states do not tell, such as where the ring's indices or the clock start.",
+            error.Message);
+    }
+
     [Theory]
     [InlineData("rx0 reads req_prod")]
     [InlineData("rx0: ")]
