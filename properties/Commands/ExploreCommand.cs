@@ -143,9 +143,7 @@ internal static class ExploreCommand
             var checkpoint = folder is null || check ? null : new Checkpoint(Path.Combine(folder, CheckpointFile), BetweenCheckpoints);
             result = searches.Run<ExplorationResult>([new($"explore {Drivers.NameOf(revision)} {name}", 1, () =>
                 deep ? Explorer.DepthFirst(revision, configuration, whole)
-                : checkpoint is not null ? Explorer.Exhaustive(revision, configuration, whole, checkpoint, concurrent)
-                : concurrent is not null ? Explorer.Exhaustive(revision, concurrent, whole, checks: check)
-                : Explorer.Exhaustive(revision, configuration, whole, checks: check))
+                : Explorer.Exhaustive(revision, configuration, whole, checkpoint, concurrent, checks: check))
                 { IsWhole = r => r.Truncated is null }], ExplorationForm.Instance)[0]!;
         }
         catch (AggregateException all) when (all.InnerException is UnsoundSearchException e)

@@ -18,31 +18,24 @@ public static class Explorer
     /// <param name="checks">Whether to execute every transition on the real driver too, and to compare what comes of it with the rules.</param>
     /// <exception cref="NotSupportedException">The revision keeps state that no search can see.</exception>
     /// <exception cref="UnsoundSearchException">A step depends on something that no search can see.</exception>
-    public static ExplorationResult Exhaustive(Revision revision, Configuration configuration, ExplorationBudget budget, int workers = 1, bool checks = false)
-    {
-        return LookingBack(budget, (lookback, left) =>
-        {
-            using var search = new BreadthFirst(revision, configuration, left, workers, checks, lookback: lookback);
-            return search.Run();
-        });
-    }
+    public static ExplorationResult Exhaustive(Revision revision, Configuration configuration, ExplorationBudget budget, int workers = 1, bool checks = false) =>
+        Exhaustive(revision, configuration, budget, checkpoint: null, concurrent: null, workers, checks);
 
     /// <summary>The same, which can be ended at any moment and gone on with.</summary>
-    /// <param name="revision">The driver.</param>
-    /// <param name="configuration">What may happen.</param>
-    /// <param name="budget">How much to explore.</param>
-    /// <param name="checkpoint">From which it goes on, if there is one. It is taken away when the search has come to its end.</param>
+    /// <inheritdoc cref="Exhaustive(Revision, Configuration, ExplorationBudget, int, bool)"/>
+    /// <param name="checkpoint">From which it goes on, if there is one. It is taken away when the search has come to its end. Null if nothing is kept.</param>
     /// <param name="concurrent">What host, guests and clock do in that configuration, if it is not all that they may.</param>
-    internal static ExplorationResult Exhaustive(Revision revision, Configuration configuration, ExplorationBudget budget, Checkpoint checkpoint, ConcurrentScenario? concurrent = null)
+    internal static ExplorationResult Exhaustive(Revision revision, Configuration configuration, ExplorationBudget budget, Checkpoint? checkpoint, ConcurrentScenario? concurrent = null,
+        int workers = 1, bool checks = false)
     {
         var result = LookingBack(budget, (lookback, left) =>
         {
             // One of a search that did not look as far is of no use.
-            if (checkpoint.Lookback != lookback) checkpoint.Remove();
-            using var search = new BreadthFirst(revision, configuration, left, workers: 1, concurrent: concurrent, checkpoint: checkpoint, lookback: lookback);
+            if (checkpoint is not null && checkpoint.Lookback != lookback) checkpoint.Remove();
+            using var search = new BreadthFirst(revision, configuration, left, workers, checks, concurrent, checkpoint, lookback);
             return search.Run();
-        }, checkpoint.Lookback);
-        if (result.Truncated is null) checkpoint.Remove();
+        }, checkpoint?.Lookback ?? default);
+        if (result.Truncated is null) checkpoint?.Remove();
         return result;
     }
 
@@ -64,14 +57,8 @@ public static class Explorer
     /// <summary>Visits each state that a concurrent scenario can lead to once, whatever the schedule.</summary>
     /// <inheritdoc cref="Exhaustive(Revision, Configuration, ExplorationBudget, int, bool)"/>
     /// <param name="concurrent">What host, guests and clock do.</param>
-    public static ExplorationResult Exhaustive(Revision revision, ConcurrentScenario concurrent, ExplorationBudget budget, int workers = 1, bool checks = false)
-    {
-        return LookingBack(budget, (lookback, left) =>
-        {
-            using var search = new BreadthFirst(revision, concurrent.Configuration, left, workers, checks, concurrent, lookback: lookback);
-            return search.Run();
-        });
-    }
+    public static ExplorationResult Exhaustive(Revision revision, ConcurrentScenario concurrent, ExplorationBudget budget, int workers = 1, bool checks = false) =>
+        Exhaustive(revision, concurrent.Configuration, budget, checkpoint: null, concurrent, workers, checks);
 
     /// <summary>Explores a configuration and prints the rules that this has taught: the driver as guarded commands.</summary>
     /// <inheritdoc cref="Exhaustive(Revision, Configuration, ExplorationBudget, int, bool)"/>

@@ -24,7 +24,7 @@ internal sealed record InterleavedPlan(int Schedules, ulong Seed)
     /// <summary>The revisions to search; all unless somebody says otherwise.</summary>
     public Func<Revision, bool> Searches { get; init; } = _ => true;
 
-    /// <summary>States of each configuration at most, or null for as many as there is memory and time for.</summary>
+    /// <summary>States of each configuration at most, if somebody says how many.</summary>
     public int? States { get; init; }
 
     /// <summary>Of each configuration. What only the graph of all states shows has no cell.</summary>

@@ -20,16 +20,13 @@ internal sealed class InterleavingComparer(Revision @base, Revision revision, Ef
             .ToDictionary(v => v.Claim.Name);
         foreach (var verdict in verdicts)
         {
-            if (verdict.Defect is not null) Fails(verdict);
+            if (verdict.Defect is not null || verdict.Interleaved is Outcome.DoesNotReplay or Outcome.Error) Fails(verdict);
             switch (verdict.Interleaved)
             {
                 case var _ when verdict.Unknown is not null:
                     InAnotherWay(verdict, ref same);
                     break;
-                case null or Outcome.DoesNotApply:
-                    break;
-                case Outcome.DoesNotReplay or Outcome.Error:
-                    if (verdict.Defect is null) Fails(verdict);
+                case null or Outcome.DoesNotApply or Outcome.DoesNotReplay or Outcome.Error:
                     break;
                 case Outcome.Violated when !IsKnown(verdict):
                     Worse(verdict, ref same);

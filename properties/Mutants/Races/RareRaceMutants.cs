@@ -121,7 +121,7 @@ public static class RareRaceMutants
     {
         protected override async Coroutine CacheNeed(GuestRxQueue q, Packet? head)
         {
-            if (q.SlotsNeeded.Peek != uint.MaxValue) await q.SlotsNeeded.Store(head is null ? 0 : NeedOf(head, q.Vif.Parameters), "updates rx_slots_needed");
+            if (q.SlotsNeeded.Peek != Outdated) await q.SlotsNeeded.Store(head is null ? 0 : NeedOf(head, q.Vif.Parameters), "updates rx_slots_needed");
         }
     }
 

@@ -38,7 +38,7 @@ public class Proposed : Xsa424
     protected PerQueue<bool> AskedForGone { get; } = new("asked for a packet that has gone", false, ofThread: false);
 
     /// <summary>Stands for a need that is to be reckoned anew, as the headroom has changed.</summary>
-    private const uint Outdated = uint.MaxValue;
+    protected const uint Outdated = uint.MaxValue;
 
     public override string Name => "proposed";
     public override string? Recording => null;
