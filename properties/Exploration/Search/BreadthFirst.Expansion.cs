@@ -48,7 +48,7 @@ internal sealed partial class BreadthFirst
     /// <returns>False if something that it takes has not been learned: once it is, the search goes on from there.</returns>
     private bool Expand(List<Slice> chunk, bool again)
     {
-        if (slow >= EnoughSlow)
+        if (slow >= EnoughSlow || book.Table.IsEmpty)
         {
             book.Settle();
             slow = 0;

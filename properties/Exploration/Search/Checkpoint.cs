@@ -13,7 +13,7 @@ namespace Netback.Properties.Exploration;
 /// <param name="leastPause">Between two times that it is written, at least; and at least twenty times as long as writing it takes.</param>
 internal sealed class Checkpoint(string path, TimeSpan leastPause)
 {
-    private const int Version = 2, CostFactor = 20;
+    private const int Version = 3, CostFactor = 20;
 
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private TimeSpan? costly;

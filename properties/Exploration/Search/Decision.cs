@@ -20,8 +20,8 @@ internal sealed class Decision<T> where T : class
     /// <summary>What is decided by each value of <see cref="Column"/>, or null for what has not been learned; as many as have been met.</summary>
     public ReadOnlySpan<Decision<T>?> Next => next;
 
-    /// <summary>The node from which on there is something to look at: a column without bits has had one value, and when it gets another rows are laid out
-    /// anew.</summary>
+    /// <summary>The node from which on there is something to look at: a column without bits has had one value, and when it gets another the table of decisions
+    /// is made anew.</summary>
     public Decision<T> Effective
     {
         get

@@ -3,6 +3,9 @@ namespace Netback.Properties.Exploration;
 /// <content>Which bits of a row tell what: laid anew when more values turn up than there were bits for.</content>
 internal sealed partial class RuleBook
 {
+    /// <summary>Bits used of each word of a row.</summary>
+    private readonly List<int> fill = [];
+
     /// <summary>Turns a row of an old layout into one of a new.</summary>
     public delegate void Turn(ReadOnlySpan<ulong> from, Span<ulong> to);
 
@@ -42,10 +45,27 @@ internal sealed partial class RuleBook
     private int PlaceNumber(int c, int place)
     {
         int number = places[c].NumberOf(place);
-        NeedsRelay |= places[c].Overflows;
+        FindRoom(places[c]);
         if (number >= spots[c].Length) Array.Resize(ref spots[c], Math.Max(8, number * 2));
         spots[c][number] ??= new(c, number, place == Idle, Math.Max(1, model.Processes[c].Actions.Count));
         return number;
+    }
+
+    /// <summary>
+    /// Sees to it that the bits of a column can tell its values apart. One that has had a single value so far has no bits, and the bits that nobody uses are 0 in every row, which is the
+    /// number of that value: it takes some of these, and all rows are right as they are. For any other column rows have to be laid out anew.
+    /// </summary>
+    private void FindRoom(Column column)
+    {
+        if (!column.Overflows || NeedsRelay) return;
+        int bits = BitsOf(column), word = fill.FindIndex(used => used + bits <= 64);
+        NeedsRelay = column.Bits > 0 || word < 0;
+        if (NeedsRelay) return;
+        (column.Word, column.Shift, column.Bits) = (word, fill[word], bits);
+        fill[word] += bits;
+        Bits += bits;
+        foreach (var chain in chains) chain.Lay(words);
+        MakeTable();
     }
 
     private void Lay()
@@ -53,15 +73,21 @@ internal sealed partial class RuleBook
         int word = 0, used = 0;
         Bits = 0;
         Layout++;
+        fill.Clear();
         var spare = Spare();
         foreach (var column in All())
         {
             int bits = BitsOf(column) + (spare.Contains(column) ? 1 : 0);
-            if (used + bits > 64) (word, used) = (word + 1, 0);
+            if (used + bits > 64)
+            {
+                fill.Add(used);
+                (word, used) = (word + 1, 0);
+            }
             (column.Word, column.Shift, column.Bits) = (bits == 0 ? 0 : word, bits == 0 ? 0 : used, bits);
             used += bits;
             Bits += bits;
         }
+        fill.Add(used);
         words = word + 1;
         NeedsRelay = false;
         foreach (var chain in chains) chain.Lay(words);

@@ -190,7 +190,7 @@ internal sealed partial class RuleBook
         {
             var column = outcome.Written[i];
             writes.Add((column, column.NumberOf(outcome.Codes[i])));
-            NeedsRelay |= column.Overflows;
+            FindRoom(column);
         }
         var released = writes.Count(w => locks.Contains(w.Item1)) == 1 ? writes.Find(w => locks.Contains(w.Item1)) : default;
         Touch(choice.Process, outcome.Read, outcome.Written);

@@ -23,6 +23,9 @@ internal sealed class RuleTable(int processes)
     /// <summary>Whether most of it is of what was known before, and of no use any more.</summary>
     public bool IsWasteful => decisions.Count > 2 * whole + (1 << 14);
 
+    /// <summary>Whether there is nothing in it.</summary>
+    public bool IsEmpty => whole == 0;
+
     /// <summary>Forgets all: rows have been laid out anew, or chains are other ones.</summary>
     /// <param name="wordsOfRow">Words of a row from now on.</param>
     /// <param name="placeColumns">The places of contexts.</param>
