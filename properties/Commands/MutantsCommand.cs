@@ -87,12 +87,12 @@ internal static class MutantsCommand
             foreach (string line in Wrap.Lines([$"{trial.Mutant.What}: ", trial.How ?? "no case violated the property"], Cli.Width - 4))
                 output.WriteLine("    " + line);
         }
-        var idle = Catalogue.OfScenarios.Where(p => whole && !trials.Any(t => t.KilledAt is not null && t.Mutant.CaughtBy.Property == p)).ToList();
+        var idle = Catalogue.All.Where(p => whole && !trials.Any(t => t.KilledAt is not null && t.Mutant.CaughtBy.Property == p)).ToList();
         foreach (var property in idle) output.WriteLine($"! {property.Name} kills nothing: it has not been shown that it can fail.");
         int survived = trials.Count(t => t.KilledAt is null);
         output.WriteLine($"seed {seed}: {trials.Length - survived} killed, {survived} survived, "
             + $"{trials.Where(t => t.KilledAt is not null).DistinctBy(t => t.Mutant.CaughtBy.Property).Count()} of "
-            + $"{Catalogue.OfScenarios.Count} properties kill");
+            + $"{Catalogue.All.Count} properties kill");
         return survived == 0 && idle.Count == 0 ? ExitCode.Expected : ExitCode.Differs;
     }
 }

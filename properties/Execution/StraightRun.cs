@@ -88,6 +88,11 @@ public sealed class StraightRun
             // Seen as an event; there is no after.
             return false;
         }
+        catch (DeadlockException)
+        {
+            vif.Emit(EventKind.Deadlocked, step?.Queue ?? 0);
+            return false;
+        }
         catch (DriverBugException bug)
         {
             Bug = bug;

@@ -121,6 +121,7 @@ public static class MutantList
         // The end of a connection, and packets that go before their time
         Of<LeavesLoadedAtDisconnect>("leaves-loaded-at-disconnect", "no purge when the thread is told to stop", "NothingLeftBehind@honest"),
         Of<LeavesLoadedWhenDisabled>("leaves-loaded-when-disabled", "no purge after a fatal error", "NothingLeftBehind@hostile"),
+        Of<WaitsForPacketsWhenDisabled>("waits-for-packets-when-disabled", "the thread of a disabled vif does not hear that it is told to stop", "NoDeadlock@hostile"),
         Of<KicksTheLastQueue>("kicks-the-last-queue", "a fatal error kicks the thread of the last queue, which leaves it to that of queue 0", "CarrierOffWhenDisconnected@hostile"),
         Of<SilencesTheFirstQueue>("silences-the-first-queue", "a fatal error leaves the interrupts of the other queues on", "NoUseAfterTeardown@hostile"),
         Of<ExpiresATickEarly>("expires-a-tick-early", "expiry one tick early", "NoEarlyExpiry@honest"),

@@ -46,6 +46,13 @@ internal static class TeardownMutants
         }
     }
 
+    internal sealed class WaitsForPacketsWhenDisabled : ByteLimit
+    {
+        /// <summary>Nothing else wakes the thread of a disabled vif, not even that it is told to stop.</summary>
+        protected override async Coroutine<bool> HasRxWork(GuestRxQueue q) =>
+            await q.Vif.Disabled.Load("looks whether the vif is disabled") ? await HasPacket(q) : await base.HasRxWork(q);
+    }
+
     internal sealed class CountsBackAtEnd : Xsa424
     {
         /// <summary>A queue that ends stalled is counted back, and the carrier follows.</summary>

@@ -313,14 +313,14 @@ public static class Catalogue
             // The thread of slot-estimate sleeps without a timeout.
             AppliesTo = r => r.ExpiresAfterMs(Parameters.Default) is not null, WantedEvents = EventKinds.Of(EventKind.RxSlept, EventKind.PacketExpired),
         },
-        new(NoDeadlock, "No context waits for something that can no longer happen.", "what any program of several threads must do", _ => throw new InvalidOperationException("a property of states has no monitor"), In(Honest))
+        new(NoDeadlock, "No context waits for something that can no longer happen.", "what any program of several threads must do",
+            c => new NeverHappens(c, EventKind.Deadlocked, Cause.None, "a context outside the Rx threads waits for what only they could do, and none of them does"),
+            In(Honest, Blocked, DisconnectLoaded),
+            In(HostileGuest, ForgedAhead, DisabledAndWoken, DisconnectedWhenDisabled) with { IsOfScenariosOnly = true })
         {
             IsOfStates = true, WantedEvents = EventKinds.Of(EventKind.PacketPurged, EventKind.TxStopped),
         },
     ];
-
-    /// <summary>Those that can be judged where one context runs at a time.</summary>
-    public static IReadOnlyList<Property> OfScenarios { get; } = [.. All.Where(p => !p.IsOfStates)];
 
     /// <summary>Each property in each of its environment.</summary>
     public static IReadOnlyList<Claim> Claims { get; } = [.. All.SelectMany(p => p.Claims)];

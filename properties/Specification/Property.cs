@@ -30,7 +30,7 @@ public sealed class Property
     /// <summary>Where it is claimed: where it says so, and where that follows (<see cref="WiderClaims"/>).</summary>
     public IReadOnlyList<Claim> Claims => field ??= WiderClaims.With(listed);
 
-    /// <summary>Whether it is no monitor of events: engines that know every context look at each state.</summary>
+    /// <summary>Whether, where contexts interleave, it is no monitor of events: engines that know every context look at each state.</summary>
     public bool IsOfStates { get; init; }
 
     /// <summary>The unit of what the property bounds, or an empty text.</summary>
@@ -66,7 +66,7 @@ public sealed record Claim(DriverEnvironment Environment, Probes Probes)
     private readonly EventKinds? wanted;
 
     /// <summary>Whether it can be judged where one context runs at a time.</summary>
-    public bool IsOfScenarios => !Environment.TakesContexts && !Property.IsOfStates;
+    public bool IsOfScenarios => !Environment.TakesContexts;
 
     /// <summary>Whether it can be judged where contexts interleave: what is claimed of some stretches of a run, or for a stack above the
     /// driver, is judged in scenarios only.</summary>

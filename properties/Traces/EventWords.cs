@@ -48,6 +48,7 @@ internal static class EventWords
         EventKind.RxWoken => $"wakes rx{e.Queue}",
         EventKind.RxSpins => "spins",
         EventKind.RxEnded => "ends",
+        EventKind.Deadlocked => "waits in vain",
         EventKind.TimerSet => e.Value < 0 ? "stall timer off" : $"stall timer at {e.Value} ms",
         _ => null,
     };

@@ -11,8 +11,8 @@ public class StraightMachineTests
     {
         var spinLock = new SpinLock(machine.Kernel, "the lock", interruptsOff: true);
         TestMachine.Now(async () => await spinLock.Acquire());
-        var error = Assert.Throws<InvalidOperationException>(() => TestMachine.Now(async () => await spinLock.Acquire()));
-        Assert.Equal("Deadlock: a context outside the Rx threads takes the lock.", error.Message);
+        var error = Assert.Throws<DeadlockException>(() => TestMachine.Now(async () => await spinLock.Acquire()));
+        Assert.Equal("a context outside the Rx threads takes the lock, in vain", error.Message);
     }
 
     [Fact]
@@ -61,14 +61,14 @@ public class StraightMachineTests
             await wait.Prepare();
             await wait.Sleep(null);
         });
-        Assert.Throws<InvalidOperationException>(() => TestMachine.Now(async () => await machine.Kernel.Until("waits for its end", thread)));
+        Assert.Throws<DeadlockException>(() => TestMachine.Now(async () => await machine.Kernel.Until("waits for its end", thread)));
     }
 
     [Fact]
     public void Lock_IsReleasedByItsHolderOnly()
     {
         var spinLock = new SpinLock(machine.Kernel, "the lock", interruptsOff: false);
-        Assert.Throws<InvalidOperationException>(() => TestMachine.Now(async () => await spinLock.Release()));
+        Assert.Throws<DeadlockException>(() => TestMachine.Now(async () => await spinLock.Release()));
         TestMachine.Now(async () =>
         {
             Assert.True(await spinLock.Acquire());

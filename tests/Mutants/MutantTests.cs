@@ -26,7 +26,7 @@ public class MutantTests
 
     [Fact]
     public void EveryProperty_HasAMutantToKill() =>
-        Assert.Empty(Catalogue.OfScenarios.Select(p => p.Name).Except(MutantList.All.Select(m => m.CaughtBy.Property.Name)));
+        Assert.Empty(Catalogue.All.Select(p => p.Name).Except(MutantList.All.Select(m => m.CaughtBy.Property.Name)));
 
     [Fact]
     public void ThereAreAtLeastForty() => Assert.InRange(MutantList.All.Count, 40, int.MaxValue);

@@ -140,6 +140,11 @@ public class TimeMonitorTests
             .BreaksBy(s => s.Add(EventKind.RxSpins), "rx0 busy-loops: it neither works nor sleeps");
 
     [Fact]
+    public void NoDeadlock_WaitInVain_Breaks_AndOneThatEnds_Holds() =>
+        new EventScript("NoDeadlock@hostile").Add(EventKind.Disabled).Add(EventKind.RxEnded).Add(EventKind.Disconnected).Holds()
+            .BreaksBy(s => s.Add(EventKind.Deadlocked), "a context outside the Rx threads waits for what only they could do, and none of them does");
+
+    [Fact]
     public void NoIdleWakeups_SecondTimeoutForNothing_Breaks_AndOneWithWorkOrAReasonInBetween_Holds()
     {
         EventScript Once() => new EventScript("NoIdleWakeups@honest").Accept().Sleep(1).With(TimesOut).Sleep(2).Holds();

@@ -127,6 +127,9 @@ public class PastedFactTests
         var revision = Race.Find("kicks-before-append")!.Faulty;
         var configuration = Configurations.Get("one-packet");
         const string Steps = """
+            guest0: posts 1
+            guest0: publishes requests
+            guest0: reads req_event
             host0: offers 64 bytes to queue 0
             host0: looks at the carrier
             host0: looks whether the Tx queue is stopped
@@ -136,10 +139,6 @@ public class PastedFactTests
             host0: looks whether the vif is disabled
             host0: reads the time
             host0: kicks rx0
-            host0: takes the queue lock
-            guest0: posts 1
-            guest0: publishes requests
-            guest0: reads req_event
             irq0: arrives
             irq0: kicks rx0
             rx0: starts
@@ -152,6 +151,7 @@ public class PastedFactTests
             rx0: looks whether the vif is disabled
             rx0: looks when the head expires
             rx0: is about to sleep
+            host0: takes the queue lock
             host0: links the packet
             host0: stops the Tx queue
             host0: releases the queue lock

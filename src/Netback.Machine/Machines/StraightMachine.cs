@@ -145,7 +145,7 @@ public sealed class StraightMachine(ulong startJiffies = 0, bool logs = false) :
             if (guard.IsOpen) break;
             RunThread(thread);
         }
-        return guard.IsOpen ? true : throw new InvalidOperationException($"Deadlock: a context outside the Rx threads {what}.");
+        return guard.IsOpen ? true : throw new DeadlockException(what);
     }
 
     internal override void Suspend(Frame leaf, string what, Guard? guard, Access access) { }
