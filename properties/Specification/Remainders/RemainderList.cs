@@ -96,6 +96,8 @@ public static class RemainderList
         new("NothingLeftBehind@reconnecting", From("slot-estimate", "xsa-424"), LeftBefore, c => new PurgesWhatWasThere(c)),
         new("BoundedMemory@no-tx-lock", From("byte-limit", "locked-peek"), "Two CPUs exceed the bound by at most one packet.",
             c => new Excusing(c, new BoundedMemory(c), (in e, vif) => vif[e.Queue].Bytes <= c.MemoryBound + c.Parameters.MaxPacketBytes)),
+        new("NoLossForObedientHost@honest", From("stall-detection", "locked-peek"), "Only a packet that finds the vif not connected yet is refused.",
+            c => new Excusing(c, Honest("NoLossForObedientHost", c), (in e, _) => e.Cause == Cause.NotReady)),
         // Of what is violated with one context at a time already.
         new("NoPrematureCarrierOn@honest", From("fewer-slots", "locked-peek"), "The carrier comes on only with a slot on offer in the queue that has become ready.",
             c => new Excusing(c, new NoPrematureCarrierOn(c), (in e, vif) => vif[e.Queue].Free is < 0 or >= 1)),
