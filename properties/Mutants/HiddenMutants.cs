@@ -69,6 +69,26 @@ internal static class HiddenMutants
         protected override bool HasSlotsAgain(GuestRxQueue q, uint free) => free >= 2;
     }
 
+    internal sealed class AsksForAllItsSlots : HeadNeed
+    {
+        public override BackRing CreateRing(GuestRxQueue queue) => new Ring(queue);
+
+        /// <summary>One slot would make a stalled queue ready, and brings no event.</summary>
+        private sealed class Ring(GuestRxQueue queue) : BackRing(queue)
+        {
+            public override async Coroutine<bool> HasRequests(uint needed)
+            {
+                while (true)
+                {
+                    var producer = await Shared.ReqProd.Load("reads req_prod");
+                    if (await RequestsUpTo(producer) >= needed) return true;
+                    await ArmRequestEvent(ReqCons.Peek + needed);
+                    if (await Shared.ReqProd.Load("re-reads req_prod after arming req_event") == producer) return false;
+                }
+            }
+        }
+    }
+
     internal sealed class ForgetsGsoSlot : FewerSlots
     {
         protected override uint Need(Vif vif) => base.Need(vif) - (vif.Parameters.Gso ? 1u : 0);

@@ -189,6 +189,7 @@ public static class MutantList
         Of<ForgetsTheTime>("forgets-the-time", "last_rx_time is not written when a packet is sent", "NoSpuriousCarrierOff@honest"),
         Of<ReadyAtNineteen>("ready-at-nineteen", "> instead of >= in the test for ready", "CarrierRecovers@honest"),
         Of<ReadyAtTwo>("ready-at-two", "ready at two free slots", "CarrierRecovers@honest"),
+        Of<AsksForAllItsSlots>("asks-for-all-its-slots", "req_event is set for the last slot that the head needs, not for the next", "CarrierRecovers@honest"),
         Of<ForgetsGsoSlot>("forgets-gso-slot", "the slot of the GSO descriptor is not counted", "NoRingOverrun@honest"),
         Of<AllSpinWhenDisabled>("all-spin-when-disabled", "no thread ends when disabled (byte-limit)", "NoSpin@hostile"),
         Of<RefusesHalfFull>("refuses-half-full", "full at half the limit", "NoLossForObedientHost@honest"),

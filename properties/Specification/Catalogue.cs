@@ -210,8 +210,8 @@ public static class Catalogue
         {
             WantedEvents = EventKinds.Of(EventKind.PacketDelivered, EventKind.PacketPurged),
         },
-        new("NoLossForObedientHost", "The driver refuses no packet of a host that respects a stopped Tx queue.",
-            "contract of a stopped Tx queue",
+        new("NoLossForObedientHost", "The driver refuses no packet of a host that respects a stopped Tx queue and the carrier.",
+            "contract of a stopped Tx queue, and of the carrier",
             c => new NoLossForObedientHost(c),
             In(Honest, QueueFull, StackHeld))
         {

@@ -191,6 +191,8 @@ public static class Expected
         Interleaved("SmallRingProgress@honest", From("late-eoi", "xsa-424"), "The same lost wake-up: the packet has its slot, and is not sent."),
         Interleaved("SmallRingProgress@packet-shapes", From("late-eoi", "xsa-424"),
             "As with page-aligned packets, and without any time passing: an interrupt reads the need of a head with a hash, which is then sent, and sets req_event one slot too far."),
+        Interleaved("NoLossForObedientHost@honest", From("stall-detection", "locked-peek"),
+            "An Rx thread starts before the vif is connected, and turns the carrier on as soon as its queue is ready: what the host then sends before the connected bit is set is dropped."),
         Interleaved("NoUseAfterFree@honest", ["late-eoi"], "The interrupt looks at the head, which the Rx thread may have freed.", "ec7d8e7dd3a5"),
         Interleaved("EoiMatchesEvent@honest", From("late-eoi", "xsa-424"),
             "Handler and thread look at eoi_pending and at the work in different orders: one sends the EOI for the other's event."),

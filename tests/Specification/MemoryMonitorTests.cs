@@ -185,15 +185,19 @@ public class MemoryMonitorTests
     }
 
     [Theory]
-    [InlineData(Cause.NotReady)]
-    [InlineData(Cause.QueueFull)]
-    public void NoLossForObedientHost_RefusalOfAFullQueue_Breaks_AndBeforeConnecting_Holds(Cause cause)
-    {
-        var script = new EventScript("NoLossForObedientHost@honest");
-        EventScript Refuse(EventScript s) => s.Add(EventKind.PacketRefused, packet: s.New(), cause: cause);
-        if (cause == Cause.NotReady) script.With(Refuse).Holds();
-        else script.BreaksBy(Refuse, "packet #0 was refused: queue 0 is full");
-    }
+    [InlineData(Cause.NotReady, "the carrier was on, and the vif is not ready")]
+    [InlineData(Cause.QueueFull, "queue 0 is full")]
+    public void NoLossForObedientHost_RefusalOfAFullQueue_OrOfAVifThatIsNotReady_Breaks(Cause cause, string why) =>
+        new EventScript("NoLossForObedientHost@honest").CarrierOn()
+            .BreaksBy(s => s.Add(EventKind.PacketRefused, packet: s.New(), cause: cause), $"packet #0 was refused: {why}");
+
+    /// <summary>Whoever has looked at the carrier before cannot know.</summary>
+    [Theory]
+    [InlineData(EventKind.Disconnecting)]
+    [InlineData(EventKind.ConnectionClosed)]
+    [InlineData(EventKind.Disabled)]
+    public void NoLossForObedientHost_VifThatIsGoneAsThePacketComes_Holds(EventKind gone) =>
+        new EventScript("NoLossForObedientHost@honest").CarrierOn().Add(gone).With(s => s.Add(EventKind.PacketRefused, packet: s.New(), cause: Cause.NotReady)).Holds();
 
     [Fact]
     public void NoFreeUnderLock_PacketFreedUnderTheLock_Breaks_AndOutside_Holds()

@@ -53,6 +53,21 @@ public class RemainderTests
         Asked().Add(EventKind.RxSlept).Pass(10_000).Add(EventKind.CarrierOff, cause: Cause.Stall).Holds();
     }
 
+    /// <summary>One slot can end the stall, however many the packet needs.</summary>
+    [Theory]
+    [InlineData("stall-detection")]
+    [InlineData("head-need")]
+    [InlineData("locked-peek")]
+    public void ThreadThatSleepsBesideAPacket_HasAskedForAnEventAtTheNextSlot(string revision)
+    {
+        EventScript Blocked(long at) => new EventScript("CarrierRecovers@honest", revision, isKnown: true).Accept(4000).Add(EventKind.ReqEventArmed, value: at);
+        Blocked(1).Sleep(10_000).Holds();
+        Blocked(2).BreaksBy(s => s.Add(EventKind.RxSlept, value: 10_000), "rx0 falls asleep with 1 packet waiting, and no event is asked for at the next slot");
+        Blocked(1).Post(1).BreaksBy(s => s.Add(EventKind.RxSlept, value: 10_000), "no event is asked for at the next slot");
+        Blocked(1).Post(1).Add(EventKind.ReqEventArmed, value: 2).Sleep(10_000).Holds();
+        Blocked(2).Expire().Sleep().Holds();
+    }
+
     /// <summary>It stands beside the witness of the known violation, however short that is, and replays.</summary>
     [Fact]
     public void WitnessOfAFaultBehindAKnownViolation_IsKept_AndShowsIt_ThoughThePropertyItselfMayHold()

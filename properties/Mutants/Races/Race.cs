@@ -42,6 +42,8 @@ public sealed record Race(string Name, string What, Revision Faulty, Revision So
             new RaceMutants.CountsUnlocked(), new StallDetection(), Configurations.Get("two-queues"), "StallAccounting", ConcurrentScenarios.Get("connect")),
         new("prepares-after-thread", "the Rx thread starts before its queue is prepared",
             new RaceMutants.PreparesAfterThread(), new StallDetection(), Configurations.Get("connecting"), "StallAccounting", ConcurrentScenarios.Get("connect-during-transmit")),
+        new("turns-on-before-queues", "the carrier goes on before num_queues is set",
+            new RaceMutants.TurnsOnBeforeQueues(), new ByteLimit(), Configurations.Get("connecting"), "NoLossForObedientHost", ConcurrentScenarios.Get("connect-during-transmit")),
         new("unbinds-before-stopping", "the event channel is unbound before the Rx thread has ended (2ac061ce97f4)",
             new RaceMutants.UnbindsBeforeStopping(), new HeadNeed(), Configurations.Get("two-requests-disconnecting"), "NoUseAfterTeardown",
             ConcurrentScenarios.Get("disconnect-during-transmit")),

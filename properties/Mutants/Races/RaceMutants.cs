@@ -140,6 +140,22 @@ public static class RaceMutants
         }
     }
 
+    /// <summary>The host sees the carrier, and there are no queues yet.</summary>
+    internal sealed class TurnsOnBeforeQueues : ByteLimit
+    {
+        public override async Coroutine Connect(Vif vif)
+        {
+            for (int i = 0; i < vif.Requested.Value; i++)
+            {
+                vif.Queues[i].Channel.Bind();
+                await MakeThread(vif.Queues[i]);
+            }
+            await vif.Connected.Store(true, "connects the vif");
+            await Connected(vif);
+            await vif.NumQueues.Store(vif.Requested.Value, "sets num_queues");
+        }
+    }
+
     /// <summary>The queues are given back while a CPU that has looked for them still has its hands on one.</summary>
     internal sealed class WaitsForNoTransmit : HeadNeed
     {

@@ -45,9 +45,9 @@ public static class RemainderList
             c => new Excusing(c, new NoPrematureCarrierOn(c), (in e, vif) => vif[e.Queue].Free is < 0 or >= 1)),
         new("NoPrematureCarrierOn@honest", From("xsa-392", "xsa-424"), "The carrier comes on only with the slots that the head needs of the queue that has become ready.",
             c => new Excusing(c, new NoPrematureCarrierOn(c), (in e, vif) => vif[e.Queue].Head is not { } head || vif[e.Queue].Free >= head.Need)),
-        new("CarrierRecovers@honest", ["stall-detection"], "With 18 slots on offer the thread of a stalled queue does not go to sleep, and an event that announces them wakes it.",
+        new("CarrierRecovers@honest", ["stall-detection"], "With 18 slots on offer the thread of a stalled queue does not go to sleep, and an event that announces them wakes it; while a packet waits req_event is at the next slot.",
             c => new RecoversWhenItLooks(c, c.Parameters.MaxPacketSlots)),
-        new("CarrierRecovers@honest", From("head-need", "locked-peek"), "With a slot on offer the thread of a stalled queue does not go to sleep, and an event that announces it wakes the thread.",
+        new("CarrierRecovers@honest", From("head-need", "locked-peek"), "With a slot on offer the thread of a stalled queue does not go to sleep, and an event that announces it wakes the thread; while a packet waits req_event is at the next slot.",
             c => new RecoversWhenItLooks(c, 1)),
         new("CarrierOffWhenDisconnected@hostile", From("stall-detection", "xsa-424"), "Only the thread of a queue other than the first turns the carrier on again, after a fatal error.",
             c => new Excusing(c, new CarrierOffWhenDisconnected(c), (in e, vif) => e.Kind == EventKind.CarrierOn ? vif.Disabled && e.Queue != 0
@@ -96,6 +96,8 @@ public static class RemainderList
         new("NothingLeftBehind@reconnecting", From("slot-estimate", "xsa-424"), LeftBefore, c => new PurgesWhatWasThere(c)),
         new("BoundedMemory@no-tx-lock", From("byte-limit", "locked-peek"), "Two CPUs exceed the bound by at most one packet.",
             c => new Excusing(c, new BoundedMemory(c), (in e, vif) => vif[e.Queue].Bytes <= c.MemoryBound + c.Parameters.MaxPacketBytes)),
+        new("NoLossForObedientHost@honest", From("stall-detection", "locked-peek"), "Only a packet that finds the vif not connected yet is refused.",
+            c => new Excusing(c, Honest("NoLossForObedientHost", c), (in e, _) => e.Cause == Cause.NotReady)),
         // Of what is violated with one context at a time already.
         new("NoPrematureCarrierOn@honest", From("fewer-slots", "locked-peek"), "The carrier comes on only with a slot on offer in the queue that has become ready.",
             c => new Excusing(c, new NoPrematureCarrierOn(c), (in e, vif) => vif[e.Queue].Free is < 0 or >= 1)),
