@@ -70,9 +70,10 @@ public static class NetdevFindings
             ["NoFlapping@honest", "NoFlapping@stack", "NoFeltFlapping@stack", "NoPrematureCarrierOn@honest"],
             "`xenvif_rx_queue_ready`, `xenvif_update_needed_slots`",
             "Since XSA-392 `xenvif_rx_queue_ready` compares the free slots with `rx_slots_needed`, which is 0 for an empty queue. So a stalled queue is ready as soon as its backlog has expired, "
-            + "and at connect before the guest has offered a slot.",
+            + "and at connect before the guest has offered a slot. The threads start before `xenvif_carrier_on` sets `VIF_STATUS_CONNECTED`: until it is set, `xenvif_start_xmit` drops what the "
+            + "carrier lets in (`netback explore --revision xsa-424 --config connecting --property NoLossForObedientHost@honest`).",
             "With a dead guest: off after the stall timeout (60 s), on again when the backlog has expired (10 s at most), and so on. Linkwatch hides a flap only if the backlog expires before it looks.",
-            "Remember the need that took the queue down and ask for that in `xenvif_rx_queue_ready`; at connect, ask for one slot. While stalled, set `req_event` for it."),
+            "Remember the need that took the queue down and ask for that in `xenvif_rx_queue_ready`; at connect, ask for one slot, and set `VIF_STATUS_CONNECTED` before the threads start. While stalled, set `req_event` for it."),
         new("the first packet after an idle minute takes the carrier down",
             ["NoSpuriousCarrierOff@honest", "Isolation@honest", "Isolation@any-host", "Isolation@xdp"],
             "`xenvif_rx_queue_stalled`, `queue->last_rx_time`",
