@@ -133,4 +133,33 @@ internal static class HiddenMutants
             await base.UpdateLink(q);
         }
     }
+
+    internal sealed class RequestsForAnyQueue : SlotEstimate
+    {
+        /// <summary>Whether the carrier is off, but not whether it is this queue that waits for slots.</summary>
+        public override async Coroutine Interrupt(GuestRxQueue q)
+        {
+            if (!await q.Vif.Carrier.Look("looks at the carrier"))
+            {
+                await q.PurgeEvent!.Store(true, "asks for a purge");
+                q.Emit(EventKind.PurgeAsked);
+            }
+            await base.Interrupt(q);
+        }
+    }
+
+    internal sealed class ForgetsGsoBesideHeadroom : Xsa424
+    {
+        protected override uint NeedOf(Packet packet, Parameters parameters) => base.NeedOf(packet, parameters) - (packet.Gso && parameters.XdpHeadroom > 0 ? 1u : 0);
+    }
+
+    internal sealed class SilencesNobody : LateEoi
+    {
+        protected override async Coroutine CarrierOffForGood(Vif vif, Cause cause)
+        {
+            await vif.Rtnl.Acquire();
+            if (await Disconnects(vif, cause)) vif.Emit(EventKind.ConnectionClosed, cause: cause);
+            await vif.Rtnl.Release();
+        }
+    }
 }

@@ -62,6 +62,7 @@ public static class MutantList
         Of<NeverArms>("never-arms", "req_event is not written", "NoLostWakeup@honest"),
         Of<ReportsTooLate>("reports-too-late", "the error of a copy is set after the response is published", "FailuresReported@hostile"),
         Of<NotifiesOneLate>("notifies-one-late", "an event for the first response is not sent", "GuestNotified@honest"),
+        Of<AsksWhileEmpty>("asks-while-empty", "the slots are looked at before the queue, so that req_event is set while it is empty", "NoNeedlessEvent@honest"),
         Of<NotifiesInverted>("notifies-inverted", "events are sent when not asked for", "GuestNotified@honest"),
 
         // stall-detection to locked-peek
@@ -195,6 +196,9 @@ public static class MutantList
         Of<RefusesHalfFull>("refuses-half-full", "full at half the limit", "NoLossForObedientHost@honest"),
         Of<RefusesWithoutStopping>("refuses-without-stopping", "the second queue refuses, and is not stopped", "NoLossForObedientHost@honest"),
         Of<LosesSharedEvents>("loses-shared-events", "an event that brings Tx work is not checked for Rx work", "TimelyDelivery@event-back-off"),
+        Of<RequestsForAnyQueue>("requests-for-any-queue", "with the carrier off each event requests a purge, also of a queue that has not stalled", "Isolation@honest"),
+        Of<ForgetsGsoBesideHeadroom>("forgets-gso-beside-headroom", "the slot of the GSO descriptor is not counted if there is headroom", "NoRingOverrun@xdp"),
+        Of<SilencesNobody>("silences-nobody", "a fatal error leaves the interrupts on", "NoUseAfterTeardown@hostile"),
     ];
 
     /// <summary>The original is the revision that the broken one derives from.</summary>

@@ -74,4 +74,10 @@ internal static class RingMutants
             await base.Flush(q);
         }
     }
+
+    internal sealed class AsksWhileEmpty : FewerSlots
+    {
+        /// <summary>The slots first: with none the guest is asked for an event, whether there is a packet or not.</summary>
+        protected override async Coroutine<bool> CanSend(GuestRxQueue q) => await SlotsAvailable(q) && await HasPacket(q);
+    }
 }

@@ -266,7 +266,7 @@ public static class Catalogue
         {
             WantedEvents = EventKinds.Of(EventKind.GuestNotified, EventKind.RspEventSet),
         },
-        new("NoNeedlessEvent", "A guest gets no event that it has not asked for.",
+        new("NoNeedlessEvent", "A guest gets no event that it has not asked for, and is asked for none while its queue is empty and waits for no slots, except once after a packet has left.",
             "the ring protocol", c => new NoNeedlessEvent(c),
             In(Honest, ResponseAwaited, IndexWrapped) with { IsOfScenariosOnly = true })
         {

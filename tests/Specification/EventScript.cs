@@ -15,6 +15,7 @@ internal sealed class EventScript
 {
     private readonly ObservedVif picture;
     private readonly Monitor monitor;
+    private readonly Machine machine;
     private readonly uint[] posted, taken;
     private readonly HashSet<Packet> offered = [];
     private long now;
@@ -23,12 +24,12 @@ internal sealed class EventScript
     public EventScript(string claim, string revision = "byte-limit", Parameters? vif = null, uint startIndex = 0, bool interleaves = false, bool isKnown = false)
     {
         vif ??= Parameters.Default;
-        Machine machine = interleaves ? new SteppedMachine() : new StraightMachine();
+        machine = interleaves ? new SteppedMachine() : new StraightMachine();
         picture = new(vif, startIndex, machine);
         var driver = History.Find(revision)!;
         var about = Catalogue.Claims.Single(c => c.Name == claim);
         // Where it is known to be violated: what is left of it.
-        if (isKnown) about = Remainder.Of(about, driver)!;
+        if (isKnown) about = (interleaves ? Remainder.OfContexts(about, driver) : Remainder.Of(about, driver))!;
         monitor = about.Monitor(new(machine, driver, vif));
         posted = [.. Enumerable.Repeat(startIndex, vif.Queues)];
         taken = [.. posted];
@@ -87,6 +88,20 @@ internal sealed class EventScript
     public EventScript CarrierOn(Cause cause = Cause.Ready) => Add(EventKind.CarrierOn, cause: cause);
 
     public EventScript CarrierOff(Cause cause = Cause.Stall, int queue = 0) => Add(EventKind.CarrierOff, queue, cause: cause);
+
+    /// <summary>The same while an interrupt is handled.</summary>
+    public EventScript InHandler(Func<EventScript, EventScript> more)
+    {
+        var stepped = (SteppedMachine)machine;
+        var channel = new EventChannel(stepped, 0, lateEoi: false, async () =>
+        {
+            more(this);
+            await stepped.Point("in the handler");
+        });
+        channel.Raise();
+        stepped.Go(stepped.ContextOf(channel));
+        return this;
+    }
 
     /// <summary>Goes on with what somebody else adds.</summary>
     public EventScript With(Func<EventScript, EventScript> more) => more(this);

@@ -68,6 +68,52 @@ public class RemainderTests
         Blocked(2).Expire().Sleep().Holds();
     }
 
+    [Fact]
+    public void PurgeThatIsRequested_IsForAQueueThatIsStopped_OrHasTakenTheCarrierDown()
+    {
+        EventScript On() => new EventScript("Isolation@honest", "slot-estimate", Parameters.Default with { Queues = 2 }, isKnown: true).CarrierOn();
+        EventScript Off() => On().Add(EventKind.StallMarked, 1, value: 1).CarrierOff(queue: 1);
+        const string what = "a purge is requested for queue 0, which is neither stopped nor stalled";
+        On().Add(EventKind.TxStopped, 1).Add(EventKind.PurgeAsked, 1).BreaksBy(s => s.Add(EventKind.PurgeAsked), what);
+        Off().Add(EventKind.PurgeAsked, 1).BreaksBy(s => s.Add(EventKind.PurgeAsked), what);
+        // A mark that an earlier stall has left is none of a queue whose carrier is on.
+        On().Add(EventKind.StallMarked, value: 1).BreaksBy(s => s.Add(EventKind.PurgeAsked), what);
+    }
+
+    /// <summary>1,000 bytes take a slot, and another one with headroom; GSO is a slot more.</summary>
+    [Fact]
+    public void PacketThatHasItsSlotsButForTheHeadroom_MayPassTheProducer()
+    {
+        EventScript Offered(int slots) => new EventScript("NoRingOverrun@xdp", "xsa-424", Parameters.Default with { XdpHeadroom = 256 }, isKnown: true).Post(slots);
+        Offered(1).With(s => s.Take(s.New(1000), 2)).Holds();
+        Offered(2).With(s => s.Take(s.New(1000, gso: true), 3)).Holds().With(s => s.Take(s.New(1000), 2)).Holds();
+        Offered(0).BreaksBy(s => s.Take(s.New(1000), 2), "packet #0 took 2 slots of queue 0, which offered 0");
+        Offered(1).BreaksBy(s => s.Take(s.New(1000, gso: true), 3), "packet #0 took 3 slots of queue 0, which offered 1");
+    }
+
+    [Fact]
+    public void TaskOfTheFirstThread_MayBeUsedAfterAFatalError_AndNothingElse()
+    {
+        EventScript Of() => new("NoUseAfterTeardown@hostile", "late-eoi", Parameters.Default with { Queues = 2 }, isKnown: true);
+        EventScript Use(EventScript s, Gone what, int queue = 0) => s.Add(EventKind.GoneUsed, queue, value: (long)what);
+        Of().Add(EventKind.Disabled).With(s => Use(s, Gone.Task)).Holds().BreaksBy(s => Use(s, Gone.Channel), "rx0 sends an event through a channel that has been given back");
+        Of().Add(EventKind.Disabled).BreaksBy(s => Use(s, Gone.Task, 1), "rx1 is told to stop after it has ended by itself");
+        Of().BreaksBy(s => Use(s, Gone.Task), "rx0 is told to stop after it has ended by itself");
+        Of().Add(EventKind.Disabled).Add(EventKind.ConnectionClosed).BreaksBy(s => s.Add(EventKind.EventDelivered), "the handler of irq0 begins after the connection is closed");
+    }
+
+    [Fact]
+    public void FreedPacket_MayBeUsedByAnInterrupt_AndByNobodyElse()
+    {
+        foreach (bool inHandler in (bool[])[true, false])
+        {
+            var script = new EventScript("NoUseAfterFree@honest", "late-eoi", interleaves: true, isKnown: true);
+            EventScript Use(EventScript s) => s.Add(EventKind.UsedAfterFree, packet: s.New());
+            if (inHandler) script.InHandler(Use).Holds();
+            else script.BreaksBy(Use, "packet #0 is used after it has been freed");
+        }
+    }
+
     /// <summary>It stands beside the witness of the known violation, however short that is, and replays.</summary>
     [Fact]
     public void WitnessOfAFaultBehindAKnownViolation_IsKept_AndShowsIt_ThoughThePropertyItselfMayHold()

@@ -93,4 +93,28 @@ public class RingMonitorTests
         Published(Cause.EventAsked).Add(EventKind.GuestNotified).Holds().BreaksBy(s => s.Add(EventKind.GuestNotified), "the guest gets an event of queue 0 and has not asked for one");
         Published(Cause.None).BreaksBy(s => s.Add(EventKind.GuestNotified), "has not asked for one");
     }
+
+    [Theory]
+    [InlineData("byte-limit")]
+    [InlineData("fewer-slots")]
+    public void NoNeedlessEvent_SecondRequestForAnEventOfAnEmptyQueue_Breaks_AndTheLookAfterThePacket_Holds(string revision)
+    {
+        static EventScript Ask(EventScript s) => s.Add(EventKind.ReqEventArmed, value: 2);
+        EventScript Sent() => new EventScript("NoNeedlessEvent@honest", revision).Post(1).With(s => s.New() is var p ? s.Accept(p).With(Ask).With(Ask).Dequeue(p).Take(p, 1) : s);
+        const string what = "rx0 asks for an event at the next slot, with no packet waiting and no stall to end";
+        Sent().With(Ask).Holds().Post(1).BreaksBy(Ask, what);
+        Sent().With(Ask).Accept(3000).With(Ask).Holds();
+        new EventScript("NoNeedlessEvent@honest", revision).BreaksBy(Ask, what);
+    }
+
+    [Fact]
+    public void NoNeedlessEvent_EmptyQueueThatWaitsForSlots_MayAskForThem()
+    {
+        static EventScript Ask(EventScript s) => s.Add(EventKind.ReqEventArmed, value: 1);
+        EventScript Asking() => new EventScript("NoNeedlessEvent@honest", "proposed").Post(1).Accept(5000).Expire();
+        // The slots of the packet that has gone.
+        Asking().With(Ask).With(Ask).Holds().Post(1).With(Ask).BreaksBy(Ask, "no stall to end");
+        // And those of the one that took the carrier down.
+        Asking().Add(EventKind.StallMarked, value: 1).Post(1).With(Ask).With(Ask).Holds();
+    }
 }

@@ -80,4 +80,15 @@ public static class HiddenRaceMutants
             if (!await q.Stalled.Exchange(true, "sets the stalled mark")) q.Emit(EventKind.StallMarked, value: 1);
         }
     }
+
+    /// <summary>The thread may have sent the packet by then, and freed it.</summary>
+    internal sealed class MeasuresAfterKick : LateEoi
+    {
+        public override async Coroutine StartXmit(GuestRxQueue q, Packet packet)
+        {
+            await base.StartXmit(q, packet);
+            await q.Machine.Point("counts the bytes sent");
+            _ = packet.Length;
+        }
+    }
 }

@@ -53,10 +53,11 @@ public static class RemainderList
             c => new Excusing(c, new CarrierOffWhenDisconnected(c), (in e, vif) => e.Kind == EventKind.CarrierOn ? vif.Disabled && e.Queue != 0
                 : e.Kind == EventKind.Disconnected && vif.Disabled)),
         new("NoRingOverrun@xdp", From("late-eoi", "xsa-424"), "A packet passes the producer only by what the headroom takes.",
-            c => new Excusing(c, new NoRingOverrun(c), (in e, vif) => vif[e.Queue].Free + e.Other is var before && (before < 0 || before >= c.Parameters.SlotsOf(e.Packet!, 0)))),
-        new("NoUseAfterTeardown@hostile", ["late-eoi", "locked-peek"], "Nothing but the task of an ended thread is used after it is gone.",
-            c => new Excusing(c, Honest("NoUseAfterTeardown", c), (in e, _) => e is { Kind: EventKind.GoneUsed, Value: (long)Gone.Task })),
-        new("Isolation@honest", ["slot-estimate"], "A purge is requested only for a queue that is stopped or stalled.", c => new RequestsOwnPurge(c)),
+            // Once it has passed it, the ring seems to have four thousand million.
+            c => new Excusing(c, new NoRingOverrun(c), (in e, vif) => vif[e.Queue].Free + e.Other is var before && (before < 0 || before >= c.Parameters.SlotsOf(e.Packet!, headroom: 0)))),
+        new("NoUseAfterTeardown@hostile", ["late-eoi", "locked-peek"], "Nothing but the task of the first queue's thread, after a fatal error, is used after it is gone.",
+            c => new Excusing(c, Honest("NoUseAfterTeardown", c), (in e, vif) => vif.Disabled && e is { Kind: EventKind.GoneUsed, Queue: 0, Value: (long)Gone.Task })),
+        new("Isolation@honest", ["slot-estimate"], "A purge is requested only for a queue that is stopped or, with the carrier off, stalled.", c => new RequestsOwnPurge(c)),
         SpinsWhenDisabled, OthersSpin,
         new("NoLossForObedientHost@honest", From("xsa-392", "xsa-424"), "The driver refuses a packet only at the limit, and stops the Tx queue with it.",
             c => new Excusing(c, Honest("NoLossForObedientHost", c), (in e, vif) => vif[e.Queue] is { TxStopped: true } queue && queue.Bytes >= c.Parameters.QueueLimit)),
