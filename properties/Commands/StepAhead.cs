@@ -5,6 +5,8 @@ using Netback.States;
 namespace Netback.Properties.Commands;
 
 /// <summary>What can still be violated from a moment of a run: all states from there, nearest first, up to a number of states.</summary>
+/// <remarks>It does not find out whether it makes a difference to a driver what lies further back than states tell apart, as an exploration does, which then begins anew (<see cref="Lookback"/>). To none of
+/// the revisions does it.</remarks>
 internal sealed class StepAhead
 {
     private readonly ModelInstance model;
@@ -21,10 +23,14 @@ internal sealed class StepAhead
     {
         model = begin();
         StateCheck.Demand(model);
-        space = new(model.Machine, default(Lookback).Horizon(model.Vif.Revision, model.Configuration.Vif));
+        Horizon = default(Lookback).Horizon(model.Vif.Revision, model.Configuration.Vif);
+        space = new(model.Machine, Horizon);
         foreach (var choice in path) model.Do(choice);
         Meet(-1, default, 0);
     }
+
+    /// <summary>How far back it tells states apart.</summary>
+    public Horizon Horizon { get; }
 
     /// <summary>States visited.</summary>
     public int States => states.Count;

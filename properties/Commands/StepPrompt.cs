@@ -144,6 +144,8 @@ internal sealed class StepPrompt(StepSession session, IReadOnlyList<ScheduleStep
             var look = session.Ahead(states, stop);
             ahead = look.Found;
             output.WriteLine(look.IsAll ? $"All {look.States:N0} states reachable from here:" : $"Only the nearest {look.States:N0} states, up to {Changes.Count(look.Depth, "step")} from here (--ahead):");
+            if (!session.LooksBackFarEnough)
+                foreach (string line in Wrap.Lines([$"Moments more than {look.Horizon.OldestMs:N0} ms back count as one, and so do indices more than {look.Horizon.Reach:N0} slots back; netback explore finds out whether that makes a difference to this driver, and then looks further."], Cli.Width)) output.WriteLine(line);
             if (ahead.Count == 0) output.WriteLine("  nothing is violated");
             for (int i = 0; i < ahead.Count; i++)
             {

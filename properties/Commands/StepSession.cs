@@ -101,6 +101,9 @@ internal sealed class StepSession(Revision revision, ConcurrentScenario? concurr
     public StepAhead Ahead(int states, CancellationToken stop) =>
         new StepAhead(() => Begin(revision, concurrent, configuration, savesStates: true), path).Look(states, stop);
 
+    /// <summary>Whether it is known that states tell apart for the driver what lies far enough back: of each revision of the history it is.</summary>
+    public bool LooksBackFarEnough => History.Has(revision);
+
     /// <summary>Whether the revision is known to violate a property.</summary>
     public bool Knows(string property) => Expected.Knows(revision, property);
 

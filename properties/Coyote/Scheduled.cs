@@ -18,6 +18,7 @@ public static class Scheduled
     [Test] public static void ByteLimit_PostsInTwos() => Go("byte-limit", "posts-in-twos");
     [Test] public static void ByteLimit_EventWhileSending() => Go("byte-limit", "event-while-sending");
     [Test] public static void ByteLimit_EventsInARow() => Go("byte-limit", "events-in-a-row");
+    [Test] public static void ByteLimit_SharedEventWhileSending() => Go("byte-limit", "shared-event-while-sending");
     [Test] public static void ByteLimit_TakesWhileSending() => Go("byte-limit", "takes-while-sending");
     [Test] public static void ByteLimit_Destructor() => Go("byte-limit", "destructor");
     [Test] public static void ByteLimit_ExpiryAgainstDelivery() => Go("byte-limit", "expiry-against-delivery");

@@ -30,6 +30,11 @@ public static class ConcurrentScenarios
             new("host0", Repeat("offers 64 bytes to queue 0", 2)),
             new("guest0", ["posts 1", "sends an event", "sends an event"]),
         ]),
+        new("shared-event-while-sending", "an event comes over the channel that guest Tx shares while the thread sends", Configurations.Get("shared-channel"),
+        [
+            new("host0", Repeat("offers 64 bytes to queue 0", 2)),
+            new("guest0", ["posts 1", "posts 1"]),
+        ]),
         new("takes-while-sending", "the guest takes a response and asks for an event at the next, which the driver is about to publish", Configurations.Get("one-packet"),
         [
             new("host0", Repeat("offers 64 bytes to queue 0", 2)),

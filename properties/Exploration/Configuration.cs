@@ -49,10 +49,9 @@ public sealed record Configuration(string Name, string Summary, Parameters Vif)
     /// <summary>Whether several CPUs feed one queue and do not take turns.</summary>
     public bool IsWithoutTurns => Cpus > 1 && !TxLock;
 
-    /// <summary>Who is around the driver: which claims a run of it is about.</summary>
+    /// <summary>Who is around the driver: which claims a run of it is about. A guest that sends the events that it has been asked for, whatever the channel, is honest.</summary>
     public DriverEnvironment Environment => Fatal || FailsCopies || Forges.Count > 0 ? Host == HostStack.IgnoresStop ? DriverEnvironment.HostileAnyHost : DriverEnvironment.HostileGuest
         : Vif.XdpHeadroom > 0 || Headrooms.Count > 0 ? DriverEnvironment.XdpHeadroom
-        : Vif.Events != EventDelivery.Immediate ? DriverEnvironment.EventBackOff
         : Vif.Hash || ShapesPackets ? DriverEnvironment.PacketShapes
         : !Vif.RxNotify ? DriverEnvironment.NoRxNotify
         : Host == HostStack.IgnoresStop ? DriverEnvironment.AnyHost

@@ -33,6 +33,10 @@ public static class Configurations
         },
         new("kicking", "as one-packet, and the guest sends events for no reason", Tiny) { Clock = ClockPolicy.Stopped, Kicks = true },
         new("two-requests", "as one-packet, and the guest posts two requests in all", Tiny) { Clock = ClockPolicy.Stopped, Takes = false },
+        new("shared-channel", "as two-requests, two packets in all, and events come over one channel with those for guest Tx", Tiny with { Events = EventDelivery.Shared })
+        {
+            Clock = ClockPolicy.Stopped, Takes = false, Offers = 2,
+        },
         new("two-requests-ticking", "as two-requests, and time passes when all is quiet", Tiny) { Takes = false },
         new("two-requests-stalling", "as two-requests-ticking, with stall detection after 2 ticks", Tiny with { StallTimeoutMs = 2 }) { Takes = false },
         new("two-requests-stalling-untimed", "as two-requests-stalling, and properties that measure time are not judged", Tiny with { StallTimeoutMs = 2 })

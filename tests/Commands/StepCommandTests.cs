@@ -53,6 +53,21 @@ public sealed class StepCommandTests : IDisposable
         Assert.Equal(42, Witness.Read<Interleaving>(saved + Witness.Extension).Finding.Schedule.Steps.Count);
     }
 
+    /// <summary>Nobody has explored it.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void LookAhead_OfADriverOfOnesOwn_SaysHowFarBackItTellsStatesApart(bool isOwn)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        var session = new StepSession(isOwn ? new Mine() : new ByteLimit(), null, Configurations.Get("one-packet"));
+        new StepPrompt(session, [], 10, new StringReader("v\nq\n"), output).Run(CancellationToken.None);
+        Assert.Equal(isOwn, output.ToString().Contains("\nMoments more than 3 ms back count as one, and so do indices more than 3 slots back; netback explore", StringComparison.Ordinal));
+        Assert.All(output.ToString().Split('\n'), line => Assert.InRange(line.Length, 0, Cli.Width));
+    }
+
+    private sealed class Mine : ByteLimit;
+
     [Fact]
     public void LookAhead_NamesWhatCanBeViolated_AndGoesThere()
     {

@@ -1,4 +1,5 @@
 using Netback.Properties.Exploration;
+using Netback.Properties.Proofs.Tie;
 using Netback.Properties.Results;
 using Netback.Revisions;
 using Netback.Tests.Commands;
@@ -56,6 +57,19 @@ public sealed class LookbackTests : IDisposable
         Assert.Equal(new(1, 0), new Checkpoint(path, TimeSpan.Zero).Lookback);
         Assert.Equal(LineOf(never), LineOf(Explorer.Exhaustive(driver, OneOffer, ExplorationBudget.Unlimited, new Checkpoint(path, TimeSpan.Zero))));
         Assert.False(File.Exists(path));
+    }
+
+    public static TheoryData<string> Revisions => [.. History.Names];
+
+    /// <summary>The tie of the proofs visits these states with the usual horizon, and does not ask.</summary>
+    [Theory]
+    [MemberData(nameof(Revisions))]
+    public void ScenariosOfTheTie_TakeNoLookFurtherBack(string name)
+    {
+        var revision = History.Find(name)!;
+        foreach (string machine in TieWalk.Machines)
+            if (TieScenarios.Of(revision, machine) is { } concurrent && TieSearch.Of(revision, machine, limit: 1) is not null)
+                Assert.Null(Explorer.Exhaustive(revision, concurrent, ExplorationBudget.Unlimited with { Recovery = false }).LookedBack);
     }
 
     private static string LineOf(ExplorationResult result) => ResultsFile.LineOf("one", result, ExplorationForm.Instance);

@@ -149,6 +149,8 @@ public class LargePinnedCountsTests
     // Was 318,168: a fatal error is judged by what is claimed among hostile guests.
     [InlineData("head-need", "fatal", "173,024 states, 653,805 transitions, depth 117, 0 left", "NothingLeftBehind")]
     [InlineData("head-need", "two-requests-disconnecting", "489,325 states, 1,742,651 transitions, depth 125, 0 left", "CarrierOffWhenDisconnected NothingLeftBehind")]
+    [InlineData("late-eoi", "shared-channel", "170,013 states, 548,458 transitions, depth 91, 0 left", "NoUnlockedPeek NoUseAfterFree EoiMatchesEvent")]
+    [InlineData("proposed", "shared-channel", "103,500 states, 324,909 transitions, depth 99, 0 left", "")]
     // Was 150,354: eoi_pending is a word of its own, the interrupt looks at it and at the head in steps.
     [InlineData("late-eoi", "two-requests", "355,344 states, 1,215,276 transitions, depth 103, 0 left", "NoUnlockedPeek NoUseAfterFree EoiMatchesEvent")]
     [InlineData("late-eoi", "destructors", "386,123 states, 1,315,498 transitions, depth 107, 0 left", "NoUnlockedPeek NoUseAfterFree EoiMatchesEvent")]

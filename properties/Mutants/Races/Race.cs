@@ -97,6 +97,8 @@ public sealed record Race(string Name, string What, Revision Faulty, Revision So
             "NoRingOverrun", ConcurrentScenarios.Get("headroom-taken-back")),
         OfProposed<RareRaceMutants.ForgetsHeadroom>("forgets-headroom", "begins each connection without headroom, whatever the guest wants",
             "SlotAccounting", ConcurrentScenarios.Get("headroom-kept")),
+        OfProposed<RareRaceMutants.MarksSharedEventsLate>("marks-shared-events-late", "marks an event of the shared channel after it has kicked the thread, which then has none to acknowledge",
+            "NoLostWakeup", ConcurrentScenarios.Get("shared-event-while-sending")),
         new("wakes-before-cancelling", "the Tx queue is woken before the stall timer is stopped", new RareRaceMutants.WakesBeforeCancelling(), new SlotEstimate(),
             Configurations.Get("spare-slot-two-sizes"), "TxQueueRestarts", ConcurrentScenarios.Get("stop-against-wake")),
         new("marks-after-carrier-off", "the queue is marked as stalled after the carrier has gone off", new HiddenRaceMutants.MarksAfterCarrierOff(), new SlotEstimate(),

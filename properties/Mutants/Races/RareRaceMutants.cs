@@ -212,4 +212,17 @@ public static class RareRaceMutants
             await vif.Lock.Release();
         }
     }
+
+    /// <summary>The thread may be done, and asleep, before there is a mark: nobody acknowledges that event, and the channel stays masked.</summary>
+    internal sealed class MarksSharedEventsLate : Proposed
+    {
+        public override async Coroutine SharedInterrupt(GuestRxQueue q)
+        {
+            bool tx = await TakesTxWork(q), rx = await HasRxWork(q);
+            if (rx) await q.Wait.Wake(q.KicksRx);
+            if (await q.EoiPending.Exchange(true, "marks the event")) q.Emit(EventKind.EoiStillPending);
+            if (IsSpurious(tx, rx)) await AcknowledgeUnused(q);
+            else if (tx && await q.EoiPending.Exchange(false, "takes the mark of the event")) await q.Channel.EndOfInterrupt(spurious: false);
+        }
+    }
 }

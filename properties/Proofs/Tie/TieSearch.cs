@@ -8,6 +8,8 @@ namespace Netback.Properties.Proofs.Tie;
 /// Every step that a driver can make in a small configuration or a short concurrent scenario, each held against a machine: all states are visited, and all that can
 /// happen in each. Nothing is left out as a reduction. A state is one of the driver, and what the abstraction remembers beside it.
 /// </summary>
+/// <remarks>It is for revisions of the history, to none of which it makes a difference in these scenarios what lies further back than states tell apart: explorations of the same scenarios, which would begin
+/// anew and look further (<see cref="Lookback"/>), do not.</remarks>
 public static class TieSearch
 {
     /// <summary>States after which it gives up unless somebody says otherwise.</summary>
