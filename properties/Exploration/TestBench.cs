@@ -184,7 +184,8 @@ public sealed class TestBench : Netback.Part
                 return front.ForgeAhead((uint)slots);
             });
         if (!Configuration.Fatal || q.Id != 0) yield break;
-        yield return new("sends a malformed request", () => !Disconnecting && !fatalDone.Peek, () =>
+        // Guest Tx is served from when the vif connects, and no longer once it has been taken down.
+        yield return new("sends a malformed request", () => !Disconnecting && Vif.Connected.Peek && !fatalDone.Peek, () =>
         {
             fatalDone.Value = true;
             return FindMalformed();
