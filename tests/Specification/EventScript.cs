@@ -28,7 +28,7 @@ internal sealed class EventScript
         var driver = History.Find(revision)!;
         var about = Catalogue.Claims.Single(c => c.Name == claim);
         // Where it is known to be violated: what is left of it.
-        if (isKnown) about = Remainder.Of(about, driver)!;
+        if (isKnown) about = (interleaves ? Remainder.OfContexts(about, driver) : Remainder.Of(about, driver))!;
         monitor = about.Monitor(new(machine, driver, vif));
         posted = [.. Enumerable.Repeat(startIndex, vif.Queues)];
         taken = [.. posted];

@@ -103,6 +103,8 @@ public static class RemainderList
         // Of what is violated with one context at a time already.
         new("NoPrematureCarrierOn@honest", From("fewer-slots", "locked-peek"), "The carrier comes on only with a slot on offer in the queue that has become ready.",
             c => new Excusing(c, new NoPrematureCarrierOn(c), (in e, vif) => vif[e.Queue].Free is < 0 or >= 1)),
+        new("HostileIndexContained@hostile", From("late-eoi", "xsa-424"), "A ring in use with more unanswered requests than it has slots is refused.",
+            c => new Excusing(c, new HostileIndexContained(c), (in e, _) => e.Kind != EventKind.RingAttached)),
         SpinsWhenDisabled, OthersSpin, FreesWhenFull,
     ];
 
