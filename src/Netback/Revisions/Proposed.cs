@@ -229,10 +229,11 @@ public class Proposed : Xsa424
         return was;
     }
 
-    /// <summary>The Rx threads of a vif that is disabled end at once, maybe before it is connected, and then nobody would take it down.</summary>
+    /// <summary>The Rx threads of a vif that is disabled end at once, maybe before it is connected, and then nobody would take it down. Nobody disables it
+    /// meanwhile: guest Tx is not served.</summary>
     public override async Coroutine<bool> Reconnect(Vif vif, Connection connection)
     {
-        if (!await vif.Disabled.Load("looks whether the vif is disabled")) return await base.Reconnect(vif, connection);
+        if (!vif.Disabled.Peek) return await base.Reconnect(vif, connection);
         vif.Emit(EventKind.ConnectRefused, cause: Cause.Fatal);
         return false;
     }
