@@ -91,8 +91,10 @@ public static class RemainderList
         new("EoiMatchesEvent@honest", From("late-eoi", "xsa-424"), "No event stays without an EOI.", c => new EventsAcknowledged(c)),
         new("CarrierOffWhenDisconnected@honest", ["slot-estimate", .. From("stall-detection", "xsa-424")], "When the connection is closed the carrier is off, and only an Rx thread turns it on again.",
             c => new Excusing(c, new CarrierOffWhenDisconnected(c), (in e, _) => e is { Kind: EventKind.CarrierOn, Cause: Cause.Ready } or { Kind: EventKind.Disconnected })),
-        new("CarrierOffWhenDisconnected@hostile", ["slot-estimate", .. From("stall-detection", "xsa-424")], "When the connection is closed the carrier is off, and only an Rx thread turns it on again.",
-            c => new Excusing(c, new CarrierOffWhenDisconnected(c), (in e, _) => e is { Kind: EventKind.CarrierOn, Cause: Cause.Ready } or { Kind: EventKind.Disconnected })),
+        new("CarrierOffWhenDisconnected@hostile", ["slot-estimate", .. From("stall-detection", "xsa-424")],
+            "When the connection is closed the carrier is off, and only an Rx thread turns it on again; a fatal error of this connection closes it.",
+            c => new Excusing(c, new CarrierOffWhenDisconnected(c), (in e, vif) => e is { Kind: EventKind.CarrierOn, Cause: Cause.Ready } or { Kind: EventKind.Disconnected }
+                || (vif.WasDisabled && e.Kind is EventKind.RxEnded or EventKind.AtRest))),
         new("NothingCarriedOver@reconnecting", From("stall-detection", "xsa-424"), "Nothing but the carrier is left of a connection in the next one.",
             c => new Excusing(c, new NothingCarriedOver(c), (in e, _) => e.Kind == EventKind.Connecting)),
         new("NothingCarriedOver@reconnecting", ["slot-estimate"], "Nothing but the carrier and the stall timer is left of a connection in the next one.",
@@ -109,6 +111,8 @@ public static class RemainderList
         // Of what is violated with one context at a time already.
         new("NoPrematureCarrierOn@honest", From("fewer-slots", "locked-peek"), "The carrier comes on only with a slot on offer in the queue that has become ready.",
             c => new Excusing(c, new NoPrematureCarrierOn(c), (in e, vif) => vif[e.Queue].Free is < 0 or >= 1)),
+        new("HostileIndexContained@hostile", From("late-eoi", "xsa-424"), "A ring in use with more unanswered requests than it has slots is refused.",
+            c => new Excusing(c, new HostileIndexContained(c), (in e, _) => e.Kind != EventKind.RingAttached)),
         SpinsWhenDisabled, OthersSpin, FreesWhenFull,
     ];
 
