@@ -28,9 +28,11 @@ public static class NetdevFindings
             ["NoSpin@hostile", "CarrierOffWhenDisconnected@hostile"],
             "`xenvif_kthread_guest_rx`, `xenvif_have_rx_work`, `xenvif_fatal_tx_err`",
             "After `xenvif_fatal_tx_err`, `xenvif_have_rx_work` is true in every thread because of `vif->disabled`, but only the thread of queue 0 acts on it and ends. "
-            + "The others, once something wakes them, busy-loop; one that becomes ready turns the carrier of the closed vif on.",
+            + "The others, once something wakes them, busy-loop; one that becomes ready turns the carrier of the closed vif on. And nothing resets `vif->disabled`: when the frontend connects "
+            + "again, the thread of queue 0 can end before `xenvif_carrier_on`, and nobody takes the vif down again. Without stall detection the carrier is then on, and every packet is dropped.",
             "A guest with several queues burns a host CPU for each queue after the first, until the vif is removed: one malformed Tx request is enough.",
-            "In `xenvif_kthread_guest_rx`, let every thread leave its loop when `vif->disabled` is set, and restrict only `xenvif_carrier_off` to `queue->id == 0`."),
+            "In `xenvif_kthread_guest_rx`, let every thread leave its loop when `vif->disabled` is set, and restrict only `xenvif_carrier_off` to `queue->id == 0`. "
+            + "In `connect`, refuse a vif that is disabled (`xenbus_dev_fatal`)."),
         new("a forged req_prod makes the guest-Rx thread fill slots that were never offered",
             ["HostileIndexContained@hostile"],
             "`xenvif_rx_ring_slots_available`, `RING_HAS_UNCONSUMED_REQUESTS`",
