@@ -39,6 +39,7 @@ public static class Scheduled
     [Test] public static void ByteLimit_ConnectDuringTransmit() => Go("byte-limit", "connect-during-transmit");
     [Test] public static void ByteLimit_DisconnectDuringTransmit() => Go("byte-limit", "disconnect-during-transmit");
     [Test] public static void ByteLimit_FatalAfterDisconnect() => Go("byte-limit", "fatal-after-disconnect");
+    [Test] public static void ByteLimit_ConnectWhenDisabled() => Go("byte-limit", "connect-when-disabled");
     [Test] public static void ByteLimit_ConnectAgain() => Go("byte-limit", "connect-again");
     [Test] public static void ByteLimit_TwoCpus() => Go("byte-limit", "two-cpus");
     [Test] public static void ByteLimit_TwoQueuesStall() => Go("byte-limit", "two-queues-stall");

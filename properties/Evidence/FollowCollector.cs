@@ -36,7 +36,8 @@ internal sealed class FollowCollector(string recordings, CancellationToken stop)
         if (at > 0) yield return (recorded[at - 1], "the revision recorded before");
         if (at + 1 < recorded.Count) yield return (recorded[at + 1], "the revision recorded after");
         foreach (var variant in History.Variants.Where(v => History.Nearest(v) == revision)) yield return (variant, variant.Summary);
-        foreach (var race in Race.All.Where(r => r.Sound.GetType() == revision.GetType() && !Drivers.IsUpstream(r.Faulty))) yield return (race.Faulty, race.What);
+        // A recording begins when the vif has been connected.
+        foreach (var race in Race.All.Where(r => r.Sound.GetType() == revision.GetType() && !Drivers.IsUpstream(r.Faulty) && !r.Configuration.Connects)) yield return (race.Faulty, race.What);
     }
 
     private string FileOf(Revision revision) => Path.Combine(recordings, "interleaved", revision.InterleavedRecording + ".jsonl.gz");

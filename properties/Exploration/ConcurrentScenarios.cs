@@ -158,6 +158,12 @@ public static class ConcurrentScenarios
             new("guest0", [TestBench.FoundLate]),
             new(TestBench.Toolstack, ["disconnects"]),
         ]),
+        new("connect-when-disabled", "a vif that a fatal error has disabled is taken down, connects again while a packet comes, and is taken down again", Configurations.Get("fatal-reconnecting"),
+        [
+            new("host0", ["offers 64 bytes to queue 0"]),
+            new("guest0", ["1: sends a malformed request"]),
+            new(TestBench.Toolstack, ["2: disconnects", "3: connects again", "disconnects"]),
+        ]),
         new("connect-again", "the vif is taken down while a packet comes, and connects again", Configurations.Get("reconnecting"),
         [
             new("host0", ["offers 64 bytes to queue 0"]),

@@ -166,6 +166,10 @@ public static class Configurations
         {
             Clock = ClockPolicy.Stopped, Fatal = true, Disconnects = true, Posts = [], Takes = false,
         },
+        new("fatal-reconnecting", "one packet in all, a fatal Tx error, a disconnect, and a connect after it; the guest posts nothing", Spare with { RingSize = 2 })
+        {
+            Clock = ClockPolicy.Stopped, Fatal = true, Disconnects = true, Reconnects = true, Posts = [], Takes = false, Offers = 1,
+        },
         new("two-requests-disconnecting", "as two-requests, and a disconnect", Tiny)
         {
             Clock = ClockPolicy.Stopped, Disconnects = true, Takes = false,

@@ -184,7 +184,7 @@ public sealed class TestBench : Netback.Part
                 return front.ForgeAhead((uint)slots);
             });
         if (!Configuration.Fatal || q.Id != 0) yield break;
-        yield return new("sends a malformed request", () => !Disconnecting && !fatalDone.Peek, () =>
+        yield return new("sends a malformed request", () => !Disconnecting && Vif.Connected.Peek && !fatalDone.Peek, () =>
         {
             fatalDone.Value = true;
             return FindMalformed();
@@ -192,9 +192,10 @@ public sealed class TestBench : Netback.Part
         yield return new(FoundLate, () => IsConcurrentScenario, FindMalformed);
     }
 
-    /// <summary>Guest Tx finds a malformed request: in a softirq, for whose end a disconnect waits as for that of a transmit.</summary>
+    /// <summary>Guest Tx finds a malformed request: in a softirq, for whose end a disconnect waits as for that of a transmit. While the vif connects it is not served yet.</summary>
     internal async Coroutine FindMalformed()
     {
+        if (!Vif.Connected.Peek && !Disconnecting) return;
         Machine.Grace.Enter();
         await Vif.Revision.FatalTxError(Vif);
         Machine.Grace.Leave();

@@ -31,6 +31,7 @@ public static class StagedScenarios
         new("event-as-due", IsPlain, SendsEventAsDue),
         new("disconnect-loaded", IsPlain, DisconnectsLoaded),
         new("forged-ahead", e => e.Hostile, ForgesAhead) { Vif = OfSmallRing },
+        new("forged-then-connected", e => e == DriverEnvironment.HostileGuest, ForgesThenConnects) { Vif = OfSmallRing },
         new("failed-copies", e => e.Hostile, FailsCopies),
         new("stalled-then-connected", e => e.Reconnects, StallsThenConnects),
     ];
@@ -167,6 +168,18 @@ public static class StagedScenarios
         q.XmitSmall(random.Between(2, 4));
         if (random.OneIn(2)) q.Kick();
         builder.Advance(random.Pick(0, 1, builder.Vif.DrainTimeoutMs));
+    }
+
+    /// <summary>More requests than the ring has slots seem to be unanswered when the frontend goes on with it.</summary>
+    private static void ForgesThenConnects(ScenarioBuilder builder)
+    {
+        var random = builder.RandomSource;
+        uint ring = (uint)builder.Vif.RingSize;
+        Begin(builder, 2);
+        builder.AnyQueue().Forge(builder.StartIndex + random.Pick(ring + 1, ring + 5, 0x4000_0000u, 0xFFFF_FFFFu));
+        builder.Add(Step.Disconnect());
+        builder.Add(Step.Connect(builder.Vif.Queues, ringInUse: true));
+        if (random.OneIn(2)) builder.Advance(0);
     }
 
     private static void FailsCopies(ScenarioBuilder builder)

@@ -12,7 +12,7 @@ public sealed class ObservedVif
     private readonly ObservedQueue[] queues;
     private readonly ImmutableArray<ObservedQueue>[] first;
     private readonly Cell<int> present;
-    private readonly Cell<bool> carrier, disabled, disconnecting, closed, ringInUse;
+    private readonly Cell<bool> carrier, disabled, disconnecting, closed, ringInUse, wasDisabled;
     private readonly Cell<Cause> lastCause;
     private readonly Cell<int> lastQueue, stalledQueues, headroomWanted;
     private readonly Jiffies start;
@@ -32,6 +32,7 @@ public sealed class ObservedVif
         disconnecting = new(machine, "observed disconnecting", false);
         closed = new(machine, "observed end of the connection", false);
         ringInUse = new(machine, "observed ring in use", false);
+        wasDisabled = new(machine, "observed disabled before it connected", false);
         lastCause = new(machine, "observed cause of carrier off", Cause.Connect);
         lastQueue = new(machine, "observed queue of carrier off", 0);
         headroomWanted = new(machine, "observed wish for headroom", parameters.XdpHeadroom);
@@ -97,6 +98,9 @@ public sealed class ObservedVif
     /// <summary>Why and by which queue the carrier last went off. Before it was ever on: connecting.</summary>
     public (Cause Cause, int Queue) LastDown => (lastCause.Peek, lastQueue.Peek);
 
+    /// <summary>Whether a fatal error had disabled the vif before the present connection.</summary>
+    public bool WasDisabled => wasDisabled.Peek;
+
     /// <summary>ms for which a queue has been blocked, of the one that has been for longest: -1 if none is, and the most there is if one was for the whole
     /// stall timeout, and its Rx thread cannot have seen the room that has come since.</summary>
     public long LongestBlockedMs
@@ -122,7 +126,7 @@ public sealed class ObservedVif
     {
         (disconnecting.Value, closed.Value) = (false, false);
         present.Value = (int)e.Value;
-        ringInUse.Value = e.Other != 0;
+        (ringInUse.Value, wasDisabled.Value) = (e.Other != 0, Disabled);
         (lastCause.Value, lastQueue.Value, stalledQueues.Value) = (Cause.Connect, 0, -1);
         foreach (var queue in queues) queue.BeginAnew(isNewRing: e.Other == 0);
     }

@@ -29,13 +29,13 @@ public static partial class InterleavedVerifier
     public const string Explore = "explore", Walk = "walk", Coyote = "coyote";
 
     private static readonly string[] Early = ["one-packet", "two-waiting", "ticking", "kicking", "needing-two", "two-requests", "destructors", "two-requests-disconnecting", "two-requests-two-cpus",
-        "two-requests-stalling", "one-offer-any-time", "fatal-blocked", "two-requests-fatal-disconnecting", "any-host", "no-rx-notify", "no-rx-notify-any-time", "connecting", "reconnecting"];
-    private static readonly string[] Late = ["two-requests", "shared-channel", "two-waiting", "destructors", "disconnecting-blocked", "two-requests-stalling", "fatal-blocked", "fatal-disconnecting", "any-host", "headroom", "no-rx-notify", "no-rx-notify-any-time", "one-slot-any-time", "connecting"];
-    private static readonly string[] Xsa = ["two-requests", "shared-channel", "two-waiting", "destructors", "disconnecting-blocked", "fatal-blocked", "fatal-disconnecting", "any-host", "headroom", "no-rx-notify",
+        "two-requests-stalling", "one-offer-any-time", "fatal-blocked", "two-requests-fatal-disconnecting", "fatal-reconnecting", "any-host", "no-rx-notify", "no-rx-notify-any-time", "connecting", "reconnecting"];
+    private static readonly string[] Late = ["two-requests", "shared-channel", "two-waiting", "destructors", "disconnecting-blocked", "two-requests-stalling", "fatal-blocked", "fatal-disconnecting", "fatal-reconnecting", "any-host", "headroom", "no-rx-notify", "no-rx-notify-any-time", "one-slot-any-time", "connecting"];
+    private static readonly string[] Xsa = ["two-requests", "shared-channel", "two-waiting", "destructors", "disconnecting-blocked", "fatal-blocked", "fatal-disconnecting", "fatal-reconnecting", "any-host", "headroom", "no-rx-notify",
         "no-rx-notify-any-time", "one-slot-any-time", "connecting"];
 
     private static readonly string[] BeforeTheLimit = ["two-queues", "spare-slot", "spare-slot-ticking", "spare-slot-any-time", "spare-slot-kicking", "spare-slot-disconnecting", "spare-slot-reconnecting",
-        "spare-slot-fatal", "spare-slot-two-cpus"];
+        "spare-slot-fatal", "spare-slot-two-cpus", "fatal-reconnecting"];
 
     /// <summary>Concurrent scenarios of which every state is visited, and of which revisions: their configurations are too large, and what happens in them is so rare that no random
     /// schedule is likely to find it.</summary>

@@ -82,6 +82,10 @@ public class PinnedCountsTests
     // Was 3,075, 665,359, 290,503 and 303,624 (here and below): a thread that knows what a packet needs looks whether it is linked before it looks for slots, and does not look for them if not.
     [InlineData("proposed", "disconnecting-blocked", "3,811 states, 9,645 transitions, depth 54, 0 left", "")]
     [InlineData("proposed", "whole-ring", "16,928 states, 47,572 transitions, depth 70, 0 left", "")]
+    // A packet, a fatal error, a disconnect and a connect in any order; NothingLeftBehind of byte-limit is the race of any disconnect.
+    [InlineData("byte-limit", "fatal-reconnecting", "85,886 states, 249,787 transitions, depth 111, 0 left", "NoSpin NothingLeftBehind")]
+    [InlineData("xsa-424", "fatal-reconnecting", "104,552 states, 314,094 transitions, depth 79, 0 left", "CarrierOffWhenDisconnected NothingLeftBehind")]
+    [InlineData("proposed", "fatal-reconnecting", "134,138 states, 418,767 transitions, depth 94, 0 left", "")]
     // Was 111,403: the thread of a new connection begins as if something had just changed.
     [InlineData("byte-limit", "reconnecting", "111,339 states, 364,987 transitions, depth 82, 0 left", "NothingLeftBehind StopMatchesQueue")]
     public void Exploration_ComesToTheSameCounts(string revision, string configuration, string counts, string violated) =>

@@ -58,6 +58,31 @@ public class StagedScenarioTests
         }
     }
 
+    /// <summary>No random scenario of this environment has a reconnect: what a hostile guest does to a connect shows here only.</summary>
+    [Fact]
+    public void DriverThatTakesAnyRingInUse_IsFound_WhereTheGuestHasForgedIt()
+    {
+        const string Remainder = "HostileIndexContained-remainder";
+        var scenarios = StagedScenarios.In(DriverEnvironment.HostileGuest, 3, seed: 1).Where(s => s.Class == "forged-then-connected").Select(ConcurrentScenario.Of).ToList();
+        Assert.Equal(3, scenarios.Count);
+        foreach (Revision revision in (Revision[])[new Xsa424(), new Proposed(), new AttachesToAnyRing()])
+            Assert.All(scenarios, s => Assert.Equal(revision is AttachesToAnyRing,
+                new Walk(revision, s, 1, WalkStrategy.Uniform) { InOrder = true }.Go(properties: ["HostileIndexContained", Remainder]).Violation is not null));
+        // And so does verify, in which the thread of this revision goes round a forged ring anyway.
+        var search = InterleavedVerifier.RandomSearches(new AttachesToAnyRing(), 12, seed: 1).Single(s => s.Name == $"{InterleavedVerifier.Walk} xsa-424 hostile").Go();
+        Assert.Contains(search.Found, f => f.Finding.Violation.Property == Remainder);
+    }
+
+    private sealed class AttachesToAnyRing : Xsa424
+    {
+        protected override async Coroutine<bool> Attaches(GuestRxQueue q, bool ringInUse)
+        {
+            if (ringInUse) q.Ring.Attach(await q.Shared.RspProd.Load("reads rsp_prod"));
+            q.Emit(EventKind.RingAttached, value: q.Ring.ReqCons.Peek.Value, other: q.Shared.RspProd.Peek.Value);
+            return true;
+        }
+    }
+
     [Fact]
     public void StagedScenario_IsValid_AndOfItsEnvironment()
     {

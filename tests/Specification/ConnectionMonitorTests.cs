@@ -58,6 +58,32 @@ public class ConnectionMonitorTests
         Begun().Post(57).BreaksBy(s => s.Add(EventKind.RingAttached), "whose ring has 257 unanswered requests");
     }
 
+    /// <summary>Also where the ring may be forged, and of revisions whose thread goes round a forged ring anyway.</summary>
+    [Theory]
+    [InlineData("proposed", false)]
+    [InlineData("xsa-424", true)]
+    public void HostileIndexContained_RingThatNoHonestGuestCanHave_IsRefused(string revision, bool isKnown)
+    {
+        EventScript Begun(int more) => new EventScript("HostileIndexContained@hostile", revision, isKnown: isKnown, interleaves: isKnown).Post(200 + more).Add(EventKind.Disconnecting)
+            .With(s => Again(s, ringInUse: true));
+        Begun(56).Add(EventKind.RingAttached).Holds();
+        Begun(57).Add(EventKind.ConnectRefused, cause: Cause.RingInvalid).Holds();
+        Begun(57).BreaksBy(s => s.Add(EventKind.RingAttached), "the driver begins queue 0, whose ring of 256 has 257 unanswered requests");
+    }
+
+    /// <summary>The thread that ends before the vif is connected cannot take it down: known where the vif was disabled before, and only there.</summary>
+    [Fact]
+    public void CarrierOffWhenDisconnected_ThreadThatEndsAndClosesNothing_IsKnown_WhereTheVifConnectsDisabled()
+    {
+        EventScript Of(bool isKnown) => new("CarrierOffWhenDisconnected@hostile", "xsa-424", isKnown: isKnown, interleaves: isKnown);
+        EventScript Again(EventScript s) => ConnectionMonitorTests.Again(s.Add(EventKind.Disabled).Add(EventKind.ConnectionClosed).Add(EventKind.Disconnecting));
+        Again(Of(isKnown: false)).BreaksBy(s => s.Add(EventKind.RxEnded), "rx0 ends after the fatal error, and the connection is not closed");
+        Again(Of(isKnown: true)).Add(EventKind.RxEnded).Add(EventKind.AtRest).Holds();
+        Of(isKnown: true).Add(EventKind.Disabled).BreaksBy(s => s.Add(EventKind.RxEnded), "rx0 ends after the fatal error, and the connection is not closed");
+        ConnectionMonitorTests.Again(Of(isKnown: true).Add(EventKind.Disconnecting)).Add(EventKind.Disabled)
+            .BreaksBy(s => s.Add(EventKind.RxEnded), "rx0 ends after the fatal error, and the connection is not closed");
+    }
+
     [Fact]
     public void NothingCarriedOver_ThreadOfAConnectThatFailed_Breaks_AndNone_Holds()
     {

@@ -52,6 +52,12 @@ public static class HiddenRaceMutants
         }
     }
 
+    /// <summary>What comes in while a disabled vif connects again has no thread to purge it.</summary>
+    internal sealed class LooksAtNoDisabled : Xsa424
+    {
+        protected override async Coroutine<bool> IsSchedulable(Vif vif) => await vif.Connected.Load("looks whether the vif is connected");
+    }
+
     /// <summary>A purge that is requested while one is carried out is forgotten with it.</summary>
     internal sealed class ClearsPurgeTooLate : SlotEstimate
     {

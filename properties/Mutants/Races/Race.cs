@@ -109,6 +109,8 @@ public sealed record Race(string Name, string What, Revision Faulty, Revision So
             Configurations.Get("two-queues-stalling"), "StallAccounting", ConcurrentScenarios.Get("two-queues-stall")),
         new("kicks-what-is-gone", "a fatal error that is found after the disconnect kicks the thread of a queue that has been given back", new RareRaceMutants.KicksWhatIsGone(), new Xsa424(),
             Configurations.Get("fatal-disconnecting"), "NoUseAfterTeardown", ConcurrentScenarios.Get("fatal-after-disconnect")),
+        new("looks-at-no-disabled", "a packet is accepted although the vif is disabled, and the Rx thread may have ended before the vif connected", new HiddenRaceMutants.LooksAtNoDisabled(), new Xsa424(),
+            Configurations.Get("fatal-reconnecting"), "NothingLeftBehind-remainder", ConcurrentScenarios.Get("connect-when-disabled")),
         new("links-after-counting", "stalled queues are counted in one critical section of the vif's lock, and the link changes in the next", new RareRaceMutants.LinksAfterCounting(), new StallDetection(),
             Configurations.Get("two-queues-kicking"), "StallAccounting", ConcurrentScenarios.Get("stall-against-recovery")),
     ];

@@ -4,7 +4,7 @@ namespace Netback.Properties.Specification.Monitors;
 
 /// <summary>
 /// A forged producer index reaches no assertion, and no more work than an honest one could: in one turn the Rx thread takes
-/// no more slots than the ring has, and than the guest posts meanwhile where contexts interleave.
+/// no more slots than the ring has, and than the guest posts meanwhile where contexts interleave. A ring in use with more unanswered requests than it has slots is refused.
 /// </summary>
 public sealed class HostileIndexContained(MonitorContext context) : Monitor(context)
 {
@@ -14,7 +14,7 @@ public sealed class HostileIndexContained(MonitorContext context) : Monitor(cont
 
     public override EventKinds Watches => EventKinds.Of(
         EventKind.AssertionFailed, EventKind.SlotsConsumed, EventKind.SlotsPosted, EventKind.RxSlept, EventKind.TimePassed,
-        EventKind.Connecting);
+        EventKind.Connecting, EventKind.RingAttached);
 
     public override void On(in Event e, ObservedVif vif)
     {
@@ -32,6 +32,10 @@ public sealed class HostileIndexContained(MonitorContext context) : Monitor(cont
                 break;
             case EventKind.SlotsPosted:
                 taken[e.Queue].Value = Math.Max(taken[e.Queue].Value - (int)e.Other, -Parameters.RingSize);
+                break;
+            case EventKind.RingAttached:
+                uint unanswered = vif[e.Queue].ReqProd - (uint)e.Other;
+                if (vif.IsRingInUse && unanswered > Parameters.RingSize) Violate(e, $"the driver begins queue {e.Queue}, whose ring of {Parameters.RingSize} has {Count(unanswered, "unanswered request")}");
                 break;
             case EventKind.RxSlept:
                 taken[e.Queue].Value = 0;

@@ -11,8 +11,11 @@ public static class RemainderList
         c => new Excusing(c, Honest("NoSpin", c), (in _, vif) => vif.Disabled));
     private static readonly Remainder OthersSpin = new("NoSpin@hostile", From("fewer-slots", "xsa-424"), "Only the threads of other queues than the first spin, after a fatal error.",
         c => new Excusing(c, Honest("NoSpin", c), (in e, vif) => vif.Disabled && e.Queue != 0));
-    private static readonly Remainder AssertsNothing = new("HostileIndexContained@hostile", From("head-need", "xsa-424"), "No assertion fires, however far ahead req_prod is.",
+    private static readonly Remainder AssertsNothing = new("HostileIndexContained@hostile", ["head-need"], "No assertion fires, however far ahead req_prod is.",
         c => new NeverHappens(c, EventKind.AssertionFailed, Cause.None, "an assertion of the driver stops the machine"));
+    private static readonly Remainder RefusesImpossibleRings = new("HostileIndexContained@hostile", From("late-eoi", "xsa-424"),
+        "No assertion fires, however far ahead req_prod is, and a ring in use with more unanswered requests than it has slots is refused.",
+        c => new Excusing(c, new HostileIndexContained(c), (in e, _) => e.Kind == EventKind.SlotsConsumed));
     private static readonly Remainder FreesWhenFull = new("NoFreeUnderLock@honest", ["xsa-392"], "Only a packet that finds the queue full is freed under the lock.",
         c => new Excusing(c, Honest("NoFreeUnderLock", c), (in e, vif) => vif[e.Queue].Bytes >= c.Parameters.QueueLimit));
 
@@ -65,7 +68,7 @@ public static class RemainderList
             c => new Isolation(c, judgesAlarms: false)),
         new("CarrierRecovers@reconnecting", ["stall-detection"], Eighteen, c => new RecoversWhenItLooks(c, c.Parameters.MaxPacketSlots)),
         new("CarrierRecovers@reconnecting", From("head-need", "locked-peek"), OneSlot, c => new RecoversWhenItLooks(c, 1)),
-        SpinsWhenDisabled, OthersSpin, AssertsNothing,
+        SpinsWhenDisabled, OthersSpin, AssertsNothing, RefusesImpossibleRings,
         new("NoLossForObedientHost@honest", From("xsa-392", "xsa-424"), "The driver refuses a packet only at the limit, and stops the Tx queue with it.",
             c => new Excusing(c, Honest("NoLossForObedientHost", c), (in e, vif) => vif[e.Queue] is { TxStopped: true } queue && queue.Bytes >= c.Parameters.QueueLimit)),
         new("NoRingOverrun@honest", ["fewer-slots"], "With GSO the consumer never passes the producer.",
@@ -98,8 +101,10 @@ public static class RemainderList
         new("EoiMatchesEvent@honest", From("late-eoi", "xsa-424"), "No event stays without an EOI.", c => new EventsAcknowledged(c)),
         new("CarrierOffWhenDisconnected@honest", ["slot-estimate", .. From("stall-detection", "xsa-424")], "When the connection is closed the carrier is off, and only an Rx thread turns it on again.",
             c => new Excusing(c, new CarrierOffWhenDisconnected(c), (in e, _) => e is { Kind: EventKind.CarrierOn, Cause: Cause.Ready } or { Kind: EventKind.Disconnected })),
-        new("CarrierOffWhenDisconnected@hostile", ["slot-estimate", .. From("stall-detection", "xsa-424")], "When the connection is closed the carrier is off, and only an Rx thread turns it on again.",
-            c => new Excusing(c, new CarrierOffWhenDisconnected(c), (in e, _) => e is { Kind: EventKind.CarrierOn, Cause: Cause.Ready } or { Kind: EventKind.Disconnected })),
+        new("CarrierOffWhenDisconnected@hostile", ["slot-estimate", .. From("stall-detection", "xsa-424")],
+            "When the connection is closed the carrier is off, and only an Rx thread turns it on again; a fatal error of this connection closes it.",
+            c => new Excusing(c, new CarrierOffWhenDisconnected(c), (in e, vif) => e is { Kind: EventKind.CarrierOn, Cause: Cause.Ready } or { Kind: EventKind.Disconnected }
+                || (vif.WasDisabled && e.Kind is EventKind.RxEnded or EventKind.AtRest))),
         new("NothingCarriedOver@reconnecting", From("stall-detection", "xsa-424"), "Nothing but the carrier is left of a connection in the next one.",
             c => new Excusing(c, new NothingCarriedOver(c), (in e, _) => e.Kind == EventKind.Connecting)),
         new("NothingCarriedOver@reconnecting", ["slot-estimate"], "Nothing but the carrier and the stall timer is left of a connection in the next one.",
@@ -118,7 +123,7 @@ public static class RemainderList
             c => new Excusing(c, Honest("NoLossForObedientHost", c), (in e, vif) => e.Cause == Cause.NotReady || (vif[e.Queue] is { TxStopped: true } queue && queue.Bytes >= c.Parameters.QueueLimit))),
         new("NoPrematureCarrierOn@honest", From("fewer-slots", "locked-peek"), "The carrier comes on only with a slot on offer in the queue that has become ready.",
             c => new Excusing(c, new NoPrematureCarrierOn(c), (in e, vif) => vif[e.Queue].Free is < 0 or >= 1)),
-        SpinsWhenDisabled, OthersSpin, AssertsNothing, FreesWhenFull,
+        SpinsWhenDisabled, OthersSpin, AssertsNothing, RefusesImpossibleRings, FreesWhenFull,
     ];
 
     private const string Unasked = "If a thread sleeps although the slots of its head are free, req_event at least asks for an event at the next one.";

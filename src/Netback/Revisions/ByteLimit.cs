@@ -31,7 +31,7 @@ public class ByteLimit : Revision
         await Enqueue(q, packet);
     }
 
-    protected static async Coroutine<bool> IsSchedulable(Vif vif) =>
+    protected virtual async Coroutine<bool> IsSchedulable(Vif vif) =>
         await vif.Connected.Load("looks whether the vif is connected")
         && !await vif.Disabled.Load("looks whether the vif is disabled");
 

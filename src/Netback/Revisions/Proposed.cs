@@ -17,7 +17,7 @@ namespace Netback.Revisions;
 /// <item>req_event belongs to the Rx thread, which asks for an event once before it sleeps. The interrupt looks for no slots: it kicks the thread if a packet
 /// waits or the queue is stalled (<c>NoLostWakeup</c>), or if a packet has expired that the event was asked for (<c>TimelyDelivery</c>);</item>
 /// <item>only who has taken the mark of an event acknowledges it (<c>EoiMatchesEvent</c>);</item>
-/// <item>all Rx threads end when the vif is disabled (<c>NoSpin</c>).</item>
+/// <item>all Rx threads end when the vif is disabled (<c>NoSpin</c>), and such a vif is not connected again (<c>CarrierOffWhenDisconnected</c>).</item>
 /// </list>
 /// </summary>
 public class Proposed : Xsa424
@@ -227,6 +227,15 @@ public class Proposed : Xsa424
         bool was = await base.Disconnects(vif, cause);
         await vif.Lock.Release();
         return was;
+    }
+
+    /// <summary>The Rx threads of a vif that is disabled end at once, maybe before it is connected, and then nobody would take it down. Nobody disables it
+    /// meanwhile: guest Tx is not served.</summary>
+    public override async Coroutine<bool> Reconnect(Vif vif, Connection connection)
+    {
+        if (!vif.Disabled.Peek) return await base.Reconnect(vif, connection);
+        vif.Emit(EventKind.ConnectRefused, cause: Cause.Fatal);
+        return false;
     }
 
     /// <summary>A thread that has started before the vif is connected may have found its queue ready, and must not turn the carrier on then.</summary>

@@ -91,12 +91,14 @@ public abstract partial class Revision
         await q.Task.Store(true, $"makes rx{q.Id}");
     }
 
-    /// <summary>Opens the vif for packets: all queues are made.</summary>
+    /// <summary>Opens the vif for packets: all queues are made. An Rx thread that takes the vif down waits for it.</summary>
     protected async Coroutine LetIn(Vif vif)
     {
         await vif.NumQueues.Store(vif.Requested.Value, "sets num_queues");
+        await vif.Rtnl.Acquire();
         await vif.Connected.Store(true, "connects the vif");
         await Connected(vif);
+        await vif.Rtnl.Release();
     }
 
     /// <summary>The stack may offer packets to the queue, whatever the last connection left the Tx queue in.</summary>
