@@ -162,4 +162,24 @@ internal static class HiddenMutants
             await vif.Rtnl.Release();
         }
     }
+
+    internal sealed class AssertsTheIndex : Xsa424
+    {
+        /// <summary>The guest can write any index.</summary>
+        protected override async Coroutine RxAction(GuestRxQueue q)
+        {
+            if (await q.Ring.Requests() > (uint)q.Vif.Parameters.RingSize) throw new DriverBugException("xenvif_rx_action", "more requests than the ring has");
+            await base.RxAction(q);
+        }
+    }
+
+    internal sealed class ReadyToSend : FewerSlots
+    {
+        protected override bool HasSlotsAgain(GuestRxQueue q, uint free) => free >= Need(q.Vif);
+    }
+
+    internal sealed class ReadyAtTwoAgain : LockedPeek
+    {
+        protected override bool HasSlotsAgain(GuestRxQueue q, uint free) => free >= 2;
+    }
 }

@@ -198,6 +198,9 @@ public static class MutantList
         Of<LosesSharedEvents>("loses-shared-events", "an event that brings Tx work is not checked for Rx work", "TimelyDelivery@event-back-off"),
         Of<RequestsForAnyQueue>("requests-for-any-queue", "with the carrier off each event requests a purge, also of a queue that has not stalled", "Isolation@honest"),
         Of<ForgetsGsoBesideHeadroom>("forgets-gso-beside-headroom", "the slot of the GSO descriptor is not counted if there is headroom", "NoRingOverrun@xdp"),
+        Of<AssertsTheIndex>("asserts-the-index", "an assertion that there are no more requests than the ring has, which a guest can forge", "HostileIndexContained@hostile"),
+        Of<ReadyToSend>("ready-to-send", "ready with the slots of the largest packet, not with one (stall-detection)", "Isolation@honest"),
+        Of<ReadyAtTwoAgain>("ready-at-two", "ready at two free slots", "CarrierRecovers@reconnecting"),
         Of<SilencesNobody>("silences-nobody", "a fatal error leaves the interrupts on", "NoUseAfterTeardown@hostile"),
     ];
 

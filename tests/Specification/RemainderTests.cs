@@ -102,6 +102,45 @@ public class RemainderTests
         Of().Add(EventKind.Disabled).Add(EventKind.ConnectionClosed).BreaksBy(s => s.Add(EventKind.EventDelivered), "the handler of irq0 begins after the connection is closed");
     }
 
+    [Theory]
+    [InlineData("head-need")]
+    [InlineData("xsa-424")]
+    public void ForgedIndex_MayMakeTheThreadGoRoundTheRing_ButStopsNoMachine(string revision) =>
+        new EventScript("HostileIndexContained@hostile", revision, isKnown: true).With(s => s.Take(s.New(), 257)).Holds()
+            .BreaksBy(s => s.Add(EventKind.AssertionFailed), "an assertion of the driver stops the machine");
+
+    [Fact]
+    public void FalseAlarm_MayCostOthersPackets_UntilATickAfterTheSlots()
+    {
+        static EventScript Lose(EventScript s) => s.Add(EventKind.PacketNoCarrier, queue: 1);
+        EventScript Off() => new EventScript("Isolation@honest", "fewer-slots", Parameters.Default with { Queues = 2 }, isKnown: true).Post(256, queue: 1).CarrierOn()
+            .Accept().Add(EventKind.StallMarked, value: 1).CarrierOff();
+        Off().With(Lose).Post(1).Pass(1).With(Lose).Holds();
+        Off().Post(1).Pass(2).BreaksBy(Lose, "queue 1 offers 256 slots and loses a packet 2 ms after the last of the other queues has got the slots that it wanted");
+    }
+
+    [Theory]
+    [InlineData("stall-detection", 18)]
+    [InlineData("locked-peek", 1)]
+    public void ThreadOfAStalledQueue_DoesNotSleepBesideTheSlotsThatEndTheStall_InALaterConnectionEither(string revision, int enough)
+    {
+        EventScript Stalled(int slots) => new EventScript("CarrierRecovers@reconnecting", revision, isKnown: true).Add(EventKind.Connecting, other: 1).Add(EventKind.StallMarked, value: 1).Post(slots);
+        Stalled(enough - 1).Sleep().Holds();
+        Stalled(enough).BreaksBy(s => s.Add(EventKind.RxSlept, value: -1), $"rx0 falls asleep as stalled, with {(enough == 1 ? "1 slot" : $"{enough} slots")} on offer");
+    }
+
+    /// <summary>With contexts interleaved the thread may have made room between a look and the refusal.</summary>
+    [Fact]
+    public void PacketThatIsRefused_FindsTheQueueFullAndStopped_OrTheVifNotConnected()
+    {
+        EventScript Of() => new("NoLossForObedientHost@honest", "xsa-392", Parameters.Default with { QueueLimit = 1000 }, interleaves: true, isKnown: true);
+        EventScript Refuse(EventScript s, Cause cause) => s.Add(EventKind.PacketRefused, packet: s.New(), cause: cause);
+        Of().With(s => Refuse(s, Cause.NotReady)).Holds();
+        Of().Accept(1000).Add(EventKind.TxStopped).With(s => Refuse(s, Cause.QueueFull)).Holds();
+        Of().Accept(999).Add(EventKind.TxStopped).BreaksBy(s => Refuse(s, Cause.QueueFull), "queue 0 is full");
+        Of().Accept(1000).BreaksBy(s => Refuse(s, Cause.QueueFull), "queue 0 is full");
+    }
+
     [Fact]
     public void FreedPacket_MayBeUsedByAnInterrupt_AndByNobodyElse()
     {

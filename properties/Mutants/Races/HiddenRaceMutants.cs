@@ -97,4 +97,26 @@ public static class HiddenRaceMutants
             _ = packet.Length;
         }
     }
+
+    /// <summary>The thread may have made room by then.</summary>
+    internal sealed class RefusesByAnOldLook : Xsa392
+    {
+        protected override async Coroutine Enqueue(GuestRxQueue q, Packet packet)
+        {
+            await q.Machine.Point("looks whether the queue is full");
+            bool full = q.Packets.CountedBytes >= q.Vif.Parameters.QueueLimit;
+            await q.Packets.Lock.Acquire();
+            if (full)
+            {
+                await q.Tx.Stop("stops the Tx queue");
+                await Free(q, packet, EventKind.PacketRefused, Cause.QueueFull);
+            }
+            else
+            {
+                await Link(q, packet);
+            }
+            await q.Packets.Lock.Release();
+            await q.Wait.Wake(q.KicksRx);
+        }
+    }
 }

@@ -9,7 +9,9 @@ namespace Netback.Properties.Specification.Monitors;
 /// </summary>
 /// <remarks>A guest keeps up that offers slots for the largest packet, in a queue that does not count as stalled. Time in which a thread was ready and got
 /// no CPU does not count.</remarks>
-public sealed class Isolation(MonitorContext context) : Monitor(context)
+/// <param name="context">What it is about.</param>
+/// <param name="judgesAlarms">Whether a false alarm counts, or only what is lost once the slots are there.</param>
+public sealed class Isolation(MonitorContext context, bool judgesAlarms = true) : Monitor(context)
 {
     private const int Tick = 1;
 
@@ -54,7 +56,7 @@ public sealed class Isolation(MonitorContext context) : Monitor(context)
         var (queue, (_, by)) = (vif[e.Queue], vif.LastDown);
         if (by == e.Queue && vif.LastDown.Cause == Cause.Stall || queue.Free < enough || queue.Stalled == true) return;
         string lost = $"queue {e.Queue} offers {Count(queue.Free, "slot")} and loses a packet";
-        if (falseAlarm.Value && vif.LastDown.Cause == Cause.Stall) Violate(e, $"{lost} as queue {by} has taken the carrier down, and was not blocked for the stall timeout");
+        if (judgesAlarms && falseAlarm.Value && vif.LastDown.Cause == Cause.Stall) Violate(e, $"{lost} as queue {by} has taken the carrier down, and was not blocked for the stall timeout");
         if (since.Value is not { } start) return;
         long late = vif.Now - start - Tick;
         Reach(late);

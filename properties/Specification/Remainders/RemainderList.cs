@@ -11,6 +11,11 @@ public static class RemainderList
         c => new Excusing(c, Honest("NoSpin", c), (in _, vif) => vif.Disabled));
     private static readonly Remainder OthersSpin = new("NoSpin@hostile", From("fewer-slots", "xsa-424"), "Only the threads of other queues than the first spin, after a fatal error.",
         c => new Excusing(c, Honest("NoSpin", c), (in e, vif) => vif.Disabled && e.Queue != 0));
+    private static readonly Remainder AssertsNothing = new("HostileIndexContained@hostile", ["head-need"], "No assertion fires, however far ahead req_prod is.",
+        c => new NeverHappens(c, EventKind.AssertionFailed, Cause.None, "an assertion of the driver stops the machine"));
+    private static readonly Remainder RefusesImpossibleRings = new("HostileIndexContained@hostile", From("late-eoi", "xsa-424"),
+        "No assertion fires, however far ahead req_prod is, and a ring in use with more unanswered requests than it has slots is refused.",
+        c => new Excusing(c, new HostileIndexContained(c), (in e, _) => e.Kind == EventKind.SlotsConsumed));
     private static readonly Remainder FreesWhenFull = new("NoFreeUnderLock@honest", ["xsa-392"], "Only a packet that finds the queue full is freed under the lock.",
         c => new Excusing(c, Honest("NoFreeUnderLock", c), (in e, vif) => vif[e.Queue].Bytes >= c.Parameters.QueueLimit));
 
@@ -45,9 +50,9 @@ public static class RemainderList
             c => new Excusing(c, new NoPrematureCarrierOn(c), (in e, vif) => vif[e.Queue].Free is < 0 or >= 1)),
         new("NoPrematureCarrierOn@honest", From("xsa-392", "xsa-424"), "The carrier comes on only with the slots that the head needs of the queue that has become ready.",
             c => new Excusing(c, new NoPrematureCarrierOn(c), (in e, vif) => vif[e.Queue].Head is not { } head || vif[e.Queue].Free >= head.Need)),
-        new("CarrierRecovers@honest", ["stall-detection"], "With 18 slots on offer the thread of a stalled queue does not go to sleep, and an event that announces them wakes it; while a packet waits req_event is at the next slot.",
+        new("CarrierRecovers@honest", ["stall-detection"], Eighteen,
             c => new RecoversWhenItLooks(c, c.Parameters.MaxPacketSlots)),
-        new("CarrierRecovers@honest", From("head-need", "locked-peek"), "With a slot on offer the thread of a stalled queue does not go to sleep, and an event that announces it wakes the thread; while a packet waits req_event is at the next slot.",
+        new("CarrierRecovers@honest", From("head-need", "locked-peek"), OneSlot,
             c => new RecoversWhenItLooks(c, 1)),
         new("CarrierOffWhenDisconnected@hostile", From("stall-detection", "xsa-424"), "Only the thread of a queue other than the first turns the carrier on again, after a fatal error.",
             c => new Excusing(c, new CarrierOffWhenDisconnected(c), (in e, vif) => e.Kind == EventKind.CarrierOn ? vif.Disabled && e.Queue != 0
@@ -58,7 +63,12 @@ public static class RemainderList
         new("NoUseAfterTeardown@hostile", ["late-eoi", "locked-peek"], "Nothing but the task of the first queue's thread, after a fatal error, is used after it is gone.",
             c => new Excusing(c, Honest("NoUseAfterTeardown", c), (in e, vif) => vif.Disabled && e is { Kind: EventKind.GoneUsed, Queue: 0, Value: (long)Gone.Task })),
         new("Isolation@honest", ["slot-estimate"], "A purge is requested only for a queue that is stopped or, with the carrier off, stalled.", c => new RequestsOwnPurge(c)),
-        SpinsWhenDisabled, OthersSpin,
+        // Of the others some need more slots than the queue lacked when it stalled, or sleep beside those that it needs.
+        new("Isolation@honest", ["fewer-slots"], "When the last of the queues that take the carrier down has got its slots, no other one loses a packet for more than a tick.",
+            c => new Isolation(c, judgesAlarms: false)),
+        new("CarrierRecovers@reconnecting", ["stall-detection"], Eighteen, c => new RecoversWhenItLooks(c, c.Parameters.MaxPacketSlots)),
+        new("CarrierRecovers@reconnecting", From("head-need", "locked-peek"), OneSlot, c => new RecoversWhenItLooks(c, 1)),
+        SpinsWhenDisabled, OthersSpin, AssertsNothing, RefusesImpossibleRings,
         new("NoLossForObedientHost@honest", From("xsa-392", "xsa-424"), "The driver refuses a packet only at the limit, and stops the Tx queue with it.",
             c => new Excusing(c, Honest("NoLossForObedientHost", c), (in e, vif) => vif[e.Queue] is { TxStopped: true } queue && queue.Bytes >= c.Parameters.QueueLimit)),
         new("NoRingOverrun@honest", ["fewer-slots"], "With GSO the consumer never passes the producer.",
@@ -109,14 +119,16 @@ public static class RemainderList
         new("NoLossForObedientHost@honest", From("stall-detection", "locked-peek"), "Only a packet that finds the vif not connected yet is refused.",
             c => new Excusing(c, Honest("NoLossForObedientHost", c), (in e, _) => e.Cause == Cause.NotReady)),
         // Of what is violated with one context at a time already.
+        new("NoLossForObedientHost@honest", ["xsa-392"], "Only a packet that finds the queue at its limit, and the Tx queue stopped with it, or the vif not connected yet, is refused.",
+            c => new Excusing(c, Honest("NoLossForObedientHost", c), (in e, vif) => e.Cause == Cause.NotReady || (vif[e.Queue] is { TxStopped: true } queue && queue.Bytes >= c.Parameters.QueueLimit))),
         new("NoPrematureCarrierOn@honest", From("fewer-slots", "locked-peek"), "The carrier comes on only with a slot on offer in the queue that has become ready.",
             c => new Excusing(c, new NoPrematureCarrierOn(c), (in e, vif) => vif[e.Queue].Free is < 0 or >= 1)),
-        new("HostileIndexContained@hostile", From("late-eoi", "xsa-424"), "A ring in use with more unanswered requests than it has slots is refused.",
-            c => new Excusing(c, new HostileIndexContained(c), (in e, _) => e.Kind != EventKind.RingAttached)),
-        SpinsWhenDisabled, OthersSpin, FreesWhenFull,
+        SpinsWhenDisabled, OthersSpin, AssertsNothing, RefusesImpossibleRings, FreesWhenFull,
     ];
 
     private const string Unasked = "If a thread sleeps although the slots of its head are free, req_event at least asks for an event at the next one.";
+    private const string Eighteen = "With 18 slots on offer the thread of a stalled queue does not go to sleep, and an event that announces them wakes it; while a packet waits req_event is at the next slot.";
+    private const string OneSlot = "With a slot on offer the thread of a stalled queue does not go to sleep, and an event that announces it wakes the thread; while a packet waits req_event is at the next slot.";
     private const string Overdue = "A packet that expires with too few slots, after the queue has sent nothing and has not become ready for longer than the stall timeout, has made it count as stalled.";
     private const string LeftBefore = "Packets that came in before the connection was closed are gone when the thread has ended.";
 
