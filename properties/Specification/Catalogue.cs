@@ -245,7 +245,7 @@ public static class Catalogue
         {
             AppliesTo = r => r.AcknowledgesLate, WantedEvents = EventKinds.Of(EventKind.EoiTaken, EventKind.EventAcknowledged),
         },
-        new("HostileIndexContained", "A forged producer index triggers no assertion and causes no unbounded work.",
+        new("HostileIndexContained", "A forged producer index triggers no assertion and causes no unbounded work; a ring in use with more unanswered requests than slots is refused.",
             "XenServer's patch against a ring request overflow, 2015", c => new HostileIndexContained(c),
             In(HostileGuest, ForgedAhead))
         {
