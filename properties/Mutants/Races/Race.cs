@@ -63,7 +63,7 @@ public sealed record Race(string Name, string What, Revision Faulty, Revision So
             new HiddenRaceMutants.DisconnectsLast(), new FewerSlots(), Configurations.Get("two-requests-disconnecting"), "CarrierOffWhenDisconnected-remainder",
             ConcurrentScenarios.Get("disconnect-during-transmit")),
         new("refuses-by-an-old-look", "a packet is refused by a look at the queue before the lock was taken", new HiddenRaceMutants.RefusesByAnOldLook(), new Xsa392(),
-            Configurations.Get("one-packet"), "NoLossForObedientHost-remainder", ConcurrentScenarios.Get("stop-and-wake")),
+            Configurations.Get("two-requests"), "NoLossForObedientHost-remainder", ConcurrentScenarios.Get("stop-and-wake")),
         new("measures-after-kick", "a transmit counts the bytes of its packet after it has kicked the thread, which may have sent it",
             new HiddenRaceMutants.MeasuresAfterKick(), new LateEoi(), Configurations.Get("one-packet"), "NoUseAfterFree-remainder", ConcurrentScenarios.Get("stop-and-wake")),
     ];
