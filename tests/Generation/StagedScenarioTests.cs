@@ -68,7 +68,7 @@ public class StagedScenarioTests
         foreach (Revision revision in (Revision[])[new Xsa424(), new Proposed(), new AttachesToAnyRing()])
             Assert.All(scenarios, s => Assert.Equal(revision is AttachesToAnyRing,
                 new Walk(revision, s, 1, WalkStrategy.Uniform) { InOrder = true }.Go(properties: ["HostileIndexContained", Remainder]).Violation is not null));
-        // And so does verify, in which the thread of this revision goes round a forged ring anyway.
+        // And so does verify, although this revision takes more slots than a forged ring has anyway.
         var search = InterleavedVerifier.RandomSearches(new AttachesToAnyRing(), 12, seed: 1).Single(s => s.Name == $"{InterleavedVerifier.Walk} xsa-424 hostile").Go();
         Assert.Contains(search.Found, f => f.Finding.Violation.Property == Remainder);
     }

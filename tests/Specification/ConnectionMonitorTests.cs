@@ -58,7 +58,7 @@ public class ConnectionMonitorTests
         Begun().Post(57).BreaksBy(s => s.Add(EventKind.RingAttached), "whose ring has 257 unanswered requests");
     }
 
-    /// <summary>Also where the ring may be forged, and of revisions whose thread goes round a forged ring anyway.</summary>
+    /// <summary>Also where the ring may be forged, and of revisions that take more slots than a forged ring has anyway.</summary>
     [Theory]
     [InlineData("proposed", false)]
     [InlineData("xsa-424", true)]

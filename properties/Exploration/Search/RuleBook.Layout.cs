@@ -45,7 +45,7 @@ internal sealed partial class RuleBook
     private int PlaceNumber(int c, int place)
     {
         int number = places[c].NumberOf(place);
-        FindRoom(places[c]);
+        if (FindRoom(places[c])) Refit();
         if (number >= spots[c].Length) Array.Resize(ref spots[c], Math.Max(8, number * 2));
         spots[c][number] ??= new(c, number, place == Idle, Math.Max(1, model.Processes[c].Actions.Count));
         return number;
@@ -55,15 +55,22 @@ internal sealed partial class RuleBook
     /// Sees to it that the bits of a column can tell its values apart. One that has had a single value so far has no bits, and the bits that nobody uses are 0 in every row, which is the
     /// number of that value: it takes some of these, and all rows are right as they are. For any other column rows have to be laid out anew.
     /// </summary>
-    private void FindRoom(Column column)
+    /// <returns>Whether it has taken some, so that what goes by the bits of columns has to be made anew (<see cref="Refit"/>).</returns>
+    private bool FindRoom(Column column)
     {
-        if (!column.Overflows || NeedsRelay) return;
+        if (!column.Overflows || NeedsRelay) return false;
         int bits = BitsOf(column), word = fill.FindIndex(used => used + bits <= 64);
         NeedsRelay = column.Bits > 0 || word < 0;
-        if (NeedsRelay) return;
+        if (NeedsRelay) return false;
         (column.Word, column.Shift, column.Bits) = (word, fill[word], bits);
         fill[word] += bits;
         Bits += bits;
+        return true;
+    }
+
+    /// <summary>Columns have other bits.</summary>
+    private void Refit()
+    {
         foreach (var chain in chains) chain.Lay(words);
         MakeTable();
     }
@@ -90,8 +97,7 @@ internal sealed partial class RuleBook
         fill.Add(used);
         words = word + 1;
         NeedsRelay = false;
-        foreach (var chain in chains) chain.Lay(words);
-        MakeTable();
+        Refit();
     }
 
     /// <summary>One value more than there are, so that the next one finds room.</summary>

@@ -186,12 +186,14 @@ internal sealed partial class RuleBook
         int[] when = new int[outcome.Read.Length];
         for (int i = 0; i < when.Length; i++) when[i] = outcome.Read[i].In(row);
         var writes = new List<(Column, int)>();
+        bool refits = false;
         for (int i = 0; i < outcome.Written.Length; i++)
         {
             var column = outcome.Written[i];
             writes.Add((column, column.NumberOf(outcome.Codes[i])));
-            FindRoom(column);
+            refits |= FindRoom(column);
         }
+        if (refits) Refit();
         var released = writes.Count(w => locks.Contains(w.Item1)) == 1 ? writes.Find(w => locks.Contains(w.Item1)) : default;
         Touch(choice.Process, outcome.Read, outcome.Written);
         if (context >= 0) writes.Add((places[context], PlaceNumber(context, outcome.Place)));

@@ -11,35 +11,33 @@ namespace Netback.Properties.Specification.Remainders;
 /// <param name="enough">Slots that make a stalled queue ready.</param>
 internal sealed class RecoversWhenItLooks(MonitorContext context, int enough) : Monitor(context)
 {
-    private readonly Cell<bool>[] heard = context.RememberEach("an event has come", false), asked = context.RememberEach("an event is asked for at the next slot", true);
+    private readonly Cell<bool>[] heard = context.RememberEach("an event has come", false);
+    private readonly NextSlotAsked asked = new(context);
 
-    public override EventKinds Watches => EventKinds.Of(EventKind.RxSlept, EventKind.EventDelivered, EventKind.ReqEventArmed, EventKind.SlotsPosted, EventKind.AtRest);
+    public override EventKinds Watches => EventKinds.Of([.. NextSlotAsked.Watches, EventKind.RxSlept, EventKind.EventDelivered, EventKind.AtRest]);
 
     public override void On(in Event e, ObservedVif vif)
     {
+        asked.On(e, vif);
         switch (e.Kind)
         {
             case EventKind.EventDelivered:
                 if (IsReady(vif[e.Queue], vif)) heard[e.Queue].Value = true;
                 break;
-            case EventKind.ReqEventArmed:
-                asked[e.Queue].Value = e.Value == vif[e.Queue].ReqProd + 1;
-                break;
-            case EventKind.SlotsPosted:
-                if (e.Other > 0) asked[e.Queue].Value = false;
-                break;
             case EventKind.RxSlept:
-                if (vif[e.Queue].Packets > 0 && !asked[e.Queue].Value) Violate(e, $"rx{e.Queue} falls asleep with {Count(vif[e.Queue].Packets, "packet")} waiting, and no event is asked for at the next slot");
+                if (vif[e.Queue].Packets > 0 && !asked[e.Queue]) Violate(e, $"rx{e.Queue} falls asleep with {Count(vif[e.Queue].Packets, "packet")} waiting, and no event is asked for at the next slot");
                 if (IsReady(vif[e.Queue], vif)) Violate(e, $"rx{e.Queue} falls asleep as stalled, with {Count(vif[e.Queue].Free, "slot")} on offer");
                 heard[e.Queue].Value = false;
                 break;
-            default:
+            case EventKind.AtRest:
                 foreach (var queue in vif.Queues)
                 {
                     if (heard[queue.Id].Value && queue.Thread == ThreadState.Sleeping && IsReady(queue, vif))
                         Violate(e, $"rx{queue.Id} sleeps as stalled, with {Count(queue.Free, "slot")} on offer that an event has announced");
                     if (heard[queue.Id].Value) heard[queue.Id].Value = false;
                 }
+                break;
+            default:
                 break;
         }
     }

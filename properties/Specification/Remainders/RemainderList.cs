@@ -1,3 +1,4 @@
+using Netback.Properties.Observation;
 using Netback.Properties.Specification.Monitors;
 using Netback.Revisions;
 
@@ -70,7 +71,7 @@ public static class RemainderList
         new("CarrierRecovers@reconnecting", From("head-need", "locked-peek"), OneSlot, c => new RecoversWhenItLooks(c, 1)),
         SpinsWhenDisabled, OthersSpin, AssertsNothing, RefusesImpossibleRings,
         new("NoLossForObedientHost@honest", From("xsa-392", "xsa-424"), "The driver refuses a packet only at the limit, and stops the Tx queue with it.",
-            c => new Excusing(c, Honest("NoLossForObedientHost", c), (in e, vif) => vif[e.Queue] is { TxStopped: true } queue && queue.Bytes >= c.Parameters.QueueLimit)),
+            c => new Excusing(c, Honest("NoLossForObedientHost", c), (in e, vif) => IsFullAndStopped(vif[e.Queue], c))),
         new("NoRingOverrun@honest", ["fewer-slots"], "With GSO the consumer never passes the producer.",
             c => new Excusing(c, new NoRingOverrun(c), (in _, _) => !c.Parameters.Gso)),
         new("NoRingOverrun@reconnecting", ["fewer-slots"], "With GSO the consumer never passes the producer.",
@@ -120,7 +121,7 @@ public static class RemainderList
             c => new Excusing(c, Honest("NoLossForObedientHost", c), (in e, _) => e.Cause == Cause.NotReady)),
         // Of what is violated with one context at a time already.
         new("NoLossForObedientHost@honest", ["xsa-392"], "Only a packet that finds the queue at its limit, and the Tx queue stopped with it, or the vif not connected yet, is refused.",
-            c => new Excusing(c, Honest("NoLossForObedientHost", c), (in e, vif) => e.Cause == Cause.NotReady || (vif[e.Queue] is { TxStopped: true } queue && queue.Bytes >= c.Parameters.QueueLimit))),
+            c => new Excusing(c, Honest("NoLossForObedientHost", c), (in e, vif) => e.Cause == Cause.NotReady || IsFullAndStopped(vif[e.Queue], c))),
         new("NoPrematureCarrierOn@honest", From("fewer-slots", "locked-peek"), "The carrier comes on only with a slot on offer in the queue that has become ready.",
             c => new Excusing(c, new NoPrematureCarrierOn(c), (in e, vif) => vif[e.Queue].Free is < 0 or >= 1)),
         SpinsWhenDisabled, OthersSpin, AssertsNothing, RefusesImpossibleRings, FreesWhenFull,
@@ -134,6 +135,9 @@ public static class RemainderList
 
     /// <summary>An event without work holds the next one up for a second at most; the timer that ends it can be late.</summary>
     private const int MostBackOffMs = 1000;
+
+    /// <summary>Whether a queue is at its limit, and its Tx queue stopped.</summary>
+    private static bool IsFullAndStopped(ObservedQueue queue, MonitorContext context) => queue is { TxStopped: true } && queue.Bytes >= context.Parameters.QueueLimit;
 
     /// <summary>The monitor of a property as it is claimed among honest guests.</summary>
     private static Monitor Honest(string property, MonitorContext context) => Catalogue.Find(property)!.HonestClaim!.Monitor(context);
