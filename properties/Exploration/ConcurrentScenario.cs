@@ -29,7 +29,7 @@ public sealed record ConcurrentScenario(string Name, string Summary, Configurati
     public static ConcurrentScenario Of(Scenario scenario) => scenario.Stack is not null ? throw new InputException(
         $"{InputException.Quote(scenario.Name)}: stack: contexts are not interleaved with a qdisc or linkwatch above the driver") : new(scenario.Name, "", new("scenario", scenario.Name, scenario.Vif)
     {
-        ShapesPackets = scenario.HasShapes,
+        ShapesPackets = scenario.HasShapes, Kicks = scenario.Steps.Any(s => s.Do is StepKind.Kick or StepKind.KickTx),
         Headrooms = [.. scenario.Steps.Where(s => s.Do == StepKind.SetHeadroom).Select(s => (int)s.Amount).Distinct()], Host = scenario.Host, StartIndex = scenario.StartIndex,
         Fatal = scenario.Steps.Any(s => s.Do == StepKind.TxFatal), Forges = scenario.Steps.Any(s => s.Do == StepKind.SetReqProd) ? [1] : [],
         FailsCopies = scenario.Steps.Any(s => s.Do == StepKind.FailCopies), Disconnects = scenario.Steps.Any(s => s.Do == StepKind.Disconnect), Reconnects = scenario.Steps.Any(s => s.Do == StepKind.Connect),

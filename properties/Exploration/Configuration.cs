@@ -49,9 +49,11 @@ public sealed record Configuration(string Name, string Summary, Parameters Vif)
     /// <summary>Whether several CPUs feed one queue and do not take turns.</summary>
     public bool IsWithoutTurns => Cpus > 1 && !TxLock;
 
-    /// <summary>Who is around the driver: which claims a run of it is about. A guest that sends the events that it has been asked for, whatever the channel, is honest.</summary>
+    /// <summary>Who is around the driver: which claims a run of it is about. Over a channel that backs off, events for no reason delay those after them;
+    /// a guest that sends only what it has been asked for is honest, whatever the channel.</summary>
     public DriverEnvironment Environment => Fatal || FailsCopies || Forges.Count > 0 ? Host == HostStack.IgnoresStop ? DriverEnvironment.HostileAnyHost : DriverEnvironment.HostileGuest
         : Vif.XdpHeadroom > 0 || Headrooms.Count > 0 ? DriverEnvironment.XdpHeadroom
+        : Kicks && Vif.Events != EventDelivery.Immediate ? DriverEnvironment.EventBackOff
         : Vif.Hash || ShapesPackets ? DriverEnvironment.PacketShapes
         : !Vif.RxNotify ? DriverEnvironment.NoRxNotify
         : Host == HostStack.IgnoresStop ? DriverEnvironment.AnyHost

@@ -110,4 +110,18 @@ public sealed class ConfigurationReaderTests : IDisposable
         Assert.Equal(expected.Headrooms, actual.Headrooms);
         Assert.Equal(expected with { Lengths = actual.Lengths, Posts = actual.Posts, Forges = actual.Forges, Headrooms = actual.Headrooms }, actual);
     }
+
+    /// <summary>With events for no reason the channel delays those after them, which is what it is for: no lost wake-up.</summary>
+    [Theory]
+    [InlineData(EventDelivery.Immediate, true, "honest")]
+    [InlineData(EventDelivery.Shared, false, "honest")]
+    [InlineData(EventDelivery.Shared, true, "event-back-off")]
+    [InlineData(EventDelivery.Own, true, "event-back-off")]
+    public void GuestThatSendsEventsForNoReason_IsNotHonest_WhereTheyDelayOthers(EventDelivery events, bool kicks, string environment)
+    {
+        var usual = Configurations.Get("two-requests");
+        Assert.Equal(environment, (usual with { Vif = usual.Vif with { Events = events }, Kicks = kicks }).Environment.Name);
+        Scenario scenario = new("s", Parameters.Default with { Events = events }, HostStack.HonoursStop, kicks ? [Step.Kick(0)] : []);
+        Assert.Equal(environment, ConcurrentScenario.Of(scenario).Configuration.Environment.Name);
+    }
 }
