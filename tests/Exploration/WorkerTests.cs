@@ -11,7 +11,7 @@ public class WorkerTests
 {
     [Theory]
     [InlineData("byte-limit", "one-packet")]
-    [InlineData("byte-limit", "two-cpus")]
+    [InlineData("byte-limit", "two-requests-two-cpus")]
     [InlineData("byte-limit", "disconnecting-blocked")]
     public void Exploration_IsTheSame_WhateverTheNumberOfWorkers(string revision, string configuration) =>
         AssertSame(workers => Explorer.Exhaustive(History.Find(revision)!, Configurations.Get(configuration), ExplorationBudget.Unlimited, workers));

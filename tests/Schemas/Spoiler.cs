@@ -48,14 +48,24 @@ internal static partial class Spoiler
     {
         foreach (var array in Nodes(document).OfType<JsonArray>().ToList())
         {
-            // Others refer to these by name.
-            if (array.Parent is JsonObject && array.GetPropertyName() is ("revisions" or "claims")) continue;
+            if (IsReferredTo(array)) continue;
             var one = array.DistinctBy(Sort).ToList();
             one.AddRange(array.Except(one).Where(cell => one.Exists(o => IsShownBy(cell, o))).ToList());
-            array.Clear();
-            foreach (var element in one) array.Add(element);
+            Keep(array, one);
         }
+        var left = Nodes(document).OfType<JsonArray>().Where(IsReferredTo).ToList();
+        var names = Nodes(document).OfType<JsonValue>().Where(v => !left.Exists(array => v.Parent?.Parent == array)).Select(v => v.ToString()).ToHashSet();
+        foreach (var array in left) Keep(array, [.. array.Where(element => names.Contains(element!["name"]!.ToString()))]);
         return document;
+    }
+
+    /// <summary>Whether others refer to its elements by name.</summary>
+    private static bool IsReferredTo(JsonArray array) => array.Parent is JsonObject && array.GetPropertyName() is "revisions" or "claims" && array.FirstOrDefault() is JsonObject;
+
+    private static void Keep(JsonArray array, List<JsonNode?> elements)
+    {
+        array.Clear();
+        foreach (var element in elements) array.Add(element);
     }
 
     /// <summary>Whether it is the cell of the evidence whose violation the other one shows.</summary>

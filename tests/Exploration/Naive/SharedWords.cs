@@ -14,19 +14,19 @@ internal sealed class SharedWords(long oldestMs, int reach)
 {
     private static readonly string[] Rows = ["observed packets", "observed since", "observed active since"];
 
+    /// <summary>The cells of the last machine that are told here, by name: they are asked for in state after state of one.</summary>
+    private (Machine? Machine, int Count, (Cell Cell, string Name)[] Told) last;
+
     public string Of(ModelInstance model)
     {
         var machine = model.Machine;
         var now = (Jiffies)machine.Jiffies.Shown!;
         var packets = new List<Packet>();
         var text = new StringBuilder();
-        foreach (var cell in machine.Cells.OrderBy(c => c.ToString(), StringComparer.Ordinal))
+        if (last.Machine != machine || last.Count != machine.Cells.Count) last = (machine, machine.Cells.Count, Told(machine));
+        foreach (var (cell, name) in last.Told)
         {
-            // Observed packets lie in cells only where states are saved: they are told below. Since when they wait is not watched here.
-            if (Rows.Any(row => cell.Name.StartsWith(row, StringComparison.Ordinal) || cell.Name.StartsWith("number of " + row, StringComparison.Ordinal))) continue;
-            // Slots of packets are told with what points to them.
-            if (cell.Name.StartsWith("slot ", StringComparison.Ordinal) || cell.Name.EndsWith(" decided", StringComparison.Ordinal)
-                || cell == machine.Jiffies || machine.Rings.Contains(cell) || cell.Shown is null) continue;
+            if (cell.Shown is null) continue;
             // Rows of numbers have as many cells as were needed.
             if (cell.Name.EndsWith(']') && cell.Shown is 0u) continue;
             string value = cell.Shown switch
@@ -37,7 +37,7 @@ internal sealed class SharedWords(long oldestMs, int reach)
                 Packet packet => NumberOf(packet),
                 var other => other.ToString()!,
             };
-            text.Append(cell).Append('=').Append(value).Append('\n');
+            text.Append(name).Append('=').Append(value).Append('\n');
         }
         for (int q = 0; q < model.Vif.Parameters.Queues; q++) text.Append($"observed packets.{q}={string.Join(' ', WaitingIn(model, q).Select(NumberOf))}\n");
         for (int i = 0; i < packets.Count; i++)
@@ -56,6 +56,16 @@ internal sealed class SharedWords(long oldestMs, int reach)
             return $"#{packets.IndexOf(packet)}";
         }
     }
+
+    private static (Cell, string)[] Told(Machine machine) =>
+        [.. (from cell in machine.Cells
+            // Observed packets lie in cells only where states are saved: they are told by themselves. Since when they wait is not watched here.
+            where !Rows.Any(row => cell.Name.StartsWith(row, StringComparison.Ordinal) || cell.Name.StartsWith("number of " + row, StringComparison.Ordinal))
+            // Slots of packets are told with what points to them.
+            where !cell.Name.StartsWith("slot ", StringComparison.Ordinal) && !cell.Name.EndsWith(" decided", StringComparison.Ordinal)
+            where cell != machine.Jiffies && !machine.Rings.Contains(cell)
+            let name = cell.ToString()
+            select (cell, name)).OrderBy(c => c.name, StringComparer.Ordinal)];
 
     /// <summary>The packets of a queue as the monitors see it, head first.</summary>
     private static List<Packet> WaitingIn(ModelInstance model, int queue)
