@@ -133,7 +133,7 @@ internal static class ExploreCommand
     private static int Exhaust(Revision revision, Configuration configuration, ConcurrentScenario? concurrent, IReadOnlyList<string> properties, TimeSpan? budget, bool fact,
         bool deep, bool check, Searches searches, string? folder, TextWriter output, Progress progress)
     {
-        var (name, summary) = concurrent is null ? (configuration.Name, configuration.Summary) : (concurrent.Name, concurrent.Summary);
+        var (name, summary, explored) = concurrent is null ? (configuration.Name, configuration.Summary, configuration) : (concurrent.Name, concurrent.Summary, concurrent.Configuration);
         progress.Begin($"exploring {name} of {revision.Name}", 0, "", () => "nothing is printed before all is explored",
             "what is violated there");
         ExplorationResult result;
@@ -146,6 +146,10 @@ internal static class ExploreCommand
                 : Explorer.Exhaustive(revision, configuration, whole, checkpoint, concurrent, checks: check))
                 { IsWhole = r => r.Truncated is null }], ExplorationForm.Instance)[0]!;
         }
+        catch (Exception e) when (TooMany(e) is { } slots)
+        {
+            throw Endless(revision, name, slots);
+        }
         catch (AggregateException all) when (all.InnerException is UnsoundSearchException e)
         {
             output.WriteLine($"{revision.Name}, {name}: a defect of the suite, and no verdict. {e.Message}");
@@ -154,6 +158,8 @@ internal static class ExploreCommand
         output.WriteLine($"{revision.Name}, {name}: {summary}");
         output.WriteLine(result);
         if (result.LookedBack is { } looked) output.WriteLine(looked);
+        if (!BenchMonitors.AreThere(revision, explored))
+            foreach (string line in Wrap.Lines([$"No property is claimed of an environment like this ({explored.Environment.Name}) where contexts interleave: only deadlocks and recovery were looked for."], Cli.Width)) output.WriteLine(line);
         if (folder is not null && result.Truncated is not null) output.WriteLine($"The same command goes on from there: {folder}");
         if (result.Checked is { } transitions) output.WriteLine($"{transitions:N0} transitions executed on the driver itself: all the same");
         var findings = result.Findings.Where(f => properties.Contains(f.Violation.Property)).ToList();
@@ -171,9 +177,30 @@ internal static class ExploreCommand
     private static int PrintRules(Revision revision, Configuration configuration, TimeSpan? budget, TextWriter output, Progress progress)
     {
         progress.Begin($"learning the rules of {revision.Name} in {configuration.Name}", 0, "", () => "no rule is printed before all are known", "the rules");
-        var result = Explorer.PrintRules(revision, configuration, ExplorationBudget.Unlimited with { Time = budget }, output);
-        return result.Truncated is null ? ExitCode.Expected : ExitCode.Differs;
+        // Nothing of a search that fails.
+        using var rules = new StringWriter();
+        try
+        {
+            var result = Explorer.PrintRules(revision, configuration, ExplorationBudget.Unlimited with { Time = budget }, rules);
+            output.Write(rules);
+            return result.Truncated is null ? ExitCode.Expected : ExitCode.Differs;
+        }
+        catch (Exception e) when (TooMany(e) is { } slots)
+        {
+            throw Endless(revision, configuration.Name, slots);
+        }
     }
+
+    /// <summary>How many packets a search can save at the same time, if it ended because there were more.</summary>
+    private static int? TooMany(Exception e) => e switch
+    {
+        TooManyPacketsException packets => packets.Slots,
+        AggregateException all => all.Flatten().InnerExceptions.Select(TooMany).FirstOrDefault(slots => slots is not null),
+        _ => null,
+    };
+
+    private static InputException Endless(Revision revision, string name, int slots) =>
+        new($"{name} lets {revision.Name} have more than {slots} packets at the same time, and no more can be explored: give the configuration offers, or a smaller queueLimit");
 
     private static int WalkAround(Revision revision, WalkStrategy strategy, IReadOnlyList<string> properties, TimeSpan? time, int? count, ulong seed,
         int depth, TextWriter output, Progress progress, CancellationToken stop)

@@ -93,6 +93,9 @@ public sealed class BenchMonitors : IEventSink
         return found;
     }
 
+    /// <summary>Whether anything is claimed of what may happen in a configuration. If not, a search of it can find nothing but deadlocks, and states without recovery.</summary>
+    internal static bool AreThere(Revision revision, Configuration configuration) => ClaimsOf(revision, configuration.Judged, configuration.Environment).Count > 0;
+
     /// <summary>What is claimed in such environment of what the revision's design has. Where guests are honest that is all that is claimed for honest ones,
     /// but what needs a host that respects a stopped Tx queue.</summary>
     private static List<Claim> ClaimsOf(Revision revision, Judged judged, DriverEnvironment around)

@@ -3,6 +3,7 @@ using Netback.Properties.Exploration;
 using Netback.Properties.Scenarios;
 using Netback.Tests.Commands;
 using Netback.Tests.Documents;
+using Netback.Revisions;
 using Xunit;
 
 namespace Netback.Tests.Exploration;
@@ -79,6 +80,38 @@ public sealed class ConfigurationReaderTests : IDisposable
     {
         CliRun.Of("explore", "--revision", "byte-limit", "--config", "nowhere").Refused("--config is a file or one of two-queues, one-packet,");
         CliRun.Of("explore", "--revision", "byte-limit", "--config", "none.json").Refused("none.json: no such file");
+    }
+
+    /// <summary>Events for no reason, over a channel that backs off, delay those after them: nothing is claimed of that between contexts, and nobody must take silence for an answer.</summary>
+    [Fact]
+    public void ExplorationThatJudgesNothing_SaysSo()
+    {
+        string kicks = Least.Replace("\"clock\"", "\"kicks\":true,\"offers\":1,\"takes\":false,\"clock\"", StringComparison.Ordinal);
+        const string Said = "No property is claimed of an environment like this (event-back-off) where contexts interleave: only\ndeadlocks and recovery were looked for.\n";
+        string path = folder.File("kicks.json", kicks);
+        Assert.DoesNotContain("No property", CliRun.Of("explore", "--revision", "proposed", "--config", path).Expected().Output, StringComparison.Ordinal);
+        path = folder.File("backs-off.json", kicks.Replace("\"ringSize\"", "\"events\":\"own\",\"ringSize\"", StringComparison.Ordinal));
+        Assert.Contains(Said, CliRun.Of("explore", "--revision", "proposed", "--config", path).Expected().Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void SomethingIsJudged_InEachConfigurationAndConcurrentScenario_OfEachRevision() =>
+        Assert.All(Configurations.All.Concat(Configurations.Larger).Concat(ConcurrentScenarios.All.Select(s => s.Configuration)),
+            configuration => Assert.All(History.All, revision => Assert.True(
+                BenchMonitors.AreThere(revision, configuration) || (!configuration.Vif.RxNotify && !revision.ServesWithoutRxNotify),
+                $"{configuration.Name} of {revision.Name}")));
+
+    /// <summary>How many packets there can be is no error of a file, and no defect of the suite either.</summary>
+    [Theory]
+    [InlineData]
+    [InlineData("--rules")]
+    [InlineData("--strategy", "depth-first")]
+    public void MorePacketsThanASearchCanSave_AreRefused_WithWhatToDo(params string[] how)
+    {
+        string path = folder.File("many.json", Least.Replace("\"queueLimit\":1", "\"queueLimit\":6400", StringComparison.Ordinal));
+        Assert.NotEqual(Least, File.ReadAllText(path));
+        CliRun.Of(["explore", "--revision", "byte-limit", "--config", path, .. how]).Refused(
+            "one lets byte-limit have more than 8 packets at the same time, and no more can be explored: give the configuration offers, or a smaller queueLimit");
     }
 
     [Fact]

@@ -225,7 +225,7 @@ public class RelativeStateTests
         Assert.Equal(gone, Read());
         // Its slot is free again.
         for (int i = 0; i < 5; i++) New(i);
-        Assert.Equal("More than 5 packets at the same time.", Assert.Throws<NotSupportedException>(() => New(6)).Message);
+        Assert.Equal("More than 5 packets at the same time.", Assert.Throws<TooManyPacketsException>(() => New(6)).Message);
     }
 
     /// <summary>An index in a local that the consumer has passed long ago is of no use; one in a word says where somebody is.</summary>

@@ -97,14 +97,22 @@ public sealed class Pool
     internal Pooled? Gone { get; private set; }
 
     /// <summary>The first slot that is free.</summary>
-    /// <exception cref="NotSupportedException">None is.</exception>
+    /// <exception cref="TooManyPacketsException">None is.</exception>
     public Pooled Free
     {
         get
         {
             foreach (var slot in slots)
                 if (!slot.IsUsed) return slot;
-            throw new NotSupportedException($"More than {slots.Count} packets at the same time.");
+            throw new TooManyPacketsException(slots.Count);
         }
     }
+}
+
+/// <summary>A run has more packets at the same time than there are slots for, so that its states cannot be saved.</summary>
+/// <param name="slots">How many there are.</param>
+public sealed class TooManyPacketsException(int slots) : NotSupportedException($"More than {slots} packets at the same time.")
+{
+    /// <summary>How many packets there may be.</summary>
+    public int Slots => slots;
 }
