@@ -79,7 +79,7 @@ internal sealed class ResultsOptions
         kept.Finish();
         if (kept.IsPart)
             result.InvocationConfiguration.Output.WriteLine(
-                $"shard {share}: {kept.Count:N0} searches done, {kept.Left:N0} left to others; netback merge {path} ... --results DIR joins them");
+                $"shard {share}: {kept.Count:N0} {(kept.Count == 1 ? "search" : "searches")} done, {kept.Left:N0} left to others; netback merge {path} ... --results DIR joins them");
         return code;
     }
 }

@@ -36,12 +36,12 @@ internal sealed class KeptSearches : Searches, IDisposable
         try
         {
             Directory.CreateDirectory(folder);
-            file = new FileStream(ResultsFile.FullNameIn(folder), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            file = new FileStream(ResultsFile.FullNameIn(folder), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
             OutputFile.RemoveDrafts(folder);
             var results = ResultsFile.Read(file, folder);
             results?.Expect(plan);
             var kept = new KeptSearches(results ?? new(folder, plan), file, share, onlyKnown);
-            // What a killed process has left of a line.
+            // What a killed process has left of a line. Nothing is buffered: what could not be written must not be tried again as the file is closed.
             file.SetLength(results?.WholeBytes ?? 0);
             file.Position = file.Length;
             if (results is null) kept.Append(kept.results.HeadLine());
@@ -83,7 +83,7 @@ internal sealed class KeptSearches : Searches, IDisposable
         lock (gate)
         {
             string[] sorted = [results.HeadLine(), .. order.Concat(results.Lines.Keys.Except(order).Order(StringComparer.Ordinal)).Where(results.Lines.ContainsKey).Select(s => results.Lines[s])];
-            OutputFile.Write(results.FullName, stream => stream.Write(Encoding.UTF8.GetBytes(string.Join('\n', sorted) + "\n")));
+            OutputFile.Write(results.FullName, stream => stream.Write(Encoding.UTF8.GetBytes(string.Join('\n', sorted) + "\n")), toDisk: true);
         }
     }
 
@@ -113,19 +113,35 @@ internal sealed class KeptSearches : Searches, IDisposable
         {
             Append(line);
             results.Add(name, line);
+            NoteTime(name, took);
+        }
+    }
+
+    private void NoteTime(string name, TimeSpan took)
+    {
+        try
+        {
             File.AppendAllText(Path.Combine(results.Folder, Timings), FormattableString.Invariant($"{{\"search\":{System.Text.Json.JsonSerializer.Serialize(name)},\"seconds\":{took.TotalSeconds:0.000}}}\n"));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // No search is stopped for it.
         }
     }
 
     private void Append(string line)
     {
+        long whole = file.Position;
         try
         {
             file.Write(Encoding.UTF8.GetBytes(line + "\n"));
             file.Flush(flushToDisk: true);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or ArgumentException)
         {
+            // Another search may come to its end meanwhile: its line must not go on with this one.
+            file.SetLength(whole);
+            file.Position = whole;
             throw new InputException($"{results.FullName}: cannot be written: {e.Message}", e);
         }
     }

@@ -93,7 +93,9 @@ internal sealed class ResultsFile
 
     private void Add(string line, JsonElement element, Place place)
     {
-        string search = new JsonFields(element, place, LineKeys).Text("search");
+        var fields = new JsonFields(element, place, LineKeys);
+        string search = fields.Text("search");
+        fields.Value("result");
         if (!lines.TryAdd(search, line) && lines[search] != line) throw place.Error($"{InputException.Quote(search)} is there already, with a different result");
     }
 

@@ -9,15 +9,22 @@ public static class OutputFile
     private const int ProbeBytes = 4096;
 
     /// <summary>Writes a file and the folders above it.</summary>
+    /// <param name="file">Which.</param>
+    /// <param name="content">Writes what is in it.</param>
+    /// <param name="toDisk">Whether it is on the disk before it takes the place of what was there, so that a power cut leaves one of both.</param>
     /// <exception cref="InputException">It cannot be written; what was there before still is.</exception>
-    public static void Write(string file, Action<Stream> content)
+    public static void Write(string file, Action<Stream> content, bool toDisk = false)
     {
         // Of its own: another process may be at the same file.
         string draft = $"{file}.{Path.GetRandomFileName()}{Draft}";
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-            using (var stream = File.Create(draft)) content(stream);
+            using (var stream = File.Create(draft))
+            {
+                content(stream);
+                stream.Flush(toDisk);
+            }
             File.Move(draft, file, overwrite: true);
         }
         catch (Exception e)
@@ -32,6 +39,7 @@ public static class OutputFile
     /// <exception cref="InputException">They cannot.</exception>
     public static void ExpectWritable(string folder)
     {
+        if (folder.Length == 0) throw new InputException("an empty text names no folder");
         try
         {
             string? nearest = Path.GetFullPath(folder);

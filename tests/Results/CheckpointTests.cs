@@ -46,6 +46,14 @@ public sealed class CheckpointTests : IDisposable
         byte[] bytes = File.ReadAllBytes(Path);
         File.WriteAllBytes(Path, bytes[..^100]);
         Assert.Contains("cannot be read; delete it", Assert.Throws<InputException>(Explore).Message, StringComparison.Ordinal);
+        // Whatever byte it is: that of a state would only lead to other states.
+        foreach (int at in (int[])[4, 16, bytes.Length / 2, bytes.Length - 100, bytes.Length - 1])
+        {
+            byte[] other = [.. bytes];
+            other[at] ^= 1;
+            File.WriteAllBytes(Path, other);
+            Assert.Contains("cannot be read; delete it to start again: it is damaged", Assert.Throws<InputException>(Explore).Message, StringComparison.Ordinal);
+        }
         File.WriteAllText(Path, "other");
         Assert.Contains("is no checkpoint", Assert.Throws<InputException>(Explore).Message, StringComparison.Ordinal);
 

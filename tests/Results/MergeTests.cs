@@ -79,4 +79,12 @@ public sealed class MergeTests : IDisposable
         File.WriteAllText(file, File.ReadAllText(file).Replace("\"cases\":40", "\"cases\":41", StringComparison.Ordinal));
         CliRun.Of("merge", Here("1"), Here("2"), "--results", Here("all")).Refused("has a different result here than in another folder");
     }
+
+    [Fact]
+    public void ResultsOfACommandWithoutParts_AreRefused_AndNothingIsWritten()
+    {
+        CliRun.Of("explore", "--revision", "byte-limit", "--config", "two-queues", "--results", Here("a"));
+        CliRun.Of("merge", Here("a"), "--results", Here("b")).Refused($"{Here("a")}: results of \"explore\", which has no parts to join; those of verify, report, mutants, prove have");
+        Assert.False(Directory.Exists(Here("b")));
+    }
 }

@@ -128,6 +128,50 @@ public sealed class ResultsTests : IDisposable
     }
 
     [Fact]
+    public void LineWithoutAResult_IsRefused_WithItsNumber()
+    {
+        CliRun.Of([.. Verify, "--results", Here("a")]);
+        string file = ResultsFile.FullNameIn(Here("a"));
+        File.WriteAllText(file, File.ReadAllLines(file)[0] + "\n{\"search\":\"random byte-limit honest\"}\n");
+        CliRun.Of([.. Verify, "--results", Here("a")]).Refused($"{file}:2: result: missing");
+    }
+
+    /// <summary>No room for a line: that is said, and what was found before is there. The limit is that of a process; a disk that is full says it with another exception.</summary>
+    [Fact]
+    public void FileThatCannotGrow_EndsTheCommandInALine_AndLosesNothing()
+    {
+        string[] command = ["mutants", "--cases", "20"];
+        string results = Here("m"), file = ResultsFile.FullNameIn(results);
+        // Who does not ignore the signal is killed by it; and the runtime's own memory is a file, too.
+        using (var netback = new NetbackProcess($"trap '' XFSZ; ulimit -f 20; export DOTNET_EnableWriteXorExecute=0; exec netback {string.Join(' ', command)} --results {results}"))
+            netback.Ended(TimeSpan.FromMinutes(1)).Refused($"{file}: cannot be written: ");
+        Assert.EndsWith("}\n", File.ReadAllText(file), StringComparison.Ordinal);
+        Assert.InRange(File.ReadAllLines(file).Length, 2, 153);
+        var (whole, again) = (CliRun.Of(command), CliRun.Of([.. command, "--results", results]));
+        Assert.Equal((whole.ExitCode, whole.Output), (again.ExitCode, again.Output));
+    }
+
+    /// <summary>A variable of the shell that is not set.</summary>
+    [Theory]
+    [InlineData("verify", "--results", "")]
+    [InlineData("verify", "--campaign", "", "--for", "1s")]
+    [InlineData("merge", "somewhere", "--results", "")]
+    public void FolderWithoutAName_IsRefused(params string[] command)
+    {
+        CliRun.Of(command).Refused("an empty text names no folder");
+        Assert.False(File.Exists(ResultsFile.Name));
+    }
+
+    /// <summary>How long searches took is for people.</summary>
+    [Fact]
+    public void TimesThatCannotBeWritten_StopNoSearch()
+    {
+        Directory.CreateDirectory(Path.Combine(Here("a"), KeptSearches.Timings));
+        var whole = CliRun.Of([.. Verify, "--out", Here("w")]);
+        Assert.Equal(whole.ExitCode, CliRun.Of([.. Verify, "--results", Here("a")]).ExitCode);
+    }
+
+    [Fact]
     public void TwoAtTheSameTime_AreRefused()
     {
         using (KeptSearches.Open(Here("a"), new("verify", []), null))

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Netback.Properties.Scenarios;
 
 namespace Netback.Properties.Exploration;
@@ -13,10 +14,11 @@ namespace Netback.Properties.Exploration;
 /// <param name="leastPause">Between two times that it is written, at least; and at least twenty times as long as writing it takes.</param>
 internal sealed class Checkpoint(string path, TimeSpan leastPause)
 {
-    private const int Version = 3, CostFactor = 20;
+    private const int Version = 4, CostFactor = 20, SumBytes = SHA256.HashSizeInBytes;
 
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private TimeSpan? costly;
+    private bool isWhole;
 
     /// <summary>What a search is at the end of a level.</summary>
     /// <param name="Learned">States from which rules were learned, in their order; an empty one where rows were laid out anew.</param>
@@ -41,37 +43,44 @@ internal sealed class Checkpoint(string path, TimeSpan leastPause)
         var began = clock.Elapsed;
         OutputFile.Write(path, stream =>
         {
-            using var buffered = new BufferedStream(stream, 1 << 20);
-            using var writer = new BinaryWriter(buffered);
-            writer.Write(Version);
-            writer.Write(lookback.Time);
-            writer.Write(lookback.Rings);
-            writer.Write(status.Learned.Count);
-            foreach (ulong[] row in status.Learned) WriteRow(writer, row);
-            writer.Write(status.Findings.Count);
-            foreach (var (property, state, choice) in status.Findings)
-            {
-                writer.Write(property);
-                writer.Write(state);
-                writer.Write(choice);
-            }
-            writer.Write(status.Transitions);
-            writer.Write(status.Rests);
-            writer.Write(status.Relays);
-            writer.Write(status.Levels.Count);
-            foreach (int[] level in status.Levels)
-                foreach (int count in level) writer.Write(count);
-            for (int s = 0; s < StateTable.Shards; s++)
-                for (int n = 0; n < status.Levels[^1][s]; n++)
-                {
-                    WriteRow(writer, table.ShardAt(s)[n]);
-                    var (parent, choice) = table.ShardAt(s).From(n);
-                    writer.Write(parent);
-                    writer.Write(choice);
-                }
-        });
+            using var sum = SHA256.Create();
+            using (var summed = new CryptoStream(stream, sum, CryptoStreamMode.Write, leaveOpen: true))
+            using (var buffered = new BufferedStream(summed, 1 << 20))
+            using (var writer = new BinaryWriter(buffered)) Write(writer, status, table, lookback);
+            stream.Write(sum.Hash!);
+        }, toDisk: true);
         costly = (clock.Elapsed - began) * CostFactor;
         clock.Restart();
+    }
+
+    private static void Write(BinaryWriter writer, Status status, StateTable table, Lookback lookback)
+    {
+        writer.Write(Version);
+        writer.Write(lookback.Time);
+        writer.Write(lookback.Rings);
+        writer.Write(status.Learned.Count);
+        foreach (ulong[] row in status.Learned) WriteRow(writer, row);
+        writer.Write(status.Findings.Count);
+        foreach (var (property, state, choice) in status.Findings)
+        {
+            writer.Write(property);
+            writer.Write(state);
+            writer.Write(choice);
+        }
+        writer.Write(status.Transitions);
+        writer.Write(status.Rests);
+        writer.Write(status.Relays);
+        writer.Write(status.Levels.Count);
+        foreach (int[] level in status.Levels)
+            foreach (int count in level) writer.Write(count);
+        for (int s = 0; s < StateTable.Shards; s++)
+            for (int n = 0; n < status.Levels[^1][s]; n++)
+            {
+                WriteRow(writer, table.ShardAt(s)[n]);
+                var (parent, choice) = table.ShardAt(s).From(n);
+                writer.Write(parent);
+                writer.Write(choice);
+            }
     }
 
     /// <summary>How far back the search looks that goes on from it; as usual if there is none.</summary>
@@ -108,11 +117,7 @@ internal sealed class Checkpoint(string path, TimeSpan leastPause)
         });
     }
 
-    private Lookback LookbackOf(BinaryReader reader)
-    {
-        if (reader.ReadInt32() != Version) throw new InputException($"{path}: is no checkpoint of this version");
-        return new(reader.ReadInt32(), reader.ReadInt32());
-    }
+    private static Lookback LookbackOf(BinaryReader reader) => new(reader.ReadInt32(), reader.ReadInt32());
 
     private T Read<T>(Func<BinaryReader, T> read)
     {
@@ -120,12 +125,34 @@ internal sealed class Checkpoint(string path, TimeSpan leastPause)
         {
             using var stream = new BufferedStream(File.OpenRead(path), 1 << 20);
             using var reader = new BinaryReader(stream);
+            if (reader.ReadInt32() != Version) throw new InputException($"{path}: is no checkpoint of this version");
+            ExpectWhole(stream);
             return read(reader);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or FormatException or OverflowException)
         {
             throw new InputException($"{path}: cannot be read; delete it to start again: {e.Message}", e);
         }
+    }
+
+    /// <summary>That the checksum at the end is that of what stands before it; asked once.</summary>
+    private void ExpectWhole(Stream stream)
+    {
+        if (isWhole) return;
+        long at = stream.Position, left = stream.Length - SumBytes;
+        using var sum = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        byte[] some = new byte[1 << 16], written = new byte[SumBytes];
+        for (stream.Position = 0; left > 0; )
+        {
+            int count = stream.Read(some, 0, (int)Math.Min(left, some.Length));
+            if (count == 0) throw new EndOfStreamException();
+            sum.AppendData(some, 0, count);
+            left -= count;
+        }
+        stream.ReadExactly(written);
+        if (!sum.GetHashAndReset().AsSpan().SequenceEqual(written)) throw new IOException("it is damaged, as its checksum says");
+        stream.Position = at;
+        isWhole = true;
     }
 
     /// <summary>The search has come to its end.</summary>
