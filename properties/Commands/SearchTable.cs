@@ -26,9 +26,10 @@ internal static class SearchTable
             var probes = search.SelectMany(v => v.Probes).Distinct().OrderBy(p => p.Cases).ToList();
             string line = $"  {search.Key.Revision.Name + " @ " + search.Key.SearchedAs.Name,-28}"
                 + $"{some.Cases,8:N0} case{(some.Cases == 1 ? " " : "s")} {some.Steps,10:N0} step{(some.Steps == 1 ? " " : "s")}";
-            string probe = $"{probes[0].Probe} in {probes[0].Cases:N0}", said = $"{line}   rarest probe: {probe}";
+            string probe = $"{probes[0].Probe} in {probes[0].Cases:N0}";
             // On a narrow terminal its name must do.
-            output.WriteLine(said.Length <= Cli.Width ? said : $"{line}  {probe}");
+            string[] labels = ["   rarest probe: ", "  rarest: ", "  "];
+            output.WriteLine(line + labels.FirstOrDefault(l => line.Length + l.Length + probe.Length <= Cli.Width, labels[^1]) + probe);
         }
     }
 

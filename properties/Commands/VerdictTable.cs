@@ -23,7 +23,7 @@ public static class VerdictTable
         for (int i = 0; i < revisions.Count; i++)
             output.WriteLine($"{i + 1,3}  {revisions[i].Name,-16}{revisions[i].Summary}");
         output.WriteLine();
-        PrintMatrix(columns, revisions, output);
+        PrintMatrix(columns, revisions, budget, output);
         PrintVariants(verdicts, [.. all.Except(revisions)], output);
         PrintBounds(columns, revisions, folder, output);
         PrintViolations(verdicts, folder, output);
@@ -47,7 +47,7 @@ public static class VerdictTable
         ];
     }
 
-    private static void PrintMatrix(IReadOnlyList<Verdict> verdicts, List<Revision> revisions, TextWriter output)
+    private static void PrintMatrix(IReadOnlyList<Verdict> verdicts, List<Revision> revisions, Budget budget, TextWriter output)
     {
         foreach (var block in Blocks(revisions, Cli.Width))
         {
@@ -60,7 +60,8 @@ public static class VerdictTable
         if (verdicts.Any(v => v.MissesKnown))
             Wrap.Say(output, "x? known to be violated, not found with this effort: ", $"the usual is {SearchEffort.Cases:N0} cases, {SearchEffort.Schedules} schedules");
         if (verdicts.Any(v => v.Outcome == Outcome.ProbesMissed))
-            Wrap.Say(output, "miss not searched where it matters: ", "a situation that the property needs never occurred");
+            Wrap.Say(output, "miss not searched where it matters: ", "a situation that the property needs never occurred ",
+                budget is { Time: null, Cases: < SearchEffort.Cases } ? $"in {Changes.Count(budget.Cases, "case")}; the usual is {SearchEffort.Cases:N0}" : "");
         output.WriteLine();
     }
 
@@ -115,10 +116,14 @@ public static class VerdictTable
         if (rows.Count == 0) return;
         foreach (var block in Blocks(revisions, Cli.Width))
         {
-            output.WriteLine(Row("largest value, less the bound", block.Select(r => $"{1 + revisions.IndexOf(r)}")));
-            foreach (var row in rows)
-                output.WriteLine(Row($"{row.Key.Name} ({row.Key.Property.Unit})", block.Select(r =>
-                    row.FirstOrDefault(v => v.Revision == r) is { } v ? v.Reached > 0 ? "over" : Fitting(v.Reached!.Value) : "-")));
+            // The longest names leave no room for the unit.
+            foreach (var unit in rows.GroupBy(row => row.Key.Property.Unit))
+            {
+                output.WriteLine(Row($"largest value, less the bound, {unit.Key}", block.Select(r => $"{1 + revisions.IndexOf(r)}")));
+                foreach (var row in unit)
+                    output.WriteLine(Row(row.Key.Name, block.Select(r =>
+                        row.FirstOrDefault(v => v.Revision == r) is { } v ? v.Reached > 0 ? "over" : Fitting(v.Reached!.Value) : "-")));
+            }
         }
         string[] note =
         [

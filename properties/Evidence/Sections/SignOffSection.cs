@@ -54,7 +54,7 @@ internal static class SignOffSection
             "Pages of 64 KiB; more than 8 queues.",
             "Interleavings beyond the [configurations listed](#explorations): larger rings and more packets; two queues with traffic are scheduled at random only. "
             + "The length of a stall is not part of an exploration.",
-            "Combinations of environments, except for a hostile guest with a host that ignores a stopped Tx queue: such scenarios are judged when they are run, but not searched for. Coarse timers, events that back off and a stack "
+            "Combinations of environments, except for two of a hostile guest, a host that ignores a stopped Tx queue and XDP headroom: such scenarios are judged when they are run, but not searched for. Coarse timers, events that back off and a stack "
             + "above the driver where contexts interleave.",
         ]);
         yield return ("Trusted base",

@@ -9,8 +9,8 @@ internal static class TimeMachineSection
     public static IEnumerable<Block> Of(ReviewEvidence evidence, Sources? sources)
     {
         yield return new Heading(2, "time-machine", "The time machine");
-        yield return new Paragraph("Each revision of the design against each property. `x3`: violated; the link leads to the shortest known scenario, which has three steps. "
-            + "`x30*`: violated only where contexts preempt one another; the shortest schedule has thirty steps. `ok`: holds in what was searched; `ok+`: also in every state of small configurations, "
+        yield return new Paragraph("Each revision of the design against each property. `x3`: violated; the link leads to the shortest scenario that was found, which has three steps. "
+            + "`x30*`: violated only where contexts preempt one another; the shortest schedule that was found has thirty steps. `ok`: holds in what was searched; `ok+`: also in every state of small configurations, "
             + "contexts interleaved; `ok#`: [proved for every size](#proofs); `-`: does not apply; `!`: not as expected.");
         yield return new Table("Revision by property", ["property @ environment", .. evidence.Revisions.Select(r => Markup.Link(Markup.Plain(r.Name), "#" + RevisionId(r.Name), r.Summary))],
             [.. evidence.Claims.Select(claim => (IReadOnlyList<TableCell>)
