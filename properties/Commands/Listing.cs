@@ -23,7 +23,7 @@ internal sealed record Listing(string Kind, Func<IEnumerable<Listed>> All)
 {
     public static IReadOnlyList<Listing> Kinds { get; } =
     [
-        new("revisions", () => History.All.Select(r => new Listed(r.Name, r.Summary, ("upstream", r.Upstream), ("recording", r.Recording)))),
+        new("revisions", () => History.All.Concat(History.Variants).Select(r => new Listed(r.Name, r.Summary, ("upstream", r.Upstream), ("recording", r.Recording)))),
         new("properties", Properties),
         new("environments", () => DriverEnvironment.All.Select(s => new Listed(s.Name, s.Summary))),
         new("configurations", () => Configurations.All.Select(c => new Listed(c.Name, c.Summary, ("explored", true)))

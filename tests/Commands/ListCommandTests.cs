@@ -16,10 +16,10 @@ public class ListCommandTests
     private static readonly string[] Kinds = ["revisions", "properties", "environments", "configurations", "scenarios", "theorems", "mutants", "races", "tie-mutants"];
 
     [Fact]
-    public void Revisions_AreThoseOfTheHistory()
+    public void Revisions_AreThoseOfTheHistory_AndTheirVariants()
     {
-        Assert.Equal(History.Names, Names("revisions"));
-        Assert.Equal(History.All.Select(r => (r.Upstream, r.Recording)), Json("revisions").Select(r => (Text(r, "upstream")!, Text(r, "recording"))));
+        Assert.Equal(History.All.Concat(History.Variants).Select(r => r.Name), Names("revisions"));
+        Assert.Equal(History.All.Concat(History.Variants).Select(r => (r.Upstream, r.Recording)), Json("revisions").Select(r => (Text(r, "upstream")!, Text(r, "recording"))));
     }
 
     [Fact]
