@@ -30,11 +30,17 @@ internal static class Scaffold
         if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
             throw new InputException($"{folder}: is there already, and not empty");
         string type = Pascal(name);
+        if (IsTaken(type, @base)) throw new InputException($"{name}: the class would be called {type}, as something that it uses is; choose another name");
         (string Name, string Text)[] files = [($"{name}.csproj", Project()), ($"{type}.cs", Class(name, type, @base)), ($"{type}Tests.cs", Tests(type, @base))];
         foreach (var (file, text) in files)
             OutputFile.Write(Path.Combine(folder, file), stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
         return [.. files.Select(f => Path.Combine(folder, f.Name))];
     }
+
+    /// <summary>Whether a class of that name has a member of its own name, or hides a type that its code names.</summary>
+    private static bool IsTaken(string type, Revision @base) =>
+        @base.GetType().GetMember(type, BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.FlattenHierarchy).Length > 0
+        || new[] { typeof(Revision), typeof(Machine), typeof(Scaffold) }.SelectMany(t => t.Assembly.GetExportedTypes()).Any(t => t.Name == type);
 
     /// <summary>The libraries are those of the netback that builds it; as it stands they are those of the netback that has made it.</summary>
     private static string Project() =>
