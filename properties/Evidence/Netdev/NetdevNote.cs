@@ -37,7 +37,8 @@ public sealed class NetdevNote(string report, string recordings)
 
             It is about the newest source that was read, {today.Upstream}: `drivers/net/xen-netback/rx.c`, `interface.c`, `netback.c`. The driver is modelled in C#, down to every access that
             another context can see, and agrees with all recordings of the real code: {alone.Count:N0} of one context at a time, in every field of every step, and {interleaved.Count:N0} with contexts
-            interleaved, in every access. Those were made in user space: the C source of the driver with a ring, a guest and a scheduler around it. Nothing here was tried on a running Xen host.
+            interleaved, in every access. Those were made in user space: the C source of the driver, for contexts interleaved that of 6.1.192, with a ring, a guest and a scheduler around it. Nothing
+            here was tried on a running Xen host, and nothing is said of later kernels.
             Each finding has a witness that replays in a second, and the properties are described in the review. Properties whose names end in `@hostile` assume a malicious guest, those in `@xdp` XDP headroom.
 
             {Summary()}
@@ -49,7 +50,7 @@ public sealed class NetdevNote(string report, string recordings)
             ## What holds
 
             What the review found no violation of, and how hard it looked, is in [the report](evidence/REPORT.md). `proposed` is a design in which all of the above is fixed and nothing else is
-            broken: [`Proposed.cs`](../src/Netback/Revisions/Proposed.cs) has some 200 lines. To try a change of your own: [what-if](what-if.md).
+            broken: [`Proposed.cs`](../src/Netback/Revisions/Proposed.cs) has some 250 lines. To try a change of your own: [what-if](what-if.md).
 
             """);
         return text.ToString();
