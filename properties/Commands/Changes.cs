@@ -38,8 +38,9 @@ internal static class Changes
             yield return said;
     }
 
-    /// <summary>A number and what is counted: <c>1 packet</c>, <c>2 packets</c>.</summary>
-    public static string Count(long number, string what) => $"{number:N0} {(number == 1 ? what : what.EndsWith('y') ? $"{what[..^1]}ies" : $"{what}s")}";
+    /// <summary>A number and what is counted: <c>1 packet</c>, <c>2 packets</c>, <c>2 switches</c>.</summary>
+    public static string Count(long number, string what) =>
+        $"{number:N0} {(number == 1 ? what : what.EndsWith('y') ? $"{what[..^1]}ies" : what.EndsWith("ch", StringComparison.Ordinal) ? $"{what}es" : $"{what}s")}";
 
     private static TraceQueue Untouched(Scenario scenario) => new()
     {

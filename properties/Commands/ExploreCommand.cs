@@ -141,14 +141,10 @@ internal static class ExploreCommand
         {
             var whole = ExplorationBudget.Unlimited with { Time = budget };
             var checkpoint = folder is null || check ? null : new Checkpoint(Path.Combine(folder, CheckpointFile), BetweenCheckpoints);
-            result = searches.Run<ExplorationResult>([new($"explore {Drivers.NameOf(revision)} {name}", 1, () =>
+            result = Saved(revision, name, () => searches.Run<ExplorationResult>([new($"explore {Drivers.NameOf(revision)} {name}", 1, () =>
                 deep ? Explorer.DepthFirst(revision, configuration, whole)
                 : Explorer.Exhaustive(revision, configuration, whole, checkpoint, concurrent, checks: check))
-                { IsWhole = r => r.Truncated is null }], ExplorationForm.Instance)[0]!;
-        }
-        catch (Exception e) when (TooMany(e) is { } slots)
-        {
-            throw Endless(revision, name, slots);
+                { IsWhole = r => r.Truncated is null }], ExplorationForm.Instance)[0]!);
         }
         catch (AggregateException all) when (all.InnerException is UnsoundSearchException e)
         {
@@ -177,17 +173,21 @@ internal static class ExploreCommand
     private static int PrintRules(Revision revision, Configuration configuration, TimeSpan? budget, TextWriter output, Progress progress)
     {
         progress.Begin($"learning the rules of {revision.Name} in {configuration.Name}", 0, "", () => "no rule is printed before all are known", "the rules");
-        // Nothing of a search that fails.
-        using var rules = new StringWriter();
+        var result = Saved(revision, configuration.Name, () => Explorer.PrintRules(revision, configuration, ExplorationBudget.Unlimited with { Time = budget }, output));
+        return result.Truncated is null ? ExitCode.Expected : ExitCode.Differs;
+    }
+
+    /// <summary>What a search comes to.</summary>
+    /// <exception cref="InputException">There can be more packets at the same time than it can save: what to do about it.</exception>
+    private static ExplorationResult Saved(Revision revision, string name, Func<ExplorationResult> search)
+    {
         try
         {
-            var result = Explorer.PrintRules(revision, configuration, ExplorationBudget.Unlimited with { Time = budget }, rules);
-            output.Write(rules);
-            return result.Truncated is null ? ExitCode.Expected : ExitCode.Differs;
+            return search();
         }
         catch (Exception e) when (TooMany(e) is { } slots)
         {
-            throw Endless(revision, configuration.Name, slots);
+            throw new InputException($"{name} lets {revision.Name} have more than {slots} packets at the same time, and no more can be explored: give the configuration offers, or a smaller queueLimit", e);
         }
     }
 
@@ -198,9 +198,6 @@ internal static class ExploreCommand
         AggregateException all => all.Flatten().InnerExceptions.Select(TooMany).FirstOrDefault(slots => slots is not null),
         _ => null,
     };
-
-    private static InputException Endless(Revision revision, string name, int slots) =>
-        new($"{name} lets {revision.Name} have more than {slots} packets at the same time, and no more can be explored: give the configuration offers, or a smaller queueLimit");
 
     private static int WalkAround(Revision revision, WalkStrategy strategy, IReadOnlyList<string> properties, TimeSpan? time, int? count, ulong seed,
         int depth, TextWriter output, Progress progress, CancellationToken stop)
@@ -234,7 +231,7 @@ internal static class ExploreCommand
     {
         output.WriteLine();
         output.WriteLine($"{finding.Violation.Property}: {finding.Violation.What}");
-        output.WriteLine($"{Changes.Count(finding.Schedule.Steps.Count, "step")}, {finding.Schedule.Switches:N0} {(finding.Schedule.Switches == 1 ? "switch" : "switches")}:");
+        output.WriteLine($"{Changes.Count(finding.Schedule.Steps.Count, "step")}, {Changes.Count(finding.Schedule.Switches, "switch")}:");
         foreach (var step in finding.Schedule.Steps) output.WriteLine($"  {step}");
     }
 

@@ -18,8 +18,9 @@ internal static class MergeCommand
         command.SetAction((result, stop) =>
         {
             string folder = result.GetRequiredValue(into);
-            var plan = Merging.Into(folder, result.GetRequiredValue(folders));
-            var again = Cli.Root().Parse([plan.Command, .. plan.Options, "--results", folder, ResultsOptions.OnlyKnown]);
+            var root = Cli.Root();
+            var plan = Merging.Into(folder, result.GetRequiredValue(folders), [.. root.Subcommands.Where(ResultsOptions.HasParts).Select(c => c.Name)]);
+            var again = root.Parse([plan.Command, .. plan.Options, "--results", folder, ResultsOptions.OnlyKnown]);
             if (again.Errors.Count > 0) throw new Scenarios.InputException($"{folder}: {again.Errors[0].Message}");
             return again.InvokeAsync(result.InvocationConfiguration, stop);
         });

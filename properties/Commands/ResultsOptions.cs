@@ -33,6 +33,9 @@ internal sealed class ResultsOptions
     /// <summary>Refuses to search what has not been.</summary>
     public const string OnlyKnown = "--only-known";
 
+    /// <summary>Whether a command can be carried out in parts.</summary>
+    public static bool HasParts(Command command) => command.Options.Any(o => o.Name == OnlyKnown);
+
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
     /// <param name="divides">Whether it has several searches.</param>
@@ -79,7 +82,7 @@ internal sealed class ResultsOptions
         kept.Finish();
         if (kept.IsPart)
             result.InvocationConfiguration.Output.WriteLine(
-                $"shard {share}: {kept.Count:N0} {(kept.Count == 1 ? "search" : "searches")} done, {kept.Left:N0} left to others; netback merge {path} ... --results DIR joins them");
+                $"shard {share}: {Changes.Count(kept.Count, "search")} done, {kept.Left:N0} left to others; netback merge {path} ... --results DIR joins them");
         return code;
     }
 }

@@ -6,21 +6,18 @@ namespace Netback.Properties.Results;
 /// <summary>Joins folders of results.</summary>
 internal static class Merging
 {
-    /// <summary>Commands that can be carried out in parts.</summary>
-    private static readonly string[] Commands = ["verify", "report", "mutants", "prove"];
-
     /// <summary>Writes the searches of several folders into one, which may hold some already.</summary>
     /// <param name="folder">Where.</param>
     /// <param name="shards">What is joined.</param>
+    /// <param name="commands">Those that can be carried out in parts.</param>
     /// <returns>The plan that all are of.</returns>
     /// <exception cref="InputException">They are of different programs or plans, say different things about one search, or cannot be read.</exception>
-    public static Plan Into(string folder, IReadOnlyList<string> shards)
+    public static Plan Into(string folder, IReadOnlyList<string> shards, IReadOnlyList<string> commands)
     {
-        OutputFile.ExpectWritable(folder);
-        if (shards.Contains("")) throw new InputException("an empty text names no folder");
+        foreach (string named in shards.Prepend(folder)) OutputFile.ExpectName(named);
         var files = shards.Select(s => ResultsFile.Read(s) ?? throw new InputException($"{ResultsFile.FullNameIn(s)}: there are no results")).ToList();
         var plan = files[0].Plan;
-        if (!Commands.Contains(plan.Command)) throw new InputException($"{shards[0]}: results of {InputException.Quote(plan.Command)}, which has no parts to join; those of {string.Join(", ", Commands)} have");
+        if (!commands.Contains(plan.Command)) throw new InputException($"{shards[0]}: results of {InputException.Quote(plan.Command)}, which has no parts to join; those of {string.Join(", ", commands)} have");
         if (ResultsFile.Read(folder) is { } earlier) files.Insert(0, earlier);
         var all = new ResultsFile(folder, plan);
         foreach (var file in files)

@@ -39,7 +39,7 @@ public static class OutputFile
     /// <exception cref="InputException">They cannot.</exception>
     public static void ExpectWritable(string folder)
     {
-        if (folder.Length == 0) throw new InputException("an empty text names no folder");
+        ExpectName(folder);
         try
         {
             string? nearest = Path.GetFullPath(folder);
@@ -62,6 +62,13 @@ public static class OutputFile
         {
             throw new InputException($"{folder}: cannot be written: {e.Message}", e);
         }
+    }
+
+    /// <summary>An empty text, such as a variable of the shell that is not set, would be the current folder.</summary>
+    /// <exception cref="InputException">It is one.</exception>
+    public static void ExpectName(string folder)
+    {
+        if (folder.Length == 0) throw new InputException("an empty text names no folder");
     }
 
     /// <summary>Takes away what processes that were killed have left below a folder in which no other process is at work.</summary>

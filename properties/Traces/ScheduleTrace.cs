@@ -98,8 +98,7 @@ public sealed class ScheduleTrace
             string actions = string.Join("; ", Counted(begun.Select(step => step.Words)));
             if (actions.Length > 0) yield return (process.Name, actions);
         }
-        string switches = schedule.Switches == 1 ? "1 switch" : $"{schedule.Switches:N0} switches";
-        yield return ("schedule", $"{Changes.Count(schedule.Steps.Count, "step")}, {switches}");
+        yield return ("schedule", $"{Changes.Count(schedule.Steps.Count, "step")}, {Changes.Count(schedule.Switches, "switch")}");
         yield return ("at the end", string.Join("; ", TraceState.Words(model.Vif).Append($"{model.Machine.NowMs} ms")));
     }
 

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Xunit;
 
 namespace Netback.Tests.Commands;
@@ -49,12 +48,13 @@ public sealed class InterruptionTests : IDisposable
         using var stop = new CancellationTokenSource();
         using StringWriter output = new(), error = new();
         string witnesses = Path.Combine(Here, "w");
-        var run = Task.Run(() => Properties.Commands.Cli.Run(["verify", "--cases", "150", "--out", witnesses], output, error, stop: stop.Token));
+        // Of properties that miss no probe in so few cases, however far it gets.
+        string[] command = ["verify", "--property", "BoundedMemory", "--property", "NoSpuriousCarrierOff", "--cases", "150", "--out", witnesses];
+        var run = Task.Run(() => Properties.Commands.Cli.Run(command, output, error, stop: stop.Token));
         SpinWait.SpinUntil(() => Directory.Exists(witnesses) && Directory.EnumerateFiles(witnesses, "*.witness.json", SearchOption.AllDirectories).Any(), 60_000);
         await stop.CancelAsync();
         Assert.Equal(130, await run);
-        // So few cases miss a probe here and there, in what was searched by now.
-        Assert.Matches($@" with witnesses below {Regex.Escape(witnesses)}, \d+ not as expected", error.ToString());
+        Assert.Contains($" with witnesses below {witnesses}, 0 not as expected", error.ToString(), StringComparison.Ordinal);
         Assert.Equal("", output.ToString());
         string file = Directory.EnumerateFiles(witnesses, "*.witness.json", SearchOption.AllDirectories).First();
         CliRun.Of("replay", file).Expected();

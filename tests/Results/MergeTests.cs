@@ -84,7 +84,7 @@ public sealed class MergeTests : IDisposable
     public void ResultsOfACommandWithoutParts_AreRefused_AndNothingIsWritten()
     {
         CliRun.Of("explore", "--revision", "byte-limit", "--config", "two-queues", "--results", Here("a"));
-        CliRun.Of("merge", Here("a"), "--results", Here("b")).Refused($"{Here("a")}: results of \"explore\", which has no parts to join; those of verify, report, mutants, prove have");
+        CliRun.Of("merge", Here("a"), "--results", Here("b")).Refused($"{Here("a")}: results of \"explore\", which has no parts to join; those of verify, mutants, report, prove have");
         Assert.False(Directory.Exists(Here("b")));
     }
 }

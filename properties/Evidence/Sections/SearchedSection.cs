@@ -69,7 +69,7 @@ internal static class SearchedSection
     }
 
     private static string Length(FindingRow finding) =>
-        $"{Count(finding.Steps, "step")}, {(finding.Switches == 1 ? "1 switch" : $"{finding.Switches:N0} switches")}";
+        $"{Count(finding.Steps, "step")}, {Count(finding.Switches, "switch")}";
 
     private static IEnumerable<Block> Mutants(ReviewEvidence evidence)
     {
